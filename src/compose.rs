@@ -1,0 +1,167 @@
+//! Manuscript, settings and faces become pages.
+//!
+//! Each text is set into a galley, block by block on every core; galleys are cut into pages; what depends on page numbers
+//! (notes, contents) follows; folios and running heads come last, once it is known which page is on which side. It knows
+//! neither files nor sheets nor back-ends.
+
+mod blocks;
+mod contents;
+mod cover;
+mod figure;
+mod flow;
+mod furniture;
+mod galley;
+mod hang;
+mod hyphenate;
+mod line;
+pub mod linebreak;
+mod makeup;
+mod notes;
+mod pagebreak;
+mod paragraph;
+mod shape;
+mod style;
+
+use crate::diagnostic::Diagnostic;
+use crate::font::FontBook;
+use crate::manuscript::{Block, Manuscript, NoteId, Series, Text};
+use crate::page::Book;
+use crate::spec::{NotePlace, Spec};
+use flow::Calls;
+use galley::{Row, Setter};
+use makeup::MakeUp;
+use rayon::prelude::*;
+
+/// A finished brochure, and what is to be said of it.
+pub struct Composed {
+    /// Pages in reading order.
+    pub book: Book,
+    /// Missing glyphs, overfull lines and the like, in reading order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Composes a brochure.
+pub fn compose(manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
+    let press = Press { manuscript, spec, fonts };
+    let (galleys, mut diagnostics) = press.set_texts();
+    let mut makeup = MakeUp::new(press);
+    makeup.front(&galleys);
+    makeup.texts(galleys);
+    if spec.notes.place == NotePlace::End {
+        makeup.end_notes();
+    }
+    makeup.back();
+    diagnostics.append(&mut makeup.diagnostics);
+    Composed { book: makeup.finish(), diagnostics }
+}
+
+/// What every part of composing works from.
+#[derive(Clone, Copy)]
+struct Press<'a> {
+    manuscript: &'a Manuscript,
+    spec: &'a Spec,
+    fonts: &'a FontBook,
+}
+
+/// The signs of the notes of one text.
+struct Signs<'a> {
+    text: &'a Text,
+    number: usize,
+}
+
+impl Calls for Signs<'_> {
+    fn text(&self) -> usize {
+        self.number
+    }
+
+    fn sign(&self, NoteId(id): NoteId) -> String {
+        self.text.notes.get(id as usize).map_or_else(String::new, |note| sign(note.series, note.number))
+    }
+}
+
+/// `3` in the author's series, `c` in the translator's; after z comes aa.
+fn sign(series: Series, number: u32) -> String {
+    match series {
+        Series::Author => number.to_string(),
+        Series::Translator => {
+            let mut letters = Vec::new();
+            let mut rest = number;
+            while rest > 0 {
+                rest -= 1;
+                letters.push(char::from(b'a' + (rest % 26) as u8));
+                rest /= 26;
+            }
+            letters.iter().rev().collect()
+        }
+    }
+}
+
+impl<'a> Press<'a> {
+    fn signs(&self, number: usize) -> Signs<'a> {
+        Signs { text: &self.manuscript.texts[number], number }
+    }
+
+    fn language(&self, number: usize) -> &'a str {
+        let text = &self.manuscript.texts[number];
+        text.front.language.as_deref().unwrap_or(&self.spec.language)
+    }
+
+    /// Sets every text into a galley.
+    fn set_texts(&self) -> (Vec<Vec<Row>>, Vec<Diagnostic>) {
+        let numbers: Vec<usize> = (0..self.manuscript.texts.len()).collect();
+        let set: Vec<_> = numbers.into_par_iter().map(|number| self.set_text(number)).collect();
+        let mut galleys = Vec::new();
+        let mut diagnostics = Vec::new();
+        for (galley, mut faults) in set {
+            galleys.push(galley);
+            diagnostics.append(&mut faults);
+        }
+        (galleys, diagnostics)
+    }
+
+    /// Sets the blocks of a text, each by itself, and joins their rows.
+    fn set_text(&self, number: usize) -> (Vec<Row>, Vec<Diagnostic>) {
+        let text = &self.manuscript.texts[number];
+        let signs = self.signs(number);
+        let language = self.language(number);
+        let dropped = self.drop_at(text);
+        let set: Vec<(Vec<Row>, Vec<Diagnostic>)> = text
+            .blocks
+            .par_iter()
+            .enumerate()
+            // A thread keeps its cache of words over many blocks.
+            .with_min_len(16)
+            .map_init(
+                || Setter::new(self.spec, self.fonts, &signs, language),
+                |setter, (i, block)| {
+                    let frame = setter.body_frame();
+                    let before = i.checked_sub(1).map(|b| &text.blocks[b]);
+                    let initial = match block {
+                        Block::Paragraph(inlines) if Some(i) == dropped => setter.drop_cap(inlines, frame),
+                        _ => None,
+                    };
+                    let rows = initial.unwrap_or_else(|| setter.block(block, before, frame));
+                    (rows, std::mem::take(&mut setter.diagnostics))
+                },
+            )
+            .collect();
+        let mut galley = Vec::new();
+        let mut diagnostics = Vec::new();
+        for (i, (rows, mut faults)) in set.into_iter().enumerate() {
+            blocks::join(&mut galley, rows, i.checked_sub(1).map(|b| &text.blocks[b]));
+            diagnostics.append(&mut faults);
+        }
+        (galley, diagnostics)
+    }
+
+    /// The paragraph whose first letter drops: the first of the text.
+    fn drop_at(&self, text: &Text) -> Option<usize> {
+        let wanted = text.front.drop_cap.unwrap_or(self.spec.body.drop_caps);
+        if !wanted {
+            return None;
+        }
+        let opening = |block: &Block| matches!(block, Block::Heading(_) | Block::Byline(_) | Block::Epigraph(_) | Block::Figure(_));
+        let first = text.blocks.iter().position(|b| !opening(b))?;
+        matches!(text.blocks[first], Block::Paragraph(_)).then_some(first)
+    }
+}

@@ -1,0 +1,192 @@
+//! Figures and tables.
+
+use super::flow::{Flow, Label, Lead};
+use super::blocks::RULE;
+use super::galley::{Float, Frame, NEVER, Row, Setter, space};
+use super::line::Setting;
+use super::style::{Family, Style};
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::geometry::{Point, Size};
+use crate::manuscript::{Align, Figure, Inline, Table};
+use crate::page::{Ink, Item};
+use crate::unit::Length;
+
+/// A picture takes at most this share of the text's height, so that caption and text find room beside it.
+const TALLEST: (i64, i64) = (62, 100);
+
+impl Setter<'_> {
+    /// A figure: an empty row that carries the picture with its caption, to be placed near.
+    pub(super) fn figure(&mut self, figure: &Figure, frame: Frame) -> Vec<Row> {
+        let Some(image) = figure.picture.image else { return Vec::new() };
+        let (wide, high) = figure.picture.pixels;
+        let tallest = self.spec.page.height().scale(TALLEST.0, TALLEST.1);
+        let mut size = Size::new(frame.measure, frame.measure.scale(i64::from(high), i64::from(wide.max(1))));
+        if size.height > tallest {
+            size = Size::new(tallest.scale(i64::from(wide), i64::from(high.max(1))), tallest);
+        }
+        let mut float = Float::default();
+        let x = frame.left + (frame.measure - size.width) / 2;
+        float.items.push((Point::new(x, Length::ZERO), Item::Image(image, size)));
+        float.solid = size.height;
+        let caption = self.caption(figure, frame);
+        if !caption.is_empty() {
+            // Half the caption's size parts it from the picture.
+            float.solid += frame.style.size.scale(35, 100);
+        }
+        for row in caption {
+            let top = float.solid;
+            float.items.extend(row.items.into_iter().map(|(p, item)| (p.moved(Length::ZERO, top), item)));
+            float.links.extend(row.links.into_iter().map(|(p, s, l)| (p.moved(Length::ZERO, top), s, l)));
+            float.labels.extend(row.labels);
+            float.solid += row.height;
+        }
+        // At least three quarters of a line of white part a figure from text.
+        float.height = (float.solid + frame.leading.scale(3, 4)).round_up_to(frame.leading);
+        vec![Row { float: Some(Box::new(float)), ..Row::default() }]
+    }
+
+    /// The caption: smaller, ragged, undivided; the credit follows it in italic.
+    fn caption(&mut self, figure: &Figure, frame: Frame) -> Vec<Row> {
+        let notes = &self.spec.notes;
+        let style = Style::plain(Family::Body, notes.size);
+        let mut flow = Flow::of(&figure.caption, style, self.calls);
+        if let Some(credit) = &figure.credit {
+            if !flow.text.is_empty() {
+                flow.push(" ", style, credit.span, false);
+            }
+            flow.push(&credit.text, style.emphasised(), credit.span, false);
+        }
+        if flow.text.trim().is_empty() {
+            return Vec::new();
+        }
+        self.flow(flow, Frame { style, leading: notes.leading, setting: Setting::Left, hyphenate: false, indent: Length::ZERO, ..frame })
+    }
+
+    /// A table between three rules; columns are as wide as their words ask, or share the measure.
+    pub(super) fn table(&mut self, table: &Table, frame: Frame) -> Vec<Row> {
+        let style = Style { size: frame.style.size.times(0.9), ..frame.style };
+        let cell = Frame { style, setting: Setting::Left, hyphenate: true, indent: Length::ZERO, ..frame };
+        let gap = frame.style.size;
+        let Some(widths) = self.columns(table, cell, gap) else { return Vec::new() };
+        let total: Length = widths.iter().copied().sum::<Length>() + gap * (widths.len() as i64 - 1).max(0);
+        let left = frame.left + (frame.measure - total) / 2;
+        let mut rows = Vec::new();
+        for (number, cells) in table.rows.iter().enumerate() {
+            let mut lines: Vec<Row> = Vec::new();
+            let mut x = left;
+            for (column, inlines) in cells.iter().enumerate() {
+                let Some(&width) = widths.get(column) else { continue };
+                let setting = match table.columns.get(column).copied().unwrap_or_default() {
+                    Align::Left => Setting::Left,
+                    Align::Centre => Setting::Centred,
+                    Align::Right => Setting::Right,
+                };
+                let style = if number == 0 { style.bold() } else { style };
+                let set = self.paragraph(inlines, Frame { left: x, measure: width, style, setting, ..cell });
+                beside(&mut lines, set);
+                x += width + gap;
+            }
+            for (i, row) in lines.iter_mut().enumerate() {
+                row.before = if number <= 1 || i > 0 || number + 1 == table.rows.len() { NEVER } else { 500 };
+            }
+            if number <= 1 {
+                rule_above(&mut lines, left, total);
+            }
+            rows.append(&mut lines);
+        }
+        framed(rows, frame, left, total)
+    }
+
+    /// The widths of columns: what the longest cell asks, or between that and the longest word if the measure is short.
+    fn columns(&mut self, table: &Table, cell: Frame, gap: Length) -> Option<Vec<Length>> {
+        let count = table.columns.len();
+        let mut widest = vec![Length::ZERO; count];
+        let mut least = vec![Length::ZERO; count];
+        for (number, cells) in table.rows.iter().enumerate() {
+            for (column, inlines) in cells.iter().enumerate().take(count) {
+                let style = if number == 0 { cell.style.bold() } else { cell.style };
+                let (whole, word) = self.widths(inlines, style);
+                widest[column] = widest[column].max(whole);
+                least[column] = least[column].max(word);
+            }
+        }
+        let gaps = gap * (count as i64 - 1).max(0);
+        let room = cell.measure - gaps;
+        let (all, all_least) = (widest.iter().copied().sum::<Length>(), least.iter().copied().sum::<Length>());
+        if all <= room {
+            return Some(widest);
+        }
+        if all_least > room {
+            let shown = |l: Length| format!("{:.0} mm", l.to_mm());
+            let fault = Fault::WideTable { needs: shown(all_least + gaps), room: shown(cell.measure) };
+            self.diagnostics.push(Diagnostic::error(table.span, fault));
+            return None;
+        }
+        // What is left over the longest words is shared in the measure of what each column still asks.
+        let (spare, asked) = (room - all_least, (all - all_least).0.max(1));
+        Some((0..count).map(|c| least[c] + spare.scale((widest[c] - least[c]).0, asked)).collect())
+    }
+
+    /// The width of a cell on one line, and of its longest word.
+    fn widths(&mut self, inlines: &[Inline], style: Style) -> (Length, Length) {
+        let flow = Flow::of(inlines, style, self.calls);
+        let cutting = super::paragraph::Cutting { patterns: None, protrusion: false, indent: Length::ZERO };
+        let paragraph = super::paragraph::cut(flow, cutting, &mut self.shaper);
+        let (mut whole, mut word, mut longest) = (0, 0, 0);
+        for item in &paragraph.items {
+            match item.kind {
+                super::linebreak::Kind::Box => {
+                    whole += item.width;
+                    word += item.width;
+                    longest = longest.max(word);
+                }
+                super::linebreak::Kind::Glue { .. } => {
+                    whole += item.width;
+                    word = 0;
+                }
+                super::linebreak::Kind::Penalty { .. } => {}
+            }
+        }
+        // A unit for each item covers the rounding of kerns that are split at breaks.
+        (Length(whole + 64), Length(longest + 64))
+    }
+}
+
+/// Puts the rows of a cell beside those of the cells before it.
+fn beside(lines: &mut Vec<Row>, cell: Vec<Row>) {
+    for (i, row) in cell.into_iter().enumerate() {
+        match lines.get_mut(i) {
+            Some(line) => {
+                line.items.extend(row.items);
+                line.links.extend(row.links);
+                line.labels.extend(row.labels);
+                line.foot.extend(row.foot);
+            }
+            None => lines.push(row),
+        }
+    }
+}
+
+fn rule_above(lines: &mut [Row], left: Length, width: Length) {
+    if let Some(first) = lines.first_mut() {
+        let rule = Item::Rule(Size::new(width, Length::pt(RULE)), Ink::Black);
+        first.items.push((Point::new(left, Length::ZERO), rule));
+    }
+}
+
+/// A line of white above and below, with the last rule.
+fn framed(mut rows: Vec<Row>, frame: Frame, left: Length, width: Length) -> Vec<Row> {
+    let mut foot = space(frame.leading);
+    foot.is_space = false;
+    foot.before = NEVER;
+    let rule = Item::Rule(Size::new(width, Length::pt(RULE)), Ink::Black);
+    foot.items.push((Point::new(left, Length::ZERO), rule));
+    rows.insert(0, space(frame.leading));
+    rows.push(foot);
+    rows
+}
+
+/// A field over the whole of some rows that leads to a label.
+pub(super) fn lead_over(row: &mut Row, frame: Frame, label: Label) {
+    row.links.push((Point::new(frame.left, Length::ZERO), Size::new(frame.measure, row.height), Lead::Label(label)));
+}

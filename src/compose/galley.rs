@@ -1,0 +1,292 @@
+//! The galley: a text as one long column of rows, before it is cut into pages.
+//!
+//! Takes blocks; gives rows, each with its height, what stands on it, and what a page break before it costs. Rows of the
+//! text are one leading high, and everything else is a whole number of leadings, so that lines of both sides of a leaf
+//! back up through thin paper.
+
+use super::flow::{Calls, Flow, Label, Lead};
+use super::line::{Freedoms, SetLine, Setting};
+use super::linebreak::{self, Measures, Prices, Scoring};
+use super::paragraph::{Cutting, Paragraph, cut};
+use super::shape::Shaper;
+use super::style::{Family, Style};
+use super::line;
+use crate::diagnostic::{Diagnostic, Fault, Span};
+use crate::font::FontBook;
+use crate::geometry::{Point, Size};
+use crate::manuscript::{Inline, NoteId};
+use crate::page::Item;
+use crate::spec::Spec;
+use crate::unit::Length;
+
+/// What a page break before a row costs; from [`NEVER`] on it is a fault of make-up, taken only when all else fails.
+pub(super) type BreakCost = i64;
+/// The cost of a widow, of an orphan, of a heading alone at the foot of a page.
+pub(super) const NEVER: BreakCost = 1_000_000;
+
+/// A row of the galley.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    pub(super) height: Length,
+    /// From the column's left edge and the row's top.
+    pub(super) items: Vec<(Point, Item)>,
+    /// What a page break before it costs.
+    pub(super) before: BreakCost,
+    /// Whether it vanishes at the head of a page.
+    pub(super) is_space: bool,
+    pub(super) labels: Vec<Label>,
+    /// Fields that lead somewhere.
+    pub(super) links: Vec<(Point, Size, Lead)>,
+    /// The heading that begins here, for the side bar and the contents.
+    pub(super) heading: Option<HeadingMark>,
+    /// Whether a word is divided at its end.
+    pub(super) hyphenated: bool,
+    /// A picture that is to stand near.
+    pub(super) float: Option<Box<Float>>,
+    /// Notes that are called here and stand at the foot of the same page.
+    pub(super) foot: Vec<NoteId>,
+}
+
+/// A heading as contents and side bar list it.
+#[derive(Clone, Debug)]
+pub(super) struct HeadingMark {
+    pub(super) level: u8,
+    pub(super) title: String,
+    pub(super) anchor: Option<String>,
+    /// Whether the contents list it: questions are not titles.
+    pub(super) listed: bool,
+    pub(super) span: Span,
+}
+
+/// A picture with its caption, which stands where there is room near its mention.
+#[derive(Debug, Default)]
+pub(super) struct Float {
+    /// Its height with the space that parts it from text: a whole number of leadings.
+    pub(super) height: Length,
+    /// The height of picture and caption alone.
+    pub(super) solid: Length,
+    pub(super) items: Vec<(Point, Item)>,
+    pub(super) labels: Vec<Label>,
+    pub(super) links: Vec<(Point, Size, Lead)>,
+}
+
+/// The column that a block is set into.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    /// Its distance from the left edge of the text area.
+    pub(super) left: Length,
+    /// Its width.
+    pub(super) measure: Length,
+    /// Its letters.
+    pub(super) style: Style,
+    /// The height of a row.
+    pub(super) leading: Length,
+    /// How its lines stand.
+    pub(super) setting: Setting,
+    /// Whether words may be divided.
+    pub(super) hyphenate: bool,
+    /// The indent of first lines.
+    pub(super) indent: Length,
+}
+
+impl Frame {
+    /// The same column, narrower on both sides.
+    pub(super) fn narrowed(self, left: Length, right: Length) -> Frame {
+        Frame { left: self.left + left, measure: self.measure - left - right, ..self }
+    }
+
+    /// The distance of a baseline from the top of its row: letters stand in the middle of it.
+    pub(super) fn baseline(&self) -> Length {
+        baseline(self.style.size, self.leading)
+    }
+}
+
+/// Three quarters of the size stand above the baseline; half of the lead that is left stands above that.
+pub(super) fn baseline(size: Length, leading: Length) -> Length {
+    (leading - size) / 2 + size.scale(3, 4)
+}
+
+/// Sets blocks; each thread has its own.
+pub(super) struct Setter<'a> {
+    pub(super) spec: &'a Spec,
+    pub(super) shaper: Shaper<'a>,
+    pub(super) calls: &'a (dyn Calls + Sync),
+    pub(super) patterns: Option<(hypher::Lang, usize, usize)>,
+    /// Whether notes that are called are to stand at the foot.
+    pub(super) foot_notes: bool,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Setter<'a> {
+    pub(super) fn new(spec: &'a Spec, fonts: &'a FontBook, calls: &'a (dyn Calls + Sync), language: &str) -> Setter<'a> {
+        let patterns = super::hyphenate::patterns(language).filter(|_| spec.body.hyphenate);
+        let shaper = Shaper::new(fonts, &spec.faces);
+        let foot_notes = spec.notes.place == crate::spec::NotePlace::Foot;
+        Setter { spec, shaper, calls, patterns, foot_notes, diagnostics: Vec::new() }
+    }
+
+    /// The column of the body text.
+    pub(super) fn body_frame(&self) -> Frame {
+        let body = &self.spec.body;
+        Frame {
+            left: Length::ZERO,
+            measure: self.spec.page.measure(),
+            style: Style::plain(Family::Body, body.size),
+            leading: body.leading,
+            setting: if body.justified { Setting::Full } else { Setting::Left },
+            hyphenate: body.hyphenate,
+            indent: Length::ZERO,
+        }
+    }
+
+    /// Sets inlines as a paragraph.
+    pub(super) fn paragraph(&mut self, inlines: &[Inline], frame: Frame) -> Vec<Row> {
+        let flow = Flow::of(inlines, frame.style, self.calls);
+        self.flow(flow, frame)
+    }
+
+    /// Sets a flow as a paragraph.
+    pub(super) fn flow(&mut self, flow: Flow, frame: Frame) -> Vec<Row> {
+        let lines = self.lines(flow, frame, &Measures::all(frame.measure.0));
+        rows_of_lines(lines, frame, &[])
+    }
+
+    /// Breaks a flow and sets its lines; `measures` may make the first lines shorter.
+    pub(super) fn lines(&mut self, flow: Flow, frame: Frame, measures: &Measures) -> Vec<SetLine> {
+        let body = &self.spec.body;
+        let cutting = Cutting {
+            patterns: self.patterns.filter(|_| frame.hyphenate),
+            protrusion: body.protrusion,
+            indent: frame.indent,
+        };
+        let paragraph = cut(flow, cutting, &mut self.shaper);
+        self.report_missing(&paragraph);
+        let full = frame.setting == Setting::Full;
+        let prices = if full { even_prices(body.expansion + body.letterspacing) } else { RAGGED };
+        let breaks = linebreak::fit_anyhow(&paragraph.items, measures, &prices);
+        let freedoms = Freedoms {
+            expansion: if full { body.expansion } else { 0 },
+            letterspacing: if full { body.letterspacing } else { 0 },
+            protrusion: body.protrusion,
+        };
+        let mut lines = Vec::with_capacity(breaks.ends.len());
+        let mut start = 0;
+        for (number, &end) in breaks.ends.iter().enumerate() {
+            let from = first_of_line(&paragraph, start, end);
+            let measure = Length(measures.of(number));
+            let line = line::set(&paragraph, from..end, measure, (frame.setting, freedoms), &mut self.shaper);
+            self.report_line(&line);
+            lines.push(line);
+            start = end;
+        }
+        lines
+    }
+
+    fn report_missing(&mut self, paragraph: &Paragraph) {
+        for &(byte, c) in &paragraph.missing {
+            let Some(run) = paragraph.flow.run_at(byte) else { continue };
+            let fault = Fault::MissingGlyph {
+                character: c.to_string(),
+                code: format!("U+{:04X}", u32::from(c)),
+                family: run.style.spec(&self.spec.faces).name.clone(),
+            };
+            self.diagnostics.push(Diagnostic::error(run.span, fault));
+        }
+    }
+
+    fn report_line(&mut self, line: &SetLine) {
+        // Less than a hundredth of a point is rounding.
+        if line.excess > Length::pt(0.01) {
+            let by = format!("{:.1} mm", line.excess.to_mm());
+            let word = line.last_word.trim_end_matches('\u{ad}').to_string();
+            self.diagnostics.push(Diagnostic::error(line.span, Fault::Overfull { by, word }));
+        }
+    }
+}
+
+/// The prices of justified text. Chosen on French prose at 343 pt and 10 pt: hyphens below four in a hundred lines, and
+/// the spread of word spaces a third below what TeX's own prices give.
+pub(super) fn even_prices(flex: i64) -> Prices {
+    Prices {
+        scoring: Scoring::Even { flex, loosest: 1.6 },
+        line: 4,
+        double_hyphen: 20_000,
+        final_hyphen: 7_500,
+        adjacent: 3_000,
+        looseness: 0,
+    }
+}
+
+/// The prices of ragged text: hyphens are dear, since nothing has to be filled.
+pub(super) const RAGGED: Prices = Prices {
+    scoring: Scoring::Ragged,
+    line: 10,
+    double_hyphen: 20_000,
+    final_hyphen: 20_000,
+    adjacent: 0,
+    looseness: 0,
+};
+
+/// The first item of a line that begins after a break at `start`: spaces and penalties vanish there.
+fn first_of_line(paragraph: &Paragraph, start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at < end && !matches!(paragraph.items[at].kind, linebreak::Kind::Box) {
+        at += 1;
+    }
+    at
+}
+
+/// Rows of set lines, with what a page break between them costs.
+pub(super) fn rows_of_lines(lines: Vec<SetLine>, frame: Frame, shifts: &[Length]) -> Vec<Row> {
+    let count = lines.len();
+    let mut hyphenated = false;
+    let mut rows = Vec::with_capacity(count);
+    for (i, line) in lines.into_iter().enumerate() {
+        let mut row = row_of_line(line, frame, shifts.get(i).copied().unwrap_or_default());
+        // A paragraph of three lines isn't parted; none leaves one line at the foot or takes one to the head.
+        row.before = if i == 0 {
+            0
+        } else if count <= 3 || i == 1 || i == count - 1 {
+            NEVER
+        } else if hyphenated {
+            // The word is divided over the turn of the page.
+            4_000
+        } else {
+            0
+        };
+        hyphenated = row.hyphenated;
+        rows.push(row);
+    }
+    rows
+}
+
+/// A row of one line.
+pub(super) fn row_of_line(line: SetLine, frame: Frame, shift: Length) -> Row {
+    let origin = Point::new(frame.left + shift, frame.baseline());
+    let items = line.items.into_iter().map(|(p, item)| (origin.moved(p.x, p.y), item)).collect();
+    let link = |(from, to, lead): (Length, Length, Lead)| {
+        let at = Point::new(origin.x + from, Length::ZERO);
+        (at, Size::new(to - from, frame.leading), lead)
+    };
+    Row {
+        height: frame.leading,
+        items,
+        foot: line.labels.iter().filter_map(called).collect(),
+        labels: line.labels,
+        links: line.links.into_iter().map(link).collect(),
+        hyphenated: line.hyphenated,
+        ..Row::default()
+    }
+}
+
+fn called(label: &Label) -> Option<NoteId> {
+    match label {
+        Label::Call(_, note) => Some(*note),
+        Label::Anchor(_) | Label::Note(..) => None,
+    }
+}
+
+/// A row of white that vanishes at the head of a page.
+pub(super) fn space(height: Length) -> Row {
+    Row { height, is_space: true, ..Row::default() }
+}

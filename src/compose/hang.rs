@@ -1,0 +1,38 @@
+//! How far signs hang into the margins, so that the edges of a column look straight.
+//!
+//! Shares of a glyph's width after the default tables of microtype 3.0f, held back where its authors hold back.
+
+/// What hangs on the left, in 1/1000 of the glyph's width.
+pub(super) fn left(c: char) -> i64 {
+    match c {
+        '–' => 200,
+        '—' => 150,
+        '«' | '»' => 200,
+        '‹' => 400,
+        '›' => 300,
+        '’' | '‘' | '“' | '”' => 300,
+        '(' | '[' => 100,
+        'A' | 'T' | 'V' | 'W' | 'X' | 'Y' => 50,
+        _ => 0,
+    }
+}
+
+/// What hangs on the right, in 1/1000 of the glyph's width.
+pub(super) fn right(c: char) -> i64 {
+    match c {
+        '.' => 700,
+        ',' | ':' | '-' | '\u{ad}' | '‐' => 500,
+        ';' => 300,
+        '!' | '?' => 100,
+        '–' => 200,
+        '—' => 150,
+        '«' | '»' => 200,
+        '‹' => 300,
+        '›' => 400,
+        '’' | '‘' => 400,
+        '“' | '”' => 300,
+        ')' | ']' => 200,
+        'A' | 'T' | 'V' | 'W' | 'X' | 'Y' => 50,
+        _ => 0,
+    }
+}

@@ -1,0 +1,455 @@
+//! A chosen line is set to its measure: glyphs placed exactly, spaces given what is left.
+//!
+//! The breaks were chosen from the widths of whole words. Here a word that is divided is shaped again, with its hyphen,
+//! so kerning and ligatures are right on both sides; the last glue takes what rounding leaves, so the line is full.
+
+use super::flow::{Label, Lead};
+use super::hang;
+use super::linebreak::{Item as Box_, Kind};
+use super::paragraph::{Origin, Paragraph, char_width, picture_height};
+use super::shape::{Shaped, Shaper};
+use super::style::Style;
+use crate::diagnostic::Span;
+use crate::font::FaceId;
+use crate::geometry::{Point, Size};
+use crate::page::{Glyph, GlyphRun, Item};
+use crate::unit::Length;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// How a line stands in its measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// It fills the measure.
+    Full,
+    /// It begins at the left.
+    Left,
+    /// It stands in the middle.
+    Centred,
+    /// It ends at the right.
+    Right,
+}
+
+/// What the setter may do to fill a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Freedoms {
+    /// Change of glyph widths, in 1/1000.
+    pub(super) expansion: i64,
+    /// Change of the line's width by letterspacing, in 1/1000.
+    pub(super) letterspacing: i64,
+    /// Whether signs hang into the margins.
+    pub(super) protrusion: bool,
+}
+
+/// A line, set.
+#[derive(Debug, Default)]
+pub(super) struct SetLine {
+    /// Glyphs, rules and pictures, from the left end of the measure and the baseline.
+    pub(super) items: Vec<(Point, Item)>,
+    /// Where its letters end.
+    pub(super) right: Length,
+    pub(super) labels: Vec<Label>,
+    /// Fields that lead somewhere: from, to.
+    pub(super) links: Vec<(Length, Length, Lead)>,
+    /// Whether a word was divided at its end.
+    pub(super) hyphenated: bool,
+    /// The word space in 1/100 of its natural width.
+    pub(super) space_percent: u32,
+    /// By how much it is longer than its measure.
+    pub(super) excess: Length,
+    /// Its last word, for messages.
+    pub(super) last_word: String,
+    /// Where it was typed.
+    pub(super) span: Span,
+}
+
+/// Something in a line, with its width before the line is filled.
+struct Token {
+    what: What,
+    width: i64,
+    stretch: i64,
+    shrink: i64,
+    style: Style,
+}
+
+enum What {
+    Letters { shaped: Rc<Shaped>, text: String, start: usize },
+    Space { at: usize },
+    Fixed { at: usize },
+    Picture(usize),
+    Empty,
+}
+
+/// Sets the line of items `range` of a paragraph, which ends at an item with or without a hyphen.
+pub(super) fn set(
+    paragraph: &Paragraph,
+    range: Range<usize>,
+    measure: Length,
+    (setting, freedoms): (Setting, Freedoms),
+    shaper: &mut Shaper,
+) -> SetLine {
+    let hyphenated = matches!(paragraph.items.get(range.end), Some(Box_ { kind: Kind::Penalty { hyphen: true, .. }, .. }));
+    let tokens = tokens(paragraph, range.clone(), hyphenated, shaper);
+    let (hang_left, hang_right) = if freedoms.protrusion { hangs(&tokens, shaper) } else { (0, 0) };
+    let natural: i64 = tokens.iter().map(|t| t.width).sum();
+    let short = measure.0 - natural + hang_left + hang_right;
+    let ends_open = range.end >= paragraph.items.len() || is_forced(paragraph, range.end);
+    let fill = Fill::of(&tokens, short, (setting, ends_open), freedoms);
+    let start = match setting {
+        Setting::Full | Setting::Left => -hang_left,
+        Setting::Centred => (measure.0 - natural) / 2,
+        Setting::Right => measure.0 - natural,
+    };
+    let mut line = Emitter::new(paragraph, &fill, start, shaper).emit(&tokens);
+    line.hyphenated = hyphenated;
+    line.space_percent = fill.space_percent(&tokens);
+    line.excess = Length((-short - fill.given).max(0));
+    line
+}
+
+fn is_forced(paragraph: &Paragraph, at: usize) -> bool {
+    matches!(paragraph.items.get(at), Some(Box_ { kind: Kind::Penalty { cost, .. }, .. }) if *cost <= super::linebreak::FORCED)
+}
+
+/// The tokens of a line; letters of one part are joined again, and shaped anew where the part is cut.
+fn tokens(paragraph: &Paragraph, range: Range<usize>, hyphenated: bool, shaper: &mut Shaper) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let item = &paragraph.items[at];
+        match &paragraph.origins[at] {
+            Origin::Letters(part, bytes) => {
+                let mut end = bytes.end;
+                while at + 1 < range.end {
+                    match &paragraph.origins[at + 1] {
+                        Origin::Letters(next, more) if next == part => end = more.end,
+                        Origin::Break if follows_in_part(paragraph, at + 1, *part, range.end) => {}
+                        _ => break,
+                    }
+                    at += 1;
+                }
+                let last = at + 1 == range.end;
+                tokens.push(letters(paragraph, *part, bytes.start..end, (hyphenated && last, shaper)));
+            }
+            Origin::Space(byte) => {
+                let style = paragraph.flow.run_at(*byte).map(|r| r.style).unwrap_or(last_style(paragraph));
+                let (what, stretch, shrink) = match item.kind {
+                    Kind::Glue { stretch, shrink } => (What::Space { at: *byte }, stretch, shrink),
+                    Kind::Box | Kind::Penalty { .. } => (What::Fixed { at: *byte }, 0, 0),
+                };
+                tokens.push(Token { what, width: item.width, stretch, shrink, style });
+            }
+            Origin::Picture(number) => {
+                let style = last_style(paragraph);
+                tokens.push(Token { what: What::Picture(*number), width: item.width, stretch: 0, shrink: 0, style });
+            }
+            Origin::Indent => {
+                let style = last_style(paragraph);
+                tokens.push(Token { what: What::Empty, width: item.width, stretch: 0, shrink: 0, style });
+            }
+            Origin::Break => {}
+        }
+        at += 1;
+    }
+    tokens
+}
+
+/// Whether after a possible break inside a word more letters of the same part follow in this line.
+fn follows_in_part(paragraph: &Paragraph, at: usize, part: usize, end: usize) -> bool {
+    at + 1 < end && matches!(&paragraph.origins[at + 1], Origin::Letters(next, _) if *next == part)
+}
+
+fn last_style(paragraph: &Paragraph) -> Style {
+    let style = paragraph.flow.runs.last().map(|r| r.style);
+    style.unwrap_or(Style::plain(super::style::Family::Body, Length::pt(10.0)))
+}
+
+fn letters(paragraph: &Paragraph, part: usize, bytes: Range<usize>, (hyphen, shaper): (bool, &mut Shaper)) -> Token {
+    let whole = &paragraph.parts[part];
+    let style = whole.style;
+    let mut text = paragraph.flow.text[bytes.clone()].to_string();
+    let shaped = if bytes == whole.range && !hyphen {
+        whole.shaped.clone()
+    } else {
+        if hyphen {
+            text.push('-');
+        }
+        shaper.word(&text, style)
+    };
+    if hyphen {
+        // In the text it is a soft hyphen: whoever copies the line gets the word whole.
+        text.pop();
+        text.push('\u{ad}');
+    }
+    let tracking = style.size.scale(style.tracking, 1000).0;
+    let advance = |face: FaceId, units: i32| shaper.face(face).at(i64::from(units), style.size).0 + tracking;
+    let width = shaped.segments.iter().flat_map(|s| s.glyphs.iter().map(|g| advance(s.face, g.advance))).sum();
+    Token { what: What::Letters { shaped, text, start: bytes.start }, width, stretch: 0, shrink: 0, style }
+}
+
+/// By how much the first and the last sign hang out.
+fn hangs(tokens: &[Token], shaper: &Shaper) -> (i64, i64) {
+    let sign = |token: Option<&Token>, first: bool| match token {
+        Some(Token { what: What::Letters { text, .. }, style, .. }) => {
+            let c = if first { text.chars().next() } else { text.chars().next_back() };
+            c.map(|c| if c == '\u{ad}' { '-' } else { c }).map_or(0, |c| {
+                let share = if first { hang::left(c) } else { hang::right(c) };
+                char_width(c, *style, shaper) * share / 1000
+            })
+        }
+        _ => 0,
+    };
+    (sign(tokens.first(), true), sign(tokens.last(), false))
+}
+
+/// How a line's shortfall is shared out.
+struct Fill {
+    /// Glyph widths in 1/100,000.
+    expansion: i64,
+    /// Space after each glyph.
+    letterspace: i64,
+    /// What glue gets: of its stretch, or of its shrink when negative; the fraction is `glue / total`.
+    glue: i64,
+    total: i64,
+    /// All that was given, to compare with what was short.
+    given: i64,
+    /// Whether the last space takes what rounding leaves.
+    exact: Option<i64>,
+}
+
+impl Fill {
+    fn of(tokens: &[Token], short: i64, (setting, ends_open): (Setting, bool), freedoms: Freedoms) -> Fill {
+        let none = Fill { expansion: 100_000, letterspace: 0, glue: 0, total: 1, given: 0, exact: None };
+        let stretch: i64 = tokens.iter().map(|t| t.stretch).sum();
+        let shrink: i64 = tokens.iter().map(|t| t.shrink).sum();
+        let em = tokens.iter().map(|t| t.style.size.0).max().unwrap_or(0);
+        // The end of a paragraph stays open, unless less than an em is missing: then it is filled (Brossard 1934).
+        let nearly_full = short > 0 && short < em && stretch > 0 && short * 10 < stretch * 3;
+        let fills = setting == Setting::Full && (!ends_open || nearly_full || short < 0);
+        if !fills && short >= 0 || setting != Setting::Full && short >= 0 {
+            return none;
+        }
+        let (solid, glyphs) = letters_of(tokens);
+        let room = solid * (freedoms.expansion + freedoms.letterspacing) / 1000;
+        let used = short.clamp(-room, room);
+        let both = (freedoms.expansion + freedoms.letterspacing).max(1);
+        let widening = used * freedoms.expansion / both;
+        let expansion = if solid > 0 { 100_000 + widening * 100_000 / solid } else { 100_000 };
+        let letterspace = if glyphs > 0 { (used - widening) / glyphs } else { 0 };
+        let rest = short - used;
+        let (glue, total) = if rest >= 0 { (rest, stretch) } else { (rest.max(-shrink), shrink) };
+        if total == 0 {
+            return Fill { expansion, letterspace, glue: 0, total: 1, given: used, exact: None };
+        }
+        let given = used + glue;
+        Fill { expansion, letterspace, glue, total, given, exact: (given == short).then_some(given) }
+    }
+
+    /// What a space gets.
+    fn share(&self, token: &Token) -> i64 {
+        let room = if self.glue >= 0 { token.stretch } else { token.shrink };
+        (i128::from(self.glue) * i128::from(room) / i128::from(self.total)) as i64
+    }
+
+    fn space_percent(&self, tokens: &[Token]) -> u32 {
+        let spaces = tokens.iter().filter(|t| matches!(t.what, What::Space { .. }) && t.width > 0);
+        let (width, grown) = spaces.fold((0, 0), |(w, g), t| (w + t.width, g + t.width + self.share(t)));
+        if width == 0 { 100 } else { (grown * 100 / width).max(0) as u32 }
+    }
+}
+
+/// The width and the number of all glyphs.
+fn letters_of(tokens: &[Token]) -> (i64, i64) {
+    let mut sum = (0, 0);
+    for token in tokens {
+        if let What::Letters { shaped, .. } = &token.what {
+            sum.0 += token.width;
+            sum.1 += shaped.segments.iter().map(|s| s.glyphs.len() as i64).sum::<i64>();
+        }
+    }
+    sum
+}
+
+/// Writes tokens as glyph runs.
+struct Emitter<'a, 'b, 'f> {
+    paragraph: &'a Paragraph,
+    fill: &'a Fill,
+    shaper: &'b Shaper<'f>,
+    line: SetLine,
+    run: Option<GlyphRun>,
+    /// The text of the run, until it is whole.
+    text: String,
+    run_style: Option<Style>,
+    run_at: i64,
+    pen: i64,
+    /// The bytes of the flow that were written, and where the pen was at each token.
+    stops: Vec<(Range<usize>, i64, i64)>,
+}
+
+impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
+    fn new(paragraph: &'a Paragraph, fill: &'a Fill, start: i64, shaper: &'b Shaper<'f>) -> Emitter<'a, 'b, 'f> {
+        Emitter {
+            paragraph,
+            fill,
+            shaper,
+            line: SetLine::default(),
+            run: None,
+            text: String::new(),
+            run_style: None,
+            run_at: start,
+            pen: start,
+            stops: Vec::new(),
+        }
+    }
+
+    fn emit(mut self, tokens: &[Token]) -> SetLine {
+        let start = self.pen;
+        let natural: i64 = tokens.iter().map(|t| t.width).sum();
+        // Where the pen must be in the end, if the line is full.
+        let goal = self.fill.exact.map(|given| start + natural + given);
+        let last_space = tokens.iter().rposition(|t| matches!(t.what, What::Space { .. }) && t.width > 0);
+        for (i, token) in tokens.iter().enumerate() {
+            let before = self.pen;
+            match &token.what {
+                What::Letters { shaped, text, start } => {
+                    self.letters(shaped, text, *start, token.style);
+                    let bytes = text.trim_end_matches('\u{ad}').len();
+                    self.stops.push((*start..*start + bytes, before, self.pen));
+                    self.line.last_word = text.clone();
+                }
+                What::Space { at } | What::Fixed { at } => {
+                    let mut width = token.width + self.fill.share(token);
+                    if let (Some(goal), true) = (goal, Some(i) == last_space) {
+                        width = goal - self.pen - self.width_after(&tokens[i + 1..]);
+                    }
+                    self.space(*at, width, token.style);
+                    self.stops.push((*at..*at + 1, before, self.pen));
+                }
+                What::Picture(number) => self.picture(*number, token),
+                What::Empty => {
+                    self.flush();
+                    self.pen += token.width;
+                }
+            }
+        }
+        self.flush();
+        self.line.right = Length(self.pen);
+        self.find_links();
+        self.line
+    }
+
+    /// What the pen will go over in tokens that hold no more glue.
+    fn width_after(&self, tokens: &[Token]) -> i64 {
+        tokens
+            .iter()
+            .map(|t| match &t.what {
+                What::Letters { shaped, .. } => {
+                    let glyphs = shaped.segments.iter().flat_map(|s| s.glyphs.iter().map(move |g| (s.face, g.advance)));
+                    glyphs.map(|(face, units)| self.advance(face, units, t.style)).sum()
+                }
+                What::Space { .. } | What::Fixed { .. } | What::Picture(_) | What::Empty => t.width + self.fill.share(t),
+            })
+            .sum()
+    }
+
+    fn advance(&self, face: FaceId, units: i32, style: Style) -> i64 {
+        let natural = self.shaper.face(face).at(i64::from(units), style.size).0;
+        natural * self.fill.expansion / 100_000 + style.size.scale(style.tracking, 1000).0 + self.fill.letterspace
+    }
+
+    fn letters(&mut self, shaped: &Shaped, text: &str, start: usize, style: Style) {
+        for segment in &shaped.segments {
+            self.begin(segment.face, style, start + segment.range.start);
+            let base = self.text.len();
+            for glyph in &segment.glyphs {
+                let advance = self.advance(segment.face, glyph.advance, style);
+                if let Some(run) = &mut self.run {
+                    let cluster = (base + usize::from(glyph.cluster)).min(usize::from(u16::MAX)) as u16;
+                    run.glyphs.push(Glyph { id: glyph.id, cluster, advance: advance as i32, offset: glyph.offset });
+                }
+                self.pen += advance;
+            }
+            // The hyphen that was shaped is one byte, the soft hyphen that stands for it two.
+            let end = if segment.range.end + 1 >= text.len() { text.len() } else { segment.range.end };
+            self.text.push_str(&text[segment.range.start..end]);
+        }
+    }
+
+    fn space(&mut self, at: usize, width: i64, style: Style) {
+        let face = self.shaper.face_id(style);
+        let c = self.paragraph.flow.text[at..].chars().next().unwrap_or(' ');
+        self.begin(face, style, at);
+        let glyph = self.shaper.face(face).glyph(' ').unwrap_or(0);
+        if let Some(run) = &mut self.run {
+            let cluster = self.text.len().min(usize::from(u16::MAX)) as u16;
+            run.glyphs.push(Glyph { id: glyph, cluster, advance: width as i32, offset: (0, 0) });
+            self.text.push(c);
+        }
+        self.pen += width;
+    }
+
+    /// Goes on with the present run if nothing changes, or begins another.
+    fn begin(&mut self, face: FaceId, style: Style, byte: usize) {
+        let same = self.run.as_ref().is_some_and(|r| r.face == face) && self.run_style == Some(style);
+        if same {
+            return;
+        }
+        self.flush();
+        let span = self.paragraph.flow.run_at(byte).map_or(Span::default(), |r| r.span);
+        if self.line.span == Span::default() {
+            self.line.span = span;
+        }
+        self.run_at = self.pen;
+        self.run_style = Some(style);
+        self.run = Some(GlyphRun {
+            face,
+            size: style.size,
+            expansion: self.fill.expansion as i32,
+            ink: style.ink,
+            glyphs: Vec::new(),
+            text: "".into(),
+            span,
+        });
+    }
+
+    fn flush(&mut self) {
+        let (Some(mut run), Some(style)) = (self.run.take(), self.run_style.take()) else { return };
+        run.text = std::mem::take(&mut self.text).into();
+        let at = Point::new(Length(self.run_at), -style.rise);
+        if style.struck {
+            // Through the middle of the small letters, thick enough to survive a copy.
+            let height = style.size.scale(24, 100);
+            let size = Size::new(Length(self.pen - self.run_at), Length::pt(0.5));
+            self.line.items.push((at.moved(Length::ZERO, -height), Item::Rule(size, style.ink)));
+        }
+        self.line.items.push((at, Item::Glyphs(Box::new(run))));
+    }
+
+    fn picture(&mut self, number: usize, token: &Token) {
+        self.flush();
+        if let Some(image) = self.paragraph.flow.pictures.get(number).and_then(|(_, p)| p.image) {
+            let height = picture_height(token.style);
+            let at = Point::new(Length(self.pen), -height.times(0.85));
+            self.line.items.push((at, Item::Image(image, Size::new(Length(token.width), height))));
+        }
+        self.pen += token.width;
+    }
+
+    /// Labels and links whose bytes stand in this line.
+    fn find_links(&mut self) {
+        let flow = &self.paragraph.flow;
+        let within = |byte: usize| self.stops.iter().any(|(range, ..)| range.contains(&byte));
+        self.line.labels = flow.labels.iter().filter(|(byte, _)| within(*byte)).map(|(_, l)| l.clone()).collect();
+        for (range, lead) in &flow.links {
+            let inside = self.stops.iter().filter(|(bytes, ..)| bytes.start < range.end && bytes.end > range.start);
+            let (mut from, mut to) = (i64::MAX, i64::MIN);
+            for (_, start, end) in inside {
+                from = from.min(*start);
+                to = to.max(*end);
+            }
+            if from < to {
+                self.line.links.push((Length(from), Length(to), lead.clone()));
+            }
+        }
+    }
+}

@@ -1,0 +1,529 @@
+//! Chooses the breaks of a paragraph from widths alone: total fit, after Knuth and Plass.
+//!
+//! Takes items (boxes, glue, penalties) and the measure of each line; gives the items at which lines end, with the
+//! least total of demerits. It knows no fonts, so it is tested with numbers.
+//!
+//! The search follows D. E. Knuth and M. F. Plass, *Breaking Paragraphs into Lines*, Software: Practice and Experience
+//! 11 (1981), and its program in *TeX: The Program*, §§ 813–890. Three ways of scoring a line share it: TeX's own
+//! badness, which the oracle of the tests compares; an even one, for justified text whose glyphs may hang into the
+//! margins, be widened and be spaced; and a ragged one.
+
+/// What a line may be broken around. Widths are in units of `Length`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Box, glue or penalty.
+    pub kind: Kind,
+    /// Its width; for a penalty, of the hyphen that a break here adds.
+    pub width: i64,
+    /// By how much its first sign may hang into the left margin when it begins a line.
+    pub hang_left: i64,
+    /// By how much its last sign, or its hyphen, may hang into the right margin when it ends a line.
+    pub hang_right: i64,
+}
+
+/// The three kinds of items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Something that is printed.
+    Box,
+    /// Space that stretches and shrinks and vanishes at a break.
+    Glue {
+        /// How far it stretches at a ratio of 1.
+        stretch: i64,
+        /// How far it shrinks at most.
+        shrink: i64,
+    },
+    /// A place to break, at a price.
+    Penalty {
+        /// The price; [`FORCED`] and below compels a break, [`FORBIDDEN`] and above forbids it.
+        cost: i64,
+        /// Whether a hyphen ends the line here.
+        hyphen: bool,
+    },
+}
+
+/// The price that forbids a break (TeX's infinity for penalties).
+pub const FORBIDDEN: i64 = 10_000;
+/// The price that compels a break.
+pub const FORCED: i64 = -10_000;
+
+impl Item {
+    /// A box that doesn't hang.
+    pub fn solid(width: i64) -> Item {
+        Item { kind: Kind::Box, width, hang_left: 0, hang_right: 0 }
+    }
+
+    /// Glue.
+    pub fn glue(width: i64, stretch: i64, shrink: i64) -> Item {
+        Item { kind: Kind::Glue { stretch, shrink }, width, hang_left: 0, hang_right: 0 }
+    }
+
+    /// A penalty without a hyphen.
+    pub fn penalty(cost: i64) -> Item {
+        Item { kind: Kind::Penalty { cost, hyphen: false }, width: 0, hang_left: 0, hang_right: 0 }
+    }
+
+    /// A place where a word may be divided by a hyphen of that width.
+    pub fn hyphen(cost: i64, width: i64, hang_right: i64) -> Item {
+        Item { kind: Kind::Penalty { cost, hyphen: true }, width, hang_left: 0, hang_right }
+    }
+}
+
+/// How a line is scored.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scoring {
+    /// TeX's badness, in its integers.
+    Tex {
+        /// The badness beyond which a line won't do.
+        tolerance: i64,
+    },
+    /// The square of the word space's deviation, after glyphs and letterspaces have taken what they may.
+    Even {
+        /// What glyphs and letterspaces may take, in 1/1000 of a line's boxes.
+        flex: i64,
+        /// The widest word space that will do, as a ratio to its stretch; the emergency pass knows no limit.
+        loosest: f64,
+    },
+    /// The square of the room left at the right, for lines that aren't justified.
+    Ragged,
+}
+
+/// The prices of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prices {
+    /// How lines are scored.
+    pub scoring: Scoring,
+    /// Added to every line's badness before it is squared.
+    pub line: i64,
+    /// For two hyphens in a row.
+    pub double_hyphen: i64,
+    /// For a hyphen at the end of the last line but one.
+    pub final_hyphen: i64,
+    /// For a tight line beside a loose one.
+    pub adjacent: i64,
+    /// Lines more, or fewer when negative, than the best.
+    pub looseness: i64,
+}
+
+/// The measures of lines by number: the first `special.len()` lines, then all others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measures {
+    /// The first lines, where they differ: beside a dropped letter.
+    pub special: Vec<i64>,
+    /// All others.
+    pub usual: i64,
+}
+
+impl Measures {
+    /// The same measure for every line.
+    pub fn all(usual: i64) -> Measures {
+        Measures { special: Vec::new(), usual }
+    }
+
+    /// The measure of a line, numbered from 0.
+    pub fn of(&self, line: usize) -> i64 {
+        self.special.get(line).copied().unwrap_or(self.usual)
+    }
+}
+
+/// The chosen breaks and what they cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breaks {
+    /// The index of the item at which each line ends. Discardable items after it belong to no line.
+    pub ends: Vec<usize>,
+    /// The sum of demerits.
+    pub demerits: f64,
+}
+
+/// How tight or loose a line is; neighbours more than one apart clash (Knuth and Plass, "fitness classes").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fitness {
+    Tight,
+    Decent,
+    Loose,
+    VeryLoose,
+}
+
+const FITNESSES: [Fitness; 4] = [Fitness::Tight, Fitness::Decent, Fitness::Loose, Fitness::VeryLoose];
+
+/// A feasible break and the best way to it.
+#[derive(Clone, Copy)]
+struct Node {
+    /// The item of the break.
+    at: usize,
+    /// The first item of the line after it.
+    start: usize,
+    /// Lines up to here.
+    line: usize,
+    fitness: Fitness,
+    hyphen: bool,
+    total: f64,
+    before: usize,
+}
+
+/// Running sums before each item, so that a line's width is a difference.
+struct Sums {
+    width: Vec<i64>,
+    stretch: Vec<i64>,
+    shrink: Vec<i64>,
+    boxes: Vec<i64>,
+}
+
+impl Sums {
+    fn of(items: &[Item]) -> Sums {
+        let len = items.len() + 1;
+        let mut sums = Sums { width: vec![0; len], stretch: vec![0; len], shrink: vec![0; len], boxes: vec![0; len] };
+        for (i, item) in items.iter().enumerate() {
+            let (width, stretch, shrink, solid) = match item.kind {
+                Kind::Box => (item.width, 0, 0, item.width),
+                Kind::Glue { stretch, shrink } => (item.width, stretch, shrink, 0),
+                Kind::Penalty { .. } => (0, 0, 0, 0),
+            };
+            sums.width[i + 1] = sums.width[i] + width;
+            sums.stretch[i + 1] = sums.stretch[i] + stretch;
+            sums.shrink[i + 1] = sums.shrink[i] + shrink;
+            sums.boxes[i + 1] = sums.boxes[i] + solid;
+        }
+        sums
+    }
+}
+
+/// A line as the scorer sees it.
+struct Line {
+    /// What is missing to the measure; negative when it is too long.
+    short: i64,
+    stretch: i64,
+    shrink: i64,
+    boxes: i64,
+    measure: i64,
+    /// Whether it is the last, whose end stays open.
+    last: bool,
+}
+
+/// Breaks a paragraph. `None` when no set of breaks will do under these prices.
+///
+/// The items must not include the closing glue: a forced break with open glue is understood after the last.
+pub fn fit(items: &[Item], measures: &Measures, prices: &Prices) -> Option<Breaks> {
+    Search::new(items, measures, prices, false).run()
+}
+
+/// Breaks a paragraph whatever it costs: lines that nothing can save are left too long or too loose.
+pub fn fit_anyhow(items: &[Item], measures: &Measures, prices: &Prices) -> Breaks {
+    fit(items, measures, prices).or_else(|| Search::new(items, measures, prices, true).run()).unwrap_or_else(|| Breaks {
+        ends: vec![items.len()],
+        demerits: 0.0,
+    })
+}
+
+struct Search<'a> {
+    items: &'a [Item],
+    measures: &'a Measures,
+    prices: &'a Prices,
+    /// Whether a line may be kept although it is too long or too loose, when nothing else is left.
+    emergency: bool,
+    sums: Sums,
+    nodes: Vec<Node>,
+    active: Vec<usize>,
+}
+
+impl<'a> Search<'a> {
+    fn new(items: &'a [Item], measures: &'a Measures, prices: &'a Prices, emergency: bool) -> Search<'a> {
+        let first = Node {
+            at: 0,
+            start: 0,
+            line: 0,
+            fitness: Fitness::Decent,
+            hyphen: false,
+            total: 0.0,
+            before: usize::MAX,
+        };
+        Search { items, measures, prices, emergency, sums: Sums::of(items), nodes: vec![first], active: vec![0] }
+    }
+
+    fn run(mut self) -> Option<Breaks> {
+        let mut after_box = false;
+        for at in 0..self.items.len() {
+            match self.items[at].kind {
+                Kind::Box => after_box = true,
+                Kind::Glue { .. } => {
+                    if after_box {
+                        self.try_break(at, 0, false);
+                    }
+                    after_box = false;
+                }
+                Kind::Penalty { cost, hyphen } if cost < FORBIDDEN => self.try_break(at, cost, hyphen),
+                Kind::Penalty { .. } => after_box = false,
+            }
+            if self.active.is_empty() {
+                return None;
+            }
+        }
+        self.try_break(self.items.len(), FORCED, false);
+        let best = self.choose()?;
+        Some(self.trace(best))
+    }
+
+    /// The first item of a line that follows a break at `at`: discardable items are passed over.
+    fn after(&self, at: usize) -> usize {
+        let mut start = at;
+        while let Some(item) = self.items.get(start) {
+            match item.kind {
+                Kind::Box => break,
+                Kind::Penalty { cost, .. } if cost <= FORCED && start > at => break,
+                Kind::Glue { .. } | Kind::Penalty { .. } => start += 1,
+            }
+        }
+        start
+    }
+
+    /// Tries every active node as the start of a line that ends at `at` (*TeX: The Program*, § 829).
+    fn try_break(&mut self, at: usize, cost: i64, hyphen: bool) {
+        let forced = cost <= FORCED;
+        let mut kept = Vec::with_capacity(self.active.len());
+        let mut made = Vec::new();
+        let mut best: [Option<(f64, usize)>; 4] = [None; 4];
+        let mut rescue: Option<(f64, usize)> = None;
+        let active = std::mem::take(&mut self.active);
+        for (i, &index) in active.iter().enumerate() {
+            let node = self.nodes[index];
+            let line = self.line(&node, at, hyphen);
+            let score = self.score(&line);
+            if let Some((badness, fitness)) = score {
+                let total = node.total + self.demerits(&node, badness, fitness, (cost, hyphen, at));
+                // Later nodes win ties, as in TeX.
+                let slot = &mut best[fitness as usize];
+                if slot.is_none_or(|(least, _)| total <= least) {
+                    *slot = Some((total, index));
+                }
+            }
+            let too_long = self.too_long(&line);
+            if (too_long || forced) && self.emergency && score.is_none() {
+                // Ten times the worst badness for each measure of excess: the least harm wins.
+                let harm = node.total + 1e12 * (1.0 + (line.short as f64 / line.measure.max(1) as f64).abs());
+                if rescue.is_none_or(|(least, _)| harm < least) {
+                    rescue = Some((harm, index));
+                }
+            }
+            if !too_long && !forced {
+                kept.push(index);
+            }
+            // Nodes of one line number compete; those of another line may have another measure.
+            let ends_class = active.get(i + 1).is_none_or(|&next| self.class(self.nodes[next].line) != self.class(node.line));
+            if ends_class {
+                self.make_nodes(&mut best, at, hyphen, &mut made);
+            }
+        }
+        if kept.is_empty() && made.is_empty()
+            && let Some((total, index)) = rescue
+        {
+            made.push(self.node(at, hyphen, Fitness::VeryLoose, (total, index)));
+        }
+        self.active = kept;
+        for node in made {
+            self.nodes.push(node);
+            self.active.push(self.nodes.len() - 1);
+        }
+        // The list stays sorted by line, so that classes are contiguous; within a line, older nodes come first.
+        let nodes = &self.nodes;
+        self.active.sort_by_key(|&i| nodes[i].line);
+    }
+
+    /// Lines beyond the special measures are alike, unless the number of lines matters (§ 835, "easy line").
+    fn class(&self, line: usize) -> usize {
+        if self.prices.looseness != 0 { line } else { line.min(self.measures.special.len()) }
+    }
+
+    fn make_nodes(&self, best: &mut [Option<(f64, usize)>; 4], at: usize, hyphen: bool, made: &mut Vec<Node>) {
+        let least = best.iter().flatten().map(|(total, _)| *total).fold(f64::INFINITY, f64::min);
+        for fitness in FITNESSES {
+            if let Some((total, index)) = best[fitness as usize].take()
+                && total <= least + self.prices.adjacent as f64
+            {
+                made.push(self.node(at, hyphen, fitness, (total, index)));
+            }
+        }
+    }
+
+    fn node(&self, at: usize, hyphen: bool, fitness: Fitness, (total, before): (f64, usize)) -> Node {
+        Node { at, start: self.after(at), line: self.nodes[before].line + 1, fitness, hyphen, total, before }
+    }
+
+    fn line(&self, node: &Node, at: usize, hyphen: bool) -> Line {
+        let (start, sums) = (node.start.min(at), &self.sums);
+        let last = at == self.items.len();
+        let mut width = sums.width[at] - sums.width[start];
+        if hyphen {
+            width += self.items[at].width;
+        }
+        let left = self.items.get(start).map_or(0, |i| i.hang_left);
+        let right = if hyphen { self.items[at].hang_right } else { self.box_before(at, start).map_or(0, |i| i.hang_right) };
+        let measure = self.measures.of(node.line);
+        Line {
+            short: measure - width + left + right,
+            stretch: sums.stretch[at] - sums.stretch[start],
+            shrink: sums.shrink[at] - sums.shrink[start],
+            boxes: sums.boxes[at] - sums.boxes[start],
+            measure,
+            last,
+        }
+    }
+
+    fn box_before(&self, at: usize, start: usize) -> Option<&Item> {
+        self.items[start..at].last().filter(|i| i.kind == Kind::Box)
+    }
+
+    fn too_long(&self, line: &Line) -> bool {
+        let flex = match self.prices.scoring {
+            Scoring::Even { flex, .. } => line.boxes * flex / 1000,
+            Scoring::Tex { .. } | Scoring::Ragged => 0,
+        };
+        line.short + line.shrink + flex < 0
+    }
+
+    /// The badness and fitness of a line; none when it won't do.
+    fn score(&self, line: &Line) -> Option<(f64, Fitness)> {
+        if self.too_long(line) {
+            return None;
+        }
+        match self.prices.scoring {
+            Scoring::Tex { tolerance } => score_tex(line, tolerance),
+            Scoring::Even { flex, loosest } => score_even(line, flex, if self.emergency { f64::INFINITY } else { loosest }),
+            Scoring::Ragged => Some(score_ragged(line)),
+        }
+    }
+
+    /// § 859, with the even and ragged scorings taking the place of badness.
+    fn demerits(&self, node: &Node, badness: f64, fitness: Fitness, (cost, hyphen, at): (i64, bool, usize)) -> f64 {
+        let prices = self.prices;
+        let base = prices.line as f64 + badness;
+        let mut demerits = if base.abs() >= 10_000.0 { 1e8 } else { base * base };
+        if cost > 0 {
+            demerits += (cost * cost) as f64;
+        } else if cost > FORCED {
+            demerits -= (cost * cost) as f64;
+        }
+        if node.hyphen {
+            if at == self.items.len() {
+                demerits += prices.final_hyphen as f64;
+            } else if hyphen {
+                demerits += prices.double_hyphen as f64;
+            }
+        }
+        if (fitness as i32 - node.fitness as i32).abs() > 1 {
+            demerits += prices.adjacent as f64;
+        }
+        demerits
+    }
+
+    /// The best of the ways to the end, or the one whose number of lines is nearest to what is asked (§ 875).
+    fn choose(&self) -> Option<usize> {
+        let ends = self.active.iter().copied().filter(|&i| self.nodes[i].at == self.items.len());
+        let best = ends.clone().min_by(|&a, &b| self.nodes[a].total.total_cmp(&self.nodes[b].total))?;
+        let best_line = self.nodes[best].line as i64;
+        let wanted = self.prices.looseness;
+        let (mut chosen, mut actual) = (best, 0);
+        for end in ends.filter(|_| wanted != 0) {
+            let more = self.nodes[end].line as i64 - best_line;
+            let nearer = (more < actual && wanted <= more) || (more > actual && wanted >= more);
+            if nearer || (more == actual && self.nodes[end].total < self.nodes[chosen].total) {
+                (chosen, actual) = (end, more);
+            }
+        }
+        Some(chosen)
+    }
+
+    fn trace(&self, end: usize) -> Breaks {
+        let mut ends = Vec::new();
+        let mut index = end;
+        while self.nodes[index].before != usize::MAX {
+            ends.push(self.nodes[index].at);
+            index = self.nodes[index].before;
+        }
+        ends.reverse();
+        Breaks { ends, demerits: self.nodes[end].total }
+    }
+}
+
+/// § 108: about 100 times the cube of `short / room`, in TeX's integers.
+pub fn badness(short: i64, room: i64) -> i64 {
+    if short == 0 {
+        return 0;
+    }
+    if room <= 0 {
+        return 10_000;
+    }
+    let ratio = if short <= 7_230_584 {
+        short * 297 / room
+    } else if room >= 1_663_497 {
+        short / (room / 297)
+    } else {
+        short
+    };
+    if ratio > 1290 { 10_000 } else { (ratio * ratio * ratio + 0o400_000) / 0o1_000_000 }
+}
+
+/// §§ 851–853.
+fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
+    if line.short > 0 {
+        if line.last {
+            return Some((0.0, Fitness::Decent));
+        }
+        // TeX doesn't trust its products beyond 110 pt of stretch on a line that hardly stretches.
+        let b = if line.short > 7_230_584 && line.stretch < 1_663_497 { 10_000 } else { badness(line.short, line.stretch) };
+        let fitness = match b {
+            0..=12 => Fitness::Decent,
+            13..=99 => Fitness::Loose,
+            _ => Fitness::VeryLoose,
+        };
+        (b <= tolerance).then_some((b as f64, fitness))
+    } else {
+        let b = if -line.short > line.shrink { 10_001 } else { badness(-line.short, line.shrink) };
+        let fitness = if b > 12 { Fitness::Tight } else { Fitness::Decent };
+        (b <= tolerance).then_some((b as f64, fitness))
+    }
+}
+
+/// Badness of 100 stands for a word space changed by half, as in TeX's usual glue; it grows with the square, since it is
+/// the variance of word spaces that the eye sees as unrest.
+fn score_even(line: &Line, flex: i64, loosest: f64) -> Option<(f64, Fitness)> {
+    let room = line.boxes * flex / 1000;
+    let used = line.short.clamp(-room, room);
+    let rest = line.short - used;
+    // What glyphs and letterspaces take costs a little too, so that lines are as drawn where nothing is gained.
+    let strain = if room > 0 { used as f64 / room as f64 } else { 0.0 };
+    let price = 4.0 * strain * strain;
+    if rest == 0 {
+        return Some((price, Fitness::Decent));
+    }
+    if rest > 0 {
+        if line.last {
+            return Some((0.0, Fitness::Decent));
+        }
+        let ratio = if line.stretch > 0 { rest as f64 / line.stretch as f64 } else { f64::INFINITY };
+        if ratio > loosest {
+            return None;
+        }
+        let fitness = match ratio {
+            r if r <= 0.3 => Fitness::Decent,
+            r if r <= 0.8 => Fitness::Loose,
+            _ => Fitness::VeryLoose,
+        };
+        let square = 100.0 * ratio * ratio;
+        return Some((price + square.min(9_000.0), fitness));
+    }
+    let ratio = if line.shrink > 0 { -rest as f64 / line.shrink as f64 } else { f64::INFINITY };
+    if ratio > 1.0 {
+        return None;
+    }
+    // A word space shrinks by a third where it stretches by a half; tight lines clot sooner than loose ones gape.
+    let fitness = if ratio > 0.5 { Fitness::Tight } else { Fitness::Decent };
+    Some((price + 80.0 * ratio * ratio, fitness))
+}
+
+fn score_ragged(line: &Line) -> (f64, Fitness) {
+    if line.last || line.measure <= 0 {
+        return (0.0, Fitness::Decent);
+    }
+    let gap = line.short as f64 / line.measure as f64;
+    (100.0 * gap * gap * 4.0, Fitness::Decent)
+}

@@ -1,0 +1,210 @@
+//! Notes as rows: at the end, after a text, or at the foot of a page.
+
+use super::flow::{Calls, Flow, Label, Lead};
+use super::galley::{Frame, HeadingMark, NEVER, Row, Setter, space};
+use super::line::Setting;
+use super::makeup::MakeUp;
+use super::style::{Family, Style, feature};
+use super::sign;
+use crate::diagnostic::Span;
+use crate::manuscript::{Block, Heading, HeadingKind, Inline, Note, NoteId, Series, Words, plain_text};
+use crate::unit::Length;
+use std::collections::HashMap;
+
+/// A label's folio, where it is known.
+type Known = HashMap<Label, usize>;
+
+/// Signs for rows that hold no calls.
+pub(super) struct NoCalls;
+
+impl Calls for NoCalls {
+    fn text(&self) -> usize {
+        usize::MAX
+    }
+
+    fn sign(&self, _: NoteId) -> String {
+        String::new()
+    }
+}
+
+/// All notes of the brochure: the author's by text, then the translator's.
+pub(super) fn at_end(makeup: &mut MakeUp, known: &Known) -> Vec<Row> {
+    let texts = makeup.press.manuscript.texts.len();
+    let noted = (0..texts).filter(|&t| !series_of(makeup, t, Series::Author).is_empty() || !series_of(makeup, t, Series::Translator).is_empty());
+    let several = noted.count() > 1;
+    let mut rows = Vec::new();
+    for series in [Series::Author, Series::Translator] {
+        let mut begun = false;
+        for text in 0..texts {
+            let notes = series_of(makeup, text, series);
+            if notes.is_empty() {
+                continue;
+            }
+            if !begun {
+                let level = if rows.is_empty() { 1 } else { 2 };
+                rows.append(&mut title(makeup, series, level));
+                begun = true;
+            }
+            if several {
+                rows.append(&mut text_head(makeup, text, &notes, known));
+            }
+            rows.append(&mut list(makeup, text, &notes, known));
+        }
+    }
+    rows
+}
+
+/// The notes of one text, below it.
+pub(super) fn after_text(makeup: &mut MakeUp, text: usize, known: &Known) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for series in [Series::Author, Series::Translator] {
+        let notes = series_of(makeup, text, series);
+        if !notes.is_empty() {
+            rows.append(&mut title(makeup, series, 2));
+            rows.append(&mut list(makeup, text, &notes, known));
+        }
+    }
+    rows
+}
+
+/// One note, for the foot of a page.
+pub(super) fn at_foot(makeup: &mut MakeUp, text: usize, note: NoteId) -> Vec<Row> {
+    let signs = makeup.press.signs(text);
+    let mut setter = Setter::new(makeup.press.spec, makeup.press.fonts, &signs, makeup.press.language(text));
+    let rows = makeup.press.manuscript.texts[text].notes.get(note.0 as usize).map(|n| note_rows(&mut setter, (text, note, n), None));
+    makeup.diagnostics.append(&mut setter.diagnostics);
+    rows.unwrap_or_default()
+}
+
+fn series_of(makeup: &MakeUp, text: usize, series: Series) -> Vec<NoteId> {
+    let notes = &makeup.press.manuscript.texts[text].notes;
+    let mut found: Vec<(u32, NoteId)> = notes
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| n.series == series && n.number > 0)
+        .map(|(i, n)| (n.number, NoteId(i as u32)))
+        .collect();
+    found.sort();
+    found.into_iter().map(|(_, id)| id).collect()
+}
+
+fn title(makeup: &mut MakeUp, series: Series, level: u8) -> Vec<Row> {
+    let french = makeup.press.spec.language.starts_with("fr");
+    let words = match (series, french) {
+        (Series::Author, _) => "Notes",
+        (Series::Translator, true) => "Notes de la traduction",
+        (Series::Translator, false) => "Translator’s notes",
+    };
+    let span = Span::default();
+    let inlines = vec![Inline::Text(Words { text: words.to_string(), span })];
+    let heading = Heading { level, kind: HeadingKind::Title, inlines, anchor: None, span };
+    let mut setter = makeup.setter(&NoCalls);
+    let frame = setter.body_frame();
+    let mut rows = setter.heading(&heading, frame);
+    rows.push(Row { before: NEVER, ..space(Length::ZERO) });
+    rows
+}
+
+/// The title of the text whose notes follow, with the pages they serve where that is asked for.
+fn text_head(makeup: &mut MakeUp, text: usize, notes: &[NoteId], known: &Known) -> Vec<Row> {
+    let spec = makeup.press.spec;
+    let title = text_title(makeup, text);
+    let pages: Vec<usize> = notes.iter().filter_map(|n| known.get(&Label::Call(text, *n)).copied()).collect();
+    let style = Style::plain(Family::Body, spec.notes.size);
+    let mut flow = Flow::default();
+    flow.push(&title, style.emphasised(), Span::default(), false);
+    if let (true, Some(first), Some(last)) = (spec.notes.pages, pages.iter().min(), pages.iter().max()) {
+        let range = if first == last { format!("{first}") } else { format!("{first}-{last}") };
+        flow.push(&format!(", p.\u{a0}{range}"), style, Span::default(), false);
+    }
+    let mut setter = makeup.setter(&NoCalls);
+    let body = setter.body_frame();
+    let frame = Frame { style, setting: Setting::Left, hyphenate: false, ..body };
+    let mut rows = vec![space(body.leading)];
+    rows.append(&mut setter.flow(flow, frame));
+    rows
+}
+
+/// The words of a text's title.
+pub(super) fn text_title(makeup: &MakeUp, text: usize) -> String {
+    let text = &makeup.press.manuscript.texts[text];
+    let first = text.blocks.iter().find_map(|b| match b {
+        Block::Heading(h) if h.level == 1 => Some(plain_text(&h.inlines)),
+        _ => None,
+    });
+    first.or_else(|| text.front.title.as_ref().map(|t| t.text.clone())).unwrap_or_default()
+}
+
+fn list(makeup: &mut MakeUp, text: usize, notes: &[NoteId], known: &Known) -> Vec<Row> {
+    let signs = makeup.press.signs(text);
+    let spec = makeup.press.spec;
+    let mut setter = Setter::new(spec, makeup.press.fonts, &signs, makeup.press.language(text));
+    let mut rows = Vec::new();
+    let all = &makeup.press.manuscript.texts[text].notes;
+    for id in notes {
+        let page = known.get(&Label::Call(text, *id)).copied().filter(|_| spec.notes.back_references);
+        let Some(note) = all.get(id.0 as usize) else { continue };
+        let mut note = note_rows(&mut setter, (text, *id, note), page);
+        if rows.is_empty() {
+            // The first note stays with the title above it.
+            note.iter_mut().take(2).for_each(|r| r.before = NEVER);
+        }
+        rows.append(&mut note);
+    }
+    makeup.diagnostics.append(&mut setter.diagnostics);
+    rows
+}
+
+/// A note: its sign on the line, its text beside it, the page of its call in parentheses.
+fn note_rows(setter: &mut Setter, (text, id, note): (usize, NoteId, &Note), page: Option<usize>) -> Vec<Row> {
+    let spec = setter.spec;
+    let style = Style::plain(Family::Body, spec.notes.size);
+    let body = setter.body_frame();
+    let room = spec.notes.size.scale(17, 10);
+    let gap = spec.notes.size.scale(45, 100);
+    let whole = Frame { style, leading: spec.notes.leading, ..body };
+    let frame = whole.narrowed(room + gap, Length::ZERO);
+    let mut rows: Vec<Row> = Vec::new();
+    let last = note.blocks.len().saturating_sub(1);
+    for (i, block) in note.blocks.iter().enumerate() {
+        let mut next = match block {
+            Block::Paragraph(inlines) => {
+                let mut flow = Flow::of(inlines, style, setter.calls);
+                if let (true, Some(page)) = (i == last, page) {
+                    back_reference(&mut flow, style, (page, Label::Call(text, id)), &spec.language);
+                }
+                setter.flow(flow, frame)
+            }
+            _ => setter.block(block, None, frame),
+        };
+        // Two lines of a note stay together on either side of a page.
+        rows.append(&mut next);
+    }
+    let sign_style = Style { features: feature::TABULAR, ..style };
+    let mut mark = Flow::default();
+    mark.push(&format!("{}.", sign(note.series, note.number)), sign_style, note.span, false);
+    mark.links.push((0..mark.text.len(), Lead::Label(Label::Call(text, id))));
+    let column = Frame { measure: room, setting: Setting::Right, hyphenate: false, ..whole };
+    if let Some(sign) = setter.flow(mark, column).into_iter().next() {
+        if rows.is_empty() {
+            rows.push(Row { height: whole.leading, ..Row::default() });
+        }
+        rows[0].items.splice(0..0, sign.items);
+        rows[0].links.extend(sign.links);
+    }
+    rows[0].labels.push(Label::Note(text, id));
+    rows
+}
+
+fn back_reference(flow: &mut Flow, style: Style, (page, call): (usize, Label), language: &str) {
+    let sign = if language.starts_with("fr") || language.starts_with("en") { "p." } else { "→" };
+    flow.push(" ", style, Span::default(), false);
+    let start = flow.text.len();
+    flow.push(&format!("(p.\u{a0}{page})").replace("p.", sign), style, Span::default(), false);
+    flow.links.push((start..flow.text.len(), Lead::Label(call)));
+}
+
+/// A heading as the contents see it, for pages that are not in the manuscript.
+pub(super) fn mark(level: u8, title: &str) -> HeadingMark {
+    HeadingMark { level, title: title.to_string(), anchor: None, listed: true, span: Span::default() }
+}

@@ -1,0 +1,331 @@
+//! The galley is cut into pages: dynamic programming over rows and pending pictures.
+//!
+//! After M. F. Plass, *Optimal Pagination Techniques* (1981), and F. Mittelbach, *A General LuaTeX Framework for Globally
+//! Optimized Pagination* (DocEng 2016): the best way to have set the galley up to a row, with so many pictures placed and
+//! such a page before it, is extended by every page that could follow. What costs: short pages, facing pages of unlike
+//! height, pictures far from their mention, and the break costs of rows.
+
+use super::galley::{NEVER, Row};
+use crate::unit::Length;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The room that pages have.
+pub(super) struct Room<'a> {
+    /// The height for rows.
+    pub(super) height: Length,
+    /// A row of the text: what one line short is measured by.
+    pub(super) leading: Length,
+    /// Whether the first page is a right-hand one.
+    pub(super) starts_recto: bool,
+    /// The height of a note at the foot, with the white above it; the first of a page takes the separator too.
+    pub(super) foot: &'a dyn Fn(&Row) -> Length,
+    /// The height of the separator above the notes of a page.
+    pub(super) separator: Length,
+}
+
+/// What stands on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// The rows.
+    pub(super) rows: Range<usize>,
+    /// The pictures, by their number in the galley.
+    pub(super) floats: Range<usize>,
+    /// What is left at the foot.
+    pub(super) slack: Length,
+}
+
+/// Where a page may begin, and what is known of the page before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct State {
+    row: usize,
+    float: usize,
+    recto: bool,
+    /// Lines by which the left-hand page beside it is short.
+    facing: u8,
+}
+
+#[derive(Clone)]
+struct Best {
+    cost: i64,
+    before: Option<State>,
+    plan: Plan,
+}
+
+/// More lines short than this are only tried when nothing else will do.
+const USUAL_SLACK: i64 = 3;
+
+/// Prices, on the scale on which [`NEVER`] is a million.
+mod price {
+    /// For a line short, squared.
+    pub(super) const SHORT: i64 = 60;
+    /// For facing pages that differ by a line, squared.
+    pub(super) const FACING: i64 = 150;
+    /// For a picture that goes over to the facing page.
+    pub(super) const DELAY: i64 = 150;
+    /// For a picture that goes over the turn of a page.
+    pub(super) const TURN: i64 = 1_200;
+    /// For a page of pictures alone.
+    pub(super) const PLATE: i64 = 800;
+    /// For a last page of fewer than four lines.
+    pub(super) const LONELY: i64 = 1_500;
+    /// For a word divided at the foot of a right-hand page, over what it costs anywhere.
+    pub(super) const TURNED_HYPHEN: i64 = 6_000;
+    /// For a picture with fewer than three lines above it on its page.
+    pub(super) const FEW_ABOVE: i64 = 250;
+}
+
+/// Cuts a galley without forced breaks into pages.
+pub(super) fn paginate(rows: &[Row], room: &Room) -> Vec<Plan> {
+    let galley = Galley::of(rows, room);
+    let mut table: BTreeMap<State, Best> = BTreeMap::new();
+    let start = State { row: 0, float: 0, recto: room.starts_recto, facing: 0 };
+    let nothing = Plan { rows: 0..0, floats: 0..0, slack: Length::ZERO };
+    let start = State { row: galley.top(0), ..start };
+    table.insert(start, Best { cost: 0, before: None, plan: nothing });
+    let mut at = start;
+    let mut end: Option<(i64, State)> = None;
+    loop {
+        let cost = table.get(&at).map_or(0, |b| b.cost);
+        if at.row == rows.len() && at.float == galley.floats.len() {
+            if end.is_none_or(|(least, _)| cost < least) {
+                end = Some((cost, at));
+            }
+        } else {
+            galley.extend(at, cost, &mut table);
+        }
+        let next = table.range((std::ops::Bound::Excluded(at), std::ops::Bound::Unbounded)).next();
+        match next {
+            Some((state, _)) => at = *state,
+            None => break,
+        }
+    }
+    trace(&table, end.map(|(_, state)| state))
+}
+
+fn trace(table: &BTreeMap<State, Best>, end: Option<State>) -> Vec<Plan> {
+    let mut plans = Vec::new();
+    let mut at = end;
+    while let Some(best) = at.and_then(|state| table.get(&state)) {
+        if best.before.is_some() {
+            plans.push(best.plan.clone());
+        }
+        at = best.before;
+    }
+    plans.reverse();
+    plans
+}
+
+struct Galley<'a> {
+    rows: &'a [Row],
+    room: &'a Room<'a>,
+    /// Heights of all rows before each.
+    heights: Vec<Length>,
+    /// Heights of all notes at the foot that rows before each call for.
+    feet: Vec<Length>,
+    /// The row of each picture, and its height.
+    floats: Vec<(usize, Length)>,
+}
+
+impl<'a> Galley<'a> {
+    fn of(rows: &'a [Row], room: &'a Room) -> Galley<'a> {
+        let (mut heights, mut feet) = (vec![Length::ZERO], vec![Length::ZERO]);
+        let (mut height, mut foot) = (Length::ZERO, Length::ZERO);
+        let mut floats = Vec::new();
+        for (i, row) in rows.iter().enumerate() {
+            height += row.height;
+            heights.push(height);
+            foot += (room.foot)(row);
+            feet.push(foot);
+            floats.extend(row.float.iter().map(|f| (i, f.height)));
+        }
+        Galley { rows, room, heights, feet, floats }
+    }
+
+    /// The first row of a page that begins at `row`: white vanishes there.
+    fn top(&self, row: usize) -> usize {
+        let mut top = row;
+        while top < self.rows.len() && self.rows[top].is_space {
+            top += 1;
+        }
+        top
+    }
+
+    /// The height of rows on a page, without white at its foot, with the notes they call for.
+    fn used(&self, top: usize, end: usize) -> Length {
+        let mut last = end;
+        while last > top && self.rows[last - 1].is_space {
+            last -= 1;
+        }
+        let notes = self.feet[end] - self.feet[top];
+        let separator = if notes > Length::ZERO { self.room.separator } else { Length::ZERO };
+        self.heights[last] - self.heights[top] + notes + separator
+    }
+
+    /// Tries every page that can begin at a state.
+    fn extend(&self, at: State, cost: i64, table: &mut BTreeMap<State, Best>) {
+        let before = table.len();
+        for limit in [USUAL_SLACK, i64::MAX] {
+            let mut fair = false;
+            for count in 0..=2.min(self.floats.len() - at.float) {
+                fair |= self.pages(at, cost, (count, limit), table);
+            }
+            if fair {
+                return;
+            }
+        }
+        if table.len() == before {
+            self.rescue(at, cost, table);
+        }
+    }
+
+    /// Pages with `count` more pictures; tells whether one was found that breaks where it may.
+    fn pages(&self, at: State, cost: i64, (count, limit): (usize, i64), table: &mut BTreeMap<State, Best>) -> bool {
+        let top = self.top(at.row);
+        let floats = at.float..at.float + count;
+        let pictures: Length = self.floats[floats.clone()].iter().map(|(_, height)| *height).sum();
+        let room = self.room.height - pictures;
+        if room < Length::ZERO {
+            return false;
+        }
+        let mut end = top;
+        while end < self.rows.len() && self.used(top, end + 1) <= room {
+            end += 1;
+        }
+        let mut fair = false;
+        let mut candidate = end;
+        loop {
+            // A picture may stand on the page of its mention or later, never earlier.
+            let mentioned = self.floats[floats.clone()].iter().all(|(row, _)| *row < candidate);
+            let slack = room - self.used(top, candidate);
+            let lines = slack.0 / self.room.leading.0.max(1);
+            let last = candidate == self.rows.len();
+            let moves = candidate > top || count > 0;
+            if lines > limit && !last {
+                break;
+            }
+            if mentioned && moves {
+                let plan = Plan { rows: top..candidate, floats: floats.clone(), slack };
+                let price = self.price(at, &plan, lines);
+                fair |= price < NEVER;
+                self.enter(at, (cost + price, plan, lines), table);
+            }
+            if candidate == top {
+                break;
+            }
+            candidate -= 1;
+        }
+        fair
+    }
+
+    fn price(&self, at: State, plan: &Plan, lines: i64) -> i64 {
+        let end = plan.rows.end;
+        let last = end == self.rows.len();
+        let mut price = 0;
+        if !last {
+            price += self.rows[end].before;
+            price += price::SHORT * lines * lines;
+            if at.recto && end > 0 && self.rows[end - 1].hyphenated {
+                price += price::TURNED_HYPHEN;
+            }
+            if at.recto {
+                let unlike = lines - i64::from(at.facing);
+                price += price::FACING * unlike * unlike;
+            }
+        } else if plan.rows.len() < 4 && plan.floats.is_empty() {
+            price += price::LONELY;
+        }
+        if plan.rows.is_empty() {
+            price += price::PLATE;
+        }
+        for &(row, _) in &self.floats[plan.floats.end..] {
+            if row >= end {
+                break;
+            }
+            price += if at.recto { price::TURN } else { price::DELAY };
+        }
+        for &(row, _) in &self.floats[plan.floats.clone()] {
+            if row > plan.rows.start && row < plan.rows.start + 3 {
+                price += price::FEW_ABOVE;
+            }
+        }
+        price
+    }
+
+    fn enter(&self, at: State, (cost, plan, lines): (i64, Plan, i64), table: &mut BTreeMap<State, Best>) {
+        let facing = if at.recto { 0 } else { lines.clamp(0, USUAL_SLACK) as u8 };
+        let state = State { row: self.top(plan.rows.end), float: plan.floats.end, recto: !at.recto, facing };
+        if table.get(&state).is_none_or(|best| cost < best.cost) {
+            table.insert(state, Best { cost, before: Some(at), plan });
+        }
+    }
+
+    /// A row or a picture taller than the page gets a page of its own and stands out of it; the composer reports it.
+    fn rescue(&self, at: State, cost: i64, table: &mut BTreeMap<State, Best>) {
+        let top = self.top(at.row);
+        let pending = self.floats.get(at.float).is_some_and(|(row, _)| *row < top.max(1) || top == self.rows.len());
+        let plan = if pending {
+            Plan { rows: top..top, floats: at.float..at.float + 1, slack: Length::ZERO }
+        } else {
+            Plan { rows: top..(top + 1).min(self.rows.len()), floats: at.float..at.float, slack: Length::ZERO }
+        };
+        self.enter(at, (cost + NEVER, plan, 0), table);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(count: usize) -> Vec<Row> {
+        (0..count).map(|_| Row { height: Length::pt(10.0), ..Row::default() }).collect()
+    }
+
+    fn cut(rows: &[Row], lines: i64) -> Vec<Plan> {
+        let leading = Length::pt(10.0);
+        let none = |_: &Row| Length::ZERO;
+        let room = Room { height: leading * lines, leading, starts_recto: true, foot: &none, separator: Length::ZERO };
+        paginate(rows, &room)
+    }
+
+    #[test]
+    fn every_row_stands_on_one_page() {
+        let plans = cut(&lines(25), 10);
+        let ends: Vec<usize> = plans.iter().map(|p| p.rows.end).collect();
+        assert_eq!(ends.last(), Some(&25));
+        assert!(plans.windows(2).all(|w| w[0].rows.end == w[1].rows.start));
+        assert_eq!(plans.len(), 3);
+    }
+
+    #[test]
+    fn a_widow_makes_the_page_before_short() {
+        let mut rows = lines(12);
+        rows[10].before = NEVER;
+        assert_eq!(cut(&rows, 10)[0].rows, 0..9);
+    }
+
+    #[test]
+    fn white_vanishes_at_the_head_of_a_page() {
+        let mut rows = lines(15);
+        rows[10].is_space = true;
+        let plans = cut(&rows, 10);
+        assert_eq!(plans[1].rows, 11..15);
+    }
+
+    #[test]
+    fn pictures_follow_their_mention() {
+        let mut rows = lines(30);
+        rows[8].float = Some(Box::new(super::super::galley::Float { height: Length::pt(50.0), ..Default::default() }));
+        let plans = cut(&rows, 10);
+        let page = plans.iter().position(|p| !p.floats.is_empty()).unwrap();
+        assert!(plans[page].rows.end > 8, "{plans:?}");
+        assert!(page <= 1, "{plans:?}");
+    }
+
+    #[test]
+    fn a_row_taller_than_the_page_still_ends() {
+        let mut rows = lines(3);
+        rows[1].height = Length::pt(500.0);
+        assert_eq!(cut(&rows, 10).last().unwrap().rows.end, 3);
+    }
+}

@@ -1,0 +1,368 @@
+//! A flow becomes boxes, glue and penalties, each with what it came from.
+
+use super::flow::{Flow, NEW_LINE, PICTURE};
+use super::hang;
+use super::hyphenate;
+use super::linebreak::{FORBIDDEN, FORCED, Item, Kind};
+use super::shape::{Shaped, Shaper};
+use super::style::{Style, feature};
+use crate::unit::Length;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// What an item came from.
+#[derive(Clone, Debug)]
+pub(super) enum Origin {
+    /// Letters of a part: its number, and bytes of the flow.
+    Letters(usize, Range<usize>),
+    /// A space of any kind, at a byte of the flow.
+    Space(usize),
+    /// A picture in the line, at a byte of the flow; its number there.
+    Picture(usize),
+    /// The indent of the first line.
+    Indent,
+    /// A possible break; the byte of the flow.
+    Break,
+}
+
+/// Letters of one word in one run.
+pub(super) struct Part {
+    pub(super) range: Range<usize>,
+    pub(super) style: Style,
+    pub(super) shaped: Rc<Shaped>,
+}
+
+/// A paragraph ready to be broken.
+pub(super) struct Paragraph {
+    pub(super) flow: Flow,
+    pub(super) items: Vec<Item>,
+    pub(super) origins: Vec<Origin>,
+    pub(super) parts: Vec<Part>,
+    /// Characters without a glyph, with the byte of the flow.
+    pub(super) missing: Vec<(usize, char)>,
+}
+
+/// What decides how a flow is cut up.
+#[derive(Clone, Copy)]
+pub(super) struct Cutting {
+    /// The patterns for dividing words, if they may be divided.
+    pub(super) patterns: Option<(hypher::Lang, usize, usize)>,
+    /// Whether signs hang into the margins.
+    pub(super) protrusion: bool,
+    /// The indent of the first line.
+    pub(super) indent: Length,
+}
+
+/// The price of dividing a word, on TeX's scale, and what it rises by for a name.
+const HYPHEN_PRICE: i64 = 46;
+const NAME_PRICE: i64 = 90;
+/// The price of breaking at a hyphen that was written.
+const WRITTEN_HYPHEN_PRICE: i64 = 50;
+/// The price of breaking an address.
+const ADDRESS_PRICE: i64 = 70;
+
+/// Cuts a flow into items.
+pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper) -> Paragraph {
+    let mut paragraph = Paragraph { flow, items: Vec::new(), origins: Vec::new(), parts: Vec::new(), missing: Vec::new() };
+    if cutting.indent != Length::ZERO {
+        paragraph.push(Item::solid(cutting.indent.0), Origin::Indent);
+    }
+    let text = std::mem::take(&mut paragraph.flow.text);
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let next = at + c.len_utf8();
+        match c {
+            ' ' | '\t' => {
+                paragraph.space(at, shaper);
+                at = next;
+            }
+            '\u{a0}' => {
+                let context = (text[..at].chars().next_back(), text[next..].chars().next());
+                paragraph.bound_space(at, context, shaper);
+                at = next;
+            }
+            '\u{202f}' | '\u{2009}' | '\u{200a}' => {
+                let width = paragraph.word_space(at, shaper) / 2;
+                paragraph.push(Item::solid(width), Origin::Space(at));
+                at = next;
+            }
+            NEW_LINE => {
+                paragraph.new_line();
+                at = next;
+            }
+            PICTURE => {
+                paragraph.picture(at);
+                at = next;
+            }
+            _ => {
+                let end = text[at..].find(is_space).map_or(text.len(), |n| at + n);
+                paragraph.word(&text, at..end, cutting, shaper);
+                at = end;
+            }
+        }
+    }
+    paragraph.flow.text = text;
+    paragraph.trim_end();
+    paragraph
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{200a}' | NEW_LINE | PICTURE)
+}
+
+impl Paragraph {
+    fn push(&mut self, item: Item, origin: Origin) {
+        self.items.push(item);
+        self.origins.push(origin);
+    }
+
+    fn style_at(&self, byte: usize) -> Style {
+        let run = self.flow.run_at(byte).or(self.flow.runs.last());
+        run.map_or(Style::plain(super::style::Family::Body, Length::pt(10.0)), |r| r.style)
+    }
+
+    /// The word space at a byte. The width of U+202F is half of it, whatever the font says.
+    fn word_space(&self, byte: usize, shaper: &Shaper) -> i64 {
+        let style = self.style_at(byte);
+        let face = shaper.face(shaper.face_id(style));
+        let units = face.glyph(' ').map_or(face.units_per_em / 4, |g| face.advance(g));
+        face.at(units, style.size).0
+    }
+
+    fn space(&mut self, at: usize, shaper: &Shaper) {
+        let literal = self.flow.run_at(at).is_some_and(|r| r.literal);
+        // Spaces in a row are one, save in code.
+        let again = matches!(self.items.last(), Some(Item { kind: Kind::Glue { .. }, .. }) | None);
+        if again && !literal {
+            return;
+        }
+        let width = self.word_space(at, shaper);
+        self.push(Item::glue(width, width / 2, width / 3), Origin::Space(at));
+    }
+
+    /// U+00A0: a word space that doesn't break; inside guillemets narrower, as babel-french sets it.
+    fn bound_space(&mut self, at: usize, (before, after): (Option<char>, Option<char>), shaper: &Shaper) {
+        let width = self.word_space(at, shaper);
+        self.push(Item::penalty(FORBIDDEN), Origin::Break);
+        let item = if before == Some('«') || after == Some('»') {
+            Item::glue(width * 8 / 10, width * 15 / 100, width * 26 / 100)
+        } else {
+            Item::glue(width, width / 2, width / 3)
+        };
+        self.push(item, Origin::Space(at));
+    }
+
+    fn new_line(&mut self) {
+        // Glue without end, so that the line before needn't fill its measure.
+        self.push(Item::penalty(FORBIDDEN), Origin::Break);
+        self.push(Item::glue(0, i64::from(i32::MAX), 0), Origin::Break);
+        self.push(Item::penalty(FORCED), Origin::Break);
+    }
+
+    fn picture(&mut self, at: usize) {
+        let number = self.flow.pictures.iter().position(|(byte, _)| *byte == at).unwrap_or(0);
+        let style = self.style_at(at);
+        let pixels = self.flow.pictures.get(number).map_or((1, 1), |(_, p)| p.pixels);
+        // A picture in a line is as high as a capital and a half, so that lines stay on the grid.
+        let width = picture_height(style).scale(i64::from(pixels.0.max(1)), i64::from(pixels.1.max(1)));
+        self.push(Item::solid(width.0), Origin::Picture(number));
+    }
+
+    fn word(&mut self, text: &str, range: Range<usize>, cutting: Cutting, shaper: &mut Shaper) {
+        let literal = self.flow.run_at(range.start).is_some_and(|r| r.literal);
+        let breaks = breaks_in(&text[range.clone()], literal, cutting.patterns, is_sentence_start(text, range.start));
+        let mut breaks = breaks.into_iter().peekable();
+        let mut at = range.start;
+        while at < range.end {
+            let Some(run) = self.flow.run_at(at).cloned() else { return };
+            let end = run.range.end.min(range.end);
+            let style = resolve_superiors(&text[at..end], run.style, shaper);
+            let shaped = shaper.word(&text[at..end], style);
+            self.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
+            self.parts.push(Part { range: at..end, style, shaped });
+            let part = self.parts.len() - 1;
+            while at < end {
+                let cut = breaks.peek().map_or(end, |b| (range.start + b.at).min(end));
+                if cut > at {
+                    self.letters(text, part, at..cut, (cutting, shaper));
+                    at = cut;
+                }
+                if let Some(found) = breaks.next_if(|b| range.start + b.at == at) {
+                    self.word_break(found, (style, cutting), shaper);
+                }
+            }
+        }
+    }
+
+    fn letters(&mut self, text: &str, part: usize, range: Range<usize>, (cutting, shaper): (Cutting, &Shaper)) {
+        let Part { range: whole, style, shaped } = &self.parts[part];
+        let local = range.start - whole.start..range.end - whole.start;
+        let width = width_of(shaped, local, *style, shaper);
+        let mut item = Item::solid(width);
+        if cutting.protrusion {
+            let letters = &text[range.clone()];
+            let hang = |c: Option<char>, share: fn(char) -> i64| {
+                c.map(|c| (c, share(c))).filter(|(_, s)| *s > 0).map_or(0, |(c, s)| char_width(c, *style, shaper) * s / 1000)
+            };
+            item.hang_left = hang(letters.chars().next(), hang::left);
+            item.hang_right = hang(letters.chars().next_back(), hang::right);
+        }
+        self.push(item, Origin::Letters(part, range));
+    }
+
+    fn word_break(&mut self, found: Break, (style, cutting): (Style, Cutting), shaper: &Shaper) {
+        let item = if found.hyphen {
+            let width = char_width('-', style, shaper);
+            let hang = if cutting.protrusion { width * hang::right('-') / 1000 } else { 0 };
+            Item::hyphen(found.price, width, hang)
+        } else {
+            Item::penalty(found.price)
+        };
+        self.push(item, Origin::Break);
+    }
+
+    fn trim_end(&mut self) {
+        while matches!(self.items.last(), Some(Item { kind: Kind::Glue { .. } | Kind::Penalty { .. }, .. })) {
+            self.items.pop();
+            self.origins.pop();
+        }
+    }
+}
+
+/// The height of a picture that stands in a line.
+pub(super) fn picture_height(style: Style) -> Length {
+    style.size
+}
+
+/// The width of a character alone.
+pub(super) fn char_width(c: char, style: Style, shaper: &Shaper) -> i64 {
+    let face = shaper.face(shaper.face_id(style));
+    face.glyph(c).map_or(0, |g| face.at(face.advance(g), style.size).0)
+}
+
+/// The width of bytes of a shaped word; a ligature that is cut through is shared out by bytes.
+fn width_of(shaped: &Shaped, bytes: Range<usize>, style: Style, shaper: &Shaper) -> i64 {
+    let mut width = 0;
+    for segment in &shaped.segments {
+        let face = shaper.face(segment.face);
+        let tracking = style.size.scale(style.tracking, 1000).0;
+        let mut glyphs = segment.glyphs.iter().peekable();
+        while let Some(glyph) = glyphs.next() {
+            let start = segment.range.start + usize::from(glyph.cluster);
+            let end = glyphs.peek().map_or(segment.range.end, |g| segment.range.start + usize::from(g.cluster)).max(start);
+            let advance = face.at(i64::from(glyph.advance), style.size).0 + tracking;
+            let inside = end.min(bytes.end).saturating_sub(start.max(bytes.start));
+            if start >= bytes.start && end <= bytes.end {
+                width += advance;
+            } else if inside > 0 {
+                width += advance * inside as i64 / (end - start) as i64;
+            }
+        }
+    }
+    width
+}
+
+/// Superiors are drawn by the face where it can; else they are made smaller and raised.
+fn resolve_superiors(text: &str, style: Style, shaper: &mut Shaper) -> Style {
+    if style.features & feature::SUPERIORS == 0 {
+        return style;
+    }
+    let ids = |shaped: &Shaped| -> Vec<(bool, u16)> {
+        shaped.segments.iter().flat_map(|s| s.glyphs.iter().map(|g| (true, g.id))).collect()
+    };
+    let plain = Style { features: style.features & !feature::SUPERIORS, ..style };
+    let drawn = ids(&shaper.word(text, style));
+    let usual = ids(&shaper.word(text, plain));
+    let all_drawn = drawn.len() == usual.len() && drawn.iter().zip(&usual).all(|(a, b)| a != b);
+    // A comma between two calls has no superior of its own and may stay where it is.
+    if all_drawn || text == "," { style } else { super::flow::raised(plain) }
+}
+
+/// A place where a word may be broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Break {
+    /// The byte of the word.
+    at: usize,
+    price: i64,
+    /// Whether a hyphen is added.
+    hyphen: bool,
+}
+
+fn is_sentence_start(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '«' | '“' | '(' | '—' | '–'));
+    before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '\n'])
+}
+
+fn breaks_in(word: &str, literal: bool, patterns: Option<(hypher::Lang, usize, usize)>, opens: bool) -> Vec<Break> {
+    if literal || word.contains("://") || word.starts_with("www.") {
+        return address_breaks(word);
+    }
+    let written = written_breaks(word);
+    if !written.is_empty() || word.contains('-') || word.contains('@') {
+        return written;
+    }
+    let name = !opens && word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let price = HYPHEN_PRICE + if name { NAME_PRICE } else { 0 };
+    hyphenate::points(word, patterns).into_iter().map(|at| Break { at, price, hyphen: true }).collect()
+}
+
+/// After a written hyphen or dash, with two letters before it since the last: `viendra-|t-il`, `c’est-|à-dire`.
+fn written_breaks(word: &str) -> Vec<Break> {
+    let mut breaks = Vec::new();
+    let mut letters = 0;
+    for (at, c) in word.char_indices() {
+        let next = at + c.len_utf8();
+        if matches!(c, '-' | '‐' | '–' | '—') {
+            if letters >= 2 && word[next..].starts_with(char::is_alphanumeric) {
+                breaks.push(Break { at: next, price: WRITTEN_HYPHEN_PRICE, hyphen: false });
+            }
+            letters = 0;
+        } else if c.is_alphanumeric() {
+            letters += 1;
+        } else {
+            letters = 0;
+        }
+    }
+    // Ranges of numbers stay together: 1789-1799.
+    if word.chars().all(|c| !c.is_alphabetic()) { Vec::new() } else { breaks }
+}
+
+/// After `://`, else before a sign that parts an address; at least three signs on either side, and no hyphen.
+fn address_breaks(word: &str) -> Vec<Break> {
+    let scheme = word.find("://").map(|at| at + 3);
+    let mut breaks = Vec::new();
+    for (count, (at, c)) in word.char_indices().enumerate() {
+        let left = word.len() - at;
+        let inside = scheme.is_none_or(|s| at > s + 2);
+        let before_sign = matches!(c, '/' | '.' | ',' | '?' | '&' | '=' | '#' | '_' | '~' | '-' | '%') && inside;
+        if count >= 3 && left >= 3 && (Some(at) == scheme || before_sign) {
+            breaks.push(Break { at, price: ADDRESS_PRICE, hyphen: false });
+        }
+    }
+    breaks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(word: &str) -> String {
+        let mut out = word.to_string();
+        for b in breaks_in(word, false, hyphenate::patterns("fr"), true).into_iter().rev() {
+            out.insert(b.at, '·');
+        }
+        out
+    }
+
+    #[test]
+    fn compounds_break_at_their_own_hyphen_only() {
+        for word in ["anarcho-·syndicalisme", "viendra-·t-il", "c’est-·à-dire", "vis-·à-vis", "1789-1799", "dit-·elle,"] {
+            assert_eq!(broken(&word.replace('·', "")), word);
+        }
+    }
+
+    #[test]
+    fn addresses_break_before_their_signs() {
+        assert_eq!(broken("https://mars-infos.org/le-kazakhstan"), "https://·mars·-infos·.org·/le·-kazakhstan");
+    }
+}

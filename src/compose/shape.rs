@@ -1,0 +1,169 @@
+//! Letters to glyphs: shaping by harfrust, behind a cache of words.
+//!
+//! Takes a word and a style; gives its glyphs in font units, face by face along the fallback chain. Sizes come later, so
+//! that a word in the text and in a note is shaped once.
+
+use super::style::{Style, feature};
+use crate::font::{Face, FaceId, FontBook};
+use crate::spec::Faces;
+use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A glyph as the font has it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ShapedGlyph {
+    pub(super) id: u16,
+    /// The byte of the segment's text that it begins to show.
+    pub(super) cluster: u16,
+    /// In font units, kerning included.
+    pub(super) advance: i32,
+    pub(super) offset: (i16, i16),
+}
+
+/// A stretch of a word in one face.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    pub(super) face: FaceId,
+    /// The bytes of the word that it shows.
+    pub(super) range: Range<usize>,
+    pub(super) glyphs: Vec<ShapedGlyph>,
+}
+
+/// A shaped word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shaped {
+    pub(super) segments: Vec<Segment>,
+    /// Characters that no face of the chain has, with their byte in the word.
+    pub(super) missing: Vec<(usize, char)>,
+}
+
+/// Words beyond this many bytes are not kept: URLs and code are seldom seen twice.
+const LONGEST_CACHED: usize = 64;
+
+type CacheKey = (FaceId, u8);
+
+/// Shapes words of one brochure; each thread has its own.
+pub(super) struct Shaper<'a> {
+    fonts: &'a FontBook,
+    faces: &'a Faces,
+    prepared: HashMap<FaceId, ShaperFont<'a, 'static>>,
+    plans: HashMap<(FaceId, u8, Option<Script>), ShapePlan>,
+    words: HashMap<CacheKey, HashMap<Box<str>, Rc<Shaped>>>,
+    buffer: Buffer,
+}
+
+impl<'a> Shaper<'a> {
+    pub(super) fn new(fonts: &'a FontBook, faces: &'a Faces) -> Shaper<'a> {
+        Shaper { fonts, faces, prepared: HashMap::new(), plans: HashMap::new(), words: HashMap::new(), buffer: Buffer::new() }
+    }
+
+    /// The preferred face of a style.
+    pub(super) fn face_id(&self, style: Style) -> FaceId {
+        style.chain(self.faces).first().copied().unwrap_or(FaceId(0))
+    }
+
+    /// A face by its number.
+    pub(super) fn face(&self, id: FaceId) -> &'a Face {
+        self.fonts.face(id)
+    }
+
+    /// The glyphs of a word.
+    pub(super) fn word(&mut self, word: &str, style: Style) -> Rc<Shaped> {
+        let key = (self.face_id(style), style.features);
+        if let Some(shaped) = self.words.get(&key).and_then(|words| words.get(word)) {
+            return shaped.clone();
+        }
+        let shaped = Rc::new(self.shape(word, style));
+        if word.len() <= LONGEST_CACHED {
+            self.words.entry(key).or_default().insert(word.into(), shaped.clone());
+        }
+        shaped
+    }
+
+    fn shape(&mut self, word: &str, style: Style) -> Shaped {
+        let mut shaped = Shaped::default();
+        let chain = style.chain(self.faces);
+        let mut begun: Option<(FaceId, usize)> = None;
+        for (at, c) in word.char_indices() {
+            let current = begun.map(|(face, _)| face);
+            let found = if clings(c) && current.is_some() { current } else { self.face_with(c, chain) };
+            if found.is_none() {
+                shaped.missing.push((at, c));
+            }
+            let face = found.or(current).or(chain.first().copied()).unwrap_or(FaceId(0));
+            match begun {
+                Some((id, _)) if id == face => {}
+                Some((id, start)) => {
+                    shaped.segments.push(self.segment(id, word, start..at, style.features));
+                    begun = Some((face, at));
+                }
+                None => begun = Some((face, at)),
+            }
+        }
+        if let Some((id, start)) = begun {
+            shaped.segments.push(self.segment(id, word, start..word.len(), style.features));
+        }
+        shaped
+    }
+
+    fn face_with(&self, c: char, chain: &[FaceId]) -> Option<FaceId> {
+        chain.iter().copied().find(|id| self.fonts.face(*id).glyph(c).is_some())
+    }
+
+    fn segment(&mut self, face: FaceId, word: &str, range: Range<usize>, features: u8) -> Segment {
+        let fonts = self.fonts;
+        let font = &fonts.face(face).font;
+        let prepared = self.prepared.entry(face).or_insert_with(|| ShaperFont::new(font));
+        self.buffer.clear();
+        self.buffer.push_str(&word[range.clone()]);
+        self.buffer.set_direction(Direction::LeftToRight);
+        self.buffer.guess_segment_properties();
+        let script = self.buffer.script();
+        let wanted = features_of(features);
+        let plan = self
+            .plans
+            .entry((face, features, script))
+            .or_insert_with(|| ShapePlan::new(font, Direction::LeftToRight, script, None, &wanted));
+        let options = ShapeOptions::new().plan(Some(plan)).features(&wanted);
+        let mut glyphs = Vec::new();
+        // A face whose tables are broken sets its words unkerned rather than not at all.
+        if shape(prepared, &mut self.buffer, options).is_ok() {
+            let infos = self.buffer.glyph_infos().iter().zip(self.buffer.glyph_positions());
+            glyphs.extend(infos.map(|(info, position)| ShapedGlyph {
+                id: info.glyph_id as u16,
+                cluster: info.cluster as u16,
+                advance: position.x_advance,
+                offset: (position.x_offset as i16, position.y_offset as i16),
+            }));
+        } else {
+            let face = fonts.face(face);
+            glyphs.extend(word[range.clone()].char_indices().map(|(at, c)| {
+                let id = face.glyph(c).unwrap_or(0);
+                ShapedGlyph { id, cluster: at as u16, advance: face.advance(id) as i32, offset: (0, 0) }
+            }));
+        }
+        Segment { face, range, glyphs }
+    }
+}
+
+/// Marks and joiners that belong to the character before them, whatever face it stands in.
+fn clings(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{2060}')
+}
+
+fn features_of(bits: u8) -> Vec<Feature> {
+    let mut features = Vec::new();
+    let mut set = |bit: u8, tag: &[u8; 4], value: u32| {
+        if bits & bit != 0 {
+            features.push(Feature::new(Tag::new(tag), value, ..));
+        }
+    };
+    set(feature::SMALL_CAPITALS, b"smcp", 1);
+    set(feature::SUPERIORS, b"sups", 1);
+    set(feature::TABULAR, b"tnum", 1);
+    set(feature::NO_LIGATURES, b"liga", 0);
+    set(feature::NO_LIGATURES, b"clig", 0);
+    features
+}

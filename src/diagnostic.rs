@@ -1,0 +1,195 @@
+//! What is to be said about the input: a place, a severity, a typed fault.
+//!
+//! Stages return what they made and the diagnostics on the way; only the command line prints them. The words, in
+//! English and in French, stand in [`wording`].
+
+mod fault;
+mod wording;
+
+pub use fault::Fault;
+pub use wording::{Nearest, Problem, Wanted};
+
+use std::sync::Arc;
+
+/// The number of a file in [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct FileId(pub u16);
+
+/// A stretch of bytes in a file that somebody typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes `start..end` of `file`.
+    pub fn new(file: FileId, start: usize, end: usize) -> Span {
+        Span { file, start: start as u32, end: end as u32 }
+    }
+}
+
+/// A value and where it was typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A file that diagnostics can point into.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its name as people know it: relative to the brochure.
+    pub name: String,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// Every text file that was read, by number.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Adds a file.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        self.files.push(Source { name: name.into(), text: text.into() });
+        FileId((self.files.len() - 1) as u16)
+    }
+
+    /// The file with that number.
+    pub fn get(&self, id: FileId) -> &Source {
+        &self.files[usize::from(id.0)]
+    }
+
+    /// Line and column of a byte, both from 1; columns count characters.
+    pub fn line_column(&self, span: Span) -> (usize, usize) {
+        let text = &self.get(span.file).text;
+        let mut end = (span.start as usize).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &text[..end];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+        (line, column)
+    }
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing has to be done.
+    Note,
+    /// The brochure is made, but somebody should look.
+    Warning,
+    /// The brochure can't be made from this.
+    Error,
+}
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    En,
+    /// French.
+    Fr,
+}
+
+/// One thing to say, with its place.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is, if it has a place in a file.
+    pub span: Option<Span>,
+    /// What it is.
+    pub fault: Fault,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    pub fn error(span: impl Into<Option<Span>>, fault: Fault) -> Diagnostic {
+        Diagnostic { severity: Severity::Error, span: span.into(), fault }
+    }
+
+    /// A warning at a place.
+    pub fn warning(span: impl Into<Option<Span>>, fault: Fault) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, span: span.into(), fault }
+    }
+
+    /// A remark at a place.
+    pub fn note(span: impl Into<Option<Span>>, fault: Fault) -> Diagnostic {
+        Diagnostic { severity: Severity::Note, span: span.into(), fault }
+    }
+
+    /// The message in a language: lower case, one sentence.
+    pub fn message(&self, lang: Lang) -> String {
+        wording::message(&self.fault, lang)
+    }
+
+    /// The remedy in a language, where there is one.
+    pub fn hint(&self, lang: Lang) -> Option<String> {
+        wording::hint(&self.fault, lang)
+    }
+}
+
+/// Whether any of these stops the work.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// The candidate nearest to `typed` by edits, if it is near enough to be what was meant.
+///
+/// Damerau's distance restricted to neighbouring swaps; near enough is a third of the longer word.
+pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let typed: Vec<char> = typed.to_lowercase().chars().collect();
+    let scored = candidates.into_iter().map(|c| (edits(&typed, &c.to_lowercase().chars().collect::<Vec<_>>()), c));
+    let (distance, best) = scored.min_by_key(|(d, _)| *d)?;
+    let reach = typed.len().max(best.chars().count()).div_ceil(3);
+    (distance <= reach).then(|| best.to_string())
+}
+
+fn edits(a: &[char], b: &[char]) -> usize {
+    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let change = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (rows[i - 1][j] + 1).min(row[j - 1] + 1).min(rows[i - 1][j - 1] + change);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_key_that_was_meant() {
+        assert_eq!(nearest("titel", ["title", "texts"]).as_deref(), Some("title"));
+        assert_eq!(nearest("marges", ["margins", "size"]).as_deref(), Some("margins"));
+        assert_eq!(nearest("qqqqqq", ["margins", "size"]), None);
+    }
+
+    #[test]
+    fn counts_lines_and_characters() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", "né\nété ici");
+        assert_eq!(sources.line_column(Span::new(file, 4, 5)), (2, 1));
+        assert_eq!(sources.line_column(Span::new(file, 10, 11)), (2, 5));
+    }
+}

@@ -1,0 +1,269 @@
+//! The catalogue of faults: for each its stable code, its fields, its words and its remedy in English and in French.
+//!
+//! One entry holds all of it, so that a fault can't be added without words or be said in one language only.
+
+use super::Lang;
+use super::wording::{Nearest, Problem, Said, Wanted};
+
+/// Writes the enum of faults and the three functions that speak of them.
+macro_rules! catalogue {
+    ($( $(#[$doc:meta])* $code:literal $name:ident { $($field:ident : $type:ty),* }
+        en $en:literal $(hint $en_hint:literal)?
+        fr $fr:literal $(hint $fr_hint:literal)? )*) => {
+        /// One fault. Fields hold the figures and names that its message needs.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Fault {
+            $( $(#[$doc])* $name {
+                $(#[expect(missing_docs, reason = "named after what it holds")] $field: $type),*
+            }, )*
+        }
+
+        impl Fault {
+            /// The stable code of this kind of fault, for scripts and for the manual.
+            pub fn code(&self) -> &'static str {
+                match self { $( Fault::$name { .. } => $code, )* }
+            }
+
+            /// What is wrong, in one sentence.
+            #[allow(unused_variables, reason = "a message need not name every field")]
+            pub(super) fn message(&self, lang: Lang) -> String {
+                match self { $( Fault::$name { $($field),* } => {
+                    $( let $field = $field.said(lang); )*
+                    match lang { Lang::En => format!($en), Lang::Fr => format!($fr) }
+                } )* }
+            }
+
+            /// What to do about it; empty when the message says it all.
+            #[allow(unused_variables, reason = "a hint need not name every field")]
+            pub(super) fn hint(&self, lang: Lang) -> String {
+                match self { $( Fault::$name { $($field),* } => {
+                    $( let $field = $field.said(lang); )*
+                    match lang {
+                        Lang::En => concat_hint!($($en_hint)?),
+                        Lang::Fr => concat_hint!($($fr_hint)?),
+                    }
+                } )* }
+            }
+
+            /// Every code with the name of its fault, in order.
+            pub const CODES: &'static [(&'static str, &'static str)] = &[ $( ($code, stringify!($name)), )* ];
+        }
+    };
+}
+
+/// A hint that may be missing.
+macro_rules! concat_hint {
+    () => {
+        String::new()
+    };
+    ($hint:literal) => {
+        format!($hint)
+    };
+}
+
+catalogue! {
+    /// There is no brochure.toml where one was looked for.
+    "A001" NoBrochure { folder: String }
+        en "there is no brochure.toml in {folder}" hint "`agrafe new {folder}` makes a brochure to start from"
+        fr "il n’y a pas de brochure.toml dans {folder}" hint "« agrafe new {folder} » crée une brochure de départ"
+    /// A file can't be read.
+    "A002" Unreadable { file: String, problem: Problem }
+        en "can't read {file}: {problem}"
+        fr "impossible de lire {file} : {problem}"
+    /// A file can't be written.
+    "A003" Unwritable { file: String, problem: Problem }
+        en "can't write {file}: {problem}" hint "what was there before is untouched"
+        fr "impossible d’écrire {file} : {problem}" hint "ce qui s’y trouvait n’a pas été touché"
+    /// A text isn't UTF-8 from some byte on.
+    "A004" NotUtf8 { file: String, line: usize }
+        en "{file} is not UTF-8 from line {line} on" hint "save it again as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8"
+        fr "{file} n’est pas en UTF-8 à partir de la ligne {line}" hint "réenregistrez-le en UTF-8, ou convertissez-le : iconv -f WINDOWS-1252 -t UTF-8"
+    /// A TOML file breaks TOML's own rules.
+    "A005" TomlSyntax { what: String }
+        en "this is not TOML: {what}" hint "a key, an equals sign, a value; text in quotes"
+        fr "ce n’est pas du TOML : {what}" hint "une clé, un signe égal, une valeur ; le texte entre guillemets droits"
+    /// A key nobody knows.
+    "A006" UnknownKey { key: String, nearest: Nearest }
+        en "unknown key `{key}`" hint "{nearest}the manual lists every key: docs/brochure.md"
+        fr "clé inconnue « {key} »" hint "{nearest}le manuel donne toutes les clés : docs/brochure.md"
+    /// A value of another type than the key takes.
+    "A007" WrongType { key: String, wanted: Wanted }
+        en "`{key}` takes {wanted}"
+        fr "« {key} » attend {wanted}"
+    /// A value that is none of the few that a key takes.
+    "A008" UnknownChoice { key: String, value: String, choices: Vec<String>, nearest: Nearest }
+        en "`{key}` can't be \"{value}\"" hint "{nearest}possible: {choices}"
+        fr "« {key} » ne peut pas valoir « {value} »" hint "{nearest}possibles : {choices}"
+    /// A length that isn't one.
+    "A009" BadLength { value: String }
+        en "\"{value}\" is not a length" hint "a number and a unit: 15mm, 1.5cm, 10pt, 0.5in, 1em"
+        fr "« {value} » n’est pas une longueur" hint "un nombre et une unité : 15mm, 1,5cm, 10pt, 0.5in, 1em"
+    /// A number outside of what is possible.
+    "A010" OutOfRange { key: String, value: String, least: String, most: String }
+        en "`{key}` can't be {value}" hint "from {least} to {most}"
+        fr "« {key} » ne peut pas valoir {value}" hint "de {least} à {most}"
+    /// The margins leave no room for text.
+    "A011" NoRoom { width: String, height: String }
+        en "the margins leave {width} x {height} for the text: too little" hint "smaller margins, or a larger page"
+        fr "les marges ne laissent que {width} × {height} au texte : trop peu" hint "de plus petites marges, ou une plus grande page"
+    /// A key whose value is understood but not carried out.
+    "A012" NotYet { key: String }
+        en "{key} is not carried out by this version; pictures go onto the sheets as they are"
+        fr "{key} n’est pas appliqué par cette version ; les images vont telles quelles sur les feuilles"
+    /// No text was named and none is there.
+    "A013" NoTexts { folder: String }
+        en "there is no text in {folder}" hint "write one in a file that ends in .md, or name it in `texts`"
+        fr "il n’y a aucun texte dans {folder}" hint "écrivez-en un dans un fichier .md, ou nommez-le dans « texts »"
+    /// A text with nothing to print.
+    "A014" EmptyText { file: String }
+        en "{file} has nothing to print" hint "write it, or take it out of `texts`"
+        fr "{file} ne contient rien à imprimer" hint "écrivez-le, ou retirez-le de « texts »"
+    /// A text that is named but not there.
+    "A015" MissingText { file: String, nearest: Nearest }
+        en "there is no text {file}" hint "{nearest}names are relative to brochure.toml"
+        fr "il n’y a pas de texte {file}" hint "{nearest}les noms partent de brochure.toml"
+    /// A picture that is named but not there.
+    "A016" MissingPicture { file: String, nearest: Nearest }
+        en "there is no picture {file}" hint "{nearest}names are relative to the text that shows the picture"
+        fr "il n’y a pas d’image {file}" hint "{nearest}les noms partent du texte qui montre l’image"
+    /// A picture that can't be decoded.
+    "A017" BadPicture { file: String, why: String }
+        en "{file} is not a picture that can be printed: {why}" hint "JPEG, PNG and WebP can be; save it again as one of these"
+        fr "{file} n’est pas une image imprimable : {why}" hint "JPEG, PNG et WebP le sont ; réenregistrez-la dans l’un de ces formats"
+    /// A picture larger than the limits.
+    "A018" HugePicture { file: String, megapixels: u64 }
+        en "{file} has {megapixels} megapixels, more than the 200 that are accepted" hint "an A5 page at 600 dpi needs 17; make it smaller"
+        fr "{file} a {megapixels} mégapixels, plus que les 200 admis" hint "une page A5 à 600 dpi en demande 17 ; réduisez-la"
+    /// A picture on the web, which agrafe doesn't fetch.
+    "A019" RemotePicture { address: String }
+        en "the picture {address} is on the web" hint "save it beside the text and name it there: a brochure is made without a network"
+        fr "l’image {address} est sur le web" hint "enregistrez-la à côté du texte : une brochure se fait sans réseau"
+    /// A note's call without a note.
+    "A020" CallWithoutNote { label: String }
+        en "note [^{label}] is called, but there is no such note" hint "write it on a line of its own: [^{label}]: text"
+        fr "la note [^{label}] est appelée, mais n’existe pas" hint "écrivez-la sur sa propre ligne : [^{label}]: texte"
+    /// A note that nothing calls.
+    "A021" NoteWithoutCall { label: String }
+        en "nothing calls note [^{label}]; it is not printed" hint "put [^{label}] where the note belongs, or take the note out"
+        fr "rien n’appelle la note [^{label}] ; elle n’est pas imprimée" hint "placez [^{label}] à l’endroit voulu, ou retirez la note"
+    /// A note without a word in it.
+    "A022" EmptyNote { label: String }
+        en "note [^{label}] is empty"
+        fr "la note [^{label}] est vide"
+    /// A label used for two notes.
+    "A023" NoteTwice { label: String }
+        en "there are two notes [^{label}]; the first is used" hint "give the second a label of its own"
+        fr "il y a deux notes [^{label}] ; la première est retenue" hint "donnez à la seconde une étiquette à elle"
+    /// A note's call inside a note.
+    "A024" CallInNote { label: String }
+        en "note [^{label}] is called inside a note" hint "move the call into the text, or write the remark into the note"
+        fr "la note [^{label}] est appelée dans une note" hint "placez l’appel dans le texte, ou la remarque dans la note"
+    /// HTML that isn't sup, sub or br.
+    "A025" Html { tag: String }
+        en "the HTML {tag} is left out" hint "sup, sub and br are kept; for the rest there is Markdown"
+        fr "le HTML {tag} est laissé de côté" hint "sup, sub et br sont gardés ; pour le reste il y a Markdown"
+    /// A link to an anchor that doesn't exist.
+    "A026" NoAnchor { anchor: String, nearest: Nearest }
+        en "nothing here is called #{anchor}" hint "{nearest}a heading gets a name by {{#name}} at its end"
+        fr "rien ici ne s’appelle #{anchor}" hint "{nearest}un titre reçoit un nom par {{#nom}} à sa fin"
+    /// Two headings with the same anchor.
+    "A027" AnchorTwice { anchor: String }
+        en "#{anchor} names two headings; links go to the first"
+        fr "#{anchor} désigne deux titres ; les liens mènent au premier"
+    /// A fenced block of an unknown kind.
+    "A028" UnknownBlock { kind: String, nearest: Nearest }
+        en "unknown kind of block `{kind}`; it is set as code" hint "{nearest}known: box, verse, epigraph, question"
+        fr "sorte de bloc inconnue « {kind} » ; il est composé comme du code" hint "{nearest}connues : box (encadré), verse (vers), epigraph (épigraphe), question"
+    /// A table wider than the measure.
+    "A029" WideTable { needs: String, room: String }
+        en "this table needs {needs}, and the page has room for {room}" hint "fewer columns, shorter words, or a list"
+        fr "ce tableau demande {needs}, la page en offre {room}" hint "moins de colonnes, des mots plus courts, ou une liste"
+    /// No face of the chain has this character.
+    "A030" MissingGlyph { character: String, code: String, family: String }
+        en "{family} has no \"{character}\" ({code}), nor has any fallback" hint "put a font that has it into the brochure's fonts/ folder and name it in [text] fallback"
+        fr "{family} n’a pas de « {character} » ({code}), ni aucune police de secours" hint "placez une police qui l’a dans le dossier fonts/ de la brochure et nommez-la dans [text] fallback"
+    /// A family that nothing provides.
+    "A031" UnknownFamily { family: String, nearest: Nearest }
+        en "there is no font family \"{family}\"" hint "{nearest}looked for in the brochure's fonts/ folder, in the built-in fonts and on this system"
+        fr "il n’y a pas de famille de police « {family} »" hint "{nearest}cherchée dans le dossier fonts/ de la brochure, parmi les polices fournies et sur ce système"
+    /// A font file that can't be read.
+    "A032" BadFont { file: String }
+        en "{file} is not a font that can be embedded" hint "OpenType and TrueType can be (.otf, .ttf)"
+        fr "{file} n’est pas une police incorporable" hint "OpenType et TrueType le sont (.otf, .ttf)"
+    /// Something wider than the measure.
+    "A033" Overfull { by: String, word: String }
+        en "\"{word}\" stands {by} out of its measure" hint "a word to divide by hand, smaller type, or a wider page"
+        fr "« {word} » dépasse la justification de {by}" hint "un mot à couper à la main, un corps plus petit, ou une page plus large"
+    /// A line so loose that the eye finds it.
+    "A034" LooseLine { percent: u32, page: usize }
+        en "page {page} has a line whose word spaces are at {percent} %" hint "change a word nearby, or allow more letterspacing"
+        fr "la page {page} a une ligne dont les espaces sont à {percent} %" hint "changez un mot alentour, ou permettez plus d’interlettrage"
+    /// Something taller than the page.
+    "A035" TooTall { height: String, room: String }
+        en "this needs {height} of height, and the page has {room}" hint "make it shorter, or the page larger"
+        fr "ceci demande {height} de hauteur, la page en a {room}" hint "raccourcissez-le, ou agrandissez la page"
+    /// A layout that is neither built in nor a file.
+    "A036" UnknownLayout { name: String, nearest: Nearest }
+        en "there is no layout \"{name}\"" hint "{nearest}`agrafe layouts` lists the built-in ones; a file is named by its path"
+        fr "il n’y a pas d’imposition « {name} »" hint "{nearest}« agrafe layouts » donne celles qui sont fournies ; un fichier se nomme par son chemin"
+    /// A folding step that isn't one.
+    "A037" BadStep { step: String }
+        en "\"{step}\" is no step that hands do here" hint "fold left, right, top or bottom; cut vertical, stack left or right; cut horizontal, stack top or bottom"
+        fr "« {step} » n’est pas un geste connu" hint "fold left, right, top ou bottom ; cut vertical, stack left ou right ; cut horizontal, stack top ou bottom"
+    /// A step that can't be done with what lies there.
+    "A038" StepDoesNotFit { step: String, columns: usize, rows: usize }
+        en "\"{step}\" can't be done: {columns} columns and {rows} rows of pages lie there" hint "a fold or a cut goes through the middle, between two columns or two rows"
+        fr "« {step} » est impossible : il y a là {columns} colonnes et {rows} rangées de pages" hint "un pli ou une coupe passe par le milieu, entre deux colonnes ou deux rangées"
+    /// After the last step there is more than one pile.
+    "A039" NotFolded { columns: usize, rows: usize }
+        en "after the last step {columns} x {rows} pages still lie side by side" hint "fold or cut until one pile of the page's size is left"
+        fr "après le dernier geste, {columns} × {rows} pages sont encore côte à côte" hint "pliez ou coupez jusqu’à une seule pile au format de la page"
+    /// Folding leaves leaves whose two pages can't both be read upright.
+    "A040" UprightFails { leaf: usize }
+        en "leaf {leaf} of the folded book would have one page upright and the other upside down" hint "an odd number of folds over the head: add or take out one"
+        fr "le feuillet {leaf} du livre plié aurait une page droite et l’autre tête-bêche" hint "un nombre impair de plis en tête : ajoutez-en ou ôtez-en un"
+    /// The page is larger than its cell on the sheet.
+    "A041" CellTooSmall { page: String, cell: String }
+        en "a page of {page} does not fit its place of {cell} on the sheet" hint "another layout, or another page size; pages are never scaled in silence"
+        fr "une page de {page} ne tient pas dans sa place de {cell} sur la feuille" hint "une autre imposition, ou un autre format de page ; rien n’est réduit en silence"
+    /// Margins narrower than the edge that the machine can't print.
+    "A042" InUnprintable { edge: String, margin: String }
+        en "the text begins {margin} from the edge of the sheet, and the machine leaves {edge} blank" hint "a wider margin, or a smaller `unprintable` in the layout if your machine is better"
+        fr "le texte commence à {margin} du bord de la feuille, et la machine en laisse {edge} blancs" hint "une marge plus large, ou un plus petit « unprintable » si votre machine fait mieux"
+    /// More sheets than a stapler takes.
+    "A043" ManySheets { sheets: usize }
+        en "{sheets} sheets of 80 g are a lot for one staple" hint "15 is safe, 20 the limit: [signature] sheets = 5 makes several signatures"
+        fr "{sheets} feuilles de 80 g, c’est beaucoup pour une agrafe" hint "15 passent sûrement, 20 est la limite : [signature] sheets = 5 fait plusieurs cahiers"
+    /// A PDF that can't be read.
+    "A044" BadPdf { file: String, why: String }
+        en "{file} can't be imposed: {why}"
+        fr "{file} ne peut pas être imposé : {why}"
+    /// A page number that doesn't exist.
+    "A045" NoSuchPage { page: usize, pages: usize }
+        en "there is no page {page}: the brochure has {pages}"
+        fr "il n’y a pas de page {page} : la brochure en a {pages}"
+    /// A file to write whose ending says no known format.
+    "A046" UnknownFormat { file: String }
+        en "the ending of {file} tells no format" hint "possible: .png, .svg, .pdf"
+        fr "la fin de {file} ne dit aucun format" hint "possibles : .png, .svg, .pdf"
+    /// A folder that exists already and isn't empty.
+    "A047" FolderInUse { folder: String }
+        en "{folder} is there already and isn't empty" hint "name a new folder"
+        fr "{folder} existe déjà et n’est pas vide" hint "nommez un nouveau dossier"
+    /// A fit that can't be reached.
+    "A048" FitNotReached { wanted: usize, got: usize }
+        en "the text takes {got} pages, not the {wanted} that [fit] asks for" hint "change the leading, the size or the margins; nothing is squeezed beyond what you declare"
+        fr "le texte prend {got} pages, et non les {wanted} que demande [fit]" hint "changez l’interligne, le corps ou les marges ; rien n’est serré au-delà de ce que vous déclarez"
+    /// Blank pages in a booklet.
+    "A049" Blanks { blanks: usize, pages: usize }
+        en "{pages} pages leave {blanks} blank in the booklet; they stand inside the covers"
+        fr "{pages} pages en laissent {blanks} blanches dans le livret ; elles sont à l’intérieur de la couverture"
+    /// A settings file that takes no table or lacks a key it must have.
+    "A050" MissingKey { key: String }
+        en "the key `{key}` is missing"
+        fr "il manque la clé « {key} »"
+    /// A picture without a caption.
+    "A051" NoCaption { file: String }
+        en "{file} has no caption" hint "what stands in the square brackets is the caption: ![caption]({file})"
+        fr "{file} n’a pas de légende" hint "ce qui est entre crochets est la légende : ![légende]({file})"
+}

@@ -1,0 +1,150 @@
+//! Points, sizes, rectangles and affine maps in page space: origin at the top left, y down.
+
+use crate::unit::Length;
+
+/// A place, from the top left corner of whatever it stands in.
+///
+/// ```
+/// use agrafe::{geometry::Point, unit::Length};
+/// let p = Point::new(Length::pt(1.0), Length::pt(2.0)).moved(Length::pt(3.0), Length::ZERO);
+/// assert_eq!(p.x, Length::pt(4.0));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Point {
+    /// Distance from the left edge.
+    pub x: Length,
+    /// Distance from the top edge.
+    pub y: Length,
+}
+
+impl Point {
+    /// A point at `x`, `y`.
+    pub fn new(x: Length, y: Length) -> Point {
+        Point { x, y }
+    }
+
+    /// This point moved to the right and down.
+    pub fn moved(self, right: Length, down: Length) -> Point {
+        Point { x: self.x + right, y: self.y + down }
+    }
+}
+
+/// A width and a height.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Size {
+    /// From left to right.
+    pub width: Length,
+    /// From top to bottom.
+    pub height: Length,
+}
+
+impl Size {
+    /// A size of `width` by `height`.
+    pub fn new(width: Length, height: Length) -> Size {
+        Size { width, height }
+    }
+
+    /// The same size lying on its other side.
+    pub fn turned(self) -> Size {
+        Size { width: self.height, height: self.width }
+    }
+
+    /// The paper size of that name (ISO A, US letter and its relations), upright.
+    ///
+    /// ```
+    /// use agrafe::geometry::Size;
+    /// assert_eq!(Size::named("a5").map(|s| s.width.to_mm().round()), Some(148.0));
+    /// assert!(Size::named("A55").is_none());
+    /// ```
+    pub fn named(name: &str) -> Option<Size> {
+        let (width, height) = match name.to_ascii_lowercase().as_str() {
+            "a3" => (297.0, 420.0),
+            "a4" => (210.0, 297.0),
+            "a5" => (148.0, 210.0),
+            "a6" => (105.0, 148.0),
+            "a7" => (74.0, 105.0),
+            "letter" => (215.9, 279.4),
+            "half-letter" => (139.7, 215.9),
+            "legal" => (215.9, 355.6),
+            "tabloid" => (279.4, 431.8),
+            _ => return None,
+        };
+        Some(Size::new(Length::mm(width), Length::mm(height)))
+    }
+}
+
+/// The names [`Size::named`] knows, for messages.
+pub const PAPER_NAMES: [&str; 9] = ["A3", "A4", "A5", "A6", "A7", "letter", "half-letter", "legal", "tabloid"];
+
+/// A rectangle by its top left corner and its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Rect {
+    /// The top left corner.
+    pub at: Point,
+    /// Its extent to the right and down.
+    pub size: Size,
+}
+
+/// Distances inward from the four edges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Insets {
+    /// From the top edge.
+    pub top: Length,
+    /// From the right edge.
+    pub right: Length,
+    /// From the bottom edge.
+    pub bottom: Length,
+    /// From the left edge.
+    pub left: Length,
+}
+
+impl Insets {
+    /// The same distance on every side.
+    pub fn all(inset: Length) -> Insets {
+        Insets { top: inset, right: inset, bottom: inset, left: inset }
+    }
+}
+
+/// A right-angled turn and a move, the only maps a sheet needs: `(x, y)` goes to `turn(x, y) + shift`.
+///
+/// ```
+/// use agrafe::geometry::{Affine, Point, Size};
+/// use agrafe::unit::Length;
+/// let a5 = Size::named("A5").unwrap();
+/// let half_turn = Affine::half_turn_within(a5);
+/// let corner = half_turn.apply(Point::default());
+/// assert_eq!((corner.x, corner.y), (a5.width, a5.height));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Affine {
+    /// Whether the map turns by 180 degrees.
+    pub half_turn: bool,
+    /// Where the origin goes.
+    pub shift: Point,
+}
+
+impl Affine {
+    /// A plain move.
+    pub fn translate(x: Length, y: Length) -> Affine {
+        Affine { half_turn: false, shift: Point::new(x, y) }
+    }
+
+    /// Half a turn that keeps a rectangle of `size` at the origin in its place.
+    pub fn half_turn_within(size: Size) -> Affine {
+        Affine { half_turn: true, shift: Point::new(size.width, size.height) }
+    }
+
+    /// Where this map takes a point.
+    pub fn apply(self, p: Point) -> Point {
+        if self.half_turn {
+            Point::new(self.shift.x - p.x, self.shift.y - p.y)
+        } else {
+            Point::new(self.shift.x + p.x, self.shift.y + p.y)
+        }
+    }
+
+    /// This map, then `next`.
+    pub fn then(self, next: Affine) -> Affine {
+        Affine { half_turn: self.half_turn != next.half_turn, shift: next.apply(self.shift) }
+    }
+}

@@ -1,0 +1,2 @@
+//! agrafe
+fn main() {}

@@ -1,0 +1,89 @@
+//! Notes get their numbers, in the order in which they are called; printed links become notes.
+
+use super::each_line;
+use crate::manuscript::{Block, Inline, Link, Manuscript, Note, NoteId, Series, Text, Words, plain_text};
+use crate::spec::Spec;
+
+/// Numbers the notes of every text, in each series by itself.
+pub(super) fn number(manuscript: &mut Manuscript, spec: &Spec) {
+    let mut next = [1, 1];
+    for text in &mut manuscript.texts {
+        if spec.notes.restart {
+            next = [1, 1];
+        }
+        let mut order = Vec::new();
+        each_line(&mut text.blocks, &mut |line| calls(line, &mut order));
+        for NoteId(id) in order {
+            let note = &mut text.notes[id as usize];
+            if note.number == 0 {
+                let series = &mut next[usize::from(note.series == Series::Translator)];
+                note.number = *series;
+                *series += 1;
+            }
+        }
+    }
+}
+
+fn calls(inlines: &[Inline], order: &mut Vec<NoteId>) {
+    for inline in inlines {
+        match inline {
+            Inline::Call(id, _) => order.push(*id),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Struck(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner)
+            | Inline::Link { inlines: inner, .. } => calls(inner, order),
+            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) => {}
+        }
+    }
+}
+
+/// Adds a note with the address after every link whose address isn't printed already.
+pub(super) fn print_links(text: &mut Text) {
+    let mut notes = std::mem::take(&mut text.notes);
+    for block in &mut text.blocks {
+        each_inlines(block, &mut |inlines| add_addresses(inlines, &mut notes));
+    }
+    text.notes = notes;
+}
+
+fn add_addresses(inlines: &mut Vec<Inline>, notes: &mut Vec<Note>) {
+    let mut at = 0;
+    while at < inlines.len() {
+        match &mut inlines[at] {
+            Inline::Link { link: Link::Address(address), inlines: printed, span } => {
+                let shown = plain_text(printed);
+                let (address, span) = (address.clone(), *span);
+                if !address.ends_with(shown.trim_end_matches('/')) && !shown.contains(&address) {
+                    let words = Inline::Text(Words { text: address.clone(), span });
+                    let link = Inline::Link { link: Link::Address(address.clone()), inlines: vec![words], span };
+                    let blocks = vec![Block::Paragraph(vec![link])];
+                    notes.push(Note { label: address, series: Series::Author, number: 0, blocks, span });
+                    let id = NoteId((notes.len() - 1) as u32);
+                    inlines.insert(at + 1, Inline::Call(id, span));
+                    at += 1;
+                }
+            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => add_addresses(inner, notes),
+            Inline::Superscript(_) | Inline::Subscript(_) | Inline::Link { .. } | Inline::Text(_) | Inline::Code(_)
+            | Inline::Break | Inline::Picture(_) | Inline::Call(..) => {}
+        }
+        at += 1;
+    }
+}
+
+/// Calls `visit` on every list of inlines in a block that may take a note's call.
+fn each_inlines(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+    match block {
+        Block::Paragraph(inlines) => visit(inlines),
+        Block::Quote(inner) => inner.iter_mut().for_each(|b| each_inlines(b, visit)),
+        Block::List(list) => list.items.iter_mut().flatten().for_each(|b| each_inlines(b, visit)),
+        Block::Box(boxed) => boxed.blocks.iter_mut().for_each(|b| each_inlines(b, visit)),
+        Block::Epigraph(epigraph) => epigraph.blocks.iter_mut().for_each(|b| each_inlines(b, visit)),
+        Block::Figure(figure) => visit(&mut figure.caption),
+        Block::Table(table) => table.rows.iter_mut().flatten().for_each(visit),
+        Block::Verse(lines) => lines.iter_mut().for_each(visit),
+        Block::Heading(_) | Block::Byline(_) | Block::Code(_) | Block::Rule(_) => {}
+    }
+}

@@ -1,0 +1,329 @@
+//! What brochure.toml means: lengths measured, choices known, families found, every default resolved.
+
+use super::set_words;
+use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Span, Wanted, nearest};
+use crate::font::{FaceId, FontBook, Variant};
+use crate::geometry::{PAPER_NAMES, Size};
+use crate::image::ImageId;
+use crate::manuscript::{Opener, Words};
+use crate::spec::{
+    BodySpec, ContentsPlace, ContentsSpec, CoverSpec, CoverStyle, Faces, FamilySpec, NotePlace, NotesSpec, PageSpec,
+    Paragraphs, PicturesSpec, RawContents, RawCover, RawList, RawSpec, RawText, Spec, Titles,
+};
+use crate::unit::{Length, parse_length};
+
+/// The families that are used when none is named; all are compiled in.
+const DEFAULT_BODY: &str = "Libertinus Serif";
+const DEFAULT_CODE: &str = "DejaVu Sans Mono";
+
+/// Narrower than this no line of words can be set.
+const LEAST_MEASURE: f64 = 20.0;
+
+/// Resolves the settings of a brochure. Faults go to `diagnostics`; what is at fault falls back to its default, so that
+/// the rest can still be checked.
+pub fn spec(raw: &RawSpec, fonts: &FontBook, cover: Option<(ImageId, (u32, u32))>, diagnostics: &mut Vec<Diagnostic>) -> Spec {
+    let mut meaning = Meaning { diagnostics, em: Length::pt(10.0) };
+    let language = raw.language.as_ref().map_or_else(|| "fr".to_string(), |l| l.value.clone());
+    let body = meaning.body(raw);
+    meaning.em = body.size;
+    let page = meaning.page(raw);
+    let words = |text: &RawText| text.as_ref().map(|t| set_words(&Words { text: t.value.clone(), span: t.span }, &language));
+    let title = words(&raw.title).unwrap_or_default();
+    let faces = meaning.faces(raw, fonts);
+    let notes = meaning.notes(raw, &body);
+    let choice = |m: &mut Meaning, typed: &RawText, key: &str| m.choice(typed, key, &[("text", false), ("note", true)], false);
+    let print_links = choice(&mut meaning, &raw.links_print, "links.print");
+    let running = [("auto", None), ("yes", Some(true)), ("no", Some(false))];
+    Spec {
+        title: Titles {
+            title,
+            subtitle: words(&raw.subtitle),
+            author: words(&raw.author),
+            translator: words(&raw.translator),
+            date: words(&raw.date),
+        },
+        page,
+        body,
+        faces,
+        notes,
+        print_links,
+        contents: raw.contents.as_ref().map(|c| meaning.contents(c, &language)),
+        running_heads: meaning.choice(&raw.heads_running, "heads.running", &running, None),
+        folios: raw.heads_folios.as_ref().is_none_or(|f| f.value),
+        pictures: meaning.pictures(raw),
+        cover: raw.cover.as_ref().map(|c| meaning.cover(c, cover, &language)),
+        fit: raw.fit_pages.as_ref().and_then(|f| meaning.fit(f)),
+        language,
+    }
+}
+
+struct Meaning<'d> {
+    diagnostics: &'d mut Vec<Diagnostic>,
+    /// What one em is worth here.
+    em: Length,
+}
+
+impl Meaning<'_> {
+    fn fault(&mut self, span: Span, fault: Fault) {
+        self.diagnostics.push(Diagnostic::error(span, fault));
+    }
+
+    /// A length between limits, or the default.
+    fn length(&mut self, typed: &RawText, key: &str, (least, most): (Length, Length), default: Length) -> Length {
+        let Some(typed) = typed else { return default };
+        match parse_length(&typed.value, self.em) {
+            Ok(length) if (least..=most).contains(&length) => length,
+            Ok(_) => {
+                let shown = |l: Length| format!("{:.1}mm", l.to_mm());
+                let fault = Fault::OutOfRange {
+                    key: key.to_string(),
+                    value: typed.value.clone(),
+                    least: shown(least),
+                    most: shown(most),
+                };
+                self.fault(typed.span, fault);
+                default
+            }
+            Err(_) => {
+                self.fault(typed.span, Fault::BadLength { value: typed.value.clone() });
+                default
+            }
+        }
+    }
+
+    /// One of a few words, or the default.
+    fn choice<T: Copy>(&mut self, typed: &RawText, key: &str, choices: &[(&str, T)], default: T) -> T {
+        let Some(typed) = typed else { return default };
+        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == typed.value) {
+            return *value;
+        }
+        let near = Nearest(nearest(&typed.value, choices.iter().map(|(n, _)| *n)));
+        let choices = choices.iter().map(|(n, _)| n.to_string()).collect();
+        let fault = Fault::UnknownChoice { key: key.to_string(), value: typed.value.clone(), choices, nearest: near };
+        self.fault(typed.span, fault);
+        default
+    }
+
+    /// A share typed as "2%", in thousandths.
+    fn share(&mut self, typed: &RawText, key: &str, most: i64, default: i64) -> i64 {
+        let Some(typed) = typed else { return default };
+        let number = typed.value.trim().strip_suffix('%').map(|n| n.trim().replace(',', ".").parse::<f64>());
+        match number {
+            Some(Ok(percent)) if (0.0..=most as f64 / 10.0).contains(&percent) => (percent * 10.0).round() as i64,
+            Some(Ok(_)) => {
+                let fault = Fault::OutOfRange {
+                    key: key.to_string(),
+                    value: typed.value.clone(),
+                    least: "0%".to_string(),
+                    most: format!("{}%", most as f64 / 10.0),
+                };
+                self.fault(typed.span, fault);
+                default
+            }
+            _ => {
+                self.fault(typed.span, Fault::WrongType { key: key.to_string(), wanted: Wanted::Share });
+                default
+            }
+        }
+    }
+
+    fn page(&mut self, raw: &RawSpec) -> PageSpec {
+        let trim = raw.page.size.as_ref().and_then(|typed| self.size(typed)).or(Size::named("A5")).unwrap_or_default();
+        let range = (Length::ZERO, Length::mm(150.0));
+        let page = PageSpec {
+            trim,
+            inner: self.length(&raw.page.inner, "page.margins.inner", range, Length::mm(16.0)),
+            outer: self.length(&raw.page.outer, "page.margins.outer", range, Length::mm(14.0)),
+            top: self.length(&raw.page.top, "page.margins.top", range, Length::mm(16.0)),
+            bottom: self.length(&raw.page.bottom, "page.margins.bottom", range, Length::mm(20.0)),
+        };
+        if page.measure() < Length::mm(LEAST_MEASURE) || page.height() < self.em * 4 {
+            let typed = [&raw.page.inner, &raw.page.outer, &raw.page.top, &raw.page.bottom, &raw.page.size];
+            let span = typed.into_iter().flatten().next().map(|t| t.span);
+            let shown = |l: Length| format!("{:.0} mm", l.to_mm());
+            let fault = Fault::NoRoom { width: shown(page.measure()), height: shown(page.height()) };
+            self.diagnostics.push(Diagnostic::error(span, fault));
+        }
+        page
+    }
+
+    fn size(&mut self, typed: &Placed<String>) -> Option<Size> {
+        let size = Size::named(&typed.value).or_else(|| {
+            let (width, height) = typed.value.split_once(['x', '×'])?;
+            let range = Length::mm(20.0)..=Length::mm(2000.0);
+            let side = |s: &str| parse_length(s, self.em).ok().filter(|l| range.contains(l));
+            Some(Size::new(side(width)?, side(height)?))
+        });
+        if size.is_none() {
+            let choices = PAPER_NAMES.iter().map(|n| n.to_string()).chain(["148mm x 210mm".to_string()]).collect();
+            let near = Nearest(nearest(&typed.value, PAPER_NAMES));
+            let (key, value) = ("page.size".to_string(), typed.value.clone());
+            self.fault(typed.span, Fault::UnknownChoice { key, value, choices, nearest: near });
+        }
+        size
+    }
+
+    fn body(&mut self, raw: &RawSpec) -> BodySpec {
+        let text = &raw.text;
+        let sizes = (Length::pt(5.0), Length::pt(36.0));
+        let size = self.length(&text.size, "text.size", sizes, Length::pt(10.0));
+        self.em = size;
+        // 125 %: the low end of what the trade calls easy to read, since paper is what a brochure costs.
+        let leading = self.length(&text.leading, "text.leading", (size.times(0.9), size * 3), size.times(1.25));
+        let openers = [("recto", Opener::Recto), ("page", Opener::Page), ("continue", Opener::Continue)];
+        let paragraphs = [("indent", Paragraphs::Indented), ("space", Paragraphs::Spaced)];
+        let flag = |typed: &Option<Placed<bool>>, default| typed.as_ref().map_or(default, |f: &Placed<bool>| f.value);
+        BodySpec {
+            size,
+            leading,
+            paragraphs: self.choice(&text.paragraph, "text.paragraph", &paragraphs, Paragraphs::Indented),
+            indent: self.length(&text.indent, "text.indent", (Length::ZERO, size * 5), size),
+            justified: self.choice(&text.align, "text.align", &[("justify", true), ("ragged", false)], true),
+            hyphenate: flag(&text.hyphenate, true),
+            protrusion: flag(&text.protrusion, true),
+            expansion: self.share(&text.expansion, "text.expansion", 50, 20),
+            letterspacing: self.share(&text.letterspacing, "text.letterspacing", 30, 10),
+            drop_caps: flag(&text.drop_caps, false),
+            opener: self.choice(&text.opener, "text.opener", &openers, Opener::Page),
+        }
+    }
+
+    fn faces(&mut self, raw: &RawSpec, fonts: &FontBook) -> Faces {
+        let fallback = &raw.text.fallback;
+        let body = self.family(&raw.text.family, DEFAULT_BODY, fallback, fonts);
+        let headings = match &raw.headings.family {
+            Some(_) => self.family(&raw.headings.family, DEFAULT_BODY, fallback, fonts),
+            None => body.clone(),
+        };
+        let code = self.family(&raw.headings.code_family, DEFAULT_CODE, fallback, fonts);
+        Faces { body, headings, code }
+    }
+
+    /// The chains of a family: itself, the brochure's fallbacks, then the built-in families.
+    fn family(&mut self, typed: &RawText, default: &str, fallback: &RawList, fonts: &FontBook) -> FamilySpec {
+        let mut known = |me: &mut Self, typed: &Placed<String>| {
+            let found = fonts.has(&typed.value);
+            if !found {
+                let near = Nearest(nearest(&typed.value, fonts.families()));
+                let fault = Fault::UnknownFamily { family: typed.value.clone(), nearest: near };
+                me.fault(typed.span, fault);
+            }
+            found
+        };
+        let name = typed.as_ref().filter(|t| known(self, t)).map_or(default, |t| t.value.as_str());
+        let mut names = vec![name];
+        for typed in fallback.iter().flatten() {
+            let reported = self.diagnostics.iter().any(|d| d.span == Some(typed.span));
+            if reported || known(self, typed) {
+                names.push(typed.value.as_str());
+            }
+        }
+        names.extend([DEFAULT_BODY, DEFAULT_CODE]);
+        let chain = |bold, italic| {
+            let mut faces: Vec<FaceId> =
+                names.iter().filter_map(|name| fonts.find(name, Variant { bold, italic })).collect();
+            // An upright glyph is better than none.
+            faces.extend(names.iter().filter_map(|name| fonts.find(name, Variant { bold, italic: false })));
+            let mut seen = std::collections::BTreeSet::new();
+            faces.retain(|face| seen.insert(*face));
+            faces
+        };
+        let chains = [chain(false, false), chain(false, true), chain(true, false), chain(true, true)];
+        FamilySpec { name: name.to_string(), chains }
+    }
+
+    fn notes(&mut self, raw: &RawSpec, body: &BodySpec) -> NotesSpec {
+        let places = [("end", NotePlace::End), ("text", NotePlace::Text), ("foot", NotePlace::Foot)];
+        let notes = &raw.notes;
+        let range = (Length::pt(5.0), body.size.times(1.2));
+        // A point and a half below the text, but never below what survives a photocopier.
+        let smaller = (body.size - Length::pt(1.5)).max(Length::pt(8.0)).min(body.size);
+        let size = self.length(&notes.size, "notes.size", range, smaller);
+        let range = (size.times(0.9), size * 3);
+        let numbering = [("continue", false), ("restart", true)];
+        NotesSpec {
+            place: self.choice(&notes.place, "notes.place", &places, NotePlace::End),
+            restart: self.choice(&notes.numbering, "notes.numbering", &numbering, false),
+            size,
+            leading: self.length(&notes.leading, "notes.leading", range, size.times(1.2)),
+            back_references: notes.back_references.as_ref().is_none_or(|f| f.value),
+            pages: notes.pages.as_ref().is_some_and(|f| f.value),
+        }
+    }
+
+    fn contents(&mut self, raw: &RawContents, language: &str) -> ContentsSpec {
+        let places = [("front", ContentsPlace::Front), ("end", ContentsPlace::End)];
+        let usual = if language.starts_with("fr") { "Sommaire" } else { "Contents" };
+        let title = raw.title.as_ref().map_or_else(
+            || Words { text: usual.to_string(), span: Span::default() },
+            |t| set_words(&Words { text: t.value.clone(), span: t.span }, language),
+        );
+        let mut depth = 2;
+        if let Some(typed) = &raw.depth {
+            if (1..=6).contains(&typed.value) {
+                depth = typed.value as u8;
+            } else {
+                let (key, value) = ("contents.depth".to_string(), typed.value.to_string());
+                let fault = Fault::OutOfRange { key, value, least: "1".to_string(), most: "6".to_string() };
+                self.fault(typed.span, fault);
+            }
+        }
+        ContentsSpec { title, depth, place: self.choice(&raw.place, "contents.place", &places, ContentsPlace::Front) }
+    }
+
+    fn pictures(&mut self, raw: &RawSpec) -> PicturesSpec {
+        let modes = [("halftone", 1), ("threshold", 1), ("grey", 2), ("as-is", 0)];
+        let mode = self.choice(&raw.pictures.mode, "pictures.mode", &modes, 0);
+        let grey = self.choice(&raw.pictures.reading, "pictures.reading", &[("as-is", false), ("grey", true)], false);
+        for (typed, key, least, most) in
+            [(&raw.pictures.screen, "pictures.screen", 20, 200), (&raw.pictures.dpi, "pictures.dpi", 72, 4800)]
+        {
+            if let Some(typed) = typed
+                && !(least..=most).contains(&typed.value)
+            {
+                let (key, value) = (key.to_string(), typed.value.to_string());
+                self.fault(typed.span, Fault::OutOfRange { key, value, least: least.to_string(), most: most.to_string() });
+            }
+        }
+        if mode == 1
+            && let Some(typed) = &raw.pictures.mode
+        {
+            let key = format!("pictures.mode = \"{}\"", typed.value);
+            self.diagnostics.push(Diagnostic::note(typed.span, Fault::NotYet { key }));
+        }
+        PicturesSpec { grey_sheets: mode == 2, grey_reading: grey }
+    }
+
+    fn cover(&mut self, raw: &RawCover, picture: Option<(ImageId, (u32, u32))>, language: &str) -> CoverSpec {
+        let styles = [
+            ("plain", CoverStyle::Plain),
+            ("picture", CoverStyle::Plain),
+            ("full", CoverStyle::Full),
+            ("block", CoverStyle::Block),
+        ];
+        let lines = |typed: &RawText, separator: &str| -> Vec<Words> {
+            let Some(typed) = typed else { return Vec::new() };
+            let parts = typed.value.split(separator).map(str::trim).filter(|p| !p.is_empty());
+            let words = |p: &str| Words { text: p.split_whitespace().collect::<Vec<_>>().join(" "), span: typed.span };
+            parts.map(|p| set_words(&words(p), language)).collect()
+        };
+        CoverSpec {
+            style: self.choice(&raw.style, "cover.style", &styles, CoverStyle::Plain),
+            picture: picture.map(|(id, _)| id),
+            pixels: picture.map_or((1, 1), |(_, pixels)| pixels),
+            title_page: raw.title_page.as_ref().is_some_and(|f| f.value),
+            back: lines(&raw.back, "\n\n"),
+            colophon: lines(&raw.colophon, "\n"),
+            publisher: lines(&raw.publisher, "\n").into_iter().next(),
+        }
+    }
+
+    fn fit(&mut self, typed: &Placed<i64>) -> Option<Placed<usize>> {
+        if (1..=2000).contains(&typed.value) {
+            return Some(Placed { value: typed.value as usize, span: typed.span });
+        }
+        let (key, value) = ("fit.pages".to_string(), typed.value.to_string());
+        self.fault(typed.span, Fault::OutOfRange { key, value, least: "1".to_string(), most: "2000".to_string() });
+        None
+    }
+}

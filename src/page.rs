@@ -1,0 +1,147 @@
+//! The display list: what stands on a page, as data.
+//!
+//! Every back-end draws from it. The origin is the trim's top left corner, y goes down; only a writer flips it. A page
+//! can be dumped, hashed, compared, cached, and placed on sheets without being drawn again.
+
+use crate::diagnostic::Span;
+use crate::font::FaceId;
+use crate::geometry::{Point, Size};
+use crate::image::ImageId;
+use crate::unit::Length;
+
+/// Print colour of one machine: black.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ink {
+    /// Full black.
+    Black,
+    /// The paper: what stands white on black.
+    Paper,
+}
+
+/// One glyph of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// The byte of the run's text that it begins to show.
+    pub cluster: u16,
+    /// What it advances the pen by, kerning, letterspacing and word space included, in units of [`Length`].
+    pub advance: i32,
+    /// By how much it stands to the right of the pen and above it, in font units.
+    pub offset: (i16, i16),
+}
+
+/// Glyphs of one face and size on one baseline.
+///
+/// The run keeps its text and the cluster of each glyph, so that search and copy survive hyphens and ligatures. A hyphen
+/// that was added at a line's end is U+00AD in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// Its size.
+    pub size: Length,
+    /// Horizontal scale of the glyphs in 1/100,000; 100,000 is as drawn.
+    pub expansion: i32,
+    /// The colour.
+    pub ink: Ink,
+    /// The glyphs from left to right.
+    pub glyphs: Vec<Glyph>,
+    /// The text that they show.
+    pub text: Box<str>,
+    /// Where it was typed.
+    pub span: Span,
+}
+
+impl GlyphRun {
+    /// How far the pen goes over the whole run.
+    pub fn width(&self) -> Length {
+        Length(self.glyphs.iter().map(|g| i64::from(g.advance)).sum())
+    }
+}
+
+/// Where a link on a page leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To an address.
+    Address(Box<str>),
+    /// To a place in the brochure: the number of a page from 0, and a height on it.
+    Place(usize, Length),
+}
+
+/// Something on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// Letters; the point is where the baseline begins.
+    Glyphs(Box<GlyphRun>),
+    /// A filled rectangle; the point is its top left corner.
+    Rule(Size, Ink),
+    /// A picture; the point is its top left corner.
+    Image(ImageId, Size),
+    /// A field that a click follows; the point is its top left corner.
+    Link(Target, Size),
+    /// Items of their own, moved to the point and cut to the size if there is one.
+    Group(Option<Size>, Vec<(Point, Item)>),
+}
+
+/// What a page is for, which decides what furniture it carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Front or back cover.
+    Cover,
+    /// Title page, part title, colophon: no furniture.
+    Display,
+    /// A page on which a text begins: a folio, no running head.
+    Opening,
+    /// A page of text.
+    Text,
+    /// Nothing stands on it.
+    Blank,
+}
+
+/// A page of the brochure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Its number, from 1, covers and blanks counted.
+    pub folio: usize,
+    /// What it is for.
+    pub role: Role,
+    /// Its size.
+    pub trim: Size,
+    /// What stands on it.
+    pub items: Vec<(Point, Item)>,
+}
+
+impl Page {
+    /// A page with nothing on it.
+    pub fn blank(folio: usize, trim: Size) -> Page {
+        Page { folio, role: Role::Blank, trim, items: Vec::new() }
+    }
+
+    /// Whether it is a right-hand page.
+    pub fn is_recto(&self) -> bool {
+        self.folio % 2 == 1
+    }
+}
+
+/// A heading as readers of the PDF find it in the side bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Its level, from 1.
+    pub level: u8,
+    /// Its words.
+    pub title: String,
+    /// The number of its page, from 0.
+    pub page: usize,
+    /// Its height on that page.
+    pub y: Length,
+}
+
+/// A finished brochure: pages in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// The headings, in order.
+    pub marks: Vec<Mark>,
+}

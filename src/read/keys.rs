@@ -1,0 +1,197 @@
+//! A TOML table read key by key: every key not asked for is reported with the nearest that exists.
+
+use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Span, Wanted, nearest};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A table, the file it stands in, and where faults go.
+pub(super) struct Keys<'i, 'd> {
+    file: FileId,
+    /// The byte of the file at which the TOML begins.
+    base: usize,
+    /// The name of this table, empty at the top.
+    name: String,
+    span: Span,
+    entries: Vec<(Spanned<String>, Spanned<DeValue<'i>>)>,
+    asked: Vec<&'static str>,
+    faults: &'d mut Vec<Diagnostic>,
+}
+
+/// Parses TOML that begins at byte `base` of `file`; a syntax error becomes a fault and no table.
+pub(super) fn parse<'i, 'd>(
+    source: &'i str,
+    file: FileId,
+    base: usize,
+    faults: &'d mut Vec<Diagnostic>,
+) -> Option<Keys<'i, 'd>> {
+    match DeTable::parse(source) {
+        Ok(table) => {
+            let span = Span::new(file, base, base);
+            Some(Keys { file, base, name: String::new(), span, entries: entries(table.into_inner()), asked: Vec::new(), faults })
+        }
+        Err(error) => {
+            let at = error.span().unwrap_or(0..0);
+            let what = error.message().lines().next().unwrap_or_default().to_string();
+            faults.push(Diagnostic::error(Span::new(file, base + at.start, base + at.end), Fault::TomlSyntax { what }));
+            None
+        }
+    }
+}
+
+fn entries<'i>(table: DeTable<'i>) -> Vec<(Spanned<String>, Spanned<DeValue<'i>>)> {
+    let name = |k: Spanned<std::borrow::Cow<'i, str>>| {
+        let span = k.span();
+        Spanned::new(span, k.into_inner().into_owned())
+    };
+    table.into_iter().map(|(k, v)| (name(k), v)).collect()
+}
+
+impl<'i> Keys<'i, '_> {
+    /// Where this table was typed.
+    pub(super) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Reports a fault at a place.
+    pub(super) fn fault(&mut self, span: Span, fault: Fault) {
+        self.faults.push(Diagnostic::error(span, fault));
+    }
+
+    fn place(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, self.base + range.start, self.base + range.end)
+    }
+
+    fn full_name(&self, key: &str) -> String {
+        if self.name.is_empty() { key.to_string() } else { format!("{}.{key}", self.name) }
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
+        self.asked.push(key);
+        let at = self.entries.iter().position(|(k, _)| k.as_ref() == key)?;
+        Some(self.entries.remove(at).1)
+    }
+
+    fn wrong(&mut self, key: &str, span: Span, wanted: Wanted) {
+        let key = self.full_name(key);
+        self.faults.push(Diagnostic::error(span, Fault::WrongType { key, wanted }));
+    }
+
+    /// The text of a key.
+    pub(super) fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
+        let value = self.take(key)?;
+        let span = self.place(value.span());
+        match value.into_inner() {
+            DeValue::String(text) => Some(Placed { value: text.into_owned(), span }),
+            DeValue::Datetime(date) => Some(Placed { value: date.to_string(), span }),
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
+                self.wrong(key, span, Wanted::Text);
+                None
+            }
+        }
+    }
+
+    /// The text of a key that takes a length.
+    pub(super) fn length(&mut self, key: &'static str) -> Option<Placed<String>> {
+        let before = self.faults.len();
+        let value = self.text(key);
+        if let Some(Diagnostic { fault: Fault::WrongType { wanted, .. }, .. }) = self.faults.get_mut(before) {
+            *wanted = Wanted::Length;
+        }
+        value
+    }
+
+    /// The switch of a key.
+    pub(super) fn flag(&mut self, key: &'static str) -> Option<Placed<bool>> {
+        let value = self.take(key)?;
+        let span = self.place(value.span());
+        if let DeValue::Boolean(flag) = value.into_inner() {
+            return Some(Placed { value: flag, span });
+        }
+        self.wrong(key, span, Wanted::Boolean);
+        None
+    }
+
+    /// The whole number of a key.
+    pub(super) fn number(&mut self, key: &'static str) -> Option<Placed<i64>> {
+        let value = self.take(key)?;
+        let span = self.place(value.span());
+        if let DeValue::Integer(number) = value.into_inner()
+            && let Ok(number) = i64::from_str_radix(number.as_str(), number.radix())
+        {
+            return Some(Placed { value: number, span });
+        }
+        self.wrong(key, span, Wanted::Number);
+        None
+    }
+
+    /// The list of texts of a key.
+    pub(super) fn list(&mut self, key: &'static str) -> Option<Vec<Placed<String>>> {
+        let value = self.take(key)?;
+        let span = self.place(value.span());
+        let DeValue::Array(array) = value.into_inner() else {
+            self.wrong(key, span, Wanted::List);
+            return None;
+        };
+        let mut list = Vec::new();
+        for item in array {
+            let place = self.place(item.span());
+            if let DeValue::String(text) = item.into_inner() {
+                list.push(Placed { value: text.into_owned(), span: place });
+            } else {
+                self.wrong(key, place, Wanted::List);
+            }
+        }
+        Some(list)
+    }
+
+    /// The list of whole numbers of a key, and its place.
+    pub(super) fn numbers(&mut self, key: &'static str) -> Option<(Vec<i64>, Span)> {
+        let value = self.take(key)?;
+        let span = self.place(value.span());
+        let whole = |item: Spanned<DeValue>| match item.into_inner() {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+            DeValue::String(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_)
+            | DeValue::Table(_) => None,
+        };
+        if let DeValue::Array(array) = value.into_inner()
+            && let Some(numbers) = array.into_iter().map(whole).collect()
+        {
+            return Some((numbers, span));
+        }
+        self.wrong(key, span, Wanted::Number);
+        None
+    }
+
+    /// Whether a key is there and holds text rather than a table or a number.
+    pub(super) fn holds_text(&self, key: &str) -> bool {
+        self.entries.iter().any(|(k, v)| k.as_ref() == key && matches!(v.get_ref(), DeValue::String(_)))
+    }
+
+    /// Whether a key is there and holds a whole number.
+    pub(super) fn holds_number(&self, key: &str) -> bool {
+        self.entries.iter().any(|(k, v)| k.as_ref() == key && matches!(v.get_ref(), DeValue::Integer(_)))
+    }
+
+    /// The table of a key, if there is one.
+    pub(super) fn table(&mut self, key: &'static str) -> Option<Keys<'i, '_>> {
+        let value = self.take(key)?;
+        let span = self.place(value.span());
+        let name = self.full_name(key);
+        if let DeValue::Table(table) = value.into_inner() {
+            let (file, base) = (self.file, self.base);
+            return Some(Keys { file, base, name, span, entries: entries(table), asked: Vec::new(), faults: self.faults });
+        }
+        self.wrong(key, span, Wanted::Table);
+        None
+    }
+
+    /// Reports every key that was not asked for.
+    pub(super) fn finish(self) {
+        for (key, _) in &self.entries {
+            let span = self.place(key.span());
+            let near = Nearest(nearest(key.as_ref(), self.asked.iter().copied()));
+            let name = self.full_name(key.as_ref());
+            self.faults.push(Diagnostic::error(span, Fault::UnknownKey { key: name, nearest: near }));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Pictures: found beside the text that names them, and measured from their first bytes without being decoded.
+
+use super::files;
+use crate::diagnostic::Fault;
+use crate::image::{Coding, Components, Picture};
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+/// More pixels than this are refused before any memory is set aside for them.
+const MOST_PIXELS: u64 = 200_000_000;
+
+/// The endings of picture files, for finding the name that was meant.
+pub(super) const ENDINGS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
+
+/// Reads the picture `name`, relative to `folder`.
+pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
+    let bytes = files::bytes(&folder.join(name)).map_err(|problem| match problem {
+        crate::diagnostic::Problem::Missing => Fault::MissingPicture {
+            file: name.to_string(),
+            nearest: files::nearest_file(folder, name, &ENDINGS),
+        },
+        crate::diagnostic::Problem::Denied
+        | crate::diagnostic::Problem::Full
+        | crate::diagnostic::Problem::NotAFile
+        | crate::diagnostic::Problem::Other(_) => Fault::Unreadable { file: name.to_string(), problem },
+    })?;
+    let bad = |why: &str| Fault::BadPicture { file: name.to_string(), why: why.to_string() };
+    let picture = if bytes.starts_with(&[0xff, 0xd8]) {
+        jpeg(name, bytes).ok_or_else(|| bad("the JPEG breaks off or is of a rare kind"))?
+    } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        png(name, bytes).ok_or_else(|| bad("the PNG breaks off"))?
+    } else if bytes.len() > 12 && &bytes[..4] == b"RIFF" && &bytes[8..12] == b"WEBP" {
+        other(name, bytes).map_err(|e| bad(&e))?
+    } else {
+        return Err(bad("unknown format"));
+    };
+    let pixels = u64::from(picture.width) * u64::from(picture.height);
+    if pixels > MOST_PIXELS {
+        return Err(Fault::HugePicture { file: name.to_string(), megapixels: pixels / 1_000_000 });
+    }
+    if pixels == 0 {
+        return Err(bad("it has no pixels"));
+    }
+    Ok(picture)
+}
+
+/// Reads a JPEG's frame header (ITU-T T.81, B.2.2) and Adobe's marker, which says whether CMYK is inverted.
+fn jpeg(name: &str, bytes: Vec<u8>) -> Option<Picture> {
+    let mut at = 2;
+    let mut adobe = false;
+    let (width, height, count) = loop {
+        while *bytes.get(at)? == 0xff && *bytes.get(at + 1)? == 0xff {
+            at += 1;
+        }
+        if *bytes.get(at)? != 0xff {
+            return None;
+        }
+        let marker = *bytes.get(at + 1)?;
+        let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
+        let body = bytes.get(at + 4..at + 2 + length)?;
+        match marker {
+            // Baseline, extended and progressive frames; arithmetic coding and lossless are not for PDF.
+            0xc0..=0xc2 => {
+                let (&[_, h1, h0, w1, w0, count], _) = body.split_first_chunk::<6>()?;
+                break (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]), count);
+            }
+            0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf | 0xd9 | 0xda => return None,
+            0xee => adobe = body.starts_with(b"Adobe"),
+            _ => {}
+        }
+        at += 2 + length;
+    };
+    // The end marker may be followed by padding, but a file without any was cut off.
+    if !bytes[at..].windows(2).rev().take(1 << 16).any(|w| w == [0xff, 0xd9]) {
+        return None;
+    }
+    let components = match count {
+        1 => Components::Grey,
+        3 => Components::Rgb,
+        4 => Components::Cmyk { inverted: adobe },
+        _ => return None,
+    };
+    Some(Picture {
+        name: name.to_string(),
+        bytes: Arc::new(bytes),
+        coding: Coding::Jpeg,
+        width: u32::from(width),
+        height: u32::from(height),
+        components,
+        bits: 8,
+    })
+}
+
+/// Reads a PNG's header chunk (PNG specification, 11.2.2) and walks its chunks to the end.
+fn png(name: &str, bytes: Vec<u8>) -> Option<Picture> {
+    let be = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    let (width, height) = (be(16)?, be(20)?);
+    let (bits, colour, interlace) = (*bytes.get(24)?, *bytes.get(25)?, *bytes.get(28)?);
+    let mut transparent = matches!(colour, 4 | 6);
+    let mut at = 8;
+    loop {
+        let length = be(at)? as usize;
+        let kind = bytes.get(at + 4..at + 8)?;
+        match kind {
+            b"tRNS" => transparent = true,
+            b"IEND" => break,
+            _ => {}
+        }
+        at = at.checked_add(length)?.checked_add(12)?;
+    }
+    let components = match colour {
+        0 | 4 => Components::Grey,
+        2 | 6 => Components::Rgb,
+        3 => Components::Palette,
+        _ => return None,
+    };
+    let coding = if transparent || interlace != 0 { Coding::Decoded } else { Coding::PlainPng };
+    Some(Picture { name: name.to_string(), bytes: Arc::new(bytes), coding, width, height, components, bits })
+}
+
+/// Asks the decoder for the size of a picture that has to be decoded anyway.
+fn other(name: &str, bytes: Vec<u8>) -> Result<Picture, String> {
+    let reader = image::ImageReader::new(Cursor::new(&bytes)).with_guessed_format().map_err(|e| e.to_string())?;
+    let (width, height) = reader.into_dimensions().map_err(|e| e.to_string())?;
+    Ok(Picture {
+        name: name.to_string(),
+        bytes: Arc::new(bytes),
+        coding: Coding::Decoded,
+        width,
+        height,
+        components: Components::Rgb,
+        bits: 8,
+    })
+}

@@ -1,0 +1,127 @@
+//! brochure.toml, as it was typed.
+
+use super::keys::{self, Keys};
+use crate::diagnostic::{Diagnostic, FileId};
+use crate::spec::{RawBody, RawContents, RawCover, RawHeadings, RawNotes, RawPage, RawPictures, RawSpec};
+
+/// Reads brochure.toml; faults are collected, and what could be read is returned.
+pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> RawSpec {
+    let mut raw = RawSpec::default();
+    let Some(mut keys) = keys::parse(source, file, 0, faults) else { return raw };
+    raw.title = keys.text("title");
+    raw.subtitle = keys.text("subtitle");
+    raw.author = keys.text("author");
+    raw.translator = keys.text("translator");
+    raw.date = keys.text("date");
+    raw.language = keys.text("language");
+    raw.texts = keys.list("texts");
+    raw.layouts = keys.list("layouts");
+    read_page(&mut keys, &mut raw.page);
+    read_body(&mut keys, &mut raw.text);
+    read_headings(&mut keys, &mut raw.headings);
+    read_notes(&mut keys, &mut raw.notes);
+    if let Some(mut links) = keys.table("links") {
+        raw.links_print = links.text("print");
+        links.finish();
+    }
+    read_contents(&mut keys, &mut raw.contents);
+    if let Some(mut heads) = keys.table("heads") {
+        raw.heads_running = heads.text("running");
+        raw.heads_folios = heads.flag("folios");
+        heads.finish();
+    }
+    read_pictures(&mut keys, &mut raw.pictures);
+    read_cover(&mut keys, &mut raw.cover);
+    if let Some(mut fit) = keys.table("fit") {
+        raw.fit_pages = fit.number("pages");
+        fit.finish();
+    }
+    keys.finish();
+    raw
+}
+
+fn read_page(keys: &mut Keys, page: &mut RawPage) {
+    let Some(mut table) = keys.table("page") else { return };
+    page.size = table.text("size");
+    if let Some(mut margins) = table.table("margins") {
+        page.inner = margins.length("inner");
+        page.outer = margins.length("outer");
+        page.top = margins.length("top");
+        page.bottom = margins.length("bottom");
+        margins.finish();
+    }
+    table.finish();
+}
+
+fn read_body(keys: &mut Keys, body: &mut RawBody) {
+    let Some(mut table) = keys.table("text") else { return };
+    body.family = table.text("family");
+    body.fallback = table.list("fallback");
+    body.size = table.length("size");
+    body.leading = table.length("leading");
+    body.paragraph = table.text("paragraph");
+    body.indent = table.length("indent");
+    body.align = table.text("align");
+    body.hyphenate = table.flag("hyphenate");
+    body.protrusion = table.flag("protrusion");
+    body.expansion = table.text("expansion");
+    body.letterspacing = table.text("letterspacing");
+    body.drop_caps = table.flag("drop_caps");
+    body.opener = table.text("opener");
+    table.finish();
+}
+
+fn read_headings(keys: &mut Keys, headings: &mut RawHeadings) {
+    if let Some(mut table) = keys.table("headings") {
+        headings.family = table.text("family");
+        table.finish();
+    }
+    if let Some(mut table) = keys.table("code") {
+        headings.code_family = table.text("family");
+        table.finish();
+    }
+}
+
+fn read_notes(keys: &mut Keys, notes: &mut RawNotes) {
+    let Some(mut table) = keys.table("notes") else { return };
+    notes.place = table.text("place");
+    notes.numbering = table.text("numbering");
+    notes.size = table.length("size");
+    notes.leading = table.length("leading");
+    notes.back_references = table.flag("back_references");
+    notes.pages = table.flag("pages");
+    notes.translator = table.text("translator");
+    table.finish();
+}
+
+fn read_contents(keys: &mut Keys, contents: &mut Option<RawContents>) {
+    let Some(mut table) = keys.table("contents") else { return };
+    *contents = Some(RawContents {
+        title: table.text("title"),
+        depth: table.number("depth"),
+        place: table.text("place"),
+    });
+    table.finish();
+}
+
+fn read_pictures(keys: &mut Keys, pictures: &mut RawPictures) {
+    let Some(mut table) = keys.table("pictures") else { return };
+    pictures.mode = table.text("mode");
+    pictures.screen = table.number("screen");
+    pictures.dpi = table.number("dpi");
+    pictures.reading = table.text("reading");
+    table.finish();
+}
+
+fn read_cover(keys: &mut Keys, cover: &mut Option<RawCover>) {
+    let Some(mut table) = keys.table("cover") else { return };
+    *cover = Some(RawCover {
+        style: table.text("style"),
+        picture: table.text("picture"),
+        title_page: table.flag("title_page"),
+        back: table.text("back"),
+        colophon: table.text("colophon"),
+        publisher: table.text("publisher"),
+    });
+    table.finish();
+}

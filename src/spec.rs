@@ -1,0 +1,354 @@
+//! What was typed into brochure.toml ([`RawSpec`]) and what it means ([`Spec`]).
+//!
+//! The raw form holds only what stands in the file, each value with its place. The meaning has every default
+//! resolved and every length in [`Length`]; `normalise` makes one from the other.
+
+use crate::diagnostic::Placed;
+use crate::font::FaceId;
+use crate::geometry::{Insets, Size};
+use crate::image::ImageId;
+use crate::manuscript::{Opener, Words};
+use crate::unit::Length;
+
+/// A text value that may be there.
+pub type RawText = Option<Placed<String>>;
+/// A switch that may be there.
+pub type RawFlag = Option<Placed<bool>>;
+/// A whole number that may be there.
+pub type RawNumber = Option<Placed<i64>>;
+/// A list of texts that may be there.
+pub type RawList = Option<Vec<Placed<String>>>;
+
+/// brochure.toml as it was typed.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are the keys of brochure.toml, which docs/brochure.md explains")]
+pub struct RawSpec {
+    pub title: RawText,
+    pub subtitle: RawText,
+    pub author: RawText,
+    pub translator: RawText,
+    pub date: RawText,
+    pub language: RawText,
+    pub texts: RawList,
+    pub layouts: RawList,
+    pub page: RawPage,
+    pub text: RawBody,
+    pub headings: RawHeadings,
+    pub notes: RawNotes,
+    pub links_print: RawText,
+    pub contents: Option<RawContents>,
+    pub heads_running: RawText,
+    pub heads_folios: RawFlag,
+    pub pictures: RawPictures,
+    pub cover: Option<RawCover>,
+    pub fit_pages: RawNumber,
+}
+
+/// `[page]` as it was typed.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are keys")]
+pub struct RawPage {
+    pub size: RawText,
+    pub inner: RawText,
+    pub outer: RawText,
+    pub top: RawText,
+    pub bottom: RawText,
+}
+
+/// `[text]` as it was typed.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are keys")]
+pub struct RawBody {
+    pub family: RawText,
+    pub fallback: RawList,
+    pub size: RawText,
+    pub leading: RawText,
+    pub paragraph: RawText,
+    pub indent: RawText,
+    pub align: RawText,
+    pub hyphenate: RawFlag,
+    pub protrusion: RawFlag,
+    pub expansion: RawText,
+    pub letterspacing: RawText,
+    pub drop_caps: RawFlag,
+    pub opener: RawText,
+}
+
+/// `[headings]` and `[code]` as they were typed.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are keys")]
+pub struct RawHeadings {
+    pub family: RawText,
+    pub code_family: RawText,
+}
+
+/// `[notes]` as it was typed.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are keys")]
+pub struct RawNotes {
+    pub place: RawText,
+    pub numbering: RawText,
+    pub size: RawText,
+    pub leading: RawText,
+    pub back_references: RawFlag,
+    pub pages: RawFlag,
+    pub translator: RawText,
+}
+
+/// `[contents]` as it was typed.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are keys")]
+pub struct RawContents {
+    pub title: RawText,
+    pub depth: RawNumber,
+    pub place: RawText,
+}
+
+/// `[pictures]` as it was typed.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are keys")]
+pub struct RawPictures {
+    pub mode: RawText,
+    pub screen: RawNumber,
+    pub dpi: RawNumber,
+    pub reading: RawText,
+}
+
+/// `[cover]` as it was typed.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are keys")]
+pub struct RawCover {
+    pub style: RawText,
+    pub picture: RawText,
+    pub title_page: RawFlag,
+    pub back: RawText,
+    pub colophon: RawText,
+    pub publisher: RawText,
+}
+
+/// A brochure's settings, all resolved.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// Title, author and the like.
+    pub title: Titles,
+    /// The language of texts and labels, as in HTML: `fr`, `fr-CH`, `en`.
+    pub language: String,
+    /// The page.
+    pub page: PageSpec,
+    /// The body of the text.
+    pub body: BodySpec,
+    /// The faces of headings and code.
+    pub faces: Faces,
+    /// Notes.
+    pub notes: NotesSpec,
+    /// Whether a link's address is printed, in a note.
+    pub print_links: bool,
+    /// The table of contents, if there is one.
+    pub contents: Option<ContentsSpec>,
+    /// Whether running heads are printed; none: where there are enough pages and room.
+    pub running_heads: Option<bool>,
+    /// Whether pages are numbered.
+    pub folios: bool,
+    /// Pictures.
+    pub pictures: PicturesSpec,
+    /// Cover, title page, colophon, if any.
+    pub cover: Option<CoverSpec>,
+    /// The count of pages to reach, and where it was typed.
+    pub fit: Option<Placed<usize>>,
+}
+
+/// Who and what the brochure is.
+#[derive(Clone, Debug, Default)]
+pub struct Titles {
+    /// Its title.
+    pub title: Words,
+    /// What stands below the title.
+    pub subtitle: Option<Words>,
+    /// Who wrote it.
+    pub author: Option<Words>,
+    /// Who translated it.
+    pub translator: Option<Words>,
+    /// When it was made.
+    pub date: Option<Words>,
+}
+
+/// The page and its text area.
+#[derive(Clone, Copy, Debug)]
+pub struct PageSpec {
+    /// The size after folding.
+    pub trim: Size,
+    /// Margin at the spine.
+    pub inner: Length,
+    /// Margin at the fore-edge.
+    pub outer: Length,
+    /// Margin at the head.
+    pub top: Length,
+    /// Margin at the foot.
+    pub bottom: Length,
+}
+
+impl PageSpec {
+    /// The width of a full line.
+    pub fn measure(&self) -> Length {
+        self.trim.width - self.inner - self.outer
+    }
+
+    /// The height between the margins.
+    pub fn height(&self) -> Length {
+        self.trim.height - self.top - self.bottom
+    }
+
+    /// The distance of the text from the page's left edge.
+    pub fn left(&self, recto: bool) -> Length {
+        if recto { self.inner } else { self.outer }
+    }
+
+    /// The margins of a page.
+    pub fn margins(&self, recto: bool) -> Insets {
+        let (left, right) = if recto { (self.inner, self.outer) } else { (self.outer, self.inner) };
+        Insets { top: self.top, right, bottom: self.bottom, left }
+    }
+}
+
+/// How paragraphs follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paragraphs {
+    /// Each begins with an indent.
+    Indented,
+    /// A line of space stands between them.
+    Spaced,
+}
+
+/// The body of the text.
+#[derive(Clone, Debug)]
+pub struct BodySpec {
+    /// Size of the type.
+    pub size: Length,
+    /// Distance of baselines: the grid.
+    pub leading: Length,
+    /// How paragraphs follow each other.
+    pub paragraphs: Paragraphs,
+    /// The indent of a paragraph.
+    pub indent: Length,
+    /// Whether lines fill the measure.
+    pub justified: bool,
+    /// Whether words may be divided.
+    pub hyphenate: bool,
+    /// Whether signs hang into the margins.
+    pub protrusion: bool,
+    /// By how much glyphs may be widened or narrowed, in 1/1000.
+    pub expansion: i64,
+    /// By how much letterspacing may change a line's width, in 1/1000.
+    pub letterspacing: i64,
+    /// Whether texts begin with a dropped letter.
+    pub drop_caps: bool,
+    /// Where texts begin.
+    pub opener: Opener,
+}
+
+/// The four styles of a family, with what stands in for missing characters.
+#[derive(Clone, Debug)]
+pub struct FamilySpec {
+    /// Its name.
+    pub name: String,
+    /// Faces by style, regular, italic, bold, bold italic; each is a chain in order of preference.
+    pub chains: [Vec<FaceId>; 4],
+}
+
+/// The families of a brochure.
+#[derive(Clone, Debug)]
+pub struct Faces {
+    /// For the text.
+    pub body: FamilySpec,
+    /// For headings and covers.
+    pub headings: FamilySpec,
+    /// For code.
+    pub code: FamilySpec,
+}
+
+/// Where notes stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotePlace {
+    /// All together at the end.
+    End,
+    /// After each text.
+    Text,
+    /// At the foot of the page that calls them.
+    Foot,
+}
+
+/// Notes.
+#[derive(Clone, Copy, Debug)]
+pub struct NotesSpec {
+    /// Where they stand.
+    pub place: NotePlace,
+    /// Whether numbers begin again with each text.
+    pub restart: bool,
+    /// Size of their type.
+    pub size: Length,
+    /// Distance of their baselines.
+    pub leading: Length,
+    /// Whether a note says the page of its call.
+    pub back_references: bool,
+    /// Whether the heads of notes name the pages that they serve.
+    pub pages: bool,
+}
+
+/// Where the contents stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentsPlace {
+    /// Before the texts.
+    Front,
+    /// After them.
+    End,
+}
+
+/// The table of contents.
+#[derive(Clone, Debug)]
+pub struct ContentsSpec {
+    /// Its heading.
+    pub title: Words,
+    /// The lowest level of heading that it lists.
+    pub depth: u8,
+    /// Where it stands.
+    pub place: ContentsPlace,
+}
+
+/// What becomes of pictures.
+#[derive(Clone, Copy, Debug)]
+pub struct PicturesSpec {
+    /// Whether the sheets carry them in grey.
+    pub grey_sheets: bool,
+    /// Whether the PDF to read carries them in grey.
+    pub grey_reading: bool,
+}
+
+/// How the first page looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoverStyle {
+    /// Title, author, a picture between them if there is one.
+    Plain,
+    /// The picture covers the whole page; the title stands in a white field.
+    Full,
+    /// The title in white on a black block.
+    Block,
+}
+
+/// Cover, title page, colophon, back cover.
+#[derive(Clone, Debug)]
+pub struct CoverSpec {
+    /// How it looks.
+    pub style: CoverStyle,
+    /// Its picture.
+    pub picture: Option<ImageId>,
+    /// The picture's width and height in pixels.
+    pub pixels: (u32, u32),
+    /// Whether a title page follows.
+    pub title_page: bool,
+    /// The text of the back cover, paragraph by paragraph.
+    pub back: Vec<Words>,
+    /// The colophon, line by line.
+    pub colophon: Vec<Words>,
+    /// Who publishes it.
+    pub publisher: Option<Words>,
+}

@@ -1,0 +1,192 @@
+//! Lengths, exact and alike on every machine.
+//!
+//! A [`Length`] counts 1/65,536ths of a PostScript point in an integer, so sums don't drift and two machines get
+//! the same page. Millimetres and points are converted at the edges: when a key is read, when a number is written.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
+
+/// Units of [`Length`] in a point. The same fineness as TeX's scaled point, so that TeX's integer formulas hold.
+pub const UNITS_PER_POINT: i64 = 65_536;
+
+/// A signed distance in 1/65,536 of a point (1 pt = 1/72 inch).
+///
+/// ```
+/// use agrafe::unit::Length;
+/// assert_eq!(Length::mm(25.4), Length::pt(72.0));
+/// assert_eq!(Length::pt(12.5) * 2, Length::pt(25.0));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Length(pub i64);
+
+impl Length {
+    /// No distance.
+    pub const ZERO: Length = Length(0);
+
+    /// A length in points, rounded to the nearest unit.
+    pub fn pt(points: f64) -> Length {
+        Length((points * UNITS_PER_POINT as f64).round() as i64)
+    }
+
+    /// A length in millimetres, rounded to the nearest unit.
+    pub fn mm(millimetres: f64) -> Length {
+        Length::pt(millimetres * 72.0 / 25.4)
+    }
+
+    /// This length in points.
+    pub fn to_pt(self) -> f64 {
+        self.0 as f64 / UNITS_PER_POINT as f64
+    }
+
+    /// This length in millimetres.
+    pub fn to_mm(self) -> f64 {
+        self.to_pt() * 25.4 / 72.0
+    }
+
+    /// This length times `num / den`, rounded to the nearest unit; `den` must be positive.
+    pub fn scale(self, num: i64, den: i64) -> Length {
+        let product = i128::from(self.0) * i128::from(num);
+        let half = i128::from(den / 2);
+        let rounded = if product >= 0 { (product + half) / i128::from(den) } else { (product - half) / i128::from(den) };
+        Length(rounded as i64)
+    }
+
+    /// This length times a plain factor, rounded to the nearest unit.
+    pub fn times(self, factor: f64) -> Length {
+        Length((self.0 as f64 * factor).round() as i64)
+    }
+
+    /// How many times `other` goes into this length; 0 when `other` is zero.
+    pub fn ratio(self, other: Length) -> f64 {
+        if other.0 == 0 { 0.0 } else { self.0 as f64 / other.0 as f64 }
+    }
+
+    /// The least multiple of `step` that is not less than this length; itself when `step` isn't positive.
+    pub fn round_up_to(self, step: Length) -> Length {
+        if step.0 <= 0 { self } else { Length(self.0.div_euclid(step.0) * step.0 + if self.0.rem_euclid(step.0) == 0 { 0 } else { step.0 }) }
+    }
+
+    /// The size without the sign.
+    pub fn abs(self) -> Length {
+        Length(self.0.abs())
+    }
+}
+
+impl fmt::Debug for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.3}pt", self.to_pt())
+    }
+}
+
+impl Add for Length {
+    type Output = Length;
+    fn add(self, other: Length) -> Length {
+        Length(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Length {
+    fn add_assign(&mut self, other: Length) {
+        self.0 += other.0;
+    }
+}
+
+impl Sub for Length {
+    type Output = Length;
+    fn sub(self, other: Length) -> Length {
+        Length(self.0 - other.0)
+    }
+}
+
+impl SubAssign for Length {
+    fn sub_assign(&mut self, other: Length) {
+        self.0 -= other.0;
+    }
+}
+
+impl Neg for Length {
+    type Output = Length;
+    fn neg(self) -> Length {
+        Length(-self.0)
+    }
+}
+
+impl Mul<i64> for Length {
+    type Output = Length;
+    fn mul(self, factor: i64) -> Length {
+        Length(self.0 * factor)
+    }
+}
+
+impl Div<i64> for Length {
+    type Output = Length;
+    fn div(self, divisor: i64) -> Length {
+        Length(self.0 / divisor)
+    }
+}
+
+impl Sum for Length {
+    fn sum<I: Iterator<Item = Length>>(lengths: I) -> Length {
+        Length(lengths.map(|l| l.0).sum())
+    }
+}
+
+/// Why a typed length was not understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LengthError {
+    /// There is no number at the start.
+    NoNumber,
+    /// The unit is none of mm, cm, in, pt, em.
+    UnknownUnit,
+    /// The number is so large that no sheet of paper could hold it.
+    TooLarge,
+}
+
+/// Reads a typed length: a number and `mm`, `cm`, `in`, `pt` or `em`. A comma may stand for the decimal point.
+///
+/// `em` is what one em is worth where the length was typed.
+///
+/// # Errors
+/// [`LengthError`] says which part was not understood.
+pub fn parse_length(typed: &str, em: Length) -> Result<Length, LengthError> {
+    let typed = typed.trim();
+    let digits = typed.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))).unwrap_or(typed.len());
+    let number: f64 = typed[..digits].replace(',', ".").parse().map_err(|_| LengthError::NoNumber)?;
+    // Ten metres: the largest page that PDF readers agree to show is just over five.
+    if !number.is_finite() || number.abs() > 28_346.0 {
+        return Err(LengthError::TooLarge);
+    }
+    let length = match typed[digits..].trim() {
+        "mm" => Length::mm(number),
+        "cm" => Length::mm(number * 10.0),
+        "in" => Length::pt(number * 72.0),
+        "pt" => Length::pt(number),
+        "em" => em.times(number),
+        _ => return Err(LengthError::UnknownUnit),
+    };
+    if length.abs() > Length::mm(10_000.0) { Err(LengthError::TooLarge) } else { Ok(length) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_people_type() {
+        let em = Length::pt(10.0);
+        assert_eq!(parse_length("15mm", em), Ok(Length::mm(15.0)));
+        assert_eq!(parse_length(" 1,5 cm ", em), Ok(Length::mm(15.0)));
+        assert_eq!(parse_length("2em", em), Ok(Length::pt(20.0)));
+        assert_eq!(parse_length("mm", em), Err(LengthError::NoNumber));
+        assert_eq!(parse_length("3 furlongs", em), Err(LengthError::UnknownUnit));
+        assert_eq!(parse_length("99999mm", em), Err(LengthError::TooLarge));
+    }
+
+    #[test]
+    fn rounds_up_to_the_grid() {
+        let grid = Length::pt(12.5);
+        assert_eq!(Length::pt(25.0).round_up_to(grid), Length::pt(25.0));
+        assert_eq!(Length::pt(25.1).round_up_to(grid), Length::pt(37.5));
+    }
+}
