@@ -1,1 +1,93 @@
-//! cli
+//! The command line: one file a command, and the only place that sees every verb.
+//!
+//! Results go to standard output, diagnostics and progress to standard error. Exit codes: 0 done, 1 the input is at fault,
+//! 2 wrong usage, 3 the machine is at fault.
+
+mod args;
+mod build;
+mod check;
+mod french;
+mod hyphenate;
+mod impose;
+mod layouts;
+mod new;
+mod output;
+mod page;
+mod pipeline;
+mod progress;
+mod report;
+
+pub use args::command;
+
+use crate::diagnostic::Lang;
+use args::{Action, Arguments};
+use clap::FromArgMatches;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    InputAtFault,
+    MachineAtFault,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::InputAtFault => 1,
+            Outcome::MachineAtFault => 3,
+        })
+    }
+}
+
+/// Runs the program.
+pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let typed: Vec<OsString> = typed.into_iter().collect();
+    let lang = args::language(&typed);
+    let matches = match command(lang).try_get_matches_from(&typed) {
+        Ok(matches) => matches,
+        Err(shown) => {
+            // Help and version are no errors; clap knows which stream and which code they take.
+            let code = shown.exit_code();
+            let _ = shown.print();
+            return ExitCode::from(code as u8);
+        }
+    };
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(2);
+        }
+    };
+    let console = report::Console::new(lang, &arguments.common);
+    act(arguments.action, &console, lang).into()
+}
+
+fn act(action: Action, console: &report::Console, lang: Lang) -> Outcome {
+    match action {
+        Action::Build(options) => build::run(&options, console),
+        Action::Page(options) => page::run(&options, console),
+        Action::Check(options) => check::run(&options, console),
+        Action::Impose(options) => impose::run(&options, console),
+        Action::Layouts => layouts::run(console),
+        Action::New(options) => new::run(&options, console),
+        Action::Hyphenate(options) => hyphenate::run(&options, console),
+        Action::Completions(options) => {
+            let mut out = Vec::new();
+            clap_complete::generate(options.shell, &mut command(lang), "agrafe", &mut out);
+            console.result(&String::from_utf8_lossy(&out));
+            Outcome::Done
+        }
+        Action::Man => {
+            let mut out = Vec::new();
+            // Writing into memory can't fail.
+            let _ = clap_mangen::Man::new(command(lang)).render(&mut out);
+            console.result(&String::from_utf8_lossy(&out));
+            Outcome::Done
+        }
+    }
+}

@@ -165,3 +165,15 @@ impl<'a> Press<'a> {
         matches!(text.blocks[first], Block::Paragraph(_)).then_some(first)
     }
 }
+
+/// The bytes of a word before which it may be divided; a hyphen is added there, except after one that was written.
+///
+/// ```
+/// use agrafe::compose::divisions;
+/// assert_eq!(divisions("révolution", "fr"), [3, 5, 7]);
+/// assert_eq!(divisions("peut-être", "fr"), [5]);
+/// assert!(divisions("OTAN", "fr").is_empty());
+/// ```
+pub fn divisions(word: &str, language: &str) -> Vec<usize> {
+    paragraph::divisions(word, hyphenate::patterns(language))
+}

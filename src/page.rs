@@ -43,6 +43,8 @@ pub struct GlyphRun {
     pub size: Length,
     /// Horizontal scale of the glyphs in 1/100,000; 100,000 is as drawn.
     pub expansion: i32,
+    /// What each advance holds beyond the glyph's own width and kerning, so that a writer can say it once for all.
+    pub letterspace: i32,
     /// The colour.
     pub ink: Ink,
     /// The glyphs from left to right.

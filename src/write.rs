@@ -1,1 +1,22 @@
-//! write
+//! Pages or sheets become bytes: PDF, PNG, SVG, text.
+//!
+//! Back-ends read the display list and nothing else; they know no line breaking, no Markdown, no disk.
+
+pub mod pdf;
+mod outline;
+mod pixels;
+pub mod png;
+pub mod svg;
+pub mod text;
+
+use crate::font::FontBook;
+use crate::image::PictureBook;
+
+/// What display lists refer to by number.
+#[derive(Clone, Copy)]
+pub struct Stock<'a> {
+    /// The faces.
+    pub fonts: &'a FontBook,
+    /// The pictures.
+    pub pictures: &'a PictureBook,
+}

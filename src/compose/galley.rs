@@ -112,8 +112,6 @@ pub(super) struct Setter<'a> {
     pub(super) shaper: Shaper<'a>,
     pub(super) calls: &'a (dyn Calls + Sync),
     pub(super) patterns: Option<(hypher::Lang, usize, usize)>,
-    /// Whether notes that are called are to stand at the foot.
-    pub(super) foot_notes: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -121,8 +119,7 @@ impl<'a> Setter<'a> {
     pub(super) fn new(spec: &'a Spec, fonts: &'a FontBook, calls: &'a (dyn Calls + Sync), language: &str) -> Setter<'a> {
         let patterns = super::hyphenate::patterns(language).filter(|_| spec.body.hyphenate);
         let shaper = Shaper::new(fonts, &spec.faces);
-        let foot_notes = spec.notes.place == crate::spec::NotePlace::Foot;
-        Setter { spec, shaper, calls, patterns, foot_notes, diagnostics: Vec::new() }
+        Setter { spec, shaper, calls, patterns, diagnostics: Vec::new() }
     }
 
     /// The column of the body text.

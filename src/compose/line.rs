@@ -405,6 +405,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             face,
             size: style.size,
             expansion: self.fill.expansion as i32,
+            letterspace: (self.fill.letterspace + style.size.scale(style.tracking, 1000).0) as i32,
             ink: style.ink,
             glyphs: Vec::new(),
             text: "".into(),

@@ -342,6 +342,11 @@ fn address_breaks(word: &str) -> Vec<Break> {
     breaks
 }
 
+/// Where a word may be divided, for people who ask.
+pub(super) fn divisions(word: &str, patterns: Option<(hypher::Lang, usize, usize)>) -> Vec<usize> {
+    breaks_in(word, false, patterns, true).into_iter().map(|b| b.at).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -218,52 +218,48 @@ catalogue! {
     "A039" NotFolded { columns: usize, rows: usize }
         en "after the last step {columns} x {rows} pages still lie side by side" hint "fold or cut until one pile of the page's size is left"
         fr "après le dernier geste, {columns} × {rows} pages sont encore côte à côte" hint "pliez ou coupez jusqu’à une seule pile au format de la page"
-    /// Folding leaves leaves whose two pages can't both be read upright.
-    "A040" UprightFails { leaf: usize }
-        en "leaf {leaf} of the folded book would have one page upright and the other upside down" hint "an odd number of folds over the head: add or take out one"
-        fr "le feuillet {leaf} du livre plié aurait une page droite et l’autre tête-bêche" hint "un nombre impair de plis en tête : ajoutez-en ou ôtez-en un"
     /// The page is larger than its cell on the sheet.
-    "A041" CellTooSmall { page: String, cell: String }
+    "A040" CellTooSmall { page: String, cell: String }
         en "a page of {page} does not fit its place of {cell} on the sheet" hint "another layout, or another page size; pages are never scaled in silence"
         fr "une page de {page} ne tient pas dans sa place de {cell} sur la feuille" hint "une autre imposition, ou un autre format de page ; rien n’est réduit en silence"
     /// Margins narrower than the edge that the machine can't print.
-    "A042" InUnprintable { edge: String, margin: String }
+    "A041" InUnprintable { edge: String, margin: String }
         en "the text begins {margin} from the edge of the sheet, and the machine leaves {edge} blank" hint "a wider margin, or a smaller `unprintable` in the layout if your machine is better"
         fr "le texte commence à {margin} du bord de la feuille, et la machine en laisse {edge} blancs" hint "une marge plus large, ou un plus petit « unprintable » si votre machine fait mieux"
     /// More sheets than a stapler takes.
-    "A043" ManySheets { sheets: usize }
+    "A042" ManySheets { sheets: usize }
         en "{sheets} sheets of 80 g are a lot for one staple" hint "15 is safe, 20 the limit: [signature] sheets = 5 makes several signatures"
         fr "{sheets} feuilles de 80 g, c’est beaucoup pour une agrafe" hint "15 passent sûrement, 20 est la limite : [signature] sheets = 5 fait plusieurs cahiers"
     /// A PDF that can't be read.
-    "A044" BadPdf { file: String, why: String }
+    "A043" BadPdf { file: String, why: String }
         en "{file} can't be imposed: {why}"
         fr "{file} ne peut pas être imposé : {why}"
     /// A page number that doesn't exist.
-    "A045" NoSuchPage { page: usize, pages: usize }
+    "A044" NoSuchPage { page: usize, pages: usize }
         en "there is no page {page}: the brochure has {pages}"
         fr "il n’y a pas de page {page} : la brochure en a {pages}"
     /// A file to write whose ending says no known format.
-    "A046" UnknownFormat { file: String }
+    "A045" UnknownFormat { file: String }
         en "the ending of {file} tells no format" hint "possible: .png, .svg, .pdf"
         fr "la fin de {file} ne dit aucun format" hint "possibles : .png, .svg, .pdf"
     /// A folder that exists already and isn't empty.
-    "A047" FolderInUse { folder: String }
+    "A046" FolderInUse { folder: String }
         en "{folder} is there already and isn't empty" hint "name a new folder"
         fr "{folder} existe déjà et n’est pas vide" hint "nommez un nouveau dossier"
     /// A fit that can't be reached.
-    "A048" FitNotReached { wanted: usize, got: usize }
+    "A047" FitNotReached { wanted: usize, got: usize }
         en "the text takes {got} pages, not the {wanted} that [fit] asks for" hint "change the leading, the size or the margins; nothing is squeezed beyond what you declare"
         fr "le texte prend {got} pages, et non les {wanted} que demande [fit]" hint "changez l’interligne, le corps ou les marges ; rien n’est serré au-delà de ce que vous déclarez"
     /// Blank pages in a booklet.
-    "A049" Blanks { blanks: usize, pages: usize }
+    "A048" Blanks { blanks: usize, pages: usize }
         en "{pages} pages leave {blanks} blank in the booklet; they stand inside the covers"
         fr "{pages} pages en laissent {blanks} blanches dans le livret ; elles sont à l’intérieur de la couverture"
     /// A settings file that takes no table or lacks a key it must have.
-    "A050" MissingKey { key: String }
+    "A049" MissingKey { key: String }
         en "the key `{key}` is missing"
         fr "il manque la clé « {key} »"
     /// A picture without a caption.
-    "A051" NoCaption { file: String }
+    "A050" NoCaption { file: String }
         en "{file} has no caption" hint "what stands in the square brackets is the caption: ![caption]({file})"
         fr "{file} n’a pas de légende" hint "ce qui est entre crochets est la légende : ![légende]({file})"
 }

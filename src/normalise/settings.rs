@@ -201,7 +201,7 @@ impl Meaning<'_> {
 
     /// The chains of a family: itself, the brochure's fallbacks, then the built-in families.
     fn family(&mut self, typed: &RawText, default: &str, fallback: &RawList, fonts: &FontBook) -> FamilySpec {
-        let mut known = |me: &mut Self, typed: &Placed<String>| {
+        let known = |me: &mut Self, typed: &Placed<String>| {
             let found = fonts.has(&typed.value);
             if !found {
                 let near = Nearest(nearest(&typed.value, fonts.families()));

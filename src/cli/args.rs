@@ -1,0 +1,168 @@
+//! What can be typed: the one definition that help, completions and man pages come from.
+
+use super::french;
+use crate::diagnostic::Lang;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Typeset brochures: Markdown in, pages to read and sheets to fold out.
+#[derive(Debug, Parser)]
+#[command(name = "agrafe", version, max_term_width = 100, propagate_version = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) action: Action,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Print nothing but errors and what was asked for.
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Colour messages: always, never, or when a person reads them.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(super) color: Colour,
+    /// Speak English or French; the default is the system's language.
+    #[arg(long, global = true, value_name = "en|fr", value_parser = ["en", "fr"])]
+    pub(super) lang: Option<String>,
+}
+
+/// When messages are coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// When standard error is a terminal and NO_COLOR isn't set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Action {
+    /// Compose a brochure: write the PDF to read, and one to print for each layout.
+    Build(BuildOptions),
+    /// Draw one page, or the spread it stands on, as PNG, SVG or PDF.
+    Page(PageOptions),
+    /// List everything that a corrector and a printer would object to.
+    Check(CheckOptions),
+    /// Impose the pages of any PDF onto sheets.
+    Impose(ImposeOptions),
+    /// List the built-in layouts.
+    Layouts,
+    /// Make a brochure to start from.
+    New(NewOptions),
+    /// Show where words may be divided.
+    Hyphenate(HyphenateOptions),
+    /// Print completions for a shell.
+    Completions(CompletionOptions),
+    /// Print the manual page.
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildOptions {
+    /// The brochure: a folder with a brochure.toml, or that file.
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(super) brochure: PathBuf,
+    /// Write into this folder; the default is the brochure's own `out`.
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: Option<PathBuf>,
+    /// Impose by this layout instead of those in brochure.toml; may be given several times.
+    #[arg(long = "layout", value_name = "NAME|FILE")]
+    pub(super) layouts: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PageOptions {
+    /// The number of the page; the cover is 1.
+    #[arg(value_name = "N")]
+    pub(super) number: usize,
+    /// The brochure: a folder with a brochure.toml, or that file.
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(super) brochure: PathBuf,
+    /// Write to this file; its ending says how: .png, .svg or .pdf.
+    #[arg(short, long, default_value = "page.png", value_name = "FILE")]
+    pub(super) output: PathBuf,
+    /// Dots an inch of a PNG.
+    #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(10..=1200))]
+    pub(super) dpi: u32,
+    /// Draw the two facing pages.
+    #[arg(long)]
+    pub(super) spread: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    /// The brochure: a folder with a brochure.toml, or that file.
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(super) brochure: PathBuf,
+    /// Print the findings as JSON, for scripts.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Fail on warnings too.
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImposeOptions {
+    /// The PDF whose pages are to be imposed.
+    #[arg(value_name = "IN.pdf")]
+    pub(super) input: PathBuf,
+    /// Impose by this layout.
+    #[arg(long, default_value = "a5-on-a4", value_name = "NAME|FILE")]
+    pub(super) layout: String,
+    /// Write to this file; the default is the input's name with the layout's.
+    #[arg(short, long, value_name = "OUT.pdf")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewOptions {
+    /// The folder to make.
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HyphenateOptions {
+    /// The words.
+    #[arg(required = true, value_name = "WORD")]
+    pub(super) words: Vec<String>,
+    /// Whose patterns decide: fr, en, es, it, de, pt, ru and others.
+    #[arg(long, default_value = "fr", value_name = "CODE")]
+    pub(super) language: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionOptions {
+    /// The shell.
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// The definition of the command line in a language.
+pub fn command(lang: Lang) -> clap::Command {
+    let command = Arguments::command();
+    match lang {
+        Lang::En => command,
+        Lang::Fr => french::translate(command),
+    }
+}
+
+/// The language that was asked for, or the system's: it must be known before the arguments are read.
+pub(super) fn language(typed: &[OsString]) -> Lang {
+    let words: Vec<&str> = typed.iter().filter_map(|w| w.to_str()).collect();
+    let asked = words.iter().enumerate().find_map(|(i, word)| match word.strip_prefix("--lang") {
+        Some("") => words.get(i + 1).copied(),
+        Some(rest) => rest.strip_prefix('='),
+        None => None,
+    });
+    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|v| std::env::var(v).ok()).find(|v| !v.is_empty());
+    let chosen = asked.map(str::to_string).or_else(locale).unwrap_or_default();
+    if chosen.starts_with("fr") { Lang::Fr } else { Lang::En }
+}

@@ -1,0 +1,105 @@
+//! The command line in French: help texts by the names that clap gives them.
+
+use clap::Command;
+
+/// The texts of commands; the empty name is the program's own.
+const COMMANDS: [(&str, &str); 10] = [
+    ("", "Composer des brochures : du Markdown, et voici des pages à lire et des feuilles à plier."),
+    ("build", "Composer une brochure : écrire le PDF à lire, et un PDF à imprimer par imposition."),
+    ("page", "Dessiner une page, ou la double page où elle se trouve, en PNG, SVG ou PDF."),
+    ("check", "Dire tout ce qu’un correcteur ou un imprimeur y trouverait à redire."),
+    ("impose", "Imposer les pages de n’importe quel PDF sur des feuilles."),
+    ("layouts", "Donner la liste des impositions fournies."),
+    ("new", "Créer une brochure de départ."),
+    ("hyphenate", "Montrer où des mots peuvent être coupés."),
+    ("completions", "Écrire les complétions pour un interpréteur de commandes."),
+    ("man", "Écrire la page de manuel."),
+];
+
+/// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
+const ARGUMENTS: [(&str, &str, &str); 17] = [
+    ("page", "output", "Écrire dans ce fichier ; sa fin dit comment : .png, .svg ou .pdf."),
+    ("impose", "output", "Écrire dans ce fichier ; sinon, le nom du PDF suivi de celui de l’imposition."),
+    ("", "output", "Écrire dans ce dossier ; sinon, dans « out », à l’intérieur de la brochure."),
+    ("impose", "layout", "Imposer de cette façon."),
+    ("", "layouts", "Imposer de cette façon plutôt que comme le dit brochure.toml ; peut se répéter."),
+    ("", "brochure", "La brochure : un dossier qui contient brochure.toml, ou ce fichier."),
+    ("", "number", "Le numéro de la page ; la couverture porte le 1."),
+    ("", "dpi", "Points par pouce d’un PNG."),
+    ("", "spread", "Dessiner les deux pages en regard."),
+    ("", "json", "Écrire le résultat en JSON, pour des scripts."),
+    ("", "strict", "Échouer aussi sur les avertissements."),
+    ("", "input", "Le PDF dont les pages sont à imposer."),
+    ("", "folder", "Le dossier à créer."),
+    ("", "words", "Les mots."),
+    ("", "language", "Les motifs qui décident : fr, en, es, it, de, pt, ru et d’autres."),
+    ("", "shell", "L’interpréteur de commandes."),
+    ("", "quiet", "N’écrire que les erreurs et ce qui est demandé."),
+];
+
+/// The texts of the arguments of all commands.
+const COMMON: [(&str, &str); 2] = [
+    ("color", "Colorer les messages : toujours, jamais, ou quand quelqu’un les lit."),
+    ("lang", "Parler anglais ou français ; sinon, la langue du système."),
+];
+
+/// Puts French texts into a command and its subcommands.
+pub(super) fn translate(command: Command) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_string()).collect();
+    let mut french = one(command, "");
+    for name in names {
+        french = french.mut_subcommand(&name, |c| one(c, &name));
+    }
+    french
+        .subcommand_help_heading("Commandes")
+        .disable_help_subcommand(true)
+        .help_template("{about}\n\nUsage : {usage}\n\n{all-args}{after-help}")
+}
+
+fn one(command: Command, name: &str) -> Command {
+    let about = COMMANDS.iter().find(|(n, _)| *n == name).map(|(_, text)| *text);
+    let mut command = command;
+    if let Some(about) = about {
+        command = command.about(about).long_about(about);
+    }
+    let ids: Vec<String> = command.get_arguments().map(|a| a.get_id().to_string()).collect();
+    for id in ids {
+        if let Some(text) = text_of(name, &id) {
+            command = command.mut_arg(&id, |a| a.help(text).long_help(text));
+        }
+    }
+    command.help_template("{about}\n\nUsage : {usage}\n\n{all-args}{after-help}")
+}
+
+fn text_of(command: &str, argument: &str) -> Option<&'static str> {
+    let exact = ARGUMENTS.iter().find(|(c, a, _)| *c == command && *a == argument);
+    let shared = || ARGUMENTS.iter().find(|(c, a, _)| c.is_empty() && *a == argument);
+    let common = || COMMON.iter().find(|(a, _)| *a == argument).map(|(_, text)| *text);
+    exact.or_else(shared).map(|(_, _, text)| *text).or_else(common)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::command;
+    use crate::diagnostic::Lang;
+
+    #[test]
+    fn every_command_and_argument_is_said_in_french() {
+        let english = command(Lang::En);
+        for subcommand in english.get_subcommands() {
+            let name = subcommand.get_name();
+            assert!(COMMANDS.iter().any(|(n, _)| *n == name), "no French for {name}");
+            for argument in subcommand.get_arguments().filter(|a| a.get_help().is_some()) {
+                let id = argument.get_id().as_str();
+                assert!(text_of(name, id).is_some(), "no French for {name} {id}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_definition_holds_together() {
+        command(Lang::En).debug_assert();
+        command(Lang::Fr).debug_assert();
+    }
+}

@@ -1,0 +1,17 @@
+//! `agrafe hyphenate`: where words may be divided.
+
+use super::Outcome;
+use super::args::HyphenateOptions;
+use super::report::Console;
+use crate::compose::divisions;
+
+pub(super) fn run(options: &HyphenateOptions, console: &Console) -> Outcome {
+    for word in &options.words {
+        let mut shown = word.clone();
+        for at in divisions(word, &options.language).into_iter().rev() {
+            shown.insert(at, '·');
+        }
+        console.result(&format!("{shown}\n"));
+    }
+    Outcome::Done
+}

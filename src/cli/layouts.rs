@@ -1,0 +1,19 @@
+//! `agrafe layouts`: what is built in.
+
+use super::Outcome;
+use super::report::Console;
+use crate::diagnostic::{Placed, Sources, Span};
+use crate::read::layout;
+use std::path::Path;
+
+pub(super) fn run(console: &Console) -> Outcome {
+    let mut out = String::new();
+    for (name, _) in layout::BUILT_IN {
+        let wanted = Placed { value: name.to_string(), span: Span::default() };
+        if let Some(layout) = layout::find(Path::new("."), &wanted, &mut Sources::default(), &mut Vec::new()) {
+            out.push_str(&format!("{name:24}{}\n", layout.name));
+        }
+    }
+    console.result(&out);
+    Outcome::Done
+}

@@ -1,0 +1,41 @@
+//! `agrafe new`: a brochure that builds at once and teaches by its comments.
+
+use super::Outcome;
+use super::args::NewOptions;
+use super::output::Outputs;
+use super::pipeline;
+use super::report::Console;
+use crate::diagnostic::{Diagnostic, Fault, Lang, Sources, Span};
+
+/// What is made, in each language.
+const FILES_FR: [(&str, &str); 2] =
+    [("brochure.toml", include_str!("starter/fr/brochure.toml")), ("01-texte.md", include_str!("starter/fr/01-texte.md"))];
+const FILES_EN: [(&str, &str); 2] =
+    [("brochure.toml", include_str!("starter/en/brochure.toml")), ("01-text.md", include_str!("starter/en/01-text.md"))];
+
+pub(super) fn run(options: &NewOptions, console: &Console) -> Outcome {
+    let folder = &options.folder;
+    let mut diagnostics = Vec::new();
+    let in_use = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if in_use || folder.is_file() {
+        let fault = Fault::FolderInUse { folder: folder.display().to_string() };
+        diagnostics.push(Diagnostic::error(None::<Span>, fault));
+    } else {
+        let mut outputs = Outputs::default();
+        let files = match console.lang {
+            Lang::Fr => FILES_FR,
+            Lang::En => FILES_EN,
+        };
+        for (name, text) in files {
+            outputs.add(folder.join(name), text.as_bytes().to_vec());
+        }
+        if let Err(fault) = outputs.write() {
+            diagnostics.push(*fault);
+        } else if !console.quiet {
+            let next = console.say("Now: agrafe build", "Maintenant : agrafe build");
+            console.result(&format!("{next} {}\n", folder.display()));
+        }
+    }
+    console.diagnostics(&diagnostics, &Sources::default());
+    pipeline::outcome(&diagnostics)
+}

@@ -1,0 +1,63 @@
+//! Writing files: beside their target, renamed when whole.
+
+use crate::diagnostic::{Diagnostic, Fault, Problem, Span};
+use std::io::Write;
+use std::path::Path;
+
+/// Files that are written together: none takes its place before all are whole.
+#[derive(Default)]
+pub(super) struct Outputs {
+    files: Vec<(std::path::PathBuf, Vec<u8>)>,
+}
+
+impl Outputs {
+    /// Adds a file to write.
+    pub(super) fn add(&mut self, path: impl Into<std::path::PathBuf>, bytes: Vec<u8>) {
+        self.files.push((path.into(), bytes));
+    }
+
+    /// Writes all.
+    ///
+    /// # Errors
+    /// A diagnostic that names the first file that couldn't be written; files that were there before are untouched.
+    pub(super) fn write(self) -> Result<(), Box<Diagnostic>> {
+        let mut staged = Vec::new();
+        for (path, bytes) in &self.files {
+            staged.push((stage(path, bytes).map_err(|e| fault(path, &e))?, path));
+        }
+        for (file, path) in staged {
+            file.persist(path).map_err(|e| fault(path, &e.error))?;
+        }
+        Ok(())
+    }
+}
+
+fn stage(path: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    if path.is_dir() {
+        return Err(std::io::Error::from(std::io::ErrorKind::IsADirectory));
+    }
+    let mut file = tempfile::Builder::new().prefix(".agrafe-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_data()?;
+    set_permissions(&file)?;
+    Ok(file)
+}
+
+/// Temporary files are for their owner alone; a brochure is for everybody whom the folder lets in.
+#[cfg(unix)]
+fn set_permissions(file: &tempfile::NamedTempFile) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn set_permissions(_: &tempfile::NamedTempFile) -> std::io::Result<()> {
+    Ok(())
+}
+
+fn fault(path: &Path, error: &std::io::Error) -> Box<Diagnostic> {
+    let fault = Fault::Unwritable { file: path.display().to_string(), problem: Problem::from(error) };
+    Box::new(Diagnostic::error(None::<Span>, fault))
+}

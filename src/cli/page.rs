@@ -1,0 +1,68 @@
+//! `agrafe page`: one page or its spread, as a picture.
+
+use super::Outcome;
+use super::args::PageOptions;
+use super::output::Outputs;
+use super::pipeline;
+use super::progress::Progress;
+use super::report::Console;
+use crate::diagnostic::{Diagnostic, Fault, Span, has_errors};
+use crate::page::{Book, Page};
+use crate::write::{pdf, png, svg};
+
+pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
+    let progress = Progress::start(console);
+    let mut made = pipeline::make(&options.brochure, &[], console, &progress);
+    let fault = |fault| Diagnostic::error(None::<Span>, fault);
+    let count = made.book.pages.len();
+    let pages = chosen(&made.book, options);
+    let mut bytes = None;
+    if !has_errors(&made.diagnostics) {
+        if pages.is_empty() {
+            made.diagnostics.push(fault(Fault::NoSuchPage { page: options.number, pages: count }));
+        } else {
+            let ending = options.output.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+            bytes = match ending.as_str() {
+                "png" => png::draw(&pages, made.stock(), f64::from(options.dpi)),
+                "svg" => Some(svg::draw(&pages, made.stock()).into_bytes()),
+                "pdf" => {
+                    let book = Book { pages: pages.iter().map(|p| (*p).clone()).map(unlinked).collect(), marks: Vec::new() };
+                    let information = made.information();
+                    Some(pdf::Prepared::new(&book, made.stock(), &information).reading(made.spec.pictures.grey_reading))
+                }
+                _ => None,
+            };
+            if bytes.is_none() {
+                made.diagnostics.push(fault(Fault::UnknownFormat { file: options.output.display().to_string() }));
+            }
+        }
+    }
+    drop(progress);
+    if let Some(bytes) = bytes {
+        let mut outputs = Outputs::default();
+        outputs.add(&options.output, bytes);
+        if let Err(fault) = outputs.write() {
+            made.diagnostics.push(*fault);
+        }
+    }
+    console.diagnostics(&made.diagnostics, &made.reading.sources);
+    made.outcome()
+}
+
+/// The page, or the two that are seen together: the even one on the left.
+fn chosen<'b>(book: &'b Book, options: &PageOptions) -> Vec<&'b Page> {
+    let wanted = |page: &&Page| {
+        let together = options.spread && page.folio / 2 == options.number / 2;
+        page.folio == options.number || together
+    };
+    if options.number == 0 || options.number > book.pages.len() {
+        return Vec::new();
+    }
+    book.pages.iter().filter(wanted).collect()
+}
+
+/// Links lead to pages that aren't in a file of one page.
+fn unlinked(mut page: Page) -> Page {
+    page.items.retain(|(_, item)| !matches!(item, crate::page::Item::Link(crate::page::Target::Place(..), _)));
+    page
+}

@@ -1,0 +1,134 @@
+//! From a folder to a finished book: the stages that every command shares.
+
+use super::Outcome;
+use super::progress::Progress;
+use super::report::Console;
+use crate::compose::{self, Composed};
+use crate::diagnostic::{Diagnostic, Fault, Placed, Severity, Span, has_errors};
+use crate::impose;
+use crate::normalise;
+use crate::page::Book;
+use crate::read::{self, Reading};
+use crate::sheet::Layout;
+use crate::spec::Spec;
+use crate::write::Stock;
+use crate::write::pdf::Information;
+use std::path::Path;
+
+/// A brochure that was made.
+pub(super) struct Made {
+    pub(super) reading: Reading,
+    pub(super) spec: Spec,
+    pub(super) book: Book,
+    pub(super) layouts: Vec<Layout>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads, finishes and composes a brochure. `wanted` names layouts in place of those in brochure.toml. What is at fault
+/// before composing leaves an empty book.
+pub(super) fn make(path: &Path, wanted: &[String], console: &Console, progress: &Progress) -> Made {
+    progress.now(console.say("reading", "lecture"));
+    let mut reading = read::brochure(path);
+    let mut diagnostics = std::mem::take(&mut reading.diagnostics);
+    let cover = read::cover_picture(&reading);
+    let spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut diagnostics);
+    let manuscript = normalise::manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
+    let layouts = layouts(&mut reading, wanted, &mut diagnostics);
+    diagnostics.extend(layouts.iter().filter_map(|l| impose::unprintable(spec.page.margins(true), l)));
+    let mut book = Book::default();
+    if !has_errors(&diagnostics) {
+        progress.now(console.say("composing", "composition"));
+        let Composed { book: composed, diagnostics: mut faults } = compose::compose(&manuscript, &spec, &reading.fonts);
+        book = composed;
+        diagnostics.append(&mut faults);
+        if let Some(fit) = &spec.fit
+            && fit.value != book.pages.len()
+        {
+            let fault = Fault::FitNotReached { wanted: fit.value, got: book.pages.len() };
+            diagnostics.push(Diagnostic::warning(fit.span, fault));
+        }
+    }
+    Made { reading, spec, book, layouts, diagnostics }
+}
+
+fn layouts(reading: &mut Reading, wanted: &[String], diagnostics: &mut Vec<Diagnostic>) -> Vec<Layout> {
+    let named: Vec<Placed<String>> = if wanted.is_empty() {
+        let usual = vec![Placed { value: "a5-on-a4".to_string(), span: Span::default() }];
+        reading.raw.layouts.clone().unwrap_or(usual)
+    } else {
+        wanted.iter().map(|name| Placed { value: name.clone(), span: Span::default() }).collect()
+    };
+    // What is typed on the command line is relative to where one stands.
+    let root = if wanted.is_empty() { reading.folder.clone() } else { std::path::PathBuf::from(".") };
+    named.iter().filter_map(|name| read::layout::find(&root, name, &mut reading.sources, diagnostics)).collect()
+}
+
+impl Made {
+    /// What the display lists refer to.
+    pub(super) fn stock(&self) -> Stock<'_> {
+        Stock { fonts: &self.reading.fonts, pictures: &self.reading.pictures }
+    }
+
+    /// What the PDFs say of themselves.
+    pub(super) fn information(&self) -> Information {
+        let titles = &self.spec.title;
+        Information {
+            title: self.title(),
+            author: titles.author.as_ref().map(|a| a.text.clone()),
+            subject: titles.subtitle.as_ref().map(|s| s.text.clone()),
+            language: self.spec.language.clone(),
+        }
+    }
+
+    /// The title, or the folder's name where there is none.
+    pub(super) fn title(&self) -> String {
+        let title = &self.spec.title.title.text;
+        if !title.is_empty() {
+            return title.clone();
+        }
+        let folder = self.reading.folder.canonicalize().unwrap_or_else(|_| self.reading.folder.clone());
+        folder.file_name().map_or_else(|| "brochure".to_string(), |n| n.to_string_lossy().into_owned())
+    }
+
+    /// The outcome so far.
+    pub(super) fn outcome(&self) -> Outcome {
+        outcome(&self.diagnostics)
+    }
+}
+
+/// The exit that diagnostics ask for: a full disk or a forbidden folder is the machine's fault, all else the input's.
+pub(super) fn outcome(diagnostics: &[Diagnostic]) -> Outcome {
+    use crate::diagnostic::Problem;
+    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
+    let machine = |d: &&Diagnostic| match &d.fault {
+        Fault::Unwritable { .. } => true,
+        Fault::Unreadable { problem, .. } => matches!(problem, Problem::Denied | Problem::Full | Problem::Other(_)),
+        _ => false,
+    };
+    if errors.is_empty() {
+        Outcome::Done
+    } else if errors.iter().any(machine) {
+        Outcome::MachineAtFault
+    } else {
+        Outcome::InputAtFault
+    }
+}
+
+/// A title as a file's name: small letters and digits without accents, joined by hyphens.
+pub(super) fn slug(title: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let plain: String = title.replace('œ', "oe").replace('Œ', "oe").replace('æ', "ae").nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
+    let slug = words.collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "brochure".to_string() } else { slug.chars().take(80).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(super::slug("Le Kazakhstan après le soulèvement"), "le-kazakhstan-apres-le-soulevement");
+        assert_eq!(super::slug("L’œuvre !"), "l-oeuvre");
+        assert_eq!(super::slug("…"), "brochure");
+    }
+}

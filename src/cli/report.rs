@@ -1,0 +1,145 @@
+//! Telling people: diagnostics with their line of source, and results.
+
+use super::args::{Colour, Common};
+use crate::diagnostic::{Diagnostic, Fault, Lang, Severity, Sources, Span};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::io::{IsTerminal, Write};
+
+/// Where messages go, and how.
+pub(super) struct Console {
+    pub(super) lang: Lang,
+    pub(super) quiet: bool,
+    colour: bool,
+}
+
+/// A line of source longer than this is shown in part: a paragraph is often one line.
+const LONGEST_LINE: usize = 160;
+
+impl Console {
+    pub(super) fn new(lang: Lang, common: &Common) -> Console {
+        let colour = match common.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+        };
+        Console { lang, quiet: common.quiet, colour }
+    }
+
+    /// Whether somebody looks on.
+    pub(super) fn is_watched(&self) -> bool {
+        !self.quiet && std::io::stderr().is_terminal()
+    }
+
+    /// The words of the language that is spoken.
+    pub(super) fn say<'w>(&self, en: &'w str, fr: &'w str) -> &'w str {
+        match self.lang {
+            Lang::En => en,
+            Lang::Fr => fr,
+        }
+    }
+
+    /// Prints a result. A reader who closed the pipe has seen enough.
+    pub(super) fn result(&self, words: &str) {
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(words.as_bytes());
+        let _ = out.flush();
+    }
+
+    /// Prints diagnostics: the gravest last, so that they are what one sees.
+    pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+        sorted.sort_by_key(|d| (d.severity, d.span));
+        for diagnostic in sorted {
+            if self.quiet && diagnostic.severity < Severity::Error {
+                continue;
+            }
+            let shown = self.render(diagnostic, sources);
+            let mut err = std::io::stderr().lock();
+            let _ = writeln!(err, "{shown}");
+        }
+    }
+
+    fn render(&self, diagnostic: &Diagnostic, sources: &Sources) -> String {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR.with_name(self.say("error", "erreur")),
+            Severity::Warning => Level::WARNING.with_name(self.say("warning", "attention")),
+            Severity::Note => Level::NOTE.with_name(self.say("note", "note")),
+        };
+        let message = diagnostic.message(self.lang);
+        let hint = diagnostic.hint(self.lang);
+        let excerpt = diagnostic.span.and_then(|span| Excerpt::of(narrowed(diagnostic, span, sources), sources));
+        let mut group = Group::with_title(level.primary_title(&message).id(diagnostic.fault.code()));
+        if let Some(excerpt) = &excerpt {
+            let mark = AnnotationKind::Primary.span(excerpt.range.clone());
+            let snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.line).path(excerpt.path.as_str());
+            group = group.element(snippet.annotation(mark));
+        }
+        if let Some(hint) = &hint {
+            group = group.element(Level::HELP.with_name(self.say("hint", "conseil")).message(hint));
+        }
+        let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+}
+
+/// The place of a missing character within the run that it stands in.
+pub(super) fn narrowed(diagnostic: &Diagnostic, span: Span, sources: &Sources) -> Span {
+    let text = &sources.get(span.file).text;
+    let Fault::MissingGlyph { character, .. } = &diagnostic.fault else { return span };
+    let run = text.get(span.start as usize..span.end as usize);
+    run.and_then(|r| r.find(character.as_str())).map_or(span, |at| {
+        let start = span.start as usize + at;
+        Span::new(span.file, start, start + character.len())
+    })
+}
+
+/// The line that a diagnostic points into, cut to what a terminal shows.
+struct Excerpt {
+    text: String,
+    line: usize,
+    path: String,
+    range: std::ops::Range<usize>,
+}
+
+impl Excerpt {
+    fn of(span: Span, sources: &Sources) -> Option<Excerpt> {
+        let source = sources.get(span.file);
+        let whole: &str = &source.text;
+        let (line, column) = sources.line_column(span);
+        let start = floor(whole, span.start as usize);
+        let from = whole[..start].rfind('\n').map_or(0, |at| at + 1);
+        let to = whole[start..].find('\n').map_or(whole.len(), |at| start + at);
+        let end = floor(whole, span.end as usize).clamp(start, to);
+        let typed = &whole[from..to];
+        let (mut left, mut right) = (start - from, end - from);
+        let mut text = typed.to_string();
+        if typed.chars().count() > LONGEST_LINE {
+            let first = ceil(typed, left.saturating_sub(LONGEST_LINE / 2));
+            let last = floor(typed, (left + LONGEST_LINE / 2).min(typed.len()));
+            let (before, after) = (if first > 0 { "…" } else { "" }, if last < typed.len() { "…" } else { "" });
+            text = format!("{before}{}{after}", &typed[first..last]);
+            left = left - first + before.len();
+            right = (right.min(last) - first) + before.len();
+        }
+        let path = format!("{}:{line}:{column}", source.name);
+        // The path carries line and column, which terminals and editors jump to.
+        let path = path.trim_end_matches(&format!(":{line}:{column}")).to_string();
+        Some(Excerpt { text, line, path, range: left..right.max(left) })
+    }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn ceil(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}

@@ -1,0 +1,281 @@
+//! PDF: pages in reading order, and sheets on which each page stands once, placed by reference.
+//!
+//! Fonts are subset, glyphs keep their text, black is DeviceGray, JPEG and plain PNG data pass through untouched. What both
+//! files need is prepared once: page contents, faces, pictures.
+
+mod content;
+mod document;
+mod face;
+pub mod foreign;
+mod picture;
+
+use super::Stock;
+use crate::geometry::{Affine, Size};
+use crate::page::{Book, Item, Page, Target};
+use crate::sheet::{Duplex, Layout, Sheet, Side, SheetMark};
+use crate::unit::Length;
+use document::{Document, Preferences};
+use face::FaceInUse;
+use pdf_writer::{Content, Filter, Finish, Name, Rect, Ref, Str};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// What a PDF says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Information {
+    /// The title.
+    pub title: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// What it is about.
+    pub subject: Option<String>,
+    /// The language of its text, as in HTML.
+    pub language: String,
+}
+
+/// A book made ready for both kinds of PDF.
+pub struct Prepared<'a> {
+    book: &'a Book,
+    stock: Stock<'a>,
+    information: &'a Information,
+    faces: BTreeMap<u16, FaceInUse>,
+    contents: Vec<PageContent>,
+}
+
+/// The drawing of one page, deflated, and what it refers to.
+pub(crate) struct PageContent {
+    deflated: Vec<u8>,
+    faces: Vec<u16>,
+    pictures: Vec<u32>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Prepares a book: counts glyphs, subsets faces, draws and deflates pages on every core.
+    pub fn new(book: &'a Book, stock: Stock<'a>, information: &'a Information) -> Prepared<'a> {
+        let faces = face::gather(book, stock.fonts);
+        let contents = book.pages.par_iter().map(|page| content::draw(page, &faces)).collect();
+        Prepared { book, stock, information, faces, contents }
+    }
+
+    /// The PDF to read: one page a PDF page, with links, outline and page labels.
+    pub fn reading(&self, grey: bool) -> Vec<u8> {
+        let mut document = Document::new(self.size_hint());
+        let resources = self.resources(&mut document, grey);
+        let pages: Vec<Ref> = self.book.pages.iter().map(|_| document.next()).collect();
+        for (number, (page, content)) in self.book.pages.iter().zip(&self.contents).enumerate() {
+            let id = document.next();
+            document.pdf.stream(id, &content.deflated).filter(Filter::FlateDecode);
+            let links = links(&mut document, page, &self.book.pages, &pages);
+            let tree = document.tree;
+            let mut written = document.pdf.page(pages[number]);
+            boxes(&mut written, page.trim);
+            written.parent(tree).contents(id);
+            resources.write(&mut written.resources(), content);
+            if !links.is_empty() {
+                written.annotations(links);
+            }
+        }
+        document.outline(&self.book.marks, &pages, &self.book.pages);
+        let preferences = Preferences { duplex: None, facing: self.book.pages.len() > 2, labels: true };
+        document.finish(&pages, self.information, &preferences)
+    }
+
+    /// The PDF to print: sheets, each page a form that its side places.
+    pub fn sheets(&self, sheets: &[Sheet], layout: &Layout, grey: bool) -> Vec<u8> {
+        let mut document = Document::new(self.size_hint());
+        let resources = self.resources(&mut document, grey);
+        let forms: Vec<Option<Ref>> = self
+            .book
+            .pages
+            .iter()
+            .zip(&self.contents)
+            .map(|(page, content)| {
+                // A blank is blank: it needs no form.
+                (!page.items.is_empty()).then(|| {
+                    let id = document.next();
+                    let mut form = document.pdf.form_xobject(id, &content.deflated);
+                    form.filter(Filter::FlateDecode);
+                    form.bbox(Rect::new(0.0, 0.0, points(page.trim.width), points(page.trim.height)));
+                    resources.write(&mut form.resources(), content);
+                    id
+                })
+            })
+            .collect();
+        let sizes: Vec<Size> = self.book.pages.iter().map(|p| p.trim).collect();
+        write_sheets(document, sheets, layout, (&forms, &sizes), self.information)
+    }
+
+    fn resources(&self, document: &mut Document, grey: bool) -> Resources {
+        let mut shared = Resources::default();
+        for (number, used) in &self.faces {
+            let id = document.next();
+            face::embed(document, id, self.stock.fonts.face(crate::font::FaceId(*number)), used);
+            shared.faces.insert(*number, id);
+        }
+        let mut pictures: Vec<u32> = self.contents.iter().flat_map(|c| c.pictures.iter().copied()).collect();
+        pictures.sort_unstable();
+        pictures.dedup();
+        for number in pictures {
+            let id = document.next();
+            picture::embed(document, id, self.stock.pictures.picture(crate::image::ImageId(number)), grey);
+            shared.pictures.insert(number, id);
+        }
+        shared
+    }
+
+    /// About how large a file becomes, so that memory is asked for once.
+    fn size_hint(&self) -> usize {
+        let drawn: usize = self.contents.iter().map(|c| c.deflated.len() + 600).sum();
+        let mut pictures: Vec<u32> = self.contents.iter().flat_map(|c| c.pictures.iter().copied()).collect();
+        pictures.sort_unstable();
+        pictures.dedup();
+        let carried: usize = pictures.iter().map(|n| self.stock.pictures.picture(crate::image::ImageId(*n)).bytes.len()).sum();
+        drawn + carried + 200_000
+    }
+}
+
+/// Faces and pictures by number.
+#[derive(Default)]
+struct Resources {
+    faces: BTreeMap<u16, Ref>,
+    pictures: BTreeMap<u32, Ref>,
+}
+
+impl Resources {
+    fn write(&self, written: &mut pdf_writer::writers::Resources, content: &PageContent) {
+        if !content.faces.is_empty() {
+            let mut fonts = written.fonts();
+            for number in &content.faces {
+                fonts.pair(Name(format!("F{number}").as_bytes()), self.faces[number]);
+            }
+        }
+        if !content.pictures.is_empty() {
+            let mut pictures = written.x_objects();
+            for number in &content.pictures {
+                pictures.pair(Name(format!("I{number}").as_bytes()), self.pictures[number]);
+            }
+        }
+    }
+}
+
+/// Writes sheets whose pages are forms.
+fn write_sheets(
+    mut document: Document,
+    sheets: &[Sheet],
+    layout: &Layout,
+    (forms, sizes): (&[Option<Ref>], &[Size]),
+    information: &Information,
+) -> Vec<u8> {
+    let label = sheets.iter().any(|s| s.outer.marks.iter().any(|(_, m)| matches!(m, SheetMark::Label(_))));
+    let helvetica = label.then(|| document.label_face());
+    let sides: Vec<&Side> = match layout.duplex {
+        Duplex::ShortEdge | Duplex::LongEdge | Duplex::None => sheets.iter().flat_map(|s| [&s.outer, &s.inner]).collect(),
+        // All fronts, then all backs.
+        Duplex::Manual => sheets.iter().map(|s| &s.outer).chain(sheets.iter().map(|s| &s.inner)).collect(),
+    };
+    let mut pages = Vec::new();
+    for side in sides {
+        let (id, content) = (document.next(), document.next());
+        let deflated = content::deflate(&draw_side(side, forms, sizes));
+        document.pdf.stream(content, &deflated).filter(Filter::FlateDecode);
+        let tree = document.tree;
+        let mut page = document.pdf.page(id);
+        boxes(&mut page, side.paper);
+        page.parent(tree).contents(content);
+        let mut resources = page.resources();
+        let mut placed: Vec<usize> = side.placed.iter().map(|(_, p)| *p).filter(|p| forms[*p].is_some()).collect();
+        placed.sort_unstable();
+        placed.dedup();
+        if !placed.is_empty() {
+            let mut x_objects = resources.x_objects();
+            for number in placed {
+                if let Some(form) = forms[number] {
+                    x_objects.pair(Name(format!("P{}", number + 1).as_bytes()), form);
+                }
+            }
+            x_objects.finish();
+        }
+        if let Some(face) = helvetica {
+            resources.fonts().pair(Name(b"L"), face);
+        }
+        resources.finish();
+        page.finish();
+        pages.push(id);
+    }
+    let preferences = Preferences { duplex: Some(layout.duplex), facing: false, labels: false };
+    document.finish(&pages, information, &preferences)
+}
+
+/// One side of a sheet: every page at its place, then the marks.
+fn draw_side(side: &Side, forms: &[Option<Ref>], sizes: &[Size]) -> Vec<u8> {
+    let mut content = Content::new();
+    for &(map, number) in &side.placed {
+        if forms[number].is_some() {
+            content.save_state();
+            content.transform(matrix(map, sizes[number], side.paper));
+            content.x_object(Name(format!("P{}", number + 1).as_bytes()));
+            content.restore_state();
+        }
+    }
+    for (at, mark) in &side.marks {
+        let (x, y) = (points(at.x), points(side.paper.height - at.y));
+        match mark {
+            SheetMark::Line(size) => {
+                content.rect(x, y - points(size.height), points(size.width), points(size.height)).fill_nonzero();
+            }
+            SheetMark::Label(words) => {
+                content.begin_text().set_font(Name(b"L"), 5.0).next_line(x, y).show(Str(words.as_bytes())).end_text();
+            }
+        }
+    }
+    content.finish().to_vec()
+}
+
+/// A map from page space to sheet space, both with y down, as a PDF matrix with y up.
+fn matrix(map: Affine, page: Size, paper: Size) -> [f32; 6] {
+    let (x, y) = (map.shift.x, map.shift.y);
+    if map.half_turn {
+        [-1.0, 0.0, 0.0, -1.0, points(x), points(paper.height - y + page.height)]
+    } else {
+        [1.0, 0.0, 0.0, 1.0, points(x), points(paper.height - y - page.height)]
+    }
+}
+
+/// A length in points as PDF numbers carry it: to a thousandth.
+pub(crate) fn points(length: Length) -> f32 {
+    ((length.to_pt() * 1000.0).round() / 1000.0) as f32
+}
+
+/// All five boxes of a page that is exactly its trim.
+fn boxes(page: &mut pdf_writer::writers::Page, size: Size) {
+    let whole = Rect::new(0.0, 0.0, points(size.width), points(size.height));
+    page.media_box(whole).crop_box(whole).bleed_box(whole).trim_box(whole).art_box(whole);
+}
+
+/// The links of a page as annotations.
+fn links(document: &mut Document, page: &Page, all: &[Page], pages: &[Ref]) -> Vec<Ref> {
+    let mut ids = Vec::new();
+    for (at, item) in &page.items {
+        let Item::Link(target, size) = item else { continue };
+        let id = document.next();
+        let (left, top) = (points(at.x), points(page.trim.height - at.y));
+        let mut annotation = document.pdf.indirect(id).start::<pdf_writer::writers::Annotation>();
+        annotation.subtype(pdf_writer::types::AnnotationType::Link);
+        annotation.rect(Rect::new(left, top - points(size.height), left + points(size.width), top));
+        annotation.border(0.0, 0.0, 0.0, None);
+        annotation.flags(pdf_writer::types::AnnotationFlags::PRINT);
+        match target {
+            Target::Address(address) => {
+                annotation.action().action_type(pdf_writer::types::ActionType::Uri).uri(Str(address.as_bytes()));
+            }
+            Target::Place(number, y) => {
+                let mut action = annotation.action();
+                action.action_type(pdf_writer::types::ActionType::GoTo);
+                action.destination().page(pages[*number]).xyz(0.0, points(all[*number].trim.height - *y), None);
+            }
+        }
+        annotation.finish();
+        ids.push(id);
+    }
+    ids
+}

@@ -1,0 +1,217 @@
+//! Faces in a PDF: subset, with the width and the text of each glyph.
+
+use super::content::deflate;
+use super::document::Document;
+use crate::font::{Face, FontBook};
+use crate::page::{Book, GlyphRun, Item};
+use crate::geometry::Point;
+use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
+use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use subsetter::GlyphRemapper;
+
+/// What is known of a face that a book uses.
+pub(super) struct FaceInUse {
+    /// New numbers by old ones.
+    remapper: GlyphRemapper,
+    /// What each glyph shows where it was first seen.
+    texts: BTreeMap<u16, String>,
+    /// Advances in font units.
+    advances: BTreeMap<u16, f64>,
+    pub(super) units_per_em: f64,
+}
+
+impl FaceInUse {
+    /// The code of a glyph in this PDF.
+    pub(super) fn cid(&self, glyph: u16) -> u16 {
+        self.remapper.get(glyph).unwrap_or(0)
+    }
+
+    /// The advance of a glyph in font units.
+    pub(super) fn advance(&self, glyph: u16) -> f64 {
+        self.advances.get(&glyph).copied().unwrap_or(0.0)
+    }
+
+    /// Whether a cluster shows other text than its glyph does elsewhere, so that it has to be said apart.
+    pub(super) fn needs_actual_text(&self, glyph: u16, text: &str, count: usize) -> bool {
+        count > 1 || self.texts.get(&glyph).is_some_and(|usual| usual != text)
+    }
+}
+
+/// The text of the cluster that begins at a glyph, as people would type it, and the number of its glyphs.
+pub(super) fn cluster_text(run: &GlyphRun, at: usize) -> (String, usize) {
+    let start = run.glyphs[at].cluster;
+    let count = run.glyphs[at..].iter().take_while(|g| g.cluster == start).count();
+    let end = run.glyphs.get(at + count).map_or(run.text.len(), |g| usize::from(g.cluster));
+    let text = run.text.get(usize::from(start)..end.max(usize::from(start))).unwrap_or_default();
+    // Whoever copies or searches types plain spaces.
+    (text.replace(['\u{a0}', '\u{202f}', '\u{2009}', '\u{200a}'], " "), count)
+}
+
+/// The glyphs of a page with their texts, by face.
+type Seen = BTreeMap<u16, BTreeMap<u16, String>>;
+
+/// Finds every face and glyph of a book. The first page that shows a glyph decides its text, whatever the threads do.
+pub(super) fn gather(book: &Book, fonts: &FontBook) -> BTreeMap<u16, FaceInUse> {
+    let pages: Vec<Seen> = book
+        .pages
+        .par_iter()
+        .map(|page| {
+            let mut seen = Seen::new();
+            look(&page.items, &mut seen);
+            seen
+        })
+        .collect();
+    let mut all = Seen::new();
+    for page in pages {
+        for (face, glyphs) in page {
+            let known = all.entry(face).or_default();
+            for (glyph, text) in glyphs {
+                known.entry(glyph).or_insert(text);
+            }
+        }
+    }
+    all.into_iter().map(|(number, texts)| (number, in_use(fonts.face(crate::font::FaceId(number)), texts))).collect()
+}
+
+fn look(items: &[(Point, Item)], seen: &mut Seen) {
+    for (_, item) in items {
+        match item {
+            Item::Glyphs(run) => {
+                let known = seen.entry(run.face.0).or_default();
+                let mut at = 0;
+                while at < run.glyphs.len() {
+                    let glyphs = &run.glyphs[at..];
+                    let first = glyphs[0];
+                    let count = glyphs.iter().take_while(|g| g.cluster == first.cluster).count();
+                    for (i, glyph) in glyphs[..count].iter().enumerate() {
+                        // The parts of a cluster of several have no text of their own.
+                        known.entry(glyph.id).or_insert_with(|| if i == 0 && count == 1 { cluster_text(run, at).0 } else { String::new() });
+                    }
+                    at += count;
+                }
+            }
+            Item::Group(_, inner) => look(inner, seen),
+            Item::Rule(..) | Item::Image(..) | Item::Link(..) => {}
+        }
+    }
+}
+
+fn in_use(face: &Face, texts: BTreeMap<u16, String>) -> FaceInUse {
+    let mut remapper = GlyphRemapper::new();
+    let mut advances = BTreeMap::new();
+    let metrics = face.font.glyph_metrics();
+    for glyph in texts.keys() {
+        remapper.remap(*glyph);
+        advances.insert(*glyph, f64::from(metrics.h_advance(skrifa::GlyphId::from(u32::from(*glyph)))));
+    }
+    // A soft hyphen is drawn by the hyphen, whose usual text is a hyphen.
+    let texts = texts.into_iter().map(|(g, t)| (g, if t == "\u{ad}" { "-".to_string() } else { t })).collect();
+    FaceInUse { remapper, texts, advances, units_per_em: face.units_per_em as f64 }
+}
+
+/// Embeds a face under `id`.
+pub(super) fn embed(document: &mut Document, id: Ref, face: &Face, used: &FaceInUse) {
+    let subset = subsetter::subset(face.bytes.as_slice(), face.index, &used.remapper);
+    // A face that can't be subset goes in whole; its codes are then its own glyph numbers, so this must not happen
+    // silently: faces are tried when they are read.
+    let file = subset.unwrap_or_else(|_| face.bytes.as_slice().to_vec());
+    let cff = table(&file, b"CFF ");
+    let ids = [document.next(), document.next(), document.next(), document.next()];
+    let [descendant, descriptor, data, unicode] = ids;
+    let name = base_name(face, used);
+    let base = name.as_bytes();
+    document
+        .pdf
+        .type0_font(id)
+        .base_font(Name(base))
+        .encoding_predefined(Name(b"Identity-H"))
+        .descendant_font(descendant)
+        .to_unicode(unicode);
+    let mut cid = document.pdf.cid_font(descendant);
+    cid.subtype(if cff.is_some() { CidFontType::Type0 } else { CidFontType::Type2 });
+    cid.base_font(Name(base));
+    cid.system_info(SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 });
+    cid.font_descriptor(descriptor).default_width(0.0);
+    if cff.is_none() {
+        cid.cid_to_gid_map_predefined(Name(b"Identity"));
+    }
+    let per_mille = |units: f64| (units * 1000.0 / used.units_per_em) as f32;
+    let widths = used.remapper.remapped_gids().map(|old| per_mille(used.advance(old)));
+    cid.widths().consecutive(0, widths);
+    cid.finish();
+    describe(document, descriptor, (face, base), (data, cff.is_some()));
+    let deflated = deflate(cff.unwrap_or(&file));
+    let mut stream = document.pdf.stream(data, &deflated);
+    stream.filter(Filter::FlateDecode);
+    if cff.is_some() {
+        stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
+    }
+    stream.finish();
+    let cmap = deflate(&unicode_map(used));
+    document.pdf.cmap(unicode, &cmap).filter(Filter::FlateDecode);
+}
+
+fn describe(document: &mut Document, id: Ref, (face, base): (&Face, &[u8]), (data, is_cff): (Ref, bool)) {
+    let per_mille = |units: f64| (units * 1000.0 / face.units_per_em as f64).round() as f32;
+    let metrics = face.font.metrics();
+    let bounds = &metrics.bounds;
+    let (ascent, descent) = face.extents();
+    let mut flags = FontFlags::SYMBOLIC;
+    flags.set(FontFlags::ITALIC, face.italic);
+    let mut descriptor = document.pdf.font_descriptor(id);
+    descriptor.name(Name(base)).flags(flags);
+    descriptor.bbox(Rect::new(
+        per_mille(bounds.x_min.to_f64()),
+        per_mille(bounds.y_min.to_f64()),
+        per_mille(bounds.x_max.to_f64()),
+        per_mille(bounds.y_max.to_f64()),
+    ));
+    descriptor.italic_angle(if face.italic { -12.0 } else { 0.0 });
+    descriptor.ascent(per_mille(ascent as f64)).descent(-per_mille(descent as f64));
+    descriptor.cap_height(per_mille(face.cap_height() as f64));
+    // Stem widths aren't in the tables; this is what regular and bold book faces have.
+    descriptor.stem_v(if face.weight >= 600 { 140.0 } else { 80.0 });
+    if is_cff { descriptor.font_file3(data) } else { descriptor.font_file2(data) };
+}
+
+fn unicode_map(used: &FaceInUse) -> Vec<u8> {
+    let info = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"UCS"), supplement: 0 };
+    let mut map = UnicodeCmap::new(Name(b"Custom"), info);
+    for (glyph, text) in &used.texts {
+        if !text.is_empty() {
+            map.pair_with_multiple(used.cid(*glyph), text.chars());
+        }
+    }
+    map.finish().to_vec()
+}
+
+/// Six letters that tell one subset from another (ISO 32000-1, 9.6.4), then the face's own name.
+fn base_name(face: &Face, used: &FaceInUse) -> String {
+    let mut hash = super::document::Hash::default();
+    used.remapper.remapped_gids().for_each(|g| hash.add(&g.to_be_bytes()));
+    let mut rest = hash.value();
+    let mut name = String::new();
+    for _ in 0..6 {
+        name.push(char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    let style = match (face.weight >= 600, face.italic) {
+        (false, false) => "Regular",
+        (false, true) => "Italic",
+        (true, false) => "Bold",
+        (true, true) => "BoldItalic",
+    };
+    let family: String = face.family.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("{name}+{family}-{style}")
+}
+
+/// A table of an OpenType file.
+fn table<'f>(file: &'f [u8], tag: &[u8; 4]) -> Option<&'f [u8]> {
+    let be16 = |at: usize| Some(usize::from(u16::from_be_bytes(file.get(at..at + 2)?.try_into().ok()?)));
+    let be32 = |at: usize| Some(u32::from_be_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);
+    let record = (0..be16(4)?).map(|i| 12 + i * 16).find(|at| file.get(*at..*at + 4) == Some(tag))?;
+    let (start, length) = (be32(record + 8)?, be32(record + 12)?);
+    file.get(start..start.checked_add(length)?)
+}

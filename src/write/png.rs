@@ -1,0 +1,151 @@
+//! PNG: pages as pictures in grey, from the same display list as the print.
+
+use super::outline::{self, Part};
+use super::{Stock, pixels};
+use crate::geometry::{Point, Size};
+use crate::page::{GlyphRun, Ink, Item, Page};
+use crate::unit::Length;
+use image::imageops::FilterType;
+use image::{ExtendedColorType, GrayImage, ImageEncoder};
+use std::collections::HashMap;
+use tiny_skia::{Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Transform};
+
+/// Draws pages side by side at a resolution in dots an inch; the pages of a spread touch.
+///
+/// `None` when the picture would be larger than memory should hold: 20,000 pixels a side.
+pub fn draw(pages: &[&Page], stock: Stock, dpi: f64) -> Option<Vec<u8>> {
+    let scale = dpi / 72.0;
+    let width: Length = pages.iter().map(|p| p.trim.width).sum();
+    let height = pages.iter().map(|p| p.trim.height).max()?;
+    let dots = |l: Length| (l.to_pt() * scale).round().max(1.0);
+    if dots(width).max(dots(height)) > 20_000.0 {
+        return None;
+    }
+    let mut pixmap = Pixmap::new(dots(width) as u32, dots(height) as u32)?;
+    pixmap.fill(Color::WHITE);
+    let mut canvas = Canvas { pixmap, scale, stock, glyphs: HashMap::new(), mask: None };
+    let mut x = Length::ZERO;
+    for page in pages {
+        canvas.items(&page.items, Point::new(x, Length::ZERO));
+        x += page.trim.width;
+    }
+    Some(encode(&canvas.pixmap))
+}
+
+/// Encodes as grey: a copier sees no colour.
+fn encode(pixmap: &Pixmap) -> Vec<u8> {
+    let grey: Vec<u8> = pixmap
+        .pixels()
+        .iter()
+        .map(|p| {
+            let (r, g, b) = (u32::from(p.red()), u32::from(p.green()), u32::from(p.blue()));
+            // Rec. 601 luma, in integers.
+            ((r * 299 + g * 587 + b * 114 + 500) / 1000) as u8
+        })
+        .collect();
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+    // Writing into memory can't fail.
+    let _ = encoder.write_image(&grey, pixmap.width(), pixmap.height(), ExtendedColorType::L8);
+    bytes
+}
+
+struct Canvas<'a> {
+    pixmap: Pixmap,
+    /// Pixels in a point.
+    scale: f64,
+    stock: Stock<'a>,
+    glyphs: HashMap<(u16, u16), Option<Path>>,
+    mask: Option<Mask>,
+}
+
+impl Canvas<'_> {
+    fn items(&mut self, items: &[(Point, Item)], origin: Point) {
+        for (at, item) in items {
+            let at = at.moved(origin.x, origin.y);
+            match item {
+                Item::Glyphs(run) => self.run(at, run),
+                Item::Rule(size, ink) => self.rule(at, *size, *ink),
+                Item::Image(id, size) => self.image(at, *size, *id),
+                Item::Link(..) => {}
+                Item::Group(clip, inner) => {
+                    let outer = self.mask.take();
+                    self.mask = clip.and_then(|size| self.clip(at, size)).or(outer.clone());
+                    self.items(inner, at);
+                    self.mask = outer;
+                }
+            }
+        }
+    }
+
+    fn dots(&self, length: Length) -> f32 {
+        (length.to_pt() * self.scale) as f32
+    }
+
+    fn clip(&self, at: Point, size: Size) -> Option<Mask> {
+        let mut mask = Mask::new(self.pixmap.width(), self.pixmap.height())?;
+        let field = tiny_skia::Rect::from_xywh(self.dots(at.x), self.dots(at.y), self.dots(size.width), self.dots(size.height))?;
+        mask.fill_path(&PathBuilder::from_rect(field), FillRule::Winding, false, Transform::identity());
+        Some(mask)
+    }
+
+    fn rule(&mut self, at: Point, size: Size, ink: Ink) {
+        let field = tiny_skia::Rect::from_xywh(self.dots(at.x), self.dots(at.y), self.dots(size.width), self.dots(size.height));
+        if let Some(field) = field {
+            self.pixmap.fill_rect(field, &paint(ink), Transform::identity(), self.mask.as_ref());
+        }
+    }
+
+    fn run(&mut self, at: Point, run: &GlyphRun) {
+        let face = self.stock.fonts.face(run.face);
+        let unit = run.size.to_pt() * self.scale / face.units_per_em as f64;
+        let wide = unit * f64::from(run.expansion) / 100_000.0;
+        let paint = paint(run.ink);
+        let mut x = at.x.to_pt() * self.scale;
+        let y = at.y.to_pt() * self.scale;
+        for glyph in &run.glyphs {
+            let path = self.glyphs.entry((run.face.0, glyph.id)).or_insert_with(|| path(&outline::of(face, glyph.id)));
+            if let Some(path) = path {
+                let (right, up) = (f64::from(glyph.offset.0) * wide, f64::from(glyph.offset.1) * unit);
+                let place = Transform::from_row(wide as f32, 0.0, 0.0, -unit as f32, (x + right) as f32, (y - up) as f32);
+                self.pixmap.fill_path(path, &paint, FillRule::Winding, place, self.mask.as_ref());
+            }
+            x += Length(i64::from(glyph.advance)).to_pt() * self.scale;
+        }
+    }
+
+    /// Draws a picture at the size it takes: scaled once by a good filter, then laid on whole pixels.
+    fn image(&mut self, at: Point, size: Size, id: crate::image::ImageId) {
+        let (width, height) = (self.dots(size.width).round().max(1.0), self.dots(size.height).round().max(1.0));
+        let decoded = pixels::decode(self.stock.pictures.picture(id));
+        let scaled: GrayImage = decoded.resize_exact(width as u32, height as u32, FilterType::Triangle).to_luma8();
+        let Some(mut picture) = Pixmap::new(scaled.width(), scaled.height()) else { return };
+        for (to, from) in picture.pixels_mut().iter_mut().zip(scaled.pixels()) {
+            if let Some(pixel) = tiny_skia::PremultipliedColorU8::from_rgba(from.0[0], from.0[0], from.0[0], 255) {
+                *to = pixel;
+            }
+        }
+        let (x, y) = (self.dots(at.x).round() as i32, self.dots(at.y).round() as i32);
+        self.pixmap.draw_pixmap(x, y, picture.as_ref(), &PixmapPaint::default(), Transform::identity(), self.mask.as_ref());
+    }
+}
+
+fn paint(ink: Ink) -> Paint<'static> {
+    let mut paint = Paint::default();
+    paint.set_color(if ink == Ink::Black { Color::BLACK } else { Color::WHITE });
+    paint
+}
+
+fn path(parts: &[Part]) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for part in parts {
+        match *part {
+            Part::Move(x, y) => builder.move_to(x, y),
+            Part::Line(x, y) => builder.line_to(x, y),
+            Part::Quad(cx, cy, x, y) => builder.quad_to(cx, cy, x, y),
+            Part::Cubic(ax, ay, bx, by, x, y) => builder.cubic_to(ax, ay, bx, by, x, y),
+            Part::Close => builder.close(),
+        }
+    }
+    builder.finish()
+}

@@ -1,0 +1,169 @@
+//! SVG: a page as outlines, alike wherever it is shown, whatever fonts are there.
+
+use super::Stock;
+use super::outline::{self, Part};
+use crate::geometry::Point;
+use crate::image::Coding;
+use crate::page::{GlyphRun, Ink, Item, Page};
+use crate::unit::Length;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// Draws pages side by side; lengths are in points.
+pub fn draw(pages: &[&Page], stock: Stock) -> String {
+    let width: Length = pages.iter().map(|p| p.trim.width).sum();
+    let height = pages.iter().map(|p| p.trim.height).max().unwrap_or_default();
+    let (w, h) = (number(width), number(height));
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{:.3}mm\" height=\"{:.3}mm\" viewBox=\"0 0 {w} {h}\">\n",
+        width.to_mm(),
+        height.to_mm()
+    );
+    let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>");
+    let mut canvas = Canvas { out, stock, defined: BTreeSet::new(), clips: 0 };
+    let mut x = Length::ZERO;
+    for page in pages {
+        canvas.items(&page.items, Point::new(x, Length::ZERO));
+        x += page.trim.width;
+    }
+    canvas.out.push_str("</svg>\n");
+    canvas.out
+}
+
+/// A length in points to three places, without zeros at the end.
+fn number(length: Length) -> String {
+    decimal(length.to_pt())
+}
+
+fn decimal(value: f64) -> String {
+    let shown = format!("{value:.3}");
+    shown.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+struct Canvas<'a> {
+    out: String,
+    stock: Stock<'a>,
+    /// Glyphs whose outlines are written already.
+    defined: BTreeSet<(u16, u16)>,
+    clips: usize,
+}
+
+// Writing to a string can't fail, so the results of `write!` are let go.
+impl Canvas<'_> {
+    fn items(&mut self, items: &[(Point, Item)], origin: Point) {
+        for (at, item) in items {
+            let at = at.moved(origin.x, origin.y);
+            let (x, y) = (number(at.x), number(at.y));
+            match item {
+                Item::Glyphs(run) => self.run(at, run),
+                Item::Rule(size, ink) => {
+                    let (w, h, fill) = (number(size.width), number(size.height), colour(*ink));
+                    let _ = writeln!(self.out, "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{fill}\"/>");
+                }
+                Item::Image(id, size) => {
+                    let (w, h) = (number(size.width), number(size.height));
+                    let picture = self.stock.pictures.picture(*id);
+                    let kind = match picture.coding {
+                        Coding::Jpeg => "jpeg",
+                        Coding::PlainPng => "png",
+                        Coding::Decoded if picture.bytes.starts_with(b"RIFF") => "webp",
+                        Coding::Decoded => "png",
+                    };
+                    let data = base64(&picture.bytes);
+                    let _ = writeln!(
+                        self.out,
+                        "<image x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\" href=\"data:image/{kind};base64,{data}\"/>"
+                    );
+                }
+                Item::Link(..) => {}
+                Item::Group(clip, inner) => {
+                    if let Some(size) = clip {
+                        self.clips += 1;
+                        let (n, w, h) = (self.clips, number(size.width), number(size.height));
+                        let _ = writeln!(
+                            self.out,
+                            "<clipPath id=\"c{n}\"><rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/></clipPath><g clip-path=\"url(#c{n})\">"
+                        );
+                    }
+                    self.items(inner, at);
+                    if clip.is_some() {
+                        self.out.push_str("</g>\n");
+                    }
+                }
+            }
+        }
+    }
+
+    fn run(&mut self, at: Point, run: &GlyphRun) {
+        let face = self.stock.fonts.face(run.face);
+        for glyph in &run.glyphs {
+            if self.defined.insert((run.face.0, glyph.id)) {
+                let path = path(&outline::of(face, glyph.id));
+                let _ = writeln!(self.out, "<defs><path id=\"g{}-{}\" d=\"{path}\"/></defs>", run.face.0, glyph.id);
+            }
+        }
+        let unit = run.size.to_pt() / face.units_per_em as f64;
+        let wide = unit * f64::from(run.expansion) / 100_000.0;
+        let (fill, mut x) = (colour(run.ink), at.x.to_pt());
+        let _ = write!(self.out, "<g fill=\"{fill}\">");
+        for glyph in &run.glyphs {
+            let (right, up) = (f64::from(glyph.offset.0) * wide, f64::from(glyph.offset.1) * unit);
+            let (a, d) = (format!("{wide:.6}"), format!("{:.6}", -unit));
+            let (e, f) = (decimal(x + right), decimal(at.y.to_pt() - up));
+            let _ = write!(
+                self.out,
+                "<use href=\"#g{}-{}\" transform=\"matrix({a} 0 0 {d} {e} {f})\"/>",
+                run.face.0, glyph.id
+            );
+            x += Length(i64::from(glyph.advance)).to_pt();
+        }
+        self.out.push_str("</g>\n");
+    }
+}
+
+fn colour(ink: Ink) -> &'static str {
+    match ink {
+        Ink::Black => "#000",
+        Ink::Paper => "#fff",
+    }
+}
+
+fn path(parts: &[Part]) -> String {
+    let mut d = String::new();
+    for part in parts {
+        let _ = match *part {
+            Part::Move(x, y) => write!(d, "M{x} {y}"),
+            Part::Line(x, y) => write!(d, "L{x} {y}"),
+            Part::Quad(cx, cy, x, y) => write!(d, "Q{cx} {cy} {x} {y}"),
+            Part::Cubic(ax, ay, bx, by, x, y) => write!(d, "C{ax} {ay} {bx} {by} {x} {y}"),
+            Part::Close => write!(d, "Z"),
+        };
+    }
+    d
+}
+
+/// RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let sign = SIGNS[(word >> (18 - 6 * place) & 63) as usize];
+            out.push(if place <= chunk.len() { char::from(sign) } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_pads_as_the_rfc_says() {
+        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! A readable dump of pages: what stands where, line by line. The main snapshot of the tests.
+
+use crate::page::{Book, Ink, Item, Page, Target};
+use crate::geometry::Point;
+use std::fmt::Write;
+
+/// Dumps every page.
+pub fn book(book: &Book) -> String {
+    book.pages.iter().map(page).collect::<Vec<_>>().join("\n")
+}
+
+/// Dumps one page. Places are in points from the top left; invisible characters are shown.
+pub fn page(page: &Page) -> String {
+    let mut out = format!("page {} {:?} {:.2} x {:.2}\n", page.folio, page.role, page.trim.width.to_pt(), page.trim.height.to_pt());
+    items(&page.items, 1, &mut out);
+    out
+}
+
+fn items(items_of: &[(Point, Item)], depth: usize, out: &mut String) {
+    for (at, item) in items_of {
+        let place = format!("{}{:7.2} {:7.2}", "  ".repeat(depth), at.x.to_pt(), at.y.to_pt());
+        // Writing to a string can't fail.
+        let _ = match item {
+            Item::Glyphs(run) => {
+                let paper = if run.ink == Ink::Paper { " paper" } else { "" };
+                let (size, width) = (run.size.to_pt(), run.width().to_pt());
+                writeln!(out, "{place} face {} {size:.2}{paper} w {width:.2} e {} «{}»", run.face.0, run.expansion, visible(&run.text))
+            }
+            Item::Rule(size, ink) => writeln!(out, "{place} rule {:?} {:.2} x {:.2}", ink, size.width.to_pt(), size.height.to_pt()),
+            Item::Image(id, size) => {
+                writeln!(out, "{place} image {} {:.2} x {:.2}", id.0, size.width.to_pt(), size.height.to_pt())
+            }
+            Item::Link(target, size) => {
+                let lead = match target {
+                    Target::Address(address) => address.to_string(),
+                    Target::Place(page, y) => format!("page {} at {:.2}", page + 1, y.to_pt()),
+                };
+                writeln!(out, "{place} link {:.2} x {:.2} to {lead}", size.width.to_pt(), size.height.to_pt())
+            }
+            Item::Group(clip, inner) => {
+                let clipped = clip.map_or(String::new(), |c| format!(" cut to {:.2} x {:.2}", c.width.to_pt(), c.height.to_pt()));
+                let done = writeln!(out, "{place} group{clipped}");
+                items(inner, depth + 1, out);
+                done
+            }
+        };
+    }
+}
+
+/// The words of a page in the order in which they stand on it, as somebody would copy them: one line a baseline.
+pub fn words(page: &Page) -> String {
+    let mut out = String::new();
+    let mut last = None;
+    collect(&page.items, &mut last, &mut out);
+    out
+}
+
+fn collect(items_of: &[(Point, Item)], last: &mut Option<i64>, out: &mut String) {
+    for (at, item) in items_of {
+        match item {
+            Item::Glyphs(run) => {
+                // A raised call stands on the same line as the word before it.
+                let same = last.is_some_and(|y| (y - at.y.0).abs() < run.size.0);
+                if !same && !out.is_empty() {
+                    out.push('\n');
+                }
+                *last = Some(at.y.0);
+                out.push_str(&run.text);
+            }
+            Item::Group(_, inner) => collect(inner, last, out),
+            Item::Rule(..) | Item::Image(..) | Item::Link(..) => {}
+        }
+    }
+}
+
+/// Makes spaces that don't break, and soft hyphens, visible.
+fn visible(text: &str) -> String {
+    text.replace('\u{a0}', "⍽").replace('\u{202f}', "⎵").replace('\u{ad}', "¬")
+}
