@@ -103,7 +103,7 @@ pub(super) fn set(
     let mut line = Emitter::new(paragraph, &fill, start, shaper).emit(&tokens);
     line.hyphenated = hyphenated;
     line.space_percent = fill.space_percent(&tokens);
-    line.excess = Length((-short - fill.given).max(0));
+    line.excess = Length((fill.given - short).max(0));
     line
 }
 

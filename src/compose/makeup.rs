@@ -194,7 +194,11 @@ impl<'a> MakeUp<'a> {
         for (i, plan) in plans.into_iter().enumerate() {
             let role = if i == 0 { first } else { Role::Text };
             let here = floats[plan.floats.clone()].iter_mut().filter_map(Option::take).collect();
-            let taken = rows[plan.rows.clone()].iter_mut().filter_map(Option::take).collect();
+            let mut taken: Vec<Row> = rows[plan.rows.clone()].iter_mut().filter_map(Option::take).collect();
+            // White at the foot of a page is the page's own.
+            while taken.last().is_some_and(|r| r.is_space) {
+                taken.pop();
+            }
             self.assemble(role, text, (&plan, taken, here), &mut foot);
         }
     }
