@@ -125,33 +125,36 @@ impl<'a> Press<'a> {
         let signs = self.signs(number);
         let language = self.language(number);
         let dropped = self.drop_at(text);
-        let set: Vec<(Vec<Row>, Vec<Diagnostic>)> = text
+        // A setter keeps its cache of words over many blocks; four shares a core keep all cores busy to the end.
+        let share = (text.blocks.len() / (rayon::current_num_threads() * 4)).max(16);
+        let set: Vec<Vec<(Vec<Row>, Vec<Diagnostic>)>> = text
             .blocks
-            .par_iter()
+            .par_chunks(share)
             .enumerate()
-            // A thread keeps its cache of words over many blocks.
-            .with_min_len(16)
-            .map_init(
-                || Setter::new(self.spec, self.fonts, &signs, language),
-                |setter, (i, block)| {
-                    let frame = setter.body_frame();
-                    let before = i.checked_sub(1).map(|b| &text.blocks[b]);
-                    let initial = match block {
-                        Block::Paragraph(inlines) if Some(i) == dropped => setter.drop_cap(inlines, frame),
-                        _ => None,
-                    };
-                    let rows = initial.unwrap_or_else(|| setter.block(block, before, frame));
-                    (rows, std::mem::take(&mut setter.diagnostics))
-                },
-            )
+            .map(|(chunk, blocks)| {
+                let mut setter = Setter::new(self.spec, self.fonts, &signs, language);
+                let numbered = blocks.iter().enumerate().map(|(i, block)| (chunk * share + i, block));
+                numbered.map(|(i, block)| self.set_block(&mut setter, text, (i, block, dropped == Some(i)))).collect()
+            })
             .collect();
         let mut galley = Vec::new();
         let mut diagnostics = Vec::new();
-        for (i, (rows, mut faults)) in set.into_iter().enumerate() {
+        for (i, (rows, mut faults)) in set.into_iter().flatten().enumerate() {
             blocks::join(&mut galley, rows, i.checked_sub(1).map(|b| &text.blocks[b]));
             diagnostics.append(&mut faults);
         }
         (galley, diagnostics)
+    }
+
+    fn set_block(&self, setter: &mut Setter, text: &Text, (i, block, drops): (usize, &Block, bool)) -> (Vec<Row>, Vec<Diagnostic>) {
+        let frame = setter.body_frame();
+        let before = i.checked_sub(1).map(|b| &text.blocks[b]);
+        let initial = match block {
+            Block::Paragraph(inlines) if drops => setter.drop_cap(inlines, frame),
+            _ => None,
+        };
+        let rows = initial.unwrap_or_else(|| setter.block(block, before, frame));
+        (rows, std::mem::take(&mut setter.diagnostics))
     }
 
     /// The paragraph whose first letter drops: the first of the text.

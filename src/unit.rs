@@ -46,6 +46,13 @@ impl Length {
 
     /// This length times `num / den`, rounded to the nearest unit; `den` must be positive.
     pub fn scale(self, num: i64, den: i64) -> Length {
+        // Nearly all products fit, and dividing 64 bits is five times as fast as dividing 128.
+        if let Some(product) = self.0.checked_mul(num) {
+            let half = if product >= 0 { den / 2 } else { -(den / 2) };
+            if let Some(sum) = product.checked_add(half) {
+                return Length(sum / den);
+            }
+        }
         let product = i128::from(self.0) * i128::from(num);
         let half = i128::from(den / 2);
         let rounded = if product >= 0 { (product + half) / i128::from(den) } else { (product - half) / i128::from(den) };

@@ -40,7 +40,6 @@ fn stage(path: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> 
     }
     let mut file = tempfile::Builder::new().prefix(".agrafe-").tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.as_file().sync_data()?;
     set_permissions(&file)?;
     Ok(file)
 }

@@ -71,13 +71,13 @@ pub(super) fn front(makeup: &mut MakeUp) {
     };
     makeup.push(Role::Cover, items);
     let colophon = colophon(&mut setter, cover);
+    // The inside of the cover carries the colophon or nothing.
+    let role = if colophon.is_empty() { Role::Blank } else { Role::Display };
+    makeup.push(role, colophon);
     if cover.title_page {
-        makeup.push(Role::Blank, Vec::new());
         let items = title_page(&mut setter, spec, cover);
         makeup.push(Role::Display, items);
     }
-    let role = if colophon.is_empty() { Role::Blank } else { Role::Display };
-    makeup.push(role, colophon);
     makeup.diagnostics.append(&mut setter.diagnostics);
 }
 

@@ -14,6 +14,9 @@ use crate::unit::Length;
 /// A picture takes at most this share of the text's height, so that caption and text find room beside it.
 const TALLEST: (i64, i64) = (62, 100);
 
+/// A table of more rows than this may be parted by the turn of a page.
+const LONG_TABLE: usize = 14;
+
 impl Setter<'_> {
     /// A figure: an empty row that carries the picture with its caption, to be placed near.
     pub(super) fn figure(&mut self, figure: &Figure, frame: Frame) -> Vec<Row> {
@@ -87,7 +90,8 @@ impl Setter<'_> {
                 x += width + gap;
             }
             for (i, row) in lines.iter_mut().enumerate() {
-                row.before = if number <= 1 || i > 0 || number + 1 == table.rows.len() { NEVER } else { 500 };
+                let parts = table.rows.len() > LONG_TABLE && i == 0 && (2..table.rows.len() - 1).contains(&number);
+                row.before = if parts { 500 } else { NEVER };
             }
             if number <= 1 {
                 rule_above(&mut lines, left, total);
@@ -131,7 +135,7 @@ impl Setter<'_> {
     fn widths(&mut self, inlines: &[Inline], style: Style) -> (Length, Length) {
         let flow = Flow::of(inlines, style, self.calls);
         let cutting = super::paragraph::Cutting { patterns: None, protrusion: false, indent: Length::ZERO };
-        let paragraph = super::paragraph::cut(flow, cutting, &mut self.shaper);
+        let paragraph = super::paragraph::cut(flow, cutting, &mut self.shaper, &mut self.words);
         let (mut whole, mut word, mut longest) = (0, 0, 0);
         for item in &paragraph.items {
             match item.kind {

@@ -7,7 +7,7 @@
 use super::flow::{Calls, Flow, Label, Lead};
 use super::line::{Freedoms, SetLine, Setting};
 use super::linebreak::{self, Measures, Prices, Scoring};
-use super::paragraph::{Cutting, Paragraph, cut};
+use super::paragraph::{Cutting, KnownWords, Paragraph, cut};
 use super::shape::Shaper;
 use super::style::{Family, Style};
 use super::line;
@@ -110,6 +110,7 @@ pub(super) fn baseline(size: Length, leading: Length) -> Length {
 pub(super) struct Setter<'a> {
     pub(super) spec: &'a Spec,
     pub(super) shaper: Shaper<'a>,
+    pub(super) words: KnownWords,
     pub(super) calls: &'a (dyn Calls + Sync),
     pub(super) patterns: Option<(hypher::Lang, usize, usize)>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -119,7 +120,7 @@ impl<'a> Setter<'a> {
     pub(super) fn new(spec: &'a Spec, fonts: &'a FontBook, calls: &'a (dyn Calls + Sync), language: &str) -> Setter<'a> {
         let patterns = super::hyphenate::patterns(language).filter(|_| spec.body.hyphenate);
         let shaper = Shaper::new(fonts, &spec.faces);
-        Setter { spec, shaper, calls, patterns, diagnostics: Vec::new() }
+        Setter { spec, shaper, words: KnownWords::default(), calls, patterns, diagnostics: Vec::new() }
     }
 
     /// The column of the body text.
@@ -156,10 +157,12 @@ impl<'a> Setter<'a> {
             protrusion: body.protrusion,
             indent: frame.indent,
         };
-        let paragraph = cut(flow, cutting, &mut self.shaper);
+        let paragraph = cut(flow, cutting, &mut self.shaper, &mut self.words);
         self.report_missing(&paragraph);
         let full = frame.setting == Setting::Full;
-        let prices = if full { even_prices(body.expansion + body.letterspacing) } else { RAGGED };
+        let mut prices = if full { even_prices(body.expansion + body.letterspacing) } else { RAGGED };
+        // A last line of less than two ems, or of twice the indent, looks like a slip.
+        prices.runt_width = (body.indent.max(frame.style.size) * 2).0;
         let breaks = linebreak::fit_anyhow(&paragraph.items, measures, &prices);
         let freedoms = Freedoms {
             expansion: if full { body.expansion } else { 0 },
@@ -210,6 +213,8 @@ pub(super) fn even_prices(flex: i64) -> Prices {
         double_hyphen: 20_000,
         final_hyphen: 7_500,
         adjacent: 3_000,
+        runt: 15_000,
+        runt_width: 0,
         looseness: 0,
     }
 }
@@ -221,6 +226,8 @@ pub(super) const RAGGED: Prices = Prices {
     double_hyphen: 20_000,
     final_hyphen: 20_000,
     adjacent: 0,
+    runt: 3_000,
+    runt_width: 0,
     looseness: 0,
 };
 

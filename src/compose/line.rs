@@ -14,6 +14,7 @@ use crate::font::FaceId;
 use crate::geometry::{Point, Size};
 use crate::page::{Glyph, GlyphRun, Item};
 use crate::unit::Length;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -64,16 +65,16 @@ pub(super) struct SetLine {
 }
 
 /// Something in a line, with its width before the line is filled.
-struct Token {
-    what: What,
+struct Token<'p> {
+    what: What<'p>,
     width: i64,
     stretch: i64,
     shrink: i64,
     style: Style,
 }
 
-enum What {
-    Letters { shaped: Rc<Shaped>, text: String, start: usize },
+enum What<'p> {
+    Letters { shaped: Rc<Shaped>, text: Cow<'p, str>, start: usize },
     Space { at: usize },
     Fixed { at: usize },
     Picture(usize),
@@ -112,8 +113,8 @@ fn is_forced(paragraph: &Paragraph, at: usize) -> bool {
 }
 
 /// The tokens of a line; letters of one part are joined again, and shaped anew where the part is cut.
-fn tokens(paragraph: &Paragraph, range: Range<usize>, hyphenated: bool, shaper: &mut Shaper) -> Vec<Token> {
-    let mut tokens = Vec::new();
+fn tokens<'p>(paragraph: &'p Paragraph, range: Range<usize>, hyphenated: bool, shaper: &mut Shaper) -> Vec<Token<'p>> {
+    let mut tokens = Vec::with_capacity(range.len());
     let mut at = range.start;
     while at < range.end {
         let item = &paragraph.items[at];
@@ -164,26 +165,29 @@ fn last_style(paragraph: &Paragraph) -> Style {
     style.unwrap_or(Style::plain(super::style::Family::Body, Length::pt(10.0)))
 }
 
-fn letters(paragraph: &Paragraph, part: usize, bytes: Range<usize>, (hyphen, shaper): (bool, &mut Shaper)) -> Token {
+fn letters<'p>(
+    paragraph: &'p Paragraph,
+    part: usize,
+    bytes: Range<usize>,
+    (hyphen, shaper): (bool, &mut Shaper),
+) -> Token<'p> {
     let whole = &paragraph.parts[part];
     let style = whole.style;
-    let mut text = paragraph.flow.text[bytes.clone()].to_string();
-    let shaped = if bytes == whole.range && !hyphen {
-        whole.shaped.clone()
-    } else {
-        if hyphen {
-            text.push('-');
-        }
-        shaper.word(&text, style)
-    };
-    if hyphen {
+    let typed = &paragraph.flow.text[bytes.clone()];
+    let (shaped, text) = if hyphen {
         // In the text it is a soft hyphen: whoever copies the line gets the word whole.
-        text.pop();
-        text.push('\u{ad}');
-    }
+        (shaper.word(&format!("{typed}-"), style), Cow::Owned(format!("{typed}\u{ad}")))
+    } else if bytes == whole.range {
+        (whole.shaped.clone(), Cow::Borrowed(typed))
+    } else {
+        (shaper.word(typed, style), Cow::Borrowed(typed))
+    };
     let tracking = style.size.scale(style.tracking, 1000).0;
-    let advance = |face: FaceId, units: i32| shaper.face(face).at(i64::from(units), style.size).0 + tracking;
-    let width = shaped.segments.iter().flat_map(|s| s.glyphs.iter().map(|g| advance(s.face, g.advance))).sum();
+    let mut width = 0;
+    for segment in &shaped.segments {
+        let face = shaper.face(segment.face);
+        width += segment.glyphs.iter().map(|g| face.at(i64::from(g.advance), style.size).0 + tracking).sum::<i64>();
+    }
     Token { what: What::Letters { shaped, text, start: bytes.start }, width, stretch: 0, shrink: 0, style }
 }
 
@@ -315,7 +319,6 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
                     self.letters(shaped, text, *start, token.style);
                     let bytes = text.trim_end_matches('\u{ad}').len();
                     self.stops.push((*start..*start + bytes, before, self.pen));
-                    self.line.last_word = text.clone();
                 }
                 What::Space { at } | What::Fixed { at } => {
                     let mut width = token.width + self.fill.share(token);
@@ -333,6 +336,11 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             }
         }
         self.flush();
+        let last = tokens.iter().rev().find_map(|t| match &t.what {
+            What::Letters { text, .. } => Some(text.to_string()),
+            What::Space { .. } | What::Fixed { .. } | What::Picture(_) | What::Empty => None,
+        });
+        self.line.last_word = last.unwrap_or_default();
         self.line.right = Length(self.pen);
         self.find_links();
         self.line
@@ -439,6 +447,9 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
     /// Labels and links whose bytes stand in this line.
     fn find_links(&mut self) {
         let flow = &self.paragraph.flow;
+        if flow.labels.is_empty() && flow.links.is_empty() {
+            return;
+        }
         let within = |byte: usize| self.stops.iter().any(|(range, ..)| range.contains(&byte));
         self.line.labels = flow.labels.iter().filter(|(byte, _)| within(*byte)).map(|(_, l)| l.clone()).collect();
         for (range, lead) in &flow.links {

@@ -101,6 +101,10 @@ pub struct Prices {
     pub final_hyphen: i64,
     /// For a tight line beside a loose one.
     pub adjacent: i64,
+    /// For a last line shorter than [`Prices::runt_width`].
+    pub runt: i64,
+    /// What a last line should reach at least: more than the indent below it.
+    pub runt_width: i64,
     /// Lines more, or fewer when negative, than the best.
     pub looseness: i64,
 }
@@ -289,7 +293,9 @@ impl<'a> Search<'a> {
             let line = self.line(&node, at, hyphen);
             let score = self.score(&line);
             if let Some((badness, fitness)) = score {
-                let total = node.total + self.demerits(&node, badness, fitness, (cost, hyphen, at));
+                let runt = line.last && node.line > 0 && line.measure - line.short < self.prices.runt_width;
+                let runt = if runt { self.prices.runt as f64 } else { 0.0 };
+                let total = node.total + runt + self.demerits(&node, badness, fitness, (cost, hyphen, at));
                 // Later nodes win ties, as in TeX.
                 let slot = &mut best[fitness as usize];
                 if slot.is_none_or(|(least, _)| total <= least) {

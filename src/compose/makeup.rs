@@ -77,9 +77,6 @@ impl<'a> MakeUp<'a> {
     fn reserve_contents<'h>(&mut self, headings: impl Iterator<Item = &'h HeadingMark>) {
         let marks: Vec<(HeadingMark, usize)> = headings.map(|h| (h.clone(), 0)).collect();
         let rows = contents::rows(self, &marks);
-        if self.press.spec.cover.is_some() {
-            self.turn_to_recto();
-        }
         let first = self.drafts.len();
         self.pages(rows, None, Role::Opening);
         self.contents_at = Some((first, self.drafts.len() - first));

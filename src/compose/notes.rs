@@ -198,7 +198,8 @@ fn note_rows(setter: &mut Setter, (text, id, note): (usize, NoteId, &Note), page
 
 fn back_reference(flow: &mut Flow, style: Style, (page, call): (usize, Label), language: &str) {
     let sign = if language.starts_with("fr") || language.starts_with("en") { "p." } else { "→" };
-    flow.push(" ", style, Span::default(), false);
+    // It doesn't begin a line of its own.
+    flow.push("\u{a0}", style, Span::default(), false);
     let start = flow.text.len();
     flow.push(&format!("(p.\u{a0}{page})").replace("p.", sign), style, Span::default(), false);
     flow.links.push((start..flow.text.len(), Lead::Label(call)));

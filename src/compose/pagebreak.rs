@@ -7,7 +7,6 @@
 
 use super::galley::{NEVER, Row};
 use crate::unit::Length;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The room that pages have.
@@ -75,38 +74,66 @@ mod price {
     pub(super) const FEW_ABOVE: i64 = 250;
 }
 
+/// The best way to each state, by row: the search goes down the galley once.
+struct Table {
+    rows: Vec<Vec<(State, Best)>>,
+}
+
+impl Table {
+    fn get(&self, state: State) -> Option<&Best> {
+        self.rows.get(state.row)?.iter().find(|(s, _)| *s == state).map(|(_, best)| best)
+    }
+
+    fn offer(&mut self, state: State, best: Best) {
+        let row = &mut self.rows[state.row];
+        match row.iter_mut().find(|(s, _)| *s == state) {
+            Some((_, known)) if known.cost <= best.cost => {}
+            Some((_, known)) => *known = best,
+            None => row.push((state, best)),
+        }
+    }
+
+    /// The states of a row with so many pictures placed, and what they cost.
+    fn states(&self, row: usize, float: usize) -> Vec<(State, i64)> {
+        self.rows[row].iter().filter(|(s, _)| s.float == float).map(|(s, best)| (*s, best.cost)).collect()
+    }
+
+    fn len(&self, row: usize) -> usize {
+        self.rows[row].len()
+    }
+}
+
 /// Cuts a galley without forced breaks into pages.
 pub(super) fn paginate(rows: &[Row], room: &Room) -> Vec<Plan> {
     let galley = Galley::of(rows, room);
-    let mut table: BTreeMap<State, Best> = BTreeMap::new();
-    let start = State { row: 0, float: 0, recto: room.starts_recto, facing: 0 };
+    let mut table = Table { rows: vec![Vec::new(); rows.len() + 1] };
+    let start = State { row: galley.top(0), float: 0, recto: room.starts_recto, facing: 0 };
     let nothing = Plan { rows: 0..0, floats: 0..0, slack: Length::ZERO };
-    let start = State { row: galley.top(0), ..start };
-    table.insert(start, Best { cost: 0, before: None, plan: nothing });
-    let mut at = start;
-    let mut end: Option<(i64, State)> = None;
-    loop {
-        let cost = table.get(&at).map_or(0, |b| b.cost);
-        if at.row == rows.len() && at.float == galley.floats.len() {
-            if end.is_none_or(|(least, _)| cost < least) {
-                end = Some((cost, at));
-            }
-        } else {
-            galley.extend(at, cost, &mut table);
+    table.offer(start, Best { cost: 0, before: None, plan: nothing });
+    let floats = galley.floats.len();
+    for row in start.row..=rows.len() {
+        if table.len(row) == 0 {
+            continue;
         }
-        let next = table.range((std::ops::Bound::Excluded(at), std::ops::Bound::Unbounded)).next();
-        match next {
-            Some((state, _)) => at = *state,
-            None => break,
+        let least = table.rows[row].iter().map(|(s, _)| s.float).min().unwrap_or(0);
+        // A page of pictures alone leads to the same row with more pictures placed, so these go in order too.
+        for float in least..=floats {
+            for (state, cost) in table.states(row, float) {
+                if row < rows.len() || float < floats {
+                    galley.extend(state, cost, &mut table);
+                }
+            }
         }
     }
-    trace(&table, end.map(|(_, state)| state))
+    let ends = table.states(rows.len(), floats);
+    let end = ends.into_iter().min_by_key(|(state, cost)| (*cost, *state)).map(|(state, _)| state);
+    trace(&table, end)
 }
 
-fn trace(table: &BTreeMap<State, Best>, end: Option<State>) -> Vec<Plan> {
+fn trace(table: &Table, end: Option<State>) -> Vec<Plan> {
     let mut plans = Vec::new();
     let mut at = end;
-    while let Some(best) = at.and_then(|state| table.get(&state)) {
+    while let Some(best) = at.and_then(|state| table.get(state)) {
         if best.before.is_some() {
             plans.push(best.plan.clone());
         }
@@ -163,36 +190,38 @@ impl<'a> Galley<'a> {
     }
 
     /// Tries every page that can begin at a state.
-    fn extend(&self, at: State, cost: i64, table: &mut BTreeMap<State, Best>) {
-        let before = table.len();
+    fn extend(&self, at: State, cost: i64, table: &mut Table) {
+        let mut any = false;
         for limit in [USUAL_SLACK, i64::MAX] {
             let mut fair = false;
             for count in 0..=2.min(self.floats.len() - at.float) {
-                fair |= self.pages(at, cost, (count, limit), table);
+                let found = self.pages(at, cost, (count, limit), table);
+                any |= found.is_some();
+                fair |= found.unwrap_or(false);
             }
             if fair {
                 return;
             }
         }
-        if table.len() == before {
+        if !any {
             self.rescue(at, cost, table);
         }
     }
 
-    /// Pages with `count` more pictures; tells whether one was found that breaks where it may.
-    fn pages(&self, at: State, cost: i64, (count, limit): (usize, i64), table: &mut BTreeMap<State, Best>) -> bool {
+    /// Pages with `count` more pictures; tells whether one was found, and whether one breaks where it may.
+    fn pages(&self, at: State, cost: i64, (count, limit): (usize, i64), table: &mut Table) -> Option<bool> {
         let top = self.top(at.row);
         let floats = at.float..at.float + count;
         let pictures: Length = self.floats[floats.clone()].iter().map(|(_, height)| *height).sum();
         let room = self.room.height - pictures;
         if room < Length::ZERO {
-            return false;
+            return None;
         }
         let mut end = top;
         while end < self.rows.len() && self.used(top, end + 1) <= room {
             end += 1;
         }
-        let mut fair = false;
+        let mut fair = None;
         let mut candidate = end;
         loop {
             // A picture may stand on the page of its mention or later, never earlier.
@@ -207,7 +236,7 @@ impl<'a> Galley<'a> {
             if mentioned && moves {
                 let plan = Plan { rows: top..candidate, floats: floats.clone(), slack };
                 let price = self.price(at, &plan, lines);
-                fair |= price < NEVER;
+                fair = Some(fair.unwrap_or(false) || price < NEVER);
                 self.enter(at, (cost + price, plan, lines), table);
             }
             if candidate == top {
@@ -252,16 +281,14 @@ impl<'a> Galley<'a> {
         price
     }
 
-    fn enter(&self, at: State, (cost, plan, lines): (i64, Plan, i64), table: &mut BTreeMap<State, Best>) {
+    fn enter(&self, at: State, (cost, plan, lines): (i64, Plan, i64), table: &mut Table) {
         let facing = if at.recto { 0 } else { lines.clamp(0, USUAL_SLACK) as u8 };
         let state = State { row: self.top(plan.rows.end), float: plan.floats.end, recto: !at.recto, facing };
-        if table.get(&state).is_none_or(|best| cost < best.cost) {
-            table.insert(state, Best { cost, before: Some(at), plan });
-        }
+        table.offer(state, Best { cost, before: Some(at), plan });
     }
 
     /// A row or a picture taller than the page gets a page of its own and stands out of it; the composer reports it.
-    fn rescue(&self, at: State, cost: i64, table: &mut BTreeMap<State, Best>) {
+    fn rescue(&self, at: State, cost: i64, table: &mut Table) {
         let top = self.top(at.row);
         let pending = self.floats.get(at.float).is_some_and(|(row, _)| *row < top.max(1) || top == self.rows.len());
         let plan = if pending {

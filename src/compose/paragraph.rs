@@ -7,6 +7,7 @@ use super::linebreak::{FORBIDDEN, FORCED, Item, Kind};
 use super::shape::{Shaped, Shaper};
 use super::style::{Style, feature};
 use crate::unit::Length;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -42,6 +43,23 @@ pub(super) struct Paragraph {
     pub(super) missing: Vec<(usize, char)>,
 }
 
+/// A word that was cut before: most words of a text are.
+struct KnownWord {
+    style: Style,
+    shaped: Rc<Shaped>,
+    /// Items with what they came from, counted from the word's first byte and its only part.
+    items: Vec<(Item, Origin)>,
+    /// Whether it looks like a name where it doesn't open a sentence.
+    capital: bool,
+}
+
+/// The words that a thread has cut, by style and by whether they may be divided.
+#[derive(Default)]
+pub(super) struct KnownWords(FxHashMap<(Style, bool), FxHashMap<Box<str>, Rc<KnownWord>>>);
+
+/// Longer words are not kept: they are seldom seen twice.
+const LONGEST_KNOWN: usize = 48;
+
 /// What decides how a flow is cut up.
 #[derive(Clone, Copy)]
 pub(super) struct Cutting {
@@ -54,15 +72,15 @@ pub(super) struct Cutting {
 }
 
 /// The price of dividing a word, on TeX's scale, and what it rises by for a name.
-const HYPHEN_PRICE: i64 = 46;
-const NAME_PRICE: i64 = 90;
+const HYPHEN_PRICE: i64 = 68;
+const NAME_PRICE: i64 = 80;
 /// The price of breaking at a hyphen that was written.
 const WRITTEN_HYPHEN_PRICE: i64 = 50;
 /// The price of breaking an address.
 const ADDRESS_PRICE: i64 = 70;
 
 /// Cuts a flow into items.
-pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper) -> Paragraph {
+pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut KnownWords) -> Paragraph {
     let mut paragraph = Paragraph { flow, items: Vec::new(), origins: Vec::new(), parts: Vec::new(), missing: Vec::new() };
     if cutting.indent != Length::ZERO {
         paragraph.push(Item::solid(cutting.indent.0), Origin::Indent);
@@ -96,7 +114,12 @@ pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper) -> Paragrap
             }
             _ => {
                 let end = text[at..].find(is_space).map_or(text.len(), |n| at + n);
-                paragraph.word(&text, at..end, cutting, shaper);
+                let single = paragraph.flow.run_at(at).is_some_and(|r| r.range.end >= end && !r.literal);
+                if single && end - at <= LONGEST_KNOWN {
+                    paragraph.known_word(&text, at..end, cutting, (shaper, known));
+                } else {
+                    paragraph.word(&text, at..end, cutting, shaper);
+                }
                 at = end;
             }
         }
@@ -194,6 +217,42 @@ impl Paragraph {
         }
     }
 
+    /// A word in a single run: cut once, then remembered.
+    fn known_word(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        cutting: Cutting,
+        (shaper, known): (&mut Shaper, &mut KnownWords),
+    ) {
+        let style = self.style_at(range.start);
+        let word = &text[range.clone()];
+        let words = known.0.entry((style, cutting.patterns.is_some())).or_default();
+        let found = match words.get(word) {
+            Some(found) => found.clone(),
+            None => {
+                let cut = Rc::new(cut_alone(word, style, cutting, shaper));
+                words.insert(word.into(), cut.clone());
+                cut
+            }
+        };
+        let dearer = if found.capital && !is_sentence_start(text, range.start) { NAME_PRICE } else { 0 };
+        let part = self.parts.len();
+        self.missing.extend(found.shaped.missing.iter().map(|(byte, c)| (range.start + byte, *c)));
+        for (item, origin) in &found.items {
+            let mut item = *item;
+            if let Kind::Penalty { cost, hyphen: true } = &mut item.kind {
+                *cost += dearer;
+            }
+            let origin = match origin {
+                Origin::Letters(_, bytes) => Origin::Letters(part, bytes.start + range.start..bytes.end + range.start),
+                Origin::Space(_) | Origin::Picture(_) | Origin::Indent | Origin::Break => Origin::Break,
+            };
+            self.push(item, origin);
+        }
+        self.parts.push(Part { range, style: found.style, shaped: found.shaped.clone() });
+    }
+
     fn letters(&mut self, text: &str, part: usize, range: Range<usize>, (cutting, shaper): (Cutting, &Shaper)) {
         let Part { range: whole, style, shaped } = &self.parts[part];
         let local = range.start - whole.start..range.end - whole.start;
@@ -227,6 +286,17 @@ impl Paragraph {
             self.origins.pop();
         }
     }
+}
+
+/// Cuts a word as if it opened a sentence.
+fn cut_alone(word: &str, style: Style, cutting: Cutting, shaper: &mut Shaper) -> KnownWord {
+    let mut flow = Flow::default();
+    flow.push(word, style, crate::diagnostic::Span::default(), false);
+    let mut alone = Paragraph { flow, items: Vec::new(), origins: Vec::new(), parts: Vec::new(), missing: Vec::new() };
+    alone.word(word, 0..word.len(), cutting, shaper);
+    let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let (style, shaped) = alone.parts.first().map_or((style, Rc::default()), |p| (p.style, p.shaped.clone()));
+    KnownWord { style, shaped, items: alone.items.into_iter().zip(alone.origins).collect(), capital }
 }
 
 /// The height of a picture that stands in a line.

@@ -7,7 +7,7 @@ use super::style::{Style, feature};
 use crate::font::{Face, FaceId, FontBook};
 use crate::spec::Faces;
 use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -48,15 +48,15 @@ type CacheKey = (FaceId, u8);
 pub(super) struct Shaper<'a> {
     fonts: &'a FontBook,
     faces: &'a Faces,
-    prepared: HashMap<FaceId, ShaperFont<'a, 'static>>,
-    plans: HashMap<(FaceId, u8, Option<Script>), ShapePlan>,
-    words: HashMap<CacheKey, HashMap<Box<str>, Rc<Shaped>>>,
+    prepared: FxHashMap<FaceId, ShaperFont<'a, 'static>>,
+    plans: FxHashMap<(FaceId, u8, Option<Script>), ShapePlan>,
+    words: FxHashMap<CacheKey, FxHashMap<Box<str>, Rc<Shaped>>>,
     buffer: Buffer,
 }
 
 impl<'a> Shaper<'a> {
     pub(super) fn new(fonts: &'a FontBook, faces: &'a Faces) -> Shaper<'a> {
-        Shaper { fonts, faces, prepared: HashMap::new(), plans: HashMap::new(), words: HashMap::new(), buffer: Buffer::new() }
+        Shaper { fonts, faces, prepared: FxHashMap::default(), plans: FxHashMap::default(), words: FxHashMap::default(), buffer: Buffer::new() }
     }
 
     /// The preferred face of a style.

@@ -8,6 +8,7 @@ use crate::geometry::Point;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
@@ -17,40 +18,54 @@ pub(super) struct FaceInUse {
     remapper: GlyphRemapper,
     /// What each glyph shows where it was first seen.
     texts: BTreeMap<u16, String>,
-    /// Advances in font units.
-    advances: BTreeMap<u16, f64>,
+    /// By the glyph's number, for the writer's inner loop.
+    glyphs: Vec<GlyphInUse>,
     pub(super) units_per_em: f64,
+}
+
+/// What the writer needs of a glyph.
+#[derive(Clone, Default)]
+struct GlyphInUse {
+    cid: u16,
+    /// In font units.
+    advance: f64,
+    text: Box<str>,
 }
 
 impl FaceInUse {
     /// The code of a glyph in this PDF.
     pub(super) fn cid(&self, glyph: u16) -> u16 {
-        self.remapper.get(glyph).unwrap_or(0)
+        self.glyphs.get(usize::from(glyph)).map_or(0, |g| g.cid)
     }
 
     /// The advance of a glyph in font units.
     pub(super) fn advance(&self, glyph: u16) -> f64 {
-        self.advances.get(&glyph).copied().unwrap_or(0.0)
+        self.glyphs.get(usize::from(glyph)).map_or(0.0, |g| g.advance)
     }
 
     /// Whether a cluster shows other text than its glyph does elsewhere, so that it has to be said apart.
     pub(super) fn needs_actual_text(&self, glyph: u16, text: &str, count: usize) -> bool {
-        count > 1 || self.texts.get(&glyph).is_some_and(|usual| usual != text)
+        count > 1 || self.glyphs.get(usize::from(glyph)).is_some_and(|usual| *usual.text != *text)
     }
 }
 
 /// The text of the cluster that begins at a glyph, as people would type it, and the number of its glyphs.
-pub(super) fn cluster_text(run: &GlyphRun, at: usize) -> (String, usize) {
+pub(super) fn cluster_text(run: &GlyphRun, at: usize) -> (Cow<'_, str>, usize) {
     let start = run.glyphs[at].cluster;
     let count = run.glyphs[at..].iter().take_while(|g| g.cluster == start).count();
     let end = run.glyphs.get(at + count).map_or(run.text.len(), |g| usize::from(g.cluster));
     let text = run.text.get(usize::from(start)..end.max(usize::from(start))).unwrap_or_default();
     // Whoever copies or searches types plain spaces.
-    (text.replace(['\u{a0}', '\u{202f}', '\u{2009}', '\u{200a}'], " "), count)
+    let text = match text {
+        "\u{a0}" | "\u{202f}" | "\u{2009}" | "\u{200a}" => Cow::Borrowed(" "),
+        _ if text.is_ascii() => Cow::Borrowed(text),
+        _ => Cow::Owned(text.replace(['\u{a0}', '\u{202f}', '\u{2009}', '\u{200a}'], " ")),
+    };
+    (text, count)
 }
 
-/// The glyphs of a page with their texts, by face.
-type Seen = BTreeMap<u16, BTreeMap<u16, String>>;
+/// The texts of the glyphs of a page, by face and by the glyph's number.
+type Seen = BTreeMap<u16, Vec<Option<String>>>;
 
 /// Finds every face and glyph of a book. The first page that shows a glyph decides its text, whatever the threads do.
 pub(super) fn gather(book: &Book, fonts: &FontBook) -> BTreeMap<u16, FaceInUse> {
@@ -63,12 +78,14 @@ pub(super) fn gather(book: &Book, fonts: &FontBook) -> BTreeMap<u16, FaceInUse> 
             seen
         })
         .collect();
-    let mut all = Seen::new();
+    let mut all: BTreeMap<u16, BTreeMap<u16, String>> = BTreeMap::new();
     for page in pages {
         for (face, glyphs) in page {
             let known = all.entry(face).or_default();
-            for (glyph, text) in glyphs {
-                known.entry(glyph).or_insert(text);
+            for (glyph, text) in glyphs.into_iter().enumerate() {
+                if let Some(text) = text {
+                    known.entry(glyph as u16).or_insert(text);
+                }
             }
         }
     }
@@ -80,16 +97,18 @@ fn look(items: &[(Point, Item)], seen: &mut Seen) {
         match item {
             Item::Glyphs(run) => {
                 let known = seen.entry(run.face.0).or_default();
-                let mut at = 0;
-                while at < run.glyphs.len() {
-                    let glyphs = &run.glyphs[at..];
-                    let first = glyphs[0];
-                    let count = glyphs.iter().take_while(|g| g.cluster == first.cluster).count();
-                    for (i, glyph) in glyphs[..count].iter().enumerate() {
-                        // The parts of a cluster of several have no text of their own.
-                        known.entry(glyph.id).or_insert_with(|| if i == 0 && count == 1 { cluster_text(run, at).0 } else { String::new() });
+                for (at, glyph) in run.glyphs.iter().enumerate() {
+                    // A page shows some fifty glyphs thousands of times.
+                    let place = usize::from(glyph.id);
+                    if known.len() <= place {
+                        known.resize(place + 1, None);
                     }
-                    at += count;
+                    if known[place].is_none() {
+                        let begins = at == 0 || run.glyphs[at - 1].cluster != glyph.cluster;
+                        let (text, count) = cluster_text(run, at);
+                        // The parts of a cluster of several have no text of their own.
+                        known[place] = Some(if begins && count == 1 { text.into_owned() } else { String::new() });
+                    }
                 }
             }
             Item::Group(_, inner) => look(inner, seen),
@@ -100,15 +119,20 @@ fn look(items: &[(Point, Item)], seen: &mut Seen) {
 
 fn in_use(face: &Face, texts: BTreeMap<u16, String>) -> FaceInUse {
     let mut remapper = GlyphRemapper::new();
-    let mut advances = BTreeMap::new();
     let metrics = face.font.glyph_metrics();
-    for glyph in texts.keys() {
-        remapper.remap(*glyph);
-        advances.insert(*glyph, f64::from(metrics.h_advance(skrifa::GlyphId::from(u32::from(*glyph)))));
-    }
     // A soft hyphen is drawn by the hyphen, whose usual text is a hyphen.
-    let texts = texts.into_iter().map(|(g, t)| (g, if t == "\u{ad}" { "-".to_string() } else { t })).collect();
-    FaceInUse { remapper, texts, advances, units_per_em: face.units_per_em as f64 }
+    let texts: BTreeMap<u16, String> =
+        texts.into_iter().map(|(g, t)| (g, if t == "\u{ad}" { "-".to_string() } else { t })).collect();
+    let highest = texts.keys().next_back().copied().unwrap_or(0);
+    let mut glyphs = vec![GlyphInUse::default(); usize::from(highest) + 1];
+    for (glyph, text) in &texts {
+        glyphs[usize::from(*glyph)] = GlyphInUse {
+            cid: remapper.remap(*glyph),
+            advance: f64::from(metrics.h_advance(skrifa::GlyphId::from(u32::from(*glyph)))),
+            text: text.as_str().into(),
+        };
+    }
+    FaceInUse { remapper, texts, glyphs, units_per_em: face.units_per_em as f64 }
 }
 
 /// Embeds a face under `id`.
