@@ -125,8 +125,8 @@ impl<'a> Press<'a> {
         let signs = self.signs(number);
         let language = self.language(number);
         let dropped = self.drop_at(text);
-        // A setter keeps its cache of words over many blocks; four shares a core keep all cores busy to the end.
-        let share = (text.blocks.len() / (rayon::current_num_threads() * 4)).max(16);
+        // A setter keeps its cache of words over many blocks; two shares a core keep all cores busy to the end.
+        let share = text.blocks.len().div_ceil(rayon::current_num_threads() * 2).max(16);
         let set: Vec<Vec<(Vec<Row>, Vec<Diagnostic>)>> = text
             .blocks
             .par_chunks(share)

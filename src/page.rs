@@ -27,8 +27,17 @@ pub struct Glyph {
     pub cluster: u16,
     /// What it advances the pen by, kerning, letterspacing and word space included, in units of [`Length`].
     pub advance: i32,
-    /// By how much it stands to the right of the pen and above it, in font units.
-    pub offset: (i16, i16),
+}
+
+/// A glyph that stands beside the pen: an accent that is set on its letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offset {
+    /// Its place in the run.
+    pub glyph: u16,
+    /// To the right, in font units.
+    pub right: i16,
+    /// Upwards, in font units.
+    pub up: i16,
 }
 
 /// Glyphs of one face and size on one baseline.
@@ -49,6 +58,8 @@ pub struct GlyphRun {
     pub ink: Ink,
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
+    /// The few that stand beside the pen, in order.
+    pub offsets: Vec<Offset>,
     /// The text that they show.
     pub text: Box<str>,
     /// Where it was typed.
@@ -56,6 +67,12 @@ pub struct GlyphRun {
 }
 
 impl GlyphRun {
+    /// By how much a glyph stands to the right of the pen and above it, in font units.
+    pub fn offset(&self, glyph: usize) -> (f64, f64) {
+        let found = self.offsets.iter().find(|o| usize::from(o.glyph) == glyph);
+        found.map_or((0.0, 0.0), |o| (f64::from(o.right), f64::from(o.up)))
+    }
+
     /// How far the pen goes over the whole run.
     pub fn width(&self) -> Length {
         Length(self.glyphs.iter().map(|g| i64::from(g.advance)).sum())

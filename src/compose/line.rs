@@ -12,7 +12,7 @@ use super::style::Style;
 use crate::diagnostic::Span;
 use crate::font::FaceId;
 use crate::geometry::{Point, Size};
-use crate::page::{Glyph, GlyphRun, Item};
+use crate::page::{Glyph, GlyphRun, Item, Offset};
 use crate::unit::Length;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -286,6 +286,8 @@ struct Emitter<'a, 'b, 'f> {
     run_style: Option<Style>,
     run_at: i64,
     pen: i64,
+    /// Glyphs still to come in this line: most lines are one run, which then takes no more memory than it needs.
+    left: usize,
     /// The bytes of the flow that were written, and where the pen was at each token.
     stops: Vec<(Range<usize>, i64, i64)>,
 }
@@ -302,12 +304,14 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             run_style: None,
             run_at: start,
             pen: start,
+            left: 0,
             stops: Vec::new(),
         }
     }
 
     fn emit(mut self, tokens: &[Token]) -> SetLine {
         let start = self.pen;
+        self.left = letters_of(tokens).1 as usize + tokens.len();
         let natural: i64 = tokens.iter().map(|t| t.width).sum();
         // Where the pen must be in the end, if the line is full.
         let goal = self.fill.exact.map(|given| start + natural + given);
@@ -373,7 +377,11 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
                 let advance = self.advance(segment.face, glyph.advance, style);
                 if let Some(run) = &mut self.run {
                     let cluster = (base + usize::from(glyph.cluster)).min(usize::from(u16::MAX)) as u16;
-                    run.glyphs.push(Glyph { id: glyph.id, cluster, advance: advance as i32, offset: glyph.offset });
+                    if glyph.offset != (0, 0) {
+                        let (right, up) = glyph.offset;
+                        run.offsets.push(Offset { glyph: run.glyphs.len() as u16, right, up });
+                    }
+                    run.glyphs.push(Glyph { id: glyph.id, cluster, advance: advance as i32 });
                 }
                 self.pen += advance;
             }
@@ -390,7 +398,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
         let glyph = self.shaper.face(face).glyph(' ').unwrap_or(0);
         if let Some(run) = &mut self.run {
             let cluster = self.text.len().min(usize::from(u16::MAX)) as u16;
-            run.glyphs.push(Glyph { id: glyph, cluster, advance: width as i32, offset: (0, 0) });
+            run.glyphs.push(Glyph { id: glyph, cluster, advance: width as i32 });
             self.text.push(c);
         }
         self.pen += width;
@@ -415,7 +423,8 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             expansion: self.fill.expansion as i32,
             letterspace: (self.fill.letterspace + style.size.scale(style.tracking, 1000).0) as i32,
             ink: style.ink,
-            glyphs: Vec::new(),
+            glyphs: Vec::with_capacity(self.left),
+            offsets: Vec::new(),
             text: "".into(),
             span,
         });
@@ -424,6 +433,11 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
     fn flush(&mut self) {
         let (Some(mut run), Some(style)) = (self.run.take(), self.run_style.take()) else { return };
         run.text = std::mem::take(&mut self.text).into();
+        self.left = self.left.saturating_sub(run.glyphs.len());
+        // A line of many runs must not hold room for all of it in each.
+        if run.glyphs.capacity() > run.glyphs.len() * 2 {
+            run.glyphs.shrink_to_fit();
+        }
         let at = Point::new(Length(self.run_at), -style.rise);
         if style.struck {
             // Through the middle of the small letters, thick enough to survive a copy.

@@ -10,12 +10,13 @@ pub mod foreign;
 mod picture;
 
 use super::Stock;
+use crate::font::FaceId;
 use crate::geometry::{Affine, Size};
 use crate::page::{Book, Item, Page, Target};
 use crate::sheet::{Duplex, Layout, Sheet, Side, SheetMark};
 use crate::unit::Length;
 use document::{Document, Preferences};
-use face::FaceInUse;
+use face::{FaceFiles, FaceInUse};
 use pdf_writer::{Content, Filter, Finish, Name, Rect, Ref, Str};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -39,6 +40,7 @@ pub struct Prepared<'a> {
     stock: Stock<'a>,
     information: &'a Information,
     faces: BTreeMap<u16, FaceInUse>,
+    files: BTreeMap<u16, FaceFiles>,
     contents: Vec<PageContent>,
 }
 
@@ -53,8 +55,12 @@ impl<'a> Prepared<'a> {
     /// Prepares a book: counts glyphs, subsets faces, draws and deflates pages on every core.
     pub fn new(book: &'a Book, stock: Stock<'a>, information: &'a Information) -> Prepared<'a> {
         let faces = face::gather(book, stock.fonts);
-        let contents = book.pages.par_iter().map(|page| content::draw(page, &faces)).collect();
-        Prepared { book, stock, information, faces, contents }
+        let subset = |(number, used): (&u16, &FaceInUse)| (*number, face::files(stock.fonts.face(FaceId(*number)), used));
+        let (files, contents) = rayon::join(
+            || faces.par_iter().map(subset).collect(),
+            || book.pages.par_iter().map(|page| content::draw(page, &faces)).collect(),
+        );
+        Prepared { book, stock, information, faces, files, contents }
     }
 
     /// The PDF to read: one page a PDF page, with links, outline and page labels.
@@ -109,7 +115,7 @@ impl<'a> Prepared<'a> {
         let mut shared = Resources::default();
         for (number, used) in &self.faces {
             let id = document.next();
-            face::embed(document, id, self.stock.fonts.face(crate::font::FaceId(*number)), used);
+            face::embed(document, id, self.stock.fonts.face(FaceId(*number)), (used, &self.files[number]));
             shared.faces.insert(*number, id);
         }
         let mut pictures: Vec<u32> = self.contents.iter().flat_map(|c| c.pictures.iter().copied()).collect();

@@ -103,10 +103,11 @@ impl Canvas<'_> {
         let paint = paint(run.ink);
         let mut x = at.x.to_pt() * self.scale;
         let y = at.y.to_pt() * self.scale;
-        for glyph in &run.glyphs {
+        for (i, glyph) in run.glyphs.iter().enumerate() {
             let path = self.glyphs.entry((run.face.0, glyph.id)).or_insert_with(|| path(&outline::of(face, glyph.id)));
             if let Some(path) = path {
-                let (right, up) = (f64::from(glyph.offset.0) * wide, f64::from(glyph.offset.1) * unit);
+                let (right, up) = run.offset(i);
+                let (right, up) = (right * wide, up * unit);
                 let place = Transform::from_row(wide as f32, 0.0, 0.0, -unit as f32, (x + right) as f32, (y - up) as f32);
                 self.pixmap.fill_path(path, &paint, FillRule::Winding, place, self.mask.as_ref());
             }

@@ -106,8 +106,9 @@ impl Canvas<'_> {
         let wide = unit * f64::from(run.expansion) / 100_000.0;
         let (fill, mut x) = (colour(run.ink), at.x.to_pt());
         let _ = write!(self.out, "<g fill=\"{fill}\">");
-        for glyph in &run.glyphs {
-            let (right, up) = (f64::from(glyph.offset.0) * wide, f64::from(glyph.offset.1) * unit);
+        for (i, glyph) in run.glyphs.iter().enumerate() {
+            let (right, up) = run.offset(i);
+            let (right, up) = (right * wide, up * unit);
             let (a, d) = (format!("{wide:.6}"), format!("{:.6}", -unit));
             let (e, f) = (decimal(x + right), decimal(at.y.to_pt() - up));
             let _ = write!(

@@ -160,13 +160,14 @@ impl Pen<'_> {
                 let mut span = self.content.begin_marked_content_with_properties(Name(b"Span"));
                 span.properties().actual_text(TextStr(&text));
             }
-            for glyph in &run.glyphs[at..at + count] {
+            for (i, glyph) in run.glyphs[at..at + count].iter().enumerate() {
                 let own = face.advance(glyph.id) * size / face.units_per_em;
-                let shift = f64::from(glyph.offset.0) * size / face.units_per_em * scale;
-                let raised = glyph.offset.1 != 0;
+                let (right, up) = run.offset(at + i);
+                let shift = right * size / face.units_per_em * scale;
+                let raised = up != 0.0;
                 if raised {
                     self.show(&mut row);
-                    self.content.set_rise((f64::from(glyph.offset.1) * size / face.units_per_em) as f32);
+                    self.content.set_rise((up * size / face.units_per_em) as f32);
                 }
                 // A shift moves the glyph, not the pen: it is taken back after it.
                 drift -= row.adjust(drift + shift, size * scale) - shift;

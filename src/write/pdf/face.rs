@@ -135,13 +135,26 @@ fn in_use(face: &Face, texts: BTreeMap<u16, String>) -> FaceInUse {
     FaceInUse { remapper, texts, glyphs, units_per_em: face.units_per_em as f64 }
 }
 
-/// Embeds a face under `id`.
-pub(super) fn embed(document: &mut Document, id: Ref, face: &Face, used: &FaceInUse) {
+/// A face's files, made once for all PDFs.
+pub(super) struct FaceFiles {
+    /// The subset, deflated.
+    program: Vec<u8>,
+    is_cff: bool,
+    /// The map from codes to text, deflated.
+    unicode: Vec<u8>,
+}
+
+/// Subsets a face and deflates what a PDF holds of it.
+pub(super) fn files(face: &Face, used: &FaceInUse) -> FaceFiles {
     let subset = subsetter::subset(face.bytes.as_slice(), face.index, &used.remapper);
-    // A face that can't be subset goes in whole; its codes are then its own glyph numbers, so this must not happen
-    // silently: faces are tried when they are read.
+    // Faces are tried when they are read, so a failure here would be a face that changed in between.
     let file = subset.unwrap_or_else(|_| face.bytes.as_slice().to_vec());
     let cff = table(&file, b"CFF ");
+    FaceFiles { program: deflate(cff.unwrap_or(&file)), is_cff: cff.is_some(), unicode: deflate(&unicode_map(used)) }
+}
+
+/// Embeds a face under `id`.
+pub(super) fn embed(document: &mut Document, id: Ref, face: &Face, (used, files): (&FaceInUse, &FaceFiles)) {
     let ids = [document.next(), document.next(), document.next(), document.next()];
     let [descendant, descriptor, data, unicode] = ids;
     let name = base_name(face, used);
@@ -154,27 +167,25 @@ pub(super) fn embed(document: &mut Document, id: Ref, face: &Face, used: &FaceIn
         .descendant_font(descendant)
         .to_unicode(unicode);
     let mut cid = document.pdf.cid_font(descendant);
-    cid.subtype(if cff.is_some() { CidFontType::Type0 } else { CidFontType::Type2 });
+    cid.subtype(if files.is_cff { CidFontType::Type0 } else { CidFontType::Type2 });
     cid.base_font(Name(base));
     cid.system_info(SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 });
     cid.font_descriptor(descriptor).default_width(0.0);
-    if cff.is_none() {
+    if !files.is_cff {
         cid.cid_to_gid_map_predefined(Name(b"Identity"));
     }
     let per_mille = |units: f64| (units * 1000.0 / used.units_per_em) as f32;
     let widths = used.remapper.remapped_gids().map(|old| per_mille(used.advance(old)));
     cid.widths().consecutive(0, widths);
     cid.finish();
-    describe(document, descriptor, (face, base), (data, cff.is_some()));
-    let deflated = deflate(cff.unwrap_or(&file));
-    let mut stream = document.pdf.stream(data, &deflated);
+    describe(document, descriptor, (face, base), (data, files.is_cff));
+    let mut stream = document.pdf.stream(data, &files.program);
     stream.filter(Filter::FlateDecode);
-    if cff.is_some() {
+    if files.is_cff {
         stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
     }
     stream.finish();
-    let cmap = deflate(&unicode_map(used));
-    document.pdf.cmap(unicode, &cmap).filter(Filter::FlateDecode);
+    document.pdf.cmap(unicode, &files.unicode).filter(Filter::FlateDecode);
 }
 
 fn describe(document: &mut Document, id: Ref, (face, base): (&Face, &[u8]), (data, is_cff): (Ref, bool)) {

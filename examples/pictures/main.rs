@@ -1,0 +1,68 @@
+//! Draws the pictures of the sample brochure.
+//!
+//! In: the label font in `fonts/`. Out: nine grey PNG files in `brochure/`, the same bytes every time.
+//! Run it with `cargo run --example pictures`; with names behind it, only those pictures are drawn.
+
+mod canvas;
+mod calendar;
+mod copying;
+mod cover;
+mod crowd;
+mod dice;
+mod folding;
+mod imposing;
+mod leaf;
+mod lettering;
+mod map;
+mod room;
+mod shape;
+mod stapling;
+
+use std::error::Error;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder};
+
+use crate::canvas::Canvas;
+use crate::lettering::Faces;
+
+/// What draws a picture; those without a label leave the faces alone.
+type Draw = fn(&Faces) -> Result<Canvas, Box<dyn Error>>;
+
+const PICTURES: [(&str, Draw); 9] = [
+    ("carte", map::draw),
+    ("calendrier", calendar::draw),
+    ("foule", crowd::draw),
+    ("pliage", folding::draw),
+    ("imposition", imposing::draw),
+    ("copie", copying::draw),
+    ("agrafage", stapling::draw),
+    ("local", room::draw),
+    ("couverture", cover::draw),
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let faces = Faces::read(&root.join("fonts/source-sans-3"))?;
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    for (name, draw) in PICTURES {
+        if wanted.is_empty() || wanted.iter().any(|w| w == name) {
+            let file = root.join("brochure").join(name).with_extension("png");
+            save(&draw(&faces)?, &file)?;
+            println!("{name}.png");
+        }
+    }
+    Ok(())
+}
+
+/// Writes a picture without an alpha channel or interlacing, since some readers of PDF take no other kind as it is.
+fn save(canvas: &Canvas, file: &Path) -> Result<(), Box<dyn Error>> {
+    let target = BufWriter::new(File::create(file)?);
+    let encoder = PngEncoder::new_with_quality(target, CompressionType::Best, FilterType::Adaptive);
+    let (width, height) = (canvas.width() as u32, canvas.height() as u32);
+    encoder.write_image(&canvas.greys(), width, height, ExtendedColorType::L8)?;
+    Ok(())
+}
