@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn a_widow_makes_the_page_before_short() {
-        let mut rows = lines(12);
+        let mut rows = lines(16);
         rows[10].before = NEVER;
         assert_eq!(cut(&rows, 10)[0].rows, 0..9);
     }

@@ -124,8 +124,8 @@ catalogue! {
         fr "il n’y a pas de texte {file}" hint "{nearest}les noms partent de brochure.toml"
     /// A picture that is named but not there.
     "A016" MissingPicture { file: String, nearest: Nearest }
-        en "there is no picture {file}" hint "{nearest}names are relative to the text that shows the picture"
-        fr "il n’y a pas d’image {file}" hint "{nearest}les noms partent du texte qui montre l’image"
+        en "there is no picture {file}" hint "{nearest}names are relative to the file that names the picture"
+        fr "il n’y a pas d’image {file}" hint "{nearest}les noms partent du fichier qui nomme l’image"
     /// A picture that can't be decoded.
     "A017" BadPicture { file: String, why: String }
         en "{file} is not a picture that can be printed: {why}" hint "JPEG, PNG and WebP can be; save it again as one of these"
@@ -144,8 +144,8 @@ catalogue! {
         fr "la note [^{label}] est appelée, mais n’existe pas" hint "écrivez-la sur sa propre ligne : [^{label}]: texte"
     /// A note that nothing calls.
     "A021" NoteWithoutCall { label: String }
-        en "nothing calls note [^{label}]; it is not printed" hint "put [^{label}] where the note belongs, or take the note out"
-        fr "rien n’appelle la note [^{label}] ; elle n’est pas imprimée" hint "placez [^{label}] à l’endroit voulu, ou retirez la note"
+        en "nothing calls note [^{label}], so it would be lost" hint "put [^{label}] where the note belongs, or take the note out"
+        fr "rien n’appelle la note [^{label}], elle serait perdue" hint "placez [^{label}] à l’endroit voulu, ou retirez la note"
     /// A note without a word in it.
     "A022" EmptyNote { label: String }
         en "note [^{label}] is empty"

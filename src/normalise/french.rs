@@ -73,10 +73,10 @@ fn is_thousands(whole: &[char], at: usize) -> bool {
     let before = whole[..at].iter().rev().take_while(|c| c.is_ascii_digit()).count();
     let after = whole[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
     let lead = at.checked_sub(before + 1).map(|i| whole[i]);
-    let grouped = lead.is_some_and(|c| c == THIN);
+    let grouped = lead.is_some_and(is_space) && before == 3 && is_thousands(whole, at - 4);
     // A leading zero, a year or a telephone number is not a thousand.
     let plain = before > 0 && whole[at - before] != '0' && lead.is_none_or(|c| !matches!(c, '.' | ',' | '/' | '-'));
-    after == 3 && ((1..=3).contains(&before) && plain || grouped && before == 3)
+    after == 3 && ((1..=3).contains(&before) && plain || grouped)
 }
 
 /// `p. 12`, `n° 4`, `M. Tokaïev`: a known abbreviation, then a digit or a capital.

@@ -485,7 +485,7 @@ fn notes(mut gathered: Gathered) -> Vec<Note> {
         notes.push(Note { label, series, number: 0, blocks, span });
     }
     for (label, (_, span)) in gathered.definitions {
-        gathered.faults.push(Diagnostic::warning(span, Fault::NoteWithoutCall { label }));
+        gathered.faults.push(Diagnostic::error(span, Fault::NoteWithoutCall { label }));
     }
     notes
 }

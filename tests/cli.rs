@@ -1,0 +1,258 @@
+//! The commands as people type them: exit codes, messages with their place, old outputs left alone.
+
+mod common;
+
+use common::{agrafe, folder, root};
+use std::path::Path;
+use std::process::Output;
+
+const PLAIN: &str = "title = \"Essai\"\n";
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Builds a brochure of these files over an old output and expects a refusal.
+fn refused(files: &[(&str, &str)], code: i32, words: &[&str]) {
+    let folder = folder(files);
+    let out = folder.path().join("out");
+    std::fs::create_dir(&out).unwrap();
+    let old = out.join("essai.pdf");
+    std::fs::write(&old, "old").unwrap();
+    let output = agrafe(folder.path(), &["build"]);
+    let stderr = said(&output);
+    assert_eq!(output.status.code(), Some(code), "{stderr}");
+    for word in words {
+        assert!(stderr.contains(word), "{word:?} is missing in:\n{stderr}");
+    }
+    assert_eq!(std::fs::read_to_string(&old).unwrap(), "old");
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 1, "something was left in the output folder");
+}
+
+#[test]
+fn a_brochure_is_built_and_told_of() {
+    let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Bonjour.")]);
+    let output = agrafe(folder.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    for word in ["essai.pdf", "1 pages", "essai-a5-on-a4.pdf", "1 sheets", "3 pages blank", "short edge"] {
+        assert!(stdout.contains(word), "{word:?} is missing in:\n{stdout}");
+    }
+    assert!(folder.path().join("out/essai.pdf").is_file());
+}
+
+#[test]
+fn no_brochure() {
+    let empty = folder(&[]);
+    let output = agrafe(empty.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("there is no brochure.toml") && said(&output).contains("agrafe new"));
+    assert_eq!(std::fs::read_dir(empty.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn an_empty_text() {
+    refused(&[("brochure.toml", PLAIN), ("a.md", "\n\n")], 1, &["a.md:1:1", "nothing to print", "hint:"]);
+}
+
+#[test]
+fn no_text_and_a_misspelt_text() {
+    refused(&[("brochure.toml", PLAIN)], 1, &["there is no text"]);
+    let files = [("brochure.toml", "title = \"Essai\"\ntexts = [\"chronolgie.md\"]\n"), ("chronologie.md", "Un.")];
+    refused(&files, 1, &["brochure.toml:2:10", "did you mean `chronologie.md`?"]);
+}
+
+#[test]
+fn a_missing_picture() {
+    let files = [("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n![Légende](foto.jpg)\n"), ("photo.jpg", "x")];
+    refused(&files, 1, &["a.md:3:1", "there is no picture foto.jpg", "did you mean `photo.jpg`?"]);
+}
+
+#[test]
+fn a_picture_of_nonsense() {
+    let files = [("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n![Légende](photo.png)\n"), ("photo.png", "nonsense")];
+    refused(&files, 1, &["a.md:3:1", "not a picture that can be printed", "hint:"]);
+    let cut = [("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n![Légende](photo.png)\n"), ("photo.png", "\u{89}PNG")];
+    refused(&cut, 1, &["a.md:3:1"]);
+}
+
+#[test]
+fn a_picture_that_is_a_folder() {
+    let files = [("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n![Légende](photo)\n"), ("photo/x", "x")];
+    refused(&files, 1, &["a.md:3:1", "it is not a file"]);
+}
+
+#[test]
+fn notes_and_calls_that_miss_each_other() {
+    refused(&[("brochure.toml", PLAIN), ("a.md", "Un mot[^1].")], 1, &["a.md:1:7", "no such note", "[^1]: text"]);
+    refused(&[("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n[^1]: Seule.")], 1, &["a.md:3:1", "nothing calls note [^1]"]);
+    refused(&[("brochure.toml", PLAIN), ("a.md", "Un mot[^1].\n\n[^1]:\n")], 1, &["a.md:3:1", "note [^1] is empty"]);
+}
+
+#[test]
+fn bytes_that_are_not_utf8() {
+    let folder = folder(&[("brochure.toml", PLAIN)]);
+    std::fs::write(folder.path().join("a.md"), b"Bonjour\n\n\xe9t\xe9\n").unwrap();
+    let output = agrafe(folder.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("a.md is not UTF-8 from line 3 on") && said(&output).contains("iconv"));
+}
+
+#[test]
+fn keys_and_values_nobody_knows() {
+    let files = [("brochure.toml", "titel = \"Essai\"\n[page]\nsize = \"A55\"\n[text]\nsize = 10\n"), ("a.md", "Un.")];
+    let words =
+        ["brochure.toml:1:1", "unknown key `titel`", "did you mean `title`?", "brochure.toml:3:8", "\"A55\"", "brochure.toml:5:8", "a length in quotes"];
+    refused(&files, 1, &words);
+    refused(&[("brochure.toml", "title = \n"), ("a.md", "Un.")], 1, &["brochure.toml:1", "not TOML"]);
+}
+
+#[test]
+fn a_layout_that_does_not_fold() {
+    let layout = "name = \"x\"\n[sheet]\nsize = \"A4\"\norientation = \"landscape\"\n[pages]\nsize = \"A5\"\ngrid = [2, 1]\n[hands]\nsteps = [\"fold top\"]\n";
+    let files = [("brochure.toml", "title = \"Essai\"\nlayouts = [\"x.toml\"]\n"), ("x.toml", layout), ("a.md", "Un.")];
+    refused(&files, 1, &["x.toml:9:10", "can't be done"]);
+    let files = [("brochure.toml", "title = \"Essai\"\nlayouts = [\"a5-on-a5\"]\n"), ("a.md", "Un.")];
+    refused(&files, 1, &["brochure.toml:2:12", "did you mean `a5-on-a4`?"]);
+}
+
+#[test]
+fn a_page_too_small_for_one_word() {
+    let settings = "title = \"Essai\"\n[page]\nsize = \"30mm x 60mm\"\nmargins = { inner = \"4mm\", outer = \"4mm\", top = \"5mm\", bottom = \"5mm\" }\n[text]\nhyphenate = false\n";
+    let layout = "layouts = []\n";
+    let files = [("brochure.toml", format!("{layout}{settings}")), ("a.md", "anticonstitutionnellement".to_string())];
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (*n, t.as_str())).collect();
+    refused(&files, 1, &["a.md:1:1", "out of its measure", "hint:"]);
+    let none = "title = \"Essai\"\n[page]\nmargins = { inner = \"75mm\", outer = \"75mm\" }\n";
+    refused(&[("brochure.toml", none), ("a.md", "Un.")], 1, &["brochure.toml:3", "the margins leave"]);
+}
+
+#[test]
+fn a_character_no_face_has() {
+    let files = [("brochure.toml", PLAIN), ("a.md", "Un mot puis \u{12000} et la suite.")];
+    refused(&files, 1, &["a.md:1:13", "U+12000", "fallback"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_one_may_not_write_to() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Un."), ("locked/x", "")]);
+    let locked = folder.path().join("locked");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o555)).unwrap();
+    if std::fs::write(locked.join("probe"), "").is_ok() {
+        eprintln!("skipped: whoever runs this may write everywhere");
+        return;
+    }
+    let output = agrafe(folder.path(), &["build", "-o", "locked"]);
+    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    assert!(said(&output).contains("can't write") && said(&output).contains("permission denied"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_a_file() {
+    let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Un."), ("out", "a file")]);
+    let output = agrafe(folder.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    assert_eq!(std::fs::read_to_string(folder.path().join("out")).unwrap(), "a file");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk() {
+    let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Un."), ("small/x", "")]);
+    let small = folder.path().join("small");
+    let mounted = std::process::Command::new("mount").args(["-t", "tmpfs", "-o", "size=8k", "none"]).arg(&small).status();
+    if !mounted.is_ok_and(|s| s.success()) {
+        eprintln!("skipped: a small disk can't be mounted here");
+        return;
+    }
+    std::fs::write(small.join("essai.pdf"), "old").unwrap();
+    let output = agrafe(folder.path(), &["build", "-o", "small"]);
+    let kept = std::fs::read_to_string(small.join("essai.pdf"));
+    let left = std::fs::read_dir(&small).unwrap().count();
+    std::process::Command::new("umount").arg(&small).status().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    assert!(said(&output).contains("the disk is full"), "{}", said(&output));
+    assert_eq!((kept.unwrap().as_str(), left), ("old", 1));
+}
+
+#[test]
+fn wrong_usage_is_told_apart() {
+    assert_eq!(agrafe(&root(), &["bild"]).status.code(), Some(2));
+    assert_eq!(agrafe(&root(), &["page", "seven"]).status.code(), Some(2));
+    assert_eq!(agrafe(&root(), &["--help"]).status.code(), Some(0));
+}
+
+#[test]
+fn messages_are_french_where_people_are() {
+    let empty = folder(&[]);
+    let output = agrafe(empty.path(), &["build", "--lang", "fr"]);
+    assert!(said(&output).contains("erreur") && said(&output).contains("il n’y a pas de brochure.toml"));
+    let help = agrafe(empty.path(), &["--lang", "fr", "build", "--help"]);
+    assert!(String::from_utf8_lossy(&help.stdout).contains("Composer une brochure"));
+}
+
+#[test]
+fn a_page_is_drawn_in_three_formats() {
+    let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Bonjour *à* tous.\n\n> Oui !")]);
+    for (name, head) in [("p.png", &b"\x89PNG"[..]), ("p.svg", b"<svg"), ("p.pdf", b"%PDF")] {
+        let output = agrafe(folder.path(), &["page", "1", "-o", name]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(std::fs::read(folder.path().join(name)).unwrap().starts_with(head));
+    }
+    let output = agrafe(folder.path(), &["page", "9"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("there is no page 9"));
+    assert_eq!(agrafe(folder.path(), &["page", "1", "-o", "p.bmp"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_new_brochure_builds_at_once() {
+    let empty = folder(&[]);
+    for (lang, text) in [("fr", "01-texte.md"), ("en", "01-text.md")] {
+        let output = agrafe(empty.path(), &["new", lang, "--lang", lang]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(empty.path().join(lang).join(text).is_file());
+        let output = agrafe(empty.path(), &["build", lang]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let again = agrafe(empty.path(), &["new", lang]);
+        assert_eq!(again.status.code(), Some(1));
+    }
+}
+
+#[test]
+fn check_tells_scripts_too() {
+    let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Voir [là](#nulle-part) et <u>ici</u>.")]);
+    let output = agrafe(folder.path(), &["check", "--json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let codes: Vec<&str> = json["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"A025") && codes.contains(&"A026"), "{codes:?}");
+    assert_eq!(json["findings"][0]["place"]["file"], "a.md");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(agrafe(folder.path(), &["check", "--strict"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_foreign_pdf_that_is_none() {
+    let folder = folder(&[("a.pdf", "%PDF-1.7\nnonsense"), ("b.pdf", "")]);
+    for name in ["a.pdf", "b.pdf", "missing.pdf"] {
+        let output = agrafe(folder.path(), &["impose", name]);
+        assert_eq!(output.status.code(), Some(1), "{name}: {}", said(&output));
+        assert!(said(&output).contains(name));
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn the_manual_and_completions_come_out() {
+    let man = agrafe(Path::new("."), &["man"]);
+    assert!(String::from_utf8_lossy(&man.stdout).contains(".TH agrafe"));
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(!agrafe(Path::new("."), &["completions", shell]).stdout.is_empty());
+    }
+    assert!(String::from_utf8_lossy(&agrafe(Path::new("."), &["layouts"]).stdout).contains("a5-on-a4"));
+    let divided = agrafe(Path::new("."), &["hyphenate", "révolution", "peut-être"]);
+    assert_eq!(String::from_utf8_lossy(&divided.stdout), "ré·vo·lu·tion\npeut-·être\n");
+}

@@ -1,0 +1,193 @@
+//! What several tests share: running the program, reading PDFs with another reader than our writer's, folders.
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use hayro_syntax::Pdf;
+use hayro_syntax::content::UntypedIter;
+use hayro_syntax::object::{Dict, Name, Object, Stream};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The repository.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs the program in a folder, in English, without colours.
+pub fn agrafe(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_agrafe"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("LC_ALL", "C")
+        .env_remove("LANG")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
+/// Runs the program and expects success.
+pub fn build(brochure: &Path, out: &Path) {
+    let output = agrafe(&root(), &["build", brochure.to_str().unwrap(), "-o", out.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// A folder with these files.
+pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// The real brochure, which is not ours to keep here; tests that need it are skipped, and say so, where it isn't.
+pub fn real_brochure() -> Option<PathBuf> {
+    let path = root().join("../shared/kazakhstan");
+    if path.join("brochure.toml").is_file() {
+        return Some(path);
+    }
+    eprintln!("skipped: there is no ../shared/kazakhstan here");
+    None
+}
+
+/// What a page or a form shows: its text in the order of drawing, and the forms it places.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// Text, one entry a text-showing operator, as a reader would copy it.
+    pub text: String,
+    /// Forms by name with the matrix that was in force.
+    pub forms: Vec<(String, [f64; 6])>,
+    /// How many pictures are drawn.
+    pub pictures: usize,
+}
+
+/// A PDF, page by page, with the text of its forms.
+pub struct ReadPdf {
+    pub pages: Vec<Shown>,
+    /// For each page, the forms that it places: their text.
+    pub forms: Vec<HashMap<String, Shown>>,
+    /// The size of each page.
+    pub sizes: Vec<(f32, f32)>,
+}
+
+/// Reads a PDF.
+pub fn read_pdf(path: &Path) -> ReadPdf {
+    let pdf = Pdf::new(std::fs::read(path).unwrap()).unwrap_or_else(|_| panic!("{} can't be read", path.display()));
+    let mut read = ReadPdf { pages: Vec::new(), forms: Vec::new(), sizes: Vec::new() };
+    for page in pdf.pages().iter() {
+        let fonts: Dict = page.raw().get::<Dict>("Resources").and_then(|r| r.get("Font")).unwrap_or_else(Dict::empty);
+        let objects: Dict = page.raw().get::<Dict>("Resources").and_then(|r| r.get("XObject")).unwrap_or_else(Dict::empty);
+        let shown = show(page.page_stream().unwrap_or_default(), &fonts);
+        let mut forms = HashMap::new();
+        for (name, _) in &shown.forms {
+            let form: Stream = objects.get(name.as_bytes()).unwrap();
+            let inner: Dict = form.dict().get::<Dict>("Resources").and_then(|r| r.get("Font")).unwrap_or_else(Dict::empty);
+            forms.insert(name.clone(), show(&form.decoded().unwrap(), &inner));
+        }
+        read.sizes.push(page.render_dimensions());
+        read.pages.push(shown);
+        read.forms.push(forms);
+    }
+    read
+}
+
+/// Walks over a content stream.
+fn show(stream: &[u8], fonts: &Dict) -> Shown {
+    let mut shown = Shown::default();
+    let mut maps: HashMap<String, HashMap<u16, String>> = HashMap::new();
+    let mut font = String::new();
+    let (mut matrix, mut stack) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], Vec::new());
+    // While some text is said apart, glyphs are not read.
+    let mut apart = 0;
+    let mut last_line = None;
+    let mut operations = UntypedIter::new(stream);
+    while let Some(operation) = operations.next() {
+        let operands: Vec<Object> = operation.operands().cloned().collect();
+        let number = |i: usize| match operands.get(i) {
+            Some(Object::Number(n)) => n.as_f64(),
+            _ => 0.0,
+        };
+        match &**operation.operator {
+            b"q" => stack.push(matrix),
+            b"Q" => matrix = stack.pop().unwrap_or(matrix),
+            b"cm" => matrix = std::array::from_fn(number),
+            b"Do" => {
+                if let Some(Object::Name(name)) = operands.first() {
+                    if name.as_str().starts_with('P') {
+                        shown.forms.push((name.as_str().to_string(), matrix));
+                    } else {
+                        shown.pictures += 1;
+                    }
+                }
+            }
+            b"Tf" => {
+                if let Some(Object::Name(name)) = operands.first() {
+                    font = name.as_str().to_string();
+                    maps.entry(font.clone()).or_insert_with(|| unicode_map(fonts, name));
+                }
+            }
+            b"Tm" => {
+                let line = number(5);
+                // Raised letters stand on the line of the word before them.
+                if last_line.is_some_and(|l: f64| (l - line).abs() > 6.0) {
+                    shown.text.push('\n');
+                }
+                last_line = Some(line);
+            }
+            b"BDC" => {
+                if let Some(Object::Dict(properties)) = operands.get(1)
+                    && let Some(text) = properties.get::<hayro_syntax::object::String>("ActualText")
+                {
+                    shown.text.push_str(&utf16(text.as_bytes()));
+                    apart += 1;
+                }
+            }
+            b"EMC" => apart -= 1,
+            b"TJ" if apart == 0 => {
+                if let Some(Object::Array(parts)) = operands.first() {
+                    for part in parts.iter::<Object>() {
+                        if let Object::String(codes) = part {
+                            for code in codes.as_bytes().chunks(2) {
+                                let code = u16::from_be_bytes([code[0], code[1]]);
+                                shown.text.push_str(maps[&font].get(&code).map_or("", String::as_str));
+                            }
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    shown
+}
+
+/// Reads a ToUnicode map's pairs.
+fn unicode_map(fonts: &Dict, name: &Name) -> HashMap<u16, String> {
+    let font: Dict = fonts.get(name.as_str().as_bytes()).unwrap();
+    let Some(stream) = font.get::<Stream>("ToUnicode") else { return HashMap::new() };
+    let text = String::from_utf8_lossy(&stream.decoded().unwrap()).into_owned();
+    let mut map = HashMap::new();
+    for line in text.lines().filter(|l| l.starts_with('<') && l.matches('<').count() == 2) {
+        let mut parts = line.split(['<', '>']).filter(|p| !p.trim().is_empty());
+        let (Some(code), Some(value)) = (parts.next(), parts.next()) else { continue };
+        let bytes: Vec<u8> = (0..value.len() / 2).map(|i| u8::from_str_radix(&value[i * 2..i * 2 + 2], 16).unwrap()).collect();
+        if let Ok(code) = u16::from_str_radix(code, 16) {
+            map.insert(code, utf16(&bytes));
+        }
+    }
+    map
+}
+
+fn utf16(bytes: &[u8]) -> String {
+    let bytes = bytes.strip_prefix(&[0xfe, 0xff]).unwrap_or(bytes);
+    let units: Vec<u16> = bytes.chunks(2).map(|c| u16::from_be_bytes([c[0], *c.get(1).unwrap_or(&0)])).collect();
+    String::from_utf16_lossy(&units)
+}
+
+/// The words of a text, without what setting adds: hyphens at line ends, spaces that don't break.
+pub fn words(text: &str) -> Vec<String> {
+    let joined = text.replace("\u{ad}\n", "").replace('\u{ad}', "");
+    joined.split(|c: char| c.is_whitespace()).filter(|w| !w.is_empty()).map(str::to_string).collect()
+}

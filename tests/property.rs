@@ -1,0 +1,120 @@
+//! Properties on generated input: plans fold into books, lines fill their measure, nothing panics.
+
+use agrafe::compose::compose;
+use agrafe::diagnostic::{Placed, Sources, Span};
+use agrafe::geometry::Size;
+use agrafe::impose::{Pages, impose};
+use agrafe::page::Item;
+use agrafe::read;
+use agrafe::sheet::{Duplex, SignatureSize};
+use proptest::prelude::*;
+use std::path::Path;
+
+fn layout() -> agrafe::sheet::Layout {
+    let wanted = Placed { value: "a5-on-a4".to_string(), span: Span::default() };
+    read::layout::find(Path::new("."), &wanted, &mut Sources::default(), &mut Vec::new()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Every page stands on one sheet, pairs add up as those of a folded sheet must, and turning is as the edge asks.
+    #[test]
+    fn a_plan_is_a_permutation_that_folds(count in 1usize..200, sheets in 0usize..9, long in any::<bool>()) {
+        let mut layout = layout();
+        layout.signature = if sheets == 0 { SignatureSize::All } else { SignatureSize::Sheets(sheets) };
+        layout.duplex = if long { Duplex::LongEdge } else { Duplex::ShortEdge };
+        let imposed = impose(Pages { count, size: Size::named("A5").unwrap(), back_cover: true }, &layout);
+        let mut seen: Vec<usize> = imposed.sheets.iter().flat_map(|s| [&s.outer, &s.inner]).flat_map(|s| &s.placed).map(|(_, p)| *p).collect();
+        seen.sort_unstable();
+        prop_assert_eq!(seen, (0..count).collect::<Vec<_>>());
+        prop_assert_eq!(imposed.sheets.len() * 4, count + imposed.blanks);
+        for sheet in &imposed.sheets {
+            prop_assert!(sheet.outer.placed.iter().all(|(map, _)| !map.half_turn));
+            prop_assert!(sheet.inner.placed.iter().all(|(map, _)| map.half_turn == long));
+        }
+        let mut first = 0;
+        let mut start = 0;
+        for signature in &imposed.signatures {
+            for (i, sheet) in imposed.sheets[first..first + signature].iter().enumerate() {
+                // The page at the right of the outer side opens the sheet; with one that is a blank nothing is said.
+                let slot = start + 2 * i;
+                if slot + 1 < count {
+                    prop_assert!(sheet.outer.placed.iter().any(|(_, p)| *p == slot));
+                    prop_assert!(sheet.inner.placed.iter().any(|(_, p)| *p == slot + 1) || slot + 2 >= count);
+                }
+            }
+            first += signature;
+            start += signature * 4;
+        }
+    }
+}
+
+/// A brochure of one text, composed.
+fn composed(text: &str, settings: &str) -> (agrafe::page::Book, usize) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("brochure.toml"), settings).unwrap();
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    let mut reading = read::brochure(folder.path());
+    let mut faults = std::mem::take(&mut reading.diagnostics);
+    let spec = agrafe::normalise::spec(&reading.raw, &reading.fonts, None, &mut faults);
+    let manuscript = agrafe::normalise::manuscript(reading.manuscript, &spec, &mut faults);
+    (compose(&manuscript, &spec, &reading.fonts).book, faults.len())
+}
+
+fn letters(book: &agrafe::page::Book) -> String {
+    let runs = book.pages.iter().flat_map(|p| &p.items).filter_map(|(_, item)| match item {
+        Item::Glyphs(run) => Some(run.text.to_string()),
+        _ => None,
+    });
+    runs.collect::<String>().chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is typed, something comes back: no panic, and every letter of plain prose is on a page.
+    #[test]
+    fn no_text_is_lost(words in prop::collection::vec("[a-zéàçœ’]{1,14}[,.;]?", 1..400)) {
+        let text = words.join(" ");
+        let (book, _) = composed(&text, "title = \"\"\n[heads]\nfolios = false\nrunning = \"no\"\n");
+        let typed: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+        prop_assert_eq!(letters(&book), typed);
+    }
+
+    /// Markdown of any kind is read without a panic.
+    #[test]
+    fn any_markdown_is_read(text in "([#>*_`|+~-]{0,3}[ \\n]{0,2}[a-z\\[\\]()!^:éà<>/=\"'«» ]{0,12}\\n{0,2}){0,40}") {
+        composed(&text, "title = \"x\"\n");
+    }
+
+    /// brochure.toml of any kind is read without a panic.
+    #[test]
+    fn any_settings_are_read(text in "([a-z]{1,8}( = [0-9\"a-z{}\\[\\],.]{0,12})?\\n|\\[[a-z.]{1,9}\\]\\n){0,20}") {
+        composed("Un texte.", &text);
+    }
+}
+
+#[test]
+fn justified_lines_fill_their_measure() {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("brochure/02-fabriquer.md")).unwrap();
+    let prose: Vec<&str> = text.split("\n\n").filter(|p| p.len() > 300 && p.starts_with(char::is_alphabetic)).collect();
+    let settings = "title = \"t\"\n[text]\nprotrusion = false\nindent = \"0pt\"\n[heads]\nfolios = false\nrunning = \"no\"\n";
+    let (book, _) = composed(&prose.join("\n\n"), settings);
+    let measure = agrafe::unit::Length::mm(148.0 - 16.0 - 14.0);
+    let mut lines: std::collections::BTreeMap<(usize, i64), (i64, i64)> = std::collections::BTreeMap::new();
+    for page in &book.pages {
+        for (at, item) in &page.items {
+            if let Item::Glyphs(run) = item {
+                let line = lines.entry((page.folio, at.y.0)).or_insert((i64::MAX, i64::MIN));
+                *line = (line.0.min(at.x.0), line.1.max(at.x.0 + run.width().0));
+            }
+        }
+    }
+    let widths: Vec<f64> = lines.values().map(|(a, b)| agrafe::unit::Length(b - a).to_pt()).collect();
+    let full = widths.iter().filter(|w| (*w - measure.to_pt()).abs() <= 0.01).count();
+    let open = widths.iter().filter(|w| **w < measure.to_pt() - 0.01).count();
+    assert_eq!(full + open, widths.len(), "a line is too long");
+    // Only last lines stay open, and notes' calls stand on lines of their own height.
+    assert!(full > 60 && open <= prose.len() * 2, "{full} full, {open} open of {}", widths.len());
+}

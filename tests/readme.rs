@@ -1,0 +1,42 @@
+//! The README keeps its word: its commands exist and do what they say, its pictures are there.
+
+mod common;
+
+use common::{agrafe, folder, root};
+
+fn readme() -> String {
+    std::fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+#[test]
+fn the_two_commands_are_there() {
+    let readme = readme();
+    assert!(readme.contains("\ncargo run --release -- build brochure\n"));
+    assert!(readme.contains("\ncargo test\n"));
+}
+
+#[test]
+fn every_agrafe_command_of_the_readme_runs() {
+    let scratch = folder(&[]);
+    let readme = readme();
+    let commands = readme.split("```sh").skip(1).flat_map(|block| block.split("```").next().unwrap().lines());
+    let mut ran = 0;
+    for line in commands.map(|l| l.split(" #").next().unwrap().trim()).filter(|l| l.starts_with("agrafe ")) {
+        let arguments: Vec<&str> = line.split_whitespace().skip(1).collect();
+        let output = agrafe(scratch.path(), &arguments);
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        ran += 1;
+    }
+    assert!(ran >= 5, "the README shows only {ran} commands");
+}
+
+#[test]
+fn its_pictures_and_links_are_there() {
+    let readme = readme();
+    for (at, _) in readme.match_indices("](") {
+        let target = readme[at + 2..].split([')', '#']).next().unwrap();
+        if !target.is_empty() && !target.contains("://") {
+            assert!(root().join(target).exists(), "{target} is missing");
+        }
+    }
+}

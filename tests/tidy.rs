@@ -1,0 +1,147 @@
+//! The law of the house, read from the source: who may import whom, how long files and functions may be, what every
+//! file begins with.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const NOUNS: [&str; 9] = ["unit", "geometry", "diagnostic", "font", "image", "manuscript", "spec", "page", "sheet"];
+const VERBS: [&str; 6] = ["read", "normalise", "compose", "impose", "write", "cli"];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Every source with its room: the first part of its path below src.
+fn rooms() -> Vec<(String, PathBuf, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    let room = |path: &Path| {
+        let first = path.strip_prefix(&src).unwrap().iter().next().unwrap().to_string_lossy().into_owned();
+        first.trim_end_matches(".rs").to_string()
+    };
+    files.into_iter().map(|p| (room(&p), p.clone(), fs::read_to_string(&p).unwrap())).collect()
+}
+
+/// The rooms that a source imports or names by `crate::`.
+fn imports(text: &str) -> Vec<String> {
+    let code: Vec<&str> = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + 7..];
+        if let Some(group) = rest.strip_prefix('{') {
+            let names = group[..group.find('}').unwrap_or(group.len())].split(',');
+            found.extend(names.map(|n| n.trim().split("::").next().unwrap_or_default().to_string()));
+        } else {
+            let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+            found.push(rest[..end].to_string());
+        }
+    }
+    found
+}
+
+#[test]
+fn verbs_import_nouns_and_nouns_import_only_nouns_above_them() {
+    let mut broken = Vec::new();
+    for (room, path, text) in rooms() {
+        for import in imports(&text) {
+            if import == room {
+                continue;
+            }
+            let noun = NOUNS.iter().position(|n| *n == import);
+            let verb = VERBS.contains(&import.as_str());
+            let lawful = match NOUNS.iter().position(|n| *n == room) {
+                Some(place) => noun.is_some_and(|other| other < place),
+                None if room == "cli" => noun.is_some() || verb,
+                None => !verb,
+            };
+            if (noun.is_some() || verb) && !lawful {
+                broken.push(format!("{}: {room} imports {import}", path.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn the_law_is_seen_when_it_is_broken() {
+    assert_eq!(imports("use crate::{page::Page, compose};\nlet x = crate::write::pdf();"), ["page", "compose", "write"]);
+}
+
+#[test]
+fn only_read_opens_files_and_only_cli_writes_them() {
+    for (room, path, text) in rooms() {
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let reads = code.contains("fs::read") || code.contains("File::open") || code.contains("read_dir");
+        let writes = code.contains("fs::write") || code.contains("File::create") || code.contains("create_dir");
+        assert!(!reads || ["read", "cli"].contains(&room.as_str()), "{} reads files", path.display());
+        assert!(!writes || room == "cli", "{} writes files", path.display());
+        let clock = code.contains("SystemTime") || (code.contains("Instant::now") && room != "cli");
+        assert!(!clock, "{} looks at the clock", path.display());
+    }
+}
+
+#[test]
+fn files_begin_with_their_purpose_and_stay_small() {
+    for (_, path, text) in rooms() {
+        assert!(text.starts_with("//! "), "{} doesn't say what it is for", path.display());
+        let lines = text.lines().count();
+        assert!(lines <= 600, "{} has {lines} lines: a room to divide", path.display());
+    }
+}
+
+#[test]
+fn functions_stay_small() {
+    let mut long = Vec::new();
+    for (_, path, text) in rooms() {
+        let mut begun: Option<(usize, usize, String)> = None;
+        for (number, line) in text.lines().enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            let head = line.trim_start();
+            let is_head = ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn "].iter().any(|h| head.starts_with(h));
+            if is_head && begun.is_none() && !head.ends_with(';') && !head.ends_with('}') {
+                begun = Some((number, indent, head.to_string()));
+            } else if let Some((start, depth, name)) = &begun
+                && indent == *depth
+                && line.trim() == "}"
+            {
+                if number - start + 1 > 80 {
+                    long.push(format!("{}:{} {name}", path.display(), start + 1));
+                }
+                begun = None;
+            }
+        }
+    }
+    assert!(long.is_empty(), "over 80 lines:\n{}", long.join("\n"));
+}
+
+#[test]
+fn nothing_unwraps_outside_of_tests() {
+    for (_, path, text) in rooms() {
+        if path.ends_with("tests.rs") {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for line in code.lines().filter(|l| !l.trim_start().starts_with("//")) {
+            let panics = [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!("];
+            assert!(!panics.iter().any(|p| line.contains(p)), "{}: {line}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_fault_has_its_page_in_the_manual() {
+    let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/messages.md")).unwrap();
+    for (code, name) in agrafe::diagnostic::Fault::CODES {
+        assert!(manual.contains(&format!("## {code}")), "docs/messages.md says nothing of {code} ({name})");
+    }
+}
