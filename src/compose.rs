@@ -146,12 +146,17 @@ impl<'a> Press<'a> {
         (galley, diagnostics)
     }
 
-    fn set_block(&self, setter: &mut Setter, text: &Text, (i, block, drops): (usize, &Block, bool)) -> (Vec<Row>, Vec<Diagnostic>) {
+    fn set_block(
+        &self,
+        setter: &mut Setter,
+        text: &Text,
+        (i, block, drops): (usize, &Block, bool),
+    ) -> (Vec<Row>, Vec<Diagnostic>) {
         let frame = setter.body_frame();
         let before = i.checked_sub(1).map(|b| &text.blocks[b]);
-        let initial = match block {
-            Block::Paragraph(inlines) if drops => setter.drop_cap(inlines, frame),
-            _ => None,
+        let initial = match (block, drops) {
+            (Block::Paragraph(inlines), true) => setter.drop_cap(inlines, frame),
+            (_, _) => None,
         };
         let rows = initial.unwrap_or_else(|| setter.block(block, before, frame));
         (rows, std::mem::take(&mut setter.diagnostics))
@@ -163,7 +168,9 @@ impl<'a> Press<'a> {
         if !wanted {
             return None;
         }
-        let opening = |block: &Block| matches!(block, Block::Heading(_) | Block::Byline(_) | Block::Epigraph(_) | Block::Figure(_));
+        let opening = |block: &Block| {
+            matches!(block, Block::Heading(_) | Block::Byline(_) | Block::Epigraph(_) | Block::Figure(_))
+        };
         let first = text.blocks.iter().position(|b| !opening(b))?;
         matches!(text.blocks[first], Block::Paragraph(_)).then_some(first)
     }

@@ -61,7 +61,7 @@ pub fn impose(pages: Pages, layout: &Layout) -> Imposition {
         let leaves = match fold(size, layout) {
             Ok(leaves) => leaves,
             Err(fault) => {
-                imposition.diagnostics.push(fault);
+                imposition.diagnostics.push(*fault);
                 imposition.sheets.clear();
                 return imposition;
             }
@@ -137,7 +137,7 @@ fn slots(pages: Pages, total: usize) -> Vec<Option<PageIndex>> {
 }
 
 /// Folds a signature and reads its leaves from the top.
-fn fold(sheets: usize, layout: &Layout) -> Result<Vec<Leaf>, Diagnostic> {
+fn fold(sheets: usize, layout: &Layout) -> Result<Vec<Leaf>, Box<Diagnostic>> {
     let mut piles = Piles::new(sheets, layout.columns, layout.rows);
     for &(step, span) in &layout.steps {
         piles = piles.carry_out(step).map_err(|impossible| {
@@ -146,11 +146,13 @@ fn fold(sheets: usize, layout: &Layout) -> Result<Vec<Leaf>, Diagnostic> {
                 columns: impossible.columns,
                 rows: impossible.rows,
             };
-            Diagnostic::error(span, fault)
+            Box::new(Diagnostic::error(span, fault))
         })?;
     }
     let span = layout.steps.last().map_or(layout.span, |(_, span)| *span);
-    piles.book().map_err(|left| Diagnostic::error(span, Fault::NotFolded { columns: left.columns, rows: left.rows }))
+    piles
+        .book()
+        .map_err(|left| Box::new(Diagnostic::error(span, Fault::NotFolded { columns: left.columns, rows: left.rows })))
 }
 
 /// Puts pages where their leaves lie.

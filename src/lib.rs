@@ -19,7 +19,8 @@
 //! - Composing goes on past faults: every stage returns what it made, and its diagnostics.
 //! - No text is lost: what stands in the manuscript stands in the pages or in a diagnostic.
 
-#![warn(unreachable_pub)]
+#![deny(missing_docs, unreachable_pub)]
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::wildcard_enum_match_arm, clippy::too_many_lines)]
 
 // -- nouns --
 pub mod unit;

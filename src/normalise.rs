@@ -10,7 +10,7 @@ mod settings;
 
 pub use settings::spec;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fault};
 use crate::manuscript::{Block, Inline, Manuscript, Text, Words, each_words};
 use crate::spec::Spec;
 use rayon::prelude::*;
@@ -18,8 +18,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Finishes a manuscript.
 pub fn manuscript(mut manuscript: Manuscript, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Manuscript {
-    let faults: Vec<Vec<Diagnostic>> =
-        manuscript.texts.par_iter_mut().map(|text| finish_text(text, spec)).collect();
+    let faults: Vec<Vec<Diagnostic>> = manuscript.texts.par_iter_mut().map(|text| finish_text(text, spec)).collect();
     diagnostics.extend(faults.into_iter().flatten());
     notes::number(&mut manuscript, spec);
     anchors::resolve(&mut manuscript, diagnostics);
@@ -37,7 +36,25 @@ fn finish_text(text: &mut Text, spec: &Spec) -> Vec<Diagnostic> {
     if spec.print_links {
         notes::print_links(text);
     }
-    Vec::new()
+    let bare = |block: &Block| match block {
+        Block::Figure(figure) if figure.caption.is_empty() => {
+            let fault = Fault::NoCaption { file: figure.picture.name.clone() };
+            Some(Diagnostic::note(figure.picture.span, fault))
+        }
+        Block::Figure(_)
+        | Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::Quote(_)
+        | Block::List(_)
+        | Block::Code(_)
+        | Block::Rule(_)
+        | Block::Table(_)
+        | Block::Verse(_)
+        | Block::Epigraph(_)
+        | Block::Box(_)
+        | Block::Byline(_) => None,
+    };
+    text.blocks.iter().filter_map(bare).collect()
 }
 
 /// Sets the words of a line of inlines: composed characters, then French.

@@ -95,14 +95,11 @@ fn read_texts(reading: &mut Reading) {
     for wanted in text_names(reading) {
         match files::text(&reading.folder.join(&wanted.value), &wanted.value, &mut reading.sources) {
             Ok(id) => ids.push(id),
-            Err(fault) => {
-                let fault = match fault {
-                    Fault::Unreadable { file, problem: Problem::Missing } => {
-                        let nearest = files::nearest_file(&reading.folder, &file, &["md", "markdown", "txt"]);
-                        Fault::MissingText { file, nearest }
-                    }
-                    other => other,
-                };
+            Err(mut fault) => {
+                if let Fault::Unreadable { file, problem: Problem::Missing } = &fault {
+                    let nearest = files::nearest_file(&reading.folder, file, &["md", "markdown", "txt"]);
+                    fault = Fault::MissingText { file: file.clone(), nearest };
+                }
                 let span = Some(wanted.span).filter(|s| s.end > s.start);
                 reading.diagnostics.push(Diagnostic::error(span, fault));
             }
@@ -170,9 +167,8 @@ fn read_pictures(reading: &mut Reading) {
             Err(fault) => drop(failed.insert(name.clone(), fault)),
         }
     }
-    let missing = |name: &str| {
-        failed.get(name).cloned().unwrap_or_else(|| Fault::RemotePicture { address: name.to_string() })
-    };
+    let missing =
+        |name: &str| failed.get(name).cloned().unwrap_or_else(|| Fault::RemotePicture { address: name.to_string() });
     for text in &mut texts {
         let mut enter = |picture: &mut PictureRef| match reading.pictures.find(&picture.name) {
             Some(id) => {

@@ -284,6 +284,8 @@ pub struct NotesSpec {
     pub place: NotePlace,
     /// Whether numbers begin again with each text.
     pub restart: bool,
+    /// Whether translator's notes are a series of their own.
+    pub translator_apart: bool,
     /// Size of their type.
     pub size: Length,
     /// Distance of their baselines.

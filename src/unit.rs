@@ -55,7 +55,8 @@ impl Length {
         }
         let product = i128::from(self.0) * i128::from(num);
         let half = i128::from(den / 2);
-        let rounded = if product >= 0 { (product + half) / i128::from(den) } else { (product - half) / i128::from(den) };
+        let rounded =
+            if product >= 0 { (product + half) / i128::from(den) } else { (product - half) / i128::from(den) };
         Length(rounded as i64)
     }
 
@@ -71,7 +72,11 @@ impl Length {
 
     /// The least multiple of `step` that is not less than this length; itself when `step` isn't positive.
     pub fn round_up_to(self, step: Length) -> Length {
-        if step.0 <= 0 { self } else { Length(self.0.div_euclid(step.0) * step.0 + if self.0.rem_euclid(step.0) == 0 { 0 } else { step.0 }) }
+        if step.0 <= 0 {
+            self
+        } else {
+            Length(self.0.div_euclid(step.0) * step.0 + if self.0.rem_euclid(step.0) == 0 { 0 } else { step.0 })
+        }
     }
 
     /// The size without the sign.
@@ -158,7 +163,8 @@ pub enum LengthError {
 /// [`LengthError`] says which part was not understood.
 pub fn parse_length(typed: &str, em: Length) -> Result<Length, LengthError> {
     let typed = typed.trim();
-    let digits = typed.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))).unwrap_or(typed.len());
+    let digits =
+        typed.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))).unwrap_or(typed.len());
     let number: f64 = typed[..digits].replace(',', ".").parse().map_err(|_| LengthError::NoNumber)?;
     // Ten metres: the largest page that PDF readers agree to show is just over five.
     if !number.is_finite() || number.abs() > 28_346.0 {

@@ -85,7 +85,11 @@ fn a_picture_that_is_a_folder() {
 #[test]
 fn notes_and_calls_that_miss_each_other() {
     refused(&[("brochure.toml", PLAIN), ("a.md", "Un mot[^1].")], 1, &["a.md:1:7", "no such note", "[^1]: text"]);
-    refused(&[("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n[^1]: Seule.")], 1, &["a.md:3:1", "nothing calls note [^1]"]);
+    refused(
+        &[("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n[^1]: Seule.")],
+        1,
+        &["a.md:3:1", "nothing calls note [^1]"],
+    );
     refused(&[("brochure.toml", PLAIN), ("a.md", "Un mot[^1].\n\n[^1]:\n")], 1, &["a.md:3:1", "note [^1] is empty"]);
 }
 
@@ -101,8 +105,15 @@ fn bytes_that_are_not_utf8() {
 #[test]
 fn keys_and_values_nobody_knows() {
     let files = [("brochure.toml", "titel = \"Essai\"\n[page]\nsize = \"A55\"\n[text]\nsize = 10\n"), ("a.md", "Un.")];
-    let words =
-        ["brochure.toml:1:1", "unknown key `titel`", "did you mean `title`?", "brochure.toml:3:8", "\"A55\"", "brochure.toml:5:8", "a length in quotes"];
+    let words = [
+        "brochure.toml:1:1",
+        "unknown key `titel`",
+        "did you mean `title`?",
+        "brochure.toml:3:8",
+        "\"A55\"",
+        "brochure.toml:5:8",
+        "a length in quotes",
+    ];
     refused(&files, 1, &words);
     refused(&[("brochure.toml", "title = \n"), ("a.md", "Un.")], 1, &["brochure.toml:1", "not TOML"]);
 }
@@ -163,7 +174,8 @@ fn an_output_that_is_a_file() {
 fn a_full_disk() {
     let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Un."), ("small/x", "")]);
     let small = folder.path().join("small");
-    let mounted = std::process::Command::new("mount").args(["-t", "tmpfs", "-o", "size=8k", "none"]).arg(&small).status();
+    let mounted =
+        std::process::Command::new("mount").args(["-t", "tmpfs", "-o", "size=8k", "none"]).arg(&small).status();
     if !mounted.is_ok_and(|s| s.success()) {
         eprintln!("skipped: a small disk can't be mounted here");
         return;

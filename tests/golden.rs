@@ -67,7 +67,8 @@ fn pages_of_the_sample_look_as_before() {
     let brochure = root().join("brochure");
     for number in PAGES {
         let drawn = scratch.path().join(format!("{number}.png"));
-        let arguments = ["page", &number.to_string(), brochure.to_str().unwrap(), "--dpi", "40", "-o", drawn.to_str().unwrap()];
+        let arguments =
+            ["page", &number.to_string(), brochure.to_str().unwrap(), "--dpi", "40", "-o", drawn.to_str().unwrap()];
         let output = agrafe(&root(), &arguments);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let golden = root().join(format!("tests/golden/page-{number}.png"));

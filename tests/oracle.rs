@@ -34,7 +34,8 @@ fn compare(data: &Value) -> (usize, Vec<String>) {
         };
         let items = items(paragraph);
         let breaks = fit(&items, &Measures::all(number("hsize")), &prices);
-        let wanted: Vec<usize> = case["breaks"].as_array().unwrap().iter().map(|b| b.as_u64().unwrap() as usize).collect();
+        let wanted: Vec<usize> =
+            case["breaks"].as_array().unwrap().iter().map(|b| b.as_u64().unwrap() as usize).collect();
         let found = breaks.as_ref().map(|b| {
             let last = b.ends.len() - 1;
             // TeX numbers the item that ends a line from 1, and the last line by the last item.

@@ -86,7 +86,8 @@ fn every_word_of_the_real_text_stands_in_the_pdf_once_and_in_order() {
     let blocks: Vec<&str> = typed.split("\n\n").map(str::trim).filter(|b| !b.is_empty()).collect();
     // A caption may stand in the middle of a paragraph that runs over the page: captions are taken out first, the
     // longest before those that begin like it.
-    let mut captions: Vec<String> = blocks.iter().filter(|b| b.starts_with("![")).map(|b| normal(&plain(b, &signs))).collect();
+    let mut captions: Vec<String> =
+        blocks.iter().filter(|b| b.starts_with("![")).map(|b| normal(&plain(b, &signs))).collect();
     captions.sort_by_key(|c| std::cmp::Reverse(c.len()));
     assert_eq!(captions.len(), 14);
     for caption in captions {

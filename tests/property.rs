@@ -99,7 +99,8 @@ proptest! {
 fn justified_lines_fill_their_measure() {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("brochure/02-fabriquer.md")).unwrap();
     let prose: Vec<&str> = text.split("\n\n").filter(|p| p.len() > 300 && p.starts_with(char::is_alphabetic)).collect();
-    let settings = "title = \"t\"\n[text]\nprotrusion = false\nindent = \"0pt\"\n[heads]\nfolios = false\nrunning = \"no\"\n";
+    let settings =
+        "title = \"t\"\n[text]\nprotrusion = false\nindent = \"0pt\"\n[heads]\nfolios = false\nrunning = \"no\"\n";
     let (book, _) = composed(&prose.join("\n\n"), settings);
     let measure = agrafe::unit::Length::mm(148.0 - 16.0 - 14.0);
     let mut lines: std::collections::BTreeMap<(usize, i64), (i64, i64)> = std::collections::BTreeMap::new();

@@ -74,7 +74,10 @@ fn verbs_import_nouns_and_nouns_import_only_nouns_above_them() {
 
 #[test]
 fn the_law_is_seen_when_it_is_broken() {
-    assert_eq!(imports("use crate::{page::Page, compose};\nlet x = crate::write::pdf();"), ["page", "compose", "write"]);
+    assert_eq!(
+        imports("use crate::{page::Page, compose};\nlet x = crate::write::pdf();"),
+        ["page", "compose", "write"]
+    );
 }
 
 #[test]

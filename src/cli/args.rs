@@ -162,7 +162,8 @@ pub(super) fn language(typed: &[OsString]) -> Lang {
         Some(rest) => rest.strip_prefix('='),
         None => None,
     });
-    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|v| std::env::var(v).ok()).find(|v| !v.is_empty());
+    let locale =
+        || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|v| std::env::var(v).ok()).find(|v| !v.is_empty());
     let chosen = asked.map(str::to_string).or_else(locale).unwrap_or_default();
     if chosen.starts_with("fr") { Lang::Fr } else { Lang::En }
 }

@@ -108,8 +108,12 @@ fn files(made: &Made, impositions: &[Imposition]) -> Vec<(String, Vec<u8>, Holds
 /// What to tell the printer's dialogue.
 fn advice(layout: &Layout, imposition: &Imposition, console: &Console) -> String {
     let duplex = match layout.duplex {
-        Duplex::ShortEdge => console.say("both sides, flipped on the short edge", "recto verso, retournement sur le bord court"),
-        Duplex::LongEdge => console.say("both sides, flipped on the long edge", "recto verso, retournement sur le bord long"),
+        Duplex::ShortEdge => {
+            console.say("both sides, flipped on the short edge", "recto verso, retournement sur le bord court")
+        }
+        Duplex::LongEdge => {
+            console.say("both sides, flipped on the long edge", "recto verso, retournement sur le bord long")
+        }
         Duplex::Manual => console.say("all fronts, then all backs", "tous les rectos, puis tous les versos"),
         Duplex::None => console.say("one side", "un seul côté"),
     };

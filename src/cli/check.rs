@@ -27,14 +27,16 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
         console.diagnostics(&made.diagnostics, &made.reading.sources);
         let count = |severity| made.diagnostics.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        let words = (console.say("pages", "pages"), console.say("errors", "erreurs"), console.say("warnings", "avertissements"));
+        let words = (
+            console.say("pages", "pages"),
+            console.say("errors", "erreurs"),
+            console.say("warnings", "avertissements"),
+        );
         console.result(&format!("{} {}, {errors} {}, {warnings} {}\n", pages.count, words.0, words.1, words.2));
     }
     let warned = made.diagnostics.iter().any(|d| d.severity == Severity::Warning);
-    match made.outcome() {
-        Outcome::Done if options.strict && warned => Outcome::InputAtFault,
-        outcome => outcome,
-    }
+    let outcome = made.outcome();
+    if outcome == Outcome::Done && options.strict && warned { Outcome::InputAtFault } else { outcome }
 }
 
 fn as_json(made: &Made, console: &Console) -> Value {

@@ -36,9 +36,10 @@ fn impose_file(
     let mut note = |d: Diagnostic| diagnostics.push(d);
     let bytes = read::bytes(&options.input).map_err(|f| note(Diagnostic::error(None::<Span>, f))).ok()?;
     let foreign = Foreign::read(bytes).map_err(|why| note(bad(why))).ok()?;
-    let size = foreign.sizes().iter().fold(Size::default(), |most, s| {
-        Size::new(most.width.max(s.width), most.height.max(s.height))
-    });
+    let size = foreign
+        .sizes()
+        .iter()
+        .fold(Size::default(), |most, s| Size::new(most.width.max(s.width), most.height.max(s.height)));
     // Somebody else's last page is taken for a back cover: it stays outside.
     let mut imposition = impose::impose(Pages { count: foreign.sizes().len(), size, back_cover: true }, &layout);
     diagnostics.append(&mut imposition.diagnostics);
@@ -46,7 +47,8 @@ fn impose_file(
         return None;
     }
     let stem = options.input.file_stem().map_or_else(|| "brochure".into(), |s| s.to_string_lossy().into_owned());
-    let path = options.output.clone().unwrap_or_else(|| options.input.with_file_name(format!("{stem}-{}.pdf", layout.slug)));
+    let path =
+        options.output.clone().unwrap_or_else(|| options.input.with_file_name(format!("{stem}-{}.pdf", layout.slug)));
     let bytes = foreign.sheets(&imposition.sheets, &layout, &stem).map_err(|why| diagnostics.push(bad(why))).ok()?;
     let mut outputs = Outputs::default();
     outputs.add(&path, bytes);

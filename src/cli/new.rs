@@ -8,10 +8,14 @@ use super::report::Console;
 use crate::diagnostic::{Diagnostic, Fault, Lang, Sources, Span};
 
 /// What is made, in each language.
-const FILES_FR: [(&str, &str); 2] =
-    [("brochure.toml", include_str!("starter/fr/brochure.toml")), ("01-texte.md", include_str!("starter/fr/01-texte.md"))];
-const FILES_EN: [(&str, &str); 2] =
-    [("brochure.toml", include_str!("starter/en/brochure.toml")), ("01-text.md", include_str!("starter/en/01-text.md"))];
+const FILES_FR: [(&str, &str); 2] = [
+    ("brochure.toml", include_str!("starter/fr/brochure.toml")),
+    ("01-texte.md", include_str!("starter/fr/01-texte.md")),
+];
+const FILES_EN: [(&str, &str); 2] = [
+    ("brochure.toml", include_str!("starter/en/brochure.toml")),
+    ("01-text.md", include_str!("starter/en/01-text.md")),
+];
 
 pub(super) fn run(options: &NewOptions, console: &Console) -> Outcome {
     let folder = &options.folder;

@@ -26,7 +26,8 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
                 "png" => png::draw(&pages, made.stock(), f64::from(options.dpi)),
                 "svg" => Some(svg::draw(&pages, made.stock()).into_bytes()),
                 "pdf" => {
-                    let book = Book { pages: pages.iter().map(|p| (*p).clone()).map(unlinked).collect(), marks: Vec::new() };
+                    let book =
+                        Book { pages: pages.iter().map(|p| (*p).clone()).map(unlinked).collect(), marks: Vec::new() };
                     let information = made.information();
                     Some(pdf::Prepared::new(&book, made.stock(), &information).reading(made.spec.pictures.grey_reading))
                 }

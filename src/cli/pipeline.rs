@@ -100,10 +100,10 @@ impl Made {
 pub(super) fn outcome(diagnostics: &[Diagnostic]) -> Outcome {
     use crate::diagnostic::Problem;
     let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
-    let machine = |d: &&Diagnostic| match &d.fault {
-        Fault::Unwritable { .. } => true,
-        Fault::Unreadable { problem, .. } => matches!(problem, Problem::Denied | Problem::Full | Problem::Other(_)),
-        _ => false,
+    let machine = |d: &&Diagnostic| {
+        let refused = |problem: &Problem| matches!(problem, Problem::Denied | Problem::Full | Problem::Other(_));
+        matches!(&d.fault, Fault::Unwritable { .. })
+            || matches!(&d.fault, Fault::Unreadable { problem, .. } if refused(problem))
     };
     if errors.is_empty() {
         Outcome::Done
@@ -117,7 +117,12 @@ pub(super) fn outcome(diagnostics: &[Diagnostic]) -> Outcome {
 /// A title as a file's name: small letters and digits without accents, joined by hyphens.
 pub(super) fn slug(title: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let plain: String = title.replace('œ', "oe").replace('Œ', "oe").replace('æ', "ae").nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+    let plain: String = title
+        .replace(['œ', 'Œ'], "oe")
+        .replace('æ', "ae")
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .collect();
     let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
     let slug = words.collect::<Vec<_>>().join("-");
     if slug.is_empty() { "brochure".to_string() } else { slug.chars().take(80).collect() }

@@ -57,7 +57,8 @@ impl Setter<'_> {
             Block::Box(boxed) => self.boxed(boxed, frame),
             Block::Byline(inlines) => {
                 let style = frame.style.emphasised();
-                let mut rows = self.paragraph(inlines, Frame { style, setting: Setting::Left, hyphenate: false, ..frame });
+                let mut rows =
+                    self.paragraph(inlines, Frame { style, setting: Setting::Left, hyphenate: false, ..frame });
                 rows.iter_mut().for_each(|r| r.before = NEVER);
                 rows.push(Row { before: NEVER, ..space(frame.leading) });
                 rows
@@ -103,7 +104,13 @@ impl Setter<'_> {
         let size = tall.scale(face.units_per_em, face.cap_height().max(1));
         let large = Style { size, ..run.style };
         let head = Flow::words(&Words { text: initial.clone(), span: run.span }, large);
-        let letter = self.lines(head, Frame { style: large, setting: Setting::Left, hyphenate: false, ..frame }, &Measures::all(frame.measure.0)).pop()?;
+        let letter = self
+            .lines(
+                head,
+                Frame { style: large, setting: Setting::Left, hyphenate: false, ..frame },
+                &Measures::all(frame.measure.0),
+            )
+            .pop()?;
         let gap = frame.style.size.scale(12, 100);
         let shift = letter.right + gap;
         let small = first_word_end(&flow.text, initial.len());
@@ -124,7 +131,14 @@ impl Setter<'_> {
     /// A heading: ragged, undivided, kept with what follows.
     pub(super) fn heading(&mut self, heading: &Heading, frame: Frame) -> Vec<Row> {
         let look = HeadingLook::of(heading, frame);
-        let column = Frame { style: look.style, leading: look.leading, setting: Setting::Left, hyphenate: false, indent: Length::ZERO, ..frame };
+        let column = Frame {
+            style: look.style,
+            leading: look.leading,
+            setting: Setting::Left,
+            hyphenate: false,
+            indent: Length::ZERO,
+            ..frame
+        };
         let lines = self.paragraph(&heading.inlines, column);
         let mut rows = Vec::new();
         if look.above > Length::ZERO {
@@ -223,7 +237,12 @@ impl Setter<'_> {
     /// Verse: each line by itself, what doesn't fit turned over under an indent.
     fn verse(&mut self, lines: &[Vec<Inline>], frame: Frame) -> Vec<Row> {
         let em = frame.style.size;
-        let column = Frame { setting: Setting::Left, hyphenate: false, indent: Length::ZERO, ..frame.narrowed(em * 2, Length::ZERO) };
+        let column = Frame {
+            setting: Setting::Left,
+            hyphenate: false,
+            indent: Length::ZERO,
+            ..frame.narrowed(em * 2, Length::ZERO)
+        };
         let mut rows: Vec<Row> = Vec::new();
         for line in lines {
             if line.is_empty() {
@@ -266,7 +285,9 @@ impl Setter<'_> {
         let mut rows = Vec::new();
         if !boxed.title.is_empty() {
             let style = Style::plain(Family::Headings, frame.style.size).bold();
-            rows.append(&mut self.paragraph(&boxed.title, Frame { style, setting: Setting::Left, hyphenate: false, ..inner }));
+            rows.append(
+                &mut self.paragraph(&boxed.title, Frame { style, setting: Setting::Left, hyphenate: false, ..inner }),
+            );
         }
         let kept = rows.len();
         rows.append(&mut self.blocks(&boxed.blocks, inner));
@@ -320,7 +341,8 @@ impl HeadingLook {
         let line = frame.leading;
         let display = |share: i64| Style::plain(Family::Headings, size.scale(share, 100)).bold();
         let plain = Style::plain(Family::Body, size);
-        let look = |style: Style, leading: Length, above: Length, below: Length| HeadingLook { style, leading, above, below };
+        let look =
+            |style: Style, leading: Length, above: Length, below: Length| HeadingLook { style, leading, above, below };
         match (heading.kind, heading.level) {
             (HeadingKind::Question, _) => look(plain.bold(), line, line, Length::ZERO),
             (HeadingKind::Title, 1) => look(display(200), line * 2, line * 2, line * 2),
@@ -405,6 +427,7 @@ impl Flow {
 
 /// A single line in a style, as a row: for contents, covers and furniture.
 pub(super) fn single_row(setter: &mut Setter, words: &Words, frame: Frame) -> Option<Row> {
-    let line = setter.lines(Flow::words(words, frame.style), frame, &Measures::all(frame.measure.0)).into_iter().next()?;
+    let line =
+        setter.lines(Flow::words(words, frame.style), frame, &Measures::all(frame.measure.0)).into_iter().next()?;
     Some(row_of_line(line, frame, Length::ZERO))
 }

@@ -52,7 +52,14 @@ fn entry(setter: &mut super::galley::Setter, heading: &HeadingMark, folio: usize
     let Some(last) = rows.last_mut() else { return rows };
     let figures = Style { features: feature::TABULAR, ..body.style };
     let number = Words { text: folio.to_string(), span: Span::default() };
-    let right = Frame { left: body.left + body.measure - room, measure: room, style: figures, setting: Setting::Right, hyphenate: false, ..body };
+    let right = Frame {
+        left: body.left + body.measure - room,
+        measure: room,
+        style: figures,
+        setting: Setting::Right,
+        hyphenate: false,
+        ..body
+    };
     if let Some(row) = single_row(setter, &number, right) {
         last.items.extend(row.items);
     }
@@ -68,13 +75,21 @@ fn entry(setter: &mut super::galley::Setter, heading: &HeadingMark, folio: usize
 fn right_end(row: &Row) -> Length {
     let ends = row.items.iter().rev().skip(1).filter_map(|(p, item)| match item {
         crate::page::Item::Glyphs(run) => Some(p.x + run.width()),
-        crate::page::Item::Rule(..) | crate::page::Item::Image(..) | crate::page::Item::Link(..) | crate::page::Item::Group(..) => None,
+        crate::page::Item::Rule(..)
+        | crate::page::Item::Image(..)
+        | crate::page::Item::Link(..)
+        | crate::page::Item::Group(..) => None,
     });
     ends.max().unwrap_or_default()
 }
 
 /// Dots from `from` to `to`, on a pitch of their own from the right edge, so that those of all rows stand in columns.
-fn dots(setter: &mut super::galley::Setter, from: Length, to: Length, body: Frame) -> Vec<(crate::geometry::Point, crate::page::Item)> {
+fn dots(
+    setter: &mut super::galley::Setter,
+    from: Length,
+    to: Length,
+    body: Frame,
+) -> Vec<(crate::geometry::Point, crate::page::Item)> {
     let pitch = body.style.size.scale(6, 10);
     let count = (to - from).0 / pitch.0.max(1);
     if count < 2 {

@@ -1,7 +1,7 @@
 //! Figures and tables.
 
-use super::flow::{Flow, Label, Lead};
 use super::blocks::RULE;
+use super::flow::{Flow, Label, Lead};
 use super::galley::{Float, Frame, NEVER, Row, Setter, space};
 use super::line::Setting;
 use super::style::{Family, Style};
@@ -62,7 +62,17 @@ impl Setter<'_> {
         if flow.text.trim().is_empty() {
             return Vec::new();
         }
-        self.flow(flow, Frame { style, leading: notes.leading, setting: Setting::Left, hyphenate: false, indent: Length::ZERO, ..frame })
+        self.flow(
+            flow,
+            Frame {
+                style,
+                leading: notes.leading,
+                setting: Setting::Left,
+                hyphenate: false,
+                indent: Length::ZERO,
+                ..frame
+            },
+        )
     }
 
     /// A table between three rules; columns are as wide as their words ask, or share the measure.

@@ -31,7 +31,11 @@ pub(super) fn add(makeup: &mut MakeUp) {
         setting: Setting::Left,
         ..body
     };
+    let mut current = None;
     for draft in &mut makeup.drafts {
+        // A text that begins in the middle of a page names the pages from there on.
+        let begun = draft.headings.iter().rev().find(|(h, _)| h.level == 1 && h.listed).map(|(h, _)| h.title.clone());
+        current = begun.or_else(|| current.take().filter(|_| draft.text.is_some()));
         let recto = draft.page.is_recto();
         let setting = if recto { Setting::Right } else { Setting::Left };
         let left = spec.page.left(recto);
@@ -52,7 +56,8 @@ pub(super) fn add(makeup: &mut MakeUp) {
             place(draft.page.folio.to_string(), Style { size: body.style.size, ..small.style }, y);
         }
         if with_head && heads {
-            let text = if recto { draft.text.and_then(|t| titles.get(t).cloned()) } else { None };
+            let own = || draft.text.and_then(|t| titles.get(t).cloned());
+            let text = if recto { current.clone().or_else(own) } else { None };
             let words = text.filter(|t| !t.is_empty()).unwrap_or_else(|| spec.title.title.text.clone());
             let y = spec.page.top - body.leading;
             let head = shortened(&words, 60);

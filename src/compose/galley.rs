@@ -5,12 +5,12 @@
 //! back up through thin paper.
 
 use super::flow::{Calls, Flow, Label, Lead};
+use super::line;
 use super::line::{Freedoms, SetLine, Setting};
 use super::linebreak::{self, Measures, Prices, Scoring};
 use super::paragraph::{Cutting, KnownWords, Paragraph, cut};
 use super::shape::Shaper;
 use super::style::{Family, Style};
-use super::line;
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::font::FontBook;
 use crate::geometry::{Point, Size};
@@ -23,6 +23,9 @@ use crate::unit::Length;
 pub(super) type BreakCost = i64;
 /// The cost of a widow, of an orphan, of a heading alone at the foot of a page.
 pub(super) const NEVER: BreakCost = 1_000_000;
+
+/// A line whose word spaces are wider than this share of their natural width is told of.
+const LOOSE_PERCENT: u32 = 170;
 
 /// A row of the galley.
 #[derive(Debug, Default)]
@@ -117,7 +120,12 @@ pub(super) struct Setter<'a> {
 }
 
 impl<'a> Setter<'a> {
-    pub(super) fn new(spec: &'a Spec, fonts: &'a FontBook, calls: &'a (dyn Calls + Sync), language: &str) -> Setter<'a> {
+    pub(super) fn new(
+        spec: &'a Spec,
+        fonts: &'a FontBook,
+        calls: &'a (dyn Calls + Sync),
+        language: &str,
+    ) -> Setter<'a> {
         let patterns = super::hyphenate::patterns(language).filter(|_| spec.body.hyphenate);
         let shaper = Shaper::new(fonts, &spec.faces);
         Setter { spec, shaper, words: KnownWords::default(), calls, patterns, diagnostics: Vec::new() }
@@ -175,7 +183,7 @@ impl<'a> Setter<'a> {
             let from = first_of_line(&paragraph, start, end);
             let measure = Length(measures.of(number));
             let line = line::set(&paragraph, from..end, measure, (frame.setting, freedoms), &mut self.shaper);
-            self.report_line(&line);
+            self.report_line(&line, full);
             lines.push(line);
             start = end;
         }
@@ -194,7 +202,11 @@ impl<'a> Setter<'a> {
         }
     }
 
-    fn report_line(&mut self, line: &SetLine) {
+    fn report_line(&mut self, line: &SetLine, full: bool) {
+        if full && line.space_percent > LOOSE_PERCENT {
+            let fault = Fault::LooseLine { percent: line.space_percent };
+            self.diagnostics.push(Diagnostic::warning(line.span, fault));
+        }
         // Less than a hundredth of a point is rounding.
         if line.excess > Length::pt(0.01) {
             let by = format!("{:.1} mm", line.excess.to_mm());

@@ -22,7 +22,8 @@ pub(super) fn patterns(language: &str) -> Option<(Lang, usize, usize)> {
 pub(super) fn points(word: &str, language: Option<(Lang, usize, usize)>) -> Vec<usize> {
     let Some((lang, left, right)) = language else { return Vec::new() };
     let start = word.find(char::is_alphabetic).unwrap_or(word.len());
-    let end = word.rfind(char::is_alphabetic).map_or(start, |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
+    let end =
+        word.rfind(char::is_alphabetic).map_or(start, |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
     let core = &word[start..end];
     if core.chars().count() < SHORTEST || !may_divide(core) {
         return Vec::new();
@@ -50,12 +51,15 @@ pub(super) fn points(word: &str, language: Option<(Lang, usize, usize)>) -> Vec<
 
 /// Whether a core of letters may be divided at all.
 fn may_divide(core: &str) -> bool {
-    let letters = core.chars().all(|c| c.is_alphabetic() || matches!(c, '’' | '\'') || unicode_normalization::char::is_combining_mark(c));
+    let letters = core
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, '’' | '\'') || unicode_normalization::char::is_combining_mark(c));
     let capitals = core.chars().filter(|c| c.is_uppercase()).count();
     let all = core.chars().filter(|c| c.is_alphabetic()).count();
     // Short words in capitals are acronyms; a capital inside a word makes it a name or a sigil.
     let acronym = capitals == all && all < 7;
-    let inner_capital = capitals != all && core.chars().skip(1).zip(core.chars()).any(|(c, b)| c.is_uppercase() && b != '’' && b != '\'');
+    let inner_capital = capitals != all
+        && core.chars().skip(1).zip(core.chars()).any(|(c, b)| c.is_uppercase() && b != '’' && b != '\'');
     letters && !acronym && !inner_capital && !is_roman(core)
 }
 
@@ -77,7 +81,15 @@ mod tests {
 
     #[test]
     fn french_words_divide_as_tex_divides_them() {
-        for word in ["anar·chisme", "l’in·sur·rec·tion", "ré·vo·lu·tion", "fra·ter·nité", "(dés·œu·vre·ment,", "pres·qu’île", "t’ima·gi·ner"] {
+        for word in [
+            "anar·chisme",
+            "l’in·sur·rec·tion",
+            "ré·vo·lu·tion",
+            "fra·ter·nité",
+            "(dés·œu·vre·ment,",
+            "pres·qu’île",
+            "t’ima·gi·ner",
+        ] {
             assert_eq!(divided(&word.replace('·', "")), word);
         }
     }

@@ -89,7 +89,8 @@ pub(super) fn set(
     (setting, freedoms): (Setting, Freedoms),
     shaper: &mut Shaper,
 ) -> SetLine {
-    let hyphenated = matches!(paragraph.items.get(range.end), Some(Box_ { kind: Kind::Penalty { hyphen: true, .. }, .. }));
+    let hyphenated =
+        matches!(paragraph.items.get(range.end), Some(Box_ { kind: Kind::Penalty { hyphen: true, .. }, .. }));
     let tokens = tokens(paragraph, range.clone(), hyphenated, shaper);
     let (hang_left, hang_right) = if freedoms.protrusion { hangs(&tokens, shaper) } else { (0, 0) };
     let natural: i64 = tokens.iter().map(|t| t.width).sum();
@@ -125,7 +126,11 @@ fn tokens<'p>(paragraph: &'p Paragraph, range: Range<usize>, hyphenated: bool, s
                     match &paragraph.origins[at + 1] {
                         Origin::Letters(next, more) if next == part => end = more.end,
                         Origin::Break if follows_in_part(paragraph, at + 1, *part, range.end) => {}
-                        _ => break,
+                        Origin::Letters(..)
+                        | Origin::Space(_)
+                        | Origin::Picture(_)
+                        | Origin::Indent
+                        | Origin::Break => break,
                     }
                     at += 1;
                 }
@@ -230,7 +235,7 @@ impl Fill {
         // The end of a paragraph stays open, unless less than an em is missing: then it is filled (Brossard 1934).
         let nearly_full = short > 0 && short < em && stretch > 0 && short * 10 < stretch * 3;
         let fills = setting == Setting::Full && (!ends_open || nearly_full || short < 0);
-        if !fills && short >= 0 || setting != Setting::Full && short >= 0 {
+        if short >= 0 && !fills {
             return none;
         }
         let (solid, glyphs) = letters_of(tokens);
@@ -359,7 +364,9 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
                     let glyphs = shaped.segments.iter().flat_map(|s| s.glyphs.iter().map(move |g| (s.face, g.advance)));
                     glyphs.map(|(face, units)| self.advance(face, units, t.style)).sum()
                 }
-                What::Space { .. } | What::Fixed { .. } | What::Picture(_) | What::Empty => t.width + self.fill.share(t),
+                What::Space { .. } | What::Fixed { .. } | What::Picture(_) | What::Empty => {
+                    t.width + self.fill.share(t)
+                }
             })
             .sum()
     }

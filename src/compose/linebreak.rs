@@ -213,10 +213,9 @@ pub fn fit(items: &[Item], measures: &Measures, prices: &Prices) -> Option<Break
 
 /// Breaks a paragraph whatever it costs: lines that nothing can save are left too long or too loose.
 pub fn fit_anyhow(items: &[Item], measures: &Measures, prices: &Prices) -> Breaks {
-    fit(items, measures, prices).or_else(|| Search::new(items, measures, prices, true).run()).unwrap_or_else(|| Breaks {
-        ends: vec![items.len()],
-        demerits: 0.0,
-    })
+    fit(items, measures, prices)
+        .or_else(|| Search::new(items, measures, prices, true).run())
+        .unwrap_or_else(|| Breaks { ends: vec![items.len()], demerits: 0.0 })
 }
 
 struct Search<'a> {
@@ -232,15 +231,8 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(items: &'a [Item], measures: &'a Measures, prices: &'a Prices, emergency: bool) -> Search<'a> {
-        let first = Node {
-            at: 0,
-            start: 0,
-            line: 0,
-            fitness: Fitness::Decent,
-            hyphen: false,
-            total: 0.0,
-            before: usize::MAX,
-        };
+        let first =
+            Node { at: 0, start: 0, line: 0, fitness: Fitness::Decent, hyphen: false, total: 0.0, before: usize::MAX };
         Search { items, measures, prices, emergency, sums: Sums::of(items), nodes: vec![first], active: vec![0] }
     }
 
@@ -314,12 +306,14 @@ impl<'a> Search<'a> {
                 kept.push(index);
             }
             // Nodes of one line number compete; those of another line may have another measure.
-            let ends_class = active.get(i + 1).is_none_or(|&next| self.class(self.nodes[next].line) != self.class(node.line));
+            let ends_class =
+                active.get(i + 1).is_none_or(|&next| self.class(self.nodes[next].line) != self.class(node.line));
             if ends_class {
                 self.make_nodes(&mut best, at, hyphen, &mut made);
             }
         }
-        if kept.is_empty() && made.is_empty()
+        if kept.is_empty()
+            && made.is_empty()
             && let Some((total, index)) = rescue
         {
             made.push(self.node(at, hyphen, Fitness::VeryLoose, (total, index)));
@@ -362,7 +356,8 @@ impl<'a> Search<'a> {
             width += self.items[at].width;
         }
         let left = self.items.get(start).map_or(0, |i| i.hang_left);
-        let right = if hyphen { self.items[at].hang_right } else { self.box_before(at, start).map_or(0, |i| i.hang_right) };
+        let right =
+            if hyphen { self.items[at].hang_right } else { self.box_before(at, start).map_or(0, |i| i.hang_right) };
         let measure = self.measures.of(node.line);
         Line {
             short: measure - width + left + right,
@@ -393,7 +388,9 @@ impl<'a> Search<'a> {
         }
         match self.prices.scoring {
             Scoring::Tex { tolerance } => score_tex(line, tolerance),
-            Scoring::Even { flex, loosest } => score_even(line, flex, if self.emergency { f64::INFINITY } else { loosest }),
+            Scoring::Even { flex, loosest } => {
+                score_even(line, flex, if self.emergency { f64::INFINITY } else { loosest })
+            }
             Scoring::Ragged => Some(score_ragged(line)),
         }
     }
@@ -475,7 +472,8 @@ fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
             return Some((0.0, Fitness::Decent));
         }
         // TeX doesn't trust its products beyond 110 pt of stretch on a line that hardly stretches.
-        let b = if line.short > 7_230_584 && line.stretch < 1_663_497 { 10_000 } else { badness(line.short, line.stretch) };
+        let b =
+            if line.short > 7_230_584 && line.stretch < 1_663_497 { 10_000 } else { badness(line.short, line.stretch) };
         let fitness = match b {
             0..=12 => Fitness::Decent,
             13..=99 => Fitness::Loose,

@@ -32,6 +32,9 @@ pub(super) struct MakeUp<'a> {
     contents_at: Option<(usize, usize)>,
 }
 
+/// A picture with the row of its mention.
+type PlacedFloat = (usize, Box<Float>);
+
 /// Rows of the notes at the foot, by note.
 type FootRows = HashMap<NoteId, Vec<Row>>;
 
@@ -202,9 +205,8 @@ impl<'a> MakeUp<'a> {
 
     fn cut(&self, rows: &[Row], foot: &FootRows) -> Vec<Plan> {
         let spec = self.press.spec;
-        let height_of = |row: &Row| -> Length {
-            row.foot.iter().filter_map(|n| foot.get(n)).flatten().map(|r| r.height).sum()
-        };
+        let height_of =
+            |row: &Row| -> Length { row.foot.iter().filter_map(|n| foot.get(n)).flatten().map(|r| r.height).sum() };
         let room = Room {
             height: self.room(),
             leading: spec.body.leading,
@@ -233,7 +235,7 @@ impl<'a> MakeUp<'a> {
         &mut self,
         role: Role,
         text: Option<usize>,
-        (plan, rows, floats): (&Plan, Vec<Row>, Vec<(usize, Box<Float>)>),
+        (plan, rows, floats): (&Plan, Vec<Row>, Vec<PlacedFloat>),
         foot: &mut FootRows,
     ) {
         let spec = self.press.spec;
@@ -292,7 +294,8 @@ impl<'a> MakeUp<'a> {
                 };
                 draft.page.items.extend(target.map(|t| (at, Item::Link(t, size))));
             }
-            let marks = draft.headings.into_iter().map(|(h, y)| Mark { level: h.level, title: h.title, page: number, y });
+            let marks =
+                draft.headings.into_iter().map(|(h, y)| Mark { level: h.level, title: h.title, page: number, y });
             book.marks.extend(marks);
             book.pages.push(draft.page);
         }

@@ -4,8 +4,8 @@ use super::flow::{Calls, Flow, Label, Lead};
 use super::galley::{Frame, HeadingMark, NEVER, Row, Setter, space};
 use super::line::Setting;
 use super::makeup::MakeUp;
-use super::style::{Family, Style, feature};
 use super::sign;
+use super::style::{Family, Style, feature};
 use crate::diagnostic::Span;
 use crate::manuscript::{Block, Heading, HeadingKind, Inline, Note, NoteId, Series, Words, plain_text};
 use crate::unit::Length;
@@ -30,7 +30,9 @@ impl Calls for NoCalls {
 /// All notes of the brochure: the author's by text, then the translator's.
 pub(super) fn at_end(makeup: &mut MakeUp, known: &Known) -> Vec<Row> {
     let texts = makeup.press.manuscript.texts.len();
-    let noted = (0..texts).filter(|&t| !series_of(makeup, t, Series::Author).is_empty() || !series_of(makeup, t, Series::Translator).is_empty());
+    let noted = (0..texts).filter(|&t| {
+        !series_of(makeup, t, Series::Author).is_empty() || !series_of(makeup, t, Series::Translator).is_empty()
+    });
     let several = noted.count() > 1;
     let mut rows = Vec::new();
     for series in [Series::Author, Series::Translator] {
@@ -71,7 +73,10 @@ pub(super) fn after_text(makeup: &mut MakeUp, text: usize, known: &Known) -> Vec
 pub(super) fn at_foot(makeup: &mut MakeUp, text: usize, note: NoteId) -> Vec<Row> {
     let signs = makeup.press.signs(text);
     let mut setter = Setter::new(makeup.press.spec, makeup.press.fonts, &signs, makeup.press.language(text));
-    let rows = makeup.press.manuscript.texts[text].notes.get(note.0 as usize).map(|n| note_rows(&mut setter, (text, note, n), None));
+    let rows = makeup.press.manuscript.texts[text]
+        .notes
+        .get(note.0 as usize)
+        .map(|n| note_rows(&mut setter, (text, note, n), None));
     makeup.diagnostics.append(&mut setter.diagnostics);
     rows.unwrap_or_default()
 }
@@ -128,9 +133,9 @@ fn text_head(makeup: &mut MakeUp, text: usize, notes: &[NoteId], known: &Known) 
 /// The words of a text's title.
 pub(super) fn text_title(makeup: &MakeUp, text: usize) -> String {
     let text = &makeup.press.manuscript.texts[text];
-    let first = text.blocks.iter().find_map(|b| match b {
-        Block::Heading(h) if h.level == 1 => Some(plain_text(&h.inlines)),
-        _ => None,
+    let first = text.blocks.iter().find_map(|b| {
+        let Block::Heading(h) = b else { return None };
+        (h.level == 1).then(|| plain_text(&h.inlines))
     });
     first.or_else(|| text.front.title.as_ref().map(|t| t.text.clone())).unwrap_or_default()
 }
@@ -167,17 +172,15 @@ fn note_rows(setter: &mut Setter, (text, id, note): (usize, NoteId, &Note), page
     let mut rows: Vec<Row> = Vec::new();
     let last = note.blocks.len().saturating_sub(1);
     for (i, block) in note.blocks.iter().enumerate() {
-        let mut next = match block {
-            Block::Paragraph(inlines) => {
-                let mut flow = Flow::of(inlines, style, setter.calls);
-                if let (true, Some(page)) = (i == last, page) {
-                    back_reference(&mut flow, style, (page, Label::Call(text, id)), &spec.language);
-                }
-                setter.flow(flow, frame)
+        let mut next = if let Block::Paragraph(inlines) = block {
+            let mut flow = Flow::of(inlines, style, setter.calls);
+            if let (true, Some(page)) = (i == last, page) {
+                back_reference(&mut flow, style, (page, Label::Call(text, id)), &spec.language);
             }
-            _ => setter.block(block, None, frame),
+            setter.flow(flow, frame)
+        } else {
+            setter.block(block, None, frame)
         };
-        // Two lines of a note stay together on either side of a page.
         rows.append(&mut next);
     }
     let sign_style = Style { features: feature::TABULAR, ..style };

@@ -63,7 +63,7 @@ mod price {
     /// For a picture that goes over to the facing page.
     pub(super) const DELAY: i64 = 150;
     /// For a picture that goes over the turn of a page.
-    pub(super) const TURN: i64 = 1_200;
+    pub(super) const TURN: i64 = 6_000;
     /// For a page of pictures alone.
     pub(super) const PLATE: i64 = 800;
     /// For a last page of fewer than four lines.

@@ -81,7 +81,8 @@ const ADDRESS_PRICE: i64 = 70;
 
 /// Cuts a flow into items.
 pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut KnownWords) -> Paragraph {
-    let mut paragraph = Paragraph { flow, items: Vec::new(), origins: Vec::new(), parts: Vec::new(), missing: Vec::new() };
+    let mut paragraph =
+        Paragraph { flow, items: Vec::new(), origins: Vec::new(), parts: Vec::new(), missing: Vec::new() };
     if cutting.indent != Length::ZERO {
         paragraph.push(Item::solid(cutting.indent.0), Origin::Indent);
     }
@@ -261,7 +262,9 @@ impl Paragraph {
         if cutting.protrusion {
             let letters = &text[range.clone()];
             let hang = |c: Option<char>, share: fn(char) -> i64| {
-                c.map(|c| (c, share(c))).filter(|(_, s)| *s > 0).map_or(0, |(c, s)| char_width(c, *style, shaper) * s / 1000)
+                c.map(|c| (c, share(c)))
+                    .filter(|(_, s)| *s > 0)
+                    .map_or(0, |(c, s)| char_width(c, *style, shaper) * s / 1000)
             };
             item.hang_left = hang(letters.chars().next(), hang::left);
             item.hang_right = hang(letters.chars().next_back(), hang::right);
@@ -319,7 +322,8 @@ fn width_of(shaped: &Shaped, bytes: Range<usize>, style: Style, shaper: &Shaper)
         let mut glyphs = segment.glyphs.iter().peekable();
         while let Some(glyph) = glyphs.next() {
             let start = segment.range.start + usize::from(glyph.cluster);
-            let end = glyphs.peek().map_or(segment.range.end, |g| segment.range.start + usize::from(g.cluster)).max(start);
+            let end =
+                glyphs.peek().map_or(segment.range.end, |g| segment.range.start + usize::from(g.cluster)).max(start);
             let advance = face.at(i64::from(glyph.advance), style.size).0 + tracking;
             let inside = end.min(bytes.end).saturating_sub(start.max(bytes.start));
             if start >= bytes.start && end <= bytes.end {
@@ -431,7 +435,8 @@ mod tests {
 
     #[test]
     fn compounds_break_at_their_own_hyphen_only() {
-        for word in ["anarcho-·syndicalisme", "viendra-·t-il", "c’est-·à-dire", "vis-·à-vis", "1789-1799", "dit-·elle,"] {
+        for word in ["anarcho-·syndicalisme", "viendra-·t-il", "c’est-·à-dire", "vis-·à-vis", "1789-1799", "dit-·elle,"]
+        {
             assert_eq!(broken(&word.replace('·', "")), word);
         }
     }

@@ -56,7 +56,14 @@ pub(super) struct Shaper<'a> {
 
 impl<'a> Shaper<'a> {
     pub(super) fn new(fonts: &'a FontBook, faces: &'a Faces) -> Shaper<'a> {
-        Shaper { fonts, faces, prepared: FxHashMap::default(), plans: FxHashMap::default(), words: FxHashMap::default(), buffer: Buffer::new() }
+        Shaper {
+            fonts,
+            faces,
+            prepared: FxHashMap::default(),
+            plans: FxHashMap::default(),
+            words: FxHashMap::default(),
+            buffer: Buffer::new(),
+        }
     }
 
     /// The preferred face of a style.
@@ -150,7 +157,8 @@ impl<'a> Shaper<'a> {
 
 /// Marks and joiners that belong to the character before them, whatever face it stands in.
 fn clings(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{2060}')
+    unicode_normalization::char::is_combining_mark(c)
+        || matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{2060}')
 }
 
 fn features_of(bits: u8) -> Vec<Feature> {

@@ -195,9 +195,9 @@ catalogue! {
         en "\"{word}\" stands {by} out of its measure" hint "a word to divide by hand, smaller type, or a wider page"
         fr "« {word} » dépasse la justification de {by}" hint "un mot à couper à la main, un corps plus petit, ou une page plus large"
     /// A line so loose that the eye finds it.
-    "A034" LooseLine { percent: u32, page: usize }
-        en "page {page} has a line whose word spaces are at {percent} %" hint "change a word nearby, or allow more letterspacing"
-        fr "la page {page} a une ligne dont les espaces sont à {percent} %" hint "changez un mot alentour, ou permettez plus d’interlettrage"
+    "A034" LooseLine { percent: u32 }
+        en "a line of this paragraph has word spaces of {percent} %" hint "change a word nearby, or allow more letterspacing"
+        fr "une ligne de ce paragraphe a des espaces à {percent} %" hint "changez un mot alentour, ou permettez plus d’interlettrage"
     /// Something taller than the page.
     "A035" TooTall { height: String, room: String }
         en "this needs {height} of height, and the page has {room}" hint "make it shorter, or the page larger"

@@ -120,7 +120,9 @@ impl Said for Wanted {
     fn said(&self, lang: Lang) -> String {
         let (en, fr) = match self {
             Wanted::Text => ("a text in quotes", "un texte entre guillemets droits"),
-            Wanted::Length => ("a length in quotes, such as \"15mm\"", "une longueur entre guillemets droits, comme \"15mm\""),
+            Wanted::Length => {
+                ("a length in quotes, such as \"15mm\"", "une longueur entre guillemets droits, comme \"15mm\"")
+            }
             Wanted::Number => ("a whole number", "un nombre entier"),
             Wanted::Share => ("a share in quotes, such as \"2%\"", "une part entre guillemets droits, comme \"2%\""),
             Wanted::Boolean => ("true or false", "true ou false"),

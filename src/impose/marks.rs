@@ -97,6 +97,7 @@ fn label(side: &mut Side, words: &str, layout: &Layout) {
     let room = (side.paper.height - layout.page.height * layout.rows as i64) / 2;
     let clear = layout.unprintable.top + Length::mm(2.0);
     if room >= clear {
-        side.marks.push((Point::new(layout.unprintable.left + Length::mm(2.0), clear), SheetMark::Label(words.to_string())));
+        side.marks
+            .push((Point::new(layout.unprintable.left + Length::mm(2.0), clear), SheetMark::Label(words.to_string())));
     }
 }

@@ -50,8 +50,14 @@ fn check_links(inlines: &[Inline], names: &BTreeSet<String>, diagnostics: &mut V
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => {
                 check_links(inner, names, diagnostics);
             }
-            Inline::Superscript(_) | Inline::Subscript(_) | Inline::Link { .. } | Inline::Text(_) | Inline::Code(_)
-            | Inline::Break | Inline::Picture(_) | Inline::Call(..) => {}
+            Inline::Superscript(_)
+            | Inline::Subscript(_)
+            | Inline::Link { .. }
+            | Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Break
+            | Inline::Picture(_)
+            | Inline::Call(..) => {}
         }
     }
 }

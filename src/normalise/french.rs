@@ -13,14 +13,36 @@ const BOUND: char = '\u{a0}';
 
 /// Words that cling to the number or name after them.
 const BOUND_AFTER: [&str; 20] = [
-    "p.", "pp.", "t.", "vol.", "chap.", "art.", "fig.", "n°", "§", "M.", "MM.", "Mme", "Mmes", "Mlle", "Dr", "Pr", "Me",
-    "Mgr", "St", "Ste",
+    "p.", "pp.", "t.", "vol.", "chap.", "art.", "fig.", "n°", "§", "M.", "MM.", "Mme", "Mmes", "Mlle", "Dr", "Pr",
+    "Me", "Mgr", "St", "Ste",
 ];
 
 /// Words that cling to the number before them: months, units, what is counted by centuries.
 const BOUND_BEFORE: [&str; 24] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-    "décembre", "mm", "cm", "m", "km", "g", "kg", "h", "min", "°C", "siècle", "siècles", "lpi",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+    "mm",
+    "cm",
+    "m",
+    "km",
+    "g",
+    "kg",
+    "h",
+    "min",
+    "°C",
+    "siècle",
+    "siècles",
+    "lpi",
 ];
 
 /// Sets the words of one line of inlines, which are seen as one text across all mark-up.
@@ -85,7 +107,8 @@ fn is_bound_after(whole: &[char], at: usize, after: char) -> bool {
 }
 
 fn word_before(whole: &[char], at: usize) -> String {
-    let start = whole[..at].iter().rposition(|c| is_space(*c) || matches!(c, '(' | '«' | '[' | '’')).map_or(0, |i| i + 1);
+    let start =
+        whole[..at].iter().rposition(|c| is_space(*c) || matches!(c, '(' | '«' | '[' | '’')).map_or(0, |i| i + 1);
     // The longest bond is five letters; a longer word needn't be copied.
     if at - start > 8 { String::new() } else { whole[start..at].iter().collect() }
 }
@@ -109,14 +132,20 @@ mod tests {
 
     #[test]
     fn typed_spaces_before_signs_do_not_break() {
-        assert_eq!(set_text("Oui ! Quoi ? Non ; si : « là »."), "Oui\u{202f}! Quoi\u{202f}? Non\u{202f}; si\u{a0}: «\u{a0}là\u{a0}».");
+        assert_eq!(
+            set_text("Oui ! Quoi ? Non ; si : « là »."),
+            "Oui\u{202f}! Quoi\u{202f}? Non\u{202f}; si\u{a0}: «\u{a0}là\u{a0}»."
+        );
         assert_eq!(set_text("Vraiment\u{2009}?"), "Vraiment\u{202f}?");
     }
 
     #[test]
     fn numbers_and_bonds_hold_together() {
         assert_eq!(set_text("10 000 morts, 1 234 567"), "10\u{202f}000 morts, 1\u{202f}234\u{202f}567");
-        assert_eq!(set_text("p. 12, M. Tokaïev, 14 juillet, 1er mai"), "p.\u{a0}12, M.\u{a0}Tokaïev, 14\u{a0}juillet, 1er\u{a0}mai");
+        assert_eq!(
+            set_text("p. 12, M. Tokaïev, 14 juillet, 1er mai"),
+            "p.\u{a0}12, M.\u{a0}Tokaïev, 14\u{a0}juillet, 1er\u{a0}mai"
+        );
         assert_eq!(set_text("en 2019 120 personnes"), "en 2019 120 personnes");
     }
 

@@ -11,6 +11,9 @@ pub(super) fn number(manuscript: &mut Manuscript, spec: &Spec) {
         if spec.notes.restart {
             next = [1, 1];
         }
+        if !spec.notes.translator_apart {
+            text.notes.iter_mut().for_each(|note| note.series = Series::Author);
+        }
         let mut order = Vec::new();
         each_line(&mut text.blocks, &mut |line| calls(line, &mut order));
         for NoteId(id) in order {
@@ -66,8 +69,14 @@ fn add_addresses(inlines: &mut Vec<Inline>, notes: &mut Vec<Note>) {
                 }
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => add_addresses(inner, notes),
-            Inline::Superscript(_) | Inline::Subscript(_) | Inline::Link { .. } | Inline::Text(_) | Inline::Code(_)
-            | Inline::Break | Inline::Picture(_) | Inline::Call(..) => {}
+            Inline::Superscript(_)
+            | Inline::Subscript(_)
+            | Inline::Link { .. }
+            | Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Break
+            | Inline::Picture(_)
+            | Inline::Call(..) => {}
         }
         at += 1;
     }

@@ -21,17 +21,24 @@ const LEAST_MEASURE: f64 = 20.0;
 
 /// Resolves the settings of a brochure. Faults go to `diagnostics`; what is at fault falls back to its default, so that
 /// the rest can still be checked.
-pub fn spec(raw: &RawSpec, fonts: &FontBook, cover: Option<(ImageId, (u32, u32))>, diagnostics: &mut Vec<Diagnostic>) -> Spec {
+pub fn spec(
+    raw: &RawSpec,
+    fonts: &FontBook,
+    cover: Option<(ImageId, (u32, u32))>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Spec {
     let mut meaning = Meaning { diagnostics, em: Length::pt(10.0) };
     let language = raw.language.as_ref().map_or_else(|| "fr".to_string(), |l| l.value.clone());
     let body = meaning.body(raw);
     meaning.em = body.size;
     let page = meaning.page(raw);
-    let words = |text: &RawText| text.as_ref().map(|t| set_words(&Words { text: t.value.clone(), span: t.span }, &language));
+    let words =
+        |text: &RawText| text.as_ref().map(|t| set_words(&Words { text: t.value.clone(), span: t.span }, &language));
     let title = words(&raw.title).unwrap_or_default();
     let faces = meaning.faces(raw, fonts);
     let notes = meaning.notes(raw, &body);
-    let choice = |m: &mut Meaning, typed: &RawText, key: &str| m.choice(typed, key, &[("text", false), ("note", true)], false);
+    let choice =
+        |m: &mut Meaning, typed: &RawText, key: &str| m.choice(typed, key, &[("text", false), ("note", true)], false);
     let print_links = choice(&mut meaning, &raw.links_print, "links.print");
     let running = [("auto", None), ("yes", Some(true)), ("no", Some(false))];
     Spec {
@@ -243,6 +250,12 @@ impl Meaning<'_> {
         let numbering = [("continue", false), ("restart", true)];
         NotesSpec {
             place: self.choice(&notes.place, "notes.place", &places, NotePlace::End),
+            translator_apart: self.choice(
+                &notes.translator,
+                "notes.translator",
+                &[("apart", true), ("together", false)],
+                true,
+            ),
             restart: self.choice(&notes.numbering, "notes.numbering", &numbering, false),
             size,
             leading: self.length(&notes.leading, "notes.leading", range, size.times(1.2)),
@@ -282,7 +295,10 @@ impl Meaning<'_> {
                 && !(least..=most).contains(&typed.value)
             {
                 let (key, value) = (key.to_string(), typed.value.to_string());
-                self.fault(typed.span, Fault::OutOfRange { key, value, least: least.to_string(), most: most.to_string() });
+                self.fault(
+                    typed.span,
+                    Fault::OutOfRange { key, value, least: least.to_string(), most: most.to_string() },
+                );
             }
         }
         if mode == 1

@@ -33,11 +33,7 @@ pub fn built_in() -> FontBook {
 }
 
 /// The built-in faces, those in `folder/fonts`, and of the wanted families whatever this system has installed.
-pub(super) fn read<'a>(
-    folder: &Path,
-    wanted: impl Iterator<Item = &'a str>,
-    faults: &mut Vec<Diagnostic>,
-) -> FontBook {
+pub(super) fn read<'a>(folder: &Path, wanted: impl Iterator<Item = &'a str>, faults: &mut Vec<Diagnostic>) -> FontBook {
     let mut book = built_in();
     let own = folder.join("fonts");
     for name in files::list(&own, &["otf", "ttf", "ttc", "otc"]) {
@@ -85,9 +81,8 @@ fn add_installed(families: &[&str], book: &mut FontBook) {
         .map(|info| info.id)
         .collect();
     for id in faces {
-        let face = database.with_face_data(id, |data, index| {
-            Face::parse(FontBytes::Loaded(Arc::new(data.to_vec())), index)
-        });
+        let face =
+            database.with_face_data(id, |data, index| Face::parse(FontBytes::Loaded(Arc::new(data.to_vec())), index));
         if let Some(face) = face.flatten() {
             book.add(face);
         }

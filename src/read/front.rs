@@ -31,8 +31,7 @@ pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> 
     (front, body)
 }
 
-const OPENERS: [(&str, Opener); 3] =
-    [("recto", Opener::Recto), ("page", Opener::Page), ("continue", Opener::Continue)];
+const OPENERS: [(&str, Opener); 3] = [("recto", Opener::Recto), ("page", Opener::Page), ("continue", Opener::Continue)];
 
 fn opener(typed: &str) -> Option<Opener> {
     OPENERS.iter().find(|(name, _)| *name == typed).map(|(_, opener)| *opener)

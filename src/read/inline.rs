@@ -1,5 +1,7 @@
 //! What stands in a line: words, emphasis, links, calls of notes.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "the events are pulldown-cmark's, and it may add some")]
+
 use super::markdown::{Gathered, Passage, Placed};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::manuscript::{Inline, Link, PictureRef, Words};

@@ -27,7 +27,15 @@ pub(super) fn parse<'i, 'd>(
     match DeTable::parse(source) {
         Ok(table) => {
             let span = Span::new(file, base, base);
-            Some(Keys { file, base, name: String::new(), span, entries: entries(table.into_inner()), asked: Vec::new(), faults })
+            Some(Keys {
+                file,
+                base,
+                name: String::new(),
+                span,
+                entries: entries(table.into_inner()),
+                asked: Vec::new(),
+                faults,
+            })
         }
         Err(error) => {
             let at = error.span().unwrap_or(0..0);
@@ -150,7 +158,11 @@ impl<'i> Keys<'i, '_> {
         let span = self.place(value.span());
         let whole = |item: Spanned<DeValue>| match item.into_inner() {
             DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
-            DeValue::String(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_)
+            DeValue::String(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_)
             | DeValue::Table(_) => None,
         };
         if let DeValue::Array(array) = value.into_inner()
@@ -179,7 +191,15 @@ impl<'i> Keys<'i, '_> {
         let name = self.full_name(key);
         if let DeValue::Table(table) = value.into_inner() {
             let (file, base) = (self.file, self.base);
-            return Some(Keys { file, base, name, span, entries: entries(table), asked: Vec::new(), faults: self.faults });
+            return Some(Keys {
+                file,
+                base,
+                name,
+                span,
+                entries: entries(table),
+                asked: Vec::new(),
+                faults: self.faults,
+            });
         }
         self.wrong(key, span, Wanted::Table);
         None

@@ -176,9 +176,9 @@ fn parse_step(typed: &str) -> Option<Step> {
     let words: Vec<&str> = typed.split([' ', ',']).filter(|w| !w.is_empty()).collect();
     match words.as_slice() {
         ["fold", side] => half(side).map(Step::Fold),
-        ["cut", way, "stack", side] => {
-            half(side).filter(|h| h.is_sideways() == (*way == "vertical") && matches!(*way, "vertical" | "horizontal")).map(Step::CutStack)
-        }
+        ["cut", way, "stack", side] => half(side)
+            .filter(|h| h.is_sideways() == (*way == "vertical") && matches!(*way, "vertical" | "horizontal"))
+            .map(Step::CutStack),
         _ => None,
     }
 }
@@ -252,7 +252,10 @@ fn size(keys: &mut Keys, key: &'static str) -> Option<Size> {
     if named.is_none() {
         let choices = PAPER_NAMES.iter().map(|n| n.to_string()).chain(["148mm x 210mm".to_string()]).collect();
         let near = Nearest(nearest(&typed.value, PAPER_NAMES));
-        keys.fault(typed.span, Fault::UnknownChoice { key: key.to_string(), value: typed.value, choices, nearest: near });
+        keys.fault(
+            typed.span,
+            Fault::UnknownChoice { key: key.to_string(), value: typed.value, choices, nearest: near },
+        );
     }
     named
 }

@@ -4,6 +4,8 @@
 //! of verse that begin with `|`, and notes. A label that is called without a definition must be seen as a call, so a
 //! definition is appended for it beyond the text's end, where nothing is taken for what was typed.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "the events are pulldown-cmark's, and it may add some")]
+
 use super::inline;
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Span, nearest};
 use crate::manuscript::{
@@ -84,7 +86,10 @@ pub(super) fn read(text: &str, base: usize, file: FileId, faults: &mut Vec<Diagn
 }
 
 fn options() -> Options {
-    Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES
+    Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 /// Every label that `[^label]` names in a text.
@@ -94,7 +99,8 @@ fn labels_in(text: &str) -> Vec<&str> {
         .filter_map(|(at, _)| {
             let rest = &text[at + 2..];
             let label = &rest[..rest.find(']')?];
-            let plain = !label.is_empty() && label.len() < 100 && !label.contains(|c: char| c.is_whitespace() || c == '[');
+            let plain =
+                !label.is_empty() && label.len() < 100 && !label.contains(|c: char| c.is_whitespace() || c == '[');
             plain.then_some(label)
         })
         .collect();
@@ -121,7 +127,10 @@ fn line(gathered: &mut Gathered, part: Passage) -> Vec<Inline> {
     match <[Block; 1]>::try_from(blocks) {
         Ok([Block::Paragraph(inlines)]) => inlines,
         _ if part.text.trim().is_empty() => Vec::new(),
-        _ => vec![Inline::Text(Words { text: part.text.to_string(), span: part.span(gathered.file, &(0..part.text.len())) })],
+        _ => vec![Inline::Text(Words {
+            text: part.text.to_string(),
+            span: part.span(gathered.file, &(0..part.text.len())),
+        })],
     }
 }
 
@@ -158,8 +167,16 @@ impl Builder<'_, '_, '_> {
                     self.at += 1;
                     blocks.push(Block::Rule(self.span(&range)));
                 }
-                Event::Start(_) | Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) | Event::SoftBreak
-                | Event::HardBreak | Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_)
+                Event::Start(_)
+                | Event::Text(_)
+                | Event::Code(_)
+                | Event::InlineHtml(_)
+                | Event::Html(_)
+                | Event::SoftBreak
+                | Event::HardBreak
+                | Event::FootnoteReference(_)
+                | Event::TaskListMarker(_)
+                | Event::InlineMath(_)
                 | Event::DisplayMath(_) => {
                     // The item of a tight list holds its words without a paragraph.
                     let mut inlines = inline::one(self.gathered, self.passage, self.events, &mut self.at);
@@ -225,8 +242,16 @@ impl Builder<'_, '_, '_> {
         let flat = |block| match block {
             Block::Quote(inner) => inner,
             Block::List(list) => list.items.into_iter().flatten().collect(),
-            block @ (Block::Heading(_) | Block::Paragraph(_) | Block::Code(_) | Block::Rule(_) | Block::Figure(_)
-            | Block::Table(_) | Block::Verse(_) | Block::Epigraph(_) | Block::Box(_) | Block::Byline(_)) => vec![block],
+            block @ (Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Code(_)
+            | Block::Rule(_)
+            | Block::Figure(_)
+            | Block::Table(_)
+            | Block::Verse(_)
+            | Block::Epigraph(_)
+            | Block::Box(_)
+            | Block::Byline(_)) => vec![block],
         };
         blocks.into_iter().flat_map(flat).collect()
     }
@@ -237,7 +262,8 @@ impl Builder<'_, '_, '_> {
     }
 
     fn paragraph(&mut self, range: Range<usize>, blocks: &mut Vec<Block>) {
-        let source = &self.passage.text[range.start.min(self.passage.text.len())..range.end.min(self.passage.text.len())];
+        let source =
+            &self.passage.text[range.start.min(self.passage.text.len())..range.end.min(self.passage.text.len())];
         let lines: Vec<&str> = source.lines().filter(|l| !l.trim().is_empty()).collect();
         if !lines.is_empty() && lines.iter().all(|l| l.trim_start().starts_with('|')) {
             let verse = self.verse(source, range.start, true);
@@ -406,7 +432,8 @@ impl Builder<'_, '_, '_> {
 
     /// HTML between paragraphs: comments vanish, the rest is reported.
     fn html_block(&mut self, range: Range<usize>) {
-        let source = self.passage.text[range.start.min(self.passage.text.len())..range.end.min(self.passage.text.len())].trim();
+        let source =
+            self.passage.text[range.start.min(self.passage.text.len())..range.end.min(self.passage.text.len())].trim();
         let comment = source.starts_with("<!--") && source.ends_with("-->") && source.matches("<!--").count() == 1;
         if !comment {
             let tag = inline::shortened(source);
@@ -436,7 +463,13 @@ impl Builder<'_, '_, '_> {
 fn is_block(tag: &Tag) -> bool {
     !matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
     )
 }
 
@@ -493,5 +526,6 @@ fn notes(mut gathered: Gathered) -> Vec<Note> {
 /// A translator's note has a label in `ndt`, or opens with `(ndt)`.
 fn is_translators(label: &str, blocks: &[Block]) -> bool {
     let opens = |inlines: &[Inline]| crate::manuscript::plain_text(inlines).to_lowercase().starts_with("(ndt)");
-    label.to_lowercase().starts_with("ndt") || matches!(blocks.first(), Some(Block::Paragraph(inlines)) if opens(inlines))
+    label.to_lowercase().starts_with("ndt")
+        || matches!(blocks.first(), Some(Block::Paragraph(inlines)) if opens(inlines))
 }

@@ -16,10 +16,9 @@ pub(super) const ENDINGS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
 /// Reads the picture `name`, relative to `folder`.
 pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
     let bytes = files::bytes(&folder.join(name)).map_err(|problem| match problem {
-        crate::diagnostic::Problem::Missing => Fault::MissingPicture {
-            file: name.to_string(),
-            nearest: files::nearest_file(folder, name, &ENDINGS),
-        },
+        crate::diagnostic::Problem::Missing => {
+            Fault::MissingPicture { file: name.to_string(), nearest: files::nearest_file(folder, name, &ENDINGS) }
+        }
         crate::diagnostic::Problem::Denied
         | crate::diagnostic::Problem::Full
         | crate::diagnostic::Problem::NotAFile

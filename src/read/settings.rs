@@ -96,11 +96,8 @@ fn read_notes(keys: &mut Keys, notes: &mut RawNotes) {
 
 fn read_contents(keys: &mut Keys, contents: &mut Option<RawContents>) {
     let Some(mut table) = keys.table("contents") else { return };
-    *contents = Some(RawContents {
-        title: table.text("title"),
-        depth: table.number("depth"),
-        place: table.text("place"),
-    });
+    *contents =
+        Some(RawContents { title: table.text("title"), depth: table.number("depth"), place: table.text("place") });
     table.finish();
 }
 

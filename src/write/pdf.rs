@@ -13,7 +13,7 @@ use super::Stock;
 use crate::font::FaceId;
 use crate::geometry::{Affine, Size};
 use crate::page::{Book, Item, Page, Target};
-use crate::sheet::{Duplex, Layout, Sheet, Side, SheetMark};
+use crate::sheet::{Duplex, Layout, Sheet, SheetMark, Side};
 use crate::unit::Length;
 use document::{Document, Preferences};
 use face::{FaceFiles, FaceInUse};
@@ -55,7 +55,8 @@ impl<'a> Prepared<'a> {
     /// Prepares a book: counts glyphs, subsets faces, draws and deflates pages on every core.
     pub fn new(book: &'a Book, stock: Stock<'a>, information: &'a Information) -> Prepared<'a> {
         let faces = face::gather(book, stock.fonts);
-        let subset = |(number, used): (&u16, &FaceInUse)| (*number, face::files(stock.fonts.face(FaceId(*number)), used));
+        let subset =
+            |(number, used): (&u16, &FaceInUse)| (*number, face::files(stock.fonts.face(FaceId(*number)), used));
         let (files, contents) = rayon::join(
             || faces.par_iter().map(subset).collect(),
             || book.pages.par_iter().map(|page| content::draw(page, &faces)).collect(),
@@ -135,7 +136,8 @@ impl<'a> Prepared<'a> {
         let mut pictures: Vec<u32> = self.contents.iter().flat_map(|c| c.pictures.iter().copied()).collect();
         pictures.sort_unstable();
         pictures.dedup();
-        let carried: usize = pictures.iter().map(|n| self.stock.pictures.picture(crate::image::ImageId(*n)).bytes.len()).sum();
+        let carried: usize =
+            pictures.iter().map(|n| self.stock.pictures.picture(crate::image::ImageId(*n)).bytes.len()).sum();
         drawn + carried + 200_000
     }
 }
@@ -175,7 +177,9 @@ fn write_sheets(
     let label = sheets.iter().any(|s| s.outer.marks.iter().any(|(_, m)| matches!(m, SheetMark::Label(_))));
     let helvetica = label.then(|| document.label_face());
     let sides: Vec<&Side> = match layout.duplex {
-        Duplex::ShortEdge | Duplex::LongEdge | Duplex::None => sheets.iter().flat_map(|s| [&s.outer, &s.inner]).collect(),
+        Duplex::ShortEdge | Duplex::LongEdge | Duplex::None => {
+            sheets.iter().flat_map(|s| [&s.outer, &s.inner]).collect()
+        }
         // All fronts, then all backs.
         Duplex::Manual => sheets.iter().map(|s| &s.outer).chain(sheets.iter().map(|s| &s.inner)).collect(),
     };

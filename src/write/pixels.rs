@@ -34,4 +34,3 @@ fn on_white(decoded: DynamicImage) -> DynamicImage {
     let flat = DynamicImage::ImageRgba8(flat);
     if grey { DynamicImage::ImageLuma8(flat.to_luma8()) } else { DynamicImage::ImageRgb8(flat.to_rgb8()) }
 }
-

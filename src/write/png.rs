@@ -84,13 +84,19 @@ impl Canvas<'_> {
 
     fn clip(&self, at: Point, size: Size) -> Option<Mask> {
         let mut mask = Mask::new(self.pixmap.width(), self.pixmap.height())?;
-        let field = tiny_skia::Rect::from_xywh(self.dots(at.x), self.dots(at.y), self.dots(size.width), self.dots(size.height))?;
+        let field = tiny_skia::Rect::from_xywh(
+            self.dots(at.x),
+            self.dots(at.y),
+            self.dots(size.width),
+            self.dots(size.height),
+        )?;
         mask.fill_path(&PathBuilder::from_rect(field), FillRule::Winding, false, Transform::identity());
         Some(mask)
     }
 
     fn rule(&mut self, at: Point, size: Size, ink: Ink) {
-        let field = tiny_skia::Rect::from_xywh(self.dots(at.x), self.dots(at.y), self.dots(size.width), self.dots(size.height));
+        let field =
+            tiny_skia::Rect::from_xywh(self.dots(at.x), self.dots(at.y), self.dots(size.width), self.dots(size.height));
         if let Some(field) = field {
             self.pixmap.fill_rect(field, &paint(ink), Transform::identity(), self.mask.as_ref());
         }
@@ -108,7 +114,8 @@ impl Canvas<'_> {
             if let Some(path) = path {
                 let (right, up) = run.offset(i);
                 let (right, up) = (right * wide, up * unit);
-                let place = Transform::from_row(wide as f32, 0.0, 0.0, -unit as f32, (x + right) as f32, (y - up) as f32);
+                let place =
+                    Transform::from_row(wide as f32, 0.0, 0.0, -unit as f32, (x + right) as f32, (y - up) as f32);
                 self.pixmap.fill_path(path, &paint, FillRule::Winding, place, self.mask.as_ref());
             }
             x += Length(i64::from(glyph.advance)).to_pt() * self.scale;
@@ -127,7 +134,14 @@ impl Canvas<'_> {
             }
         }
         let (x, y) = (self.dots(at.x).round() as i32, self.dots(at.y).round() as i32);
-        self.pixmap.draw_pixmap(x, y, picture.as_ref(), &PixmapPaint::default(), Transform::identity(), self.mask.as_ref());
+        self.pixmap.draw_pixmap(
+            x,
+            y,
+            picture.as_ref(),
+            &PixmapPaint::default(),
+            Transform::identity(),
+            self.mask.as_ref(),
+        );
     }
 }
 

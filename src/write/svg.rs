@@ -58,7 +58,8 @@ impl Canvas<'_> {
                 Item::Glyphs(run) => self.run(at, run),
                 Item::Rule(size, ink) => {
                     let (w, h, fill) = (number(size.width), number(size.height), colour(*ink));
-                    let _ = writeln!(self.out, "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{fill}\"/>");
+                    let _ =
+                        writeln!(self.out, "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{fill}\"/>");
                 }
                 Item::Image(id, size) => {
                     let (w, h) = (number(size.width), number(size.height));

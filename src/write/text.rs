@@ -1,7 +1,7 @@
 //! A readable dump of pages: what stands where, line by line. The main snapshot of the tests.
 
-use crate::page::{Book, Ink, Item, Page, Target};
 use crate::geometry::Point;
+use crate::page::{Book, Ink, Item, Page, Target};
 use std::fmt::Write;
 
 /// Dumps every page.
@@ -11,7 +11,13 @@ pub fn book(book: &Book) -> String {
 
 /// Dumps one page. Places are in points from the top left; invisible characters are shown.
 pub fn page(page: &Page) -> String {
-    let mut out = format!("page {} {:?} {:.2} x {:.2}\n", page.folio, page.role, page.trim.width.to_pt(), page.trim.height.to_pt());
+    let mut out = format!(
+        "page {} {:?} {:.2} x {:.2}\n",
+        page.folio,
+        page.role,
+        page.trim.width.to_pt(),
+        page.trim.height.to_pt()
+    );
     items(&page.items, 1, &mut out);
     out
 }
@@ -24,9 +30,17 @@ fn items(items_of: &[(Point, Item)], depth: usize, out: &mut String) {
             Item::Glyphs(run) => {
                 let paper = if run.ink == Ink::Paper { " paper" } else { "" };
                 let (size, width) = (run.size.to_pt(), run.width().to_pt());
-                writeln!(out, "{place} face {} {size:.2}{paper} w {width:.2} e {} «{}»", run.face.0, run.expansion, visible(&run.text))
+                writeln!(
+                    out,
+                    "{place} face {} {size:.2}{paper} w {width:.2} e {} «{}»",
+                    run.face.0,
+                    run.expansion,
+                    visible(&run.text)
+                )
             }
-            Item::Rule(size, ink) => writeln!(out, "{place} rule {:?} {:.2} x {:.2}", ink, size.width.to_pt(), size.height.to_pt()),
+            Item::Rule(size, ink) => {
+                writeln!(out, "{place} rule {:?} {:.2} x {:.2}", ink, size.width.to_pt(), size.height.to_pt())
+            }
             Item::Image(id, size) => {
                 writeln!(out, "{place} image {} {:.2} x {:.2}", id.0, size.width.to_pt(), size.height.to_pt())
             }
@@ -38,7 +52,8 @@ fn items(items_of: &[(Point, Item)], depth: usize, out: &mut String) {
                 writeln!(out, "{place} link {:.2} x {:.2} to {lead}", size.width.to_pt(), size.height.to_pt())
             }
             Item::Group(clip, inner) => {
-                let clipped = clip.map_or(String::new(), |c| format!(" cut to {:.2} x {:.2}", c.width.to_pt(), c.height.to_pt()));
+                let clipped =
+                    clip.map_or(String::new(), |c| format!(" cut to {:.2} x {:.2}", c.width.to_pt(), c.height.to_pt()));
                 let done = writeln!(out, "{place} group{clipped}");
                 items(inner, depth + 1, out);
                 done

@@ -78,12 +78,14 @@ pub fn read_pdf(path: &Path) -> ReadPdf {
     let mut read = ReadPdf { pages: Vec::new(), forms: Vec::new(), sizes: Vec::new() };
     for page in pdf.pages().iter() {
         let fonts: Dict = page.raw().get::<Dict>("Resources").and_then(|r| r.get("Font")).unwrap_or_else(Dict::empty);
-        let objects: Dict = page.raw().get::<Dict>("Resources").and_then(|r| r.get("XObject")).unwrap_or_else(Dict::empty);
+        let objects: Dict =
+            page.raw().get::<Dict>("Resources").and_then(|r| r.get("XObject")).unwrap_or_else(Dict::empty);
         let shown = show(page.page_stream().unwrap_or_default(), &fonts);
         let mut forms = HashMap::new();
         for (name, _) in &shown.forms {
             let form: Stream = objects.get(name.as_bytes()).unwrap();
-            let inner: Dict = form.dict().get::<Dict>("Resources").and_then(|r| r.get("Font")).unwrap_or_else(Dict::empty);
+            let inner: Dict =
+                form.dict().get::<Dict>("Resources").and_then(|r| r.get("Font")).unwrap_or_else(Dict::empty);
             forms.insert(name.clone(), show(&form.decoded().unwrap(), &inner));
         }
         read.sizes.push(page.render_dimensions());
@@ -172,7 +174,8 @@ fn unicode_map(fonts: &Dict, name: &Name) -> HashMap<u16, String> {
     for line in text.lines().filter(|l| l.starts_with('<') && l.matches('<').count() == 2) {
         let mut parts = line.split(['<', '>']).filter(|p| !p.trim().is_empty());
         let (Some(code), Some(value)) = (parts.next(), parts.next()) else { continue };
-        let bytes: Vec<u8> = (0..value.len() / 2).map(|i| u8::from_str_radix(&value[i * 2..i * 2 + 2], 16).unwrap()).collect();
+        let bytes: Vec<u8> =
+            (0..value.len() / 2).map(|i| u8::from_str_radix(&value[i * 2..i * 2 + 2], 16).unwrap()).collect();
         if let Ok(code) = u16::from_str_radix(code, 16) {
             map.insert(code, utf16(&bytes));
         }

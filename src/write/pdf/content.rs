@@ -24,10 +24,8 @@ pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, FaceInUse>) -> PageContent
     pen.items(&page.items, Point::default());
     pen.leave_text();
     let Pen { content, mut used, .. } = pen;
-    for list in [&mut used.faces] {
-        list.sort_unstable();
-        list.dedup();
-    }
+    used.faces.sort_unstable();
+    used.faces.dedup();
     used.pictures.sort_unstable();
     used.pictures.dedup();
     used.deflated = deflate(&content.finish());
@@ -123,7 +121,8 @@ impl Pen<'_> {
             self.set_ink(run.ink);
         }
         self.used.faces.push(run.face.0);
-        let state = TextState { face: run.face.0, size: run.size, expansion: run.expansion, letterspace: run.letterspace };
+        let state =
+            TextState { face: run.face.0, size: run.size, expansion: run.expansion, letterspace: run.letterspace };
         let before = self.text;
         if before.is_none() {
             self.content.begin_text();

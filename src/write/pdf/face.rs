@@ -3,8 +3,8 @@
 use super::content::deflate;
 use super::document::Document;
 use crate::font::{Face, FontBook};
-use crate::page::{Book, GlyphRun, Item};
 use crate::geometry::Point;
+use crate::page::{Book, GlyphRun, Item};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
 use rayon::prelude::*;
@@ -208,7 +208,11 @@ fn describe(document: &mut Document, id: Ref, (face, base): (&Face, &[u8]), (dat
     descriptor.cap_height(per_mille(face.cap_height() as f64));
     // Stem widths aren't in the tables; this is what regular and bold book faces have.
     descriptor.stem_v(if face.weight >= 600 { 140.0 } else { 80.0 });
-    if is_cff { descriptor.font_file3(data) } else { descriptor.font_file2(data) };
+    if is_cff {
+        descriptor.font_file3(data)
+    } else {
+        descriptor.font_file2(data)
+    };
 }
 
 fn unicode_map(used: &FaceInUse) -> Vec<u8> {

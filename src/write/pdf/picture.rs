@@ -22,8 +22,8 @@ fn jpeg(document: &mut Document, id: Ref, picture: &Picture) {
     image.filter(Filter::DctDecode);
     image.width(picture.width as i32).height(picture.height as i32).bits_per_component(8);
     match picture.components {
-        Components::Grey => drop(image.color_space().device_gray()),
-        Components::Rgb | Components::Palette => drop(image.color_space().device_rgb()),
+        Components::Grey => image.color_space().device_gray(),
+        Components::Rgb | Components::Palette => image.color_space().device_rgb(),
         Components::Cmyk { inverted } => {
             image.color_space().device_cmyk();
             if inverted {
@@ -50,12 +50,12 @@ fn png(document: &mut Document, id: Ref, picture: &Picture) {
         .columns(picture.width as i32);
     image.width(picture.width as i32).height(picture.height as i32).bits_per_component(i32::from(picture.bits));
     match picture.components {
-        Components::Rgb => drop(image.color_space().device_rgb()),
+        Components::Rgb => image.color_space().device_rgb(),
         Components::Palette => {
             let highest = (palette.len() / 3).saturating_sub(1) as i32;
             image.color_space().indexed(Name(b"DeviceRGB"), highest, palette);
         }
-        Components::Grey | Components::Cmyk { .. } => drop(image.color_space().device_gray()),
+        Components::Grey | Components::Cmyk { .. } => image.color_space().device_gray(),
     }
 }
 
@@ -86,6 +86,10 @@ fn decoded(document: &mut Document, id: Ref, picture: &Picture, grey: bool) {
     let mut image = document.pdf.image_xobject(id, &data);
     image.filter(Filter::FlateDecode);
     image.width(width as i32).height(height as i32).bits_per_component(8);
-    if is_grey { image.color_space().device_gray() } else { image.color_space().device_rgb() };
+    if is_grey {
+        image.color_space().device_gray()
+    } else {
+        image.color_space().device_rgb()
+    };
     image.finish();
 }

@@ -1,0 +1,42 @@
+# What people who work on agrafe type; `just ci` is exactly what CI runs.
+
+# List what there is.
+default:
+    @just --list
+
+# Everything that must pass.
+ci: format lint licences test judges
+
+# Formatting.
+format:
+    cargo fmt --check
+
+# Lints, with warnings as errors.
+lint:
+    cargo clippy --all-targets --locked -- -D warnings
+
+# Licences and sources of every library.
+licences:
+    cargo deny --offline check licenses bans sources
+
+# The tests, as the README has them.
+test:
+    cargo test --locked
+
+# Outside judges on every kind of PDF we write.
+judges:
+    bash tests/judges.sh
+
+# Review changed dumps and draw the golden pages anew; `git diff` shows them.
+golden:
+    cargo insta review
+    AGRAFE_GOLDEN=write cargo test --test golden
+
+# The pictures of the README.
+pictures:
+    cargo run --release --example spread_and_sheet
+
+# Times against the Typst compiler; needs `cargo install typst-cli`.
+bench folder:
+    cargo build --release --locked
+    python3 tests/bench/compare.py {{folder}}

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Outside judges see every kind of PDF that agrafe writes: qpdf, mupdf, poppler, ghostscript. Any warning is a failure.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cargo build --quiet --locked
+agrafe=$PWD/target/debug/agrafe
+passed=0
+
+judge() {
+    local pdf=$1 said
+    qpdf --check "$pdf" >"$scratch/said" 2>&1 || { cat "$scratch/said"; echo "qpdf refuses $pdf"; exit 1; }
+    ! grep -qi warning "$scratch/said" || { cat "$scratch/said"; echo "qpdf warns of $pdf"; exit 1; }
+    said=$(mutool draw -q -F text -o /dev/null "$pdf" 2>&1)
+    [ -z "$said" ] || { echo "mutool of $pdf: $said"; exit 1; }
+    said=$(pdftotext "$pdf" /dev/null 2>&1)
+    [ -z "$said" ] || { echo "pdftotext of $pdf: $said"; exit 1; }
+    said=$(gs -q -dBATCH -dNOPAUSE -sDEVICE=nullpage "$pdf" 2>&1)
+    [ -z "$said" ] || { echo "ghostscript of $pdf: $said"; exit 1; }
+    # Every face embedded and subset.
+    if pdffonts "$pdf" | tail -n +3 | awk '{ if ($(NF-4) != "yes" || $(NF-3) != "yes") exit 1 }'; then :; else
+        pdffonts "$pdf"; echo "a face of $pdf is not embedded and subset"; exit 1
+    fi
+    passed=$((passed + 1))
+}
+
+"$agrafe" build brochure -q -o "$scratch/sample"
+sed 's/layouts = .*/layouts = ["long.toml"]/; s/place = "end"/place = "foot"/; s/style = "picture"/style = "full"/' brochure/brochure.toml >"$scratch/toml"
+cp -r brochure "$scratch/foot" && cp "$scratch/toml" "$scratch/foot/brochure.toml"
+sed 's/short-edge/long-edge/; s/sheets = "all"/sheets = 3/; s/trim = false/trim = true/; s/fold = false/fold = true/; s/^staple = false/staple = true/' layouts/a5-on-a4.toml >"$scratch/foot/long.toml"
+"$agrafe" build "$scratch/foot" -q -o "$scratch/foot-out"
+cp -r brochure "$scratch/grey"
+sed -i 's/^\[links\]/[pictures]\nmode = "grey"\nreading = "grey"\n\n[links]/; s/style = "picture"/style = "block"/; s/place = "end"/place = "text"/' "$scratch/grey/brochure.toml"
+"$agrafe" build "$scratch/grey" -q -o "$scratch/grey-out"
+"$agrafe" page 6 brochure --spread -q -o "$scratch/page.pdf"
+"$agrafe" impose "$scratch/sample/plier-agrafer-passer.pdf" -q -o "$scratch/imposed.pdf"
+if [ -d ../shared/kazakhstan ]; then
+    "$agrafe" build ../shared/kazakhstan -q -o "$scratch/real"
+else
+    echo "skipped: the real brochure is not here"
+fi
+
+for pdf in "$scratch"/*/*.pdf "$scratch"/*.pdf; do
+    judge "$pdf"
+done
+# What poppler copies is what was typed, spaces and divided words included.
+pdftotext "$scratch/sample/plier-agrafer-passer.pdf" - | tr -d '\n\f' | grep -q "Reproduction libre"
+echo "$passed passed, 0 failed"
