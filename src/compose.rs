@@ -31,6 +31,7 @@ use flow::Calls;
 use galley::{Row, Setter};
 use makeup::MakeUp;
 use rayon::prelude::*;
+use shape::Plans;
 
 /// A finished brochure, and what is to be said of it.
 pub struct Composed {
@@ -42,7 +43,8 @@ pub struct Composed {
 
 /// Composes a brochure.
 pub fn compose(manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
-    let press = Press { manuscript, spec, fonts };
+    let plans = Plans::default();
+    let press = Press { manuscript, spec, fonts, plans: &plans };
     let (galleys, mut diagnostics) = press.set_texts();
     let mut makeup = MakeUp::new(press);
     makeup.front(&galleys);
@@ -61,6 +63,7 @@ struct Press<'a> {
     manuscript: &'a Manuscript,
     spec: &'a Spec,
     fonts: &'a FontBook,
+    plans: &'a Plans,
 }
 
 /// The signs of the notes of one text.
@@ -132,7 +135,7 @@ impl<'a> Press<'a> {
             .par_chunks(share)
             .enumerate()
             .map(|(chunk, blocks)| {
-                let mut setter = Setter::new(self.spec, self.fonts, &signs, language);
+                let mut setter = Setter::new(*self, &signs, language);
                 let numbered = blocks.iter().enumerate().map(|(i, block)| (chunk * share + i, block));
                 numbered.map(|(i, block)| self.set_block(&mut setter, text, (i, block, dropped == Some(i)))).collect()
             })

@@ -11,6 +11,7 @@ use crate::manuscript::{Block, Boxed, Code, Epigraph, Heading, HeadingKind, Inli
 use crate::page::{Ink, Item};
 use crate::spec::Paragraphs;
 use crate::unit::Length;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The thickness of rules: thinner ones vanish in the second copy.
 pub(super) const RULE: f64 = 0.5;
@@ -377,11 +378,12 @@ pub(super) fn join(rows: &mut Vec<Row>, mut next: Vec<Row>, before: Option<&Bloc
 
 /// The first letter of a text with the signs that cling to it, if letters can drop there.
 fn split_initial(text: &str) -> Option<(&str, String)> {
-    let first = text.chars().next()?;
-    if !first.is_alphabetic() {
+    // A letter with its accents, however they were typed.
+    let first = text.graphemes(true).next()?;
+    if !first.starts_with(char::is_alphabetic) {
         return None;
     }
-    let mut end = first.len_utf8();
+    let mut end = first.len();
     // An apostrophe stays with its letter: L’.
     if text[end..].starts_with(['’', '\'']) {
         end += text[end..].chars().next()?.len_utf8();

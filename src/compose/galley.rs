@@ -4,6 +4,7 @@
 //! text are one leading high, and everything else is a whole number of leadings, so that lines of both sides of a leaf
 //! back up through thin paper.
 
+use super::Press;
 use super::flow::{Calls, Flow, Label, Lead};
 use super::line;
 use super::line::{Freedoms, SetLine, Setting};
@@ -12,7 +13,6 @@ use super::paragraph::{Cutting, KnownWords, Paragraph, cut};
 use super::shape::Shaper;
 use super::style::{Family, Style};
 use crate::diagnostic::{Diagnostic, Fault, Span};
-use crate::font::FontBook;
 use crate::geometry::{Point, Size};
 use crate::manuscript::{Inline, NoteId};
 use crate::page::Item;
@@ -120,14 +120,10 @@ pub(super) struct Setter<'a> {
 }
 
 impl<'a> Setter<'a> {
-    pub(super) fn new(
-        spec: &'a Spec,
-        fonts: &'a FontBook,
-        calls: &'a (dyn Calls + Sync),
-        language: &str,
-    ) -> Setter<'a> {
+    pub(super) fn new(press: Press<'a>, calls: &'a (dyn Calls + Sync), language: &str) -> Setter<'a> {
+        let Press { spec, fonts, plans, .. } = press;
         let patterns = super::hyphenate::patterns(language).filter(|_| spec.body.hyphenate);
-        let shaper = Shaper::new(fonts, &spec.faces);
+        let shaper = Shaper::new(fonts, &spec.faces, plans);
         Setter { spec, shaper, words: KnownWords::default(), calls, patterns, diagnostics: Vec::new() }
     }
 

@@ -45,7 +45,7 @@ impl<'a> MakeUp<'a> {
 
     /// A setter for what stands outside of the texts.
     pub(super) fn setter(&self, calls: &'a (dyn super::flow::Calls + Sync)) -> Setter<'a> {
-        Setter::new(self.press.spec, self.press.fonts, calls, &self.press.spec.language)
+        Setter::new(self.press, calls, &self.press.spec.language)
     }
 
     fn next_is_recto(&self) -> bool {

@@ -72,7 +72,7 @@ pub(super) fn after_text(makeup: &mut MakeUp, text: usize, known: &Known) -> Vec
 /// One note, for the foot of a page.
 pub(super) fn at_foot(makeup: &mut MakeUp, text: usize, note: NoteId) -> Vec<Row> {
     let signs = makeup.press.signs(text);
-    let mut setter = Setter::new(makeup.press.spec, makeup.press.fonts, &signs, makeup.press.language(text));
+    let mut setter = Setter::new(makeup.press, &signs, makeup.press.language(text));
     let rows = makeup.press.manuscript.texts[text]
         .notes
         .get(note.0 as usize)
@@ -143,7 +143,7 @@ pub(super) fn text_title(makeup: &MakeUp, text: usize) -> String {
 fn list(makeup: &mut MakeUp, text: usize, notes: &[NoteId], known: &Known) -> Vec<Row> {
     let signs = makeup.press.signs(text);
     let spec = makeup.press.spec;
-    let mut setter = Setter::new(spec, makeup.press.fonts, &signs, makeup.press.language(text));
+    let mut setter = Setter::new(makeup.press, &signs, makeup.press.language(text));
     let mut rows = Vec::new();
     let all = &makeup.press.manuscript.texts[text].notes;
     for id in notes {

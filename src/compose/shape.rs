@@ -10,6 +10,7 @@ use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, Shap
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 /// A glyph as the font has it.
 #[derive(Clone, Copy, Debug)]
@@ -43,24 +44,39 @@ pub(super) struct Shaped {
 const LONGEST_CACHED: usize = 64;
 
 type CacheKey = (FaceId, u8);
+type PlanKey = (FaceId, u8, Option<Script>);
+
+/// Plans for shaping, made once for all threads: compiling one takes longer than shaping a page.
+#[derive(Default)]
+pub(super) struct Plans(Mutex<FxHashMap<PlanKey, Arc<ShapePlan>>>);
+
+impl Plans {
+    /// The plan of that key; made by whoever asks first.
+    fn get(&self, key: PlanKey, make: impl FnOnce() -> ShapePlan) -> Arc<ShapePlan> {
+        let mut plans = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        plans.entry(key).or_insert_with(|| Arc::new(make())).clone()
+    }
+}
 
 /// Shapes words of one brochure; each thread has its own.
 pub(super) struct Shaper<'a> {
     fonts: &'a FontBook,
     faces: &'a Faces,
     prepared: FxHashMap<FaceId, ShaperFont<'a, 'static>>,
-    plans: FxHashMap<(FaceId, u8, Option<Script>), ShapePlan>,
+    plans: FxHashMap<PlanKey, Arc<ShapePlan>>,
+    shared: &'a Plans,
     words: FxHashMap<CacheKey, FxHashMap<Box<str>, Rc<Shaped>>>,
     buffer: Buffer,
 }
 
 impl<'a> Shaper<'a> {
-    pub(super) fn new(fonts: &'a FontBook, faces: &'a Faces) -> Shaper<'a> {
+    pub(super) fn new(fonts: &'a FontBook, faces: &'a Faces, shared: &'a Plans) -> Shaper<'a> {
         Shaper {
             fonts,
             faces,
             prepared: FxHashMap::default(),
             plans: FxHashMap::default(),
+            shared,
             words: FxHashMap::default(),
             buffer: Buffer::new(),
         }
@@ -129,10 +145,9 @@ impl<'a> Shaper<'a> {
         self.buffer.guess_segment_properties();
         let script = self.buffer.script();
         let wanted = features_of(features);
-        let plan = self
-            .plans
-            .entry((face, features, script))
-            .or_insert_with(|| ShapePlan::new(font, Direction::LeftToRight, script, None, &wanted));
+        let (key, shared) = ((face, features, script), self.shared);
+        let make = || ShapePlan::new(font, Direction::LeftToRight, script, None, &wanted);
+        let plan = self.plans.entry(key).or_insert_with(|| shared.get(key, make));
         let options = ShapeOptions::new().plan(Some(plan)).features(&wanted);
         let mut glyphs = Vec::new();
         // A face whose tables are broken sets its words unkerned rather than not at all.
