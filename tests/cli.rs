@@ -221,6 +221,16 @@ fn a_page_is_drawn_in_three_formats() {
 }
 
 #[test]
+fn a_page_too_large_to_draw_is_told_apart_from_a_wrong_ending() {
+    let settings = "title = \"Essai\"\nlayouts = []\n[page]\nsize = \"600mm x 800mm\"\n";
+    let folder = folder(&[("brochure.toml", settings), ("a.md", "Un.")]);
+    let output = agrafe(folder.path(), &["page", "1", "--dpi", "1200"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("20,000 pixels"), "{}", said(&output));
+    assert!(!folder.path().join("page.png").exists());
+}
+
+#[test]
 fn a_new_brochure_builds_at_once() {
     let empty = folder(&[]);
     for (lang, text) in [("fr", "01-texte.md"), ("en", "01-text.md")] {

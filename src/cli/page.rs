@@ -34,7 +34,9 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
                 _ => None,
             };
             if bytes.is_none() {
-                made.diagnostics.push(fault(Fault::UnknownFormat { file: options.output.display().to_string() }));
+                let unknown = Fault::UnknownFormat { file: options.output.display().to_string() };
+                let huge = Fault::TooManyPixels { dpi: options.dpi };
+                made.diagnostics.push(fault(if ending == "png" { huge } else { unknown }));
             }
         }
     }

@@ -262,4 +262,8 @@ catalogue! {
     "A050" NoCaption { file: String }
         en "{file} has no caption" hint "what stands in the square brackets is the caption: ![caption]({file})"
         fr "{file} n’a pas de légende" hint "ce qui est entre crochets est la légende : ![légende]({file})"
+    /// A picture of a page that memory shouldn't have to hold.
+    "A051" TooManyPixels { dpi: u32 }
+        en "at {dpi} dots an inch this picture would be over 20,000 pixels long" hint "a smaller --dpi, or -o page.svg"
+        fr "à {dpi} points par pouce, cette image dépasserait 20 000 pixels de long" hint "un plus petit --dpi, ou -o page.svg"
 }

@@ -47,12 +47,12 @@ fn check_links(inlines: &[Inline], names: &BTreeSet<String>, diagnostics: &mut V
                 let near = Nearest(nearest(anchor, names.iter().map(String::as_str)));
                 diagnostics.push(Diagnostic::warning(*span, Fault::NoAnchor { anchor: anchor.clone(), nearest: near }));
             }
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => {
-                check_links(inner, names, diagnostics);
-            }
-            Inline::Superscript(_)
-            | Inline::Subscript(_)
-            | Inline::Link { .. }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Struck(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner) => check_links(inner, names, diagnostics),
+            Inline::Link { .. }
             | Inline::Text(_)
             | Inline::Code(_)
             | Inline::Break
