@@ -28,7 +28,7 @@ use crate::manuscript::{Block, Manuscript, NoteId, Series, Text};
 use crate::page::Book;
 use crate::spec::{NotePlace, Spec};
 use flow::Calls;
-use galley::{Row, Setter};
+use galley::{Row, Setter, TypeCases};
 use makeup::MakeUp;
 use rayon::prelude::*;
 use shape::Plans;
@@ -44,7 +44,8 @@ pub struct Composed {
 /// Composes a brochure.
 pub fn compose(manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
     let plans = Plans::default();
-    let press = Press { manuscript, spec, fonts, plans: &plans };
+    let cases = TypeCases::default();
+    let press = Press { manuscript, spec, fonts, plans: &plans, cases: &cases };
     let (galleys, mut diagnostics) = press.set_texts();
     let mut makeup = MakeUp::new(press);
     makeup.front(&galleys);
@@ -64,6 +65,7 @@ struct Press<'a> {
     spec: &'a Spec,
     fonts: &'a FontBook,
     plans: &'a Plans,
+    cases: &'a TypeCases,
 }
 
 /// The signs of the notes of one text.
@@ -128,8 +130,8 @@ impl<'a> Press<'a> {
         let signs = self.signs(number);
         let language = self.language(number);
         let dropped = self.drop_at(text);
-        // A setter keeps its cache of words over many blocks; two shares a core keep all cores busy to the end.
-        let share = text.blocks.len().div_ceil(rayon::current_num_threads() * 2).max(16);
+        // Small shares keep all cores busy to the end; type cases go from share to share.
+        let share = 8;
         let set: Vec<Vec<(Vec<Row>, Vec<Diagnostic>)>> = text
             .blocks
             .par_chunks(share)

@@ -28,10 +28,9 @@ impl Outputs {
         for (file, path) in staged {
             whole.push((file.map_err(|e| fault(path, &e))?, path));
         }
-        for (file, path) in whole {
-            file.persist(path).map_err(|e| fault(path, &e.error))?;
-        }
-        Ok(())
+        // Taking an old file's place makes some systems put the new one on the disk at once: that, too, side by side.
+        let renamed: Vec<_> = whole.into_par_iter().map(|(file, path)| (file.persist(path), path)).collect();
+        renamed.into_iter().try_for_each(|(file, path)| file.map(drop).map_err(|e| fault(path, &e.error)))
     }
 }
 

@@ -9,8 +9,8 @@ use super::flow::{Calls, Flow, Label, Lead};
 use super::line;
 use super::line::{Freedoms, SetLine, Setting};
 use super::linebreak::{self, Measures, Prices, Scoring};
-use super::paragraph::{Cutting, KnownWords, Paragraph, cut};
-use super::shape::Shaper;
+use super::paragraph::{Cutting, KnownWords, Paragraph, Patterns, cut};
+use super::shape::{ShapedWords, Shaper};
 use super::style::{Family, Style};
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size};
@@ -18,6 +18,7 @@ use crate::manuscript::{Inline, NoteId};
 use crate::page::Item;
 use crate::spec::Spec;
 use crate::unit::Length;
+use std::sync::{Mutex, PoisonError};
 
 /// What a page break before a row costs; from [`NEVER`] on it is a fault of make-up, taken only when all else fails.
 pub(super) type BreakCost = i64;
@@ -109,22 +110,51 @@ pub(super) fn baseline(size: Length, leading: Length) -> Length {
     (leading - size) / 2 + size.scale(3, 4)
 }
 
+/// What a setter has learnt of words, kept for the setter after it.
+#[derive(Default)]
+struct TypeCase {
+    shaped: ShapedWords,
+    known: KnownWords,
+}
+
+/// Type cases that nobody works from just now. Which one a setter takes changes its speed, never its lines.
+#[derive(Default)]
+pub(super) struct TypeCases(Mutex<Vec<TypeCase>>);
+
+impl TypeCases {
+    fn take(&self) -> TypeCase {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    fn give_back(&self, case: TypeCase) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(case);
+    }
+}
+
 /// Sets blocks; each thread has its own.
 pub(super) struct Setter<'a> {
     pub(super) spec: &'a Spec,
     pub(super) shaper: Shaper<'a>,
     pub(super) words: KnownWords,
     pub(super) calls: &'a (dyn Calls + Sync),
-    pub(super) patterns: Option<(hypher::Lang, usize, usize)>,
+    pub(super) patterns: Option<Patterns>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    cases: &'a TypeCases,
+}
+
+impl Drop for Setter<'_> {
+    fn drop(&mut self) {
+        self.cases.give_back(TypeCase { shaped: self.shaper.take_words(), known: std::mem::take(&mut self.words) });
+    }
 }
 
 impl<'a> Setter<'a> {
     pub(super) fn new(press: Press<'a>, calls: &'a (dyn Calls + Sync), language: &str) -> Setter<'a> {
-        let Press { spec, fonts, plans, .. } = press;
+        let Press { spec, fonts, plans, cases, .. } = press;
         let patterns = super::hyphenate::patterns(language).filter(|_| spec.body.hyphenate);
-        let shaper = Shaper::new(fonts, &spec.faces, plans);
-        Setter { spec, shaper, words: KnownWords::default(), calls, patterns, diagnostics: Vec::new() }
+        let case = cases.take();
+        let shaper = Shaper::new(fonts, &spec.faces, plans, case.shaped);
+        Setter { spec, shaper, words: case.known, calls, patterns, diagnostics: Vec::new(), cases }
     }
 
     /// The column of the body text.

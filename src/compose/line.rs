@@ -16,7 +16,7 @@ use crate::page::{Glyph, GlyphRun, Item, Offset};
 use crate::unit::Length;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// How a line stands in its measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ struct Token<'p> {
 }
 
 enum What<'p> {
-    Letters { shaped: Rc<Shaped>, text: Cow<'p, str>, start: usize },
+    Letters { shaped: Arc<Shaped>, text: Cow<'p, str>, start: usize },
     Space { at: usize },
     Fixed { at: usize },
     Picture(usize),

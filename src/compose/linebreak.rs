@@ -165,31 +165,39 @@ struct Node {
     before: usize,
 }
 
-/// Running sums before each item, so that a line's width is a difference.
-struct Sums {
-    width: Vec<i64>,
-    stretch: Vec<i64>,
-    shrink: Vec<i64>,
-    boxes: Vec<i64>,
+/// The sum of all items before one, so that a line's width is a difference.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    width: i64,
+    stretch: i64,
+    shrink: i64,
+    boxes: i64,
 }
 
-impl Sums {
-    fn of(items: &[Item]) -> Sums {
-        let len = items.len() + 1;
-        let mut sums = Sums { width: vec![0; len], stretch: vec![0; len], shrink: vec![0; len], boxes: vec![0; len] };
-        for (i, item) in items.iter().enumerate() {
-            let (width, stretch, shrink, solid) = match item.kind {
-                Kind::Box => (item.width, 0, 0, item.width),
-                Kind::Glue { stretch, shrink } => (item.width, stretch, shrink, 0),
-                Kind::Penalty { .. } => (0, 0, 0, 0),
-            };
-            sums.width[i + 1] = sums.width[i] + width;
-            sums.stretch[i + 1] = sums.stretch[i] + stretch;
-            sums.shrink[i + 1] = sums.shrink[i] + shrink;
-            sums.boxes[i + 1] = sums.boxes[i] + solid;
+impl Sum {
+    fn plus(self, item: &Item) -> Sum {
+        match item.kind {
+            Kind::Box => Sum { width: self.width + item.width, boxes: self.boxes + item.width, ..self },
+            Kind::Glue { stretch, shrink } => Sum {
+                width: self.width + item.width,
+                stretch: self.stretch.saturating_add(stretch),
+                shrink: self.shrink + shrink,
+                boxes: self.boxes,
+            },
+            Kind::Penalty { .. } => self,
         }
-        sums
     }
+}
+
+fn sums(items: &[Item]) -> Vec<Sum> {
+    let mut sums = Vec::with_capacity(items.len() + 1);
+    let mut sum = Sum::default();
+    sums.push(sum);
+    sums.extend(items.iter().map(|item| {
+        sum = sum.plus(item);
+        sum
+    }));
+    sums
 }
 
 /// A line as the scorer sees it.
@@ -224,16 +232,26 @@ struct Search<'a> {
     prices: &'a Prices,
     /// Whether a line may be kept although it is too long or too loose, when nothing else is left.
     emergency: bool,
-    sums: Sums,
+    sums: Vec<Sum>,
     nodes: Vec<Node>,
     active: Vec<usize>,
+    spare: Vec<usize>,
 }
 
 impl<'a> Search<'a> {
     fn new(items: &'a [Item], measures: &'a Measures, prices: &'a Prices, emergency: bool) -> Search<'a> {
         let first =
             Node { at: 0, start: 0, line: 0, fitness: Fitness::Decent, hyphen: false, total: 0.0, before: usize::MAX };
-        Search { items, measures, prices, emergency, sums: Sums::of(items), nodes: vec![first], active: vec![0] }
+        Search {
+            items,
+            measures,
+            prices,
+            emergency,
+            sums: sums(items),
+            nodes: vec![first],
+            active: vec![0],
+            spare: Vec::new(),
+        }
     }
 
     fn run(mut self) -> Option<Breaks> {
@@ -275,7 +293,9 @@ impl<'a> Search<'a> {
     /// Tries every active node as the start of a line that ends at `at` (*TeX: The Program*, § 829).
     fn try_break(&mut self, at: usize, cost: i64, hyphen: bool) {
         let forced = cost <= FORCED;
-        let mut kept = Vec::with_capacity(self.active.len());
+        // Two lists take turns, since this runs for every syllable.
+        let mut kept = std::mem::take(&mut self.spare);
+        kept.clear();
         let mut made = Vec::new();
         let mut best: [Option<(f64, usize)>; 4] = [None; 4];
         let mut rescue: Option<(f64, usize)> = None;
@@ -283,6 +303,12 @@ impl<'a> Search<'a> {
         for (i, &index) in active.iter().enumerate() {
             let node = self.nodes[index];
             let line = self.line(&node, at, hyphen);
+            if !forced && self.far_too_short(&line) {
+                // All nodes after this one are nearer still.
+                kept.extend_from_slice(&active[i..]);
+                self.make_nodes(&mut best, at, hyphen, &mut made);
+                break;
+            }
             let score = self.score(&line);
             if let Some((badness, fitness)) = score {
                 let runt = line.last && node.line > 0 && line.measure - line.short < self.prices.runt_width;
@@ -319,13 +345,36 @@ impl<'a> Search<'a> {
             made.push(self.node(at, hyphen, Fitness::VeryLoose, (total, index)));
         }
         self.active = kept;
+        self.spare = active;
+        if made.is_empty() {
+            return;
+        }
         for node in made {
             self.nodes.push(node);
             self.active.push(self.nodes.len() - 1);
         }
-        // The list stays sorted by line, so that classes are contiguous; within a line, older nodes come first.
-        let nodes = &self.nodes;
-        self.active.sort_by_key(|&i| nodes[i].line);
+        // Where classes matter, the list stays sorted by line, so that they are contiguous; older nodes come first.
+        if !self.single_class() {
+            let nodes = &self.nodes;
+            self.active.sort_by_key(|&i| nodes[i].line);
+        }
+    }
+
+    /// Whether all lines are alike, so that nodes stand in the order of their breaks.
+    fn single_class(&self) -> bool {
+        self.prices.looseness == 0 && self.measures.special.is_empty()
+    }
+
+    /// Whether a line is so short that no later start of it could make one that will do: what spares most of the work.
+    fn far_too_short(&self, line: &Line) -> bool {
+        match self.prices.scoring {
+            Scoring::Even { flex, loosest } if !self.emergency && self.single_class() => {
+                // Twice over, since what hangs into the margin differs from start to start.
+                let room = line.stretch as f64 * loosest + (line.boxes * flex / 1000) as f64;
+                line.short as f64 > 2.0 * room
+            }
+            Scoring::Even { .. } | Scoring::Tex { .. } | Scoring::Ragged => false,
+        }
     }
 
     /// Lines beyond the special measures are alike, unless the number of lines matters (§ 835, "easy line").
@@ -349,9 +398,10 @@ impl<'a> Search<'a> {
     }
 
     fn line(&self, node: &Node, at: usize, hyphen: bool) -> Line {
-        let (start, sums) = (node.start.min(at), &self.sums);
+        let start = node.start.min(at);
+        let (from, to) = (self.sums[start], self.sums[at]);
         let last = at == self.items.len();
-        let mut width = sums.width[at] - sums.width[start];
+        let mut width = to.width - from.width;
         if hyphen {
             width += self.items[at].width;
         }
@@ -361,9 +411,9 @@ impl<'a> Search<'a> {
         let measure = self.measures.of(node.line);
         Line {
             short: measure - width + left + right,
-            stretch: sums.stretch[at] - sums.stretch[start],
-            shrink: sums.shrink[at] - sums.shrink[start],
-            boxes: sums.boxes[at] - sums.boxes[start],
+            stretch: to.stretch - from.stretch,
+            shrink: to.shrink - from.shrink,
+            boxes: to.boxes - from.boxes,
             measure,
             last,
         }

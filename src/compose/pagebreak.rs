@@ -189,6 +189,27 @@ impl<'a> Galley<'a> {
         self.heights[last] - self.heights[top] + notes + separator
     }
 
+    /// The end of the rows from `top` on that fill a room; what rows use grows with each, so it is found by halving.
+    fn last_that_fits(&self, top: usize, room: Length) -> usize {
+        let (mut fits, mut beyond) = (top, self.rows.len() + 1);
+        // Pages are short and galleys long: the bound is found first, by doubling.
+        let mut step = 32;
+        while fits + step < beyond && self.used(top, fits + step) <= room {
+            fits += step;
+            step *= 2;
+        }
+        beyond = beyond.min(fits + step);
+        while beyond - fits > 1 {
+            let middle = fits + (beyond - fits) / 2;
+            if self.used(top, middle) <= room {
+                fits = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        fits
+    }
+
     /// Tries every page that can begin at a state.
     fn extend(&self, at: State, cost: i64, table: &mut Table) {
         let mut any = false;
@@ -217,10 +238,7 @@ impl<'a> Galley<'a> {
         if room < Length::ZERO {
             return None;
         }
-        let mut end = top;
-        while end < self.rows.len() && self.used(top, end + 1) <= room {
-            end += 1;
-        }
+        let end = self.last_that_fits(top, room);
         let mut fair = None;
         let mut candidate = end;
         loop {

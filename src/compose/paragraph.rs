@@ -9,7 +9,7 @@ use super::style::{Style, feature};
 use crate::unit::Length;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What an item came from.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub(super) enum Origin {
 pub(super) struct Part {
     pub(super) range: Range<usize>,
     pub(super) style: Style,
-    pub(super) shaped: Rc<Shaped>,
+    pub(super) shaped: Arc<Shaped>,
 }
 
 /// A paragraph ready to be broken.
@@ -46,16 +46,19 @@ pub(super) struct Paragraph {
 /// A word that was cut before: most words of a text are.
 struct KnownWord {
     style: Style,
-    shaped: Rc<Shaped>,
+    shaped: Arc<Shaped>,
     /// Items with what they came from, counted from the word's first byte and its only part.
     items: Vec<(Item, Origin)>,
     /// Whether it looks like a name where it doesn't open a sentence.
     capital: bool,
 }
 
-/// The words that a thread has cut, by style and by whether they may be divided.
+/// Patterns and minima for dividing words.
+pub(super) type Patterns = (hypher::Lang, usize, usize);
+
+/// Words that were cut, by style and by how they may be divided.
 #[derive(Default)]
-pub(super) struct KnownWords(FxHashMap<(Style, bool), FxHashMap<Box<str>, Rc<KnownWord>>>);
+pub(super) struct KnownWords(FxHashMap<(Style, Option<Patterns>), FxHashMap<Box<str>, Arc<KnownWord>>>);
 
 /// Longer words are not kept: they are seldom seen twice.
 const LONGEST_KNOWN: usize = 48;
@@ -64,7 +67,7 @@ const LONGEST_KNOWN: usize = 48;
 #[derive(Clone, Copy)]
 pub(super) struct Cutting {
     /// The patterns for dividing words, if they may be divided.
-    pub(super) patterns: Option<(hypher::Lang, usize, usize)>,
+    pub(super) patterns: Option<Patterns>,
     /// Whether signs hang into the margins.
     pub(super) protrusion: bool,
     /// The indent of the first line.
@@ -81,8 +84,10 @@ const ADDRESS_PRICE: i64 = 70;
 
 /// Cuts a flow into items.
 pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut KnownWords) -> Paragraph {
-    let mut paragraph =
-        Paragraph { flow, items: Vec::new(), origins: Vec::new(), parts: Vec::new(), missing: Vec::new() };
+    // About an item for every two or three bytes, a part for every six: asked for at once rather than grown into.
+    let bytes = flow.text.len();
+    let (items, origins) = (Vec::with_capacity(bytes / 2), Vec::with_capacity(bytes / 2));
+    let mut paragraph = Paragraph { flow, items, origins, parts: Vec::with_capacity(bytes / 5), missing: Vec::new() };
     if cutting.indent != Length::ZERO {
         paragraph.push(Item::solid(cutting.indent.0), Origin::Indent);
     }
@@ -228,11 +233,11 @@ impl Paragraph {
     ) {
         let style = self.style_at(range.start);
         let word = &text[range.clone()];
-        let words = known.0.entry((style, cutting.patterns.is_some())).or_default();
+        let words = known.0.entry((style, cutting.patterns)).or_default();
         let found = match words.get(word) {
             Some(found) => found.clone(),
             None => {
-                let cut = Rc::new(cut_alone(word, style, cutting, shaper));
+                let cut = Arc::new(cut_alone(word, style, cutting, shaper));
                 words.insert(word.into(), cut.clone());
                 cut
             }
@@ -298,7 +303,7 @@ fn cut_alone(word: &str, style: Style, cutting: Cutting, shaper: &mut Shaper) ->
     let mut alone = Paragraph { flow, items: Vec::new(), origins: Vec::new(), parts: Vec::new(), missing: Vec::new() };
     alone.word(word, 0..word.len(), cutting, shaper);
     let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    let (style, shaped) = alone.parts.first().map_or((style, Rc::default()), |p| (p.style, p.shaped.clone()));
+    let (style, shaped) = alone.parts.first().map_or((style, Arc::default()), |p| (p.style, p.shaped.clone()));
     KnownWord { style, shaped, items: alone.items.into_iter().zip(alone.origins).collect(), capital }
 }
 
@@ -367,7 +372,7 @@ fn is_sentence_start(text: &str, at: usize) -> bool {
     before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '\n'])
 }
 
-fn breaks_in(word: &str, literal: bool, patterns: Option<(hypher::Lang, usize, usize)>, opens: bool) -> Vec<Break> {
+fn breaks_in(word: &str, literal: bool, patterns: Option<Patterns>, opens: bool) -> Vec<Break> {
     if literal || word.contains("://") || word.starts_with("www.") {
         return address_breaks(word);
     }
@@ -417,7 +422,7 @@ fn address_breaks(word: &str) -> Vec<Break> {
 }
 
 /// Where a word may be divided, for people who ask.
-pub(super) fn divisions(word: &str, patterns: Option<(hypher::Lang, usize, usize)>) -> Vec<usize> {
+pub(super) fn divisions(word: &str, patterns: Option<Patterns>) -> Vec<usize> {
     breaks_in(word, false, patterns, true).into_iter().map(|b| b.at).collect()
 }
 

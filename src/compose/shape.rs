@@ -9,8 +9,7 @@ use crate::spec::Faces;
 use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::rc::Rc;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 /// A glyph as the font has it.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +57,10 @@ impl Plans {
     }
 }
 
+/// Words that were shaped, by face, features and letters.
+#[derive(Default)]
+pub(super) struct ShapedWords(FxHashMap<CacheKey, FxHashMap<Box<str>, Arc<Shaped>>>);
+
 /// Shapes words of one brochure; each thread has its own.
 pub(super) struct Shaper<'a> {
     fonts: &'a FontBook,
@@ -65,21 +68,26 @@ pub(super) struct Shaper<'a> {
     prepared: FxHashMap<FaceId, ShaperFont<'a, 'static>>,
     plans: FxHashMap<PlanKey, Arc<ShapePlan>>,
     shared: &'a Plans,
-    words: FxHashMap<CacheKey, FxHashMap<Box<str>, Rc<Shaped>>>,
+    words: ShapedWords,
     buffer: Buffer,
 }
 
 impl<'a> Shaper<'a> {
-    pub(super) fn new(fonts: &'a FontBook, faces: &'a Faces, shared: &'a Plans) -> Shaper<'a> {
+    pub(super) fn new(fonts: &'a FontBook, faces: &'a Faces, shared: &'a Plans, words: ShapedWords) -> Shaper<'a> {
         Shaper {
             fonts,
             faces,
             prepared: FxHashMap::default(),
             plans: FxHashMap::default(),
             shared,
-            words: FxHashMap::default(),
+            words,
             buffer: Buffer::new(),
         }
+    }
+
+    /// The words shaped so far, for the next shaper.
+    pub(super) fn take_words(&mut self) -> ShapedWords {
+        std::mem::take(&mut self.words)
     }
 
     /// The preferred face of a style.
@@ -93,14 +101,14 @@ impl<'a> Shaper<'a> {
     }
 
     /// The glyphs of a word.
-    pub(super) fn word(&mut self, word: &str, style: Style) -> Rc<Shaped> {
+    pub(super) fn word(&mut self, word: &str, style: Style) -> Arc<Shaped> {
         let key = (self.face_id(style), style.features);
-        if let Some(shaped) = self.words.get(&key).and_then(|words| words.get(word)) {
+        if let Some(shaped) = self.words.0.get(&key).and_then(|words| words.get(word)) {
             return shaped.clone();
         }
-        let shaped = Rc::new(self.shape(word, style));
+        let shaped = Arc::new(self.shape(word, style));
         if word.len() <= LONGEST_CACHED {
-            self.words.entry(key).or_default().insert(word.into(), shaped.clone());
+            self.words.0.entry(key).or_default().insert(word.into(), shaped.clone());
         }
         shaped
     }
@@ -144,11 +152,11 @@ impl<'a> Shaper<'a> {
         self.buffer.set_direction(Direction::LeftToRight);
         self.buffer.guess_segment_properties();
         let script = self.buffer.script();
-        let wanted = features_of(features);
+        let wanted = FEATURES.get(usize::from(features)).map_or(&[][..], Vec::as_slice);
         let (key, shared) = ((face, features, script), self.shared);
-        let make = || ShapePlan::new(font, Direction::LeftToRight, script, None, &wanted);
+        let make = || ShapePlan::new(font, Direction::LeftToRight, script, None, wanted);
         let plan = self.plans.entry(key).or_insert_with(|| shared.get(key, make));
-        let options = ShapeOptions::new().plan(Some(plan)).features(&wanted);
+        let options = ShapeOptions::new().plan(Some(plan)).features(wanted);
         let mut glyphs = Vec::new();
         // A face whose tables are broken sets its words unkerned rather than not at all.
         if shape(prepared, &mut self.buffer, options).is_ok() {
@@ -175,6 +183,9 @@ fn clings(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
         || matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{2060}')
 }
+
+/// The features of every set of bits.
+static FEATURES: LazyLock<[Vec<Feature>; 16]> = LazyLock::new(|| std::array::from_fn(|bits| features_of(bits as u8)));
 
 fn features_of(bits: u8) -> Vec<Feature> {
     let mut features = Vec::new();

@@ -5,11 +5,10 @@ use super::{PageContent, points};
 use crate::geometry::{Point, Size};
 use crate::page::{GlyphRun, Ink, Item, Page};
 use crate::unit::Length;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use pdf_writer::{Content, Name, Str, TextStr};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::Write;
 
 /// Draws and deflates a page.
 pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, FaceInUse>) -> PageContent {
@@ -32,12 +31,26 @@ pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, FaceInUse>) -> PageContent
     used
 }
 
+thread_local! {
+    /// A deflater's tables are larger than what it packs of a page, so each thread keeps its own.
+    static DEFLATER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(4), true));
+}
+
 /// Deflates a stream, fast: level 6 would make pages two per cent smaller and take twice the time.
 pub(super) fn deflate(raw: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(raw.len() / 2), Compression::new(4));
-    // Writing into memory can't fail.
-    let written = encoder.write_all(raw).and_then(|()| encoder.finish());
-    written.unwrap_or_default()
+    DEFLATER.with_borrow_mut(|deflater| {
+        deflater.reset();
+        let mut packed = Vec::with_capacity(raw.len() / 2 + 64);
+        loop {
+            let from = deflater.total_in() as usize;
+            // Deflating in memory fails in no other way than by want of room, which is then made.
+            match deflater.compress_vec(&raw[from..], &mut packed, FlushCompress::Finish) {
+                Ok(Status::StreamEnd) | Err(_) => break,
+                Ok(Status::Ok | Status::BufError) => packed.reserve(raw.len() / 4 + 64),
+            }
+        }
+        packed
+    })
 }
 
 /// What the text object was last told.

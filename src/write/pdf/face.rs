@@ -64,8 +64,29 @@ pub(super) fn cluster_text(run: &GlyphRun, at: usize) -> (Cow<'_, str>, usize) {
     (text, count)
 }
 
-/// The texts of the glyphs of a page, by face and by the glyph's number.
-type Seen = BTreeMap<u16, Vec<Option<String>>>;
+/// The texts of the glyphs of a page, by face.
+type Seen = BTreeMap<u16, SeenGlyphs>;
+
+/// The glyphs of a face that a page shows: some fifty, each seen thousands of times.
+#[derive(Default)]
+struct SeenGlyphs {
+    /// One bit a glyph.
+    known: Vec<u64>,
+    texts: Vec<(u16, String)>,
+}
+
+impl SeenGlyphs {
+    /// Whether a glyph wasn't seen before; it is from now on.
+    fn is_new(&mut self, glyph: u16) -> bool {
+        let (word, bit) = (usize::from(glyph / 64), 1u64 << (glyph % 64));
+        if self.known.len() <= word {
+            self.known.resize(word + 1, 0);
+        }
+        let new = self.known[word] & bit == 0;
+        self.known[word] |= bit;
+        new
+    }
+}
 
 /// Finds every face and glyph of a book. The first page that shows a glyph decides its text, whatever the threads do.
 pub(super) fn gather(book: &Book, fonts: &FontBook) -> BTreeMap<u16, FaceInUse> {
@@ -82,10 +103,8 @@ pub(super) fn gather(book: &Book, fonts: &FontBook) -> BTreeMap<u16, FaceInUse> 
     for page in pages {
         for (face, glyphs) in page {
             let known = all.entry(face).or_default();
-            for (glyph, text) in glyphs.into_iter().enumerate() {
-                if let Some(text) = text {
-                    known.entry(glyph as u16).or_insert(text);
-                }
+            for (glyph, text) in glyphs.texts {
+                known.entry(glyph).or_insert(text);
             }
         }
     }
@@ -98,16 +117,12 @@ fn look(items: &[(Point, Item)], seen: &mut Seen) {
             Item::Glyphs(run) => {
                 let known = seen.entry(run.face.0).or_default();
                 for (at, glyph) in run.glyphs.iter().enumerate() {
-                    // A page shows some fifty glyphs thousands of times.
-                    let place = usize::from(glyph.id);
-                    if known.len() <= place {
-                        known.resize(place + 1, None);
-                    }
-                    if known[place].is_none() {
+                    if known.is_new(glyph.id) {
                         let begins = at == 0 || run.glyphs[at - 1].cluster != glyph.cluster;
                         let (text, count) = cluster_text(run, at);
                         // The parts of a cluster of several have no text of their own.
-                        known[place] = Some(if begins && count == 1 { text.into_owned() } else { String::new() });
+                        let text = if begins && count == 1 { text.into_owned() } else { String::new() };
+                        known.texts.push((glyph.id, text));
                     }
                 }
             }
