@@ -213,6 +213,7 @@ impl<'a> Setter<'a> {
             lines.push(line);
             start = end;
         }
+        self.words.take_back(paragraph);
         lines
     }
 

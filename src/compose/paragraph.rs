@@ -58,7 +58,22 @@ pub(super) type Patterns = (hypher::Lang, usize, usize);
 
 /// Words that were cut, by style and by how they may be divided.
 #[derive(Default)]
-pub(super) struct KnownWords(FxHashMap<(Style, Option<Patterns>), FxHashMap<Box<str>, Arc<KnownWord>>>);
+pub(super) struct KnownWords {
+    words: FxHashMap<(Style, Option<Patterns>), FxHashMap<Box<str>, Arc<KnownWord>>>,
+    /// The lists of a paragraph that was set, for the next one.
+    lists: (Vec<Item>, Vec<Origin>, Vec<Part>),
+}
+
+impl KnownWords {
+    /// Takes back the lists of a paragraph that is set.
+    pub(super) fn take_back(&mut self, paragraph: Paragraph) {
+        let Paragraph { mut items, mut origins, mut parts, .. } = paragraph;
+        items.clear();
+        origins.clear();
+        parts.clear();
+        self.lists = (items, origins, parts);
+    }
+}
 
 /// Longer words are not kept: they are seldom seen twice.
 const LONGEST_KNOWN: usize = 48;
@@ -84,10 +99,8 @@ const ADDRESS_PRICE: i64 = 70;
 
 /// Cuts a flow into items.
 pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut KnownWords) -> Paragraph {
-    // About an item for every two or three bytes, a part for every six: asked for at once rather than grown into.
-    let bytes = flow.text.len();
-    let (items, origins) = (Vec::with_capacity(bytes / 2), Vec::with_capacity(bytes / 2));
-    let mut paragraph = Paragraph { flow, items, origins, parts: Vec::with_capacity(bytes / 5), missing: Vec::new() };
+    let (items, origins, parts) = std::mem::take(&mut known.lists);
+    let mut paragraph = Paragraph { flow, items, origins, parts, missing: Vec::new() };
     if cutting.indent != Length::ZERO {
         paragraph.push(Item::solid(cutting.indent.0), Origin::Indent);
     }
@@ -233,7 +246,7 @@ impl Paragraph {
     ) {
         let style = self.style_at(range.start);
         let word = &text[range.clone()];
-        let words = known.0.entry((style, cutting.patterns)).or_default();
+        let words = known.words.entry((style, cutting.patterns)).or_default();
         let found = match words.get(word) {
             Some(found) => found.clone(),
             None => {

@@ -6,14 +6,15 @@ use crate::geometry::{Point, Size};
 use crate::page::{GlyphRun, Ink, Item, Page};
 use crate::unit::Length;
 use flate2::{Compress, Compression, FlushCompress, Status};
-use pdf_writer::{Content, Name, Str, TextStr};
+use pdf_writer::{Content, Name, TextStr};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Draws and deflates a page.
 pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, FaceInUse>) -> PageContent {
     let mut pen = Pen {
-        content: Content::with_settings(pdf_writer::Settings { pretty: false }),
+        raw: Vec::with_capacity(16_000),
+        content: piece(),
         faces,
         height: page.trim.height,
         used: PageContent { deflated: Vec::new(), faces: Vec::new(), pictures: Vec::new() },
@@ -22,12 +23,13 @@ pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, FaceInUse>) -> PageContent
     };
     pen.items(&page.items, Point::default());
     pen.leave_text();
-    let Pen { content, mut used, .. } = pen;
+    pen.leave_piece();
+    let Pen { raw, mut used, .. } = pen;
     used.faces.sort_unstable();
     used.faces.dedup();
     used.pictures.sort_unstable();
     used.pictures.dedup();
-    used.deflated = deflate(&content.finish());
+    used.deflated = deflate(&raw);
     used
 }
 
@@ -62,7 +64,14 @@ struct TextState {
     letterspace: i32,
 }
 
+fn piece() -> Content {
+    Content::with_settings(pdf_writer::Settings { pretty: false })
+}
+
 struct Pen<'f> {
+    /// What is finished.
+    raw: Vec<u8>,
+    /// The operators since the last letters.
     content: Content,
     faces: &'f BTreeMap<u16, FaceInUse>,
     height: Length,
@@ -119,6 +128,12 @@ impl Pen<'_> {
             self.content.set_fill_gray(if ink == Ink::Black { 0.0 } else { 1.0 });
             self.ink = ink;
         }
+    }
+
+    fn leave_piece(&mut self) {
+        let written = std::mem::replace(&mut self.content, piece()).finish();
+        self.raw.extend_from_slice(&written);
+        self.raw.push(b'\n');
     }
 
     fn leave_text(&mut self) {
@@ -202,17 +217,14 @@ impl Pen<'_> {
     }
 
     fn show(&mut self, row: &mut Row) {
-        if row.parts.is_empty() {
+        if row.operand.is_empty() {
             return;
         }
-        let mut shown = self.content.show_positioned();
-        let mut items = shown.items();
-        for part in row.parts.drain(..) {
-            match part {
-                Part::Codes(codes) => drop(items.show(Str(&codes))),
-                Part::Move(amount) => drop(items.adjust(amount)),
-            }
-        }
+        self.leave_piece();
+        self.raw.push(b'[');
+        self.raw.append(&mut row.operand);
+        self.raw.extend_from_slice(if row.open { b")]TJ\n" } else { b"]TJ\n" });
+        row.open = false;
     }
 }
 
@@ -222,24 +234,28 @@ fn spacing(run: &GlyphRun) -> f64 {
     (unscaled * 10_000.0).round() / 10_000.0
 }
 
-enum Part {
-    Codes(Vec<u8>),
-    /// In thousandths of an em, to the left.
-    Move(f32),
-}
-
-/// Codes and moves that one operator shows.
+/// Codes and moves that one operator shows, as its operand is written: most of a page's bytes, so codes stand in it as
+/// they are (ISO 32000-1, 7.3.4.2), not as escapes.
 #[derive(Default)]
 struct Row {
-    parts: Vec<Part>,
+    operand: Vec<u8>,
+    /// Whether a string was begun.
+    open: bool,
 }
 
 impl Row {
     fn push(&mut self, cid: u16) {
-        if let Some(Part::Codes(codes)) = self.parts.last_mut() {
-            codes.extend(cid.to_be_bytes());
-        } else {
-            self.parts.push(Part::Codes(cid.to_be_bytes().to_vec()));
+        if !self.open {
+            self.operand.push(b'(');
+            self.open = true;
+        }
+        for byte in cid.to_be_bytes() {
+            match byte {
+                b'(' | b')' | b'\\' => self.operand.extend([b'\\', byte]),
+                // A bare return would be read as a new line.
+                b'\r' => self.operand.extend(b"\\r"),
+                _ => self.operand.push(byte),
+            }
         }
     }
 
@@ -250,7 +266,13 @@ impl Row {
         if thousandths == 0.0 {
             return 0.0;
         }
-        self.parts.push(Part::Move(-thousandths as f32));
+        if self.open {
+            self.operand.push(b')');
+            self.open = false;
+        } else if !self.operand.is_empty() {
+            self.operand.push(b' ');
+        }
+        self.operand.extend_from_slice(format!("{}", -thousandths as i64).as_bytes());
         thousandths * em / 1000.0
     }
 }
