@@ -68,6 +68,8 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn act(action: Action, console: &report::Console, lang: Lang) -> Outcome {
+    // This thread works too. Were it to wait for one worker a core, two of them would begin on the same core.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     match action {
         Action::Build(options) => build::run(&options, console),
         Action::Page(options) => page::run(&options, console),
