@@ -16,6 +16,7 @@ mod page;
 mod pipeline;
 mod progress;
 mod report;
+mod typo;
 
 pub use args::command;
 
@@ -77,6 +78,7 @@ fn act(action: Action, console: &report::Console, lang: Lang) -> Outcome {
         Action::Impose(options) => impose::run(&options, console),
         Action::Layouts => layouts::run(console),
         Action::New(options) => new::run(&options, console),
+        Action::Typo(options) => typo::run(&options, console),
         Action::Hyphenate(options) => hyphenate::run(&options, console),
         Action::Completions(options) => {
             let mut out = Vec::new();

@@ -29,6 +29,7 @@ pub mod diagnostic;
 pub mod font;
 pub mod image;
 pub mod manuscript;
+pub mod prose;
 pub mod spec;
 pub mod page;
 pub mod sheet;

@@ -267,6 +267,15 @@ pub enum Inline {
         /// Where it was typed.
         span: Span,
     },
+    /// Words in another language, as HTML names it.
+    Foreign {
+        /// Its tag: `en`, `es`, `pt-BR`.
+        language: String,
+        /// The words.
+        inlines: Vec<Inline>,
+    },
+    /// Capitals as small as small letters: the numerals of centuries.
+    SmallCapitals(Vec<Inline>),
     /// A new line.
     Break,
     /// A picture within a line.
@@ -285,6 +294,8 @@ pub fn each_words(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Words)) {
             | Inline::Struck(inner)
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
+            | Inline::SmallCapitals(inner)
+            | Inline::Foreign { inlines: inner, .. }
             | Inline::Link { inlines: inner, .. } => each_words(inner, visit),
             Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::Call(..) => {}
         }
@@ -302,6 +313,8 @@ pub fn plain_text(inlines: &[Inline]) -> String {
             | Inline::Struck(inner)
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
+            | Inline::SmallCapitals(inner)
+            | Inline::Foreign { inlines: inner, .. }
             | Inline::Link { inlines: inner, .. } => text.push_str(&plain_text(inner)),
             Inline::Break => text.push(' '),
             Inline::Picture(_) | Inline::Call(..) => {}

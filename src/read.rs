@@ -11,6 +11,7 @@ mod keys;
 pub mod layout;
 mod markdown;
 mod pictures;
+pub mod prose;
 mod settings;
 
 pub use fonts::built_in as built_in_fonts;
@@ -78,6 +79,22 @@ pub fn brochure(path: &Path) -> Reading {
 /// A fault that says what stood in the way.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     files::bytes(path).map_err(|problem| Fault::Unreadable { file: path.display().to_string(), problem })
+}
+
+/// Reads a text that stands alone, to be corrected.
+///
+/// # Errors
+/// A fault that says what stood in the way.
+pub fn text(path: &Path, sources: &mut Sources) -> Result<FileId, Fault> {
+    files::text(path, &path.display().to_string(), sources)
+}
+
+/// Enters a text that came through a pipe.
+///
+/// # Errors
+/// A fault where it isn't UTF-8.
+pub fn piped(bytes: Vec<u8>, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
+    files::decoded(bytes, name, sources)
 }
 
 fn locate(path: &Path) -> (PathBuf, PathBuf) {
@@ -232,6 +249,8 @@ fn inline_pictures(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut PictureRef
             | Inline::Struck(inner)
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
+            | Inline::SmallCapitals(inner)
+            | Inline::Foreign { inlines: inner, .. }
             | Inline::Link { inlines: inner, .. } => inline_pictures(inner, visit),
             Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Call(..) => {}
         }

@@ -42,6 +42,25 @@ pub struct RawSpec {
     pub pictures: RawPictures,
     pub cover: Option<RawCover>,
     pub fit_pages: RawNumber,
+    pub french: RawFrench,
+    pub hyphenation_exceptions: RawList,
+}
+
+/// `[french]` as it was typed.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are keys")]
+pub struct RawFrench {
+    pub profile: RawText,
+    pub ligatures: RawFlag,
+    pub capitals: RawFlag,
+    pub ordinals: RawFlag,
+    pub typed_dashes: RawFlag,
+    pub curly_quotes: RawFlag,
+    pub etc: RawFlag,
+    pub suspension: RawFlag,
+    pub elision: RawFlag,
+    pub superiors: RawFlag,
+    pub centuries: RawFlag,
 }
 
 /// `[page]` as it was typed.
@@ -155,6 +174,55 @@ pub struct Spec {
     pub cover: Option<CoverSpec>,
     /// The count of pages to reach, and where it was typed.
     pub fit: Option<Placed<usize>>,
+    /// What is done to French as it was typed.
+    pub french: FrenchSpec,
+    /// Words with a hyphen wherever they may be divided; they go before the patterns.
+    pub divisions: Vec<String>,
+}
+
+/// What is done to French as it was typed, beyond spaces, quotation marks and apostrophes, which always are set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrenchSpec {
+    /// Whose conventions hold, as a tag: `fr`, `fr-CH`, `fr-CA`, `fr-BE`; none: those of the text's language.
+    pub profile: Option<String>,
+    /// `coeur` becomes `cœur`.
+    pub ligatures: bool,
+    /// `Etat` becomes `État`.
+    pub capitals: bool,
+    /// `3ème` becomes `3e`.
+    pub ordinals: bool,
+    /// Hyphens between spaces become dashes.
+    pub typed_dashes: bool,
+    /// `“ ”` become `« »`.
+    pub curly_quotes: bool,
+    /// `etc...` becomes `etc.`, bound to its comma.
+    pub etc: bool,
+    /// No space before an ellipsis.
+    pub suspension: bool,
+    /// `l' État` becomes `l’État`.
+    pub elision: bool,
+    /// Raised letters in `1er`, `Mme`, `n°`.
+    pub superiors: bool,
+    /// Centuries in small capitals.
+    pub centuries: bool,
+}
+
+impl Default for FrenchSpec {
+    fn default() -> FrenchSpec {
+        FrenchSpec {
+            profile: None,
+            ligatures: true,
+            capitals: true,
+            ordinals: true,
+            typed_dashes: true,
+            curly_quotes: true,
+            etc: true,
+            suspension: true,
+            elision: true,
+            superiors: true,
+            centuries: true,
+        }
+    }
 }
 
 /// Who and what the brochure is.

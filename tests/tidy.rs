@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const NOUNS: [&str; 9] = ["unit", "geometry", "diagnostic", "font", "image", "manuscript", "spec", "page", "sheet"];
+const NOUNS: [&str; 10] =
+    ["unit", "geometry", "diagnostic", "font", "image", "manuscript", "prose", "spec", "page", "sheet"];
 const VERBS: [&str; 6] = ["read", "normalise", "compose", "impose", "write", "cli"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

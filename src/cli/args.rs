@@ -56,6 +56,8 @@ pub(super) enum Action {
     Layouts,
     /// Make a brochure to start from.
     New(NewOptions),
+    /// Correct the typography of a French text: spaces, quotation marks, dashes, numbers, abbreviations.
+    Typo(TypoOptions),
     /// Show where words may be divided.
     Hyphenate(HyphenateOptions),
     /// Print completions for a shell.
@@ -127,6 +129,31 @@ pub(super) struct NewOptions {
     /// The folder to make.
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TypoOptions {
+    /// The text, or - for standard input: Markdown, or plain if it ends in .txt.
+    #[arg(default_value = "-", value_name = "FILE|-")]
+    pub(super) file: PathBuf,
+    /// Take the text as plain, whatever its ending.
+    #[arg(long)]
+    pub(super) plain: bool,
+    /// List every change instead: file:line:column rule before -> after.
+    #[arg(long, conflicts_with = "json")]
+    pub(super) report: bool,
+    /// Print every change as JSON instead, for scripts.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Apply only this rule; may be given several times.
+    #[arg(long = "rule", value_name = "NAME")]
+    pub(super) rules: Vec<String>,
+    /// Whose conventions hold: fr, fr-CH, fr-CA, fr-BE, en.
+    #[arg(long, default_value = "fr", value_name = "CODE")]
+    pub(super) language: String,
+    /// Write the corrected text to this file, which may be the text itself.
+    #[arg(short, long, value_name = "FILE", conflicts_with_all = ["report", "json"])]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

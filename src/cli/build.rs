@@ -46,6 +46,13 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
         for (layout, imposition) in made.layouts.iter().zip(&impositions) {
             summary.push_str(&advice(layout, imposition, console));
         }
+        if !made.corrections.is_empty() {
+            let words = console.say(
+                "changes to the typography; `agrafe check` lists them",
+                "retouches de typographie ; « agrafe check » les liste",
+            );
+            summary.push_str(&format!("{} {words}\n", made.corrections.len()));
+        }
         summary.push_str(&format!("{:.2} s\n", started.elapsed().as_secs_f64()));
         console.result(&summary);
     }

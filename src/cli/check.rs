@@ -4,9 +4,10 @@ use super::Outcome;
 use super::args::CheckOptions;
 use super::pipeline::{self, Made};
 use super::progress::Progress;
-use super::report::{Console, narrowed};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::report::{Console, around, narrowed, visible};
+use crate::diagnostic::{Diagnostic, Fault, Severity, Sources};
 use crate::impose::{self, Pages};
+use crate::normalise::Correction;
 use crate::page::Role;
 use serde_json::{Value, json};
 
@@ -21,9 +22,13 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
     };
     let said: Vec<Diagnostic> = made.layouts.iter().flat_map(|l| impose::impose(pages, l).diagnostics).collect();
     made.diagnostics.extend(said);
+    let corrected = made.corrections.iter().map(|c| corrected(c, &made.reading.sources));
+    let corrected: Vec<Diagnostic> = corrected.collect();
     if options.json {
+        made.diagnostics.extend(corrected);
         console.result(&format!("{:#}\n", as_json(&made, console)));
     } else {
+        console.result(&corrections(&corrected, &made.reading.sources, console));
         console.diagnostics(&made.diagnostics, &made.reading.sources);
         let count = |severity| made.diagnostics.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -37,6 +42,28 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
     let warned = made.diagnostics.iter().any(|d| d.severity == Severity::Warning);
     let outcome = made.outcome();
     if outcome == Outcome::Done && options.strict && warned { Outcome::InputAtFault } else { outcome }
+}
+
+/// A change of typography as a finding, with what stands next to it.
+fn corrected(correction: &Correction, sources: &Sources) -> Diagnostic {
+    let source: &str = &sources.get(correction.span.file).text;
+    let (start, end) = (correction.span.start as usize, correction.span.end as usize);
+    let exact = source.get(start..end) == Some(&correction.before);
+    let (head, tail) = if exact { around(source, &(start..end)) } else { ("", "") };
+    let before = visible(&format!("{head}{}{tail}", correction.before));
+    let after = visible(&format!("{head}{}{tail}", correction.after));
+    Diagnostic::note(correction.span, Fault::Corrected { rule: correction.rule.name().to_string(), before, after })
+}
+
+/// Every change of typography, one a line: a page of excerpts for each would bury all else.
+fn corrections(corrected: &[Diagnostic], sources: &Sources, console: &Console) -> String {
+    let mut lines = String::new();
+    for change in corrected {
+        let Some(span) = change.span else { continue };
+        let (line, column) = sources.line_column(span);
+        lines.push_str(&format!("{}:{line}:{column} {}\n", sources.get(span.file).name, change.message(console.lang)));
+    }
+    lines
 }
 
 fn as_json(made: &Made, console: &Console) -> Value {

@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// The texts of commands; the empty name is the program's own.
-const COMMANDS: [(&str, &str); 10] = [
+const COMMANDS: [(&str, &str); 11] = [
     ("", "Composer des brochures : du Markdown, et voici des pages à lire et des feuilles à plier."),
     ("build", "Composer une brochure : écrire le PDF à lire, et un PDF à imprimer par imposition."),
     ("page", "Dessiner une page, ou la double page où elle se trouve, en PNG, SVG ou PDF."),
@@ -11,13 +11,21 @@ const COMMANDS: [(&str, &str); 10] = [
     ("impose", "Imposer les pages de n’importe quel PDF sur des feuilles."),
     ("layouts", "Donner la liste des impositions fournies."),
     ("new", "Créer une brochure de départ."),
+    ("typo", "Corriger la typographie d’un texte français : espaces, guillemets, tirets, nombres, abréviations."),
     ("hyphenate", "Montrer où des mots peuvent être coupés."),
     ("completions", "Écrire les complétions pour un interpréteur de commandes."),
     ("man", "Écrire la page de manuel."),
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 17] = [
+const ARGUMENTS: [(&str, &str, &str); 24] = [
+    ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
+    ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
+    ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),
+    ("typo", "json", "Écrire plutôt chaque changement en JSON, pour des scripts."),
+    ("typo", "rules", "N’appliquer que cette règle ; peut se répéter."),
+    ("typo", "language", "Les usages qui valent : fr, fr-CH, fr-CA, fr-BE, en."),
+    ("typo", "output", "Écrire le texte corrigé dans ce fichier, qui peut être le texte lui-même."),
     ("page", "output", "Écrire dans ce fichier ; sa fin dit comment : .png, .svg ou .pdf."),
     ("impose", "output", "Écrire dans ce fichier ; sinon, le nom du PDF suivi de celui de l’imposition."),
     ("", "output", "Écrire dans ce dossier ; sinon, dans « out », à l’intérieur de la brochure."),

@@ -6,7 +6,7 @@ use super::report::Console;
 use crate::compose::{self, Composed};
 use crate::diagnostic::{Diagnostic, Fault, Placed, Severity, Span, has_errors};
 use crate::impose;
-use crate::normalise;
+use crate::normalise::{self, Correction, Finished};
 use crate::page::Book;
 use crate::read::{self, Reading};
 use crate::sheet::Layout;
@@ -22,6 +22,8 @@ pub(super) struct Made {
     pub(super) book: Book,
     pub(super) layouts: Vec<Layout>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What was changed of the words that were typed.
+    pub(super) corrections: Vec<Correction>,
 }
 
 /// Reads, finishes and composes a brochure. `wanted` names layouts in place of those in brochure.toml. What is at fault
@@ -32,7 +34,8 @@ pub(super) fn make(path: &Path, wanted: &[String], console: &Console, progress: 
     let mut diagnostics = std::mem::take(&mut reading.diagnostics);
     let cover = read::cover_picture(&reading);
     let spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut diagnostics);
-    let manuscript = normalise::manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
+    let Finished { manuscript, corrections } =
+        normalise::manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
     let layouts = layouts(&mut reading, wanted, &mut diagnostics);
     diagnostics.extend(layouts.iter().filter_map(|l| impose::unprintable(spec.page.margins(true), l)));
     let mut book = Book::default();
@@ -48,7 +51,7 @@ pub(super) fn make(path: &Path, wanted: &[String], console: &Console, progress: 
             diagnostics.push(Diagnostic::warning(fit.span, fault));
         }
     }
-    Made { reading, spec, book, layouts, diagnostics }
+    Made { reading, spec, book, layouts, diagnostics, corrections }
 }
 
 fn layouts(reading: &mut Reading, wanted: &[String], diagnostics: &mut Vec<Diagnostic>) -> Vec<Layout> {

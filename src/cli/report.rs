@@ -84,6 +84,39 @@ impl Console {
     }
 }
 
+/// A text whose invisible characters are seen.
+pub(super) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            ' ' => out.push('␣'),
+            '\n' => out.push('⏎'),
+            '\t' => out.push('⇥'),
+            '\u{a0}' => out.push_str("<nbsp>"),
+            '\u{202f}' => out.push_str("<nnbsp>"),
+            '\u{ad}' => out.push_str("<shy>"),
+            c if c.is_control()
+                || c.is_whitespace()
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}') =>
+            {
+                out.push_str(&format!("<U+{:04X}>", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// What stands next to a change, up to the nearest space and at most a dozen letters.
+pub(super) fn around<'t>(text: &'t str, range: &std::ops::Range<usize>) -> (&'t str, &'t str) {
+    let head = text[..range.start].char_indices().rev().take(12).take_while(|(_, c)| !c.is_whitespace()).last();
+    let start = head.map_or(range.start, |(at, _)| at);
+    let rest = &text[range.end..];
+    let tail = rest.char_indices().take(12).take_while(|(_, c)| !c.is_whitespace()).last();
+    let end = tail.map_or(0, |(at, c)| at + c.len_utf8());
+    (&text[start..range.start], &rest[..end])
+}
+
 /// The place of a missing character within the run that it stands in.
 pub(super) fn narrowed(diagnostic: &Diagnostic, span: Span, sources: &Sources) -> Span {
     let text = &sources.get(span.file).text;

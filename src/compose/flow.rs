@@ -94,10 +94,12 @@ impl Flow {
                 Inline::Emphasis(inner) => self.add(inner, style.emphasised(), calls),
                 Inline::Strong(inner) => self.add(inner, style.bold(), calls),
                 Inline::Struck(inner) => self.add(inner, Style { struck: true, ..style }, calls),
-                Inline::Superscript(inner) => self.add(inner, raised(style), calls),
+                Inline::Superscript(inner) => self.add(inner, style.superior(), calls),
                 Inline::Subscript(inner) => self.add(inner, lowered(style), calls),
                 Inline::Code(words) => self.push(&words.text, code(style), words.span, true),
                 Inline::Link { link, inlines, .. } => self.add_link(link, inlines, style, calls),
+                Inline::Foreign { language, inlines } => self.add(inlines, style.in_language(language), calls),
+                Inline::SmallCapitals(inner) => self.add(inner, style.small_capitals(), calls),
                 Inline::Break => self.push("\n", style, Span::default(), false),
                 Inline::Picture(picture) => {
                     self.pictures.push((self.text.len(), picture.clone()));

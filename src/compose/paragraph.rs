@@ -218,7 +218,7 @@ impl Paragraph {
         while at < range.end {
             let Some(run) = self.flow.run_at(at).cloned() else { return };
             let end = run.range.end.min(range.end);
-            let style = resolve_superiors(&text[at..end], run.style, shaper);
+            let style = resolve_features(&text[at..end], run.style, shaper);
             let shaped = shaper.word(&text[at..end], style);
             self.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
             self.parts.push(Part { range: at..end, style, shaped });
@@ -354,20 +354,30 @@ fn width_of(shaped: &Shaped, bytes: Range<usize>, style: Style, shaper: &Shaper)
     width
 }
 
-/// Superiors are drawn by the face where it can; else they are made smaller and raised.
-fn resolve_superiors(text: &str, style: Style, shaper: &mut Shaper) -> Style {
-    if style.features & feature::SUPERIORS == 0 {
+/// Capitals of this share of their size, in hundredths, stand for small capitals: a little above small letters.
+const SMALL_CAPITAL: i64 = 76;
+
+/// Superiors and small capitals are drawn by the face where it can; else they are made smaller, and superiors raised.
+fn resolve_features(text: &str, style: Style, shaper: &mut Shaper) -> Style {
+    let wanted = style.features & (feature::SUPERIORS | feature::CAPITALS_TO_SMALL);
+    if wanted == 0 {
         return style;
     }
     let ids = |shaped: &Shaped| -> Vec<(bool, u16)> {
         shaped.segments.iter().flat_map(|s| s.glyphs.iter().map(|g| (true, g.id))).collect()
     };
-    let plain = Style { features: style.features & !feature::SUPERIORS, ..style };
+    let plain = Style { features: style.features & !wanted, ..style };
     let drawn = ids(&shaper.word(text, style));
     let usual = ids(&shaper.word(text, plain));
     let all_drawn = drawn.len() == usual.len() && drawn.iter().zip(&usual).all(|(a, b)| a != b);
     // A comma between two calls has no superior of its own and may stay where it is.
-    if all_drawn || text == "," { style } else { super::flow::raised(plain) }
+    if all_drawn || text == "," {
+        style
+    } else if wanted & feature::SUPERIORS != 0 {
+        super::flow::raised(plain)
+    } else {
+        Style { size: plain.size.scale(SMALL_CAPITAL, 100), ..plain }
+    }
 }
 
 /// A place where a word may be broken.

@@ -185,7 +185,8 @@ fn clings(c: char) -> bool {
 }
 
 /// The features of every set of bits.
-static FEATURES: LazyLock<[Vec<Feature>; 16]> = LazyLock::new(|| std::array::from_fn(|bits| features_of(bits as u8)));
+static FEATURES: LazyLock<[Vec<Feature>; feature::SETS]> =
+    LazyLock::new(|| std::array::from_fn(|bits| features_of(bits as u8)));
 
 fn features_of(bits: u8) -> Vec<Feature> {
     let mut features = Vec::new();
@@ -196,6 +197,7 @@ fn features_of(bits: u8) -> Vec<Feature> {
     };
     set(feature::SMALL_CAPITALS, b"smcp", 1);
     set(feature::SUPERIORS, b"sups", 1);
+    set(feature::CAPITALS_TO_SMALL, b"c2sc", 1);
     set(feature::TABULAR, b"tnum", 1);
     set(feature::NO_LIGATURES, b"liga", 0);
     set(feature::NO_LIGATURES, b"clig", 0);

@@ -23,6 +23,10 @@ pub(super) mod feature {
     pub(in crate::compose) const TABULAR: u8 = 4;
     /// No ligatures: code.
     pub(in crate::compose) const NO_LIGATURES: u8 = 8;
+    /// Small capitals for capitals.
+    pub(in crate::compose) const CAPITALS_TO_SMALL: u8 = 16;
+    /// How many sets of features there are.
+    pub(in crate::compose) const SETS: usize = 32;
 }
 
 /// How letters look.
@@ -40,6 +44,8 @@ pub(super) struct Style {
     pub(super) tracking: i64,
     /// Whether a line is drawn through.
     pub(super) struck: bool,
+    /// The two letters of its language, if that isn't the text's: whose patterns divide its words.
+    pub(super) language: Option<[u8; 2]>,
 }
 
 impl Style {
@@ -55,6 +61,7 @@ impl Style {
             ink: Ink::Black,
             tracking: 0,
             struck: false,
+            language: None,
         }
     }
 
@@ -66,6 +73,22 @@ impl Style {
     /// The same in italic, or in roman if it was italic: emphasis within emphasis.
     pub(super) fn emphasised(self) -> Style {
         Style { italic: !self.italic, ..self }
+    }
+
+    /// The same in another language.
+    pub(super) fn in_language(self, tag: &str) -> Style {
+        let letters = tag.get(..2).map(|two| two.to_ascii_lowercase().into_bytes());
+        Style { language: letters.and_then(|two| two.try_into().ok()).or(self.language), ..self }
+    }
+
+    /// The same with small capitals in place of capitals.
+    pub(super) fn small_capitals(self) -> Style {
+        Style { features: self.features | feature::CAPITALS_TO_SMALL, ..self }
+    }
+
+    /// The same, raised; drawn for it where the face has such letters.
+    pub(super) fn superior(self) -> Style {
+        Style { features: self.features | feature::SUPERIORS, ..self }
     }
 
     /// The faces of this style, the preferred first.

@@ -266,4 +266,20 @@ catalogue! {
     "A051" TooManyPixels { dpi: u32 }
         en "at {dpi} dots an inch this picture would be over 20,000 pixels long" hint "a smaller --dpi, or -o page.svg"
         fr "à {dpi} points par pouce, cette image dépasserait 20 000 pixels de long" hint "un plus petit --dpi, ou -o page.svg"
+    /// A quotation without an end.
+    "A052" QuotationNotClosed {}
+        en "this quotation is never closed" hint "a quotation over several paragraphs repeats its opening mark at the head of each, and is closed once"
+        fr "cette citation n’est jamais fermée" hint "une citation de plusieurs paragraphes répète le guillemet ouvrant en tête de chacun, et se ferme une fois"
+    /// The end of a quotation without its beginning.
+    "A053" QuotationNotOpened {}
+        en "this closes a quotation that was never opened"
+        fr "ceci ferme une citation qui n’a pas été ouverte"
+    /// A change to French as it was typed.
+    "A054" Corrected { rule: String, before: String, after: String }
+        en "{rule}: {before} → {after}"
+        fr "{rule} : {before} → {after}"
+    /// The name of a rule that there isn't.
+    "A055" UnknownRule { rule: String, nearest: Nearest }
+        en "there is no rule `{rule}`{nearest}"
+        fr "il n’y a pas de règle « {rule} »{nearest}"
 }

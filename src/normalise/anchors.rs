@@ -26,7 +26,7 @@ pub(super) fn resolve(manuscript: &mut Manuscript, diagnostics: &mut Vec<Diagnos
         });
     }
     for text in &mut manuscript.texts {
-        let mut check = |line: &mut [Inline]| check_links(line, &names, diagnostics);
+        let mut check = |line: &mut Vec<Inline>, _: bool| check_links(line, &names, diagnostics);
         each_line(&mut text.blocks, &mut check);
         text.notes.iter_mut().for_each(|note| each_line(&mut note.blocks, &mut check));
     }
@@ -51,7 +51,9 @@ fn check_links(inlines: &[Inline], names: &BTreeSet<String>, diagnostics: &mut V
             | Inline::Strong(inner)
             | Inline::Struck(inner)
             | Inline::Superscript(inner)
-            | Inline::Subscript(inner) => check_links(inner, names, diagnostics),
+            | Inline::Subscript(inner)
+            | Inline::SmallCapitals(inner)
+            | Inline::Foreign { inlines: inner, .. } => check_links(inner, names, diagnostics),
             Inline::Link { .. }
             | Inline::Text(_)
             | Inline::Code(_)

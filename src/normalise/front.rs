@@ -1,14 +1,15 @@
 //! A text's front matter becomes its first blocks: a title, and a line that says who and whence.
 
-use super::set_words;
+use super::Tongue;
 use crate::manuscript::{Block, Heading, HeadingKind, Inline, Text, Words};
 use crate::spec::Spec;
 
 /// Puts the title and the byline at the head of a text; an epigraph typed first stays after them.
 pub(super) fn open(text: &mut Text, spec: &Spec) {
     let language = spec.language.as_str();
+    let tongue = Tongue { language, french: &spec.french };
     for words in [&mut text.front.title, &mut text.front.part].into_iter().flatten() {
-        *words = set_words(words, language);
+        *words = tongue.words(words);
     }
     let mut opening = Vec::new();
     if let Some(title) = &text.front.title {

@@ -15,7 +15,7 @@ pub(super) fn number(manuscript: &mut Manuscript, spec: &Spec) {
             text.notes.iter_mut().for_each(|note| note.series = Series::Author);
         }
         let mut order = Vec::new();
-        each_line(&mut text.blocks, &mut |line| calls(line, &mut order));
+        each_line(&mut text.blocks, &mut |line, _| calls(line, &mut order));
         for NoteId(id) in order {
             let note = &mut text.notes[id as usize];
             if note.number == 0 {
@@ -36,6 +36,8 @@ fn calls(inlines: &[Inline], order: &mut Vec<NoteId>) {
             | Inline::Struck(inner)
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
+            | Inline::SmallCapitals(inner)
+            | Inline::Foreign { inlines: inner, .. }
             | Inline::Link { inlines: inner, .. } => calls(inner, order),
             Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) => {}
         }
@@ -68,8 +70,12 @@ fn add_addresses(inlines: &mut Vec<Inline>, notes: &mut Vec<Note>) {
                     at += 1;
                 }
             }
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => add_addresses(inner, notes),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Struck(inner)
+            | Inline::Foreign { inlines: inner, .. } => add_addresses(inner, notes),
             Inline::Superscript(_)
+            | Inline::SmallCapitals(_)
             | Inline::Subscript(_)
             | Inline::Link { .. }
             | Inline::Text(_)

@@ -1,14 +1,15 @@
 //! What brochure.toml means: lengths measured, choices known, families found, every default resolved.
 
-use super::set_words;
+use super::Tongue;
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Span, Wanted, nearest};
 use crate::font::{FaceId, FontBook, Variant};
 use crate::geometry::{PAPER_NAMES, Size};
 use crate::image::ImageId;
 use crate::manuscript::{Opener, Words};
 use crate::spec::{
-    BodySpec, ContentsPlace, ContentsSpec, CoverSpec, CoverStyle, Faces, FamilySpec, NotePlace, NotesSpec, PageSpec,
-    Paragraphs, PicturesSpec, RawContents, RawCover, RawList, RawSpec, RawText, Spec, Titles,
+    BodySpec, ContentsPlace, ContentsSpec, CoverSpec, CoverStyle, Faces, FamilySpec, FrenchSpec, NotePlace, NotesSpec,
+    PageSpec, Paragraphs, PicturesSpec, RawContents, RawCover, RawFlag, RawFrench, RawList, RawSpec, RawText, Spec,
+    Titles,
 };
 use crate::unit::{Length, parse_length};
 
@@ -32,8 +33,9 @@ pub fn spec(
     let body = meaning.body(raw);
     meaning.em = body.size;
     let page = meaning.page(raw);
-    let words =
-        |text: &RawText| text.as_ref().map(|t| set_words(&Words { text: t.value.clone(), span: t.span }, &language));
+    let french = meaning.french(&raw.french);
+    let tongue = Tongue { language: &language, french: &french };
+    let words = |text: &RawText| text.as_ref().map(|t| tongue.words(&Words { text: t.value.clone(), span: t.span }));
     let title = words(&raw.title).unwrap_or_default();
     let faces = meaning.faces(raw, fonts);
     let notes = meaning.notes(raw, &body);
@@ -54,13 +56,15 @@ pub fn spec(
         faces,
         notes,
         print_links,
-        contents: raw.contents.as_ref().map(|c| meaning.contents(c, &language)),
+        divisions: raw.hyphenation_exceptions.iter().flatten().map(|word| word.value.clone()).collect(),
+        contents: raw.contents.as_ref().map(|c| meaning.contents(c, tongue)),
         running_heads: meaning.choice(&raw.heads_running, "heads.running", &running, None),
         folios: raw.heads_folios.as_ref().is_none_or(|f| f.value),
         pictures: meaning.pictures(raw),
-        cover: raw.cover.as_ref().map(|c| meaning.cover(c, cover, &language)),
+        cover: raw.cover.as_ref().map(|c| meaning.cover(c, cover, tongue)),
         fit: raw.fit_pages.as_ref().and_then(|f| meaning.fit(f)),
-        language,
+        french: french.clone(),
+        language: language.clone(),
     }
 }
 
@@ -264,12 +268,12 @@ impl Meaning<'_> {
         }
     }
 
-    fn contents(&mut self, raw: &RawContents, language: &str) -> ContentsSpec {
+    fn contents(&mut self, raw: &RawContents, tongue: Tongue) -> ContentsSpec {
         let places = [("front", ContentsPlace::Front), ("end", ContentsPlace::End)];
-        let usual = if language.starts_with("fr") { "Sommaire" } else { "Contents" };
+        let usual = if tongue.is_french() { "Sommaire" } else { "Contents" };
         let title = raw.title.as_ref().map_or_else(
             || Words { text: usual.to_string(), span: Span::default() },
-            |t| set_words(&Words { text: t.value.clone(), span: t.span }, language),
+            |t| tongue.words(&Words { text: t.value.clone(), span: t.span }),
         );
         let mut depth = 2;
         if let Some(typed) = &raw.depth {
@@ -310,7 +314,7 @@ impl Meaning<'_> {
         PicturesSpec { grey_sheets: mode == 2, grey_reading: grey }
     }
 
-    fn cover(&mut self, raw: &RawCover, picture: Option<(ImageId, (u32, u32))>, language: &str) -> CoverSpec {
+    fn cover(&mut self, raw: &RawCover, picture: Option<(ImageId, (u32, u32))>, tongue: Tongue) -> CoverSpec {
         let styles = [
             ("plain", CoverStyle::Plain),
             ("picture", CoverStyle::Plain),
@@ -321,7 +325,7 @@ impl Meaning<'_> {
             let Some(typed) = typed else { return Vec::new() };
             let parts = typed.value.split(separator).map(str::trim).filter(|p| !p.is_empty());
             let words = |p: &str| Words { text: p.split_whitespace().collect::<Vec<_>>().join(" "), span: typed.span };
-            parts.map(|p| set_words(&words(p), language)).collect()
+            parts.map(|p| tongue.words(&words(p))).collect()
         };
         CoverSpec {
             style: self.choice(&raw.style, "cover.style", &styles, CoverStyle::Plain),
@@ -331,6 +335,32 @@ impl Meaning<'_> {
             back: lines(&raw.back, "\n\n"),
             colophon: lines(&raw.colophon, "\n"),
             publisher: lines(&raw.publisher, "\n").into_iter().next(),
+        }
+    }
+
+    /// `[french]`: every rule is on unless it is switched off.
+    fn french(&mut self, raw: &RawFrench) -> FrenchSpec {
+        let profiles = [
+            ("fr-zine", Some("fr")),
+            ("fr", Some("fr")),
+            ("fr-FR", Some("fr")),
+            ("fr-BE", Some("fr-BE")),
+            ("fr-CH", Some("fr-CH")),
+            ("fr-CA", Some("fr-CA")),
+        ];
+        let on = |typed: &RawFlag| typed.as_ref().is_none_or(|f| f.value);
+        FrenchSpec {
+            profile: self.choice(&raw.profile, "french.profile", &profiles, None).map(str::to_string),
+            ligatures: on(&raw.ligatures),
+            capitals: on(&raw.capitals),
+            ordinals: on(&raw.ordinals),
+            typed_dashes: on(&raw.typed_dashes),
+            curly_quotes: on(&raw.curly_quotes),
+            etc: on(&raw.etc),
+            suspension: on(&raw.suspension),
+            elision: on(&raw.elision),
+            superiors: on(&raw.superiors),
+            centuries: on(&raw.centuries),
         }
     }
 

@@ -15,9 +15,17 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
 /// Reads a text and enters it into the sources. A byte order mark is taken off; bytes that are not UTF-8 are a fault.
 pub(super) fn text(path: &Path, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
     let read = bytes(path).map_err(|problem| Fault::Unreadable { file: name.to_string(), problem })?;
+    let read = match read.strip_prefix("\u{feff}".as_bytes()) {
+        Some(rest) => rest.to_vec(),
+        None => read,
+    };
+    decoded(read, name, sources)
+}
+
+/// Enters bytes into the sources as a text.
+pub(super) fn decoded(read: Vec<u8>, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
     match String::from_utf8(read) {
         Ok(text) => {
-            let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
             // Spans count bytes in 32 bits.
             if text.len() >= u32::MAX as usize {
                 let problem = Problem::Other("4 GB".to_string());

@@ -37,6 +37,11 @@ fn opener(typed: &str) -> Option<Opener> {
     OPENERS.iter().find(|(name, _)| *name == typed).map(|(_, opener)| *opener)
 }
 
+/// The byte at which a text begins, after its front matter.
+pub(super) fn body(source: &str) -> usize {
+    split(source).map_or(0, |(_, _, body)| body)
+}
+
 /// The TOML, the byte at which it begins, and the byte after the closing line.
 fn split(source: &str) -> Option<(&str, usize, usize)> {
     let first = source.split_inclusive('\n').next()?;

@@ -45,7 +45,13 @@ fn collect(
 
 /// Adds an inline; words that follow words become one run of them.
 fn push(inlines: &mut Vec<Inline>, inline: Inline) {
-    if let (Some(Inline::Text(before)), Inline::Text(words)) = (inlines.last_mut(), &inline) {
+    // Words that stand in the file letter by letter, so that a byte of theirs has its place there.
+    let exact = |w: &Words| w.span.end - w.span.start == w.text.len() as u32;
+    if let (Some(Inline::Text(before)), Inline::Text(words)) = (inlines.last_mut(), &inline)
+        && before.span.end == words.span.start
+        && exact(before)
+        && exact(words)
+    {
         before.text.push_str(&words.text);
         before.span.end = words.span.end;
     } else {
@@ -102,6 +108,11 @@ fn html(gathered: &mut Gathered, passage: Passage, events: &[Placed], (at, html)
     let span = passage.span(gathered.file, range);
     match html.to_ascii_lowercase().replace([' ', '/'], "").as_str() {
         "<br>" => vec![Inline::Break],
+        _ if !html.starts_with("</") && language_of(html).is_some() => {
+            let tag = html.trim_start_matches('<').split([' ', '>']).next().unwrap_or_default();
+            let inlines = collect(gathered, passage, events, at, Some(&format!("</{tag}>")));
+            vec![Inline::Foreign { language: language_of(html).unwrap_or_default(), inlines: italic(tag, inlines) }]
+        }
         "<sup>" if !html.starts_with("</") => {
             vec![Inline::Superscript(collect(gathered, passage, events, at, Some("</sup>")))]
         }
@@ -114,6 +125,19 @@ fn html(gathered: &mut Gathered, passage: Passage, events: &[Placed], (at, html)
             Vec::new()
         }
     }
+}
+
+/// `<i lang="en">` and `<em lang="en">` are italic too.
+fn italic(tag: &str, inlines: Vec<Inline>) -> Vec<Inline> {
+    if matches!(tag.to_ascii_lowercase().as_str(), "i" | "em") { vec![Inline::Emphasis(inlines)] } else { inlines }
+}
+
+/// The language that an HTML tag declares: `<span lang="es">`.
+pub(super) fn language_of(html: &str) -> Option<String> {
+    let at = html.find(" lang=")? + " lang=".len();
+    let rest = html[at..].trim_start_matches(['"', '\'']);
+    let tag: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    (tag.len() >= 2).then_some(tag)
 }
 
 /// The beginning of a long piece of HTML, for a message.

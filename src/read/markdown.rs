@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Kinds of fenced blocks whose content is set rather than shown; the French names are for French keyboards.
-const KINDS: [&str; 8] = ["box", "encadré", "verse", "vers", "epigraph", "épigraphe", "question", "code"];
+pub(super) const KINDS: [&str; 8] = ["box", "encadré", "verse", "vers", "epigraph", "épigraphe", "question", "code"];
 
 /// Quotations and lists nested deeper than this are flattened: no page is wide enough to show more.
 const DEEPEST: usize = 24;
@@ -85,7 +85,7 @@ pub(super) fn read(text: &str, base: usize, file: FileId, faults: &mut Vec<Diagn
     (blocks, notes)
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH

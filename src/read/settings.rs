@@ -2,7 +2,7 @@
 
 use super::keys::{self, Keys};
 use crate::diagnostic::{Diagnostic, FileId};
-use crate::spec::{RawBody, RawContents, RawCover, RawHeadings, RawNotes, RawPage, RawPictures, RawSpec};
+use crate::spec::{RawBody, RawContents, RawCover, RawFrench, RawHeadings, RawNotes, RawPage, RawPictures, RawSpec};
 
 /// Reads brochure.toml; faults are collected, and what could be read is returned.
 pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> RawSpec {
@@ -36,8 +36,29 @@ pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> 
         raw.fit_pages = fit.number("pages");
         fit.finish();
     }
+    read_french(&mut keys, &mut raw.french);
+    if let Some(mut table) = keys.table("hyphenation") {
+        raw.hyphenation_exceptions = table.list("exceptions");
+        table.finish();
+    }
     keys.finish();
     raw
+}
+
+fn read_french(keys: &mut Keys, french: &mut RawFrench) {
+    let Some(mut table) = keys.table("french") else { return };
+    french.profile = table.text("profile");
+    french.ligatures = table.flag("ligatures");
+    french.capitals = table.flag("capitals");
+    french.ordinals = table.flag("ordinals");
+    french.typed_dashes = table.flag("typed_dashes");
+    french.curly_quotes = table.flag("curly_quotes");
+    french.etc = table.flag("etc");
+    french.suspension = table.flag("suspension");
+    french.elision = table.flag("elision");
+    french.superiors = table.flag("superiors");
+    french.centuries = table.flag("centuries");
+    table.finish();
 }
 
 fn read_page(keys: &mut Keys, page: &mut RawPage) {

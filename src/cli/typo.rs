@@ -1,0 +1,193 @@
+//! `agrafe typo`: a text in, the same in good French out; nothing else of it changes.
+
+use super::Outcome;
+use super::args::TypoOptions;
+use super::output::Outputs;
+use super::pipeline;
+use super::report::{Console, around, visible};
+use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Sources, Span, nearest};
+use crate::normalise::{Corrector, Edit, Rule, applied};
+use crate::prose::Passage;
+use crate::read;
+use crate::spec::FrenchSpec;
+use serde_json::{Value, json};
+use std::io::Read;
+use std::path::Path;
+
+pub(super) fn run(options: &TypoOptions, console: &Console) -> Outcome {
+    let mut sources = Sources::default();
+    let mut diagnostics = Vec::new();
+    if let Some(done) = correct(options, &mut sources, &mut diagnostics) {
+        let text = &sources.get(done.file).text;
+        if options.json {
+            console.result(&format!("{:#}\n", as_json(&done, &sources)));
+        } else if options.report {
+            console.result(&report(&done, &sources));
+        } else if let Some(path) = &options.output {
+            let mut outputs = Outputs::default();
+            outputs.add(path, applied(text, &done.edits).into_bytes());
+            diagnostics.extend(outputs.write().err().map(|fault| *fault));
+        } else {
+            console.result(&applied(text, &done.edits));
+        }
+    }
+    console.diagnostics(&diagnostics, &sources);
+    pipeline::outcome(&diagnostics)
+}
+
+/// A text with its changes, in order, at bytes of the file.
+struct Corrected {
+    file: FileId,
+    edits: Vec<Edit>,
+}
+
+fn correct(options: &TypoOptions, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Corrected> {
+    let wanted = wanted(&options.rules, diagnostics)?;
+    let file = match load(&options.file, sources) {
+        Ok(file) => file,
+        Err(fault) => {
+            diagnostics.push(Diagnostic::error(None::<Span>, fault));
+            return None;
+        }
+    };
+    let text = sources.get(file).text.clone();
+    let plain = options.plain || options.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
+    let passages = if plain { read::prose::plain(&text) } else { read::prose::markdown(&text) };
+    let mut edits = edits(&passages, &options.language, file, diagnostics);
+    if !wanted.is_empty() {
+        edits.retain(|edit| wanted.contains(&edit.rule));
+    }
+    Some(Corrected { file, edits })
+}
+
+fn wanted(names: &[String], diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Rule>> {
+    let mut rules = Vec::new();
+    for name in names {
+        match Rule::named(name) {
+            Some(rule) => rules.push(rule),
+            None => {
+                let near = Nearest(nearest(name, Rule::ALL.iter().map(|r| r.name())));
+                let fault = Fault::UnknownRule { rule: name.clone(), nearest: near };
+                diagnostics.push(Diagnostic::error(None::<Span>, fault));
+                return None;
+            }
+        }
+    }
+    Some(rules)
+}
+
+fn load(path: &Path, sources: &mut Sources) -> Result<FileId, Fault> {
+    if path.as_os_str() != "-" {
+        return read::text(path, sources);
+    }
+    let mut bytes = Vec::new();
+    let name = "-".to_string();
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|e| Fault::Unreadable { file: name.clone(), problem: (&e).into() })?;
+    read::piped(bytes, &name, sources)
+}
+
+/// The changes of all passages, as bytes of the file.
+fn edits(passages: &[Passage], language: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edit> {
+    let french = FrenchSpec::default();
+    let mut running = Corrector::new(language, &french);
+    let mut apart = Corrector::new(language, &french);
+    let mut all = Vec::new();
+    for passage in passages {
+        let place = |byte: usize| {
+            let at = passage.place(byte);
+            Span::new(file, at, at + 1)
+        };
+        let found = match &passage.language {
+            Some(other) => {
+                let mut foreign = Corrector::new(other, &french);
+                let found = foreign.passage(&passage.text, false, &place);
+                diagnostics.extend(foreign.finish());
+                found
+            }
+            None if passage.runs_on => running.passage(&passage.text, true, &place),
+            None => apart.passage(&passage.text, false, &place),
+        };
+        all.extend(found.into_iter().filter_map(|edit| {
+            let (range, after) = passage.in_source(&edit.range, &edit.after)?;
+            Some(Edit { range, after, rule: edit.rule })
+        }));
+    }
+    diagnostics.extend(running.finish());
+    diagnostics.extend(apart.finish());
+    // Captions stand inside of paragraphs. Two changes of one entity would undo each other: the first is made.
+    all.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut end = 0;
+    all.retain(|edit| {
+        let free = edit.range.start >= end;
+        end = end.max(edit.range.end);
+        free
+    });
+    all
+}
+
+/// One line a change: place, rule, the word before and after.
+fn report(done: &Corrected, sources: &Sources) -> String {
+    let source = sources.get(done.file);
+    let mut places = Places::of(&source.text);
+    let mut lines = String::new();
+    for edit in &done.edits {
+        let (line, column) = places.find(edit.range.start);
+        let (head, tail) = around(&source.text, &edit.range);
+        let before = visible(&format!("{head}{}{tail}", &source.text[edit.range.clone()]));
+        let after = visible(&format!("{head}{}{tail}", edit.after));
+        lines.push_str(&format!("{}:{line}:{column} {} {before} -> {after}\n", source.name, edit.rule.name()));
+    }
+    lines
+}
+
+fn as_json(done: &Corrected, sources: &Sources) -> Value {
+    let source = sources.get(done.file);
+    let mut places = Places::of(&source.text);
+    let changes: Vec<Value> = done
+        .edits
+        .iter()
+        .map(|edit| {
+            let (line, column) = places.find(edit.range.start);
+            json!({
+                "file": source.name,
+                "line": line,
+                "column": column,
+                "offset": edit.range.start,
+                "rule": edit.rule.name(),
+                "before": source.text[edit.range.clone()],
+                "after": edit.after,
+            })
+        })
+        .collect();
+    json!({ "changes": changes })
+}
+
+/// Lines and columns of rising bytes, found in one walk over the text.
+struct Places<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Places<'t> {
+    fn of(text: &'t str) -> Places<'t> {
+        Places { text, at: 0, line: 1, column: 1 }
+    }
+
+    fn find(&mut self, byte: usize) -> (usize, usize) {
+        for c in self.text[self.at..byte].chars() {
+            if c == '\n' {
+                self.line += 1;
+                self.column = 1;
+            } else {
+                self.column += 1;
+            }
+        }
+        self.at = byte;
+        (self.line, self.column)
+    }
+}

@@ -1,0 +1,155 @@
+//! A passage while rules work on it: its tokens, what was decided over them, and the edits that come of it.
+
+use super::Edit;
+use super::profile::{Profile, Rule, is_on};
+use super::token::{Kind, Token, tokens};
+use crate::spec::FrenchSpec;
+use std::collections::BTreeMap;
+
+/// A passage in the works.
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<Token>,
+    pub(super) profile: Profile,
+    spec: &'a FrenchSpec,
+    /// Words that are to be others, by their first byte.
+    words: BTreeMap<u32, (String, Rule)>,
+    /// Spaces to put in, with the byte before which they go.
+    inserted: Vec<(u32, char, Rule)>,
+    /// Spaces that were taken out of the list of tokens.
+    removed: Vec<(u32, u32, Rule)>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(text: &'a str, profile: Profile, spec: &'a FrenchSpec) -> Line<'a> {
+        let tokens = tokens(text);
+        Line { text, tokens, profile, spec, words: BTreeMap::new(), inserted: Vec::new(), removed: Vec::new() }
+    }
+
+    /// Whether a rule is switched on.
+    pub(super) fn on(&self, rule: Rule) -> bool {
+        is_on(rule, self.spec)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The token at a place that may lie before the first or after the last.
+    pub(super) fn at(&self, i: Option<usize>) -> Option<&Token> {
+        self.tokens.get(i?)
+    }
+
+    /// The token before one.
+    pub(super) fn before(&self, i: usize) -> Option<&Token> {
+        self.at(i.checked_sub(1))
+    }
+
+    /// The token so many places before one.
+    pub(super) fn back(&self, i: usize, by: usize) -> Option<&Token> {
+        self.at(i.checked_sub(by))
+    }
+
+    /// The token after one.
+    pub(super) fn after(&self, i: usize) -> Option<&Token> {
+        self.tokens.get(i + 1)
+    }
+
+    /// The letters of a word or number, as typed.
+    pub(super) fn typed(&self, token: &Token) -> &'a str {
+        &self.text[token.range()]
+    }
+
+    /// The letters of the word at `i`; empty for anything else.
+    pub(super) fn word(&self, i: Option<usize>) -> &'a str {
+        self.at(i).filter(|t| t.kind == Kind::Word).map_or("", |t| self.typed(t))
+    }
+
+    /// Decides over a space; the first rule to do so has the last word. Line ends stay where they are.
+    pub(super) fn settle(&mut self, i: usize, space: Option<char>, rule: Rule) {
+        if let Some(token) = self.tokens.get_mut(i).filter(|t| t.is_space() && t.rule.is_none()) {
+            token.sign = space.unwrap_or('\0');
+            token.rule = Some(rule);
+        }
+    }
+
+    /// Makes a sign another.
+    pub(super) fn become_sign(&mut self, i: usize, sign: char, rule: Rule) {
+        if let Some(token) = self.tokens.get_mut(i) {
+            token.kind = Kind::Sign;
+            token.sign = sign;
+            token.rule = Some(rule);
+        }
+    }
+
+    /// Makes a word another.
+    pub(super) fn become_word(&mut self, i: usize, word: String, rule: Rule) {
+        if let Some(token) = self.tokens.get(i) {
+            self.words.insert(token.start, (word, rule));
+        }
+    }
+
+    /// Puts a space in before a token.
+    pub(super) fn insert(&mut self, i: usize, space: Option<char>, rule: Rule) {
+        if let (Some(token), Some(space)) = (self.tokens.get(i), space) {
+            self.inserted.push((token.start, space, rule));
+        }
+    }
+
+    /// Takes spaces out for good, so that no later rule sees them.
+    pub(super) fn take_out(&mut self, doomed: impl Fn(&Line, usize) -> Option<Rule>) {
+        let verdicts: Vec<(usize, Rule)> = (0..self.tokens.len())
+            .filter(|i| self.tokens[*i].is_space())
+            .filter_map(|i| doomed(self, i).map(|rule| (i, rule)))
+            .collect();
+        if verdicts.is_empty() {
+            return;
+        }
+        for (i, rule) in &verdicts {
+            let token = self.tokens[*i];
+            self.removed.push((token.start, token.end, *rule));
+        }
+        let mut next = verdicts.iter().map(|(i, _)| *i).peekable();
+        let mut i = 0;
+        self.tokens.retain(|_| {
+            let gone = next.next_if_eq(&i).is_some();
+            i += 1;
+            !gone
+        });
+    }
+
+    /// What is to change, in order.
+    pub(super) fn edits(self) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for (at, space, rule) in &self.inserted {
+            edits.push(Edit { range: *at as usize..*at as usize, after: space.to_string(), rule: *rule });
+        }
+        for (start, end, rule) in &self.removed {
+            edits.push(Edit { range: *start as usize..*end as usize, after: String::new(), rule: *rule });
+        }
+        for (start, (word, rule)) in &self.words {
+            let at = self.tokens.binary_search_by_key(start, |t| t.start);
+            let end = at.map_or(*start, |i| self.tokens[i].end);
+            edits.push(Edit { range: *start as usize..end as usize, after: word.clone(), rule: *rule });
+        }
+        let first = self.tokens.first().map(|t| t.start);
+        for token in &self.tokens {
+            let typed = &self.text[token.range()];
+            let rule = match token.kind {
+                Kind::Space if token.sign == '\n' || (token.rule.is_none() && Some(token.start) == first) => continue,
+                // Tabs are typed on purpose.
+                Kind::Space if token.rule.is_none() && typed.contains('\t') => continue,
+                Kind::Space => Rule::Spaces,
+                Kind::Sign => Rule::Ellipsis,
+                Kind::Word | Kind::Number | Kind::Opaque => continue,
+            };
+            let mut letters = [0; 4];
+            let after = if token.sign == '\0' { "" } else { &*token.sign.encode_utf8(&mut letters) };
+            if after != typed {
+                edits.push(Edit { range: token.range(), after: after.to_string(), rule: token.rule.unwrap_or(rule) });
+            }
+        }
+        edits.sort_by_key(|e| (e.range.start, e.range.end));
+        edits
+    }
+}
