@@ -29,6 +29,7 @@ use crate::page::Book;
 use crate::spec::{NotePlace, Spec};
 use flow::Calls;
 use galley::{Row, Setter, TypeCases};
+use hyphenate::Exceptions;
 use makeup::MakeUp;
 use rayon::prelude::*;
 use shape::Plans;
@@ -45,7 +46,8 @@ pub struct Composed {
 pub fn compose(manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
     let plans = Plans::default();
     let cases = TypeCases::default();
-    let press = Press { manuscript, spec, fonts, plans: &plans, cases: &cases };
+    let exceptions = Exceptions::of(&spec.divisions);
+    let press = Press { manuscript, spec, fonts, plans: &plans, cases: &cases, exceptions: &exceptions };
     let (galleys, mut diagnostics) = press.set_texts();
     let mut makeup = MakeUp::new(press);
     makeup.front(&galleys);
@@ -66,6 +68,7 @@ struct Press<'a> {
     fonts: &'a FontBook,
     plans: &'a Plans,
     cases: &'a TypeCases,
+    exceptions: &'a Exceptions,
 }
 
 /// The signs of the notes of one text.

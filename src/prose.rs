@@ -60,7 +60,8 @@ impl Passage {
         }
         let at_edge = (range.start == start && at > 0 && !self.continues(at))
             || (range.end == end && at + 1 < self.pieces.len() && !self.continues(at + 1));
-        if after.is_empty() && at_edge {
+        let white = self.text[range.clone()].starts_with(char::is_whitespace);
+        if after.is_empty() && at_edge && white {
             return None;
         }
         if piece.exact {

@@ -144,7 +144,12 @@ impl Setter<'_> {
     /// The width of a cell on one line, and of its longest word.
     fn widths(&mut self, inlines: &[Inline], style: Style) -> (Length, Length) {
         let flow = Flow::of(inlines, style, self.calls);
-        let cutting = super::paragraph::Cutting { patterns: None, protrusion: false, indent: Length::ZERO };
+        let cutting = super::paragraph::Cutting {
+            patterns: None,
+            exceptions: self.exceptions,
+            protrusion: false,
+            indent: Length::ZERO,
+        };
         let paragraph = super::paragraph::cut(flow, cutting, &mut self.shaper, &mut self.words);
         let (mut whole, mut word, mut longest) = (0, 0, 0);
         for item in &paragraph.items {

@@ -6,10 +6,11 @@
 
 use super::Press;
 use super::flow::{Calls, Flow, Label, Lead};
+use super::hyphenate::{Exceptions, Patterns};
 use super::line;
 use super::line::{Freedoms, SetLine, Setting};
 use super::linebreak::{self, Measures, Prices, Scoring};
-use super::paragraph::{Cutting, KnownWords, Paragraph, Patterns, cut};
+use super::paragraph::{Cutting, KnownWords, Paragraph, cut};
 use super::shape::{ShapedWords, Shaper};
 use super::style::{Family, Style};
 use crate::diagnostic::{Diagnostic, Fault, Span};
@@ -139,6 +140,7 @@ pub(super) struct Setter<'a> {
     pub(super) calls: &'a (dyn Calls + Sync),
     pub(super) patterns: Option<Patterns>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) exceptions: &'a Exceptions,
     cases: &'a TypeCases,
 }
 
@@ -150,11 +152,11 @@ impl Drop for Setter<'_> {
 
 impl<'a> Setter<'a> {
     pub(super) fn new(press: Press<'a>, calls: &'a (dyn Calls + Sync), language: &str) -> Setter<'a> {
-        let Press { spec, fonts, plans, cases, .. } = press;
+        let Press { spec, fonts, plans, cases, exceptions, .. } = press;
         let patterns = super::hyphenate::patterns(language).filter(|_| spec.body.hyphenate);
         let case = cases.take();
         let shaper = Shaper::new(fonts, &spec.faces, plans, case.shaped);
-        Setter { spec, shaper, words: case.known, calls, patterns, diagnostics: Vec::new(), cases }
+        Setter { spec, shaper, words: case.known, calls, patterns, diagnostics: Vec::new(), exceptions, cases }
     }
 
     /// The column of the body text.
@@ -188,6 +190,7 @@ impl<'a> Setter<'a> {
         let body = &self.spec.body;
         let cutting = Cutting {
             patterns: self.patterns.filter(|_| frame.hyphenate),
+            exceptions: self.exceptions,
             protrusion: body.protrusion,
             indent: frame.indent,
         };

@@ -4,12 +4,55 @@
 //! own hyphen; acronyms, numbers and words with a middle dot not at all.
 
 use hypher::Lang;
+use rustc_hash::FxHashMap;
+
+/// Patterns and minima for dividing words.
+pub(super) type Patterns = (Lang, usize, usize);
+
+/// What decides where words are divided.
+#[derive(Clone, Copy)]
+pub(super) struct Divider<'e> {
+    /// The patterns, if words may be divided.
+    pub(super) patterns: Option<Patterns>,
+    /// Words whose divisions the brochure tells.
+    pub(super) exceptions: &'e Exceptions,
+}
+
+/// Words whose divisions a brochure tells: in small letters, with the letters before which they are divided.
+#[derive(Debug, Default)]
+pub(super) struct Exceptions(FxHashMap<String, Vec<usize>>);
+
+impl Exceptions {
+    /// From words with a hyphen at each place: `Ka-zakh-stan`; without any they are never divided.
+    pub(super) fn of(words: &[String]) -> Exceptions {
+        let entry = |word: &String| {
+            let mut places = Vec::new();
+            let mut letters = String::new();
+            for c in word.chars().flat_map(char::to_lowercase) {
+                if c == '-' { places.push(letters.chars().count()) } else { letters.push(c) }
+            }
+            (letters, places)
+        };
+        Exceptions(words.iter().map(entry).collect())
+    }
+
+    /// The bytes of a core before which it is divided, if it is listed; what is elided before it doesn't count.
+    fn points(&self, core: &str) -> Option<Vec<usize>> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let start = core.rfind(['’', '\'']).map_or(0, |at| at + core[at..].chars().next().map_or(0, char::len_utf8));
+        let places = self.0.get(&core[start..].to_lowercase())?;
+        let bytes: Vec<usize> = core[start..].char_indices().map(|(at, _)| start + at).collect();
+        Some(places.iter().filter_map(|place| bytes.get(*place).copied()).collect())
+    }
+}
 
 /// Fewer letters than this are never divided.
 const SHORTEST: usize = 5;
 
 /// The patterns of a language by its tag: `fr`, `fr-CH`, `en`.
-pub(super) fn patterns(language: &str) -> Option<(Lang, usize, usize)> {
+pub(super) fn patterns(language: &str) -> Option<Patterns> {
     let code: [u8; 2] = language.get(..2)?.to_ascii_lowercase().into_bytes().try_into().ok()?;
     let lang = Lang::from_iso(code)?;
     // English wants its minima of 2 and 3 too; hypher's own are the least that the patterns bear.
@@ -19,12 +62,15 @@ pub(super) fn patterns(language: &str) -> Option<(Lang, usize, usize)> {
 /// The bytes of `word` before which a hyphen may be added.
 ///
 /// `word` is one stretch of letters, apostrophes and marks, without spaces and without a written hyphen.
-pub(super) fn points(word: &str, language: Option<(Lang, usize, usize)>) -> Vec<usize> {
-    let Some((lang, left, right)) = language else { return Vec::new() };
+pub(super) fn points(word: &str, divider: Divider) -> Vec<usize> {
+    let Some((lang, left, right)) = divider.patterns else { return Vec::new() };
     let start = word.find(char::is_alphabetic).unwrap_or(word.len());
     let end =
         word.rfind(char::is_alphabetic).map_or(start, |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
     let core = &word[start..end];
+    if let Some(points) = divider.exceptions.points(core) {
+        return points.into_iter().map(|at| start + at).collect();
+    }
     if core.chars().count() < SHORTEST || !may_divide(core) {
         return Vec::new();
     }
@@ -73,7 +119,9 @@ mod tests {
 
     fn divided(word: &str) -> String {
         let mut out = word.to_string();
-        for at in points(word, patterns("fr")).into_iter().rev() {
+        for at in
+            points(word, Divider { patterns: patterns("fr"), exceptions: &Exceptions::default() }).into_iter().rev()
+        {
             out.insert(at, '·');
         }
         out
@@ -92,6 +140,14 @@ mod tests {
         ] {
             assert_eq!(divided(&word.replace('·', "")), word);
         }
+    }
+
+    #[test]
+    fn exceptions_go_before_the_patterns() {
+        let exceptions = Exceptions::of(&["Ka-zakh-stan".to_string(), "anarchie".to_string()]);
+        let divider = Divider { patterns: patterns("fr"), exceptions: &exceptions };
+        assert_eq!(points("Kazakhstan,", divider), [2, 6]);
+        assert_eq!(points("l’anarchie", divider), [] as [usize; 0]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, NEW_LINE, PICTURE};
 use super::hang;
-use super::hyphenate;
+use super::hyphenate::{self, Divider, Exceptions, Patterns};
 use super::linebreak::{FORBIDDEN, FORCED, Item, Kind};
 use super::shape::{Shaped, Shaper};
 use super::style::{Style, feature};
@@ -53,9 +53,6 @@ struct KnownWord {
     capital: bool,
 }
 
-/// Patterns and minima for dividing words.
-pub(super) type Patterns = (hypher::Lang, usize, usize);
-
 /// Words that were cut, by style and by how they may be divided.
 #[derive(Default)]
 pub(super) struct KnownWords {
@@ -80,13 +77,24 @@ const LONGEST_KNOWN: usize = 48;
 
 /// What decides how a flow is cut up.
 #[derive(Clone, Copy)]
-pub(super) struct Cutting {
+pub(super) struct Cutting<'e> {
     /// The patterns for dividing words, if they may be divided.
     pub(super) patterns: Option<Patterns>,
+    /// Words whose divisions the brochure tells.
+    pub(super) exceptions: &'e Exceptions,
     /// Whether signs hang into the margins.
     pub(super) protrusion: bool,
     /// The indent of the first line.
     pub(super) indent: Length,
+}
+
+impl Cutting<'_> {
+    /// The patterns for words of a language; none: the text's own.
+    fn patterns_of(&self, language: Option<[u8; 2]>) -> Option<Patterns> {
+        let own = self.patterns?;
+        let Some(code) = language else { return Some(own) };
+        std::str::from_utf8(&code).ok().and_then(hyphenate::patterns)
+    }
 }
 
 /// The price of dividing a word, on TeX's scale, and what it rises by for a name.
@@ -212,7 +220,9 @@ impl Paragraph {
 
     fn word(&mut self, text: &str, range: Range<usize>, cutting: Cutting, shaper: &mut Shaper) {
         let literal = self.flow.run_at(range.start).is_some_and(|r| r.literal);
-        let breaks = breaks_in(&text[range.clone()], literal, cutting.patterns, is_sentence_start(text, range.start));
+        let language = self.flow.run_at(range.start).and_then(|r| r.style.language);
+        let divider = Divider { patterns: cutting.patterns_of(language), exceptions: cutting.exceptions };
+        let breaks = breaks_in(&text[range.clone()], literal, divider, is_sentence_start(text, range.start));
         let mut breaks = breaks.into_iter().peekable();
         let mut at = range.start;
         while at < range.end {
@@ -395,7 +405,7 @@ fn is_sentence_start(text: &str, at: usize) -> bool {
     before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '\n'])
 }
 
-fn breaks_in(word: &str, literal: bool, patterns: Option<Patterns>, opens: bool) -> Vec<Break> {
+fn breaks_in(word: &str, literal: bool, divider: Divider, opens: bool) -> Vec<Break> {
     if literal || word.contains("://") || word.starts_with("www.") {
         return address_breaks(word);
     }
@@ -405,7 +415,7 @@ fn breaks_in(word: &str, literal: bool, patterns: Option<Patterns>, opens: bool)
     }
     let name = !opens && word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let price = HYPHEN_PRICE + if name { NAME_PRICE } else { 0 };
-    hyphenate::points(word, patterns).into_iter().map(|at| Break { at, price, hyphen: true }).collect()
+    hyphenate::points(word, divider).into_iter().map(|at| Break { at, price, hyphen: true }).collect()
 }
 
 /// After a written hyphen or dash, with two letters before it since the last: `viendra-|t-il`, `c’est-|à-dire`.
@@ -446,7 +456,8 @@ fn address_breaks(word: &str) -> Vec<Break> {
 
 /// Where a word may be divided, for people who ask.
 pub(super) fn divisions(word: &str, patterns: Option<Patterns>) -> Vec<usize> {
-    breaks_in(word, false, patterns, true).into_iter().map(|b| b.at).collect()
+    let divider = Divider { patterns, exceptions: &Exceptions::default() };
+    breaks_in(word, false, divider, true).into_iter().map(|b| b.at).collect()
 }
 
 #[cfg(test)]
@@ -455,7 +466,8 @@ mod tests {
 
     fn broken(word: &str) -> String {
         let mut out = word.to_string();
-        for b in breaks_in(word, false, hyphenate::patterns("fr"), true).into_iter().rev() {
+        let divider = Divider { patterns: hyphenate::patterns("fr"), exceptions: &Exceptions::default() };
+        for b in breaks_in(word, false, divider, true).into_iter().rev() {
             out.insert(b.at, '·');
         }
         out

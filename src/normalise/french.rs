@@ -70,9 +70,11 @@ impl<'s> Corrector<'s> {
         signs::apostrophes(&mut line);
         if self.profile.is_french {
             bonds::etc(&mut line);
-            signs::typed_dashes(&mut line);
         }
         self.quotations.pair(&mut line, runs_on, place);
+        if self.profile.is_french {
+            signs::typed_dashes(&mut line);
+        }
         quotes::space(&mut line);
         if self.profile.is_french || self.profile.curls {
             signs::high_signs(&mut line);

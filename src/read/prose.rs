@@ -38,6 +38,23 @@ struct Walker {
     passages: Vec<Passage>,
 }
 
+/// A fenced block that is being read.
+#[derive(PartialEq)]
+enum Fence {
+    None,
+    Code,
+    /// Markdown again, in these bytes of the file.
+    Prose(Range<usize>),
+}
+
+impl Fence {
+    fn extend(&mut self, place: Range<usize>) {
+        if let Fence::Prose(inner) = self {
+            *inner = if inner.is_empty() { place } else { inner.start..place.end };
+        }
+    }
+}
+
 /// What is being read of a block.
 #[derive(Default)]
 struct Reading {
@@ -61,23 +78,20 @@ impl Walker {
     fn text(&mut self, text: &str, base: usize) {
         let options = markdown::options();
         let mut reading: Option<Reading> = None;
-        let mut fence: Option<Range<usize>> = None;
+        let mut fence = Fence::None;
         for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
             let place = range.start + base..range.end + base;
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     self.flush(&mut reading, true);
-                    fence = is_prose(&kind).then_some(0..0);
-                    reading = None;
+                    fence = if is_prose(&kind) { Fence::Prose(0..0) } else { Fence::Code };
                 }
                 Event::End(TagEnd::CodeBlock) => {
-                    if let Some(inner) = fence.take().filter(|f| !f.is_empty()) {
-                        self.text(&text[inner.start - base..inner.end - base], inner.start);
+                    if let Fence::Prose(inner) = std::mem::replace(&mut fence, Fence::None) {
+                        self.text(&text[inner.start.max(base) - base..inner.end.max(base) - base], inner.start);
                     }
                 }
-                Event::Text(_) if fence.is_some() => {
-                    fence = fence.map(|f| if f.is_empty() { place } else { f.start..place.end });
-                }
+                Event::Text(_) if fence != Fence::None => fence.extend(place),
                 Event::Start(tag) if is_inline(&tag) => {
                     let now = reading.get_or_insert_with(|| Reading::begin(place.start));
                     now.start(&tag);

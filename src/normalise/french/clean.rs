@@ -5,6 +5,7 @@
 
 use super::Edit;
 use super::profile::Rule;
+use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A cleaned passage, with where each changed stretch was.
@@ -67,39 +68,53 @@ fn replacement(cluster: &str) -> Option<String> {
 impl Cleaned {
     /// Edits of the typed text: those of cleaning, joined with `edits` of the clean text.
     pub(super) fn joined(&self, edits: Vec<Edit>) -> Vec<Edit> {
-        let mut joined: Vec<Edit> = Vec::with_capacity(edits.len() + self.changed.len());
-        let mut edits = edits.into_iter().peekable();
-        // How far the typed text is ahead of the clean one.
-        let mut shift = 0isize;
-        let moved = |at: usize, shift: isize| at.saturating_add_signed(shift);
+        let mut joined: Vec<Edit> = edits.into_iter().map(|edit| self.moved(edit)).collect();
+        let mut covering = 0;
+        let mut junk = Vec::new();
         for &(clean, clean_len, typed, typed_len) in &self.changed {
-            while let Some(edit) = edits.next_if(|e| e.range.end <= clean && (e.range.start < clean || clean_len > 0)) {
-                let range = moved(edit.range.start, shift)..moved(edit.range.end, shift);
-                joined.push(Edit { range, ..edit });
+            while joined.get(covering).is_some_and(|e| e.range.end <= typed) {
+                covering += 1;
             }
-            let clean_end = clean + clean_len;
-            let touching = edits.next_if(|e| e.range.start < clean_end && e.range.end > clean);
-            let after = self.text[clean..clean_end].to_string();
-            match touching {
-                // A rule works on letters that were cleaned: one edit does both.
-                Some(edit) => {
-                    let head = &self.text[clean.min(edit.range.start)..edit.range.start];
-                    let tail = &self.text[edit.range.end.min(clean_end)..clean_end];
-                    let start = if edit.range.start < clean { moved(edit.range.start, shift) } else { typed };
-                    let after = format!("{}{}{tail}", if edit.range.start < clean { "" } else { head }, edit.after);
-                    let end =
-                        (typed + typed_len).max(moved(edit.range.end, shift + typed_len as isize - clean_len as isize));
-                    joined.push(Edit { range: start..end, after, rule: edit.rule });
-                }
-                None if joined.last().is_some_and(|e| e.range.end > typed) => {}
-                None => joined.push(Edit { range: typed..typed + typed_len, after, rule: Rule::Junk }),
+            if joined.get(covering).is_none_or(|e| e.range.start > typed || e.range.is_empty()) {
+                let after = self.text[clean..clean + clean_len].to_string();
+                junk.push(Edit { range: typed..typed + typed_len, after, rule: Rule::Junk });
             }
-            shift = (typed + typed_len) as isize - clean_end as isize;
         }
-        for edit in edits {
-            let range = moved(edit.range.start, shift)..moved(edit.range.end, shift);
-            joined.push(Edit { range, ..edit });
-        }
+        joined.append(&mut junk);
+        joined.sort_by_key(|e| (e.range.start, e.range.end));
         joined
+    }
+
+    /// An edit at bytes of the typed text. Where it cuts through what was cleaned, it takes all of that.
+    fn moved(&self, edit: Edit) -> Edit {
+        let (start, head) = self.typed(edit.range.start, !edit.range.is_empty());
+        let (end, tail) = if edit.range.is_empty() { (start, 0..0) } else { self.typed(edit.range.end, false) };
+        // Before the cut the head stays; after it, the tail.
+        let before = &self.text[head.start..edit.range.start.clamp(head.start, head.end.max(head.start))];
+        let after = &self.text[edit.range.end.clamp(tail.start, tail.end.max(tail.start))..tail.end];
+        let end = if tail.is_empty() { end } else { self.end_of(tail.start) };
+        Edit { range: start..end.max(start), after: format!("{before}{}{after}", edit.after), rule: edit.rule }
+    }
+
+    /// Where a byte of the clean text was typed; if it lies within a cleaned stretch, where that begins, and its bytes.
+    /// `past`: whether what vanished just there lies before it.
+    fn typed(&self, at: usize, past: bool) -> (usize, Range<usize>) {
+        let passed = |&(clean, len, _, _): &(usize, usize, usize, usize)| {
+            clean + len < at || clean + len == at && (len > 0 || past)
+        };
+        let next = self.changed.partition_point(passed);
+        if let Some(&(clean, len, typed, _)) = self.changed.get(next).filter(|c| c.0 < at) {
+            return (typed, clean..clean + len);
+        }
+        let shift = next.checked_sub(1).map_or(0, |i| {
+            let (clean, len, typed, typed_len) = self.changed[i];
+            (typed + typed_len) as isize - (clean + len) as isize
+        });
+        (at.saturating_add_signed(shift), 0..0)
+    }
+
+    /// Where the cleaned stretch that begins at a byte of the clean text ends in the typed text.
+    fn end_of(&self, clean: usize) -> usize {
+        self.changed.iter().find(|c| c.0 == clean && c.1 > 0).map_or(0, |c| c.2 + c.3)
     }
 }

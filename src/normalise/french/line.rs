@@ -7,6 +7,7 @@ use crate::spec::FrenchSpec;
 use std::collections::BTreeMap;
 
 /// A passage in the works.
+#[derive(Clone)]
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: Vec<Token>,
@@ -53,6 +54,15 @@ impl<'a> Line<'a> {
     /// The token after one.
     pub(super) fn after(&self, i: usize) -> Option<&Token> {
         self.tokens.get(i + 1)
+    }
+
+    /// The nearest token that isn't white, before (-1) or after (1) one.
+    pub(super) fn beyond(&self, i: usize, way: isize) -> Option<&Token> {
+        let mut at = i.checked_add_signed(way);
+        while self.at(at).is_some_and(|t| t.kind == Kind::Space) {
+            at = at.and_then(|at| at.checked_add_signed(way));
+        }
+        self.at(at)
     }
 
     /// The letters of a word or number, as typed.

@@ -46,16 +46,16 @@ impl Quotations {
         let marks: Vec<usize> = (0..line.len())
             .filter(|i| line.tokens[*i].kind == Kind::Sign && "\"«»“”„‹›".contains(line.tokens[*i].sign))
             .collect();
-        let carried = std::mem::take(&mut self.open);
-        if runs_on {
-            self.open = carried;
-            self.give_up(line, &marks);
-        } else {
-            self.unclosed.extend(carried.iter().map(|o| o.span));
+        if !runs_on || self.is_given_up(line, &marks, place) {
+            self.unclosed.extend(std::mem::take(&mut self.open).iter().map(|o| o.span));
         }
+        self.pair_all(line, &marks, place);
+    }
+
+    fn pair_all(&mut self, line: &mut Line, marks: &[usize], place: &dyn Fn(usize) -> Span) {
         let inherited = self.open.len();
         let mut before_any = inherited > 0;
-        for i in marks {
+        for &i in marks {
             let token = line.tokens[i];
             let Some(role) = self.role(line, i) else { continue };
             let first = starts_passage(line, i);
@@ -75,15 +75,17 @@ impl Quotations {
         self.unclosed.extend(std::mem::take(&mut self.open).iter().map(|o| o.span));
     }
 
-    /// Forgets what is open if a passage opens another quotation without ever closing this one.
-    fn give_up(&mut self, line: &Line, marks: &[usize]) {
-        let roles: Vec<Role> = marks.iter().filter_map(|i| self.role(line, *i)).collect();
-        let Some(first) = marks.iter().find(|i| self.role(line, **i).is_some()) else { return };
-        let count = |role| roles.iter().filter(|r| **r == role).count();
-        let fresh = roles.first() == Some(&Role::Opens) && !starts_passage(line, *first);
-        if fresh && count(Role::Closes) <= count(Role::Opens) {
-            self.unclosed.extend(std::mem::take(&mut self.open).iter().map(|o| o.span));
+    /// Whether a passage opens another quotation without ever closing the one that is open.
+    fn is_given_up(&self, line: &Line, marks: &[usize], place: &dyn Fn(usize) -> Span) -> bool {
+        let first = marks.iter().find_map(|i| self.role(line, *i).map(|role| (*i, role)));
+        let fresh = first.is_some_and(|(i, role)| role == Role::Opens && !starts_passage(line, i));
+        if self.open.is_empty() || !fresh {
+            return false;
         }
+        // What would become of it if it went on?
+        let mut trial = Quotations { open: self.open.clone(), ..Quotations::default() };
+        trial.pair_all(&mut line.clone(), marks, place);
+        trial.open.len() >= self.open.len()
     }
 
     fn role(&self, line: &Line, i: usize) -> Option<Role> {
@@ -109,13 +111,15 @@ impl Quotations {
         }
         let white = |t: Option<&Token>| t.is_none_or(|t| t.kind == Kind::Space);
         let opens_after = white(before) || before.is_some_and(|t| t.is_any("([{—–-«“„‹’'/|*_¡¿"));
-        let closes_before = white(after) || after.is_some_and(|t| t.is_any(".,;:!?…)]}»”›’'—–-/|*_"));
+        let closes_before = white(after) || after.is_some_and(|t| t.is_any(".,;:!?…)]}»”›’'—–-/|*_\"“"));
         let may_open = opens_after && !white(after);
         let may_close = closes_before && !white(before);
         match (may_open, may_close) {
             (true, false) => Some(Role::Opens),
             (false, true) => Some(Role::Closes),
             _ if straight_open => Some(Role::Closes),
+            // Between letters it is a slip that only its author can tell.
+            (false, false) if !white(before) => None,
             _ => Some(Role::Opens),
         }
     }
@@ -164,7 +168,8 @@ impl Quotations {
         };
         self.unclosed.extend(self.open.drain(at + 1..).map(|o| o.span));
         let Some(opened) = self.open.pop() else { return };
-        if typed != opened.closer {
+        let polish = opened.typed == '„' && opened.closer == '“' && typed == '”';
+        if typed != opened.closer && !polish {
             let rule = if typed == '"' || opened.typed == '"' { Rule::Quotes } else { Rule::CurlyQuotes };
             line.become_sign(i, opened.closer, rule);
         }
@@ -200,7 +205,7 @@ pub(super) fn space(line: &mut Line) {
             },
             '»' | '›' if spaced(token.sign) && i > 0 => match line.before(i).map(|t| (t.kind, t.sign)) {
                 Some((Kind::Space, _)) if i > 1 => line.settle(i - 1, inside, Rule::Guillemets),
-                Some((Kind::Space, _)) | None | Some((Kind::Sign, '«' | '‹')) => {}
+                Some((Kind::Space, _)) | None | Some((Kind::Sign, '«' | '‹' | '(' | '[')) => {}
                 Some(_) => line.insert(i, inside, Rule::Guillemets),
             },
             '“' if line.tokens.get(i + 2).is_some_and(|t| t.kind == Kind::Word) => {

@@ -9,10 +9,9 @@ pub(super) fn close_up(line: &mut Line) {
     line.take_out(|line, i| {
         let (before, after) = (line.before(i)?, line.after(i)?);
         let beyond = line.tokens.get(i + 2);
-        let ends = beyond.is_none_or(|t| t.kind == Kind::Space || t.is_any("»”’›)]}\"'"));
-        let solid = matches!(before.kind, Kind::Word | Kind::Number) || before.is_any("»”’›)]}%€");
-        let solid = solid || before.kind == Kind::Opaque && !line.typed(before).starts_with('-');
-        if before.is_any("([") && !after.is_any("([)]") && after.kind != Kind::Opaque
+        let ends = beyond.is_none_or(|t| t.kind == Kind::Space || t.is_any(";:!?»”’›“)]}\"'"));
+        let solid = matches!(before.kind, Kind::Word | Kind::Number) || before.is_any("»”’›“)]}%€\"");
+        if before.is_any("([") && !after.is_any("([)]–—") && after.kind != Kind::Opaque
             || after.is_any(")]") && !before.is_any("([") && solid_or_stop(before)
         {
             Some(Rule::Brackets)
@@ -29,7 +28,8 @@ pub(super) fn close_up(line: &mut Line) {
 }
 
 fn solid_or_stop(token: &Token) -> bool {
-    matches!(token.kind, Kind::Word | Kind::Number | Kind::Opaque) || token.is_any(".,;:!?…»”’›%€\"")
+    // An address keeps its distance, and a semicolon would make a face of the bracket.
+    matches!(token.kind, Kind::Word | Kind::Number) || token.is_any(".,!?…»”’›“%€\"")
 }
 
 /// Words that lose their vowel before another.
@@ -51,17 +51,20 @@ fn elided(line: &Line, i: usize) -> bool {
 
 /// `'` between letters, and before the figures of a year.
 pub(super) fn apostrophes(line: &mut Line) {
+    single_quotes(line);
     for i in 0..line.len() {
         if !line.tokens[i].is_any("'‘´ʼ`") {
             continue;
         }
         let before = line.before(i).map(|t| t.kind);
         let after = line.after(i);
-        let begins = after.is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Opaque) || t.is_any("«“\"‹"));
+        let begins = after.is_some_and(|t| {
+            t.kind == Kind::Word || t.is_any("«“„\"‹") || t.kind == Kind::Opaque && !line.typed(t).starts_with('-')
+        });
         // A word in single curly marks opens with the same sign.
         let opens = line.tokens[i].is('‘') && before != Some(Kind::Word);
         let year = line.tokens[i].is('\'')
-            && line.before(i).is_none_or(|t| t.kind == Kind::Space || t.is_any("(-–«"))
+            && line.before(i).is_none_or(|t| t.kind == Kind::Space || t.is_any("(-–«“„‹\""))
             && after.is_some_and(|t| t.kind == Kind::Number && t.range().len() == 2)
             && line.tokens.get(i + 2).is_none_or(|t| t.kind != Kind::Word && !t.is_any("'\""));
         let elided = line.profile.is_french
@@ -74,6 +77,32 @@ pub(super) fn apostrophes(line: &mut Line) {
             line.become_sign(i, '’', Rule::Apostrophe);
         }
     }
+}
+
+/// A word or more between straight single marks: both curl. A mark that finds no other stays for the apostrophes.
+fn single_quotes(line: &mut Line) {
+    let mut i = 0;
+    while i < line.len() {
+        let opens = line.tokens[i].is('\'')
+            && line.before(i).is_none_or(|t| t.kind == Kind::Space || t.is_any("([«“„‹\""))
+            && line.after(i).is_some_and(|t| t.kind == Kind::Word);
+        let close = if opens { closing_mark(line, i) } else { None };
+        if let Some(close) = close {
+            line.become_sign(i, '‘', Rule::Quotes);
+            line.become_sign(close, '’', Rule::Quotes);
+            i = close;
+        }
+        i += 1;
+    }
+}
+
+/// The mark that closes the one at `i`: after a letter or a sign, before white or a sign, within twenty words.
+fn closing_mark(line: &Line, i: usize) -> Option<usize> {
+    (i + 2..line.len().min(i + 60)).find(|at| {
+        line.tokens[*at].is('\'')
+            && line.before(*at).is_some_and(|t| t.kind == Kind::Word || t.is_any(".!?…"))
+            && line.after(*at).is_none_or(|t| t.kind == Kind::Space || t.is_any(".,;:!?…)]»”\""))
+    })
 }
 
 /// Spaces before `; : ! ?`.
@@ -163,6 +192,12 @@ pub(super) fn typed_dashes(line: &mut Line) {
         let sum = figures(i.checked_sub(2)) || figures(Some(i + 2));
         // A hyphen that begins a line is a list's.
         let list = typed == "-" && (i < 2 || line.before(i).is_some_and(|t| t.sign == '\n'));
+        // Marks of quotation get their spaces later; a dash beside one is left alone, before and after.
+        let quoted =
+            line.beyond(i, -1).is_some_and(|t| t.is_any("«“„‹")) || line.beyond(i, 1).is_some_and(|t| t.is_any("»”›"));
+        if quoted {
+            continue;
+        }
         if (starts || white(before)) && (white(after) || closes) && !(typed == "-" && sum) && !list {
             line.become_sign(i, dash, Rule::TypedDashes);
         }
@@ -183,6 +218,7 @@ pub(super) fn dashes(line: &mut Line) {
         }
         let white = |t: Option<&Token>| t.is_some_and(|t| t.kind == Kind::Space);
         let after = line.after(i).copied();
+        let closes = line.beyond(i, 1).is_some_and(|t| t.is_any("»”›"));
         if begins_line(line, i) {
             match after {
                 Some(t) if t.kind == Kind::Space => line.settle(i + 1, Some(BOUND), Rule::Dashes),
@@ -191,14 +227,14 @@ pub(super) fn dashes(line: &mut Line) {
                 }
                 Some(_) | None => {}
             }
-        } else if white(line.before(i)) && white(line.after(i)) {
+        } else if white(line.before(i)) && white(line.after(i)) && !closes {
             if open {
                 line.settle(i - 1, Some(BOUND), Rule::Dashes);
             } else {
                 line.settle(i + 1, Some(BOUND), Rule::Dashes);
             }
             open = !open;
-        } else if open && white(line.before(i)) && after.is_none_or(|t| t.is_any(",;:.!?)»…")) {
+        } else if open && white(line.before(i)) && (closes || after.is_none_or(|t| t.is_any(",;:.!?)…"))) {
             line.settle(i - 1, Some(BOUND), Rule::Dashes);
             open = false;
         }
@@ -208,7 +244,7 @@ pub(super) fn dashes(line: &mut Line) {
 /// Whether only white, or the opening of a quotation, stands before it in its line.
 fn begins_line(line: &Line, i: usize) -> bool {
     let before = line.tokens[..i].iter().rev().find(|t| t.kind != Kind::Space || t.sign == '\n');
-    before.is_none_or(|t| t.is_any("«“") || t.sign == '\n')
+    before.is_none_or(|t| t.is_any("«“‹") || t.sign == '\n')
 }
 
 /// Whether a sentence ends here: white follows, then a capital that no dash parts from it.

@@ -203,7 +203,7 @@ impl Cutter<'_> {
     /// An address: up to the next white or quotation mark, without the signs that end its sentence.
     fn address(&mut self) {
         let from = self.at;
-        self.take_back("+-.");
+        self.take_back("+-");
         let end = self.while_char(from, |c| !is_space(c) && !"<>\"«»“”…\u{fffc}".contains(c));
         let mut end = end.max(from + 1);
         while let Some(last) = self.text[from..end].chars().next_back() {
@@ -244,7 +244,10 @@ impl Cutter<'_> {
         let rest = &self.bytes[self.at + 1..];
         let nose = usize::from(matches!(rest.first(), Some(b'-' | b'\'' | b'^' | b'o')));
         let mouth = matches!(rest.get(nose), Some(b'(' | b')' | b'D' | b'P' | b'p' | b'|' | b'/' | b'*' | b'O' | b'3'));
-        let ends = |at: usize| rest.get(at).is_none_or(|b| b" \t\n\r.,!?)".contains(b));
+        let ends = |at: usize| {
+            let next = self.text.get(self.at + 1 + at..).and_then(|rest| rest.chars().next());
+            next.is_none_or(|c| is_space(c) || ".,;:!?…)]}»”›\"".contains(c))
+        };
         if free && mouth && ends(nose + 1) && (nose > 0 || sign != '=') {
             self.push(Kind::Opaque, '\0', self.at + 2 + nose);
             return;

@@ -1,0 +1,394 @@
+//! French as a corrector would set it: a table of cases, and what must hold for any text.
+
+use agrafe::diagnostic::{FileId, Span};
+use agrafe::normalise::{Corrector, applied};
+use agrafe::read::prose;
+use agrafe::spec::FrenchSpec;
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+fn place(at: usize) -> Span {
+    Span::new(FileId(0), at, at + 1)
+}
+
+/// A plain text, set line by line.
+fn plain(text: &str, language: &str, french: &FrenchSpec) -> String {
+    set(text, &prose::plain(text), language, french)
+}
+
+fn markdown(text: &str) -> String {
+    set(text, &prose::markdown(text), "fr", &FrenchSpec::default())
+}
+
+fn set(text: &str, passages: &[agrafe::prose::Passage], language: &str, french: &FrenchSpec) -> String {
+    let mut running = Corrector::new(language, french);
+    let mut edits = Vec::new();
+    for passage in passages {
+        let found = match &passage.language {
+            Some(other) => Corrector::new(other, french).passage(&passage.text, false, &place),
+            None if passage.runs_on => running.passage(&passage.text, true, &place),
+            None => Corrector::new(language, french).passage(&passage.text, false, &place),
+        };
+        for edit in found {
+            if let Some((range, after)) = passage.in_source(&edit.range, &edit.after) {
+                edits.push(agrafe::normalise::Edit { range, after, rule: edit.rule });
+            }
+        }
+    }
+    edits.sort_by_key(|e| (e.range.start, e.range.end));
+    applied(text, &edits)
+}
+
+/// Invisible characters as the table writes them: `~` is U+00A0, `_` is U+202F.
+fn spelt(text: &str) -> String {
+    text.replace('~', "\u{a0}").replace('_', "\u{202f}")
+}
+
+fn holds(language: &str, cases: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
+    for (typed, wanted) in cases {
+        let (typed, wanted) = (spelt(typed), spelt(wanted));
+        let got = plain(&typed, language, &FrenchSpec::default());
+        let again = plain(&got, language, &FrenchSpec::default());
+        if got != wanted || again != got {
+            wrong.push(format!("{typed:?}: got {got:?}, again {again:?}, wanted {wanted:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn signs_take_their_spaces() {
+    holds(
+        "fr",
+        &[
+            ("La grève continue!", "La grève continue_!"),
+            ("Qui vient ?", "Qui vient_?"),
+            ("Trois choses: du pain, du lait; du temps", "Trois choses~: du pain, du lait_; du temps"),
+            ("Vraiment?!", "Vraiment_?!"),
+            ("Il part...", "Il part…"),
+            ("Il part...!", "Il part…_!"),
+            ("On verra ... demain", "On verra… demain"),
+            ("Le texte [...] reprend ( enfin ).", "Le texte […] reprend (enfin)."),
+            ("Une virgule , un point .", "Une virgule, un point."),
+            ("rendez-vous à 18:30: venez", "rendez-vous à 18:30~: venez"),
+            ("(?) et [!]", "(?) et [!]"),
+            ("a != b, cle=valeur, x::y", "a != b, cle=valeur, x::y"),
+            ("Super ;-) et non :(", "Super ;-) et non :("),
+            ("✊🏽!", "✊🏽_!"),
+        ],
+    );
+}
+
+#[test]
+fn quotations_pair_at_their_level() {
+    holds(
+        "fr",
+        &[
+            ("\"Non\", dit-elle.", "«~Non~», dit-elle."),
+            ("\"Elle a dit \"non\" hier\"", "«~Elle a dit “non” hier~»"),
+            ("l'\"affaire\"!", "l’«~affaire~»_!"),
+            ("(\"peut-être\")", "(«~peut-être~»)"),
+            ("un “mot” et un „autre“", "un «~mot~» et un «~autre~»"),
+            ("« l'ordre “établi” »", "«~l’ordre “établi”~»"),
+            ("\"Premier.\n\"Second, et fin.\"", "«~Premier.\n«~Second, et fin.~»"),
+            ("un clou de 12\" et 5'30\"", "un clou de 12\" et 5'30\""),
+            ("le mot 'juste' ici", "le mot ‘juste’ ici"),
+            ("les années '70 et l'an 2000", "les années ’70 et l’an 2000"),
+        ],
+    );
+}
+
+#[test]
+fn numbers_hold_together() {
+    holds(
+        "fr",
+        &[
+            ("12 500 grévistes et 1 000 000 €", "12_500 grévistes et 1_000_000~€"),
+            ("en 2019 120 grévistes, 75011 Paris, 10000", "en 2019 120 grévistes, 75011 Paris, 10000"),
+            ("06 12 345 678 au téléphone", "06 12 345 678 au téléphone"),
+            ("p. 12 345", "p.~12 345"),
+            ("3 km, 20 °C, 45°, 50%, 7 h 30, 5$", "3~km, 20~°C, 45°, 50~%, 7~h~30, 5~$"),
+            ("le 1er mai et le 14 juillet 1789", "le 1er~mai et le 14~juillet 1789"),
+            ("au XIXe siècle, Louis XIV, tome II", "au XIXe~siècle, Louis~XIV, tome~II"),
+            ("la 3ème fois, les 2èmes, XXIème", "la 3e fois, les 2es, XXIe"),
+        ],
+    );
+}
+
+#[test]
+fn words_and_names_hold_together() {
+    holds(
+        "fr",
+        &[
+            ("M. Durand et Mme Durand", "M.~Durand et Mme~Durand"),
+            ("J.-J. Rousseau, L. M. Dupont", "J.-J.~Rousseau, L.~M.~Dupont"),
+            ("vol. 2, chap. IV, n° 3, § 7", "vol.~2, chap.~IV, n°~3, §~7"),
+            ("du pain, du vin, etc...", "du pain, du vin,~etc."),
+            ("le coeur, la soeur, l'oeuvre", "le cœur, la sœur, l’œuvre"),
+            ("la moelle, coexister, un goéland, Joe, poésie", "la moelle, coexister, un goéland, Joe, poésie"),
+            ("l'Etat, l'Eglise, Ensuite, Elle, Et", "l’État, l’Église, Ensuite, Elle, Et"),
+            ("aujourd'hui, l' eau, c´est, entr'ouvrir", "aujourd’hui, l’eau, c’est, entr’ouvrir"),
+        ],
+    );
+}
+
+#[test]
+fn dashes_hold_to_what_they_enclose() {
+    holds(
+        "fr",
+        &[
+            ("Il vint – trop tard – et partit.", "Il vint –~trop tard~– et partit."),
+            ("Il vint -- trop tard -- et partit.", "Il vint –~trop tard~– et partit."),
+            ("Un – deux. Trois – quatre.", "Un –~deux. Trois –~quatre."),
+            ("— Bonjour !", "—~Bonjour_!"),
+            ("Titre - suite, mais 5 - 3 = 2", "Titre –~suite, mais 5 - 3 = 2"),
+            ("Paris–Lyon, 1914-1918, va-t-il", "Paris–Lyon, 1914-1918, va-t-il"),
+        ],
+    );
+}
+
+#[test]
+fn countries_differ_in_data_only() {
+    holds("fr-CH", &[("Oui : « non » !", "Oui_: «_non_»_!"), ("\"a \"b\" c\"", "«_a ‹_b_› c_»")]);
+    holds("fr-CA", &[("Oui : « non » !", "Oui~: «~non~»!"), ("Quoi ?", "Quoi?")]);
+    holds("fr-BE", &[("Oui : « non » !", "Oui~: «~non~»_!")]);
+    holds("en", &[("\"Don't,\" he said ... 10 000 !", "“Don’t,” he said … 10 000!")]);
+    holds("es", &[("¿Qué \"pasa\" ?  Nada", "¿Qué \"pasa\" ? Nada")]);
+}
+
+#[test]
+fn what_the_web_leaves_is_cleaned() {
+    let set = |typed: &str| plain(typed, "fr", &FrenchSpec::default());
+    assert_eq!(set("e\u{301}te\u{301}, c\u{327}a!"), "été, ça\u{202f}!");
+    assert_eq!(set("anar\u{ad}chie\u{200b}, la \u{fb01}n, le con\u{fb02}it"), "anarchie, la fin, le conflit");
+    assert_eq!(set("❤\u{fe0f} et 👩\u{200d}🚒 \u{2069}"), "❤\u{fe0f} et 👩\u{200d}🚒 \u{2069}");
+    assert_eq!(set("co\u{ad}eur et l\u{ad}'Etat!"), "cœur et l’État\u{202f}!");
+}
+
+#[test]
+fn mark_up_stays() {
+    let cases = [
+        ("*Oui*!", "*Oui*_!"),
+        ("Oui *!* dit-il", "Oui_*!* dit-il"),
+        ("l'**eau** et \"*l'air*\"", "l’**eau** et «~*l’air*~»"),
+        ("[le \"lien\"](https://a.b/l'x \"d'or\")!", "[le «~lien~»](https://a.b/l'x \"d'or\")_!"),
+        ("`l'x ; y` et <https://a.b/l'x>?", "`l'x ; y` et <https://a.b/l'x>_?"),
+        (
+            "# Un titre: deux\n\n> l'eau\n> douce!\n\n- a;\n- b?\n",
+            "# Un titre~: deux\n\n> l’eau\n> douce_!\n\n- a_;\n- b_?\n",
+        ),
+        ("![L'image: \"ici\"](l'image.png)", "![L’image~: «~ici~»](l'image.png)"),
+        ("mot[^1]!\n\n[^1]: d'ici\n", "mot[^1]_!\n\n[^1]: d’ici\n"),
+        ("l&apos;eau et&nbsp;!", "l’eau et_!"),
+        ("Il dit <span lang=\"en\">\"yes!\"</span>!", "Il dit <span lang=\"en\">“yes!”</span>_!"),
+        ("<code>l'x</code> d'ici", "<code>l'x</code> d’ici"),
+        ("+++\ntitle = \"l'eau\"\n+++\nl'eau\n", "+++\ntitle = \"l'eau\"\n+++\nl’eau\n"),
+        ("```\nl'x !\n```\n\n```box Un titre\nl'eau\n```\n", "```\nl'x !\n```\n\n```box Un titre\nl’eau\n```\n"),
+        ("| l'un | \"deux\" |\n|---|---|\n| a: | b |\n", "| l’un | «~deux~» |\n|---|---|\n| a~: | b |\n"),
+        ("une ligne  \nune autre !\n", "une ligne  \nune autre_!\n"),
+    ];
+    for (typed, wanted) in cases {
+        assert_eq!(markdown(typed), spelt(wanted), "{typed:?}");
+        assert_eq!(markdown(&spelt(wanted)), spelt(wanted), "{typed:?} again");
+    }
+}
+
+/// Pieces of text that rules meet, and that meet each other.
+fn fragments() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        " ",
+        " ",
+        " ",
+        "\u{a0}",
+        "\u{202f}",
+        "  ",
+        "a",
+        "le",
+        "Etat",
+        "coeur",
+        "M",
+        "etc",
+        "p",
+        "XXIe",
+        "siècle",
+        "h",
+        "km",
+        "mai",
+        "l",
+        "qu",
+        "12",
+        "000",
+        "1",
+        "345",
+        "0",
+        "\"",
+        "\"",
+        "'",
+        "’",
+        "‘",
+        "«",
+        "»",
+        "“",
+        "”",
+        "„",
+        "(",
+        ")",
+        "[",
+        "]",
+        "!",
+        "?",
+        ";",
+        ":",
+        ".",
+        ".",
+        ",",
+        "...",
+        "…",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "%",
+        "€",
+        "°",
+        "§",
+        "/",
+        "·",
+        "é",
+        "e\u{301}",
+        "\u{ad}",
+        "\u{200b}",
+        "✊",
+        "¡",
+        "¿",
+        " https://a.b/c'd",
+        " www.x.y",
+        "a@b.c",
+        ":-)",
+        "\u{fb01}",
+        "<",
+        ">",
+        "=",
+        "$",
+        "&",
+        "@",
+        "*",
+        "n°",
+        "Louis",
+        "XVI",
+        "\t",
+    ]);
+    prop::collection::vec(pieces, 0..24).prop_map(|p| p.concat())
+}
+
+/// What people write, for mark-up to stand around.
+fn sayings() -> impl Strategy<Value = String> {
+    let sayings = prop::sample::select(vec![
+        "Oui !",
+        "\"cité\"",
+        "l'eau",
+        "10 000 €",
+        "(peut-être)",
+        "etc...",
+        "M. Durand",
+        "p. 12",
+        "– trop tard –",
+        "Quoi?",
+        "https://a.b/c'd",
+        "a: b; c",
+        "le « mot »",
+        "“dit” il",
+        "qu'il",
+        "50%",
+        "XXIe siècle",
+        "...",
+        "coeur",
+        "l'Etat",
+        ",",
+        "!",
+        "?",
+        ":",
+        "le 1er mai",
+        "-",
+        "--",
+        "J.-J. Rousseau",
+        "( non )",
+        "aujourd'hui",
+        "e\u{301}te\u{301}",
+    ]);
+    prop::collection::vec((sayings, prop::bool::ANY), 1..8).prop_map(|said| {
+        let joined = said.iter().map(|(s, space)| format!("{s}{}", if *space { " " } else { "" }));
+        joined.collect::<String>().trim().to_string()
+    })
+}
+
+/// Letters and digits alone, without accents and ligatures.
+fn letters(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let plain = text.nfkc().collect::<String>().replace('œ', "oe").replace('Œ', "Oe").replace('æ', "ae");
+    plain.nfd().filter(|c| c.is_alphanumeric()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn twice_is_once(text in fragments(), swiss in any::<bool>()) {
+        let language = if swiss { "fr-CH" } else { "fr" };
+        let once = plain(&text, language, &FrenchSpec::default());
+        let twice = plain(&once, language, &FrenchSpec::default());
+        prop_assert_eq!(&twice, &once, "from {:?}", text);
+    }
+
+    #[test]
+    fn no_letter_is_lost(text in fragments()) {
+        let spec = FrenchSpec { ordinals: false, ..FrenchSpec::default() };
+        let once = plain(&text, "fr", &spec);
+        prop_assert_eq!(letters(&once), letters(&text));
+        for address in ["https://a.b/c'd", "www.x.y"] {
+            prop_assert_eq!(once.matches(address).count(), text.matches(address).count());
+        }
+    }
+
+    #[test]
+    fn mark_up_is_what_it_was(parts in prop::collection::vec((sayings(), 0..8usize), 1..5)) {
+        let wrap = |(text, kind): &(String, usize)| match kind {
+            0 => format!("*{text}*"),
+            1 => format!("**{text}**"),
+            2 => format!("`{text}`"),
+            3 => format!("[{text}](l'x.html)"),
+            4 => format!("<b>{text}</b>"),
+            5 => format!("{text}\n\n> "),
+            _ => text.clone(),
+        };
+        let text = parts.iter().map(wrap).collect::<Vec<_>>().join(" ");
+        let once = markdown(&text);
+        prop_assert_eq!(markdown(&once), once.clone(), "from {:?}", text);
+        prop_assert_eq!(code_and_links(&once), code_and_links(&text), "from {:?} to {:?}", text, once);
+    }
+}
+
+fn code_and_links(text: &str) -> Vec<String> {
+    Parser::new_ext(text, Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+        .filter_map(|event| match event {
+            Event::Code(code) => Some(code.to_string()),
+            Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+            Event::Html(html) | Event::InlineHtml(html) => Some(html.to_string()),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn strange_texts_are_borne() {
+    let long = "mot \"cité\" ! ".repeat(800_000);
+    assert!(plain(&long, "fr", &FrenchSpec::default()).len() > long.len());
+    let deep = format!("{}oui !{}", "*".repeat(20_000), "*".repeat(20_000));
+    assert!(markdown(&deep).contains("oui\u{202f}!"));
+    for text in ["\"", "«", "»", "'", "", "\u{feff}", "…", "\"\"\"\"", "««««", "»»»»"] {
+        let _ = plain(text, "fr", &FrenchSpec::default());
+        let _ = markdown(text);
+    }
+}
