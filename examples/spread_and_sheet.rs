@@ -20,8 +20,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut faults = std::mem::take(&mut reading.diagnostics);
     let cover = read::cover_picture(&reading);
     let spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut faults);
-    let manuscript = normalise::manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut faults);
-    let book = compose::compose(&manuscript, &spec, &reading.fonts).book;
+    let finished = normalise::manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut faults);
+    let book = compose::compose(&finished.manuscript, &spec, &reading.fonts).book;
 
     let name = Placed { value: "a5-on-a4".to_string(), span: Span::default() };
     let layout = read::layout::find(root, &name, &mut reading.sources, &mut faults).ok_or("no layout")?;

@@ -52,7 +52,7 @@ fn a_page_with_everything_is_set_as_before() {
     let mut reading = agrafe::read::brochure(folder.path());
     let mut faults = std::mem::take(&mut reading.diagnostics);
     let spec = agrafe::normalise::spec(&reading.raw, &reading.fonts, None, &mut faults);
-    let manuscript = agrafe::normalise::manuscript(reading.manuscript, &spec, &mut faults);
+    let manuscript = agrafe::normalise::manuscript(reading.manuscript, &spec, &mut faults).manuscript;
     let composed = agrafe::compose::compose(&manuscript, &spec, &reading.fonts);
     assert!(faults.is_empty() && composed.diagnostics.is_empty(), "{faults:?} {:?}", composed.diagnostics);
     insta::assert_snapshot!(agrafe::write::text::book(&composed.book));

@@ -58,7 +58,7 @@ fn composed(text: &str, settings: &str) -> (agrafe::page::Book, usize) {
     let mut reading = read::brochure(folder.path());
     let mut faults = std::mem::take(&mut reading.diagnostics);
     let spec = agrafe::normalise::spec(&reading.raw, &reading.fonts, None, &mut faults);
-    let manuscript = agrafe::normalise::manuscript(reading.manuscript, &spec, &mut faults);
+    let manuscript = agrafe::normalise::manuscript(reading.manuscript, &spec, &mut faults).manuscript;
     (compose(&manuscript, &spec, &reading.fonts).book, faults.len())
 }
 

@@ -53,10 +53,13 @@ struct KnownWord {
     capital: bool,
 }
 
+/// The cut words of one style.
+type WordsOfStyle = FxHashMap<Box<str>, Arc<KnownWord>>;
+
 /// Words that were cut, by style and by how they may be divided.
 #[derive(Default)]
 pub(super) struct KnownWords {
-    words: FxHashMap<(Style, Option<Patterns>), FxHashMap<Box<str>, Arc<KnownWord>>>,
+    words: FxHashMap<(Style, Option<Patterns>), WordsOfStyle>,
     /// The lists of a paragraph that was set, for the next one.
     lists: (Vec<Item>, Vec<Origin>, Vec<Part>),
 }

@@ -280,6 +280,6 @@ catalogue! {
         fr "{rule} : {before} → {after}"
     /// The name of a rule that there isn't.
     "A055" UnknownRule { rule: String, nearest: Nearest }
-        en "there is no rule `{rule}`{nearest}"
-        fr "il n’y a pas de règle « {rule} »{nearest}"
+        en "there is no rule `{rule}`" hint "{nearest}docs/french.md lists them"
+        fr "il n’y a pas de règle « {rule} »" hint "{nearest}docs/french.md en donne la liste"
 }

@@ -27,6 +27,7 @@ use line::Line;
 use profile::{Profile, profile};
 use quotes::Quotations;
 use std::ops::Range;
+use token::{Kind, Token};
 
 /// A change to a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,12 +45,14 @@ pub struct Corrector<'s> {
     profile: Profile,
     spec: &'s FrenchSpec,
     quotations: Quotations,
+    /// The tokens of the passage before, for their memory.
+    list: Vec<Token>,
 }
 
 impl<'s> Corrector<'s> {
     /// A corrector for a language: `fr`, `fr-CH`, `fr-CA`, `fr-BE`, `en`; for others only what all share.
     pub fn new(language: &str, spec: &'s FrenchSpec) -> Corrector<'s> {
-        Corrector { profile: profile(language), spec, quotations: Quotations::default() }
+        Corrector { profile: profile(language), spec, quotations: Quotations::default(), list: Vec::new() }
     }
 
     /// The edits of a passage. `runs_on`: whether it is a paragraph among others, over which a quotation may run;
@@ -65,7 +68,7 @@ impl<'s> Corrector<'s> {
     }
 
     fn set(&mut self, text: &str, runs_on: bool, place: &dyn Fn(usize) -> Span) -> Vec<Edit> {
-        let mut line = Line::new(text, self.profile, self.spec);
+        let mut line = Line::new(text, self.profile, self.spec, std::mem::take(&mut self.list));
         signs::close_up(&mut line);
         signs::apostrophes(&mut line);
         if self.profile.is_french {
@@ -81,14 +84,18 @@ impl<'s> Corrector<'s> {
         }
         if self.profile.is_french {
             signs::dashes(&mut line);
-            numbers::thousands(&mut line);
-            numbers::holds_to_number(&mut line);
+            if line.has(Kind::Number) {
+                numbers::thousands(&mut line);
+                numbers::holds_to_number(&mut line);
+            }
             numbers::numerals(&mut line);
             numbers::ordinals(&mut line);
             bonds::set(&mut line);
             lexicon::set(&mut line);
         }
-        line.edits()
+        let edits = line.edits();
+        self.list = line.into_list();
+        edits
     }
 
     /// Ends the text, and tells of quotations that were never closed or never opened.

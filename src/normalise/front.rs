@@ -44,8 +44,8 @@ fn byline(text: &Text, language: &str) -> Option<Block> {
     };
     let parts = [
         said(&front.author, "", ""),
-        said(&front.translator, "translated by ", "traduction : "),
-        said(&front.source, "first published: ", "première parution : "),
+        said(&front.translator, "translated by ", "traduction\u{a0}: "),
+        said(&front.source, "first published: ", "première parution\u{a0}: "),
         said(&front.date, "", ""),
     ];
     let mut inlines = Vec::new();

@@ -242,7 +242,13 @@ mod tests {
                 Inline::SmallCapitals(inner) => format!("[{}]", shown(inner)),
                 Inline::Foreign { inlines, .. } | Inline::Emphasis(inlines) => shown(inlines),
                 Inline::Call(..) => "¹".to_string(),
-                _ => "?".to_string(),
+                Inline::Strong(_)
+                | Inline::Struck(_)
+                | Inline::Subscript(_)
+                | Inline::Code(_)
+                | Inline::Link { .. }
+                | Inline::Break
+                | Inline::Picture(_) => "?".to_string(),
             })
             .collect()
     }

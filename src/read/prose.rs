@@ -48,9 +48,9 @@ enum Fence {
 }
 
 impl Fence {
-    fn extend(&mut self, place: Range<usize>) {
+    fn take_in(&mut self, place: Range<usize>) {
         if let Fence::Prose(inner) = self {
-            *inner = if inner.is_empty() { place } else { inner.start..place.end };
+            *inner = if inner.start == inner.end { place } else { inner.start..place.end };
         }
     }
 }
@@ -91,7 +91,7 @@ impl Walker {
                         self.text(&text[inner.start.max(base) - base..inner.end.max(base) - base], inner.start);
                     }
                 }
-                Event::Text(_) if fence != Fence::None => fence.extend(place),
+                Event::Text(_) if fence != Fence::None => fence.take_in(place),
                 Event::Start(tag) if is_inline(&tag) => {
                     let now = reading.get_or_insert_with(|| Reading::begin(place.start));
                     now.start(&tag);

@@ -74,7 +74,8 @@ pub(super) fn etc(line: &mut Line) {
         return;
     }
     for i in 0..line.len() {
-        if line.word(Some(i)) == "etc" && line.after(i).is_some_and(|t| t.is('…')) {
+        if line.tokens[i].range().len() == 3 && line.word(Some(i)) == "etc" && line.after(i).is_some_and(|t| t.is('…'))
+        {
             line.become_sign(i + 1, '.', Rule::Etc);
         }
     }

@@ -146,6 +146,9 @@ pub(super) fn set(line: &mut Line) {
 
 fn with_ligature(word: &str) -> Option<String> {
     let bytes = word.as_bytes();
+    if bytes.len() < 4 {
+        return None;
+    }
     let at = bytes.windows(2).position(|w| matches!(w, b"oe" | b"Oe" | b"OE" | b"ae"))?;
     if bytes[at] == b'a' {
         return (word == "aequo").then(|| "æquo".to_string());

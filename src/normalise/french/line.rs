@@ -2,7 +2,7 @@
 
 use super::Edit;
 use super::profile::{Profile, Rule, is_on};
-use super::token::{Kind, Token, tokens};
+use super::token::{Kind, Token, tokens_into};
 use crate::spec::FrenchSpec;
 use std::collections::BTreeMap;
 
@@ -22,8 +22,9 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn new(text: &'a str, profile: Profile, spec: &'a FrenchSpec) -> Line<'a> {
-        let tokens = tokens(text);
+    /// A passage; `list` is one of tokens that may be used again.
+    pub(super) fn new(text: &'a str, profile: Profile, spec: &'a FrenchSpec, list: Vec<Token>) -> Line<'a> {
+        let tokens = tokens_into(text, list);
         Line { text, tokens, profile, spec, words: BTreeMap::new(), inserted: Vec::new(), removed: Vec::new() }
     }
 
@@ -128,8 +129,18 @@ impl<'a> Line<'a> {
         });
     }
 
+    /// Whether a token of that kind stands in it.
+    pub(super) fn has(&self, kind: Kind) -> bool {
+        self.tokens.iter().any(|t| t.kind == kind)
+    }
+
+    /// Gives the list of tokens up.
+    pub(super) fn into_list(self) -> Vec<Token> {
+        self.tokens
+    }
+
     /// What is to change, in order.
-    pub(super) fn edits(self) -> Vec<Edit> {
+    pub(super) fn edits(&self) -> Vec<Edit> {
         let mut edits = Vec::new();
         for (at, space, rule) in &self.inserted {
             edits.push(Edit { range: *at as usize..*at as usize, after: space.to_string(), rule: *rule });
@@ -144,6 +155,17 @@ impl<'a> Line<'a> {
         }
         let first = self.tokens.first().map(|t| t.start);
         for token in &self.tokens {
+            if matches!(token.kind, Kind::Word | Kind::Number | Kind::Opaque) {
+                continue;
+            }
+            // Most spaces are plain and stay so.
+            if token.kind == Kind::Space
+                && token.sign == ' '
+                && token.end - token.start == 1
+                && self.text.as_bytes()[token.start as usize] == b' '
+            {
+                continue;
+            }
             let typed = &self.text[token.range()];
             let rule = match token.kind {
                 Kind::Space if token.sign == '\n' || (token.rule.is_none() && Some(token.start) == first) => continue,

@@ -237,6 +237,10 @@ pub(super) fn numerals(line: &mut Line) {
             continue;
         }
         let (before, after) = (line.word(Some(i - 1)), line.word(Some(i + 1)));
+        let capital = |word: &str| word.as_bytes().first().is_some_and(|b| b"IVXLCDM".contains(b));
+        if !capital(before) && !capital(after) {
+            continue;
+        }
         let century = matches!(after, "siècle" | "siècles" | "s") && roman(before).is_some_and(|(_, s)| is_ordinal(s));
         let numeral = roman(after)
             .is_some_and(|(n, s)| (s.is_empty() && (n.len() > 1 || "IVX".contains(n))) || n == "I" && s == "er");
@@ -260,7 +264,8 @@ pub(super) fn ordinals(line: &mut Line) {
     };
     for i in 0..line.len() {
         let word = line.word(Some(i));
-        if word.len() < 3 {
+        let likely = word.as_bytes().first().is_some_and(|b| b"eIVXLCDMi".contains(b) || *b >= 0x80);
+        if word.len() < 3 || !likely {
             continue;
         }
         if is_number(line.before(i)) && i > 0 {

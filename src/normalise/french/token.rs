@@ -56,9 +56,11 @@ impl Token {
 /// What stands in a passage for code and pictures.
 pub(in crate::normalise) const OBJECT: char = '\u{fffc}';
 
-/// Cuts a passage into tokens.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut cutter = Cutter { text, bytes: text.as_bytes(), at: 0, tokens: Vec::with_capacity(text.len() / 3 + 4) };
+/// Cuts a passage into tokens; `tokens` is a list that may be used again.
+pub(super) fn tokens_into(text: &str, mut tokens: Vec<Token>) -> Vec<Token> {
+    tokens.clear();
+    tokens.reserve(text.len() / 3 + 4);
+    let mut cutter = Cutter { text, bytes: text.as_bytes(), at: 0, tokens };
     while cutter.at < text.len() {
         cutter.next();
     }
@@ -271,6 +273,10 @@ mod tests {
 
     fn opaque(text: &str) -> Vec<&str> {
         tokens(text).iter().filter(|t| t.kind == Kind::Opaque).map(|t| &text[t.range()]).collect()
+    }
+
+    fn tokens(text: &str) -> Vec<Token> {
+        tokens_into(text, Vec::new())
     }
 
     #[test]

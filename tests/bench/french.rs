@@ -1,0 +1,39 @@
+//! How many megabytes of French a second are set, on one core: `cargo bench --bench french`.
+
+use agrafe::diagnostic::{FileId, Span};
+use agrafe::normalise::Corrector;
+use agrafe::read::prose;
+use agrafe::spec::FrenchSpec;
+use divan::{Bencher, counter::BytesCount};
+
+fn main() {
+    divan::main();
+}
+
+/// The sample's texts, over and over: as long as a novel.
+fn novel() -> String {
+    let texts = ["01-chronologie.md", "02-fabriquer.md", "03-entretien.md"];
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/brochure/");
+    let read = |name: &str| std::fs::read_to_string(format!("{folder}{name}")).unwrap_or_default();
+    let all: String = texts.iter().map(|name| read(name) + "\n\n").collect();
+    all.repeat(600_000 / all.len().max(1) + 1)
+}
+
+fn set(passages: &[agrafe::prose::Passage]) -> usize {
+    let french = FrenchSpec::default();
+    let mut corrector = Corrector::new("fr", &french);
+    let place = |at: usize| Span::new(FileId(0), at, at);
+    passages.iter().map(|p| corrector.passage(&p.text, p.runs_on, &place).len()).sum()
+}
+
+#[divan::bench]
+fn markdown(bencher: Bencher) {
+    let text = novel();
+    bencher.counter(BytesCount::of_str(&text)).bench(|| set(&prose::markdown(&text)));
+}
+
+#[divan::bench]
+fn plain(bencher: Bencher) {
+    let text = novel();
+    bencher.counter(BytesCount::of_str(&text)).bench(|| set(&prose::plain(&text)));
+}
