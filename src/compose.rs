@@ -21,6 +21,7 @@ mod pagebreak;
 mod paragraph;
 mod shape;
 mod style;
+mod variants;
 
 use crate::diagnostic::Diagnostic;
 use crate::font::FontBook;
@@ -142,7 +143,7 @@ impl<'a> Press<'a> {
             .map(|(chunk, blocks)| {
                 let mut setter = Setter::new(*self, &signs, language);
                 let numbered = blocks.iter().enumerate().map(|(i, block)| (chunk * share + i, block));
-                numbered.map(|(i, block)| self.set_block(&mut setter, text, (i, block, dropped == Some(i)))).collect()
+                numbered.map(|(i, _)| self.set_block(&mut setter, text, (number, i, dropped == Some(i)))).collect()
             })
             .collect();
         let mut galley = Vec::new();
@@ -158,8 +159,11 @@ impl<'a> Press<'a> {
         &self,
         setter: &mut Setter,
         text: &Text,
-        (i, block, drops): (usize, &Block, bool),
+        (number, i, drops): (usize, usize, bool),
     ) -> (Vec<Row>, Vec<Diagnostic>) {
+        let block = &text.blocks[i];
+        setter.block_at = Some((number, i));
+        setter.ordinal = 0;
         let frame = setter.body_frame();
         let before = i.checked_sub(1).map(|b| &text.blocks[b]);
         let initial = match (block, drops) {

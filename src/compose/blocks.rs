@@ -76,14 +76,14 @@ impl Setter<'_> {
         match body.paragraphs {
             Paragraphs::Indented => {
                 let indent = if nested && !follows { Length::ZERO } else { body.indent };
-                self.paragraph(inlines, Frame { indent, ..frame })
+                self.running(inlines, Frame { indent, ..frame })
             }
             Paragraphs::Spaced => {
                 let mut rows = Vec::new();
                 if follows {
                     rows.push(space(frame.leading));
                 }
-                rows.append(&mut self.paragraph(inlines, frame));
+                rows.append(&mut self.running(inlines, frame));
                 rows
             }
         }

@@ -53,7 +53,7 @@ pub(super) fn add(makeup: &mut MakeUp) {
         if with_folio && spec.folios {
             // Half way between the text and the foot of the page, well clear of the edge that copiers leave blank.
             let y = spec.page.trim.height - (spec.page.bottom / 2).max(Length::mm(6.5));
-            place(draft.page.folio.to_string(), Style { size: body.style.size, ..small.style }, y);
+            place(draft.page.folio.to_string(), small.style, y);
         }
         if with_head && heads {
             let own = || draft.text.and_then(|t| titles.get(t).cloned());

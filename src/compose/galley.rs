@@ -50,6 +50,21 @@ pub(super) struct Row {
     pub(super) float: Option<Box<Float>>,
     /// Notes that are called here and stand at the foot of the same page.
     pub(super) foot: Vec<NoteId>,
+    /// The paragraph of running text that it is a line of.
+    pub(super) unit: Option<Unit>,
+    /// The word space of a justified line in hundredths of its natural width; 100 for others.
+    pub(super) space_percent: u32,
+}
+
+/// A paragraph of running text, by where it stands: it can be set again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// Its text.
+    pub(super) text: usize,
+    /// Its block in the text.
+    pub(super) block: usize,
+    /// Its number among the paragraphs of that block.
+    pub(super) ordinal: u32,
 }
 
 /// A heading as contents and side bar list it.
@@ -141,6 +156,12 @@ pub(super) struct Setter<'a> {
     pub(super) patterns: Option<Patterns>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) exceptions: &'a Exceptions,
+    /// Where the block that is set stands, and how many paragraphs of it were set.
+    pub(super) block_at: Option<(usize, usize)>,
+    pub(super) ordinal: u32,
+    /// A paragraph of the block that is to take more lines than it needs, or fewer.
+    pub(super) loosened: Option<(u32, i64)>,
+    looseness: i64,
     cases: &'a TypeCases,
 }
 
@@ -156,7 +177,20 @@ impl<'a> Setter<'a> {
         let patterns = super::hyphenate::patterns(language).filter(|_| spec.body.hyphenate);
         let case = cases.take();
         let shaper = Shaper::new(fonts, &spec.faces, plans, case.shaped);
-        Setter { spec, shaper, words: case.known, calls, patterns, diagnostics: Vec::new(), exceptions, cases }
+        Setter {
+            spec,
+            shaper,
+            words: case.known,
+            calls,
+            patterns,
+            diagnostics: Vec::new(),
+            exceptions,
+            block_at: None,
+            ordinal: 0,
+            loosened: None,
+            looseness: 0,
+            cases,
+        }
     }
 
     /// The column of the body text.
@@ -177,6 +211,19 @@ impl<'a> Setter<'a> {
     pub(super) fn paragraph(&mut self, inlines: &[Inline], frame: Frame) -> Vec<Row> {
         let flow = Flow::of(inlines, frame.style, self.calls);
         self.flow(flow, frame)
+    }
+
+    /// Sets a paragraph of running text, which may be asked to take a line more or less.
+    pub(super) fn running(&mut self, inlines: &[Inline], frame: Frame) -> Vec<Row> {
+        let ordinal = self.ordinal;
+        self.ordinal += 1;
+        self.looseness = self.loosened.filter(|(o, _)| *o == ordinal).map_or(0, |(_, by)| by);
+        let mut rows = self.paragraph(inlines, frame);
+        self.looseness = 0;
+        if let Some((text, block)) = self.block_at.filter(|_| frame.setting == Setting::Full) {
+            rows.iter_mut().for_each(|row| row.unit = Some(Unit { text, block, ordinal }));
+        }
+        rows
     }
 
     /// Sets a flow as a paragraph.
@@ -200,6 +247,7 @@ impl<'a> Setter<'a> {
         let mut prices = if full { even_prices(body.expansion + body.letterspacing) } else { RAGGED };
         // A last line of less than two ems, or of twice the indent, looks like a slip.
         prices.runt_width = (body.indent.max(frame.style.size) * 2).0;
+        prices.looseness = self.looseness;
         let breaks = linebreak::fit_anyhow(&paragraph.items, measures, &prices);
         let freedoms = Freedoms {
             expansion: if full { body.expansion } else { 0 },
@@ -321,6 +369,7 @@ pub(super) fn row_of_line(line: SetLine, frame: Frame, shift: Length) -> Row {
         labels: line.labels,
         links: line.links.into_iter().map(link).collect(),
         hyphenated: line.hyphenated,
+        space_percent: line.space_percent,
         ..Row::default()
     }
 }

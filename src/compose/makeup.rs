@@ -4,6 +4,7 @@ use super::Press;
 use super::flow::{Label, Lead};
 use super::galley::{Float, HeadingMark, Row, Setter};
 use super::pagebreak::{Plan, Room, paginate};
+use super::variants::{self, Variant};
 use super::{contents, cover, furniture, notes};
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size};
@@ -136,7 +137,7 @@ impl<'a> MakeUp<'a> {
         for _ in 0..4 {
             rows.truncate(count);
             rows.extend(notes::after_text(self, number, &known));
-            let plans = self.cut(&rows, &FootRows::new());
+            let plans = self.plan(&rows, &FootRows::new()).0;
             let found = pages_of_calls(&plans, &rows, first + 1);
             if found == known {
                 break;
@@ -186,24 +187,50 @@ impl<'a> MakeUp<'a> {
     /// Cuts rows into pages and adds them; the first has the given role.
     fn pages(&mut self, mut rows: Vec<Row>, text: Option<usize>, first: Role) {
         let mut foot = self.foot_rows(text, &rows);
-        let plans = self.cut(&rows, &foot);
+        let (plans, variants) = self.plan(&rows, &foot);
         let floats: Vec<(usize, Box<Float>)> =
             rows.iter_mut().enumerate().filter_map(|(i, r)| r.float.take().map(|f| (i, f))).collect();
         let mut floats: Vec<Option<(usize, Box<Float>)>> = floats.into_iter().map(Some).collect();
         let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+        let mut variants: Vec<Option<Variant>> = variants.into_iter().map(Some).collect();
         for (i, plan) in plans.into_iter().enumerate() {
             let role = if i == 0 { first } else { Role::Text };
-            let here = floats[plan.floats.clone()].iter_mut().filter_map(Option::take).collect();
-            let mut taken: Vec<Row> = rows[plan.rows.clone()].iter_mut().filter_map(Option::take).collect();
+            let mut here: Vec<PlacedFloat> = floats[plan.floats.clone()].iter_mut().filter_map(Option::take).collect();
+            let pictures = here.len().max(1) as i64;
+            for (n, (_, float)) in here.iter_mut().enumerate() {
+                let lines = (plan.picture_white + pictures - 1 - n as i64) / pictures;
+                float.height += self.press.spec.body.leading * lines;
+            }
+            let mut taken: Vec<(usize, Row)> =
+                plan.rows.clone().filter_map(|n| rows[n].take().map(|row| (n, row))).collect();
+            for variant in plan.variants.numbers().iter().filter_map(|v| variants[*v].take()) {
+                let at = |n: usize| taken.partition_point(|(number, _)| *number < n);
+                let (from, to) = (at(variant.rows.start), at(variant.rows.end));
+                taken.splice(from..to, variant.set.into_iter().map(|row| (variant.rows.start, row)));
+            }
             // White at the foot of a page is the page's own.
-            while taken.last().is_some_and(|r| r.is_space) {
+            while taken.last().is_some_and(|(_, r)| r.is_space) {
                 taken.pop();
             }
             self.assemble(role, text, (&plan, taken, here), &mut foot);
         }
     }
 
-    fn cut(&self, rows: &[Row], foot: &FootRows) -> Vec<Plan> {
+    /// The pages of a galley, and the variants of paragraphs that they choose from.
+    fn plan(&self, rows: &[Row], foot: &FootRows) -> (Vec<Plan>, Vec<Variant>) {
+        let leading = self.press.spec.body.leading;
+        let mut variants = variants::whites(rows, leading);
+        let plans = self.cut(rows, foot, &variants);
+        let mut more = variants::paragraphs(self.press, rows, &plans, self.next_is_recto());
+        if more.is_empty() {
+            return (plans, variants);
+        }
+        variants.append(&mut more);
+        variants.sort_by_key(|v| v.rows.start);
+        (self.cut(rows, foot, &variants), variants)
+    }
+
+    fn cut(&self, rows: &[Row], foot: &FootRows, variants: &[Variant]) -> Vec<Plan> {
         let spec = self.press.spec;
         let height_of =
             |row: &Row| -> Length { row.foot.iter().filter_map(|n| foot.get(n)).flatten().map(|r| r.height).sum() };
@@ -213,6 +240,7 @@ impl<'a> MakeUp<'a> {
             starts_recto: self.next_is_recto(),
             foot: &height_of,
             separator: spec.body.leading,
+            variants,
         };
         paginate(rows, &room)
     }
@@ -235,7 +263,7 @@ impl<'a> MakeUp<'a> {
         &mut self,
         role: Role,
         text: Option<usize>,
-        (plan, rows, floats): (&Plan, Vec<Row>, Vec<PlacedFloat>),
+        (plan, rows, floats): (&Plan, Vec<(usize, Row)>, Vec<PlacedFloat>),
         foot: &mut FootRows,
     ) {
         let spec = self.press.spec;
@@ -253,8 +281,7 @@ impl<'a> MakeUp<'a> {
         early.into_iter().for_each(|(_, float)| pen.float(*float, true, alone));
         let mut notes = Vec::new();
         let total = rows.len();
-        for (i, row) in rows.into_iter().enumerate() {
-            let number = plan.rows.start + i;
+        for (i, (number, row)) in rows.into_iter().enumerate() {
             notes.extend(row.foot.iter().filter_map(|n| foot.remove(n)).flatten());
             pen.row(row);
             // With fewer than three lines left below it, a picture goes to the foot of the page.

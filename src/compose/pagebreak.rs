@@ -6,6 +6,7 @@
 //! height, pictures far from their mention, and the break costs of rows.
 
 use super::galley::{NEVER, Row};
+use super::variants::Variant;
 use crate::unit::Length;
 use std::ops::Range;
 
@@ -21,6 +22,8 @@ pub(super) struct Room<'a> {
     pub(super) foot: &'a dyn Fn(&Row) -> Length,
     /// The height of the separator above the notes of a page.
     pub(super) separator: Length,
+    /// Paragraphs that could be a line longer or shorter.
+    pub(super) variants: &'a [Variant],
 }
 
 /// What stands on a page.
@@ -32,6 +35,24 @@ pub(super) struct Plan {
     pub(super) floats: Range<usize>,
     /// What is left at the foot.
     pub(super) slack: Length,
+    /// The variants of paragraphs that it takes, by their number in [`Room::variants`], in the order of their rows.
+    pub(super) variants: Taken,
+    /// Lines of white that its pictures take more.
+    pub(super) picture_white: i64,
+}
+
+/// The numbers of the variants that a page takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Taken {
+    numbers: [usize; MOST_VARIANTS as usize],
+    count: usize,
+}
+
+impl Taken {
+    /// The numbers, in the order of their rows.
+    pub(super) fn numbers(&self) -> &[usize] {
+        &self.numbers[..self.count]
+    }
 }
 
 /// Where a page may begin, and what is known of the page before it.
@@ -54,12 +75,20 @@ struct Best {
 /// More lines short than this are only tried when nothing else will do.
 const USUAL_SLACK: i64 = 3;
 
+/// Lines of white that a picture may take more.
+const WHITE_OF_PICTURE: i64 = 2;
+
+/// A page takes no more variants than this: more would be seen.
+const MOST_VARIANTS: i64 = 2;
+
 /// Prices, on the scale on which [`NEVER`] is a million.
 mod price {
     /// For a line short, squared.
     pub(super) const SHORT: i64 = 60;
     /// For facing pages that differ by a line, squared.
     pub(super) const FACING: i64 = 150;
+    /// For a line of white more around pictures, squared.
+    pub(super) const PICTURE_WHITE: i64 = 15;
     /// For a picture that goes over to the facing page.
     pub(super) const DELAY: i64 = 150;
     /// For a picture that goes over the turn of a page.
@@ -108,7 +137,7 @@ pub(super) fn paginate(rows: &[Row], room: &Room) -> Vec<Plan> {
     let galley = Galley::of(rows, room);
     let mut table = Table { rows: vec![Vec::new(); rows.len() + 1] };
     let start = State { row: galley.top(0), float: 0, recto: room.starts_recto, facing: 0 };
-    let nothing = Plan { rows: 0..0, floats: 0..0, slack: Length::ZERO };
+    let nothing = Plan { rows: 0..0, floats: 0..0, slack: Length::ZERO, variants: Taken::default(), picture_white: 0 };
     table.offer(start, Best { cost: 0, before: None, plan: nothing });
     let floats = galley.floats.len();
     for row in start.row..=rows.len() {
@@ -152,6 +181,8 @@ struct Galley<'a> {
     feet: Vec<Length>,
     /// The row of each picture, and its height.
     floats: Vec<(usize, Length)>,
+    /// Whether a variant is shorter.
+    shrinks: bool,
 }
 
 impl<'a> Galley<'a> {
@@ -166,7 +197,8 @@ impl<'a> Galley<'a> {
             feet.push(foot);
             floats.extend(row.float.iter().map(|f| (i, f.height)));
         }
-        Galley { rows, room, heights, feet, floats }
+        let shrinks = room.variants.iter().any(|v| v.by < 0);
+        Galley { rows, room, heights, feet, floats, shrinks }
     }
 
     /// The first row of a page that begins at `row`: white vanishes there.
@@ -238,24 +270,35 @@ impl<'a> Galley<'a> {
         if room < Length::ZERO {
             return None;
         }
-        let end = self.last_that_fits(top, room);
+        let more = if self.shrinks { self.room.leading * MOST_VARIANTS } else { Length::ZERO };
+        let end = self.last_that_fits(top, room + more);
         let mut fair = None;
         let mut candidate = end;
         loop {
             // A picture may stand on the page of its mention or later, never earlier.
             let mentioned = self.floats[floats.clone()].iter().all(|(row, _)| *row < candidate);
             let slack = room - self.used(top, candidate);
-            let lines = slack.0 / self.room.leading.0.max(1);
+            let leading = self.room.leading.0.max(1);
+            let lines = slack.0.div_euclid(leading);
             let last = candidate == self.rows.len();
             let moves = candidate > top || count > 0;
             if lines > limit && !last {
                 break;
             }
-            if mentioned && moves {
-                let plan = Plan { rows: top..candidate, floats: floats.clone(), slack };
-                let price = self.price(at, &plan, lines);
-                fair = Some(fair.unwrap_or(false) || price < NEVER);
-                self.enter(at, (cost + price, plan, lines), table);
+            for by in self.changes(lines, last) {
+                let Some((variants, extra)) = self.taken(top..candidate, by) else { continue };
+                if mentioned && moves {
+                    let spare = lines - by;
+                    // Pictures have white to give before anything else has.
+                    let picture_white = if last { 0 } else { spare.clamp(0, WHITE_OF_PICTURE * count as i64) };
+                    let left = spare - picture_white;
+                    let slack = slack - self.room.leading * (by + picture_white);
+                    let plan = Plan { rows: top..candidate, floats: floats.clone(), slack, variants, picture_white };
+                    let price =
+                        extra + price::PICTURE_WHITE * picture_white * picture_white + self.price(at, &plan, left);
+                    fair = Some(fair.unwrap_or(false) || price < NEVER);
+                    self.enter(at, (cost + price, plan, left), table);
+                }
             }
             if candidate == top {
                 break;
@@ -263,6 +306,46 @@ impl<'a> Galley<'a> {
             candidate -= 1;
         }
         fair
+    }
+
+    /// By how many lines paragraphs of a page may grow that has so many to spare; below zero, how many must go.
+    fn changes(&self, lines: i64, last: bool) -> std::ops::RangeInclusive<i64> {
+        if lines < 0 {
+            lines..=lines
+        } else if last || self.room.variants.is_empty() {
+            0..=0
+        } else {
+            0..=lines.min(MOST_VARIANTS)
+        }
+    }
+
+    /// The cheapest variants within these rows that change their number by so many, and what they cost.
+    fn taken(&self, rows: Range<usize>, by: i64) -> Option<(Taken, i64)> {
+        let mut taken = Taken::default();
+        let mut prices = [i64::MAX; MOST_VARIANTS as usize];
+        let wanted = by.unsigned_abs() as usize;
+        if wanted == 0 {
+            return Some((taken, 0));
+        }
+        let variants = self.room.variants;
+        let first = variants.partition_point(|v| v.rows.start < rows.start);
+        for (number, variant) in variants.iter().enumerate().skip(first).take_while(|(_, v)| v.rows.start < rows.end) {
+            let within = variant.rows.end + usize::from(variant.inner) <= rows.end;
+            let fits = variant.by == by.signum() && within && !(variant.inner && variant.rows.start == rows.start);
+            // A short list, kept in the order of prices.
+            let place = prices[..wanted].iter().position(|price| variant.price < *price);
+            if let (true, Some(place)) = (fits, place) {
+                prices[place..wanted].rotate_right(1);
+                taken.numbers[place..wanted].rotate_right(1);
+                (prices[place], taken.numbers[place]) = (variant.price, number);
+                taken.count = (taken.count + 1).min(wanted);
+            }
+        }
+        if taken.count < wanted {
+            return None;
+        }
+        taken.numbers[..wanted].sort_unstable();
+        Some((taken, prices[..wanted].iter().sum()))
     }
 
     fn price(&self, at: State, plan: &Plan, lines: i64) -> i64 {
@@ -310,9 +393,24 @@ impl<'a> Galley<'a> {
         let top = self.top(at.row);
         let pending = self.floats.get(at.float).is_some_and(|(row, _)| *row < top.max(1) || top == self.rows.len());
         let plan = if pending {
-            Plan { rows: top..top, floats: at.float..at.float + 1, slack: Length::ZERO }
+            Plan {
+                rows: top..top,
+                floats: at.float..at.float + 1,
+                slack: Length::ZERO,
+                variants: Taken::default(),
+                picture_white: 0,
+            }
         } else {
-            Plan { rows: top..(top + 1).min(self.rows.len()), floats: at.float..at.float, slack: Length::ZERO }
+            {
+                let rows = top..(top + 1).min(self.rows.len());
+                Plan {
+                    rows,
+                    floats: at.float..at.float,
+                    slack: Length::ZERO,
+                    variants: Taken::default(),
+                    picture_white: 0,
+                }
+            }
         };
         self.enter(at, (cost + NEVER, plan, 0), table);
     }
@@ -329,7 +427,14 @@ mod tests {
     fn cut(rows: &[Row], lines: i64) -> Vec<Plan> {
         let leading = Length::pt(10.0);
         let none = |_: &Row| Length::ZERO;
-        let room = Room { height: leading * lines, leading, starts_recto: true, foot: &none, separator: Length::ZERO };
+        let room = Room {
+            height: leading * lines,
+            leading,
+            starts_recto: true,
+            foot: &none,
+            separator: Length::ZERO,
+            variants: &[],
+        };
         paginate(rows, &room)
     }
 
