@@ -16,6 +16,7 @@ mod page;
 mod pipeline;
 mod progress;
 mod report;
+mod texture;
 mod typo;
 
 pub use args::command;

@@ -19,9 +19,14 @@ mod makeup;
 mod notes;
 mod pagebreak;
 mod paragraph;
+mod proof;
 mod shape;
 mod style;
+mod texture;
 mod variants;
+
+pub use proof::proof;
+pub use texture::{Texture, texture};
 
 use crate::diagnostic::Diagnostic;
 use crate::font::FontBook;

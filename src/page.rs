@@ -16,6 +16,19 @@ pub enum Ink {
     Black,
     /// The paper: what stands white on black.
     Paper,
+    /// So many hundredths of black: marks on proofs.
+    Tint(u8),
+}
+
+impl Ink {
+    /// How light it is: 0 is black, 1 is the paper.
+    pub fn lightness(self) -> f32 {
+        match self {
+            Ink::Black => 0.0,
+            Ink::Paper => 1.0,
+            Ink::Tint(share) => 1.0 - f32::from(share.min(100)) / 100.0,
+        }
+    }
 }
 
 /// One glyph of a run.
@@ -118,6 +131,31 @@ pub enum Role {
     Blank,
 }
 
+/// What is known of a line of text, for proofs and figures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Line {
+    /// The left end of its measure, on its baseline.
+    pub at: Point,
+    /// The width that it had.
+    pub measure: Length,
+    /// The width that it took.
+    pub width: Length,
+    /// The size of its letters.
+    pub size: Length,
+    /// Its word space in hundredths of the natural one.
+    pub space_percent: u32,
+    /// Whether it is justified and fills its measure.
+    pub full: bool,
+    /// Whether it ends in a divided word.
+    pub hyphenated: bool,
+    /// Whether a paragraph begins with it.
+    pub opens: bool,
+    /// Whether a paragraph ends with it.
+    pub closes: bool,
+    /// Where it was typed.
+    pub span: Span,
+}
+
 /// A page of the brochure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
@@ -129,12 +167,14 @@ pub struct Page {
     pub trim: Size,
     /// What stands on it.
     pub items: Vec<(Point, Item)>,
+    /// Its lines of text, from head to foot.
+    pub lines: Vec<Line>,
 }
 
 impl Page {
     /// A page with nothing on it.
     pub fn blank(folio: usize, trim: Size) -> Page {
-        Page { folio, role: Role::Blank, trim, items: Vec::new() }
+        Page { folio, role: Role::Blank, trim, items: Vec::new(), lines: Vec::new() }
     }
 
     /// Whether it is a right-hand page.

@@ -96,6 +96,9 @@ pub(super) struct PageOptions {
     /// Draw the two facing pages.
     #[arg(long)]
     pub(super) spread: bool,
+    /// Draw a corrector's proof: grid, rivers, stacks, and bars beside loose and tight lines.
+    #[arg(long)]
+    pub(super) proof: bool,
 }
 
 #[derive(Debug, Args)]
@@ -106,6 +109,9 @@ pub(super) struct CheckOptions {
     /// Print the findings as JSON, for scripts.
     #[arg(long)]
     pub(super) json: bool,
+    /// Print how evenly the lines are set, and the worst of them.
+    #[arg(long)]
+    pub(super) texture: bool,
     /// Fail on warnings too.
     #[arg(long)]
     pub(super) strict: bool,

@@ -5,6 +5,8 @@ use super::args::CheckOptions;
 use super::pipeline::{self, Made};
 use super::progress::Progress;
 use super::report::{Console, around, narrowed, visible};
+use super::texture;
+use crate::compose::{self, Texture};
 use crate::diagnostic::{Diagnostic, Fault, Severity, Sources};
 use crate::impose::{self, Pages};
 use crate::normalise::Correction;
@@ -26,7 +28,11 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
     let corrected: Vec<Diagnostic> = corrected.collect();
     if options.json {
         made.diagnostics.extend(corrected);
-        console.result(&format!("{:#}\n", as_json(&made, console)));
+        let mut json = as_json(&made, console);
+        if options.texture {
+            json["texture"] = texture::as_json(&measured(&made), &made.reading.sources);
+        }
+        console.result(&format!("{json:#}\n"));
     } else {
         console.result(&corrections(&corrected, &made.reading.sources, console));
         console.diagnostics(&made.diagnostics, &made.reading.sources);
@@ -38,10 +44,17 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
             console.say("warnings", "avertissements"),
         );
         console.result(&format!("{} {}, {errors} {}, {warnings} {}\n", pages.count, words.0, words.1, words.2));
+        if options.texture {
+            console.result(&texture::said(&measured(&made), &made.reading.sources, console));
+        }
     }
     let warned = made.diagnostics.iter().any(|d| d.severity == Severity::Warning);
     let outcome = made.outcome();
     if outcome == Outcome::Done && options.strict && warned { Outcome::InputAtFault } else { outcome }
+}
+
+fn measured(made: &Made) -> Texture {
+    compose::texture(&made.book.pages, made.spec.body.leading)
 }
 
 /// A change of typography as a finding, with what stands next to it.

@@ -18,7 +18,7 @@ const COMMANDS: [(&str, &str); 11] = [
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 24] = [
+const ARGUMENTS: [(&str, &str, &str); 26] = [
     ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
     ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
     ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),
@@ -35,6 +35,12 @@ const ARGUMENTS: [(&str, &str, &str); 24] = [
     ("", "number", "Le numéro de la page ; la couverture porte le 1."),
     ("", "dpi", "Points par pouce d’un PNG."),
     ("", "spread", "Dessiner les deux pages en regard."),
+    (
+        "",
+        "proof",
+        "Dessiner une épreuve : grille, lézardes, mots superposés, barres à côté des lignes lâches ou serrées.",
+    ),
+    ("", "texture", "Écrire à quel point les lignes sont régulières, et les pires d’entre elles."),
     ("", "json", "Écrire le résultat en JSON, pour des scripts."),
     ("", "strict", "Échouer aussi sur les avertissements."),
     ("", "input", "Le PDF dont les pages sont à imposer."),

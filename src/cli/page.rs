@@ -6,6 +6,7 @@ use super::output::Outputs;
 use super::pipeline;
 use super::progress::Progress;
 use super::report::Console;
+use crate::compose;
 use crate::diagnostic::{Diagnostic, Fault, Span, has_errors};
 use crate::page::{Book, Page};
 use crate::write::{pdf, png, svg};
@@ -15,7 +16,12 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
     let mut made = pipeline::make(&options.brochure, &[], console, &progress);
     let fault = |fault| Diagnostic::error(None::<Span>, fault);
     let count = made.book.pages.len();
-    let pages = chosen(&made.book, options);
+    let proofs: Vec<Page>;
+    let mut pages = chosen(&made.book, options);
+    if options.proof {
+        proofs = pages.iter().map(|page| compose::proof(page, &made.spec)).collect();
+        pages = proofs.iter().collect();
+    }
     let mut bytes = None;
     if !has_errors(&made.diagnostics) {
         if pages.is_empty() {

@@ -16,7 +16,7 @@ use super::style::{Family, Style};
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size};
 use crate::manuscript::{Inline, NoteId};
-use crate::page::Item;
+use crate::page::{Item, Line};
 use crate::spec::Spec;
 use crate::unit::Length;
 use std::sync::{Mutex, PoisonError};
@@ -52,8 +52,8 @@ pub(super) struct Row {
     pub(super) foot: Vec<NoteId>,
     /// The paragraph of running text that it is a line of.
     pub(super) unit: Option<Unit>,
-    /// The word space of a justified line in hundredths of its natural width; 100 for others.
-    pub(super) space_percent: u32,
+    /// What is known of its line of text, from the row's top and the column's left edge.
+    pub(super) line: Option<Line>,
 }
 
 /// A paragraph of running text, by where it stands: it can be set again.
@@ -349,6 +349,9 @@ pub(super) fn rows_of_lines(lines: Vec<SetLine>, frame: Frame, shifts: &[Length]
             0
         };
         hyphenated = row.hyphenated;
+        if let Some(line) = &mut row.line {
+            (line.opens, line.closes) = (i == 0, i + 1 == count);
+        }
         rows.push(row);
     }
     rows
@@ -369,7 +372,18 @@ pub(super) fn row_of_line(line: SetLine, frame: Frame, shift: Length) -> Row {
         labels: line.labels,
         links: line.links.into_iter().map(link).collect(),
         hyphenated: line.hyphenated,
-        space_percent: line.space_percent,
+        line: Some(Line {
+            at: Point::new(frame.left, frame.baseline()),
+            measure: frame.measure,
+            width: line.right,
+            size: frame.style.size,
+            space_percent: line.space_percent,
+            full: line.full,
+            hyphenated: line.hyphenated,
+            opens: false,
+            closes: false,
+            span: line.span,
+        }),
         ..Row::default()
     }
 }

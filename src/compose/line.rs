@@ -54,6 +54,8 @@ pub(super) struct SetLine {
     pub(super) links: Vec<(Length, Length, Lead)>,
     /// Whether a word was divided at its end.
     pub(super) hyphenated: bool,
+    /// Whether it fills its measure and isn't the last of its paragraph.
+    pub(super) full: bool,
     /// The word space in 1/100 of its natural width.
     pub(super) space_percent: u32,
     /// By how much it is longer than its measure.
@@ -104,6 +106,7 @@ pub(super) fn set(
     };
     let mut line = Emitter::new(paragraph, &fill, start, shaper).emit(&tokens);
     line.hyphenated = hyphenated;
+    line.full = setting == Setting::Full && !ends_open;
     line.space_percent = fill.space_percent(&tokens);
     line.excess = Length((fill.given - short).max(0));
     line
@@ -420,7 +423,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
         self.flush();
         let span = self.paragraph.flow.run_at(byte).map_or(Span::default(), |r| r.span);
         if self.line.span == Span::default() {
-            self.line.span = span;
+            self.line.span = self.narrowed(byte, span);
         }
         self.run_at = self.pen;
         self.run_style = Some(style);
@@ -435,6 +438,15 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             text: "".into(),
             span,
         });
+    }
+
+    /// The place of a byte within the words it stands in. French spaces have made these a little longer than they were
+    /// typed, so it is right to a few letters.
+    fn narrowed(&self, byte: usize, span: Span) -> Span {
+        let Some(run) = self.paragraph.flow.run_at(byte) else { return span };
+        let typed = (span.end - span.start) as usize;
+        let start = span.start as usize + (byte - run.range.start) * typed / run.range.len().max(1);
+        Span { start: start as u32, ..span }
     }
 
     fn flush(&mut self) {

@@ -9,7 +9,7 @@ use super::{contents, cover, furniture, notes};
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size};
 use crate::manuscript::{NoteId, Opener};
-use crate::page::{Book, Ink, Item, Mark, Page, Role, Target};
+use crate::page::{Book, Ink, Item, Line, Mark, Page, Role, Target};
 use crate::spec::{ContentsPlace, NotePlace};
 use crate::unit::Length;
 use std::collections::HashMap;
@@ -55,7 +55,8 @@ impl<'a> MakeUp<'a> {
 
     /// Adds a page.
     pub(super) fn push(&mut self, role: Role, items: Vec<(Point, Item)>) -> &mut Draft {
-        let page = Page { folio: self.drafts.len() + 1, role, trim: self.press.spec.page.trim, items };
+        let page =
+            Page { folio: self.drafts.len() + 1, role, trim: self.press.spec.page.trim, items, lines: Vec::new() };
         let at = self.drafts.len();
         self.drafts.push(Draft { page, labels: Vec::new(), links: Vec::new(), headings: Vec::new(), text: None });
         &mut self.drafts[at]
@@ -366,6 +367,7 @@ impl Pen<'_> {
         self.draft.page.items.extend(row.items.into_iter().map(|(p, item)| (at.moved(p.x, p.y), item)));
         self.draft.links.extend(row.links.into_iter().map(|(p, s, l)| (at.moved(p.x, p.y), s, l)));
         self.draft.labels.extend(row.labels.into_iter().map(|l| (l, at.y)));
+        self.draft.page.lines.extend(row.line.map(|l| Line { at: at.moved(l.at.x, l.at.y), ..l }));
         self.draft.headings.extend(row.heading.map(|h| (h, at.y)));
         self.y += row.height;
     }

@@ -99,7 +99,7 @@ fn variant(press: Press, unit: Unit, rows: Range<usize>, by: i64) -> Option<Vari
     if set.len() as i64 != rows.len() as i64 + by {
         return None;
     }
-    let strain = |row: &Row| (i64::from(row.space_percent) - 100).abs();
+    let strain = |row: &Row| (i64::from(row.line.map_or(100, |l| l.space_percent)) - 100).abs();
     let worst = set.iter().map(strain).max().unwrap_or(0);
     (worst <= WORST).then_some(Variant { rows, by, price: PRICE + worst, set, inner: false })
 }

@@ -147,7 +147,8 @@ impl Canvas<'_> {
 
 fn paint(ink: Ink) -> Paint<'static> {
     let mut paint = Paint::default();
-    paint.set_color(if ink == Ink::Black { Color::BLACK } else { Color::WHITE });
+    let light = ink.lightness();
+    paint.set_color(Color::from_rgba(light, light, light, 1.0).unwrap_or(Color::BLACK));
     paint
 }
 

@@ -123,11 +123,9 @@ impl Canvas<'_> {
     }
 }
 
-fn colour(ink: Ink) -> &'static str {
-    match ink {
-        Ink::Black => "#000",
-        Ink::Paper => "#fff",
-    }
+fn colour(ink: Ink) -> String {
+    let light = (ink.lightness() * 255.0).round() as u8;
+    format!("#{light:02x}{light:02x}{light:02x}")
 }
 
 fn path(parts: &[Part]) -> String {

@@ -125,7 +125,7 @@ impl Pen<'_> {
 
     fn set_ink(&mut self, ink: Ink) {
         if self.ink != ink {
-            self.content.set_fill_gray(if ink == Ink::Black { 0.0 } else { 1.0 });
+            self.content.set_fill_gray(ink.lightness());
             self.ink = ink;
         }
     }

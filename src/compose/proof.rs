@@ -1,0 +1,172 @@
+//! A page as a corrector's proof: what its lines hide, drawn in greys below the letters.
+//!
+//! The grid of baselines and the edges of the text are hairlines. A bar left of a line says how tight it is, a bar right
+//! of it how loose, a millimetre for every ten hundredths of the word space. Grey fields join word spaces that stand one
+//! below the other over three lines and more: rivers. A grey field under the first or last word of lines says that the
+//! same word stands there twice: a stack.
+
+use crate::geometry::{Point, Size};
+use crate::page::{GlyphRun, Ink, Item, Line, Page};
+use crate::spec::Spec;
+use crate::unit::Length;
+
+/// The greys: of the grid, of fields under letters, of bars beside lines.
+const GRID: Ink = Ink::Tint(25);
+const FIELD: Ink = Ink::Tint(30);
+const BAR: Ink = Ink::Tint(60);
+/// Word spaces this near to the natural one, in hundredths, get no bar.
+const QUIET: u32 = 10;
+/// A river runs over so many lines at least.
+const RIVER: usize = 3;
+
+/// The page with its proof marks below everything else.
+pub fn proof(page: &Page, spec: &Spec) -> Page {
+    let mut marks = Vec::new();
+    frame(page, spec, &mut marks);
+    for line in &page.lines {
+        bar(line, &mut marks);
+    }
+    let words = words(page);
+    rivers(page, &words, spec.body.leading, &mut marks);
+    stacks(page, &words, spec.body.leading, &mut marks);
+    let mut proof = page.clone();
+    proof.items.splice(0..0, marks);
+    proof
+}
+
+/// The edges of the text, and the baselines.
+fn frame(page: &Page, spec: &Spec, marks: &mut Vec<(Point, Item)>) {
+    let hair = Length::pt(0.25);
+    let (left, measure) = (spec.page.left(page.is_recto()), spec.page.measure());
+    let (top, height) = (spec.page.top, spec.page.height());
+    for x in [left, left + measure] {
+        marks.push((Point::new(x, top), Item::Rule(Size::new(hair, height), GRID)));
+    }
+    let Some(first) = page.lines.first() else { return };
+    let leading = spec.body.leading;
+    let mut y = first.at.y - leading * ((first.at.y - top).0 / leading.0.max(1));
+    while y <= top + height {
+        marks.push((Point::new(left, y), Item::Rule(Size::new(measure, hair), GRID)));
+        y += leading;
+    }
+}
+
+/// How tight or loose a line is, beside it.
+fn bar(line: &Line, marks: &mut Vec<(Point, Item)>) {
+    let off = line.space_percent.abs_diff(100);
+    if !line.full || off <= QUIET {
+        return;
+    }
+    let size = Size::new(Length::mm(f64::from(off.min(90)) / 10.0), line.size / 2);
+    let gap = Length::mm(1.0);
+    let x = if line.space_percent > 100 { line.at.x + line.measure + gap } else { line.at.x - gap - size.width };
+    marks.push((Point::new(x, line.at.y - line.size / 2), Item::Rule(size, BAR)));
+}
+
+/// A word on a page: where it begins and ends.
+struct Word {
+    from: Length,
+    to: Length,
+    text: String,
+}
+
+/// The words of each line of a page, from left to right.
+fn words(page: &Page) -> Vec<Vec<Word>> {
+    let of = |line: &Line| {
+        let mut runs: Vec<(Point, &GlyphRun)> = Vec::new();
+        for (at, item) in &page.items {
+            if let Item::Glyphs(run) = item
+                && (at.y - line.at.y).0.abs() < line.size.0 / 2
+                && at.x >= line.at.x - line.size
+            {
+                runs.push((*at, run));
+            }
+        }
+        runs.sort_by_key(|(at, _)| at.x);
+        split(&runs)
+    };
+    page.lines.iter().map(of).collect()
+}
+
+/// Runs of one line, cut at their spaces.
+fn split(runs: &[(Point, &GlyphRun)]) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut open = false;
+    for (at, run) in runs {
+        let mut pen = at.x;
+        for (i, glyph) in run.glyphs.iter().enumerate() {
+            let start = usize::from(glyph.cluster);
+            let end = run.glyphs.get(i + 1).map_or(run.text.len(), |g| usize::from(g.cluster)).max(start);
+            let text = run.text.get(start..end).unwrap_or_default();
+            let next = pen + Length(i64::from(glyph.advance));
+            if text.starts_with(char::is_whitespace) {
+                open = false;
+            } else if let (true, Some(word)) = (open, words.last_mut()) {
+                word.to = next;
+                word.text.push_str(text);
+            } else {
+                words.push(Word { from: pen, to: next, text: text.to_string() });
+                open = true;
+            }
+            pen = next;
+        }
+    }
+    words
+}
+
+/// Word spaces that overlap from line to line.
+fn rivers(page: &Page, words: &[Vec<Word>], leading: Length, marks: &mut Vec<(Point, Item)>) {
+    let gaps = |line: usize| -> Vec<(Length, Length)> {
+        words[line].windows(2).map(|pair| (pair[0].to, pair[1].from)).filter(|(from, to)| to > from).collect()
+    };
+    // For each gap of the line before: how many lines its river has run, and where.
+    let mut running: Vec<Vec<(usize, Length, Length)>> = Vec::new();
+    for line in 0..words.len() {
+        let follows = line > 0 && page.lines[line].at.y - page.lines[line - 1].at.y == leading;
+        let mut next = Vec::new();
+        for (from, to) in gaps(line) {
+            // Half of the narrower space must overlap for the eye to run through.
+            let joined = running.iter().find(|river| {
+                river.last().is_some_and(|&(_, a, b)| (b.min(to) - a.max(from)).0 * 2 > (b - a).min(to - from).0)
+            });
+            let mut river = joined.filter(|_| follows).cloned().unwrap_or_default();
+            river.push((line, from, to));
+            next.push(river);
+        }
+        let ended = running.iter().filter(|r| !next.iter().any(|n| n.len() > r.len() && n.starts_with(r)));
+        ended.for_each(|river| draw_river(page, river, leading, marks));
+        running = next;
+    }
+    running.iter().for_each(|river| draw_river(page, river, leading, marks));
+}
+
+fn draw_river(page: &Page, river: &[(usize, Length, Length)], leading: Length, marks: &mut Vec<(Point, Item)>) {
+    if river.len() < RIVER {
+        return;
+    }
+    for &(line, from, to) in river {
+        let top = page.lines[line].at.y - leading * 3 / 4;
+        marks.push((Point::new(from, top), Item::Rule(Size::new(to - from, leading), FIELD)));
+    }
+}
+
+/// The same word at the beginning or the end of lines that follow each other.
+fn stacks(page: &Page, words: &[Vec<Word>], leading: Length, marks: &mut Vec<(Point, Item)>) {
+    for line in 1..words.len() {
+        if page.lines[line].at.y - page.lines[line - 1].at.y != leading {
+            continue;
+        }
+        for end in [false, true] {
+            let pick = |at: usize| if end { words[at].last() } else { words[at].first() };
+            let (Some(above), Some(below)) = (pick(line - 1), pick(line)) else { continue };
+            let bare = |w: &Word| w.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            if bare(above) != bare(below) || bare(above).chars().count() < 2 {
+                continue;
+            }
+            for (at, word) in [(line - 1, above), (line, below)] {
+                let top = page.lines[at].at.y - leading * 3 / 4;
+                marks.push((Point::new(word.from, top), Item::Rule(Size::new(word.to - word.from, leading), FIELD)));
+            }
+        }
+    }
+}

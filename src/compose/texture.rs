@@ -1,0 +1,107 @@
+//! How evenly the lines of a book are set, from what was noted of them when they were placed.
+//!
+//! Counted are lines of the commonest size. The figures are those by which typesetters are compared: the spread of word
+//! spaces over justified lines, hyphens in a hundred lines, ladders, and what stands at the feet and heads of pages.
+
+use crate::page::{Line, Page};
+use crate::unit::Length;
+use std::collections::BTreeMap;
+
+/// The figures of a book.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Texture {
+    /// Justified lines that fill their measure.
+    pub lines: usize,
+    /// Standard deviation of their word spaces, as a share of the mean.
+    pub space_cv: f64,
+    /// The 95th percentile of their word spaces, and the widest and narrowest, as shares of the natural one.
+    pub space_p95: f64,
+    /// The widest.
+    pub space_max: f64,
+    /// The narrowest.
+    pub space_min: f64,
+    /// Lines whose word space is over one and a half times the natural one.
+    pub loose: usize,
+    /// Lines whose word space is under three quarters of it.
+    pub tight: usize,
+    /// Lines that end in a divided word, in a hundred.
+    pub hyphens: f64,
+    /// The most hyphens one below the other.
+    pub longest_ladder: usize,
+    /// Pages whose last line ends in a divided word.
+    pub page_end_hyphens: usize,
+    /// Last lines of paragraphs alone at the head of a page.
+    pub widows: usize,
+    /// First lines of paragraphs alone at the foot of a page.
+    pub orphans: usize,
+    /// Last lines of paragraphs shorter than an em and a half.
+    pub runts: usize,
+    /// The share of lines on the grid of their page.
+    pub grid: f64,
+    /// The lines furthest from the natural word space, the worst first, with the folios of their pages.
+    pub worst: Vec<(usize, Line)>,
+}
+
+/// How many of the worst lines are told of.
+const WORST: usize = 8;
+
+/// Measures pages whose lines stand `leading` apart.
+pub fn texture(pages: &[Page], leading: Length) -> Texture {
+    let body = body_size(pages);
+    let mut texture = Texture::default();
+    let mut full: Vec<(usize, Line)> = Vec::new();
+    let (mut ladder, mut all, mut on_grid) = (0, 0, 0);
+    for page in pages {
+        let lines: Vec<&Line> = page.lines.iter().filter(|l| Some(l.size) == body).collect();
+        let first = lines.first().map_or(Length::ZERO, |l| l.at.y);
+        for line in &lines {
+            all += 1;
+            on_grid += usize::from((line.at.y - first).0 % leading.0.max(1) == 0);
+            ladder = if line.hyphenated { ladder + 1 } else { 0 };
+            texture.longest_ladder = texture.longest_ladder.max(ladder);
+            texture.runts += usize::from(line.closes && !line.opens && line.width < line.size * 3 / 2);
+            if line.full {
+                full.push((page.folio, **line));
+            }
+        }
+        let (head, foot) = (lines.first(), lines.last());
+        texture.widows += usize::from(head.is_some_and(|l| l.closes && !l.opens));
+        texture.orphans += usize::from(foot.is_some_and(|l| l.opens && !l.closes));
+        texture.page_end_hyphens += usize::from(foot.is_some_and(|l| l.hyphenated));
+    }
+    texture.grid = if all == 0 { 1.0 } else { on_grid as f64 / all as f64 };
+    texture.spaces(&mut full);
+    texture
+}
+
+impl Texture {
+    fn spaces(&mut self, full: &mut [(usize, Line)]) {
+        self.lines = full.len();
+        if full.is_empty() {
+            return;
+        }
+        let share = |line: &Line| f64::from(line.space_percent) / 100.0;
+        let count = full.len() as f64;
+        let mean = full.iter().map(|(_, l)| share(l)).sum::<f64>() / count;
+        let variance = full.iter().map(|(_, l)| (share(l) - mean).powi(2)).sum::<f64>() / count;
+        self.space_cv = if mean > 0.0 { variance.sqrt() / mean } else { 0.0 };
+        self.loose = full.iter().filter(|(_, l)| l.space_percent > 150).count();
+        self.tight = full.iter().filter(|(_, l)| l.space_percent < 75).count();
+        self.hyphens = 100.0 * full.iter().filter(|(_, l)| l.hyphenated).count() as f64 / count;
+        full.sort_by_key(|(folio, l)| (l.space_percent, *folio, l.at.y));
+        self.space_min = share(&full[0].1);
+        self.space_max = share(&full[full.len() - 1].1);
+        self.space_p95 = share(&full[(full.len() * 95 / 100).min(full.len() - 1)].1);
+        full.sort_by_key(|(folio, l)| (std::cmp::Reverse(l.space_percent.abs_diff(100)), *folio, l.at.y));
+        self.worst = full.iter().take(WORST).filter(|(_, l)| l.space_percent.abs_diff(100) > 15).copied().collect();
+    }
+}
+
+/// The commonest size of lines.
+fn body_size(pages: &[Page]) -> Option<Length> {
+    let mut sizes: BTreeMap<Length, usize> = BTreeMap::new();
+    for line in pages.iter().flat_map(|p| &p.lines) {
+        *sizes.entry(line.size).or_default() += 1;
+    }
+    sizes.into_iter().max_by_key(|(_, count)| *count).map(|(size, _)| size)
+}
