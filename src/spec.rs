@@ -42,6 +42,8 @@ pub struct RawSpec {
     pub pictures: RawPictures,
     pub cover: Option<RawCover>,
     pub fit_pages: RawNumber,
+    pub fit_leading: RawList,
+    pub fit_size: RawList,
     pub french: RawFrench,
     pub hyphenation_exceptions: RawList,
 }
@@ -172,12 +174,23 @@ pub struct Spec {
     pub pictures: PicturesSpec,
     /// Cover, title page, colophon, if any.
     pub cover: Option<CoverSpec>,
-    /// The count of pages to reach, and where it was typed.
-    pub fit: Option<Placed<usize>>,
+    /// The count of pages to reach, and how far settings may go for it.
+    pub fit: FitSpec,
     /// What is done to French as it was typed.
     pub french: FrenchSpec,
     /// Words with a hyphen wherever they may be divided; they go before the patterns.
     pub divisions: Vec<String>,
+}
+
+/// A count of pages, and what may change to reach it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FitSpec {
+    /// The count, and where it was typed.
+    pub pages: Option<Placed<usize>>,
+    /// The least and the most leading.
+    pub leading: Option<(Length, Length)>,
+    /// The least and the greatest size of the text.
+    pub size: Option<(Length, Length)>,
 }
 
 /// What is done to French as it was typed, beyond spaces, quotation marks and apostrophes, which always are set.

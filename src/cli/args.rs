@@ -77,6 +77,9 @@ pub(super) struct BuildOptions {
     /// Impose by this layout instead of those in brochure.toml; may be given several times.
     #[arg(long = "layout", value_name = "NAME|FILE")]
     pub(super) layouts: Vec<String>,
+    /// Reach this count of pages, within the limits of [fit] in brochure.toml.
+    #[arg(long, value_name = "PAGES")]
+    pub(super) fit: Option<usize>,
 }
 
 #[derive(Debug, Args)]

@@ -2,8 +2,9 @@
 
 use super::Outcome;
 use super::args::BuildOptions;
+use super::fit::points;
 use super::output::Outputs;
-use super::pipeline::{self, Made, slug};
+use super::pipeline::{self, Made, Wanted, slug};
 use super::progress::Progress;
 use super::report::Console;
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -17,7 +18,8 @@ use std::time::Instant;
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     let started = Instant::now();
     let progress = Progress::start(console);
-    let mut made = pipeline::make(&options.brochure, &options.layouts, console, &progress);
+    let wanted = Wanted { layouts: &options.layouts, fit: options.fit, offers: false };
+    let mut made = pipeline::make(&options.brochure, &wanted, console, &progress);
     let impositions = impose_all(&mut made);
     if has_errors(&made.diagnostics) {
         drop(progress);
@@ -45,6 +47,14 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     if outcome == Outcome::Done && !console.quiet {
         for (layout, imposition) in made.layouts.iter().zip(&impositions) {
             summary.push_str(&advice(layout, imposition, console));
+        }
+        if options.fit.is_some() || made.spec.fit.pages.is_some() {
+            let (leading, size) = (points(made.spec.body.leading), points(made.spec.body.size));
+            summary.push_str(&format!(
+                "{} {size}/{leading}{}\n",
+                console.say("set in", "composé en"),
+                saved(&made, console)
+            ));
         }
         if !made.corrections.is_empty() {
             let words = console.say(
@@ -112,6 +122,19 @@ fn files(made: &Made, impositions: &[Imposition]) -> Vec<(String, Vec<u8>, Holds
             }
         })
         .collect()
+}
+
+/// The sheets of four pages that fitting saved, if any.
+fn saved(made: &Made, console: &Console) -> String {
+    let sheets = |pages: usize| pages.div_ceil(4);
+    let fewer = sheets(made.pages_unfitted).saturating_sub(sheets(made.book.pages.len()));
+    match fewer {
+        0 => String::new(),
+        1 => console.say(": a sheet saved in every copy", " : une feuille de moins par exemplaire").to_string(),
+        _ => {
+            format!("{} {fewer}", console.say(": sheets saved in every copy:", " : feuilles de moins par exemplaire :"))
+        }
+    }
 }
 
 /// What to tell the printer's dialogue.

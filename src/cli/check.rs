@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::args::CheckOptions;
-use super::pipeline::{self, Made};
+use super::pipeline::{self, Made, Wanted};
 use super::progress::Progress;
 use super::report::{Console, around, narrowed, visible};
 use super::texture;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
     let progress = Progress::start(console);
-    let mut made = pipeline::make(&options.brochure, &[], console, &progress);
+    let mut made = pipeline::make(&options.brochure, &Wanted { offers: true, ..Wanted::default() }, console, &progress);
     drop(progress);
     let pages = Pages {
         count: made.book.pages.len(),

@@ -18,7 +18,7 @@ const COMMANDS: [(&str, &str); 11] = [
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 26] = [
+const ARGUMENTS: [(&str, &str, &str); 27] = [
     ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
     ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
     ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),
@@ -34,6 +34,7 @@ const ARGUMENTS: [(&str, &str, &str); 26] = [
     ("", "brochure", "La brochure : un dossier qui contient brochure.toml, ou ce fichier."),
     ("", "number", "Le numéro de la page ; la couverture porte le 1."),
     ("", "dpi", "Points par pouce d’un PNG."),
+    ("", "fit", "Atteindre ce nombre de pages, dans les limites que [fit] pose dans brochure.toml."),
     ("", "spread", "Dessiner les deux pages en regard."),
     (
         "",

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::args::PageOptions;
 use super::output::Outputs;
-use super::pipeline;
+use super::pipeline::{self, Wanted};
 use super::progress::Progress;
 use super::report::Console;
 use crate::compose;
@@ -13,7 +13,7 @@ use crate::write::{pdf, png, svg};
 
 pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
     let progress = Progress::start(console);
-    let mut made = pipeline::make(&options.brochure, &[], console, &progress);
+    let mut made = pipeline::make(&options.brochure, &Wanted::default(), console, &progress);
     let fault = |fault| Diagnostic::error(None::<Span>, fault);
     let count = made.book.pages.len();
     let proofs: Vec<Page>;

@@ -1,6 +1,7 @@
 //! From a folder to a finished book: the stages that every command shares.
 
 use super::Outcome;
+use super::fit;
 use super::progress::Progress;
 use super::report::Console;
 use crate::compose::{self, Composed};
@@ -15,6 +16,17 @@ use crate::write::Stock;
 use crate::write::pdf::Information;
 use std::path::Path;
 
+/// What a command asks of the brochure beyond its settings.
+#[derive(Default)]
+pub(super) struct Wanted<'w> {
+    /// Layouts in place of those in brochure.toml.
+    pub(super) layouts: &'w [String],
+    /// A count of pages to reach.
+    pub(super) fit: Option<usize>,
+    /// Whether to look for a setting that saves a sheet.
+    pub(super) offers: bool,
+}
+
 /// A brochure that was made.
 pub(super) struct Made {
     pub(super) reading: Reading,
@@ -24,34 +36,59 @@ pub(super) struct Made {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What was changed of the words that were typed.
     pub(super) corrections: Vec<Correction>,
+    /// The count of pages before any fitting.
+    pub(super) pages_unfitted: usize,
 }
 
-/// Reads, finishes and composes a brochure. `wanted` names layouts in place of those in brochure.toml. What is at fault
+/// Reads, finishes and composes a brochure. What is at fault
 /// before composing leaves an empty book.
-pub(super) fn make(path: &Path, wanted: &[String], console: &Console, progress: &Progress) -> Made {
+pub(super) fn make(path: &Path, wanted: &Wanted, console: &Console, progress: &Progress) -> Made {
     progress.now(console.say("reading", "lecture"));
     let mut reading = read::brochure(path);
     let mut diagnostics = std::mem::take(&mut reading.diagnostics);
     let cover = read::cover_picture(&reading);
-    let spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut diagnostics);
+    let mut spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut diagnostics);
     let Finished { manuscript, corrections } =
         normalise::manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
-    let layouts = layouts(&mut reading, wanted, &mut diagnostics);
+    let layouts = layouts(&mut reading, wanted.layouts, &mut diagnostics);
     diagnostics.extend(layouts.iter().filter_map(|l| impose::unprintable(spec.page.margins(true), l)));
     let mut book = Book::default();
+    let mut pages_unfitted = 0;
     if !has_errors(&diagnostics) {
         progress.now(console.say("composing", "composition"));
         let Composed { book: composed, diagnostics: mut faults } = compose::compose(&manuscript, &spec, &reading.fonts);
         book = composed;
+        let said = diagnostics.len();
         diagnostics.append(&mut faults);
-        if let Some(fit) = &spec.fit
-            && fit.value != book.pages.len()
-        {
-            let fault = Fault::FitNotReached { wanted: fit.value, got: book.pages.len() };
-            diagnostics.push(Diagnostic::warning(fit.span, fault));
+        let job = fit::Job { manuscript: &manuscript, fonts: &reading.fonts };
+        let asked = wanted.fit.map(|pages| Placed { value: pages, span: Span::default() });
+        let count = book.pages.len();
+        pages_unfitted = count;
+        match asked.or_else(|| spec.fit.pages.clone()).filter(|fit| fit.value != count) {
+            Some(fit) => match fit::reach(job, &spec, (fit.value, count)) {
+                Ok((reached, composed)) => {
+                    (spec, book) = (reached, composed.book);
+                    diagnostics.truncate(said);
+                    diagnostics.extend(composed.diagnostics);
+                }
+                Err(nearest) => {
+                    let span = Some(fit.span).filter(|s| s.end > s.start);
+                    let fault = Fault::FitNotReached { wanted: fit.value, got: count, nearest };
+                    diagnostics.push(Diagnostic::warning(span, fault));
+                }
+            },
+            None if wanted.offers => {
+                let offer = fit::offer(job, &spec, count);
+                diagnostics.extend(offer.map(|(pages, leading)| {
+                    let leading = fit::points(leading);
+                    let fault = Fault::FitOffer { pages: count, over: count - pages, wanted: pages, leading };
+                    Diagnostic::note(None::<Span>, fault)
+                }));
+            }
+            None => {}
         }
     }
-    Made { reading, spec, book, layouts, diagnostics, corrections }
+    Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted }
 }
 
 fn layouts(reading: &mut Reading, wanted: &[String], diagnostics: &mut Vec<Diagnostic>) -> Vec<Layout> {

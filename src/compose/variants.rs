@@ -57,7 +57,7 @@ pub(super) fn paragraphs(press: Press, rows: &[Row], plans: &[Plan], starts_rect
     let unlike = |i: usize, other: Option<usize>| {
         other.and_then(slack).is_some_and(|facing| slack(i).is_some_and(|own| own >= facing + leading))
     };
-    let facing = |i: usize| if (i % 2 == 0) == starts_recto { i.checked_sub(1) } else { Some(i + 1) };
+    let facing = |i: usize| if i.is_multiple_of(2) == starts_recto { i.checked_sub(1) } else { Some(i + 1) };
     let short = |i: &usize| slack(*i).is_some_and(|own| own >= leading * 2) || unlike(*i, facing(*i));
     let pages = (0..plans.len()).filter(short);
     let units: Vec<(Unit, Range<usize>)> = pages.flat_map(|i| units(rows, plans[i].rows.clone())).collect();

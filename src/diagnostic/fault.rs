@@ -247,9 +247,9 @@ catalogue! {
         en "{folder} is there already and isn't empty" hint "name a new folder"
         fr "{folder} existe déjà et n’est pas vide" hint "nommez un nouveau dossier"
     /// A fit that can't be reached.
-    "A047" FitNotReached { wanted: usize, got: usize }
-        en "the text takes {got} pages, not the {wanted} that [fit] asks for" hint "change the leading, the size or the margins; nothing is squeezed beyond what you declare"
-        fr "le texte prend {got} pages, et non les {wanted} que demande [fit]" hint "changez l’interligne, le corps ou les marges ; rien n’est serré au-delà de ce que vous déclarez"
+    "A047" FitNotReached { wanted: usize, got: usize, nearest: usize }
+        en "the text takes {got} pages, not the {wanted} that are asked for; within the limits of [fit], {nearest} is the nearest" hint "say how far it may go: [fit] leading = [\"12pt\", \"13pt\"], size = [\"9.5pt\", \"10pt\"]; nothing is squeezed beyond that"
+        fr "le texte prend {got} pages, et non les {wanted} demandées ; dans les limites de [fit], le plus près est {nearest}" hint "dites jusqu’où aller : [fit] leading = [\"12pt\", \"13pt\"], size = [\"9.5pt\", \"10pt\"] ; rien n’est serré au-delà"
     /// Blank pages in a booklet.
     "A048" Blanks { blanks: usize, pages: usize }
         en "{pages} pages leave {blanks} blank in the booklet; they stand inside the covers"
@@ -278,6 +278,14 @@ catalogue! {
     "A054" Corrected { rule: String, before: String, after: String }
         en "{rule}: {before} → {after}"
         fr "{rule} : {before} → {after}"
+    /// Pages that could be saved.
+    "A056" FitOffer { pages: usize, over: usize, wanted: usize, leading: String }
+        en "{pages} pages: {over} over {wanted}, which is reached with leading {leading}" hint "that saves a sheet in every copy: [text] leading = \"{leading}\""
+        fr "{pages} pages : {over} de plus que {wanted}, qu’on atteint avec un interligne de {leading}" hint "c’est une feuille de moins par exemplaire : [text] leading = \"{leading}\""
+    /// Limits that aren't two lengths.
+    "A057" NotLimits { key: String }
+        en "`{key}` takes the least and the most" hint "for instance [\"12pt\", \"13pt\"]"
+        fr "« {key} » prend le moins et le plus" hint "par exemple [\"12pt\", \"13pt\"]"
     /// The name of a rule that there isn't.
     "A055" UnknownRule { rule: String, nearest: Nearest }
         en "there is no rule `{rule}`" hint "{nearest}docs/french.md lists them"

@@ -7,9 +7,9 @@ use crate::geometry::{PAPER_NAMES, Size};
 use crate::image::ImageId;
 use crate::manuscript::{Opener, Words};
 use crate::spec::{
-    BodySpec, ContentsPlace, ContentsSpec, CoverSpec, CoverStyle, Faces, FamilySpec, FrenchSpec, NotePlace, NotesSpec,
-    PageSpec, Paragraphs, PicturesSpec, RawContents, RawCover, RawFlag, RawFrench, RawList, RawSpec, RawText, Spec,
-    Titles,
+    BodySpec, ContentsPlace, ContentsSpec, CoverSpec, CoverStyle, Faces, FamilySpec, FitSpec, FrenchSpec, NotePlace,
+    NotesSpec, PageSpec, Paragraphs, PicturesSpec, RawContents, RawCover, RawFlag, RawFrench, RawList, RawSpec,
+    RawText, Spec, Titles,
 };
 use crate::unit::{Length, parse_length};
 
@@ -62,7 +62,11 @@ pub fn spec(
         folios: raw.heads_folios.as_ref().is_none_or(|f| f.value),
         pictures: meaning.pictures(raw),
         cover: raw.cover.as_ref().map(|c| meaning.cover(c, cover, tongue)),
-        fit: raw.fit_pages.as_ref().and_then(|f| meaning.fit(f)),
+        fit: FitSpec {
+            pages: raw.fit_pages.as_ref().and_then(|f| meaning.fit(f)),
+            leading: meaning.limits(&raw.fit_leading, "fit.leading"),
+            size: meaning.limits(&raw.fit_size, "fit.size"),
+        },
         french: french.clone(),
         language: language.clone(),
     }
@@ -361,6 +365,24 @@ impl Meaning<'_> {
             elision: on(&raw.elision),
             superiors: on(&raw.superiors),
             centuries: on(&raw.centuries),
+        }
+    }
+
+    /// A list of two lengths, the smaller first.
+    fn limits(&mut self, typed: &RawList, key: &str) -> Option<(Length, Length)> {
+        let typed = typed.as_ref()?;
+        let range = (Length::pt(4.0), Length::pt(72.0));
+        let mut lengths = Vec::new();
+        for value in typed {
+            lengths.push(self.length(&Some(value.clone()), key, range, Length::pt(4.0)));
+        }
+        match lengths[..] {
+            [least, most] if least <= most => Some((least, most)),
+            _ => {
+                let span = typed.first().map(|t| t.span).unwrap_or_default();
+                self.fault(span, Fault::NotLimits { key: key.to_string() });
+                None
+            }
         }
     }
 

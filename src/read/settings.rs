@@ -34,6 +34,8 @@ pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> 
     read_cover(&mut keys, &mut raw.cover);
     if let Some(mut fit) = keys.table("fit") {
         raw.fit_pages = fit.number("pages");
+        raw.fit_leading = fit.list("leading");
+        raw.fit_size = fit.list("size");
         fit.finish();
     }
     read_french(&mut keys, &mut raw.french);
