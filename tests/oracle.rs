@@ -28,6 +28,7 @@ fn compare(data: &Value) -> (usize, Vec<String>) {
             double_hyphen: number("doublehyphendemerits"),
             final_hyphen: number("finalhyphendemerits"),
             adjacent: number("adjdemerits"),
+            stack: 0,
             runt: 0,
             runt_width: 0,
             looseness: number("looseness"),

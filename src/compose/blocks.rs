@@ -140,7 +140,7 @@ impl Setter<'_> {
             indent: Length::ZERO,
             ..frame
         };
-        let lines = self.paragraph(&heading.inlines, column);
+        let lines = self.balanced(&heading.inlines, column);
         let mut rows = Vec::new();
         if look.above > Length::ZERO {
             rows.push(space(look.above));
@@ -156,6 +156,7 @@ impl Setter<'_> {
                 row.height += lift;
                 row.items.iter_mut().for_each(|(p, _)| p.y += lift);
                 row.links.iter_mut().for_each(|(p, ..)| p.y += lift);
+                row.line.iter_mut().for_each(|line| line.at.y += lift);
                 row.heading = Some(HeadingMark {
                     level: heading.level,
                     title: plain_text(&heading.inlines),
@@ -171,6 +172,28 @@ impl Setter<'_> {
             rows.push(row);
         }
         rows
+    }
+
+    /// Lines of a title, about as long as each other: set to the narrowest measure that takes no line more.
+    fn balanced(&mut self, inlines: &[Inline], column: Frame) -> Vec<Row> {
+        let mut best = self.paragraph(inlines, column);
+        if best.len() < 2 {
+            return best;
+        }
+        let said = self.diagnostics.len();
+        let (mut narrow, mut wide) = (column.measure / 2, column.measure);
+        // Six halvings come within a hundredth of the measure.
+        for _ in 0..6 {
+            let measure = (narrow + wide) / 2;
+            let lines = self.paragraph(inlines, Frame { measure, ..column });
+            if lines.len() == best.len() && self.diagnostics.len() == said {
+                (best, wide) = (lines, measure);
+            } else {
+                self.diagnostics.truncate(said);
+                narrow = measure;
+            }
+        }
+        best
     }
 
     fn list(&mut self, list: &List, frame: Frame) -> Vec<Row> {

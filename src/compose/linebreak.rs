@@ -8,6 +8,11 @@
 //! badness, which the oracle of the tests compares; an even one, for justified text whose glyphs may hang into the
 //! margins, be widened and be spaced; and a ragged one.
 
+mod score;
+
+pub use score::badness;
+use score::{score_even, score_ragged, score_tex};
+
 /// What a line may be broken around. Widths are in units of `Length`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -19,6 +24,8 @@ pub struct Item {
     pub hang_left: i64,
     /// By how much its last sign, or its hyphen, may hang into the right margin when it ends a line.
     pub hang_right: i64,
+    /// A number for the word that begins or ends with it, alike for like words; 0 for none.
+    pub word: u32,
 }
 
 /// The three kinds of items.
@@ -50,22 +57,22 @@ pub const FORCED: i64 = -10_000;
 impl Item {
     /// A box that doesn't hang.
     pub fn solid(width: i64) -> Item {
-        Item { kind: Kind::Box, width, hang_left: 0, hang_right: 0 }
+        Item { kind: Kind::Box, width, hang_left: 0, hang_right: 0, word: 0 }
     }
 
     /// Glue.
     pub fn glue(width: i64, stretch: i64, shrink: i64) -> Item {
-        Item { kind: Kind::Glue { stretch, shrink }, width, hang_left: 0, hang_right: 0 }
+        Item { kind: Kind::Glue { stretch, shrink }, width, hang_left: 0, hang_right: 0, word: 0 }
     }
 
     /// A penalty without a hyphen.
     pub fn penalty(cost: i64) -> Item {
-        Item { kind: Kind::Penalty { cost, hyphen: false }, width: 0, hang_left: 0, hang_right: 0 }
+        Item { kind: Kind::Penalty { cost, hyphen: false }, width: 0, hang_left: 0, hang_right: 0, word: 0 }
     }
 
     /// A place where a word may be divided by a hyphen of that width.
     pub fn hyphen(cost: i64, width: i64, hang_right: i64) -> Item {
-        Item { kind: Kind::Penalty { cost, hyphen: true }, width, hang_left: 0, hang_right }
+        Item { kind: Kind::Penalty { cost, hyphen: true }, width, hang_left: 0, hang_right, word: 0 }
     }
 }
 
@@ -101,6 +108,8 @@ pub struct Prices {
     pub final_hyphen: i64,
     /// For a tight line beside a loose one.
     pub adjacent: i64,
+    /// For the same word at the ends, or at the heads, of two lines in a row.
+    pub stack: i64,
     /// For a last line shorter than [`Prices::runt_width`].
     pub runt: i64,
     /// What a last line should reach at least: more than the indent below it.
@@ -465,7 +474,21 @@ impl<'a> Search<'a> {
         if (fitness as i32 - node.fitness as i32).abs() > 1 {
             demerits += prices.adjacent as f64;
         }
+        if prices.stack > 0 {
+            demerits += (prices.stack * self.stacks(node, at, hyphen)) as f64;
+        }
         demerits
+    }
+
+    /// How many pairs of like words a line that ends at `at` makes: at its end with the line before it, and at its head
+    /// with the line after it. Both are told by the breaks alone.
+    fn stacks(&self, node: &Node, at: usize, hyphen: bool) -> i64 {
+        let word = |i: Option<usize>| i.and_then(|i| self.items.get(i)).map_or(0, |item| item.word);
+        let like = |a: u32, b: u32| i64::from(a != 0 && a == b);
+        let whole = !hyphen && !node.hyphen && node.line > 0;
+        let ends = if whole { like(word(node.at.checked_sub(1)), word(at.checked_sub(1))) } else { 0 };
+        let heads = if hyphen || node.hyphen { 0 } else { like(word(Some(node.start)), word(Some(self.after(at)))) };
+        ends + heads
     }
 
     /// The best of the ways to the end, or the one whose number of lines is nearest to what is asked (§ 875).
@@ -495,89 +518,4 @@ impl<'a> Search<'a> {
         ends.reverse();
         Breaks { ends, demerits: self.nodes[end].total }
     }
-}
-
-/// § 108: about 100 times the cube of `short / room`, in TeX's integers.
-pub fn badness(short: i64, room: i64) -> i64 {
-    if short == 0 {
-        return 0;
-    }
-    if room <= 0 {
-        return 10_000;
-    }
-    let ratio = if short <= 7_230_584 {
-        short * 297 / room
-    } else if room >= 1_663_497 {
-        short / (room / 297)
-    } else {
-        short
-    };
-    if ratio > 1290 { 10_000 } else { (ratio * ratio * ratio + 0o400_000) / 0o1_000_000 }
-}
-
-/// §§ 851–853.
-fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
-    if line.short > 0 {
-        if line.last {
-            return Some((0.0, Fitness::Decent));
-        }
-        // TeX doesn't trust its products beyond 110 pt of stretch on a line that hardly stretches.
-        let b =
-            if line.short > 7_230_584 && line.stretch < 1_663_497 { 10_000 } else { badness(line.short, line.stretch) };
-        let fitness = match b {
-            0..=12 => Fitness::Decent,
-            13..=99 => Fitness::Loose,
-            _ => Fitness::VeryLoose,
-        };
-        (b <= tolerance).then_some((b as f64, fitness))
-    } else {
-        let b = if -line.short > line.shrink { 10_001 } else { badness(-line.short, line.shrink) };
-        let fitness = if b > 12 { Fitness::Tight } else { Fitness::Decent };
-        (b <= tolerance).then_some((b as f64, fitness))
-    }
-}
-
-/// Badness of 100 stands for a word space changed by half, as in TeX's usual glue; it grows with the square, since it is
-/// the variance of word spaces that the eye sees as unrest.
-fn score_even(line: &Line, flex: i64, loosest: f64) -> Option<(f64, Fitness)> {
-    let room = line.boxes * flex / 1000;
-    let used = line.short.clamp(-room, room);
-    let rest = line.short - used;
-    // What glyphs and letterspaces take costs a little too, so that lines are as drawn where nothing is gained.
-    let strain = if room > 0 { used as f64 / room as f64 } else { 0.0 };
-    let price = 4.0 * strain * strain;
-    if rest == 0 {
-        return Some((price, Fitness::Decent));
-    }
-    if rest > 0 {
-        if line.last {
-            return Some((0.0, Fitness::Decent));
-        }
-        let ratio = if line.stretch > 0 { rest as f64 / line.stretch as f64 } else { f64::INFINITY };
-        if ratio > loosest {
-            return None;
-        }
-        let fitness = match ratio {
-            r if r <= 0.3 => Fitness::Decent,
-            r if r <= 0.8 => Fitness::Loose,
-            _ => Fitness::VeryLoose,
-        };
-        let square = 100.0 * ratio * ratio;
-        return Some((price + square.min(9_000.0), fitness));
-    }
-    let ratio = if line.shrink > 0 { -rest as f64 / line.shrink as f64 } else { f64::INFINITY };
-    if ratio > 1.0 {
-        return None;
-    }
-    // A word space shrinks by a third where it stretches by a half; tight lines clot sooner than loose ones gape.
-    let fitness = if ratio > 0.5 { Fitness::Tight } else { Fitness::Decent };
-    Some((price + 80.0 * ratio * ratio, fitness))
-}
-
-fn score_ragged(line: &Line) -> (f64, Fitness) {
-    if line.last || line.measure <= 0 {
-        return (0.0, Fitness::Decent);
-    }
-    let gap = line.short as f64 / line.measure as f64;
-    (100.0 * gap * gap * 4.0, Fitness::Decent)
 }

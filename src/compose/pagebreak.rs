@@ -93,6 +93,8 @@ mod price {
     pub(super) const DELAY: i64 = 150;
     /// For a picture that goes over the turn of a page.
     pub(super) const TURN: i64 = 6_000;
+    /// For a picture that stands in another section than its mention.
+    pub(super) const OTHER_SECTION: i64 = 900;
     /// For a page of pictures alone.
     pub(super) const PLATE: i64 = 800;
     /// For a last page of fewer than four lines.
@@ -183,6 +185,8 @@ struct Galley<'a> {
     floats: Vec<(usize, Length)>,
     /// Whether a variant is shorter.
     shrinks: bool,
+    /// How many headings stand before each row.
+    headings: Vec<u32>,
 }
 
 impl<'a> Galley<'a> {
@@ -198,7 +202,12 @@ impl<'a> Galley<'a> {
             floats.extend(row.float.iter().map(|f| (i, f.height)));
         }
         let shrinks = room.variants.iter().any(|v| v.by < 0);
-        Galley { rows, room, heights, feet, floats, shrinks }
+        let mut headings = vec![0];
+        headings.extend(rows.iter().scan(0, |count, row| {
+            *count += u32::from(row.heading.as_ref().is_some_and(|h| h.listed));
+            Some(*count)
+        }));
+        Galley { rows, room, heights, feet, floats, shrinks, headings }
     }
 
     /// The first row of a page that begins at `row`: white vanishes there.
@@ -377,6 +386,9 @@ impl<'a> Galley<'a> {
         for &(row, _) in &self.floats[plan.floats.clone()] {
             if row > plan.rows.start && row < plan.rows.start + 3 {
                 price += price::FEW_ABOVE;
+            }
+            if row < plan.rows.start && self.headings[plan.rows.start] > self.headings[row] {
+                price += price::OTHER_SECTION;
             }
         }
         price

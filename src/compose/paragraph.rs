@@ -8,6 +8,7 @@ use super::shape::{Shaped, Shaper};
 use super::style::{Style, feature};
 use crate::unit::Length;
 use rustc_hash::FxHashMap;
+use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -236,6 +237,7 @@ impl Paragraph {
             self.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
             self.parts.push(Part { range: at..end, style, shaped });
             let part = self.parts.len() - 1;
+            let first = self.items.len();
             while at < end {
                 let cut = breaks.peek().map_or(end, |b| (range.start + b.at).min(end));
                 if cut > at {
@@ -246,6 +248,7 @@ impl Paragraph {
                     self.word_break(found, (style, cutting), shaper);
                 }
             }
+            self.number_word(&text[range.clone()], first);
         }
     }
 
@@ -301,6 +304,25 @@ impl Paragraph {
             item.hang_right = hang(letters.chars().next_back(), hang::right);
         }
         self.push(item, Origin::Letters(part, range));
+    }
+
+    /// Gives the first and the last box of a word the number of its letters, so that stacks of it can be seen.
+    fn number_word(&mut self, word: &str, first: usize) {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if letters.chars().nth(1).is_none() {
+            return;
+        }
+        let mut hasher = rustc_hash::FxHasher::default();
+        letters.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(u32::from(c)));
+        let number = (hasher.finish() >> 32) as u32 | 1;
+        let boxes = |item: &Item| matches!(item.kind, Kind::Box);
+        let (Some(a), Some(b)) =
+            (self.items[first..].iter().position(boxes), self.items[first..].iter().rposition(boxes))
+        else {
+            return;
+        };
+        self.items[first + a].word = number;
+        self.items[first + b].word = number;
     }
 
     fn word_break(&mut self, found: Break, (style, cutting): (Style, Cutting), shaper: &Shaper) {

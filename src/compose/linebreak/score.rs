@@ -1,0 +1,90 @@
+//! How good a line is: TeX's badness, evenness of word spaces, or the room left at a ragged edge.
+//!
+//! Takes what a line lacks and what it may give; gives its badness and its fitness class.
+
+use super::{Fitness, Line};
+
+/// § 108: about 100 times the cube of `short / room`, in TeX's integers.
+pub fn badness(short: i64, room: i64) -> i64 {
+    if short == 0 {
+        return 0;
+    }
+    if room <= 0 {
+        return 10_000;
+    }
+    let ratio = if short <= 7_230_584 {
+        short * 297 / room
+    } else if room >= 1_663_497 {
+        short / (room / 297)
+    } else {
+        short
+    };
+    if ratio > 1290 { 10_000 } else { (ratio * ratio * ratio + 0o400_000) / 0o1_000_000 }
+}
+
+/// §§ 851–853.
+pub(super) fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
+    if line.short > 0 {
+        if line.last {
+            return Some((0.0, Fitness::Decent));
+        }
+        // TeX doesn't trust its products beyond 110 pt of stretch on a line that hardly stretches.
+        let b =
+            if line.short > 7_230_584 && line.stretch < 1_663_497 { 10_000 } else { badness(line.short, line.stretch) };
+        let fitness = match b {
+            0..=12 => Fitness::Decent,
+            13..=99 => Fitness::Loose,
+            _ => Fitness::VeryLoose,
+        };
+        (b <= tolerance).then_some((b as f64, fitness))
+    } else {
+        let b = if -line.short > line.shrink { 10_001 } else { badness(-line.short, line.shrink) };
+        let fitness = if b > 12 { Fitness::Tight } else { Fitness::Decent };
+        (b <= tolerance).then_some((b as f64, fitness))
+    }
+}
+
+/// Badness of 100 stands for a word space changed by half, as in TeX's usual glue; it grows with the square, since it is
+/// the variance of word spaces that the eye sees as unrest.
+pub(super) fn score_even(line: &Line, flex: i64, loosest: f64) -> Option<(f64, Fitness)> {
+    let room = line.boxes * flex / 1000;
+    let used = line.short.clamp(-room, room);
+    let rest = line.short - used;
+    // What glyphs and letterspaces take costs a little too, so that lines are as drawn where nothing is gained.
+    let strain = if room > 0 { used as f64 / room as f64 } else { 0.0 };
+    let price = 4.0 * strain * strain;
+    if rest == 0 {
+        return Some((price, Fitness::Decent));
+    }
+    if rest > 0 {
+        if line.last {
+            return Some((0.0, Fitness::Decent));
+        }
+        let ratio = if line.stretch > 0 { rest as f64 / line.stretch as f64 } else { f64::INFINITY };
+        if ratio > loosest {
+            return None;
+        }
+        let fitness = match ratio {
+            r if r <= 0.3 => Fitness::Decent,
+            r if r <= 0.8 => Fitness::Loose,
+            _ => Fitness::VeryLoose,
+        };
+        let square = 100.0 * ratio * ratio;
+        return Some((price + square.min(9_000.0), fitness));
+    }
+    let ratio = if line.shrink > 0 { -rest as f64 / line.shrink as f64 } else { f64::INFINITY };
+    if ratio > 1.0 {
+        return None;
+    }
+    // A word space shrinks by a third where it stretches by a half; tight lines clot sooner than loose ones gape.
+    let fitness = if ratio > 0.5 { Fitness::Tight } else { Fitness::Decent };
+    Some((price + 80.0 * ratio * ratio, fitness))
+}
+
+pub(super) fn score_ragged(line: &Line) -> (f64, Fitness) {
+    if line.last || line.measure <= 0 {
+        return (0.0, Fitness::Decent);
+    }
+    let gap = line.short as f64 / line.measure as f64;
+    (100.0 * gap * gap * 4.0, Fitness::Decent)
+}
