@@ -1,0 +1,134 @@
+//! `agrafe typo`, `check --texture`, `page --proof` and `build --fit` as people type them.
+
+mod common;
+
+use common::{agrafe, folder, real_brochure, root};
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn piped(bytes: &[u8], arguments: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_agrafe"))
+        .arg("typo")
+        .args(arguments)
+        .env("LC_ALL", "C")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(bytes).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn text_goes_through_a_pipe() {
+    assert_eq!(out(&piped("Oui!\n".as_bytes(), &["-"])), "Oui\u{202f}!\n");
+    assert_eq!(out(&piped("Oui : non!\n".as_bytes(), &["--rule", "colon"])), "Oui\u{a0}: non!\n");
+    assert_eq!(out(&piped("Oui !\n".as_bytes(), &["--language", "fr-CA"])), "Oui!\n");
+    assert_eq!(out(&piped("`l'x`\n".as_bytes(), &["--plain"])), "`l’x`\n");
+}
+
+#[test]
+fn changes_are_reported_with_their_place() {
+    let report = out(&piped("Un.\n\nDit-il: \"non\"\n".as_bytes(), &["--report"]));
+    assert!(report.starts_with("-:3:7 colon Dit-il: -> Dit-il<nbsp>:\n"), "{report}");
+    let json: serde_json::Value = serde_json::from_slice(&piped("Oui !".as_bytes(), &["--json"]).stdout).unwrap();
+    let change = &json["changes"][0];
+    assert_eq!((&change["rule"], &change["line"], &change["column"]), (&"high-signs".into(), &1.into(), &4.into()));
+    assert_eq!((&change["before"], &change["after"]), (&" ".into(), &"\u{202f}".into()));
+}
+
+#[test]
+fn bad_input_is_told_with_its_place() {
+    let bad = piped(b"un\n\xff\n", &[]);
+    assert_eq!((bad.status.code(), bad.stdout.len()), (Some(1), 0));
+    assert!(said(&bad).contains("not UTF-8 from line 2"), "{}", said(&bad));
+    let unclosed = piped("Un \"mot".as_bytes(), &[]);
+    assert_eq!(unclosed.status.code(), Some(0));
+    assert!(said(&unclosed).contains("-:1:4") && said(&unclosed).contains("never closed"), "{}", said(&unclosed));
+    let rule = piped(b"a", &["--rule", "colons"]);
+    assert_eq!(rule.status.code(), Some(1));
+    assert!(said(&rule).contains("did you mean `colon`"), "{}", said(&rule));
+}
+
+#[test]
+fn a_file_may_be_its_own_output() {
+    let folder = folder(&[("a.md", "Oui!\n")]);
+    assert!(agrafe(folder.path(), &["typo", "a.md", "-o", "a.md"]).status.success());
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.md")).unwrap(), "Oui\u{202f}!\n");
+}
+
+#[test]
+fn the_real_text_twice_is_once_and_the_build_says_as_much() {
+    let Some(brochure) = real_brochure() else { return };
+    let once = agrafe(&brochure, &["typo", "kazakhstan.md"]).stdout;
+    assert_eq!(piped(&once, &["-"]).stdout, once);
+    let letters = |text: &str| text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>();
+    let typed = std::fs::read_to_string(brochure.join("kazakhstan.md")).unwrap();
+    let corrected = String::from_utf8(once).unwrap();
+    // All that goes is the E of two states and the èm of one ordinal.
+    assert!(letters(&typed).len() - letters(&corrected).len() <= 5);
+    let report = out(&agrafe(&brochure, &["typo", "kazakhstan.md", "--report"])).lines().count();
+    let scratch = tempfile::tempdir().unwrap();
+    let built = agrafe(&brochure, &["build", "-o", scratch.path().to_str().unwrap()]);
+    let counted = out(&built)
+        .lines()
+        .find_map(|l| l.strip_suffix(" changes to the typography; `agrafe check` lists them").map(str::to_string));
+    let counted: usize = counted.unwrap().parse().unwrap();
+    assert!(counted.abs_diff(report) <= report / 50, "{counted} and {report}");
+}
+
+#[test]
+fn the_real_text_is_even() {
+    let Some(brochure) = real_brochure() else { return };
+    let checked = agrafe(&brochure, &["check", "--texture", "--json"]);
+    let json: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let figure = |name: &str| json["texture"][name].as_f64().unwrap();
+    assert!(
+        figure("space_cv") <= 0.1 && figure("space_p95") <= 1.25 && figure("hyphens") <= 4.0,
+        "{}",
+        json["texture"]
+    );
+    for none in ["loose", "page_end_hyphens", "widows", "orphans", "runts"] {
+        assert_eq!(figure(none), 0.0, "{none}");
+    }
+    assert_eq!((figure("longest_ladder"), figure("grid")), (1.0, 1.0));
+}
+
+#[test]
+fn a_proof_shows_more_than_the_page() {
+    let scratch = tempfile::tempdir().unwrap();
+    let sample = root().join("brochure");
+    let draw = |name: &str, more: &[&str]| {
+        let path = scratch.path().join(name);
+        let mut arguments = vec!["page", "6", sample.to_str().unwrap(), "-o", path.to_str().unwrap()];
+        arguments.extend(more);
+        assert!(agrafe(scratch.path(), &arguments).status.success());
+        std::fs::read_to_string(path).unwrap().matches("<rect").count()
+    };
+    // At least the edges and the baselines of a page.
+    assert!(draw("proof.svg", &["--proof"]) >= draw("page.svg", &[]) + 20);
+}
+
+#[test]
+fn pages_are_fitted_within_declared_limits_only() {
+    let text = "Une phrase assez longue pour remplir une ligne et commencer la suivante. ".repeat(140);
+    let settings = "title = \"Essai\"\n[fit]\nleading = [\"11pt\", \"20pt\"]\n";
+    let fitted = folder(&[("brochure.toml", settings), ("a.md", &text)]);
+    let before = out(&agrafe(fitted.path(), &["build"]));
+    let pages: usize = before.split("  ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+    let wanted = (pages + 1).to_string();
+    let built = agrafe(fitted.path(), &["build", "--fit", &wanted]);
+    assert!(out(&built).contains(&format!("{wanted} pages")), "{}{}", out(&built), said(&built));
+    let fixed = folder(&[("brochure.toml", "title = \"Essai\"\n"), ("a.md", &text)]);
+    let refused = agrafe(fixed.path(), &["build", "--fit", &wanted]);
+    assert!(out(&refused).contains(&format!("{pages} pages")) && said(&refused).contains("A047"), "{}", said(&refused));
+}
