@@ -281,6 +281,7 @@ impl Setter<'_> {
             turned.iter_mut().enumerate().for_each(|(i, r)| r.before = if i == 0 { 200 } else { NEVER });
             rows.append(&mut turned);
         }
+        keep_stanzas(&mut rows);
         rows
     }
 
@@ -373,6 +374,18 @@ impl HeadingLook {
             (HeadingKind::Title, 2) => look(display(128), size.times(1.5), line, line.scale(40, 100)),
             (HeadingKind::Title, 3) => look(plain.bold(), line, line, Length::ZERO),
             (HeadingKind::Title, _) => look(plain.emphasised(), line, line, Length::ZERO),
+        }
+    }
+}
+
+/// A stanza of up to four lines isn't parted; a longer one keeps two lines on either side.
+fn keep_stanzas(rows: &mut [Row]) {
+    for stanza in rows.split_mut(|row| row.is_space) {
+        let count = stanza.len();
+        for (i, row) in stanza.iter_mut().enumerate().skip(1) {
+            if count <= 4 || i == 1 || i + 1 == count {
+                row.before = NEVER;
+            }
         }
     }
 }

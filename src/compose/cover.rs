@@ -204,7 +204,13 @@ fn colophon(setter: &mut Setter, cover: &CoverSpec) -> Vec<(Point, Item)> {
     let (trim, bottom) = (setter.spec.page.trim, setter.spec.page.bottom);
     let style = Style::plain(Family::Body, setter.spec.notes.size);
     let mut page = display(setter, false);
-    cover.colophon.iter().for_each(|line| page.words(line, (style, 135), Setting::Left));
+    for line in &cover.colophon {
+        if line.text.is_empty() {
+            page.down(style.size);
+        } else {
+            page.words(line, (style, 135), Setting::Left);
+        }
+    }
     let lift = trim.height - bottom - page.y;
     page.items.into_iter().map(|(p, item)| (p.moved(Length::ZERO, lift.max(Length::ZERO)), item)).collect()
 }

@@ -377,6 +377,14 @@ impl<'a> Galley<'a> {
         if plan.rows.is_empty() {
             price += price::PLATE;
         }
+        // The last lines of a text above the title of the next look lost.
+        let head = plan.rows.start..plan.rows.end.min(plan.rows.start + 6);
+        let title = head.clone().find(|i| self.rows[*i].heading.as_ref().is_some_and(|h| h.level == 1));
+        if let Some(title) = title.filter(|t| *t > head.start)
+            && self.rows[head.start..title].iter().filter(|r| !r.is_space).count() < 4
+        {
+            price += price::LONELY;
+        }
         for &(row, _) in &self.floats[plan.floats.end..] {
             if row >= end {
                 break;

@@ -45,13 +45,13 @@ fn byline(text: &Text, language: &str) -> Option<Block> {
     let parts = [
         said(&front.author, "", ""),
         said(&front.translator, "translated by ", "traduction\u{a0}: "),
-        said(&front.source, "first published: ", "première parution\u{a0}: "),
+        said(&front.source, "source: ", "source\u{a0}: "),
         said(&front.date, "", ""),
     ];
     let mut inlines = Vec::new();
     for words in parts.into_iter().flatten() {
         if !inlines.is_empty() {
-            inlines.push(Inline::Text(Words { text: ", ".to_string(), span: words.span }));
+            inlines.push(Inline::Text(Words { text: "\u{a0}– ".to_string(), span: words.span }));
         }
         inlines.push(Inline::Text(words));
     }

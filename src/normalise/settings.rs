@@ -337,7 +337,7 @@ impl Meaning<'_> {
             pixels: picture.map_or((1, 1), |(_, pixels)| pixels),
             title_page: raw.title_page.as_ref().is_some_and(|f| f.value),
             back: lines(&raw.back, "\n\n"),
-            colophon: lines(&raw.colophon, "\n"),
+            colophon: colophon(&raw.colophon, tongue),
             publisher: lines(&raw.publisher, "\n").into_iter().next(),
         }
     }
@@ -394,4 +394,11 @@ impl Meaning<'_> {
         self.fault(typed.span, Fault::OutOfRange { key, value, least: "1".to_string(), most: "2000".to_string() });
         None
     }
+}
+
+/// The lines of a colophon; an empty one parts two groups.
+fn colophon(typed: &RawText, tongue: Tongue) -> Vec<Words> {
+    let Some(typed) = typed else { return Vec::new() };
+    let line = |line: &str| tongue.words(&Words { text: line.trim().to_string(), span: typed.span });
+    typed.value.trim().lines().map(line).collect()
 }
