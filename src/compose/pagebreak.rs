@@ -75,6 +75,9 @@ struct Best {
 /// More lines short than this are only tried when nothing else will do.
 const USUAL_SLACK: i64 = 3;
 
+/// The most that facing pages of unlike height cost.
+const MOST_FACING: i64 = price::FACING * USUAL_SLACK * USUAL_SLACK;
+
 /// Lines of white that a picture may take more.
 const WHITE_OF_PICTURE: i64 = 2;
 
@@ -149,8 +152,11 @@ pub(super) fn paginate(rows: &[Row], room: &Room) -> Vec<Plan> {
         let least = table.rows[row].iter().map(|(s, _)| s.float).min().unwrap_or(0);
         // A page of pictures alone leads to the same row with more pictures placed, so these go in order too.
         for float in least..=floats {
-            for (state, cost) in table.states(row, float) {
-                if row < rows.len() || float < floats {
+            let states = table.states(row, float);
+            for &(state, cost) in &states {
+                // What differs is only how short the page before was: beyond what that can cost, another is better.
+                let beaten = |&(other, least): &(State, i64)| other.recto == state.recto && least + MOST_FACING < cost;
+                if (row < rows.len() || float < floats) && !states.iter().any(beaten) {
                     galley.extend(state, cost, &mut table);
                 }
             }
