@@ -35,7 +35,7 @@ fn a_brochure_is_built_and_told_of() {
     let output = agrafe(folder.path(), &["build"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
-    for word in ["essai.pdf", "1 pages", "essai-a5-on-a4.pdf", "1 sheets", "3 pages blank", "short edge"] {
+    for word in ["essai.pdf", "1 page\n", "essai-a5-on-a4.pdf", "1 sheet,", "3 pages blank", "short edge"] {
         assert!(stdout.contains(word), "{word:?} is missing in:\n{stdout}");
     }
     assert!(folder.path().join("out/essai.pdf").is_file());

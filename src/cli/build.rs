@@ -95,11 +95,14 @@ enum Holds {
 impl Holds {
     fn said(self, console: &Console) -> String {
         match self {
-            Holds::Pages(pages) => format!("{pages} {}", console.say("pages", "pages")),
-            Holds::Sheets { sheets, blanks: 0 } => format!("{sheets} {}", console.say("sheets", "feuilles")),
+            Holds::Pages(pages) => console.count(pages, ["page", "pages"], ["page", "pages"]),
             Holds::Sheets { sheets, blanks } => {
-                let (word, blank) = (console.say("sheets", "feuilles"), console.say("pages blank", "pages blanches"));
-                format!("{sheets} {word}, {blanks} {blank}")
+                let mut words = console.count(sheets, ["sheet", "sheets"], ["feuille", "feuilles"]);
+                if blanks > 0 {
+                    let blank = (["page blank", "pages blank"], ["page blanche", "pages blanches"]);
+                    words.push_str(&format!(", {}", console.count(blanks, blank.0, blank.1)));
+                }
+                words
             }
         }
     }

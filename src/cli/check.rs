@@ -38,12 +38,12 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
         console.diagnostics(&made.diagnostics, &made.reading.sources);
         let count = |severity| made.diagnostics.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        let words = (
-            console.say("pages", "pages"),
-            console.say("errors", "erreurs"),
-            console.say("warnings", "avertissements"),
-        );
-        console.result(&format!("{} {}, {errors} {}, {warnings} {}\n", pages.count, words.0, words.1, words.2));
+        let words = [
+            console.count(pages.count, ["page", "pages"], ["page", "pages"]),
+            console.count(errors, ["error", "errors"], ["erreur", "erreurs"]),
+            console.count(warnings, ["warning", "warnings"], ["avertissement", "avertissements"]),
+        ];
+        console.result(&format!("{}\n", words.join(", ")));
         if options.texture {
             console.result(&texture::said(&measured(&made), &made.reading.sources, console));
         }

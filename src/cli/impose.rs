@@ -18,8 +18,8 @@ pub(super) fn run(options: &ImposeOptions, console: &Console) -> Outcome {
     let done = impose_file(options, &mut sources, &mut diagnostics);
     console.diagnostics(&diagnostics, &sources);
     if let (Some((path, imposition)), false) = (done, console.quiet || has_errors(&diagnostics)) {
-        let sheets = console.say("sheets", "feuilles");
-        console.result(&format!("{}  {} {sheets}\n", path.display(), imposition.sheets.len()));
+        let sheets = console.count(imposition.sheets.len(), ["sheet", "sheets"], ["feuille", "feuilles"]);
+        console.result(&format!("{}  {sheets}\n", path.display()));
     }
     pipeline::outcome(&diagnostics)
 }

@@ -40,6 +40,15 @@ impl Console {
         }
     }
 
+    /// A count with its word: `1 page`, `3 pages`. French takes the plural from two on, as English from anything but one.
+    pub(super) fn count(&self, count: usize, en: [&str; 2], fr: [&str; 2]) -> String {
+        let words = match self.lang {
+            Lang::En => en[usize::from(count != 1)],
+            Lang::Fr => fr[usize::from(count > 1)],
+        };
+        format!("{count} {words}")
+    }
+
     /// Prints a result. A reader who closed the pipe has seen enough.
     pub(super) fn result(&self, words: &str) {
         let mut out = std::io::stdout().lock();
