@@ -89,6 +89,7 @@ fn quotations_pair_at_their_level() {
             ("\"Elle a dit \"non\" hier\"", "«~Elle a dit “non” hier~»"),
             ("l'\"affaire\"!", "l’«~affaire~»_!"),
             ("(\"peut-être\")", "(«~peut-être~»)"),
+            ("Il dit : \"Je suis \"là\" \".", "Il dit~: «~Je suis “là”~»."),
             ("un “mot” et un „autre“", "un «~mot~» et un «~autre~»"),
             ("« l'ordre “établi” »", "«~l’ordre “établi”~»"),
             ("\"Premier.\n\"Second, et fin.\"", "«~Premier.\n«~Second, et fin.~»"),

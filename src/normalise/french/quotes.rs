@@ -112,7 +112,9 @@ impl Quotations {
         let white = |t: Option<&Token>| t.is_none_or(|t| t.kind == Kind::Space);
         let opens_after = white(before) || before.is_some_and(|t| t.is_any("([{—–-«“„‹’'/|*_¡¿"));
         let closes_before = white(after) || after.is_some_and(|t| t.is_any(".,;:!?…)]}»”›’'—–-/|*_\"“"));
-        let may_open = opens_after && !white(after);
+        // What ends a sentence or a bracket follows no opening mark: `" .` closes.
+        let ending = after.is_some_and(|t| t.is_any(".,;:!?)]}»”›"));
+        let may_open = opens_after && !white(after) && !ending;
         let may_close = closes_before && !white(before);
         match (may_open, may_close) {
             (true, false) => Some(Role::Opens),
