@@ -5,6 +5,7 @@ use agrafe::normalise::{Corrector, applied};
 use agrafe::read::prose;
 use agrafe::spec::FrenchSpec;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 fn place(at: usize) -> Span {
@@ -333,7 +334,7 @@ fn letters(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, rng_seed: RngSeed::Fixed(1886), ..ProptestConfig::default() })]
 
     #[test]
     fn twice_is_once(text in fragments(), swiss in any::<bool>()) {

@@ -242,7 +242,8 @@ impl Cutter<'_> {
     /// `:-)` and its like, between white; a shortcode such as `:poing:`.
     fn perhaps_emoticon(&mut self) {
         let sign = char::from(self.bytes[self.at]);
-        let free = self.tokens.last().is_none_or(|t| t.kind == Kind::Space);
+        // A mark of quotation gets its space later.
+        let free = self.tokens.last().is_none_or(|t| t.kind == Kind::Space || t.is_any("\"«“„‹"));
         let rest = &self.bytes[self.at + 1..];
         let nose = usize::from(matches!(rest.first(), Some(b'-' | b'\'' | b'^' | b'o')));
         let mouth = matches!(rest.get(nose), Some(b'(' | b')' | b'D' | b'P' | b'p' | b'|' | b'/' | b'*' | b'O' | b'3'));
