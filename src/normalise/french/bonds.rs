@@ -68,13 +68,21 @@ fn is_initial(line: &Line, i: usize) -> bool {
     line.word(Some(i)).chars().count() == 1 && line.at(Some(i + 1)).is_some_and(|t: &Token| t.is('.'))
 }
 
+/// Whether no letter follows a sign at once.
+fn ends(line: &Line, i: usize) -> bool {
+    !line.after(i).is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Opaque))
+}
+
 /// `etc…` is `etc.`
 pub(super) fn etc(line: &mut Line) {
     if !line.on(Rule::Etc) {
         return;
     }
     for i in 0..line.len() {
-        if line.tokens[i].range().len() == 3 && line.word(Some(i)) == "etc" && line.after(i).is_some_and(|t| t.is('…'))
+        if line.tokens[i].range().len() == 3
+            && line.word(Some(i)) == "etc"
+            && line.after(i).is_some_and(|t| t.is('…'))
+            && ends(line, i + 1)
         {
             line.become_sign(i + 1, '.', Rule::Etc);
         }

@@ -242,11 +242,13 @@ impl Cutter<'_> {
     /// `:-)` and its like, between white; a shortcode such as `:poing:`.
     fn perhaps_emoticon(&mut self) {
         let sign = char::from(self.bytes[self.at]);
-        // A mark of quotation gets its space later.
-        let free = self.tokens.last().is_none_or(|t| t.kind == Kind::Space || t.is_any("\"«“„‹"));
         let rest = &self.bytes[self.at + 1..];
         let nose = usize::from(matches!(rest.first(), Some(b'-' | b'\'' | b'^' | b'o')));
         let mouth = matches!(rest.get(nose), Some(b'(' | b')' | b'D' | b'P' | b'p' | b'|' | b'/' | b'*' | b'O' | b'3'));
+        // A mark of quotation gets its space later, or has it already; after it only signs make a face.
+        let letter = rest.get(nose).is_some_and(u8::is_ascii_alphanumeric);
+        let quoted = self.tokens.last().is_some_and(|t| t.is_any("\"«»“”„‹›")) && !letter;
+        let free = quoted || self.tokens.last().is_none_or(|t| t.kind == Kind::Space);
         let ends = |at: usize| {
             let next = self.text.get(self.at + 1 + at..).and_then(|rest| rest.chars().next());
             next.is_none_or(|c| is_space(c) || ".,;:!?…)]}»”›\"".contains(c))
