@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::impose::{self, Imposition, Pages};
 use crate::page::Role;
 use crate::sheet::{Duplex, Layout};
-use crate::write::pdf::Prepared;
+use crate::write::pdf::{Information, Prepared, Written};
 use rayon::prelude::*;
 use std::time::Instant;
 
@@ -29,7 +29,8 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     progress.now(console.say("writing", "écriture"));
     let folder = options.output.clone().unwrap_or_else(|| made.reading.folder.join("out"));
     let name = slug(&made.title());
-    let files = files(&made, &impositions);
+    let information = made.information();
+    let files = files(&made, &information, &impositions);
     let mut outputs = Outputs::default();
     let mut summary = String::new();
     for (ending, bytes, words) in files {
@@ -109,9 +110,12 @@ impl Holds {
 }
 
 /// Writes every file in memory, each on its own core; their order doesn't depend on it.
-fn files(made: &Made, impositions: &[Imposition]) -> Vec<(String, Vec<u8>, Holds)> {
-    let information = made.information();
-    let prepared = Prepared::new(&made.book, made.stock(), &information);
+fn files<'a>(
+    made: &'a Made,
+    information: &'a Information,
+    impositions: &[Imposition],
+) -> Vec<(String, Written<'a>, Holds)> {
+    let prepared = Prepared::new(&made.book, made.stock(), information);
     let pictures = &made.spec.pictures;
     (0..=impositions.len())
         .into_par_iter()

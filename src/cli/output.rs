@@ -1,20 +1,21 @@
 //! Writing files: beside their target, renamed when whole.
 
 use crate::diagnostic::{Diagnostic, Fault, Problem, Span};
+use crate::write::pdf::Written;
 use rayon::prelude::*;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// Files that are written together: none takes its place before all are whole.
 #[derive(Default)]
-pub(super) struct Outputs {
-    files: Vec<(std::path::PathBuf, Vec<u8>)>,
+pub(super) struct Outputs<'a> {
+    files: Vec<(std::path::PathBuf, Written<'a>)>,
 }
 
-impl Outputs {
+impl<'a> Outputs<'a> {
     /// Adds a file to write.
-    pub(super) fn add(&mut self, path: impl Into<std::path::PathBuf>, bytes: Vec<u8>) {
-        self.files.push((path.into(), bytes));
+    pub(super) fn add(&mut self, path: impl Into<std::path::PathBuf>, bytes: impl Into<Written<'a>>) {
+        self.files.push((path.into(), bytes.into()));
     }
 
     /// Writes all.
@@ -28,22 +29,38 @@ impl Outputs {
         for (file, path) in staged {
             whole.push((file.map_err(|e| fault(path, &e))?, path));
         }
-        // Taking an old file's place makes some systems put the new one on the disk at once: that, too, side by side.
-        let renamed: Vec<_> = whole.into_par_iter().map(|(file, path)| (file.persist(path), path)).collect();
-        renamed.into_iter().try_for_each(|(file, path)| file.map(drop).map_err(|e| fault(path, &e.error)))
+        let renamed: Vec<_> = whole.into_par_iter().map(|(file, path)| (take_place(file, path), path)).collect();
+        renamed.into_iter().try_for_each(|(taken, path)| taken.map_err(|e| fault(path, &e)))
     }
 }
 
-fn stage(path: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
+fn stage(path: &Path, bytes: &Written) -> std::io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     if path.is_dir() {
         return Err(std::io::Error::from(std::io::ErrorKind::IsADirectory));
     }
     let mut file = tempfile::Builder::new().prefix(".agrafe-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let mut buffered = BufWriter::with_capacity(1 << 16, file.as_file_mut());
+    bytes.write_to(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
     set_permissions(&file)?;
     Ok(file)
+}
+
+/// Gives a whole file its name. On Linux it changes places with an older one: ext4 puts a file that replaces another on
+/// the disk before it goes on, which takes longer than setting the brochure.
+fn take_place(file: tempfile::NamedTempFile, path: &Path) -> std::io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        if renameat_with(CWD, file.path(), CWD, path, RenameFlags::EXCHANGE).is_ok() {
+            // What bears the temporary name now is the older file.
+            return file.close();
+        }
+    }
+    file.persist(path).map(drop).map_err(|e| e.error)
 }
 
 /// Temporary files are for their owner alone; a brochure is for everybody whom the folder lets in.

@@ -35,7 +35,11 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
                     let book =
                         Book { pages: pages.iter().map(|p| (*p).clone()).map(unlinked).collect(), marks: Vec::new() };
                     let information = made.information();
-                    Some(pdf::Prepared::new(&book, made.stock(), &information).reading(made.spec.pictures.grey_reading))
+                    Some(
+                        pdf::Prepared::new(&book, made.stock(), &information)
+                            .reading(made.spec.pictures.grey_reading)
+                            .into_bytes(),
+                    )
                 }
                 _ => None,
             };

@@ -3,6 +3,7 @@
 //! Fonts are subset, glyphs keep their text, black is DeviceGray, JPEG and plain PNG data pass through untouched. What both
 //! files need is prepared once: page contents, faces, pictures.
 
+mod carried;
 mod content;
 mod document;
 mod face;
@@ -15,6 +16,7 @@ use crate::geometry::{Affine, Size};
 use crate::page::{Book, Item, Page, Target};
 use crate::sheet::{Duplex, Layout, Sheet, SheetMark, Side};
 use crate::unit::Length;
+pub use carried::Written;
 use document::{Document, Preferences};
 use face::{FaceFiles, FaceInUse};
 use pdf_writer::{Content, Filter, Finish, Name, Rect, Ref, Str};
@@ -65,7 +67,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// The PDF to read: one page a PDF page, with links, outline and page labels.
-    pub fn reading(&self, grey: bool) -> Vec<u8> {
+    pub fn reading(&self, grey: bool) -> Written<'a> {
         let mut document = Document::new(self.size_hint());
         let resources = self.resources(&mut document, grey);
         let pages: Vec<Ref> = self.book.pages.iter().map(|_| document.next()).collect();
@@ -88,7 +90,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// The PDF to print: sheets, each page a form that its side places.
-    pub fn sheets(&self, sheets: &[Sheet], layout: &Layout, grey: bool) -> Vec<u8> {
+    pub fn sheets(&self, sheets: &[Sheet], layout: &Layout, grey: bool) -> Written<'a> {
         let mut document = Document::new(self.size_hint());
         let resources = self.resources(&mut document, grey);
         let forms: Vec<Option<Ref>> = self
@@ -112,7 +114,7 @@ impl<'a> Prepared<'a> {
         write_sheets(document, sheets, layout, (&forms, &sizes), self.information)
     }
 
-    fn resources(&self, document: &mut Document, grey: bool) -> Resources {
+    fn resources(&self, document: &mut Document<'a>, grey: bool) -> Resources {
         let mut shared = Resources::default();
         for (number, used) in &self.faces {
             let id = document.next();
@@ -133,12 +135,7 @@ impl<'a> Prepared<'a> {
     /// About how large a file becomes, so that memory is asked for once.
     fn size_hint(&self) -> usize {
         let drawn: usize = self.contents.iter().map(|c| c.deflated.len() + 600).sum();
-        let mut pictures: Vec<u32> = self.contents.iter().flat_map(|c| c.pictures.iter().copied()).collect();
-        pictures.sort_unstable();
-        pictures.dedup();
-        let carried: usize =
-            pictures.iter().map(|n| self.stock.pictures.picture(crate::image::ImageId(*n)).bytes.len()).sum();
-        drawn + carried + 200_000
+        drawn + 200_000
     }
 }
 
@@ -167,13 +164,13 @@ impl Resources {
 }
 
 /// Writes sheets whose pages are forms.
-fn write_sheets(
-    mut document: Document,
+fn write_sheets<'a>(
+    mut document: Document<'a>,
     sheets: &[Sheet],
     layout: &Layout,
     (forms, sizes): (&[Option<Ref>], &[Size]),
     information: &Information,
-) -> Vec<u8> {
+) -> Written<'a> {
     let label = sheets.iter().any(|s| s.outer.marks.iter().any(|(_, m)| matches!(m, SheetMark::Label(_))));
     let helvetica = label.then(|| document.label_face());
     let sides: Vec<&Side> = match layout.duplex {

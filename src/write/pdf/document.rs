@@ -1,5 +1,6 @@
 //! What stands around the pages of a PDF: catalog, page tree, outline, labels, metadata, preferences.
 
+use super::carried::{Carried, Written, join};
 use super::{Information, points};
 use crate::page::{Mark, Page};
 use crate::sheet::Duplex;
@@ -7,8 +8,10 @@ use pdf_writer::types::NumberingStyle;
 use pdf_writer::{Finish, Name, Pdf, Ref, TextStr};
 
 /// A PDF in the making, with the numbers of its objects.
-pub(super) struct Document {
+pub(super) struct Document<'a> {
     pub(super) pdf: Pdf,
+    /// Streams whose data are lent.
+    pub(super) carried: Vec<Carried<'a>>,
     /// The page tree.
     pub(super) tree: Ref,
     catalog: Ref,
@@ -47,12 +50,12 @@ impl Hash {
     }
 }
 
-impl Document {
-    pub(super) fn new(size_hint: usize) -> Document {
+impl<'a> Document<'a> {
+    pub(super) fn new(size_hint: usize) -> Document<'a> {
         let settings = pdf_writer::Settings { pretty: false };
         let mut pdf = Pdf::with_settings_and_capacity(settings, size_hint);
         pdf.set_version(1, 7);
-        Document { pdf, catalog: Ref::new(1), tree: Ref::new(2), outline: None, last: 2 }
+        Document { pdf, carried: Vec::new(), catalog: Ref::new(1), tree: Ref::new(2), outline: None, last: 2 }
     }
 
     /// The number of a new object.
@@ -114,7 +117,7 @@ impl Document {
     }
 
     /// Writes the rest, and gives the file's bytes.
-    pub(super) fn finish(mut self, pages: &[Ref], information: &Information, preferences: &Preferences) -> Vec<u8> {
+    pub(super) fn finish(mut self, pages: &[Ref], information: &Information, preferences: &Preferences) -> Written<'a> {
         self.pdf.pages(self.tree).kids(pages.iter().copied()).count(pages.len() as i32);
         let metadata = self.next();
         let (info, label) = (self.next(), self.next());
@@ -157,11 +160,12 @@ impl Document {
         let mut hash = Hash::default();
         hash.add(self.pdf.as_bytes().get(..1 << 20).unwrap_or(self.pdf.as_bytes()));
         hash.add(&(self.pdf.len() as u64).to_be_bytes());
+        self.carried.iter().for_each(|stream| hash.add(stream.first_bytes()));
         let mut id = hash.value().to_be_bytes().to_vec();
         hash.add(information.title.as_bytes());
         id.extend(hash.value().to_be_bytes());
         self.pdf.set_file_id((id.clone(), id));
-        self.pdf.finish()
+        join(self.pdf.finish(), self.carried)
     }
 
     fn write_info(&mut self, id: Ref, information: &Information) {

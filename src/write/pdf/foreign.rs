@@ -1,7 +1,7 @@
 //! Pages of any PDF as forms on sheets.
 
 use super::document::Document;
-use super::{Information, write_sheets};
+use super::{Information, Written, write_sheets};
 use crate::geometry::Size;
 use crate::sheet::{Layout, Sheet};
 use crate::unit::Length;
@@ -57,7 +57,7 @@ impl Foreign {
     ///
     /// # Errors
     /// Why a page can't be carried over.
-    pub fn sheets(&self, sheets: &[Sheet], layout: &Layout, title: &str) -> Result<Vec<u8>, String> {
+    pub fn sheets(&self, sheets: &[Sheet], layout: &Layout, title: &str) -> Result<Written<'static>, String> {
         let mut document = Document::new(1 << 20);
         let first = document.next();
         // The extractor numbers its objects itself; ours go on after its last.

@@ -1,74 +1,88 @@
 //! Pictures in a PDF: as they came where a PDF can carry that, else decoded and deflated.
 
+use super::carried::Carried;
 use super::content::deflate;
 use super::document::Document;
 use crate::image::{Coding, Components, Picture};
 use crate::write::pixels;
-use pdf_writer::types::Predictor;
-use pdf_writer::{Filter, Finish, Name, Ref};
+use pdf_writer::{Dict, Finish, Name, Ref, Str};
+use std::borrow::Cow;
 
 /// Embeds a picture under `id`, in grey if that is asked for.
-pub(super) fn embed(document: &mut Document, id: Ref, picture: &Picture, grey: bool) {
+pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture, grey: bool) {
     let coloured = picture.components != Components::Grey;
-    match picture.coding {
-        Coding::Jpeg if !(grey && coloured) => jpeg(document, id, picture),
-        Coding::PlainPng if !(grey && coloured) => png(document, id, picture),
-        Coding::Jpeg | Coding::PlainPng | Coding::Decoded => decoded(document, id, picture, grey),
-    }
+    let carried = match picture.coding {
+        Coding::Jpeg if !(grey && coloured) => jpeg(id, picture),
+        Coding::PlainPng if !(grey && coloured) => png(id, picture),
+        Coding::Jpeg | Coding::PlainPng | Coding::Decoded => decoded(id, picture, grey),
+    };
+    document.carried.push(carried);
 }
 
-fn jpeg(document: &mut Document, id: Ref, picture: &Picture) {
-    let mut image = document.pdf.image_xobject(id, &picture.bytes);
-    image.filter(Filter::DctDecode);
-    image.width(picture.width as i32).height(picture.height as i32).bits_per_component(8);
-    match picture.components {
-        Components::Grey => image.color_space().device_gray(),
-        Components::Rgb | Components::Palette => image.color_space().device_rgb(),
-        Components::Cmyk { inverted } => {
-            image.color_space().device_cmyk();
-            if inverted {
-                image.decode([1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
+/// What every picture's dictionary says.
+fn describe(dict: &mut Dict, filter: &[u8], (width, height, bits): (u32, u32, u8)) {
+    dict.pair(Name(b"Type"), Name(b"XObject")).pair(Name(b"Subtype"), Name(b"Image"));
+    dict.pair(Name(b"Filter"), Name(filter));
+    dict.pair(Name(b"Width"), width as i32).pair(Name(b"Height"), height as i32);
+    dict.pair(Name(b"BitsPerComponent"), i32::from(bits));
+}
+
+fn colour_space(dict: &mut Dict, name: &[u8]) {
+    dict.pair(Name(b"ColorSpace"), Name(name));
+}
+
+fn jpeg(id: Ref, picture: &Picture) -> Carried<'_> {
+    Carried::new(id, vec![Cow::Borrowed(&picture.bytes)], |dict| {
+        describe(dict, b"DCTDecode", (picture.width, picture.height, 8));
+        match picture.components {
+            Components::Grey => colour_space(dict, b"DeviceGray"),
+            Components::Rgb | Components::Palette => colour_space(dict, b"DeviceRGB"),
+            Components::Cmyk { inverted } => {
+                colour_space(dict, b"DeviceCMYK");
+                if inverted {
+                    dict.insert(Name(b"Decode")).array().items([1, 0, 1, 0, 1, 0, 1, 0]);
+                }
             }
         }
-    }
+    })
 }
 
 /// A PNG's compressed rows are just what PDF's predictor 15 reads (ISO 32000-1, 7.4.4.4): the chunks are joined.
-fn png(document: &mut Document, id: Ref, picture: &Picture) {
+fn png(id: Ref, picture: &Picture) -> Carried<'_> {
     let (rows, palette) = chunks(&picture.bytes);
     let channels = match picture.components {
         Components::Rgb => 3,
         Components::Grey | Components::Palette | Components::Cmyk { .. } => 1,
     };
-    let mut image = document.pdf.image_xobject(id, &rows);
-    image.filter(Filter::FlateDecode);
-    image
-        .decode_parms()
-        .predictor(Predictor::PngOptimum)
-        .colors(channels)
-        .bits_per_component(i32::from(picture.bits))
-        .columns(picture.width as i32);
-    image.width(picture.width as i32).height(picture.height as i32).bits_per_component(i32::from(picture.bits));
-    match picture.components {
-        Components::Rgb => image.color_space().device_rgb(),
-        Components::Palette => {
-            let highest = (palette.len() / 3).saturating_sub(1) as i32;
-            image.color_space().indexed(Name(b"DeviceRGB"), highest, palette);
+    Carried::new(id, rows, |dict| {
+        describe(dict, b"FlateDecode", (picture.width, picture.height, picture.bits));
+        let mut parms = dict.insert(Name(b"DecodeParms")).dict();
+        parms.pair(Name(b"Predictor"), 15).pair(Name(b"Colors"), channels);
+        parms.pair(Name(b"BitsPerComponent"), i32::from(picture.bits));
+        parms.pair(Name(b"Columns"), picture.width as i32);
+        parms.finish();
+        match picture.components {
+            Components::Rgb => colour_space(dict, b"DeviceRGB"),
+            Components::Palette => {
+                let highest = (palette.len() / 3).saturating_sub(1) as i32;
+                let mut space = dict.insert(Name(b"ColorSpace")).array();
+                space.item(Name(b"Indexed")).item(Name(b"DeviceRGB")).item(highest).item(Str(palette));
+            }
+            Components::Grey | Components::Cmyk { .. } => colour_space(dict, b"DeviceGray"),
         }
-        Components::Grey | Components::Cmyk { .. } => image.color_space().device_gray(),
-    }
+    })
 }
 
-/// The joined data chunks, and the palette.
-fn chunks(bytes: &[u8]) -> (Vec<u8>, &[u8]) {
-    let mut rows = Vec::with_capacity(bytes.len());
+/// The data chunks, and the palette.
+fn chunks(bytes: &[u8]) -> (Vec<Cow<'_, [u8]>>, &[u8]) {
+    let mut rows = Vec::new();
     let mut palette: &[u8] = &[];
     let mut at = 8;
     while let Some(head) = bytes.get(at..at + 8) {
         let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
         let Some(body) = bytes.get(at + 8..(at + 8).saturating_add(length)) else { break };
         match &head[4..] {
-            b"IDAT" => rows.extend_from_slice(body),
+            b"IDAT" => rows.push(Cow::Borrowed(body)),
             b"PLTE" => palette = body,
             _ => {}
         }
@@ -77,19 +91,13 @@ fn chunks(bytes: &[u8]) -> (Vec<u8>, &[u8]) {
     (rows, palette)
 }
 
-fn decoded(document: &mut Document, id: Ref, picture: &Picture, grey: bool) {
+fn decoded(id: Ref, picture: &Picture, grey: bool) -> Carried<'_> {
     let pixels = pixels::decode(picture);
-    let (width, height) = (pixels.width(), pixels.height());
+    let size = (pixels.width(), pixels.height(), 8);
     let is_grey = grey || !pixels.color().has_color();
     let raw = if is_grey { pixels.to_luma8().into_raw() } else { pixels.to_rgb8().into_raw() };
-    let data = deflate(&raw);
-    let mut image = document.pdf.image_xobject(id, &data);
-    image.filter(Filter::FlateDecode);
-    image.width(width as i32).height(height as i32).bits_per_component(8);
-    if is_grey {
-        image.color_space().device_gray()
-    } else {
-        image.color_space().device_rgb()
-    };
-    image.finish();
+    Carried::new(id, vec![Cow::Owned(deflate(&raw))], |dict| {
+        describe(dict, b"FlateDecode", size);
+        colour_space(dict, if is_grey { b"DeviceGray" } else { b"DeviceRGB" });
+    })
 }
