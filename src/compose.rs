@@ -32,7 +32,7 @@ use crate::diagnostic::Diagnostic;
 use crate::font::FontBook;
 use crate::manuscript::{Block, Manuscript, NoteId, Series, Text};
 use crate::page::Book;
-use crate::spec::{NotePlace, Spec};
+use crate::spec::{Faces, NotePlace, Spec};
 use flow::Calls;
 use galley::{Row, Setter, TypeCases};
 use hyphenate::Exceptions;
@@ -48,22 +48,56 @@ pub struct Composed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What composing learns of words, for whoever composes more than once: words are shaped and divided once.
+///
+/// It serves one set of faces and one list of exceptions; sizes, measures and text may change from one time to the next.
+/// What it has learnt changes the speed of composing, never its result.
+pub struct Workshop {
+    plans: Plans,
+    cases: TypeCases,
+    faces: Faces,
+    exceptions: Exceptions,
+    protrusion: bool,
+}
+
+impl Workshop {
+    /// A workshop for the faces and exceptions of a brochure.
+    pub fn new(spec: &Spec) -> Workshop {
+        Workshop {
+            plans: Plans::default(),
+            cases: TypeCases::default(),
+            faces: spec.faces.clone(),
+            exceptions: Exceptions::of(&spec.divisions),
+            protrusion: spec.body.protrusion,
+        }
+    }
+
+    /// Whether what was learnt here holds for a brochure with the same fonts.
+    pub fn serves(&self, spec: &Spec) -> bool {
+        self.faces == spec.faces
+            && self.protrusion == spec.body.protrusion
+            && self.exceptions == Exceptions::of(&spec.divisions)
+    }
+
+    /// Composes a brochure; `fonts` are those of every brochure that was composed here.
+    pub fn compose(&self, manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
+        if self.serves(spec) {
+            self.compose_served(manuscript, spec, fonts)
+        } else {
+            Workshop::new(spec).compose_served(manuscript, spec, fonts)
+        }
+    }
+
+    fn compose_served(&self, manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
+        let Workshop { plans, cases, exceptions, .. } = self;
+        let press = Press { manuscript, spec, fonts, plans, cases, exceptions };
+        press.compose()
+    }
+}
+
 /// Composes a brochure.
 pub fn compose(manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
-    let plans = Plans::default();
-    let cases = TypeCases::default();
-    let exceptions = Exceptions::of(&spec.divisions);
-    let press = Press { manuscript, spec, fonts, plans: &plans, cases: &cases, exceptions: &exceptions };
-    let (galleys, mut diagnostics) = press.set_texts();
-    let mut makeup = MakeUp::new(press);
-    makeup.front(&galleys);
-    makeup.texts(galleys);
-    if spec.notes.place == NotePlace::End {
-        makeup.end_notes();
-    }
-    makeup.back();
-    diagnostics.append(&mut makeup.diagnostics);
-    Composed { book: makeup.finish(), diagnostics }
+    Workshop::new(spec).compose(manuscript, spec, fonts)
 }
 
 /// What every part of composing works from.
@@ -111,6 +145,19 @@ fn sign(series: Series, number: u32) -> String {
 }
 
 impl<'a> Press<'a> {
+    fn compose(self) -> Composed {
+        let (galleys, mut diagnostics) = self.set_texts();
+        let mut makeup = MakeUp::new(self);
+        makeup.front(&galleys);
+        makeup.texts(galleys);
+        if self.spec.notes.place == NotePlace::End {
+            makeup.end_notes();
+        }
+        makeup.back();
+        diagnostics.append(&mut makeup.diagnostics);
+        Composed { book: makeup.finish(), diagnostics }
+    }
+
     fn signs(&self, number: usize) -> Signs<'a> {
         Signs { text: &self.manuscript.texts[number], number }
     }

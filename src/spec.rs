@@ -328,7 +328,7 @@ pub struct BodySpec {
 }
 
 /// The four styles of a family, with what stands in for missing characters.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FamilySpec {
     /// Its name.
     pub name: String,
@@ -337,7 +337,7 @@ pub struct FamilySpec {
 }
 
 /// The families of a brochure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faces {
     /// For the text.
     pub body: FamilySpec,

@@ -1,6 +1,6 @@
 //! Reaching a count of pages: leading, then size, as far as the brochure declares and no further.
 
-use crate::compose::{self, Composed};
+use crate::compose::{Composed, Workshop};
 use crate::font::FontBook;
 use crate::manuscript::Manuscript;
 use crate::spec::Spec;
@@ -14,11 +14,12 @@ const STEP: f64 = 0.05;
 pub(super) struct Job<'a> {
     pub(super) manuscript: &'a Manuscript,
     pub(super) fonts: &'a FontBook,
+    pub(super) workshop: &'a Workshop,
 }
 
 impl Job<'_> {
     fn compose(&self, spec: &Spec) -> Composed {
-        compose::compose(self.manuscript, spec, self.fonts)
+        self.workshop.compose(self.manuscript, spec, self.fonts)
     }
 }
 

@@ -4,9 +4,10 @@ use super::Outcome;
 use super::fit;
 use super::progress::Progress;
 use super::report::Console;
-use crate::compose::{self, Composed};
+use crate::compose::{Composed, Workshop};
 use crate::diagnostic::{Diagnostic, Fault, Placed, Severity, Span, has_errors};
 use crate::impose;
+use crate::manuscript::Manuscript;
 use crate::normalise::{self, Correction, Finished};
 use crate::page::Book;
 use crate::read::{self, Reading};
@@ -38,6 +39,8 @@ pub(super) struct Made {
     pub(super) corrections: Vec<Correction>,
     /// The count of pages before any fitting.
     pub(super) pages_unfitted: usize,
+    /// What the pages were made from and with: given up with the rest, at the end, and not in the middle of the work.
+    _used: (Manuscript, Workshop),
 }
 
 /// Reads, finishes and composes a brochure. What is at fault
@@ -52,15 +55,16 @@ pub(super) fn make(path: &Path, wanted: &Wanted, console: &Console, progress: &P
         normalise::manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
     let layouts = layouts(&mut reading, wanted.layouts, &mut diagnostics);
     diagnostics.extend(layouts.iter().filter_map(|l| impose::unprintable(spec.page.margins(true), l)));
+    let workshop = Workshop::new(&spec);
     let mut book = Book::default();
     let mut pages_unfitted = 0;
     if !has_errors(&diagnostics) {
         progress.now(console.say("composing", "composition"));
-        let Composed { book: composed, diagnostics: mut faults } = compose::compose(&manuscript, &spec, &reading.fonts);
+        let Composed { book: composed, diagnostics: mut faults } = workshop.compose(&manuscript, &spec, &reading.fonts);
         book = composed;
         let said = diagnostics.len();
         diagnostics.append(&mut faults);
-        let job = fit::Job { manuscript: &manuscript, fonts: &reading.fonts };
+        let job = fit::Job { manuscript: &manuscript, fonts: &reading.fonts, workshop: &workshop };
         let asked = wanted.fit.map(|pages| Placed { value: pages, span: Span::default() });
         let count = book.pages.len();
         pages_unfitted = count;
@@ -88,7 +92,7 @@ pub(super) fn make(path: &Path, wanted: &Wanted, console: &Console, progress: &P
             None => {}
         }
     }
-    Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted }
+    Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted, _used: (manuscript, workshop) }
 }
 
 fn layouts(reading: &mut Reading, wanted: &[String], diagnostics: &mut Vec<Diagnostic>) -> Vec<Layout> {

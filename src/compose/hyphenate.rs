@@ -19,7 +19,7 @@ pub(super) struct Divider<'e> {
 }
 
 /// Words whose divisions a brochure tells: in small letters, with the letters before which they are divided.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Exceptions(FxHashMap<String, Vec<usize>>);
 
 impl Exceptions {
