@@ -21,6 +21,7 @@ mod pagebreak;
 mod paragraph;
 mod proof;
 mod shape;
+mod standing;
 mod style;
 mod texture;
 mod variants;
@@ -39,6 +40,7 @@ use hyphenate::Exceptions;
 use makeup::MakeUp;
 use rayon::prelude::*;
 use shape::Plans;
+use standing::Standing;
 
 /// A finished brochure, and what is to be said of it.
 pub struct Composed {
@@ -48,13 +50,15 @@ pub struct Composed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What composing learns of words, for whoever composes more than once: words are shaped and divided once.
+/// What composing learns, for whoever composes more than once: words are shaped and divided once, and a paragraph that
+/// comes again is set already.
 ///
 /// It serves one set of faces and one list of exceptions; sizes, measures and text may change from one time to the next.
 /// What it has learnt changes the speed of composing, never its result.
 pub struct Workshop {
     plans: Plans,
     cases: TypeCases,
+    standing: Standing,
     faces: Faces,
     exceptions: Exceptions,
     protrusion: bool,
@@ -66,6 +70,7 @@ impl Workshop {
         Workshop {
             plans: Plans::default(),
             cases: TypeCases::default(),
+            standing: Standing::default(),
             faces: spec.faces.clone(),
             exceptions: Exceptions::of(&spec.divisions),
             protrusion: spec.body.protrusion,
@@ -89,8 +94,9 @@ impl Workshop {
     }
 
     fn compose_served(&self, manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
-        let Workshop { plans, cases, exceptions, .. } = self;
-        let press = Press { manuscript, spec, fonts, plans, cases, exceptions };
+        let Workshop { plans, cases, standing, exceptions, .. } = self;
+        standing.next_round();
+        let press = Press { manuscript, spec, fonts, plans, cases, standing, exceptions };
         press.compose()
     }
 }
@@ -108,6 +114,7 @@ struct Press<'a> {
     fonts: &'a FontBook,
     plans: &'a Plans,
     cases: &'a TypeCases,
+    standing: &'a Standing,
     exceptions: &'a Exceptions,
 }
 

@@ -8,6 +8,7 @@ use crate::font::FaceId;
 use crate::geometry::{Point, Size};
 use crate::image::ImageId;
 use crate::unit::Length;
+use std::sync::Arc;
 
 /// Print colour of one machine: black.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,8 +76,6 @@ pub struct GlyphRun {
     pub offsets: Vec<Offset>,
     /// The text that they show.
     pub text: Box<str>,
-    /// Where it was typed.
-    pub span: Span,
 }
 
 impl GlyphRun {
@@ -104,8 +103,9 @@ pub enum Target {
 /// Something on a page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    /// Letters; the point is where the baseline begins.
-    Glyphs(Box<GlyphRun>),
+    /// Letters, and where they were typed; the point is where the baseline begins. A line that is set again as it was
+    /// shares its letters.
+    Glyphs(Arc<GlyphRun>, Span),
     /// A filled rectangle; the point is its top left corner.
     Rule(Size, Ink),
     /// A picture; the point is its top left corner.

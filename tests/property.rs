@@ -64,7 +64,7 @@ fn composed(text: &str, settings: &str) -> (agrafe::page::Book, usize) {
 
 fn letters(book: &agrafe::page::Book) -> String {
     let runs = book.pages.iter().flat_map(|p| &p.items).filter_map(|(_, item)| match item {
-        Item::Glyphs(run) => Some(run.text.to_string()),
+        Item::Glyphs(run, _) => Some(run.text.to_string()),
         _ => None,
     });
     runs.collect::<String>().chars().filter(|c| c.is_alphabetic()).collect()
@@ -106,7 +106,7 @@ fn justified_lines_fill_their_measure() {
     let mut lines: std::collections::BTreeMap<(usize, i64), (i64, i64)> = std::collections::BTreeMap::new();
     for page in &book.pages {
         for (at, item) in &page.items {
-            if let Item::Glyphs(run) = item {
+            if let Item::Glyphs(run, _) = item {
                 let line = lines.entry((page.folio, at.y.0)).or_insert((i64::MAX, i64::MIN));
                 *line = (line.0.min(at.x.0), line.1.max(at.x.0 + run.width().0));
             }

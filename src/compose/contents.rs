@@ -74,7 +74,7 @@ fn entry(setter: &mut super::galley::Setter, heading: &HeadingMark, folio: usize
 /// Where the letters of a row end, folio excluded.
 fn right_end(row: &Row) -> Length {
     let ends = row.items.iter().rev().skip(1).filter_map(|(p, item)| match item {
-        crate::page::Item::Glyphs(run) => Some(p.x + run.width()),
+        crate::page::Item::Glyphs(run, _) => Some(p.x + run.width()),
         crate::page::Item::Rule(..)
         | crate::page::Item::Image(..)
         | crate::page::Item::Link(..)

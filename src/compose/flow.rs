@@ -32,7 +32,7 @@ pub(super) enum Label {
 }
 
 /// Where a link leads, before pages are known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Lead {
     /// Out of the brochure.
     Address(String),

@@ -12,6 +12,7 @@ use super::line::{Freedoms, SetLine, Setting};
 use super::linebreak::{self, Measures, Prices, Scoring};
 use super::paragraph::{Cutting, KnownWords, Paragraph, cut};
 use super::shape::{ShapedWords, Shaper};
+use super::standing::{Demands, Standing, Wanted};
 use super::style::{Family, Style};
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size};
@@ -163,6 +164,7 @@ pub(super) struct Setter<'a> {
     pub(super) loosened: Option<(u32, i64)>,
     looseness: i64,
     cases: &'a TypeCases,
+    standing: &'a Standing,
 }
 
 impl Drop for Setter<'_> {
@@ -173,7 +175,7 @@ impl Drop for Setter<'_> {
 
 impl<'a> Setter<'a> {
     pub(super) fn new(press: Press<'a>, calls: &'a (dyn Calls + Sync), language: &str) -> Setter<'a> {
-        let Press { spec, fonts, plans, cases, exceptions, .. } = press;
+        let Press { spec, fonts, plans, cases, standing, exceptions, .. } = press;
         let patterns = super::hyphenate::patterns(language).filter(|_| spec.body.hyphenate);
         let case = cases.take();
         let shaper = Shaper::new(fonts, &spec.faces, plans, case.shaped);
@@ -190,6 +192,7 @@ impl<'a> Setter<'a> {
             loosened: None,
             looseness: 0,
             cases,
+            standing,
         }
     }
 
@@ -232,40 +235,61 @@ impl<'a> Setter<'a> {
         rows_of_lines(lines, frame, &[])
     }
 
-    /// Breaks a flow and sets its lines; `measures` may make the first lines shorter.
+    /// Breaks a flow and sets its lines, unless that was done before; `measures` may make the first lines shorter.
     pub(super) fn lines(&mut self, flow: Flow, frame: Frame, measures: &Measures) -> Vec<SetLine> {
-        let body = &self.spec.body;
-        let cutting = Cutting {
+        let (full, body) = (frame.setting == Setting::Full, &self.spec.body);
+        let demands = Demands {
+            measures: (measures.special.clone(), measures.usual),
+            setting: frame.setting,
             patterns: self.patterns.filter(|_| frame.hyphenate),
-            exceptions: self.exceptions,
-            protrusion: body.protrusion,
             indent: frame.indent,
+            // A last line of less than two ems, or of twice the indent, looks like a slip.
+            runt_width: (body.indent.max(frame.style.size) * 2).0,
+            freedoms: if full { (body.expansion, body.letterspacing) } else { (0, 0) },
+            looseness: self.looseness,
         };
+        let Some((wanted, base)) = Wanted::of(&flow, demands.clone()) else {
+            return self.set_lines(flow, &demands, measures).0;
+        };
+        if let Some(lines) = self.standing.find(&wanted, base) {
+            lines.iter().for_each(|line| self.report_line(line, full));
+            return lines;
+        }
+        let (lines, whole) = self.set_lines(flow, &demands, measures);
+        // What lacks letters is set anew, so that it is said anew.
+        if whole {
+            self.standing.keep(wanted, base, &lines);
+        }
+        lines
+    }
+
+    /// Breaks a flow and sets its lines; also gives whether every letter was found.
+    fn set_lines(&mut self, flow: Flow, demands: &Demands, measures: &Measures) -> (Vec<SetLine>, bool) {
+        let protrusion = self.spec.body.protrusion;
+        let cutting =
+            Cutting { patterns: demands.patterns, exceptions: self.exceptions, protrusion, indent: demands.indent };
         let paragraph = cut(flow, cutting, &mut self.shaper, &mut self.words);
         self.report_missing(&paragraph);
-        let full = frame.setting == Setting::Full;
-        let mut prices = if full { even_prices(body.expansion + body.letterspacing) } else { RAGGED };
-        // A last line of less than two ems, or of twice the indent, looks like a slip.
-        prices.runt_width = (body.indent.max(frame.style.size) * 2).0;
-        prices.looseness = self.looseness;
+        let full = demands.setting == Setting::Full;
+        let (expansion, letterspacing) = demands.freedoms;
+        let mut prices = if full { even_prices(expansion + letterspacing) } else { RAGGED };
+        prices.runt_width = demands.runt_width;
+        prices.looseness = demands.looseness;
         let breaks = linebreak::fit_anyhow(&paragraph.items, measures, &prices);
-        let freedoms = Freedoms {
-            expansion: if full { body.expansion } else { 0 },
-            letterspacing: if full { body.letterspacing } else { 0 },
-            protrusion: body.protrusion,
-        };
+        let freedoms = Freedoms { expansion, letterspacing, protrusion };
         let mut lines = Vec::with_capacity(breaks.ends.len());
         let mut start = 0;
         for (number, &end) in breaks.ends.iter().enumerate() {
             let from = first_of_line(&paragraph, start, end);
             let measure = Length(measures.of(number));
-            let line = line::set(&paragraph, from..end, measure, (frame.setting, freedoms), &mut self.shaper);
+            let line = line::set(&paragraph, from..end, measure, (demands.setting, freedoms), &mut self.shaper);
             self.report_line(&line, full);
             lines.push(line);
             start = end;
         }
+        let whole = paragraph.missing.is_empty();
         self.words.take_back(paragraph);
-        lines
+        (lines, whole)
     }
 
     fn report_missing(&mut self, paragraph: &Paragraph) {

@@ -19,7 +19,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// How a line stands in its measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Setting {
     /// It fills the measure.
     Full,
@@ -43,7 +43,7 @@ pub(super) struct Freedoms {
 }
 
 /// A line, set.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct SetLine {
     /// Glyphs, rules and pictures, from the left end of the measure and the baseline.
     pub(super) items: Vec<(Point, Item)>,
@@ -292,6 +292,7 @@ struct Emitter<'a, 'b, 'f> {
     /// The text of the run, until it is whole.
     text: String,
     run_style: Option<Style>,
+    run_span: Span,
     run_at: i64,
     pen: i64,
     /// Glyphs still to come in this line: most lines are one run, which then takes no more memory than it needs.
@@ -310,6 +311,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             run: None,
             text: String::new(),
             run_style: None,
+            run_span: Span::default(),
             run_at: start,
             pen: start,
             left: 0,
@@ -436,8 +438,8 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             glyphs: Vec::with_capacity(self.left),
             offsets: Vec::new(),
             text: "".into(),
-            span,
         });
+        self.run_span = span;
     }
 
     /// The place of a byte within the words it stands in. French spaces have made these a little longer than they were
@@ -464,7 +466,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             let size = Size::new(Length(self.pen - self.run_at), Length::pt(0.5));
             self.line.items.push((at.moved(Length::ZERO, -height), Item::Rule(size, style.ink)));
         }
-        self.line.items.push((at, Item::Glyphs(Box::new(run))));
+        self.line.items.push((at, Item::Glyphs(Arc::new(run), self.run_span)));
     }
 
     fn picture(&mut self, number: usize, token: &Token) {

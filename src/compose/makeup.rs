@@ -346,7 +346,7 @@ impl Draft {
     /// The place in the manuscript of the first letters on the page.
     fn first_span(&self) -> Option<Span> {
         self.page.items.iter().find_map(|(_, item)| match item {
-            Item::Glyphs(run) => Some(run.span),
+            Item::Glyphs(_, span) => Some(*span),
             Item::Rule(..) | Item::Image(..) | Item::Link(..) | Item::Group(..) => None,
         })
     }

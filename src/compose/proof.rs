@@ -75,7 +75,7 @@ fn words(page: &Page) -> Vec<Vec<Word>> {
     let of = |line: &Line| {
         let mut runs: Vec<(Point, &GlyphRun)> = Vec::new();
         for (at, item) in &page.items {
-            if let Item::Glyphs(run) = item
+            if let Item::Glyphs(run, _) = item
                 && (at.y - line.at.y).0.abs() < line.size.0 / 2
                 && at.x >= line.at.x - line.size
             {

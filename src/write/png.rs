@@ -64,7 +64,7 @@ impl Canvas<'_> {
         for (at, item) in items {
             let at = at.moved(origin.x, origin.y);
             match item {
-                Item::Glyphs(run) => self.run(at, run),
+                Item::Glyphs(run, _) => self.run(at, run),
                 Item::Rule(size, ink) => self.rule(at, *size, *ink),
                 Item::Image(id, size) => self.image(at, *size, *id),
                 Item::Link(..) => {}

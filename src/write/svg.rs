@@ -55,7 +55,7 @@ impl Canvas<'_> {
             let at = at.moved(origin.x, origin.y);
             let (x, y) = (number(at.x), number(at.y));
             match item {
-                Item::Glyphs(run) => self.run(at, run),
+                Item::Glyphs(run, _) => self.run(at, run),
                 Item::Rule(size, ink) => {
                     let (w, h, fill) = (number(size.width), number(size.height), colour(*ink));
                     let _ =

@@ -27,7 +27,7 @@ fn items(items_of: &[(Point, Item)], depth: usize, out: &mut String) {
         let place = format!("{}{:7.2} {:7.2}", "  ".repeat(depth), at.x.to_pt(), at.y.to_pt());
         // Writing to a string can't fail.
         let _ = match item {
-            Item::Glyphs(run) => {
+            Item::Glyphs(run, _) => {
                 let paper = if run.ink == Ink::Paper { " paper" } else { "" };
                 let (size, width) = (run.size.to_pt(), run.width().to_pt());
                 writeln!(
@@ -73,7 +73,7 @@ pub fn words(page: &Page) -> String {
 fn collect(items_of: &[(Point, Item)], last: &mut Option<i64>, out: &mut String) {
     for (at, item) in items_of {
         match item {
-            Item::Glyphs(run) => {
+            Item::Glyphs(run, _) => {
                 // A raised call stands on the same line as the word before it.
                 let same = last.is_some_and(|y| (y - at.y.0).abs() < run.size.0);
                 if !same && !out.is_empty() {

@@ -86,7 +86,7 @@ impl Pen<'_> {
         for (at, item) in items {
             let at = at.moved(origin.x, origin.y);
             match item {
-                Item::Glyphs(run) => self.run(at, run),
+                Item::Glyphs(run, _) => self.run(at, run),
                 Item::Rule(size, ink) => self.rule(at, *size, *ink),
                 Item::Image(id, size) => {
                     self.leave_text();

@@ -114,7 +114,7 @@ pub(super) fn gather(book: &Book, fonts: &FontBook) -> BTreeMap<u16, FaceInUse> 
 fn look(items: &[(Point, Item)], seen: &mut Seen) {
     for (_, item) in items {
         match item {
-            Item::Glyphs(run) => {
+            Item::Glyphs(run, _) => {
                 let known = seen.entry(run.face.0).or_default();
                 for (at, glyph) in run.glyphs.iter().enumerate() {
                     if known.is_new(glyph.id) {
