@@ -41,6 +41,7 @@ use makeup::MakeUp;
 use rayon::prelude::*;
 use shape::Plans;
 use standing::Standing;
+pub use variants::Loosenable;
 
 /// A finished brochure, and what is to be said of it.
 pub struct Composed {
@@ -93,11 +94,19 @@ impl Workshop {
         }
     }
 
-    fn compose_served(&self, manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
+    /// The paragraphs that can well take `by` lines more (-1: one less), the best first.
+    pub fn loosenable(&self, manuscript: &Manuscript, spec: &Spec, fonts: &FontBook, by: i64) -> Vec<Loosenable> {
+        variants::loosenable(self.press(manuscript, spec, fonts), by)
+    }
+
+    fn press<'a>(&'a self, manuscript: &'a Manuscript, spec: &'a Spec, fonts: &'a FontBook) -> Press<'a> {
         let Workshop { plans, cases, standing, exceptions, .. } = self;
-        standing.next_round();
-        let press = Press { manuscript, spec, fonts, plans, cases, standing, exceptions };
-        press.compose()
+        Press { manuscript, spec, fonts, plans, cases, standing, exceptions }
+    }
+
+    fn compose_served(&self, manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
+        self.standing.next_round();
+        self.press(manuscript, spec, fonts).compose()
     }
 }
 

@@ -7,7 +7,7 @@ mod fault;
 mod wording;
 
 pub use fault::Fault;
-pub use wording::{Nearest, Problem, Wanted};
+pub use wording::{Nearest, Problem, Wanted, Ways};
 
 use std::sync::Arc;
 

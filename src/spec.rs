@@ -44,6 +44,8 @@ pub struct RawSpec {
     pub fit_pages: RawNumber,
     pub fit_leading: RawList,
     pub fit_size: RawList,
+    pub fit_margins: RawText,
+    pub fit_looseness: RawNumber,
     pub french: RawFrench,
     pub hyphenation_exceptions: RawList,
 }
@@ -191,6 +193,23 @@ pub struct FitSpec {
     pub leading: Option<(Length, Length)>,
     /// The least and the greatest size of the text.
     pub size: Option<(Length, Length)>,
+    /// By how much each margin may grow or shrink.
+    pub margins: Length,
+    /// How many paragraphs may take a line more or less.
+    pub looseness: usize,
+    /// The paragraphs that do.
+    pub loosened: Vec<Loosened>,
+}
+
+/// A paragraph that takes another count of lines than its best one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loosened {
+    /// The number of its text.
+    pub text: usize,
+    /// The number of its block in the text, and its own in the block.
+    pub place: (usize, u32),
+    /// Lines more, or fewer.
+    pub by: i64,
 }
 
 /// What is done to French as it was typed, beyond spaces, quotation marks and apostrophes, which always are set.

@@ -119,6 +119,36 @@ fn a_proof_shows_more_than_the_page() {
 }
 
 #[test]
+fn pages_are_fitted_by_paragraphs_first() {
+    // Paragraphs of unlike lengths, some of which can take a line less; the last page holds a few lines.
+    let words: Vec<&str> = "La nuit tombait sur la place quand les premiers feux furent allumés devant la mairie ; nul ne \
+        partit, et ceux qui chantaient reprirent la chanson que tous savaient, celle des moissons et du vent qui tourne."
+        .split(' ')
+        .collect();
+    let paragraph =
+        |n: usize| (0..60 + n * 7 % 90).map(|w| words[(w * 3 + n) % words.len()]).collect::<Vec<_>>().join(" ");
+    let settings = "title = \"Essai\"\n[fit]\nlooseness = 12\n";
+    let built = |count: usize, more: &[&str]| {
+        let text: Vec<String> = (0..count).map(paragraph).collect();
+        let brochure = folder(&[("brochure.toml", settings), ("a.md", &text.join("\n\n"))]);
+        let mut arguments = vec!["build"];
+        arguments.extend(more);
+        out(&agrafe(brochure.path(), &arguments))
+    };
+    let pages = |said: &str| said.split("  ").nth(1).unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
+    let mut reached = 0;
+    for count in 40..60 {
+        let before = pages(&built(count, &[]));
+        let after = built(count, &["--fit", &(before - 1).to_string()]);
+        if pages(&after) == before - 1 {
+            assert!(after.contains("a.md:"), "{after}");
+            reached += 1;
+        }
+    }
+    assert!(reached > 0, "no brochure was ever fitted");
+}
+
+#[test]
 fn pages_are_fitted_within_declared_limits_only() {
     let text = "Une phrase assez longue pour remplir une ligne et commencer la suivante. ".repeat(140);
     let settings = "title = \"Essai\"\n[fit]\nleading = [\"11pt\", \"20pt\"]\n";

@@ -50,12 +50,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
             summary.push_str(&advice(layout, imposition, console));
         }
         if options.fit.is_some() || made.spec.fit.pages.is_some() {
-            let (leading, size) = (points(made.spec.body.leading), points(made.spec.body.size));
-            summary.push_str(&format!(
-                "{} {size}/{leading}{}\n",
-                console.say("set in", "composé en"),
-                saved(&made, console)
-            ));
+            summary.push_str(&fitted(&made, console));
         }
         if !made.corrections.is_empty() {
             let words = console.say(
@@ -129,6 +124,20 @@ fn files<'a>(
             }
         })
         .collect()
+}
+
+/// What the brochure is set in after fitting, and what that saves.
+fn fitted(made: &Made, console: &Console) -> String {
+    let (leading, size) = (points(made.spec.body.leading), points(made.spec.body.size));
+    let mut words = format!("{} {size}/{leading}{}\n", console.say("set in", "composé en"), saved(made, console));
+    if let Some(first) = made.spec.fit.loosened.first() {
+        let of = match first.by {
+            ..0 => console.say("a line less in the paragraphs at", "une ligne de moins aux paragraphes de"),
+            _ => console.say("a line more in the paragraphs at", "une ligne de plus aux paragraphes de"),
+        };
+        words.push_str(&format!("{of} {}\n", made.paragraphs_fitted.join(", ")));
+    }
+    words
 }
 
 /// The sheets of four pages that fitting saved, if any.

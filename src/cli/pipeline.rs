@@ -5,7 +5,7 @@ use super::fit;
 use super::progress::Progress;
 use super::report::Console;
 use crate::compose::{Composed, Workshop};
-use crate::diagnostic::{Diagnostic, Fault, Placed, Severity, Span, has_errors};
+use crate::diagnostic::{Diagnostic, Fault, Placed, Severity, Span, Ways, has_errors};
 use crate::impose;
 use crate::manuscript::Manuscript;
 use crate::normalise::{self, Correction, Finished};
@@ -39,6 +39,8 @@ pub(super) struct Made {
     pub(super) corrections: Vec<Correction>,
     /// The count of pages before any fitting.
     pub(super) pages_unfitted: usize,
+    /// Where the paragraphs stand that take a line more or less for it.
+    pub(super) paragraphs_fitted: Vec<String>,
     /// What the pages were made from and with: given up with the rest, at the end, and not in the middle of the work.
     _used: (Manuscript, Workshop),
 }
@@ -58,6 +60,7 @@ pub(super) fn make(path: &Path, wanted: &Wanted, console: &Console, progress: &P
     let workshop = Workshop::new(&spec);
     let mut book = Book::default();
     let mut pages_unfitted = 0;
+    let mut paragraphs_fitted = Vec::new();
     if !has_errors(&diagnostics) {
         progress.now(console.say("composing", "composition"));
         let Composed { book: composed, diagnostics: mut faults } = workshop.compose(&manuscript, &spec, &reading.fonts);
@@ -70,10 +73,11 @@ pub(super) fn make(path: &Path, wanted: &Wanted, console: &Console, progress: &P
         pages_unfitted = count;
         match asked.or_else(|| spec.fit.pages.clone()).filter(|fit| fit.value != count) {
             Some(fit) => match fit::reach(job, &spec, (fit.value, count)) {
-                Ok((reached, composed)) => {
-                    (spec, book) = (reached, composed.book);
+                Ok(reached) => {
+                    (spec, book) = (reached.spec, reached.composed.book);
                     diagnostics.truncate(said);
-                    diagnostics.extend(composed.diagnostics);
+                    diagnostics.extend(reached.composed.diagnostics);
+                    paragraphs_fitted = places(&reading, &reached.paragraphs);
                 }
                 Err(nearest) => {
                     let span = Some(fit.span).filter(|s| s.end > s.start);
@@ -83,16 +87,28 @@ pub(super) fn make(path: &Path, wanted: &Wanted, console: &Console, progress: &P
             },
             None if wanted.offers => {
                 let offer = fit::offer(job, &spec, count);
-                diagnostics.extend(offer.map(|(pages, leading)| {
-                    let leading = fit::points(leading);
-                    let fault = Fault::FitOffer { pages: count, over: count - pages, wanted: pages, leading };
-                    Diagnostic::note(None::<Span>, fault)
+                diagnostics.extend(offer.map(|offer| {
+                    let (leading, wanted) = (offer.leading.map(fit::points), offer.pages);
+                    let ways = Ways { leading, paragraphs: places(&reading, &offer.paragraphs) };
+                    Diagnostic::note(None::<Span>, Fault::FitOffer { pages: count, over: count - wanted, wanted, ways })
                 }));
             }
             None => {}
         }
     }
-    Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted, _used: (manuscript, workshop) }
+    let _used = (manuscript, workshop);
+    Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted, paragraphs_fitted, _used }
+}
+
+/// Places as people name them: `01.md:14`, and `:20` where the file is that of the place before.
+fn places(reading: &Reading, spans: &[Span]) -> Vec<String> {
+    let mut last = None;
+    let place = |span: &Span| {
+        let (line, _) = reading.sources.line_column(*span);
+        let again = last.replace(span.file) == Some(span.file);
+        if again { format!(":{line}") } else { format!("{}:{line}", reading.sources.get(span.file).name) }
+    };
+    spans.iter().map(place).collect()
 }
 
 fn layouts(reading: &mut Reading, wanted: &[String], diagnostics: &mut Vec<Diagnostic>) -> Vec<Layout> {

@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size};
 use crate::manuscript::{Inline, NoteId};
 use crate::page::{Item, Line};
-use crate::spec::Spec;
+use crate::spec::{Loosened, Spec};
 use crate::unit::Length;
 use std::sync::{Mutex, PoisonError};
 
@@ -220,13 +220,21 @@ impl<'a> Setter<'a> {
     pub(super) fn running(&mut self, inlines: &[Inline], frame: Frame) -> Vec<Row> {
         let ordinal = self.ordinal;
         self.ordinal += 1;
-        self.looseness = self.loosened.filter(|(o, _)| *o == ordinal).map_or(0, |(_, by)| by);
+        let own = self.loosened.filter(|(o, _)| *o == ordinal).map(|(_, by)| by);
+        self.looseness = own.or_else(|| self.fitted(ordinal)).unwrap_or(0);
         let mut rows = self.paragraph(inlines, frame);
         self.looseness = 0;
         if let Some((text, block)) = self.block_at.filter(|_| frame.setting == Setting::Full) {
             rows.iter_mut().for_each(|row| row.unit = Some(Unit { text, block, ordinal }));
         }
         rows
+    }
+
+    /// By how much the fit to a count of pages changes a paragraph of the block.
+    fn fitted(&self, ordinal: u32) -> Option<i64> {
+        let (text, block) = self.block_at?;
+        let here = |l: &&Loosened| (l.text, l.place) == (text, (block, ordinal));
+        self.spec.fit.loosened.iter().find(here).map(|l| l.by)
     }
 
     /// Sets a flow as a paragraph.

@@ -9,6 +9,8 @@
 use super::Press;
 use super::galley::{Row, Setter, Unit};
 use super::pagebreak::Plan;
+use crate::diagnostic::Span;
+use crate::spec::Loosened;
 use crate::unit::Length;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -67,6 +69,34 @@ pub(super) fn paragraphs(press: Press, rows: &[Row], plans: &[Plan], starts_rect
     };
     let found = units.into_par_iter().flat_map_iter(both);
     found.filter(|v| hyphens(&v.set) <= hyphens(&rows[v.rows.clone()])).collect()
+}
+
+/// A paragraph that can well take another count of lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Loosenable {
+    /// The paragraph.
+    pub loosened: Loosened,
+    /// How far its worst word space is from the natural one, in hundredths.
+    pub strain: i64,
+    /// Where it was typed.
+    pub span: Span,
+}
+
+/// Every paragraph of the brochure that can well take `by` lines more, the best first.
+pub(super) fn loosenable(press: Press, by: i64) -> Vec<Loosenable> {
+    let (galleys, _) = press.set_texts();
+    let units: Vec<(Unit, Range<usize>, usize)> = (galleys.iter().enumerate())
+        .flat_map(|(text, rows)| units(rows, 0..rows.len()).into_iter().map(move |(unit, range)| (unit, range, text)))
+        .collect();
+    let worth = |(unit, range, text): (Unit, Range<usize>, usize)| {
+        let span = galleys[text][range.start].line.map(|line| line.span)?;
+        let found = variant(press, unit, range, by)?;
+        let loosened = Loosened { text: unit.text, place: (unit.block, unit.ordinal), by };
+        Some(Loosenable { loosened, strain: found.price - PRICE, span })
+    };
+    let mut found: Vec<Loosenable> = units.into_par_iter().filter_map(worth).collect();
+    found.sort_by_key(|f| (f.strain, f.span));
+    found
 }
 
 /// The paragraphs that stand wholly in a range of rows.

@@ -3,7 +3,7 @@
 //! One entry holds all of it, so that a fault can't be added without words or be said in one language only.
 
 use super::Lang;
-use super::wording::{Nearest, Problem, Said, Wanted};
+use super::wording::{Nearest, Problem, Said, Wanted, Ways};
 
 /// Writes the enum of faults and the three functions that speak of them.
 macro_rules! catalogue {
@@ -279,9 +279,9 @@ catalogue! {
         en "{rule}: {before} → {after}"
         fr "{rule} : {before} → {after}"
     /// Pages that could be saved.
-    "A056" FitOffer { pages: usize, over: usize, wanted: usize, leading: String }
-        en "{pages} pages: {over} over {wanted}, which is reached with leading {leading}" hint "that saves a sheet in every copy: [text] leading = \"{leading}\""
-        fr "{pages} pages : {over} de plus que {wanted}, qu’on atteint avec un interligne de {leading}" hint "c’est une feuille de moins par exemplaire : [text] leading = \"{leading}\""
+    "A056" FitOffer { pages: usize, over: usize, wanted: usize, ways: Ways }
+        en "{pages} pages: {over} over {wanted}, which is reached {ways}" hint "that saves a sheet in every copy: `agrafe build --fit {wanted}`, with `leading` or `looseness` under [fit]"
+        fr "{pages} pages : {over} de plus que {wanted}, qu’on atteint {ways}" hint "c’est une feuille de moins par exemplaire : « agrafe build --fit {wanted} », avec « leading » ou « looseness » sous [fit]"
     /// Limits that aren't two lengths.
     "A057" NotLimits { key: String }
         en "`{key}` takes the least and the most" hint "for instance [\"12pt\", \"13pt\"]"

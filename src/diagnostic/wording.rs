@@ -60,6 +60,15 @@ pub(super) trait Said {
     fn said(&self, lang: Lang) -> String;
 }
 
+/// How a count of pages can be reached.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ways {
+    /// By another leading.
+    pub leading: Option<String>,
+    /// By setting paragraphs a line shorter: where they were typed.
+    pub paragraphs: Vec<String>,
+}
+
 impl Said for String {
     fn said(&self, _: Lang) -> String {
         self.clone()
@@ -97,6 +106,25 @@ impl Said for Nearest {
             (Some(name), Lang::En) => format!("did you mean `{name}`? "),
             (Some(name), Lang::Fr) => format!("vouliez-vous dire « {name} » ? "),
         }
+    }
+}
+
+impl Said for Ways {
+    fn said(&self, lang: Lang) -> String {
+        let leading = self.leading.as_ref().map(|leading| match lang {
+            Lang::En => format!("with leading {leading}"),
+            Lang::Fr => format!("avec un interligne de {leading}"),
+        });
+        let paragraphs = self.paragraphs.join(", ");
+        let paragraphs = (!paragraphs.is_empty()).then(|| match lang {
+            Lang::En => format!("by tightening the paragraphs at {paragraphs}"),
+            Lang::Fr => format!("en serrant les paragraphes de {paragraphs}"),
+        });
+        let or = match lang {
+            Lang::En => ", or ",
+            Lang::Fr => ", ou ",
+        };
+        leading.into_iter().chain(paragraphs).collect::<Vec<_>>().join(or)
     }
 }
 

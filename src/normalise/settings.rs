@@ -66,6 +66,9 @@ pub fn spec(
             pages: raw.fit_pages.as_ref().and_then(|f| meaning.fit(f)),
             leading: meaning.limits(&raw.fit_leading, "fit.leading"),
             size: meaning.limits(&raw.fit_size, "fit.size"),
+            margins: meaning.length(&raw.fit_margins, "fit.margins", (Length::ZERO, Length::mm(20.0)), Length::ZERO),
+            looseness: raw.fit_looseness.as_ref().map_or(0, |n| meaning.count(n, "fit.looseness", (0, 1000))),
+            loosened: Vec::new(),
         },
         french: french.clone(),
         language: language.clone(),
@@ -387,12 +390,23 @@ impl Meaning<'_> {
     }
 
     fn fit(&mut self, typed: &Placed<i64>) -> Option<Placed<usize>> {
-        if (1..=2000).contains(&typed.value) {
-            return Some(Placed { value: typed.value as usize, span: typed.span });
+        let value = self.count(typed, "fit.pages", (1, 2000));
+        (value > 0).then_some(Placed { value, span: typed.span })
+    }
+
+    /// A whole number; 0 for one out of its range, which is said.
+    fn count(&mut self, typed: &Placed<i64>, key: &str, (least, most): (i64, i64)) -> usize {
+        if (least..=most).contains(&typed.value) {
+            return typed.value as usize;
         }
-        let (key, value) = ("fit.pages".to_string(), typed.value.to_string());
-        self.fault(typed.span, Fault::OutOfRange { key, value, least: "1".to_string(), most: "2000".to_string() });
-        None
+        let fault = Fault::OutOfRange {
+            key: key.to_string(),
+            value: typed.value.to_string(),
+            least: least.to_string(),
+            most: most.to_string(),
+        };
+        self.fault(typed.span, fault);
+        0
     }
 }
 

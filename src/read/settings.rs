@@ -36,6 +36,8 @@ pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> 
         raw.fit_pages = fit.number("pages");
         raw.fit_leading = fit.list("leading");
         raw.fit_size = fit.list("size");
+        raw.fit_margins = fit.text("margins");
+        raw.fit_looseness = fit.number("looseness");
         fit.finish();
     }
     read_french(&mut keys, &mut raw.french);
