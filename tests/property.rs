@@ -119,3 +119,26 @@ fn justified_lines_fill_their_measure() {
     // Only last lines stay open, and notes' calls stand on lines of their own height.
     assert!(full > 60 && open <= prose.len() * 2, "{full} full, {open} open of {}", widths.len());
 }
+
+/// An indent doesn't widen as letters do: what the breaker takes for a full line must be one.
+#[test]
+fn no_line_is_overfull_at_any_measure() {
+    let text = "Pour avoir plus de recul sur les événements au Kazakhstan, nous avons contacté deux anarcha-féministes qui \
+        ont été les témoins directs de certaines scènes du soulèvement. Elles n’étaient pas en première ligne des \
+        affrontements, mais sont des militantes connues.";
+    let text = format!("{text}\n\n{text}\n\n{text}");
+    for width in (600..1480).step_by(7) {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = format!("title = \"T\"\n[page]\nsize = \"{}.{}mm x 210mm\"\n", width / 10, width % 10);
+        std::fs::write(folder.path().join("brochure.toml"), settings).unwrap();
+        std::fs::write(folder.path().join("a.md"), &text).unwrap();
+        let mut reading = read::brochure(folder.path());
+        let mut faults = std::mem::take(&mut reading.diagnostics);
+        let spec = agrafe::normalise::spec(&reading.raw, &reading.fonts, None, &mut faults);
+        let manuscript = agrafe::normalise::manuscript(reading.manuscript, &spec, &mut faults).manuscript;
+        let composed = compose(&manuscript, &spec, &reading.fonts);
+        assert!(faults.is_empty(), "{faults:?}");
+        let overfull = composed.diagnostics.iter().find(|d| d.fault.code() == "A033");
+        assert!(overfull.is_none(), "{width} {overfull:?}");
+    }
+}

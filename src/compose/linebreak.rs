@@ -26,6 +26,8 @@ pub struct Item {
     pub hang_right: i64,
     /// A number for the word that begins or ends with it, alike for like words; 0 for none.
     pub word: u32,
+    /// Whether it keeps its width when glyphs are widened: an indent, a picture.
+    pub rigid: bool,
 }
 
 /// The three kinds of items.
@@ -57,22 +59,34 @@ pub const FORCED: i64 = -10_000;
 impl Item {
     /// A box that doesn't hang.
     pub fn solid(width: i64) -> Item {
-        Item { kind: Kind::Box, width, hang_left: 0, hang_right: 0, word: 0 }
+        Item { kind: Kind::Box, width, hang_left: 0, hang_right: 0, word: 0, rigid: false }
+    }
+
+    /// Something that keeps its width.
+    pub fn rigid(width: i64) -> Item {
+        Item { rigid: true, ..Item::solid(width) }
     }
 
     /// Glue.
     pub fn glue(width: i64, stretch: i64, shrink: i64) -> Item {
-        Item { kind: Kind::Glue { stretch, shrink }, width, hang_left: 0, hang_right: 0, word: 0 }
+        Item { kind: Kind::Glue { stretch, shrink }, width, hang_left: 0, hang_right: 0, word: 0, rigid: false }
     }
 
     /// A penalty without a hyphen.
     pub fn penalty(cost: i64) -> Item {
-        Item { kind: Kind::Penalty { cost, hyphen: false }, width: 0, hang_left: 0, hang_right: 0, word: 0 }
+        Item {
+            kind: Kind::Penalty { cost, hyphen: false },
+            width: 0,
+            hang_left: 0,
+            hang_right: 0,
+            word: 0,
+            rigid: false,
+        }
     }
 
     /// A place where a word may be divided by a hyphen of that width.
     pub fn hyphen(cost: i64, width: i64, hang_right: i64) -> Item {
-        Item { kind: Kind::Penalty { cost, hyphen: true }, width, hang_left: 0, hang_right, word: 0 }
+        Item { kind: Kind::Penalty { cost, hyphen: true }, width, hang_left: 0, hang_right, word: 0, rigid: false }
     }
 }
 
@@ -186,7 +200,10 @@ struct Sum {
 impl Sum {
     fn plus(self, item: &Item) -> Sum {
         match item.kind {
-            Kind::Box => Sum { width: self.width + item.width, boxes: self.boxes + item.width, ..self },
+            Kind::Box => {
+                let flexible = if item.rigid { 0 } else { item.width };
+                Sum { width: self.width + item.width, boxes: self.boxes + flexible, ..self }
+            }
             Kind::Glue { stretch, shrink } => Sum {
                 width: self.width + item.width,
                 stretch: self.stretch.saturating_add(stretch),

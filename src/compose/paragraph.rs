@@ -102,7 +102,7 @@ impl Cutting<'_> {
 }
 
 /// The price of dividing a word, on TeX's scale, and what it rises by for a name.
-const HYPHEN_PRICE: i64 = 68;
+const HYPHEN_PRICE: i64 = 72;
 const NAME_PRICE: i64 = 80;
 /// The price of breaking at a hyphen that was written.
 const WRITTEN_HYPHEN_PRICE: i64 = 50;
@@ -114,7 +114,7 @@ pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut
     let (items, origins, parts) = std::mem::take(&mut known.lists);
     let mut paragraph = Paragraph { flow, items, origins, parts, missing: Vec::new() };
     if cutting.indent != Length::ZERO {
-        paragraph.push(Item::solid(cutting.indent.0), Origin::Indent);
+        paragraph.push(Item::rigid(cutting.indent.0), Origin::Indent);
     }
     let text = std::mem::take(&mut paragraph.flow.text);
     let mut at = 0;
@@ -132,7 +132,7 @@ pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut
             }
             '\u{202f}' | '\u{2009}' | '\u{200a}' => {
                 let width = paragraph.word_space(at, shaper) / 2;
-                paragraph.push(Item::solid(width), Origin::Space(at));
+                paragraph.push(Item::rigid(width), Origin::Space(at));
                 at = next;
             }
             NEW_LINE => {
@@ -219,7 +219,7 @@ impl Paragraph {
         let pixels = self.flow.pictures.get(number).map_or((1, 1), |(_, p)| p.pixels);
         // A picture in a line is as high as a capital and a half, so that lines stay on the grid.
         let width = picture_height(style).scale(i64::from(pixels.0.max(1)), i64::from(pixels.1.max(1)));
-        self.push(Item::solid(width.0), Origin::Picture(number));
+        self.push(Item::rigid(width.0), Origin::Picture(number));
     }
 
     fn word(&mut self, text: &str, range: Range<usize>, cutting: Cutting, shaper: &mut Shaper) {
