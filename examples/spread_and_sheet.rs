@@ -25,7 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let name = Placed { value: "a5-on-a4".to_string(), span: Span::default() };
     let layout = read::layout::find(root, &name, &mut reading.sources, &mut faults).ok_or("no layout")?;
-    let pages = Pages { count: book.pages.len(), size: spec.page.trim, back_cover: true };
+    let sizes = vec![spec.page.trim; book.pages.len()];
+    let pages = Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: false };
     let sheets = impose(pages, &layout).sheets;
 
     // The pages of the sheet's outer side, from left to right.

@@ -15,8 +15,10 @@ mod new;
 mod output;
 mod page;
 mod pipeline;
+mod plan;
 mod progress;
 mod report;
+mod testsheet;
 mod texture;
 mod typo;
 
@@ -78,6 +80,8 @@ fn act(action: Action, console: &report::Console, lang: Lang) -> Outcome {
         Action::Page(options) => page::run(&options, console),
         Action::Check(options) => check::run(&options, console),
         Action::Impose(options) => impose::run(&options, console),
+        Action::Plan(options) => plan::run(&options, console),
+        Action::Testsheet(options) => testsheet::run(&options, console),
         Action::Layouts => layouts::run(console),
         Action::New(options) => new::run(&options, console),
         Action::Typo(options) => typo::run(&options, console),

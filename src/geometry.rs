@@ -105,7 +105,7 @@ impl Insets {
     }
 }
 
-/// A right-angled turn and a move, the only maps a sheet needs: `(x, y)` goes to `turn(x, y) + shift`.
+/// A scale, half a turn and a move, the only maps a sheet needs: `(x, y)` goes to `turn(scale * (x, y)) + shift`.
 ///
 /// ```
 /// use agrafe::geometry::{Affine, Point, Size};
@@ -119,23 +119,34 @@ impl Insets {
 pub struct Affine {
     /// Whether the map turns by 180 degrees.
     pub half_turn: bool,
+    /// The scale, in millionths.
+    pub scale: i64,
     /// Where the origin goes.
     pub shift: Point,
 }
 
+/// As it is, in the millionths of [`Affine::scale`].
+pub const WHOLE: i64 = 1_000_000;
+
 impl Affine {
     /// A plain move.
     pub fn translate(x: Length, y: Length) -> Affine {
-        Affine { half_turn: false, shift: Point::new(x, y) }
+        Affine { half_turn: false, scale: WHOLE, shift: Point::new(x, y) }
+    }
+
+    /// A scale about the origin, in millionths.
+    pub fn scaled(millionths: i64) -> Affine {
+        Affine { half_turn: false, scale: millionths, shift: Point::default() }
     }
 
     /// Half a turn that keeps a rectangle of `size` at the origin in its place.
     pub fn half_turn_within(size: Size) -> Affine {
-        Affine { half_turn: true, shift: Point::new(size.width, size.height) }
+        Affine { half_turn: true, scale: WHOLE, shift: Point::new(size.width, size.height) }
     }
 
     /// Where this map takes a point.
     pub fn apply(self, p: Point) -> Point {
+        let p = Point::new(p.x.scale(self.scale, WHOLE), p.y.scale(self.scale, WHOLE));
         if self.half_turn {
             Point::new(self.shift.x - p.x, self.shift.y - p.y)
         } else {
@@ -145,6 +156,10 @@ impl Affine {
 
     /// This map, then `next`.
     pub fn then(self, next: Affine) -> Affine {
-        Affine { half_turn: self.half_turn != next.half_turn, shift: next.apply(self.shift) }
+        Affine {
+            half_turn: self.half_turn != next.half_turn,
+            scale: self.scale * next.scale / WHOLE,
+            shift: next.apply(self.shift),
+        }
     }
 }

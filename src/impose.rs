@@ -1,207 +1,200 @@
 //! Pages onto sheets: folded in software, shared into signatures, shifted for creep.
 //!
-//! Takes how many pages there are and how large they are, and a layout; gives sheets. It knows nothing of what stands on a
-//! page.
+//! Takes how large the pages are and what ink is on them, and a layout; gives sheets. It knows nothing of what stands on a
+//! page. A plan is given out only when folding its sheets again gives the book.
 
+mod edges;
 mod fold;
+mod hands;
 mod marks;
+mod place;
+mod verify;
+
+pub use hands::{instructions, printing};
 
 use crate::diagnostic::{Diagnostic, Fault};
-use crate::geometry::{Affine, Insets, Point, Size};
-use crate::sheet::{Duplex, Layout, PageIndex, Sheet, Side, SignatureSize, Staple};
+use crate::geometry::{Size, WHOLE};
+use crate::page::Inked;
+use crate::sheet::{Layout, PageIndex, Sheet, SignatureSize, Staple};
 use crate::unit::Length;
-use fold::{Leaf, Piles};
 
 /// The pages that are to be imposed.
 #[derive(Clone, Copy, Debug)]
-pub struct Pages {
-    /// How many.
-    pub count: usize,
+pub struct Pages<'a> {
     /// The size of each.
-    pub size: Size,
+    pub sizes: &'a [Size],
+    /// Where ink is on each; empty where that isn't known.
+    pub ink: &'a [Inked],
     /// Whether the last one is a back cover, which stays the last of the booklet when blanks are added.
     pub back_cover: bool,
+    /// Whether the first two and the last two get a sheet of their own, for coloured paper.
+    pub separate_cover: bool,
 }
 
 /// A plan: the sheets, and what is to be said of them.
 #[derive(Debug, Default)]
 pub struct Imposition {
+    /// The sheet of the cover, if it is one of its own.
+    pub cover: Vec<Sheet>,
     /// The sheets in the order of printing, signature by signature, each from the outermost.
     pub sheets: Vec<Sheet>,
     /// Sheets in each signature.
     pub signatures: Vec<usize>,
     /// Blank pages that were added.
     pub blanks: usize,
+    /// How far the fore-edge of the innermost leaf is pushed out by the others.
+    pub creep: Length,
     /// Warnings, and errors; with an error there are no sheets.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Half a millimetre: an A5 page is that much narrower than half of A4, and nobody cuts closer.
-const TOLERANCE: f64 = 0.6;
-/// What every stapler takes, in sheets of 80 g.
+/// The faces of a booklet in order, blanks among them.
+type Slots = [Option<PageIndex>];
+
+/// What every stapler takes, and what most do, in sheets of a tenth of a millimetre.
 const SAFE_SHEETS: usize = 15;
+/// A tenth of a millimetre: paper of 80 g/m2.
+const USUAL_CALIPER: f64 = 0.1;
 
 /// Imposes pages by a layout.
 pub fn impose(pages: Pages, layout: &Layout) -> Imposition {
     let mut imposition = Imposition::default();
-    let per_sheet = layout.columns * layout.rows * 2;
-    if pages.count == 0 {
+    if pages.sizes.is_empty() {
         return imposition;
     }
-    if let Err(fault) = check_cell(pages.size, layout) {
-        imposition.diagnostics.push(Diagnostic::error(layout.span, fault));
+    if let Err(fault) = imposition.fill(pages, layout) {
+        imposition.diagnostics.push(*fault);
+        imposition.sheets.clear();
+        imposition.cover.clear();
         return imposition;
     }
-    let sheets = pages.count.div_ceil(per_sheet);
-    imposition.signatures = signatures(sheets, layout.signature);
-    imposition.blanks = sheets * per_sheet - pages.count;
-    let slots = slots(pages, sheets * per_sheet);
-    let mut first = 0;
-    for (number, &size) in imposition.signatures.clone().iter().enumerate() {
-        let leaves = match fold(size, layout) {
-            Ok(leaves) => leaves,
-            Err(fault) => {
-                imposition.diagnostics.push(*fault);
-                imposition.sheets.clear();
-                return imposition;
-            }
-        };
-        let slots = &slots[first..first + size * per_sheet];
-        let mut made = place(&leaves, slots, (size, pages.size), layout);
-        marks::add(&mut made, (number, imposition.signatures.len()), layout);
-        imposition.sheets.append(&mut made);
-        first += size * per_sheet;
-    }
+    imposition.say_sizes(pages, layout);
     imposition.warn(pages, layout);
+    imposition.diagnostics.extend(edges::check(&imposition, pages, layout));
     imposition
 }
 
 impl Imposition {
+    /// All sheets of paper, that of the cover first.
+    pub fn all_sheets(&self) -> impl Iterator<Item = &Sheet> {
+        self.cover.iter().chain(&self.sheets)
+    }
+
+    fn fill(&mut self, pages: Pages, layout: &Layout) -> Result<(), Box<Diagnostic>> {
+        check_cells(pages, layout)?;
+        let per_sheet = layout.pages_a_sheet();
+        let mut slots = slots(pages, per_sheet);
+        if pages.separate_cover {
+            if per_sheet != 4 || slots.len() < 8 || !layout.cells.is_empty() {
+                return Err(Box::new(Diagnostic::error(layout.span, Fault::NoCoverSheet { pages: slots.len() })));
+            }
+            let last = slots.split_off(slots.len() - 2);
+            let cover: Vec<_> = slots.drain(..2).chain(last).collect();
+            self.cover = signature(&cover, pages.sizes, (1, layout))?;
+        }
+        let sheets = slots.len() / per_sheet;
+        self.signatures = signatures(sheets, layout);
+        self.blanks = slots.len() + self.cover.len() * 4 - pages.sizes.len();
+        let mut first = 0;
+        for (number, &size) in self.signatures.clone().iter().enumerate() {
+            let slots = &slots[first..first + size * per_sheet];
+            let mut made = signature(slots, pages.sizes, (size, layout))?;
+            marks::add(&mut made, (number, self.signatures.len()), layout);
+            self.sheets.append(&mut made);
+            first += size * per_sheet;
+        }
+        Ok(())
+    }
+
+    /// Says of pages that are not as large as their cells how they are placed.
+    fn say_sizes(&mut self, pages: Pages, layout: &Layout) {
+        let cell = layout.cell();
+        let Some(page) = pages.sizes.iter().find(|size| !place::alike(**size, cell)) else { return };
+        let scale = place::scale(*page, layout);
+        let (page, cell) = (shown(*page), shown(cell));
+        let fault = if scale == WHOLE {
+            Fault::PagesCentred { page, cell }
+        } else {
+            Fault::PagesScaled { page, cell, percent: format!("{:.1}", scale as f64 * 100.0 / WHOLE as f64) }
+        };
+        self.diagnostics.push(Diagnostic::note(None, fault));
+    }
+
     fn warn(&mut self, pages: Pages, layout: &Layout) {
-        if self.blanks > 0 {
-            self.diagnostics.push(Diagnostic::note(None, Fault::Blanks { blanks: self.blanks, pages: pages.count }));
+        let (count, per_sheet) = (pages.sizes.len(), layout.pages_a_sheet());
+        let over = count % per_sheet;
+        // A page or two on a sheet of their own.
+        if count > per_sheet && over > 0 && over * 4 <= per_sheet.max(8) && per_sheet >= 4 {
+            let fault = Fault::WastedSheet { pages: count, over, fewer: count - over };
+            self.diagnostics.push(Diagnostic::warning(None, fault));
+        } else if self.blanks > 0 {
+            self.diagnostics.push(Diagnostic::note(None, Fault::Blanks { blanks: self.blanks, pages: count }));
         }
-        let thickest = self.signatures.iter().copied().max().unwrap_or(0);
-        if layout.staple == Staple::Fold && thickest > SAFE_SHEETS {
-            self.diagnostics.push(Diagnostic::warning(None, Fault::ManySheets { sheets: thickest }));
+        let thickest = self.signatures.iter().copied().max().unwrap_or(0) + self.cover.len();
+        let usual = Length::mm(USUAL_CALIPER).scale(SAFE_SHEETS as i64, layout.caliper.0.max(1)).0 as usize;
+        let most = layout.capacity.unwrap_or(usual);
+        if layout.staple == Staple::Fold && thickest > most {
+            let fault =
+                Fault::ManySheets { sheets: thickest, most, paper: format!("{:.2} mm", layout.caliper.to_mm()) };
+            self.diagnostics.push(Diagnostic::warning(None, fault));
+        }
+        if place::is_nested(layout) {
+            let leaves = thickest * layout.pages_a_sheet() / 2;
+            self.creep = place::creep(layout, (leaves / 2).saturating_sub(1));
         }
     }
 }
 
-/// What the edges that the machine leaves blank take from a page with these margins.
-///
-/// `margins` is how far text stays from the fore-edge (right), the head and the foot of a page.
-pub fn unprintable(margins: Insets, layout: &Layout) -> Option<Diagnostic> {
-    let cell = cell_size(layout);
-    let (side, height) = (cell.width - layout.page.width, (cell.height - layout.page.height) / 2);
-    // On the sheet the fore-edges lie at its outer edges when pages lie in pairs; heads and feet at top and bottom.
-    let edges = [
-        (margins.right + side, layout.unprintable.left.max(layout.unprintable.right)),
-        (margins.top + height, layout.unprintable.top),
-        (margins.bottom + height, layout.unprintable.bottom),
-    ];
-    let worst = edges.into_iter().filter(|(margin, edge)| margin < edge).min_by_key(|(margin, _)| *margin)?;
-    let shown = |l: Length| format!("{:.1} mm", l.to_mm());
-    Some(Diagnostic::warning(None, Fault::InUnprintable { edge: shown(worst.1), margin: shown(worst.0) }))
-}
-
-fn cell_size(layout: &Layout) -> Size {
-    Size::new(layout.sheet.width / layout.columns as i64, layout.sheet.height / layout.rows as i64)
-}
-
-fn check_cell(page: Size, layout: &Layout) -> Result<(), Fault> {
-    let cell = cell_size(layout);
-    let slack = Length::mm(TOLERANCE);
-    if page.width <= cell.width + slack && page.height <= cell.height + slack {
-        return Ok(());
+/// The sheets of one signature, folded and found to be a book.
+fn signature(slots: &Slots, sizes: &[Size], (sheets, layout): (usize, &Layout)) -> Result<Vec<Sheet>, Box<Diagnostic>> {
+    let made = place::place(slots, sizes, (sheets, layout))?;
+    if verify::is_book(&made, slots, sizes, layout) {
+        Ok(made)
+    } else {
+        Err(Box::new(Diagnostic::error(layout.span, Fault::NotABook {})))
     }
-    let shown = |s: Size| format!("{:.0} x {:.0} mm", s.width.to_mm(), s.height.to_mm());
-    Err(Fault::CellTooSmall { page: shown(page), cell: shown(cell) })
+}
+
+fn shown(size: Size) -> String {
+    format!("{:.0} x {:.0} mm", size.width.to_mm(), size.height.to_mm())
+}
+
+/// Refuses pages that are larger than their cells, unless they are scaled.
+fn check_cells(pages: Pages, layout: &Layout) -> Result<(), Box<Diagnostic>> {
+    let cell = layout.cell();
+    let slack = Length::mm(place::TOLERANCE);
+    let too_large = |size: &Size| size.width > cell.width + slack || size.height > cell.height + slack;
+    match pages.sizes.iter().position(too_large) {
+        Some(page) if !layout.scale_to_fit => {
+            let fault = Fault::CellTooSmall { number: page + 1, page: shown(pages.sizes[page]), cell: shown(cell) };
+            Err(Box::new(Diagnostic::error(layout.span, fault)))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Shares sheets into signatures of at most the size that is asked for, none more than a sheet thicker than another.
-fn signatures(sheets: usize, size: SignatureSize) -> Vec<usize> {
-    let count = match size {
-        SignatureSize::All => 1,
+fn signatures(sheets: usize, layout: &Layout) -> Vec<usize> {
+    let count = match layout.signature {
+        _ if !layout.cells.is_empty() => sheets,
+        SignatureSize::All => sheets.min(1),
         SignatureSize::Sheets(most) => sheets.div_ceil(most.max(1)),
     };
     (0..count).map(|i| sheets / count + usize::from(i < sheets % count)).collect()
 }
 
-/// The pages of the booklet in order. Blanks come before the back cover, or else at the end: never between pages that are
-/// read on, and never so that a right-hand page becomes a left-hand one.
-fn slots(pages: Pages, total: usize) -> Vec<Option<PageIndex>> {
-    let blanks = total - pages.count;
-    let at = if pages.back_cover { pages.count - 1 } else { pages.count };
-    (0..at).map(Some).chain(std::iter::repeat_n(None, blanks)).chain((at..pages.count).map(Some)).collect()
+/// The pages of the booklet in order, up to whole sheets. Blanks come before the back cover, or else at the end: never
+/// between pages that are read on, and never so that a right-hand page becomes a left-hand one.
+fn slots(pages: Pages, per_sheet: usize) -> Vec<Option<PageIndex>> {
+    let count = pages.sizes.len();
+    let total = count.div_ceil(per_sheet) * per_sheet;
+    let at = if pages.back_cover { count - 1 } else { count };
+    (0..at).map(Some).chain(std::iter::repeat_n(None, total - count)).chain((at..count).map(Some)).collect()
 }
 
-/// Folds a signature and reads its leaves from the top.
-fn fold(sheets: usize, layout: &Layout) -> Result<Vec<Leaf>, Box<Diagnostic>> {
-    let mut piles = Piles::new(sheets, layout.columns, layout.rows);
-    for &(step, span) in &layout.steps {
-        piles = piles.carry_out(step).map_err(|impossible| {
-            let fault = Fault::StepDoesNotFit {
-                step: marks::step_name(step),
-                columns: impossible.columns,
-                rows: impossible.rows,
-            };
-            Box::new(Diagnostic::error(span, fault))
-        })?;
-    }
-    let span = layout.steps.last().map_or(layout.span, |(_, span)| *span);
-    piles
-        .book()
-        .map_err(|left| Box::new(Diagnostic::error(span, Fault::NotFolded { columns: left.columns, rows: left.rows })))
-}
-
-/// Puts pages where their leaves lie.
-fn place(leaves: &[Leaf], slots: &[Option<PageIndex>], (sheets, page): (usize, Size), layout: &Layout) -> Vec<Sheet> {
-    let blank = || Side { paper: layout.sheet, ..Side::default() };
-    let mut made: Vec<Sheet> = (0..sheets).map(|_| Sheet { outer: blank(), inner: blank() }).collect();
-    // A sheet that is turned over the other way comes out upside down behind: that is taken back in advance.
-    let landscape = layout.sheet.width > layout.sheet.height;
-    let turned = match layout.duplex {
-        Duplex::ShortEdge => !landscape,
-        Duplex::LongEdge => landscape,
-        Duplex::Manual | Duplex::None => false,
-    };
-    for (number, leaf) in leaves.iter().enumerate() {
-        for (face, slot) in [slots[number * 2], slots[number * 2 + 1]].into_iter().enumerate() {
-            let Some(index) = slot else { continue };
-            let recto = face == 0;
-            let inner = leaf.inner_up() == recto;
-            let map = map_to_sheet(leaf, (inner, recto), page, layout);
-            let sheet = &mut made[leaf.sheet];
-            if inner {
-                let map = if turned { map.then(Affine::half_turn_within(layout.sheet)) } else { map };
-                sheet.inner.placed.push((map, index));
-            } else {
-                sheet.outer.placed.push((map, index));
-            }
-        }
-    }
-    for sheet in &mut made {
-        sheet.outer.placed.sort_by_key(|(_, index)| *index);
-        sheet.inner.placed.sort_by_key(|(_, index)| *index);
-    }
-    made
-}
-
-/// Where a page goes: at the spine's edge of its cell, in the middle of its height, moved in by its creep.
-fn map_to_sheet(leaf: &Leaf, (inner, recto): (bool, bool), page: Size, layout: &Layout) -> Affine {
-    let cell = cell_size(layout);
-    // The outer side is seen from behind: its columns run the other way.
-    let column = if inner { leaf.column } else { layout.columns - 1 - leaf.column };
-    let corner = Point::new(cell.width * column as i64, cell.height * leaf.row as i64);
-    let compensated = layout.creep.unwrap_or(layout.trim);
-    let creep = if compensated { layout.caliper * leaf.sheet as i64 } else { Length::ZERO };
-    let spare = cell.width - page.width;
-    // In the page's own view the spine is at the left of a right-hand page.
-    let x = if recto { -creep } else { spare + creep };
-    let own = Affine::translate(x, (cell.height - page.height) / 2);
-    let upright = if leaf.upside_down() { own.then(Affine::half_turn_within(cell)) } else { own };
-    upright.then(Affine::translate(corner.x, corner.y))
+/// How many blank pages a layout adds to so many.
+pub fn blanks(count: usize, layout: &Layout) -> usize {
+    count.next_multiple_of(layout.pages_a_sheet()) - count
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Span;
 use crate::font::FaceId;
-use crate::geometry::{Point, Size};
+use crate::geometry::{Point, Rect, Size};
 use crate::image::ImageId;
 use crate::unit::Length;
 use std::sync::Arc;
@@ -156,6 +156,46 @@ pub struct Line {
     pub span: Span,
 }
 
+/// Where ink is on a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inked {
+    /// The rectangle around all letters, to a tenth of their size.
+    pub letters: Option<Rect>,
+    /// The rectangle around pictures and rules.
+    pub other: Option<Rect>,
+}
+
+impl Inked {
+    fn add(&mut self, items: &[(Point, Item)], origin: Point) {
+        for (at, item) in items {
+            let at = at.moved(origin.x, origin.y);
+            match item {
+                Item::Glyphs(run, _) if run.text.trim().is_empty() => {}
+                Item::Glyphs(run, _) => {
+                    // What small letters with ascenders and descenders take of the size.
+                    let up = run.size.scale(75, 100);
+                    let size = Size::new(run.width(), run.size);
+                    self.letters = Some(joined(self.letters, Rect { at: at.moved(Length::ZERO, -up), size }));
+                }
+                Item::Rule(_, Ink::Paper) | Item::Link(..) => {}
+                Item::Rule(size, _) | Item::Image(_, size) | Item::Group(Some(size), _) => {
+                    self.other = Some(joined(self.other, Rect { at, size: *size }));
+                }
+                Item::Group(None, inner) => self.add(inner, at),
+            }
+        }
+    }
+}
+
+/// The rectangle around two.
+fn joined(one: Option<Rect>, other: Rect) -> Rect {
+    let Some(one) = one else { return other };
+    let (left, top) = (one.at.x.min(other.at.x), one.at.y.min(other.at.y));
+    let right = (one.at.x + one.size.width).max(other.at.x + other.size.width);
+    let foot = (one.at.y + one.size.height).max(other.at.y + other.size.height);
+    Rect { at: Point::new(left, top), size: Size::new(right - left, foot - top) }
+}
+
 /// A page of the brochure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
@@ -175,6 +215,13 @@ impl Page {
     /// A page with nothing on it.
     pub fn blank(folio: usize, trim: Size) -> Page {
         Page { folio, role: Role::Blank, trim, items: Vec::new(), lines: Vec::new() }
+    }
+
+    /// Where ink is on it.
+    pub fn inked(&self) -> Inked {
+        let mut inked = Inked::default();
+        inked.add(&self.items, Point::default());
+        inked
     }
 
     /// Whether it is a right-hand page.

@@ -11,6 +11,7 @@ mod keys;
 pub mod layout;
 mod markdown;
 mod pictures;
+pub mod printers;
 pub mod prose;
 mod settings;
 
@@ -20,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Fault, FileId, Placed, Problem, Sources, Spa
 use crate::font::FontBook;
 use crate::image::{ImageId, PictureBook};
 use crate::manuscript::{Block, Inline, Manuscript, PictureRef, Text};
+use crate::sheet::Printer;
 use crate::spec::RawSpec;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -36,6 +38,10 @@ pub struct Reading {
     pub raw: RawSpec,
     /// Its texts.
     pub manuscript: Manuscript,
+    /// The texts that fill blank pages.
+    pub fillers: Vec<Text>,
+    /// The machines that it describes.
+    pub printers: Vec<Printer>,
     /// The faces that it may use.
     pub fonts: FontBook,
     /// The pictures that it names.
@@ -52,7 +58,7 @@ pub fn brochure(path: &Path) -> Reading {
     match files::text(&file, "brochure.toml", &mut reading.sources) {
         Ok(id) => {
             let source = reading.sources.get(id).text.clone();
-            reading.raw = settings::read(&source, id, &mut reading.diagnostics);
+            (reading.raw, reading.printers) = settings::read(&source, id, &mut reading.diagnostics);
         }
         Err(Fault::Unreadable { problem: Problem::Missing, .. }) => {
             let folder = reading.folder.display().to_string();
@@ -65,7 +71,10 @@ pub fn brochure(path: &Path) -> Reading {
         }
     }
     read_texts(&mut reading);
+    let fillers = read_fillers(&mut reading);
     read_pictures(&mut reading);
+    let texts = &mut reading.manuscript.texts;
+    reading.fillers = texts.split_off(texts.len() - fillers);
     let raw = &reading.raw;
     let families = [&raw.text.family, &raw.headings.family, &raw.headings.code_family];
     let named = families.into_iter().flatten().chain(raw.text.fallback.iter().flatten());
@@ -130,6 +139,27 @@ fn read_texts(reading: &mut Reading) {
     }
 }
 
+/// Reads what fills blank pages behind the other texts, whose pictures are found with theirs, and gives how many there are.
+fn read_fillers(reading: &mut Reading) -> usize {
+    let named: Vec<Placed<String>> = reading.raw.blank_fill.clone().unwrap_or_default();
+    let mut count = 0;
+    for wanted in named.into_iter().filter(|wanted| wanted.value != NOTES) {
+        match files::text(&reading.folder.join(&wanted.value), &wanted.value, &mut reading.sources) {
+            Ok(id) => {
+                let (text, mut faults) = read_text(&reading.sources, id);
+                reading.diagnostics.append(&mut faults);
+                reading.manuscript.texts.push(text);
+                count += 1;
+            }
+            Err(fault) => reading.diagnostics.push(Diagnostic::error(wanted.span, fault)),
+        }
+    }
+    count
+}
+
+/// What fills a blank page with lines to write on.
+const NOTES: &str = "notes";
+
 /// The texts that are named, or every `*.md` in the folder by name.
 fn text_names(reading: &mut Reading) -> Vec<Placed<String>> {
     let names = match &reading.raw.texts {
@@ -137,6 +167,7 @@ fn text_names(reading: &mut Reading) -> Vec<Placed<String>> {
         None => files::list(&reading.folder, &["md"])
             .into_iter()
             .filter(|n| !["readme.md", "licence.md", "license.md"].contains(&n.to_lowercase().as_str()))
+            .filter(|n| !reading.raw.blank_fill.iter().flatten().any(|fill| fill.value == *n))
             .map(|value| Placed { value, span: Span::default() })
             .collect(),
     };

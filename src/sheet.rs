@@ -31,6 +31,55 @@ pub enum Step {
     Fold(Half),
     /// Cuts through the middle and puts that half's pile on the other.
     CutStack(Half),
+    /// Cuts through the middle, from head to foot or across; both parts are the same booklet.
+    CutCopies {
+        /// Whether the cut runs from head to foot.
+        vertical: bool,
+    },
+    /// Turns the pile over like a page, left to right.
+    Turn,
+}
+
+impl Step {
+    /// The step of somebody who binds at the other side.
+    pub fn mirrored(self) -> Step {
+        let other = |half| match half {
+            Half::Left => Half::Right,
+            Half::Right => Half::Left,
+            Half::Top => Half::Top,
+            Half::Bottom => Half::Bottom,
+        };
+        match self {
+            Step::Fold(half) => Step::Fold(other(half)),
+            Step::CutStack(half) => Step::CutStack(other(half)),
+            Step::CutCopies { .. } | Step::Turn => self,
+        }
+    }
+}
+
+/// Where a page of a layout stands that no steps describe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its column, from 0, as its side is read.
+    pub column: usize,
+    /// Its row, from 0.
+    pub row: usize,
+    /// Whether it is on the inner side.
+    pub inner: bool,
+    /// The page of the sheet, from 0.
+    pub page: usize,
+    /// Whether it stands on its head.
+    pub half_turn: bool,
+}
+
+/// How printed sheets lie in the tray that they come out into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Exit {
+    /// Face down: the first sheet ends up undermost, its print below.
+    #[default]
+    FaceDown,
+    /// Face up: the last sheet ends up on top, its print above.
+    FaceUp,
 }
 
 /// How the copier prints second sides.
@@ -51,8 +100,10 @@ pub enum Duplex {
 pub enum Staple {
     /// Through the fold.
     Fold,
-    /// Through the edge, or none.
-    Elsewhere,
+    /// Through the edge.
+    Edge,
+    /// Nowhere.
+    None,
 }
 
 /// How many sheets make a signature.
@@ -75,6 +126,8 @@ pub struct MarkSpec {
     pub staple: bool,
     /// The number and side of the sheet.
     pub label: bool,
+    /// A bar on the spine of each signature, a step lower than that of the one before.
+    pub collation: bool,
 }
 
 /// An imposition layout: what paper goes in and what hands do with it.
@@ -96,20 +149,36 @@ pub struct Layout {
     pub columns: usize,
     /// Rows of pages on a side.
     pub rows: usize,
+    /// Whether only the first side of each sheet is printed.
+    pub one_sided: bool,
+    /// Whether the book is bound at its right edge, for scripts that run from right to left.
+    pub right_bound: bool,
+    /// Whether pages are scaled to their cells; else they are printed as they are.
+    pub scale_to_fit: bool,
     /// What hands do, in order, and where each step was typed.
     pub steps: Vec<(Step, Span)>,
+    /// Where each page stands, for what steps don't describe.
+    pub cells: Vec<Cell>,
+    /// What hands do with such a sheet, in words: English, French.
+    pub said: Option<(String, String)>,
     /// Where the staple goes.
     pub staple: Staple,
     /// Whether the fore-edge is cut afterwards.
     pub trim: bool,
     /// Sheets in a signature.
     pub signature: SignatureSize,
+    /// Sheets that the stapler takes; none: what staplers of locals take of this paper.
+    pub capacity: Option<usize>,
     /// Thickness of a leaf.
     pub caliper: Length,
     /// Whether creep is compensated; none: only when the fore-edge is cut.
     pub creep: Option<bool>,
     /// What is drawn beside the pages.
     pub marks: MarkSpec,
+    /// By how much the machine prints second sides too far to the right and too low.
+    pub back_offset: Point,
+    /// How sheets come out, for printing second sides by hand.
+    pub exit: Exit,
     /// The file it was read from.
     pub span: Span,
 }
@@ -144,4 +213,78 @@ pub struct Sheet {
     pub outer: Side,
     /// The inner side.
     pub inner: Side,
+}
+
+/// A machine that prints, as its test sheet showed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Printer {
+    /// Its name.
+    pub name: String,
+    /// How it turns sheets over when it is asked for the edge that a layout needs; none: as it should.
+    pub duplex: Option<Duplex>,
+    /// The edges that it leaves blank.
+    pub unprintable: Option<Insets>,
+    /// By how much second sides come out too far to the right and too low.
+    pub offset: Point,
+    /// How sheets come out.
+    pub exit: Exit,
+}
+
+impl Layout {
+    /// The layout as that machine has to be given it. What is printed on one side only stays so.
+    pub fn on(mut self, printer: &Printer) -> Layout {
+        if let (Some(duplex), false) = (printer.duplex, self.one_sided) {
+            self.duplex = duplex;
+        }
+        self.unprintable = printer.unprintable.unwrap_or(self.unprintable);
+        (self.back_offset, self.exit) = (printer.offset, printer.exit);
+        self
+    }
+
+    /// The size of a cell.
+    pub fn cell(&self) -> Size {
+        Size::new(self.sheet.width / self.columns.max(1) as i64, self.sheet.height / self.rows.max(1) as i64)
+    }
+
+    /// The steps as they are carried out: mirrored for a book that is bound at its right edge.
+    pub fn hands(&self) -> impl Iterator<Item = (Step, Span)> + '_ {
+        self.steps.iter().map(|&(step, span)| (if self.right_bound { step.mirrored() } else { step }, span))
+    }
+
+    /// How many pages one sheet holds.
+    pub fn pages_a_sheet(&self) -> usize {
+        if !self.cells.is_empty() {
+            return self.cells.len();
+        }
+        let copies = self.steps.iter().filter(|(step, _)| matches!(step, Step::CutCopies { .. })).count();
+        let sides = if self.one_sided { 1 } else { 2 };
+        (self.columns * self.rows * sides) >> copies
+    }
+
+    /// The sides in the order in which they are printed: the number of the sheet, and whether it is its inner side.
+    pub fn printed_sides(&self, sheets: usize) -> Vec<(usize, bool)> {
+        let fronts = (0..sheets).map(|sheet| (sheet, false));
+        if self.one_sided {
+            return fronts.collect();
+        }
+        match (self.duplex, self.exit) {
+            (Duplex::ShortEdge | Duplex::LongEdge | Duplex::None, _) => {
+                (0..sheets).flat_map(|sheet| [(sheet, false), (sheet, true)]).collect()
+            }
+            (Duplex::Manual, Exit::FaceDown) => fronts.chain((0..sheets).map(|sheet| (sheet, true))).collect(),
+            // The last sheet goes in first.
+            (Duplex::Manual, Exit::FaceUp) => fronts.chain((0..sheets).rev().map(|sheet| (sheet, true))).collect(),
+        }
+    }
+
+    /// Whether the inner side has to stand on its head in the file, so that it comes out right: the machine turns the
+    /// sheet over its other edge than hands do.
+    pub fn back_turned(&self) -> bool {
+        let landscape = self.sheet.width > self.sheet.height;
+        match self.duplex {
+            Duplex::ShortEdge => !landscape,
+            Duplex::LongEdge => landscape,
+            Duplex::Manual | Duplex::None => false,
+        }
+    }
 }

@@ -46,6 +46,7 @@ pub struct RawSpec {
     pub fit_size: RawList,
     pub fit_margins: RawText,
     pub fit_looseness: RawNumber,
+    pub blank_fill: RawList,
     pub french: RawFrench,
     pub hyphenation_exceptions: RawList,
 }
@@ -147,6 +148,7 @@ pub struct RawCover {
     pub back: RawText,
     pub colophon: RawText,
     pub publisher: RawText,
+    pub separate: RawFlag,
 }
 
 /// A brochure's settings, all resolved.
@@ -453,4 +455,6 @@ pub struct CoverSpec {
     pub colophon: Vec<Words>,
     /// Who publishes it.
     pub publisher: Option<Words>,
+    /// Whether it has a sheet of its own.
+    pub separate: bool,
 }

@@ -24,7 +24,8 @@ proptest! {
         let mut layout = layout();
         layout.signature = if sheets == 0 { SignatureSize::All } else { SignatureSize::Sheets(sheets) };
         layout.duplex = if long { Duplex::LongEdge } else { Duplex::ShortEdge };
-        let imposed = impose(Pages { count, size: Size::named("A5").unwrap(), back_cover: true }, &layout);
+        let sizes = vec![Size::named("A5").unwrap(); count];
+        let imposed = impose(Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: false }, &layout);
         let mut seen: Vec<usize> = imposed.sheets.iter().flat_map(|s| [&s.outer, &s.inner]).flat_map(|s| &s.placed).map(|(_, p)| *p).collect();
         seen.sort_unstable();
         prop_assert_eq!(seen, (0..count).collect::<Vec<_>>());

@@ -52,8 +52,12 @@ pub(super) enum Action {
     Check(CheckOptions),
     /// Impose the pages of any PDF onto sheets.
     Impose(ImposeOptions),
+    /// Show how pages stand on the sheets of a layout, and what hands do with these.
+    Plan(PlanOptions),
     /// List the built-in layouts.
     Layouts,
+    /// Make a sheet that tells how a machine turns paper over, what it leaves blank and by how much it is off.
+    Testsheet(TestsheetOptions),
     /// Make a brochure to start from.
     New(NewOptions),
     /// Correct the typography of a French text: spaces, quotation marks, dashes, numbers, abbreviations.
@@ -80,6 +84,9 @@ pub(super) struct BuildOptions {
     /// Reach this count of pages, within the limits of [fit] in brochure.toml.
     #[arg(long, value_name = "PAGES")]
     pub(super) fit: Option<usize>,
+    /// Print on this machine, as [printer.NAME] describes it; without it on `local`, if that is described.
+    #[arg(long, value_name = "NAME")]
+    pub(super) printer: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -131,6 +138,59 @@ pub(super) struct ImposeOptions {
     /// Write to this file; the default is the input's name with the layout's.
     #[arg(short, long, value_name = "OUT.pdf")]
     pub(super) output: Option<PathBuf>,
+    /// Scale pages to their places, or print them as they are.
+    #[arg(long, value_name = "HOW")]
+    pub(super) scale: Option<Scale>,
+    /// At which edge the book is bound; right is for scripts that run from right to left.
+    #[arg(long, value_name = "EDGE")]
+    pub(super) binding: Option<Binding>,
+    /// The password that opens the PDF.
+    #[arg(long, value_name = "WORD")]
+    pub(super) password: Option<String>,
+    /// Print on this machine, as [printer.NAME] describes it; without it on `local`, if that is described.
+    #[arg(long, value_name = "NAME")]
+    pub(super) printer: Option<String>,
+}
+
+/// Whether pages fill their places.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Scale {
+    /// As they are.
+    None,
+    /// As large as their places.
+    Fit,
+}
+
+/// Where a book is bound.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Binding {
+    /// At the left edge.
+    Left,
+    /// At the right edge.
+    Right,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PlanOptions {
+    /// The layout.
+    #[arg(long, default_value = "a5-on-a4", value_name = "NAME|FILE")]
+    pub(super) layout: String,
+    /// For so many pages; the default is what two sheets hold.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=2000))]
+    pub(super) pages: Option<u32>,
+    /// Draw the sheets into this file instead: .svg or .png.
+    #[arg(long, value_name = "FILE")]
+    pub(super) svg: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TestsheetOptions {
+    /// For the sheets of this layout.
+    #[arg(long, default_value = "a5-on-a4", value_name = "NAME|FILE")]
+    pub(super) layout: String,
+    /// Write to this file.
+    #[arg(short, long, default_value = "testsheet.pdf", value_name = "OUT.pdf")]
+    pub(super) output: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -7,10 +7,10 @@ use super::output::Outputs;
 use super::pipeline::{self, Made, Wanted, slug};
 use super::progress::Progress;
 use super::report::Console;
-use crate::diagnostic::{Diagnostic, has_errors};
-use crate::impose::{self, Imposition, Pages};
-use crate::page::Role;
-use crate::sheet::{Duplex, Layout};
+use crate::diagnostic::has_errors;
+use crate::impose::{self, Imposition};
+use crate::sheet::Layout;
+use crate::unit::Length;
 use crate::write::pdf::{Information, Prepared, Written};
 use rayon::prelude::*;
 use std::time::Instant;
@@ -18,9 +18,10 @@ use std::time::Instant;
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     let started = Instant::now();
     let progress = Progress::start(console);
-    let wanted = Wanted { layouts: &options.layouts, fit: options.fit, offers: false };
+    let wanted =
+        Wanted { layouts: &options.layouts, fit: options.fit, offers: false, printer: options.printer.as_deref() };
     let mut made = pipeline::make(&options.brochure, &wanted, console, &progress);
-    let impositions = impose_all(&mut made);
+    let impositions = made.impose_all();
     if has_errors(&made.diagnostics) {
         drop(progress);
         console.diagnostics(&made.diagnostics, &made.reading.sources);
@@ -67,20 +68,6 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     outcome
 }
 
-fn impose_all(made: &mut Made) -> Vec<Imposition> {
-    let pages = Pages {
-        count: made.book.pages.len(),
-        size: made.spec.page.trim,
-        back_cover: made.book.pages.last().is_some_and(|p| p.role == Role::Cover),
-    };
-    let mut impositions: Vec<Imposition> = made.layouts.iter().map(|layout| impose::impose(pages, layout)).collect();
-    for imposition in &mut impositions {
-        let said: Vec<Diagnostic> = std::mem::take(&mut imposition.diagnostics);
-        made.diagnostics.extend(said);
-    }
-    impositions
-}
-
 /// What a file holds, for the summary.
 #[derive(Clone, Copy)]
 enum Holds {
@@ -112,18 +99,36 @@ fn files<'a>(
 ) -> Vec<(String, Written<'a>, Holds)> {
     let prepared = Prepared::new(&made.book, made.stock(), information);
     let pictures = &made.spec.pictures;
-    (0..=impositions.len())
-        .into_par_iter()
-        .map(|i| match i.checked_sub(1) {
-            None => (String::new(), prepared.reading(pictures.grey_reading), Holds::Pages(made.book.pages.len())),
-            Some(n) => {
-                let (layout, imposition) = (&made.layouts[n], &impositions[n]);
-                let bytes = prepared.sheets(&imposition.sheets, layout, pictures.grey_sheets);
-                let holds = Holds::Sheets { sheets: imposition.sheets.len(), blanks: imposition.blanks };
-                (format!("-{}", layout.slug), bytes, holds)
-            }
-        })
-        .collect()
+    let jobs: Vec<Job> = std::iter::once(Job::Reading).chain(jobs(impositions)).collect();
+    let write = |job: &Job| match *job {
+        Job::Reading => (String::new(), prepared.reading(pictures.grey_reading), Holds::Pages(made.book.pages.len())),
+        Job::Sheets(n) => {
+            let (layout, imposition) = (&made.layouts[n], &impositions[n]);
+            let bytes = prepared.sheets(&imposition.sheets, layout, pictures.grey_sheets);
+            let holds = Holds::Sheets { sheets: imposition.sheets.len(), blanks: imposition.blanks };
+            (format!("-{}", layout.slug), bytes, holds)
+        }
+        Job::Cover(n) => {
+            let (layout, imposition) = (&made.layouts[n], &impositions[n]);
+            let bytes = prepared.sheets(&imposition.cover, layout, pictures.grey_sheets);
+            (format!("-{}-cover", layout.slug), bytes, Holds::Sheets { sheets: imposition.cover.len(), blanks: 0 })
+        }
+    };
+    jobs.par_iter().map(write).collect()
+}
+
+/// A file to write; sheets and covers by the number of their layout.
+enum Job {
+    Reading,
+    Sheets(usize),
+    Cover(usize),
+}
+
+fn jobs(impositions: &[Imposition]) -> impl Iterator<Item = Job> + '_ {
+    impositions.iter().enumerate().flat_map(|(n, imposition)| {
+        let cover = (!imposition.cover.is_empty()).then_some(Job::Cover(n));
+        std::iter::once(Job::Sheets(n)).chain(cover)
+    })
 }
 
 /// What the brochure is set in after fitting, and what that saves.
@@ -153,23 +158,23 @@ fn saved(made: &Made, console: &Console) -> String {
     }
 }
 
-/// What to tell the printer's dialogue.
+/// What to tell the printer's dialogue, and what hands should know.
 fn advice(layout: &Layout, imposition: &Imposition, console: &Console) -> String {
-    let duplex = match layout.duplex {
-        Duplex::ShortEdge => {
-            console.say("both sides, flipped on the short edge", "recto verso, retournement sur le bord court")
-        }
-        Duplex::LongEdge => {
-            console.say("both sides, flipped on the long edge", "recto verso, retournement sur le bord long")
-        }
-        Duplex::Manual => console.say("all fronts, then all backs", "tous les rectos, puis tous les versos"),
-        Duplex::None => console.say("one side", "un seul côté"),
-    };
-    let scale = console.say("at 100 %", "à 100 %");
-    let mut words = format!("{} : {duplex}, {scale}\n", layout.slug);
+    let sheets = imposition.sheets.len();
+    let mut words = format!("{} : {}\n", layout.slug, impose::printing(layout, sheets, console.lang));
     if imposition.signatures.len() > 1 {
         let sizes: Vec<String> = imposition.signatures.iter().map(usize::to_string).collect();
         words.push_str(&format!("{} {}\n", console.say("signatures of", "cahiers de"), sizes.join(" + ")));
+    }
+    // Less than that nobody sees.
+    if imposition.creep >= Length::mm(0.3) {
+        let compensated = layout.creep.unwrap_or(layout.trim);
+        let (en, fr) = if compensated {
+            ("the pages in the middle are moved in by", "les pages du milieu sont rentrées de")
+        } else {
+            ("the leaves in the middle stick out by", "les feuillets du milieu dépassent de")
+        };
+        words.push_str(&format!("{} {:.1} mm\n", console.say(en, fr), imposition.creep.to_mm()));
     }
     words
 }

@@ -8,22 +8,14 @@ use super::report::{Console, around, narrowed, visible};
 use super::texture;
 use crate::compose::{self, Texture};
 use crate::diagnostic::{Diagnostic, Fault, Severity, Sources};
-use crate::impose::{self, Pages};
 use crate::normalise::Correction;
-use crate::page::Role;
 use serde_json::{Value, json};
 
 pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
     let progress = Progress::start(console);
     let mut made = pipeline::make(&options.brochure, &Wanted { offers: true, ..Wanted::default() }, console, &progress);
     drop(progress);
-    let pages = Pages {
-        count: made.book.pages.len(),
-        size: made.spec.page.trim,
-        back_cover: made.book.pages.last().is_some_and(|p| p.role == Role::Cover),
-    };
-    let said: Vec<Diagnostic> = made.layouts.iter().flat_map(|l| impose::impose(pages, l).diagnostics).collect();
-    made.diagnostics.extend(said);
+    made.impose_all();
     let corrected = made.corrections.iter().map(|c| corrected(c, &made.reading.sources));
     let corrected: Vec<Diagnostic> = corrected.collect();
     if options.json {
@@ -39,7 +31,7 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
         let count = |severity| made.diagnostics.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let words = [
-            console.count(pages.count, ["page", "pages"], ["page", "pages"]),
+            console.count(made.book.pages.len(), ["page", "pages"], ["page", "pages"]),
             console.count(errors, ["error", "errors"], ["erreur", "erreurs"]),
             console.count(warnings, ["warning", "warnings"], ["avertissement", "avertissements"]),
         ];

@@ -3,12 +3,17 @@
 use clap::Command;
 
 /// The texts of commands; the empty name is the program's own.
-const COMMANDS: [(&str, &str); 11] = [
+const COMMANDS: [(&str, &str); 13] = [
     ("", "Composer des brochures : du Markdown, et voici des pages à lire et des feuilles à plier."),
     ("build", "Composer une brochure : écrire le PDF à lire, et un PDF à imprimer par imposition."),
     ("page", "Dessiner une page, ou la double page où elle se trouve, en PNG, SVG ou PDF."),
     ("check", "Dire tout ce qu’un correcteur ou un imprimeur y trouverait à redire."),
     ("impose", "Imposer les pages de n’importe quel PDF sur des feuilles."),
+    ("plan", "Montrer comment les pages sont rangées sur les feuilles, et ce que les mains en font."),
+    (
+        "testsheet",
+        "Faire une feuille qui dit comment une machine retourne le papier, ce qu’elle laisse blanc, son décalage.",
+    ),
     ("layouts", "Donner la liste des impositions fournies."),
     ("new", "Créer une brochure de départ."),
     ("typo", "Corriger la typographie d’un texte français : espaces, guillemets, tirets, nombres, abréviations."),
@@ -18,7 +23,7 @@ const COMMANDS: [(&str, &str); 11] = [
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 27] = [
+const ARGUMENTS: [(&str, &str, &str); 36] = [
     ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
     ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
     ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),
@@ -30,6 +35,19 @@ const ARGUMENTS: [(&str, &str, &str); 27] = [
     ("impose", "output", "Écrire dans ce fichier ; sinon, le nom du PDF suivi de celui de l’imposition."),
     ("", "output", "Écrire dans ce dossier ; sinon, dans « out », à l’intérieur de la brochure."),
     ("impose", "layout", "Imposer de cette façon."),
+    ("impose", "scale", "Mettre les pages à l’échelle de leurs places (fit), ou les imprimer telles quelles (none)."),
+    ("impose", "binding", "Le bord où le livre est relié ; right pour les écritures de droite à gauche."),
+    ("impose", "password", "Le mot de passe qui ouvre le PDF."),
+    ("plan", "layout", "L’imposition."),
+    ("plan", "pages", "Pour ce nombre de pages ; sinon, ce que tiennent deux feuilles."),
+    ("plan", "svg", "Dessiner plutôt les feuilles dans ce fichier : .svg ou .png."),
+    ("testsheet", "layout", "Pour les feuilles de cette imposition."),
+    ("testsheet", "output", "Écrire dans ce fichier."),
+    (
+        "",
+        "printer",
+        "Imprimer sur cette machine, décrite par [printer.NOM] ; sinon sur « local », si elle est décrite.",
+    ),
     ("", "layouts", "Imposer de cette façon plutôt que comme le dit brochure.toml ; peut se répéter."),
     ("", "brochure", "La brochure : un dossier qui contient brochure.toml, ou ce fichier."),
     ("", "number", "Le numéro de la page ; la couverture porte le 1."),

@@ -1,50 +1,67 @@
 //! `agrafe impose`: any PDF onto sheets.
 
 use super::Outcome;
-use super::args::ImposeOptions;
+use super::args::{Binding, ImposeOptions, Scale};
 use super::output::Outputs;
 use super::pipeline;
 use super::report::Console;
 use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Span, has_errors};
-use crate::geometry::Size;
 use crate::impose::{self, Imposition, Pages};
 use crate::read;
+use crate::sheet::Layout;
 use crate::write::pdf::foreign::Foreign;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(options: &ImposeOptions, console: &Console) -> Outcome {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let done = impose_file(options, &mut sources, &mut diagnostics);
     console.diagnostics(&diagnostics, &sources);
-    if let (Some((path, imposition)), false) = (done, console.quiet || has_errors(&diagnostics)) {
-        let sheets = console.count(imposition.sheets.len(), ["sheet", "sheets"], ["feuille", "feuilles"]);
-        console.result(&format!("{}  {sheets}\n", path.display()));
+    if let (Some((path, imposition, layout)), false) = (done, console.quiet || has_errors(&diagnostics)) {
+        let count = imposition.sheets.len();
+        let sheets = console.count(count, ["sheet", "sheets"], ["feuille", "feuilles"]);
+        let printing = impose::printing(&layout, count, console.lang);
+        console.result(&format!("{}  {sheets}\n{} : {printing}\n", path.display(), layout.slug));
     }
     pipeline::outcome(&diagnostics)
+}
+
+/// The layout that is asked for, as the machine and the options change it.
+fn layout(options: &ImposeOptions, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Layout> {
+    let wanted = Placed { value: options.layout.clone(), span: Span::default() };
+    let layout = read::layout::find(Path::new("."), &wanted, sources, diagnostics)?;
+    let printer = pipeline::printer(Vec::new(), options.printer.as_deref(), sources, diagnostics);
+    let mut layout = pipeline::on(layout, printer.as_ref());
+    if let Some(scale) = options.scale {
+        layout.scale_to_fit = matches!(scale, Scale::Fit);
+    }
+    if let Some(binding) = options.binding {
+        layout.right_bound = matches!(binding, Binding::Right);
+    }
+    Some(layout)
 }
 
 fn impose_file(
     options: &ImposeOptions,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(PathBuf, Imposition)> {
-    let wanted = Placed { value: options.layout.clone(), span: Span::default() };
-    let layout = read::layout::find(&PathBuf::from("."), &wanted, sources, diagnostics)?;
+) -> Option<(PathBuf, Imposition, Layout)> {
+    let layout = layout(options, sources, diagnostics)?;
     let name = options.input.display().to_string();
     let bad = |why: String| Diagnostic::error(None::<Span>, Fault::BadPdf { file: name.clone(), why });
     let mut note = |d: Diagnostic| diagnostics.push(d);
     let bytes = read::bytes(&options.input).map_err(|f| note(Diagnostic::error(None::<Span>, f))).ok()?;
-    let foreign = Foreign::read(bytes).map_err(|why| note(bad(why))).ok()?;
-    let size = foreign
-        .sizes()
-        .iter()
-        .fold(Size::default(), |most, s| Size::new(most.width.max(s.width), most.height.max(s.height)));
+    let foreign = Foreign::read(bytes, options.password.as_deref()).map_err(|why| note(bad(why))).ok()?;
     // Somebody else's last page is taken for a back cover: it stays outside.
-    let mut imposition = impose::impose(Pages { count: foreign.sizes().len(), size, back_cover: true }, &layout);
+    let pages = Pages { sizes: foreign.sizes(), ink: &[], back_cover: true, separate_cover: false };
+    let mut imposition = impose::impose(pages, &layout);
     diagnostics.append(&mut imposition.diagnostics);
     if has_errors(diagnostics) {
         return None;
+    }
+    if foreign.annotations() > 0 {
+        let fault = Fault::AnnotationsDropped { count: foreign.annotations() };
+        diagnostics.push(Diagnostic::note(None::<Span>, fault));
     }
     let stem = options.input.file_stem().map_or_else(|| "brochure".into(), |s| s.to_string_lossy().into_owned());
     let path =
@@ -53,5 +70,5 @@ fn impose_file(
     let mut outputs = Outputs::default();
     outputs.add(&path, bytes);
     outputs.write().map_err(|fault| diagnostics.push(*fault)).ok()?;
-    Some((path, imposition))
+    Some((path, imposition, layout))
 }

@@ -5,13 +5,14 @@ use super::fit;
 use super::progress::Progress;
 use super::report::Console;
 use crate::compose::{Composed, Workshop};
-use crate::diagnostic::{Diagnostic, Fault, Placed, Severity, Span, Ways, has_errors};
-use crate::impose;
+use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Severity, Sources, Span, Ways, has_errors, nearest};
+use crate::geometry::Size;
+use crate::impose::{self, Imposition, Pages};
 use crate::manuscript::Manuscript;
 use crate::normalise::{self, Correction, Finished};
-use crate::page::Book;
+use crate::page::{Book, Inked, Page, Role};
 use crate::read::{self, Reading};
-use crate::sheet::Layout;
+use crate::sheet::{Layout, Printer};
 use crate::spec::Spec;
 use crate::write::Stock;
 use crate::write::pdf::Information;
@@ -26,6 +27,8 @@ pub(super) struct Wanted<'w> {
     pub(super) fit: Option<usize>,
     /// Whether to look for a setting that saves a sheet.
     pub(super) offers: bool,
+    /// The machine to print on.
+    pub(super) printer: Option<&'w str>,
 }
 
 /// A brochure that was made.
@@ -55,8 +58,7 @@ pub(super) fn make(path: &Path, wanted: &Wanted, console: &Console, progress: &P
     let mut spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut diagnostics);
     let Finished { manuscript, corrections } =
         normalise::manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
-    let layouts = layouts(&mut reading, wanted.layouts, &mut diagnostics);
-    diagnostics.extend(layouts.iter().filter_map(|l| impose::unprintable(spec.page.margins(true), l)));
+    let layouts = layouts(&mut reading, wanted, &mut diagnostics);
     let workshop = Workshop::new(&spec);
     let mut book = Book::default();
     let mut pages_unfitted = 0;
@@ -111,7 +113,8 @@ fn places(reading: &Reading, spans: &[Span]) -> Vec<String> {
     spans.iter().map(place).collect()
 }
 
-fn layouts(reading: &mut Reading, wanted: &[String], diagnostics: &mut Vec<Diagnostic>) -> Vec<Layout> {
+fn layouts(reading: &mut Reading, asked: &Wanted, diagnostics: &mut Vec<Diagnostic>) -> Vec<Layout> {
+    let wanted = asked.layouts;
     let named: Vec<Placed<String>> = if wanted.is_empty() {
         let usual = vec![Placed { value: "a5-on-a4".to_string(), span: Span::default() }];
         reading.raw.layouts.clone().unwrap_or(usual)
@@ -120,7 +123,38 @@ fn layouts(reading: &mut Reading, wanted: &[String], diagnostics: &mut Vec<Diagn
     };
     // What is typed on the command line is relative to where one stands.
     let root = if wanted.is_empty() { reading.folder.clone() } else { std::path::PathBuf::from(".") };
-    named.iter().filter_map(|name| read::layout::find(&root, name, &mut reading.sources, diagnostics)).collect()
+    let printers = std::mem::take(&mut reading.printers);
+    let printer = printer(printers, asked.printer, &mut reading.sources, diagnostics);
+    let found = named.iter().filter_map(|name| read::layout::find(&root, name, &mut reading.sources, diagnostics));
+    found.map(|layout| on(layout, printer.as_ref())).collect()
+}
+
+/// A layout as it is given to a machine, if one is described.
+pub(super) fn on(layout: Layout, printer: Option<&Printer>) -> Layout {
+    match printer {
+        Some(printer) => layout.on(printer),
+        None => layout,
+    }
+}
+
+/// The machine that is asked for, or the one called `local`: of the brochure, or else of the user.
+pub(super) fn printer(
+    own: Vec<Printer>,
+    asked: Option<&str>,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Printer> {
+    let mut all = own;
+    all.extend(read::printers::users(sources, diagnostics));
+    let name = asked.unwrap_or("local");
+    let found = all.iter().find(|printer| printer.name == name).cloned();
+    if let (None, Some(name)) = (&found, asked) {
+        let file_hint = read::printers::users_file().map_or_else(String::new, |path| path.display().to_string());
+        let near = Nearest(nearest(name, all.iter().map(|printer| printer.name.as_str())));
+        let fault = Fault::UnknownPrinter { name: name.to_string(), nearest: near, file_hint };
+        diagnostics.push(Diagnostic::error(None::<Span>, fault));
+    }
+    found
 }
 
 impl Made {
@@ -148,6 +182,21 @@ impl Made {
         }
         let folder = self.reading.folder.canonicalize().unwrap_or_else(|_| self.reading.folder.clone());
         folder.file_name().map_or_else(|| "brochure".to_string(), |n| n.to_string_lossy().into_owned())
+    }
+
+    /// Imposes the book by every layout; what is to be said goes to the diagnostics.
+    pub(super) fn impose_all(&mut self) -> Vec<Imposition> {
+        let sizes: Vec<Size> = self.book.pages.iter().map(|page| page.trim).collect();
+        let ink: Vec<Inked> = self.book.pages.iter().map(Page::inked).collect();
+        let pages = Pages {
+            sizes: &sizes,
+            ink: &ink,
+            back_cover: self.book.pages.last().is_some_and(|page| page.role == Role::Cover),
+            separate_cover: self.spec.cover.as_ref().is_some_and(|cover| cover.separate),
+        };
+        let mut made: Vec<Imposition> = self.layouts.iter().map(|layout| impose::impose(pages, layout)).collect();
+        self.diagnostics.extend(made.iter_mut().flat_map(|imposition| std::mem::take(&mut imposition.diagnostics)));
+        made
     }
 
     /// The outcome so far.

@@ -208,8 +208,8 @@ catalogue! {
         fr "il n’y a pas d’imposition « {name} »" hint "{nearest}« agrafe layouts » donne celles qui sont fournies ; un fichier se nomme par son chemin"
     /// A folding step that isn't one.
     "A037" BadStep { step: String }
-        en "\"{step}\" is no step that hands do here" hint "fold left, right, top or bottom; cut vertical, stack left or right; cut horizontal, stack top or bottom"
-        fr "« {step} » n’est pas un geste connu" hint "fold left, right, top ou bottom ; cut vertical, stack left ou right ; cut horizontal, stack top ou bottom"
+        en "\"{step}\" is no step that hands do here" hint "fold left, right, top or bottom; cut vertical, stack left or right; cut horizontal, stack top or bottom; cut vertical or horizontal, copies; turn"
+        fr "« {step} » n’est pas un geste connu" hint "fold left, right, top ou bottom ; cut vertical, stack left ou right ; cut horizontal, stack top ou bottom ; cut vertical ou horizontal, copies ; turn"
     /// A step that can't be done with what lies there.
     "A038" StepDoesNotFit { step: String, columns: usize, rows: usize }
         en "\"{step}\" can't be done: {columns} columns and {rows} rows of pages lie there" hint "a fold or a cut goes through the middle, between two columns or two rows"
@@ -219,17 +219,61 @@ catalogue! {
         en "after the last step {columns} x {rows} pages still lie side by side" hint "fold or cut until one pile of the page's size is left"
         fr "après le dernier geste, {columns} × {rows} pages sont encore côte à côte" hint "pliez ou coupez jusqu’à une seule pile au format de la page"
     /// The page is larger than its cell on the sheet.
-    "A040" CellTooSmall { page: String, cell: String }
-        en "a page of {page} does not fit its place of {cell} on the sheet" hint "another layout, or another page size; pages are never scaled in silence"
-        fr "une page de {page} ne tient pas dans sa place de {cell} sur la feuille" hint "une autre imposition, ou un autre format de page ; rien n’est réduit en silence"
-    /// Margins narrower than the edge that the machine can't print.
-    "A041" InUnprintable { edge: String, margin: String }
-        en "the text begins {margin} from the edge of the sheet, and the machine leaves {edge} blank" hint "a wider margin, or a smaller `unprintable` in the layout if your machine is better"
-        fr "le texte commence à {margin} du bord de la feuille, et la machine en laisse {edge} blancs" hint "une marge plus large, ou un plus petit « unprintable » si votre machine fait mieux"
+    "A040" CellTooSmall { number: usize, page: String, cell: String }
+        en "page {number} is {page} and does not fit its place of {cell} on the sheet" hint "another layout, another page size, or --scale fit (scale = \"fit\" under [pages]); pages are never scaled in silence"
+        fr "la page {number} mesure {page} et ne tient pas dans sa place de {cell} sur la feuille" hint "une autre imposition, un autre format de page, ou --scale fit (scale = \"fit\" sous [pages]) ; rien n’est réduit en silence"
+    /// Letters in the edge that the machine can't print.
+    "A041" InUnprintable { page: usize, others: Vec<String>, lost: String, edge: String }
+        en "on page {page} {lost} of text fall into the {edge} that the machine leaves blank at the edge of the sheet (pages {others})" hint "a wider margin, or a smaller `unprintable` in the layout or under [printer] if your machine is better: `agrafe testsheet` tells"
+        fr "page {page}, {lost} de texte tombent dans les {edge} que la machine laisse blancs au bord de la feuille (pages {others})" hint "une marge plus large, ou un plus petit « unprintable » dans l’imposition ou sous [printer] si votre machine fait mieux : « agrafe testsheet » le dit"
+    /// Pictures in the edge that the machine can't print.
+    "A058" PictureInUnprintable { page: usize, others: Vec<String>, lost: String }
+        en "pictures reach up to {lost} into the edge that the machine leaves blank, most on page {page} (pages {others}): a white strip stays there"
+        fr "des images vont jusqu’à {lost} dans le bord que la machine laisse blanc, surtout page {page} (pages {others}) : un liseré blanc y reste"
+    /// After the last step the printed sides look down.
+    "A059" PrintLooksDown {}
+        en "after the last step the printed sides look down" hint "a step \"turn\" turns the pile over"
+        fr "après le dernier geste, les faces imprimées regardent la table" hint "un geste « turn » retourne le paquet"
+    /// Sheets that don't fold into the book: a fault of agrafe's own.
+    "A060" NotABook {}
+        en "folding the sheets again did not give the book: nothing was written" hint "this should not happen; please report it with the layout"
+        fr "replier les feuilles n’a pas redonné le livre : rien n’est écrit" hint "cela ne devrait pas arriver ; signalez-le avec l’imposition, s’il vous plaît"
+    /// A cover can't have a sheet of its own.
+    "A061" NoCoverSheet { pages: usize }
+        en "the cover can't have a sheet of its own here" hint "that takes a layout with four pages a sheet, and eight pages or more; there are {pages}"
+        fr "la couverture ne peut pas avoir ici sa propre feuille" hint "il faut une imposition à quatre pages par feuille, et huit pages au moins ; il y en a {pages}"
+    /// Pages that are smaller than their places.
+    "A062" PagesCentred { page: String, cell: String }
+        en "pages of {page} stand in the middle of their places of {cell}, at 100 %" hint "--scale fit (scale = \"fit\" under [pages]) makes them fill these"
+        fr "les pages de {page} sont au milieu de leurs places de {cell}, à 100 %" hint "--scale fit (scale = \"fit\" sous [pages]) les leur fait remplir"
+    /// Pages that are scaled.
+    "A063" PagesScaled { page: String, cell: String, percent: String }
+        en "pages of {page} are scaled to their places of {cell}: {percent} %"
+        fr "les pages de {page} sont mises à l’échelle de leurs places de {cell} : {percent} %"
+    /// A page or two that cost a sheet.
+    "A064" WastedSheet { pages: usize, over: usize, fewer: usize }
+        en "{pages} pages: the last {over} cost a sheet of their own" hint "`agrafe build --fit {fewer}` saves it; `agrafe check` looks for a way"
+        fr "{pages} pages : il en est {over} qui coûtent une feuille à elles seules" hint "« agrafe build --fit {fewer} » l’épargne ; « agrafe check » en cherche le moyen"
+    /// A page that a layout lists twice, or not at all.
+    "A065" BadCells { page: usize, pages: usize }
+        en "page {page} does not stand in just one cell" hint "[[cell]] tables name each of the pages 1 to {pages} once, each in a place of its own"
+        fr "la page {page} n’est pas dans une case et une seule" hint "les tables [[cell]] nomment une fois chacune des pages 1 à {pages}, chacune à sa place"
+    /// A printer that isn't described.
+    "A066" UnknownPrinter { name: String, nearest: Nearest, file_hint: String }
+        en "there is no printer `{name}`" hint "{nearest}[printer.{name}] in brochure.toml, or in {file_hint}, describes it"
+        fr "il n’y a pas d’imprimante « {name} »" hint "{nearest}[printer.{name}] dans brochure.toml, ou dans {file_hint}, la décrit"
+    /// Annotations and form fields that don't come along.
+    "A068" AnnotationsDropped { count: usize }
+        en "{count} annotations or form fields are not carried over" hint "print the file into a PDF first to have them in the pages"
+        fr "{count} annotations ou champs de formulaire ne sont pas repris" hint "imprimez d’abord le fichier dans un PDF pour les avoir dans les pages"
+    /// A filler that isn't one page.
+    "A067" FillerTooLong { file: String, pages: usize }
+        en "{file} takes {pages} pages: what fills a blank page takes one"
+        fr "{file} prend {pages} pages : ce qui remplit une page blanche en prend une"
     /// More sheets than a stapler takes.
-    "A042" ManySheets { sheets: usize }
-        en "{sheets} sheets of 80 g are a lot for one staple" hint "15 is safe, 20 the limit: [signature] sheets = 5 makes several signatures"
-        fr "{sheets} feuilles de 80 g, c’est beaucoup pour une agrafe" hint "15 passent sûrement, 20 est la limite : [signature] sheets = 5 fait plusieurs cahiers"
+    "A042" ManySheets { sheets: usize, most: usize, paper: String }
+        en "{sheets} sheets of {paper} are a lot for one staple: {most} are safe" hint "[signature] sheets = 5 makes several signatures; `capacity` under [hands] says what your stapler takes"
+        fr "{sheets} feuilles de {paper}, c’est beaucoup pour une agrafe : {most} passent sûrement" hint "[signature] sheets = 5 fait plusieurs cahiers ; « capacity » sous [hands] dit ce que prend votre agrafeuse"
     /// A PDF that can't be read.
     "A043" BadPdf { file: String, why: String }
         en "{file} can't be imposed: {why}"

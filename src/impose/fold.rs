@@ -47,12 +47,22 @@ pub(super) struct Piles {
     pub(super) columns: usize,
     pub(super) rows: usize,
     piles: Vec<Vec<Leaf>>,
+    /// Where the same pages stand again, in columns and rows of the sheet.
+    copies: Vec<(usize, usize)>,
+    /// Whether the sheets still lie as they were printed.
+    untouched: bool,
 }
 
 /// Why a step can't be done: the columns and rows that lie there.
 pub(super) struct Impossible {
     pub(super) columns: usize,
     pub(super) rows: usize,
+}
+
+/// The leaves of a book from the first, and where on the sheet each of them stands again.
+pub(super) struct Folded {
+    pub(super) leaves: Vec<Leaf>,
+    pub(super) copies: Vec<(usize, usize)>,
 }
 
 impl Piles {
@@ -63,7 +73,8 @@ impl Piles {
             (0..sheets).map(leaf).collect()
         };
         let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
-        Piles { columns, rows, piles: cells.map(|(column, row)| pile(column, row)).collect() }
+        let piles = cells.map(|(column, row)| pile(column, row)).collect();
+        Piles { columns, rows, piles, copies: vec![(0, 0)], untouched: true }
     }
 
     fn take(&mut self, column: usize, row: usize) -> Vec<Leaf> {
@@ -72,10 +83,50 @@ impl Piles {
 
     /// Carries out one step.
     pub(super) fn carry_out(self, step: Step) -> Result<Piles, Impossible> {
-        match step {
-            Step::Fold(half) => self.lay_over(half, true),
-            Step::CutStack(half) => self.lay_over(half, false),
+        let copies = matches!(step, Step::CutCopies { .. });
+        let mut done = match step {
+            Step::Fold(half) => self.lay_over(half, true)?,
+            Step::CutStack(half) => self.lay_over(half, false)?,
+            Step::CutCopies { vertical } => self.cut_copies(vertical)?,
+            Step::Turn => self.turn(),
+        };
+        done.untouched &= copies;
+        Ok(done)
+    }
+
+    /// Turns every leaf of a pile over, the last first.
+    fn turn_pile(pile: &mut [Leaf], sideways: bool) {
+        pile.reverse();
+        for leaf in pile {
+            leaf.mirrored_x ^= sideways;
+            leaf.mirrored_y ^= !sideways;
         }
+    }
+
+    /// Turns the piles over together, left to right.
+    fn turn(mut self) -> Piles {
+        for row in self.piles.chunks_mut(self.columns) {
+            row.reverse();
+            row.iter_mut().for_each(|pile| Piles::turn_pile(pile, true));
+        }
+        self
+    }
+
+    /// Keeps the left or upper half; the other is the same book once more. Only sheets as they were printed can be cut
+    /// so: after a fold the halves are no longer alike.
+    fn cut_copies(mut self, vertical: bool) -> Result<Piles, Impossible> {
+        let (columns, rows) = (self.columns, self.rows);
+        let across = if vertical { columns } else { rows };
+        if !across.is_multiple_of(2) || !self.untouched {
+            return Err(Impossible { columns, rows });
+        }
+        let (kept_columns, kept_rows) = if vertical { (columns / 2, rows) } else { (columns, rows / 2) };
+        let by = if vertical { (columns / 2, 0) } else { (0, rows / 2) };
+        let again: Vec<(usize, usize)> = self.copies.iter().map(|(c, r)| (c + by.0, r + by.1)).collect();
+        let cells = (0..kept_rows).flat_map(|row| (0..kept_columns).map(move |column| (column, row)));
+        let piles = cells.map(|(column, row)| self.take(column, row)).collect();
+        self.copies.extend(again);
+        Ok(Piles { columns: kept_columns, rows: kept_rows, piles, ..self })
     }
 
     /// Lays a half over the other: folded, so that it is turned over, or cut off and put on top as it lies.
@@ -102,26 +153,22 @@ impl Piles {
                 let (c, r) = cell(from);
                 let mut upper = self.take(c, r);
                 if folded {
-                    upper.reverse();
-                    for leaf in &mut upper {
-                        leaf.mirrored_x ^= sideways;
-                        leaf.mirrored_y ^= !sideways;
-                    }
+                    Piles::turn_pile(&mut upper, sideways);
                 }
                 pile.append(&mut upper);
                 piles.push(pile);
             }
         }
-        Ok(Piles { columns: new_columns, rows: new_rows, piles })
+        Ok(Piles { columns: new_columns, rows: new_rows, piles, ..self })
     }
 
     /// The leaves of the one pile that is left, from the top; none if more than one is left.
-    pub(super) fn book(mut self) -> Result<Vec<Leaf>, Impossible> {
+    pub(super) fn book(mut self) -> Result<Folded, Impossible> {
         if self.columns != 1 || self.rows != 1 {
             return Err(Impossible { columns: self.columns, rows: self.rows });
         }
         let mut leaves = self.take(0, 0);
         leaves.reverse();
-        Ok(leaves)
+        Ok(Folded { leaves, copies: self.copies })
     }
 }

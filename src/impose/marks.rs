@@ -15,12 +15,12 @@ pub(super) fn step_name(step: Step) -> String {
         Half::Top => "top",
         Half::Bottom => "bottom",
     };
+    let way = |vertical: bool| if vertical { "vertical" } else { "horizontal" };
     match step {
         Step::Fold(half) => format!("fold {}", name(half)),
-        Step::CutStack(half) => {
-            let way = if half.is_sideways() { "vertical" } else { "horizontal" };
-            format!("cut {way}, stack {}", name(half))
-        }
+        Step::CutStack(half) => format!("cut {}, stack {}", way(half.is_sideways()), name(half)),
+        Step::CutCopies { vertical } => format!("cut {}, copies", way(vertical)),
+        Step::Turn => "turn".to_string(),
     }
 }
 
@@ -29,10 +29,13 @@ pub(super) fn add(sheets: &mut [Sheet], (signature, signatures): (usize, usize),
     let marks = &layout.marks;
     let count = sheets.len();
     if let (true, Some(innermost)) = (marks.fold, sheets.last_mut()) {
-        fold_ticks(&mut innermost.inner);
+        fold_ticks(&mut innermost.inner, layout);
     }
     if let (true, Some(outermost)) = (marks.staple, sheets.first_mut()) {
         staple_marks(&mut outermost.outer);
+    }
+    if marks.collation && signatures > 1 {
+        collation_bar(sheets, signature, layout);
     }
     for (number, sheet) in sheets.iter_mut().enumerate() {
         if marks.crop {
@@ -41,20 +44,31 @@ pub(super) fn add(sheets: &mut [Sheet], (signature, signatures): (usize, usize),
         }
         if marks.label {
             let whole = if signatures > 1 { format!("{}.", signature + 1) } else { String::new() };
-            for (side, name) in [(&mut sheet.outer, "front"), (&mut sheet.inner, "back")] {
-                label(side, &format!("sheet {whole}{}/{count} {name}", number + 1), layout);
+            for (side, name) in [(&mut sheet.outer, "recto"), (&mut sheet.inner, "verso")] {
+                label(side, &format!("{whole}{}/{count} {name}", number + 1), layout);
             }
         }
     }
 }
 
-/// Dashes at head and foot of the fold, on the side that is up when one folds.
-fn fold_ticks(side: &mut Side) {
+/// Dashes at both ends of every fold and cut, on the side that is up when one folds.
+fn fold_ticks(side: &mut Side, layout: &Layout) {
     let thick = Length::pt(THICK);
-    let (dash, x) = (Length::mm(1.5), side.paper.width / 2 - thick / 2);
-    for start in [Length::mm(5.0), side.paper.height - Length::mm(9.5)] {
-        for at in [start, start + dash * 2] {
-            side.marks.push((Point::new(x, at), SheetMark::Line(Size::new(thick, dash))));
+    let (dash, cell) = (Length::mm(1.5), layout.cell());
+    for column in 1..layout.columns {
+        let x = cell.width * column as i64 - thick / 2;
+        for start in [Length::mm(5.0), side.paper.height - Length::mm(9.5)] {
+            for at in [start, start + dash * 2] {
+                side.marks.push((Point::new(x, at), SheetMark::Line(Size::new(thick, dash))));
+            }
+        }
+    }
+    for row in 1..layout.rows {
+        let y = cell.height * row as i64 - thick / 2;
+        for start in [Length::mm(5.0), side.paper.width - Length::mm(9.5)] {
+            for at in [start, start + dash * 2] {
+                side.marks.push((Point::new(at, y), SheetMark::Line(Size::new(dash, thick))));
+            }
         }
     }
 }
@@ -68,6 +82,24 @@ fn staple_marks(side: &mut Side) {
         let y = side.paper.height.scale(quarter, 4) - length / 2;
         side.marks.push((Point::new(side.paper.width / 2 - thick / 2, y), SheetMark::Line(Size::new(thick, length))));
     }
+}
+
+/// A bar of 3 by 8 mm across the spine of a signature, beside its first page: each a step lower than the one before, so
+/// that a missing signature is a gap in the staircase. After twelve it begins again at the top.
+fn collation_bar(sheets: &mut [Sheet], signature: usize, layout: &Layout) {
+    let places = sheets.iter().enumerate().flat_map(|(number, sheet)| {
+        let of = move |inner: bool, side: &Side| side.placed.first().map(|(map, page)| (*page, number, inner, *map));
+        [of(false, &sheet.outer), of(true, &sheet.inner)]
+    });
+    let Some((_, number, inner, map)) = places.flatten().min_by_key(|(page, ..)| *page) else { return };
+    let (wide, high) = (Length::mm(3.0), Length::mm(8.0));
+    let down = Length::mm(20.0) + high * (signature % 12) as i64;
+    // The spine is at the left of a first page, and at its right when the book is bound there.
+    let spine = if layout.right_bound { layout.page.width } else { Length::ZERO };
+    let (a, b) = (map.apply(Point::new(spine - wide / 2, down)), map.apply(Point::new(spine + wide / 2, down + high)));
+    let corner = Point::new(a.x.min(b.x), a.y.min(b.y));
+    let side = if inner { &mut sheets[number].inner } else { &mut sheets[number].outer };
+    side.marks.push((corner, SheetMark::Line(Size::new(wide, high))));
 }
 
 /// Corner marks outside of the pages, where the sheet leaves five millimetres for them.

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::diagnostic::Span;
-use crate::sheet::{Half, MarkSpec, Step};
+use crate::geometry::{Insets, Point};
+use crate::sheet::{Duplex, Exit, Half, MarkSpec, Side, Step};
 
 fn layout(columns: usize, rows: usize, steps: &[Step]) -> Layout {
     let a4 = Size::named("A4").unwrap().turned();
@@ -16,7 +17,15 @@ fn layout(columns: usize, rows: usize, steps: &[Step]) -> Layout {
         page,
         columns,
         rows,
+        one_sided: false,
+        right_bound: false,
+        scale_to_fit: false,
         steps: steps.iter().map(|s| (*s, Span::default())).collect(),
+        cells: Vec::new(),
+        said: None,
+        capacity: None,
+        back_offset: Point::default(),
+        exit: Exit::FaceDown,
         staple: Staple::Fold,
         trim: false,
         signature: SignatureSize::All,
@@ -28,7 +37,8 @@ fn layout(columns: usize, rows: usize, steps: &[Step]) -> Layout {
 }
 
 fn book(count: usize, layout: &Layout) -> Imposition {
-    impose(Pages { count, size: layout.page, back_cover: true }, layout)
+    let sizes = vec![layout.page; count];
+    impose(Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: false }, layout)
 }
 
 /// The pages of a side from left to right, row by row, with an `r` before those upside down.
@@ -77,9 +87,14 @@ fn blanks_stand_inside_the_back_cover() {
 
 #[test]
 fn signatures_differ_by_a_sheet_at_most() {
-    assert_eq!(signatures(9, SignatureSize::Sheets(4)), [3, 3, 3]);
-    assert_eq!(signatures(10, SignatureSize::Sheets(4)), [4, 3, 3]);
-    assert_eq!(signatures(5, SignatureSize::All), [5]);
+    let shared = |sheets, size| {
+        let mut layout = layout(2, 1, &[Step::Fold(Half::Left)]);
+        layout.signature = size;
+        signatures(sheets, &layout)
+    };
+    assert_eq!(shared(9, SignatureSize::Sheets(4)), [3, 3, 3]);
+    assert_eq!(shared(10, SignatureSize::Sheets(4)), [4, 3, 3]);
+    assert_eq!(shared(5, SignatureSize::All), [5]);
 }
 
 #[test]
@@ -117,5 +132,5 @@ fn creep_moves_inner_sheets_to_the_spine_only_when_trimmed() {
     };
     let still = spine(&book(16, &layout));
     layout.trim = true;
-    assert_eq!(still - spine(&book(16, &layout)), Length::mm(0.1) * 3);
+    assert_eq!(still - spine(&book(16, &layout)), Length::mm(0.1).scale(36, 10));
 }

@@ -342,6 +342,7 @@ impl Meaning<'_> {
             back: lines(&raw.back, "\n\n"),
             colophon: colophon(&raw.colophon, tongue),
             publisher: lines(&raw.publisher, "\n").into_iter().next(),
+            separate: raw.separate.as_ref().is_some_and(|f| f.value),
         }
     }
 

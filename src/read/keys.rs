@@ -205,6 +205,50 @@ impl<'i> Keys<'i, '_> {
         None
     }
 
+    /// Reads each table of a list of tables: `[[key]]`.
+    pub(super) fn each_listed(&mut self, key: &'static str, read: &mut dyn FnMut(Keys)) {
+        let Some(value) = self.take(key) else { return };
+        let span = self.place(value.span());
+        let DeValue::Array(array) = value.into_inner() else {
+            self.wrong(key, span, Wanted::Table);
+            return;
+        };
+        for item in array {
+            let span = self.place(item.span());
+            let name = self.full_name(key);
+            let DeValue::Table(table) = item.into_inner() else {
+                self.wrong(key, span, Wanted::Table);
+                continue;
+            };
+            let (file, base) = (self.file, self.base);
+            let entries = entries(table);
+            read(Keys { file, base, name, span, entries, asked: Vec::new(), faults: self.faults });
+        }
+    }
+
+    /// Reads each table within a table, with its name: `[key.name]`.
+    pub(super) fn each_named(&mut self, key: &'static str, read: &mut dyn FnMut(&str, Keys)) {
+        let Some(value) = self.take(key) else { return };
+        let span = self.place(value.span());
+        let DeValue::Table(table) = value.into_inner() else {
+            self.wrong(key, span, Wanted::Table);
+            return;
+        };
+        for (name, item) in entries(table) {
+            let span = self.place(item.span());
+            let DeValue::Table(table) = item.into_inner() else {
+                self.wrong(key, span, Wanted::Table);
+                continue;
+            };
+            let (file, base, full) = (self.file, self.base, format!("{}.{}", self.full_name(key), name.get_ref()));
+            let entries = entries(table);
+            read(
+                name.get_ref(),
+                Keys { file, base, name: full, span, entries, asked: Vec::new(), faults: self.faults },
+            );
+        }
+    }
+
     /// Reports every key that was not asked for.
     pub(super) fn finish(self) {
         for (key, _) in &self.entries {

@@ -3,13 +3,27 @@
 use super::files;
 use super::keys::{self, Keys};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Sources, Span, nearest};
-use crate::geometry::{Insets, PAPER_NAMES, Size};
-use crate::sheet::{Duplex, Half, Layout, MarkSpec, SignatureSize, Staple, Step};
+use crate::geometry::{Insets, PAPER_NAMES, Point, Size};
+use crate::sheet::{Cell, Duplex, Exit, Half, Layout, MarkSpec, SignatureSize, Staple, Step};
 use crate::unit::{Length, parse_length};
 use std::path::Path;
 
 /// The layouts that are compiled in, by name.
-pub const BUILT_IN: [(&str, &str); 1] = [("a5-on-a4", include_str!("../../layouts/a5-on-a4.toml"))];
+pub const BUILT_IN: [(&str, &str); 13] = [
+    ("a5-on-a4", include_str!("../../layouts/a5-on-a4.toml")),
+    ("a5-on-a4-signatures", include_str!("../../layouts/a5-on-a4-signatures.toml")),
+    ("a5-cut-stack", include_str!("../../layouts/a5-cut-stack.toml")),
+    ("a5-single", include_str!("../../layouts/a5-single.toml")),
+    ("a4-on-a3", include_str!("../../layouts/a4-on-a3.toml")),
+    ("a4-on-a4", include_str!("../../layouts/a4-on-a4.toml")),
+    ("a6-on-a4", include_str!("../../layouts/a6-on-a4.toml")),
+    ("a6-on-a4-two-copies", include_str!("../../layouts/a6-on-a4-two-copies.toml")),
+    ("a6-quarto", include_str!("../../layouts/a6-quarto.toml")),
+    ("a7-octavo", include_str!("../../layouts/a7-octavo.toml")),
+    ("a7-mini", include_str!("../../layouts/a7-mini.toml")),
+    ("half-letter-on-letter", include_str!("../../layouts/half-letter-on-letter.toml")),
+    ("half-letter-cut-stack", include_str!("../../layouts/half-letter-cut-stack.toml")),
+];
 
 /// Finds a layout by name or path and reads it.
 ///
@@ -62,18 +76,27 @@ fn read(slug: &str, text: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> O
         page: Size::default(),
         columns: 2,
         rows: 1,
+        one_sided: false,
+        right_bound: false,
+        scale_to_fit: false,
         steps: Vec::new(),
+        cells: Vec::new(),
+        said: None,
         staple: Staple::Fold,
         trim: false,
         signature: SignatureSize::All,
+        capacity: None,
         caliper: Length::mm(0.1),
         creep: None,
         marks: MarkSpec::default(),
+        back_offset: Point::default(),
+        exit: Exit::FaceDown,
         span: Span::new(file, 0, 0),
     };
     read_sheet(&mut keys, &mut layout);
     read_pages(&mut keys, &mut layout);
     read_hands(&mut keys, &mut layout);
+    read_cells(&mut keys, &mut layout);
     read_signature(&mut keys, &mut layout);
     read_creep(&mut keys, &mut layout);
     if let Some(mut marks) = keys.table("marks") {
@@ -82,6 +105,7 @@ fn read(slug: &str, text: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> O
         layout.marks.crop = flag(marks.flag("crop"));
         layout.marks.staple = flag(marks.flag("staple"));
         layout.marks.label = flag(marks.flag("label"));
+        layout.marks.collation = flag(marks.flag("collation"));
         marks.finish();
     }
     keys.finish();
@@ -106,21 +130,41 @@ fn read_sheet(keys: &mut Keys, layout: &mut Layout) {
         ("none", Duplex::None),
     ];
     layout.duplex = choice(&mut table, "duplex", &edges).unwrap_or(Duplex::ShortEdge);
-    if table.holds_text("unprintable") {
-        if let Some(inset) = length(&mut table, "unprintable") {
-            layout.unprintable = Insets::all(inset);
+    if let Some(sides) = table.number("sides") {
+        match sides.value {
+            1 => layout.one_sided = true,
+            2 => {}
+            other => out_of_range(&mut table, sides.span, ("sheet.sides", &other.to_string()), ("1", "2")),
         }
-    } else if let Some(mut sides) = table.table("unprintable") {
-        let usual = layout.unprintable;
-        layout.unprintable = Insets {
-            top: length(&mut sides, "top").unwrap_or(usual.top),
-            right: length(&mut sides, "right").unwrap_or(usual.right),
-            bottom: length(&mut sides, "bottom").unwrap_or(usual.bottom),
-            left: length(&mut sides, "left").unwrap_or(usual.left),
-        };
-        sides.finish();
     }
+    layout.unprintable = insets(&mut table, layout.unprintable).unwrap_or(layout.unprintable);
     table.finish();
+}
+
+/// The edges that a machine leaves blank: one length, or one a side.
+pub(super) fn insets(table: &mut Keys, usual: Insets) -> Option<Insets> {
+    if table.holds_text("unprintable") {
+        return length(table, "unprintable").map(Insets::all);
+    }
+    let mut sides = table.table("unprintable")?;
+    let read = Insets {
+        top: length(&mut sides, "top").unwrap_or(usual.top),
+        right: length(&mut sides, "right").unwrap_or(usual.right),
+        bottom: length(&mut sides, "bottom").unwrap_or(usual.bottom),
+        left: length(&mut sides, "left").unwrap_or(usual.left),
+    };
+    sides.finish();
+    Some(read)
+}
+
+fn out_of_range(table: &mut Keys, span: Span, (key, value): (&str, &str), (least, most): (&str, &str)) {
+    let fault = Fault::OutOfRange {
+        key: key.to_string(),
+        value: value.to_string(),
+        least: least.to_string(),
+        most: most.to_string(),
+    };
+    table.fault(span, fault);
 }
 
 fn read_pages(keys: &mut Keys, layout: &mut Layout) {
@@ -136,17 +180,12 @@ fn read_pages(keys: &mut Keys, layout: &mut Layout) {
                 layout.columns = *columns as usize;
                 layout.rows = *rows as usize;
             }
-            _ => table.fault(
-                span,
-                Fault::OutOfRange {
-                    key: "pages.grid".to_string(),
-                    value: format!("{grid:?}"),
-                    least: "[1, 1]".to_string(),
-                    most: "[16, 16]".to_string(),
-                },
-            ),
+            _ => out_of_range(&mut table, span, ("pages.grid", &format!("{grid:?}")), ("[1, 1]", "[16, 16]")),
         }
     }
+    let edges = [("left", false), ("right", true)];
+    layout.right_bound = choice(&mut table, "binding", &edges).unwrap_or(false);
+    layout.scale_to_fit = choice(&mut table, "scale", &[("none", false), ("fit", true)]).unwrap_or(false);
     table.finish();
 }
 
@@ -158,10 +197,70 @@ fn read_hands(keys: &mut Keys, layout: &mut Layout) {
             None => table.fault(step.span, Fault::BadStep { step: step.value }),
         }
     }
-    let places = [("fold", Staple::Fold), ("edge", Staple::Elsewhere), ("none", Staple::Elsewhere)];
+    let places = [("fold", Staple::Fold), ("edge", Staple::Edge), ("none", Staple::None)];
     layout.staple = choice(&mut table, "staple", &places).unwrap_or(Staple::Fold);
     layout.trim = table.flag("trim").is_some_and(|t| t.value);
+    if let Some(sheets) = table.number("capacity") {
+        match usize::try_from(sheets.value) {
+            Ok(most @ 1..=200) => layout.capacity = Some(most),
+            _ => {
+                out_of_range(&mut table, sheets.span, ("hands.capacity", &sheets.value.to_string()), ("1", "200"));
+            }
+        }
+    }
+    if let Some(mut words) = table.table("words") {
+        let en = words.text("en").map(|w| w.value);
+        let fr = words.text("fr").map(|w| w.value);
+        layout.said = en.clone().or(fr.clone()).map(|either| (en.unwrap_or(either.clone()), fr.unwrap_or(either)));
+        words.finish();
+    }
     table.finish();
+}
+
+/// The cells of a layout that no steps describe; each page must stand in one, and each in its own.
+fn read_cells(keys: &mut Keys, layout: &mut Layout) {
+    let (columns, rows) = (layout.columns as i64, layout.rows as i64);
+    let mut places = Vec::new();
+    keys.each_listed("cell", &mut |mut table| {
+        let span = table.span();
+        let mut within = |key: &'static str, most: i64| {
+            let typed = table.number(key)?;
+            if (1..=most).contains(&typed.value) {
+                return Some(typed.value as usize - 1);
+            }
+            let shown = (typed.value.to_string(), most.to_string());
+            out_of_range(&mut table, typed.span, (&format!("cell.{key}"), &shown.0), ("1", &shown.1));
+            None
+        };
+        let place = (within("column", columns), within("row", rows), within("page", columns * rows * 2));
+        let inner = choice(&mut table, "side", &[("outer", false), ("inner", true)]).unwrap_or(false);
+        let turn = table.number("turn");
+        if let Some(typed) = turn.as_ref().filter(|t| !matches!(t.value, 0 | 180)) {
+            out_of_range(&mut table, typed.span, ("cell.turn", &typed.value.to_string()), ("0", "180"));
+        }
+        if let (Some(column), Some(row), Some(page)) = place {
+            let half_turn = turn.is_some_and(|t| t.value == 180);
+            places.push((Cell { column, row, inner, page, half_turn }, span));
+        } else {
+            table.fault(span, Fault::MissingKey { key: "column, row, page".to_string() });
+        }
+        table.finish();
+    });
+    let count = places.len();
+    for page in 0..count {
+        let mut found = places.iter().filter(|(cell, _)| cell.page == page);
+        let place = |cell: &Cell| (cell.column, cell.row, cell.inner);
+        let alone = found
+            .next()
+            .filter(|(cell, _)| places.iter().filter(|(other, _)| place(other) == place(cell)).count() == 1);
+        if alone.is_none() || found.next().is_some() {
+            let span = places.get(page).map_or(layout.span, |(_, span)| *span);
+            keys.fault(span, Fault::BadCells { page: page + 1, pages: count });
+            break;
+        }
+    }
+    layout.cells = places.into_iter().map(|(cell, _)| cell).collect();
+    layout.one_sided |= !layout.cells.is_empty() && !layout.cells.iter().any(|cell| cell.inner);
 }
 
 /// Reads `fold left` or `cut vertical, stack left`.
@@ -179,6 +278,8 @@ fn parse_step(typed: &str) -> Option<Step> {
         ["cut", way, "stack", side] => half(side)
             .filter(|h| h.is_sideways() == (*way == "vertical") && matches!(*way, "vertical" | "horizontal"))
             .map(Step::CutStack),
+        ["cut", way @ ("vertical" | "horizontal"), "copies"] => Some(Step::CutCopies { vertical: *way == "vertical" }),
+        ["turn"] => Some(Step::Turn),
         _ => None,
     }
 }
@@ -190,13 +291,7 @@ fn read_signature(keys: &mut Keys, layout: &mut Layout) {
             if (1..=200).contains(&sheets.value) {
                 layout.signature = SignatureSize::Sheets(sheets.value as usize);
             } else {
-                let fault = Fault::OutOfRange {
-                    key: "signature.sheets".to_string(),
-                    value: sheets.value.to_string(),
-                    least: "1".to_string(),
-                    most: "200".to_string(),
-                };
-                table.fault(sheets.span, fault);
+                out_of_range(&mut table, sheets.span, ("signature.sheets", &sheets.value.to_string()), ("1", "200"));
             }
         }
     } else {
@@ -216,22 +311,14 @@ fn read_creep(keys: &mut Keys, layout: &mut Layout) {
         match digits.parse::<f64>() {
             // Uncoated paper has a bulk of about 1.25 cubic centimetres a gram: 80 g/m2 is 0.1 mm thick.
             Ok(grams) if (30.0..=400.0).contains(&grams) => layout.caliper = Length::mm(grams * 1.25 / 1000.0),
-            _ => table.fault(
-                paper.span,
-                Fault::OutOfRange {
-                    key: "creep.paper".to_string(),
-                    value: paper.value,
-                    least: "30 g/m2".to_string(),
-                    most: "400 g/m2".to_string(),
-                },
-            ),
+            _ => out_of_range(&mut table, paper.span, ("creep.paper", &paper.value), ("30 g/m2", "400 g/m2")),
         }
     }
     layout.creep = table.flag("compensate").map(|c| c.value);
     table.finish();
 }
 
-fn length(keys: &mut Keys, key: &'static str) -> Option<Length> {
+pub(super) fn length(keys: &mut Keys, key: &'static str) -> Option<Length> {
     let typed = keys.length(key)?;
     match parse_length(&typed.value, Length::pt(10.0)) {
         Ok(length) if length >= Length::ZERO => Some(length),
@@ -260,7 +347,7 @@ fn size(keys: &mut Keys, key: &'static str) -> Option<Size> {
     named
 }
 
-fn choice<T: Copy>(keys: &mut Keys, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+pub(super) fn choice<T: Copy>(keys: &mut Keys, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
     let typed = keys.text(key)?;
     if let Some((_, value)) = choices.iter().find(|(name, _)| *name == typed.value) {
         return Some(*value);

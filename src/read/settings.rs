@@ -2,12 +2,13 @@
 
 use super::keys::{self, Keys};
 use crate::diagnostic::{Diagnostic, FileId};
+use crate::sheet::Printer;
 use crate::spec::{RawBody, RawContents, RawCover, RawFrench, RawHeadings, RawNotes, RawPage, RawPictures, RawSpec};
 
-/// Reads brochure.toml; faults are collected, and what could be read is returned.
-pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> RawSpec {
+/// Reads brochure.toml, and the printers that it describes; faults are collected, and what could be read is returned.
+pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> (RawSpec, Vec<Printer>) {
     let mut raw = RawSpec::default();
-    let Some(mut keys) = keys::parse(source, file, 0, faults) else { return raw };
+    let Some(mut keys) = keys::parse(source, file, 0, faults) else { return (raw, Vec::new()) };
     raw.title = keys.text("title");
     raw.subtitle = keys.text("subtitle");
     raw.author = keys.text("author");
@@ -40,13 +41,18 @@ pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> 
         raw.fit_looseness = fit.number("looseness");
         fit.finish();
     }
+    if let Some(mut blank) = keys.table("blank") {
+        raw.blank_fill = blank.list("fill");
+        blank.finish();
+    }
+    let printers = super::printers::read(&mut keys);
     read_french(&mut keys, &mut raw.french);
     if let Some(mut table) = keys.table("hyphenation") {
         raw.hyphenation_exceptions = table.list("exceptions");
         table.finish();
     }
     keys.finish();
-    raw
+    (raw, printers)
 }
 
 fn read_french(keys: &mut Keys, french: &mut RawFrench) {
@@ -144,6 +150,7 @@ fn read_cover(keys: &mut Keys, cover: &mut Option<RawCover>) {
         back: table.text("back"),
         colophon: table.text("colophon"),
         publisher: table.text("publisher"),
+        separate: table.flag("separate"),
     });
     table.finish();
 }

@@ -12,7 +12,7 @@ mod picture;
 
 use super::Stock;
 use crate::font::FaceId;
-use crate::geometry::{Affine, Size};
+use crate::geometry::{Affine, Size, WHOLE};
 use crate::page::{Book, Item, Page, Target};
 use crate::sheet::{Duplex, Layout, Sheet, SheetMark, Side};
 use crate::unit::Length;
@@ -173,13 +173,8 @@ fn write_sheets<'a>(
 ) -> Written<'a> {
     let label = sheets.iter().any(|s| s.outer.marks.iter().any(|(_, m)| matches!(m, SheetMark::Label(_))));
     let helvetica = label.then(|| document.label_face());
-    let sides: Vec<&Side> = match layout.duplex {
-        Duplex::ShortEdge | Duplex::LongEdge | Duplex::None => {
-            sheets.iter().flat_map(|s| [&s.outer, &s.inner]).collect()
-        }
-        // All fronts, then all backs.
-        Duplex::Manual => sheets.iter().map(|s| &s.outer).chain(sheets.iter().map(|s| &s.inner)).collect(),
-    };
+    let side = |(sheet, inner): (usize, bool)| if inner { &sheets[sheet].inner } else { &sheets[sheet].outer };
+    let sides: Vec<&Side> = layout.printed_sides(sheets.len()).into_iter().map(side).collect();
     let mut pages = Vec::new();
     for side in sides {
         let (id, content) = (document.next(), document.next());
@@ -209,7 +204,11 @@ fn write_sheets<'a>(
         page.finish();
         pages.push(id);
     }
-    let preferences = Preferences { duplex: Some(layout.duplex), facing: false, labels: false };
+    let preferences = Preferences {
+        duplex: Some(if layout.one_sided { Duplex::None } else { layout.duplex }),
+        facing: false,
+        labels: false,
+    };
     document.finish(&pages, information, &preferences)
 }
 
@@ -241,10 +240,12 @@ fn draw_side(side: &Side, forms: &[Option<Ref>], sizes: &[Size]) -> Vec<u8> {
 /// A map from page space to sheet space, both with y down, as a PDF matrix with y up.
 fn matrix(map: Affine, page: Size, paper: Size) -> [f32; 6] {
     let (x, y) = (map.shift.x, map.shift.y);
+    let scale = map.scale as f32 / WHOLE as f32;
+    let height = page.height.scale(map.scale, WHOLE);
     if map.half_turn {
-        [-1.0, 0.0, 0.0, -1.0, points(x), points(paper.height - y + page.height)]
+        [-scale, 0.0, 0.0, -scale, points(x), points(paper.height - y + height)]
     } else {
-        [1.0, 0.0, 0.0, 1.0, points(x), points(paper.height - y - page.height)]
+        [scale, 0.0, 0.0, scale, points(x), points(paper.height - y - height)]
     }
 }
 

@@ -161,11 +161,11 @@ mod tests {
         let length = written.len();
         let file = written.into_bytes();
         assert_eq!(file.len(), length);
-        let (table, _) = cross_references(&file).expect("a table");
+        let (table, _) = cross_references(&file).unwrap();
         let entries: Vec<Option<usize>> = file[table].chunks_exact(ENTRY).map(offset).collect();
         assert_eq!(entries.len(), 6);
         assert_eq!(entries[4], None);
-        let at = entries[3].expect("the stream is in use");
+        let at = entries[3].unwrap();
         let object = b"3 0 obj\n<</Length 7/Type/XObject>>\nstream\nabcdefg\nendstream\nendobj";
         assert!(file[at..].starts_with(object), "{}", String::from_utf8_lossy(&file[at..]));
     }

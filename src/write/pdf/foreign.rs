@@ -5,7 +5,9 @@ use super::{Information, Written, write_sheets};
 use crate::geometry::Size;
 use crate::sheet::{Layout, Sheet};
 use crate::unit::Length;
-use hayro_write::hayro_syntax::{LoadPdfError, Pdf as Read};
+use hayro_write::hayro_syntax::object::dict::keys::{ANNOTS, SUBTYPE};
+use hayro_write::hayro_syntax::object::{Array, Dict, Name};
+use hayro_write::hayro_syntax::{DecryptionError, LoadPdfError, Pdf as Read};
 use hayro_write::{ExtractionQuery, extract};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -14,6 +16,7 @@ use std::rc::Rc;
 pub struct Foreign {
     pdf: Read,
     sizes: Vec<Size>,
+    annotations: usize,
 }
 
 /// The largest page that is imposed: ten metres are a banner, not a page.
@@ -24,13 +27,22 @@ impl Foreign {
     ///
     /// # Errors
     /// Why it can't be imposed, in a few words.
-    pub fn read(bytes: Vec<u8>) -> Result<Foreign, String> {
-        let pdf = Read::new(bytes).map_err(|error| match error {
-            LoadPdfError::Decryption(_) => "it is protected by a password".to_string(),
-            LoadPdfError::Invalid => "it is not a whole PDF".to_string(),
+    pub fn read(bytes: Vec<u8>, password: Option<&str>) -> Result<Foreign, String> {
+        let read = Read::new_with_password(bytes, password.unwrap_or_default());
+        let pdf = read.map_err(|error| match (error, password) {
+            (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => {
+                "it is protected by a password: --password gives it".to_string()
+            }
+            (LoadPdfError::Decryption(DecryptionError::PasswordProtected), Some(_)) => {
+                "that is not its password".to_string()
+            }
+            (LoadPdfError::Decryption(_), _) => "its encryption is broken, or of an unknown kind".to_string(),
+            (LoadPdfError::Invalid, _) => "it is not a whole PDF".to_string(),
         })?;
         let mut sizes = Vec::new();
+        let mut annotations = 0;
         for page in pdf.pages().iter() {
+            annotations += drawn_annotations(page.raw());
             let (width, height) = page.render_dimensions();
             let largest = width.max(height);
             if !(largest.is_finite() && width > 0.0 && height > 0.0) {
@@ -45,7 +57,13 @@ impl Foreign {
         if sizes.is_empty() {
             return Err("it has no pages".to_string());
         }
-        Ok(Foreign { pdf, sizes })
+        Ok(Foreign { pdf, sizes, annotations })
+    }
+
+    /// How many annotations and form fields its pages show, which are not carried over. Links are none: paper has no use
+    /// for them.
+    pub fn annotations(&self) -> usize {
+        self.annotations
     }
 
     /// The sizes of its pages, turned as they are shown.
@@ -76,4 +94,13 @@ impl Foreign {
         let information = Information { title: title.to_string(), ..Information::default() };
         Ok(write_sheets(document, sheets, layout, (&forms, &self.sizes), &information))
     }
+}
+
+/// The annotations of a page that one sees.
+fn drawn_annotations(page: &Dict) -> usize {
+    let Some(all) = page.get::<Array>(ANNOTS) else { return 0 };
+    let unseen = |annotation: &Dict| {
+        annotation.get::<Name>(SUBTYPE).is_some_and(|kind| matches!(kind.as_ref(), b"Link" | b"Popup"))
+    };
+    all.iter::<Dict>().filter(|annotation| !unseen(annotation)).count()
 }

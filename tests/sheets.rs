@@ -1,0 +1,322 @@
+//! Sheets, folded again: the labels found in the written PDF, by a folder that knows nothing of the one in agrafe.
+
+use agrafe::diagnostic::{Placed, Sources, Span};
+use agrafe::geometry::Size;
+use agrafe::impose::{Imposition, Pages, impose};
+use agrafe::read::layout::{BUILT_IN, find};
+use agrafe::sheet::{Duplex, Exit, Half, Layout, SignatureSize, Step};
+use agrafe::write::pdf::foreign::Foreign;
+use hayro_syntax::Pdf;
+use pdf_writer::{Content, Name, Rect, Ref, Str};
+use proptest::prelude::*;
+use std::path::Path;
+
+fn layout(name: &str) -> Layout {
+    let wanted = Placed { value: name.to_string(), span: Span::default() };
+    let mut faults = Vec::new();
+    find(Path::new("."), &wanted, &mut Sources::default(), &mut faults).unwrap_or_else(|| panic!("{faults:?}"))
+}
+
+/// A PDF whose pages say their number.
+fn numbered(pages: usize, size: Size) -> Vec<u8> {
+    let mut pdf = pdf_writer::Pdf::new();
+    let (catalog, tree, font) = (Ref::new(1), Ref::new(2), Ref::new(3));
+    pdf.catalog(catalog).pages(tree);
+    let ids: Vec<Ref> = (0..pages).map(|n| Ref::new(10 + 2 * n as i32)).collect();
+    pdf.pages(tree).kids(ids.iter().copied()).count(pages as i32);
+    pdf.type1_font(font).base_font(Name(b"Helvetica"));
+    for (n, id) in ids.iter().enumerate() {
+        let content = Ref::new(id.get() + 1);
+        let mut page = pdf.page(*id);
+        let (width, height) = (size.width.to_pt() as f32, size.height.to_pt() as f32);
+        page.parent(tree).media_box(Rect::new(0.0, 0.0, width, height)).contents(content);
+        page.resources().fonts().pair(Name(b"F"), font);
+        drop(page);
+        let mut drawn = Content::new();
+        drawn
+            .begin_text()
+            .set_font(Name(b"F"), 20.0)
+            .next_line(30.0, 30.0)
+            .show(Str(format!("page {}", n + 1).as_bytes()));
+        drawn.end_text();
+        pdf.stream(content, &drawn.finish());
+    }
+    pdf.finish()
+}
+
+fn imposed(count: usize, layout: &Layout) -> Imposition {
+    let sizes = vec![layout.page; count];
+    let imposed = impose(Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: false }, layout);
+    assert!(!imposed.sheets.is_empty(), "{:?}", imposed.diagnostics);
+    imposed
+}
+
+/// A page as it was found on a side: its number, the middle of it in points from the top left, whether it stands upright.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    page: usize,
+    x: f64,
+    y: f64,
+    upright: bool,
+}
+
+/// What stands on each side of a PDF of sheets, by the labels in its forms.
+fn sides(pdf: Vec<u8>) -> Vec<Vec<Found>> {
+    let pdf = Pdf::new(pdf).expect("a PDF");
+    let read = |page: &hayro_syntax::page::Page| {
+        let height = f64::from(page.render_dimensions().1);
+        let stream = String::from_utf8_lossy(page.page_stream().unwrap_or_default()).into_owned();
+        let words: Vec<&str> = stream.split_whitespace().collect();
+        let mut found = Vec::new();
+        for (i, _) in words.iter().enumerate().filter(|(_, word)| **word == "Do") {
+            let cm = words[..i].iter().rposition(|word| *word == "cm").expect("a matrix before a form");
+            let m: Vec<f64> = words[cm - 6..cm].iter().map(|w| w.parse().unwrap()).collect();
+            let name = words[i - 1].trim_start_matches('/');
+            let form = page
+                .resources()
+                .get_x_object(&hayro_syntax::object::Name::new_unescaped(name.as_bytes()))
+                .expect("a form");
+            let drawn = String::from_utf8_lossy(&form.decoded().expect("a stream")).into_owned();
+            let label = drawn.split("page ").nth(1).expect("a label");
+            let number: String = label.chars().take_while(char::is_ascii_digit).collect();
+            let bbox: Vec<f64> =
+                form.dict().get::<hayro_syntax::object::Array>(&b"BBox"[..]).expect("a box").iter::<f64>().collect();
+            let (u, v) = ((bbox[0] + bbox[2]) / 2.0, (bbox[1] + bbox[3]) / 2.0);
+            let (x, y) = (m[0] * u + m[2] * v + m[4], m[1] * u + m[3] * v + m[5]);
+            found.push(Found { page: number.parse().unwrap(), x, y: height - y, upright: m[3] > 0.0 });
+        }
+        found
+    };
+    pdf.pages().iter().map(read).collect()
+}
+
+/// A face of paper in the pile: where its middle is, how high it lies, whether it looks up, whether its head is up.
+#[derive(Clone, Copy, Debug)]
+struct Face {
+    page: Option<usize>,
+    x: f64,
+    y: f64,
+    z: f64,
+    up: bool,
+    upright: bool,
+}
+
+/// The pages that a reader finds, leaf by leaf from the top, after the steps were carried out on a signature. `second`:
+/// of two copies, the one to the right or below.
+fn read_folded(sheets: &[[Vec<Found>; 2]], layout: &Layout, second: bool) -> Vec<Option<(usize, bool)>> {
+    let (width, height) = (layout.sheet.width.to_pt(), layout.sheet.height.to_pt());
+    let cell = (width / layout.columns as f64, height / layout.rows as f64);
+    let mut faces = Vec::new();
+    for (number, sheet) in sheets.iter().enumerate() {
+        for (side, found) in sheet.iter().enumerate() {
+            for column in 0..layout.columns {
+                for row in 0..layout.rows {
+                    let (x, y) = ((column as f64 + 0.5) * cell.0, (row as f64 + 0.5) * cell.1);
+                    let here = |f: &&Found| (f.x - x).abs() < cell.0 / 2.0 && (f.y - y).abs() < cell.1 / 2.0;
+                    let found: Vec<&Found> = found.iter().filter(here).collect();
+                    assert!(found.len() <= 1, "two pages in one place");
+                    let found = found.first();
+                    // The outer side lies below and is seen through the paper.
+                    let inner = side == 1;
+                    let x = if inner { x } else { width - x };
+                    let upright = found.is_none_or(|f| f.upright);
+                    faces.push(Face { page: found.map(|f| f.page), x, y, z: number as f64, up: inner, upright });
+                }
+            }
+        }
+    }
+    let (mut left, mut top, mut right, mut foot) = (0.0, 0.0, width, height);
+    for &(step, _) in &layout.steps {
+        let step = if layout.right_bound { step.mirrored() } else { step };
+        let (cx, cy) = ((left + right) / 2.0, (top + foot) / 2.0);
+        let highest = faces.iter().map(|f| f.z).fold(f64::MIN, f64::max);
+        let lowest = faces.iter().map(|f| f.z).fold(f64::MAX, f64::min);
+        let in_half = |f: &Face, half: Half| match half {
+            Half::Left => f.x < cx,
+            Half::Right => f.x > cx,
+            Half::Top => f.y < cy,
+            Half::Bottom => f.y > cy,
+        };
+        match step {
+            Step::Fold(half) => {
+                for f in faces.iter_mut().filter(|f| in_half(f, half)) {
+                    match half {
+                        Half::Left | Half::Right => f.x = 2.0 * cx - f.x,
+                        Half::Top | Half::Bottom => {
+                            f.y = 2.0 * cy - f.y;
+                            f.upright = !f.upright;
+                        }
+                    }
+                    f.up = !f.up;
+                    f.z = 2.0 * highest + 1.0 - f.z;
+                }
+            }
+            Step::CutStack(half) => {
+                let (dx, dy) = match half {
+                    Half::Left => (cx - left, 0.0),
+                    Half::Right => (left - cx, 0.0),
+                    Half::Top => (0.0, cy - top),
+                    Half::Bottom => (0.0, top - cy),
+                };
+                for f in faces.iter_mut().filter(|f| in_half(f, half)) {
+                    (f.x, f.y, f.z) = (f.x + dx, f.y + dy, f.z + highest - lowest + 1.0);
+                }
+            }
+            Step::CutCopies { vertical } => {
+                faces.retain(|f| if vertical { (f.x > cx) == second } else { (f.y > cy) == second });
+            }
+            Step::Turn => {
+                for f in &mut faces {
+                    (f.x, f.z, f.up) = (left + right - f.x, -f.z, !f.up);
+                }
+            }
+        }
+        match step {
+            Step::Fold(half) | Step::CutStack(half) => match half {
+                Half::Left => left = cx,
+                Half::Right => right = cx,
+                Half::Top => top = cy,
+                Half::Bottom => foot = cy,
+            },
+            Step::CutCopies { vertical: true } => {
+                if second {
+                    left = cx
+                } else {
+                    right = cx
+                }
+            }
+            Step::CutCopies { vertical: false } => {
+                if second {
+                    top = cy
+                } else {
+                    foot = cy
+                }
+            }
+            Step::Turn => {}
+        }
+    }
+    // From the top: of each leaf first the face that looks up, then, the leaf being turned like a page, the other.
+    faces.sort_by(|a, b| b.z.total_cmp(&a.z).then(b.up.cmp(&a.up)));
+    faces.iter().map(|f| f.page.map(|page| (page, f.upright))).collect()
+}
+
+/// The sides of a PDF as sheets of paper that came out of the machine, inner sides as hands see them.
+fn printed(pdf: Vec<u8>, layout: &Layout) -> Vec<[Vec<Found>; 2]> {
+    let mut sides = sides(pdf);
+    let (width, height) = (layout.sheet.width.to_pt(), layout.sheet.height.to_pt());
+    if layout.one_sided {
+        return sides.into_iter().map(|side| [side, Vec::new()]).collect();
+    }
+    assert_eq!(sides.len() % 2, 0);
+    if layout.duplex == Duplex::Manual {
+        let mut backs = sides.split_off(sides.len() / 2);
+        if layout.exit == Exit::FaceUp {
+            backs.reverse();
+        }
+        sides = sides.into_iter().zip(backs).flat_map(|(front, back)| [front, back]).collect();
+    }
+    // A machine that turns the sheet over its other edge prints the back the other way up.
+    let landscape = width > height;
+    let other = match layout.duplex {
+        Duplex::ShortEdge => !landscape,
+        Duplex::LongEdge => landscape,
+        Duplex::Manual | Duplex::None => false,
+    };
+    let turn = |f: &Found| Found { x: width - f.x, y: height - f.y, upright: !f.upright, ..*f };
+    let pair = |pair: &[Vec<Found>]| {
+        let back = if other { pair[1].iter().map(turn).collect() } else { pair[1].clone() };
+        [pair[0].clone(), back]
+    };
+    sides.chunks(2).map(pair).collect()
+}
+
+/// Writes so many numbered pages by a layout, folds the PDF and reads the book.
+fn check_book(count: usize, layout: &Layout) {
+    let plan = imposed(count, layout);
+    let foreign = Foreign::read(numbered(count, layout.page), None).unwrap();
+    let pdf = foreign.sheets(&plan.sheets, layout, "t").unwrap().into_bytes();
+    let sheets = printed(pdf, layout);
+    assert_eq!(sheets.len(), plan.sheets.len());
+    let copies = layout.steps.iter().any(|(step, _)| matches!(step, Step::CutCopies { .. }));
+    for second in [false, true].into_iter().take(if copies { 2 } else { 1 }) {
+        let mut first = 0;
+        let mut read = Vec::new();
+        for &size in &plan.signatures {
+            let mut faces = read_folded(&sheets[first..first + size], layout, second);
+            if layout.one_sided {
+                // The backs of the leaves are empty.
+                faces = faces.into_iter().step_by(2).collect();
+            }
+            read.extend(faces);
+            first += size;
+        }
+        let pages: Vec<usize> = read.iter().flatten().map(|(page, _)| *page).collect();
+        assert_eq!(pages, (1..=count).collect::<Vec<_>>(), "{} {count}", layout.slug);
+        assert!(read.iter().flatten().all(|(_, upright)| *upright), "{} {count}", layout.slug);
+        assert_eq!(read.len() - count, plan.blanks);
+        assert_eq!(read.last().copied().flatten(), Some((count, true)), "the last page is the back cover");
+    }
+}
+
+/// The shipped layouts that hands fold by steps.
+fn folded_layouts() -> Vec<Layout> {
+    BUILT_IN.iter().map(|(name, _)| layout(name)).filter(|layout| layout.cells.is_empty()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_layout_folds_into_the_book(
+        which in 0usize..12, count in 1usize..200, duplex in 0usize..5, sheets in 0usize..7, right in any::<bool>(),
+    ) {
+        let layouts = folded_layouts();
+        let mut layout = layouts[which % layouts.len()].clone();
+        let ways = [Duplex::ShortEdge, Duplex::LongEdge, Duplex::Manual, Duplex::Manual, Duplex::None];
+        layout.duplex = ways[duplex];
+        layout.exit = if duplex == 3 { Exit::FaceUp } else { Exit::FaceDown };
+        layout.right_bound = right;
+        if sheets > 0 {
+            layout.signature = SignatureSize::Sheets(sheets);
+        }
+        check_book(count, &layout);
+    }
+}
+
+#[test]
+fn every_shipped_layout_folds_as_it_is() {
+    for layout in folded_layouts() {
+        for count in [1, 2, 3, 4, 5, 8, 13, 16, 31, 64] {
+            check_book(count, &layout);
+        }
+    }
+}
+
+#[test]
+fn page_orders_are_those_of_the_trade() {
+    let table = include_str!("impositions.txt");
+    for line in table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
+        let (head, sheets) = line.split_once(':').unwrap();
+        let (name, count) = head.split_once(' ').unwrap();
+        let layout = layout(name);
+        let count: usize = count.parse().unwrap();
+        let plan = imposed(count, &layout);
+        let foreign = Foreign::read(numbered(count, layout.page), None).unwrap();
+        let found = printed(foreign.sheets(&plan.sheets, &layout, "t").unwrap().into_bytes(), &layout);
+        let wanted: Vec<Vec<Vec<String>>> = sheets
+            .split(';')
+            .map(|sheet| sheet.split('|').map(|side| side.split_whitespace().map(str::to_string).collect()).collect())
+            .collect();
+        let cell = layout.cell();
+        let shown = |side: &Vec<Found>| {
+            let mut cells = vec!["0".to_string(); layout.columns * layout.rows];
+            for f in side {
+                let (column, row) = ((f.x / cell.width.to_pt()) as usize, (f.y / cell.height.to_pt()) as usize);
+                cells[row * layout.columns + column] = format!("{}{}", if f.upright { "" } else { "r" }, f.page);
+            }
+            if layout.one_sided && side.is_empty() { Vec::new() } else { cells }
+        };
+        let found: Vec<Vec<Vec<String>>> = found.iter().map(|sheet| sheet.iter().map(shown).collect()).collect();
+        assert_eq!(found, wanted, "{line}");
+    }
+}
