@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod check;
+mod fillers;
 mod fit;
 mod french;
 mod hyphenate;

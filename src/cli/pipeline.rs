@@ -1,9 +1,9 @@
 //! From a folder to a finished book: the stages that every command shares.
 
 use super::Outcome;
-use super::fit;
 use super::progress::Progress;
 use super::report::Console;
+use super::{fillers, fit};
 use crate::compose::{Composed, Workshop};
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Severity, Sources, Span, Ways, has_errors, nearest};
 use crate::geometry::Size;
@@ -99,7 +99,13 @@ pub(super) fn make(path: &Path, wanted: &Wanted, console: &Console, progress: &P
         }
     }
     let _used = (manuscript, workshop);
-    Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted, paragraphs_fitted, _used }
+    let fillers = std::mem::take(&mut reading.fillers);
+    let mut made =
+        Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted, paragraphs_fitted, _used };
+    if !has_errors(&made.diagnostics) {
+        fillers::fill(&mut made, fillers);
+    }
+    made
 }
 
 /// Places as people name them: `01.md:14`, and `:20` where the file is that of the place before.

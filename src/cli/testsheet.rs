@@ -155,17 +155,18 @@ impl Test<'_> {
         let thin = Length::pt(0.4);
         let middle = self.cross_at();
         self.edge_scales();
-        // A scale through the middle, in half millimetres, both ways.
+        // Two scales of half millimetres: to the side above the middle, down to the left of it.
+        let clear = Length::mm(5.0);
         for half in -16..=16_i64 {
             let long = Length::mm(match half {
-                0 => 12.0,
-                n if n % 10 == 0 => 8.0,
+                0 => 16.0,
+                n if n % 10 == 0 => 9.0,
                 n if n % 2 == 0 => 5.0,
                 _ => 3.0,
             });
             let off = Length::mm(0.5) * half;
-            self.rule(middle.moved(off - thin / 2, -long / 2), Size::new(thin, long));
-            self.rule(middle.moved(-long / 2, off - thin / 2), Size::new(long, thin));
+            self.rule(middle.moved(off - thin / 2, -clear - long), Size::new(thin, long));
+            self.rule(middle.moved(-clear - long, off - thin / 2), Size::new(long, thin));
         }
         self.arrow(Point::new(Length::mm(45.0), Length::mm(35.0)));
         let front = self.say("FRONT", "RECTO");
@@ -207,7 +208,7 @@ impl Test<'_> {
         let (left, measure) = (Length::mm(25.0), self.layout.sheet.width - Length::mm(50.0));
         let mut y = self.layout.sheet.height.scale(50, 100).max(Length::mm(105.0));
         for line in &lines {
-            y += self.words(line, (Point::new(left, y), Stand::Left), 9.0, measure) + Length::pt(3.0);
+            y += self.words(line, (Point::new(left, y), Stand::Left), 10.5, measure) + Length::pt(5.0);
         }
         self.rule(Point::new(left, y), Size::new(Length::mm(100.0), Length::mm(2.0)));
     }
@@ -217,9 +218,10 @@ impl Test<'_> {
         // Seen from behind, left is right.
         let at = self.cross_at();
         let middle = Point::new(self.layout.sheet.width - at.x, at.y);
-        let long = Length::mm(30.0);
-        self.rule(middle.moved(-thin / 2, -long / 2), Size::new(thin, long));
-        self.rule(middle.moved(-long / 2, -thin / 2), Size::new(long, thin));
+        // Long enough to reach the scales of the front, which lie above and, from here, to the right.
+        let (short, long) = (Length::mm(3.0), Length::mm(30.0));
+        self.rule(middle.moved(-thin / 2, -long), Size::new(thin, long + short));
+        self.rule(middle.moved(-short, -thin / 2), Size::new(long + short, thin));
         self.arrow(Point::new(Length::mm(45.0), Length::mm(35.0)));
         let back = self.say("BACK", "VERSO");
         self.words(&back, (Point::new(Length::mm(45.0), Length::mm(88.0)), Stand::Centred), 16.0, Length::mm(50.0));
