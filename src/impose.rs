@@ -124,7 +124,7 @@ impl Imposition {
         let (count, per_sheet) = (pages.sizes.len(), layout.pages_a_sheet());
         let over = count % per_sheet;
         // A page or two on a sheet of their own.
-        if count > per_sheet && over > 0 && over * 4 <= per_sheet.max(8) && per_sheet >= 4 {
+        if !pages.ink.is_empty() && count > per_sheet && over > 0 && over * 4 <= per_sheet.max(8) && per_sheet >= 4 {
             let fault = Fault::WastedSheet { pages: count, over, fewer: count - over };
             self.diagnostics.push(Diagnostic::warning(None, fault));
         } else if self.blanks > 0 {

@@ -234,7 +234,7 @@ fn printed(pdf: Vec<u8>, layout: &Layout) -> Vec<[Vec<Found>; 2]> {
 fn check_book(count: usize, layout: &Layout) {
     let plan = imposed(count, layout);
     let foreign = Foreign::read(numbered(count, layout.page), None).unwrap();
-    let pdf = foreign.sheets(&plan.sheets, layout, "t").unwrap().into_bytes();
+    let pdf = foreign.sheets(&plan.sheets, layout, "t").into_bytes();
     let sheets = printed(pdf, layout);
     assert_eq!(sheets.len(), plan.sheets.len());
     let copies = layout.steps.iter().any(|(step, _)| matches!(step, Step::CutCopies { .. }));
@@ -302,7 +302,7 @@ fn page_orders_are_those_of_the_trade() {
         let count: usize = count.parse().unwrap();
         let plan = imposed(count, &layout);
         let foreign = Foreign::read(numbered(count, layout.page), None).unwrap();
-        let found = printed(foreign.sheets(&plan.sheets, &layout, "t").unwrap().into_bytes(), &layout);
+        let found = printed(foreign.sheets(&plan.sheets, &layout, "t").into_bytes(), &layout);
         let wanted: Vec<Vec<Vec<String>>> = sheets
             .split(';')
             .map(|sheet| sheet.split('|').map(|side| side.split_whitespace().map(str::to_string).collect()).collect())

@@ -66,7 +66,7 @@ fn impose_file(
     let stem = options.input.file_stem().map_or_else(|| "brochure".into(), |s| s.to_string_lossy().into_owned());
     let path =
         options.output.clone().unwrap_or_else(|| options.input.with_file_name(format!("{stem}-{}.pdf", layout.slug)));
-    let bytes = foreign.sheets(&imposition.sheets, &layout, &stem).map_err(|why| diagnostics.push(bad(why))).ok()?;
+    let bytes = foreign.sheets(&imposition.sheets, &layout, &stem);
     let mut outputs = Outputs::default();
     outputs.add(&path, bytes);
     outputs.write().map_err(|fault| diagnostics.push(*fault)).ok()?;

@@ -134,7 +134,7 @@ pub(super) const TOLERANCE: f64 = 0.6;
 
 /// Whether two sizes are the same to the eye.
 pub(super) fn alike(page: Size, cell: Size) -> bool {
-    let near = |a: Length, b: Length| (a - b).0.abs() <= Length::mm(TOLERANCE).0;
+    let near = |a: Length, b: Length| (a - b).0.abs() <= Length::mm(1.0).0;
     near(page.width, cell.width) && near(page.height, cell.height)
 }
 

@@ -4,6 +4,7 @@
 //! files need is prepared once: page contents, faces, pictures.
 
 mod carried;
+mod carry;
 mod content;
 mod document;
 mod face;

@@ -1,16 +1,14 @@
 //! Pages of any PDF as forms on sheets.
 
+use super::carry::Carrier;
 use super::document::Document;
 use super::{Information, Written, write_sheets};
 use crate::geometry::Size;
 use crate::sheet::{Layout, Sheet};
 use crate::unit::Length;
-use hayro_write::hayro_syntax::object::dict::keys::{ANNOTS, SUBTYPE};
-use hayro_write::hayro_syntax::object::{Array, Dict, Name};
-use hayro_write::hayro_syntax::{DecryptionError, LoadPdfError, Pdf as Read};
-use hayro_write::{ExtractionQuery, extract};
-use std::cell::Cell;
-use std::rc::Rc;
+use hayro_syntax::object::dict::keys::{ANNOTS, SUBTYPE};
+use hayro_syntax::object::{Array, Dict, Name};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf as Read};
 
 /// A PDF that was read.
 pub struct Foreign {
@@ -28,6 +26,9 @@ impl Foreign {
     /// # Errors
     /// Why it can't be imposed, in a few words.
     pub fn read(bytes: Vec<u8>, password: Option<&str>) -> Result<Foreign, String> {
+        if let Some(why) = broken_off(&bytes) {
+            return Err(why);
+        }
         let read = Read::new_with_password(bytes, password.unwrap_or_default());
         let pdf = read.map_err(|error| match (error, password) {
             (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => {
@@ -72,28 +73,32 @@ impl Foreign {
     }
 
     /// Writes its pages onto sheets.
-    ///
-    /// # Errors
-    /// Why a page can't be carried over.
-    pub fn sheets(&self, sheets: &[Sheet], layout: &Layout, title: &str) -> Result<Written<'static>, String> {
-        let mut document = Document::new(1 << 20);
-        let first = document.next();
-        // The extractor numbers its objects itself; ours go on after its last.
-        let counter = Rc::new(Cell::new(first.get()));
-        let shared = counter.clone();
-        let next = Box::new(move || {
-            shared.set(shared.get() + 1);
-            pdf_writer::Ref::new(shared.get())
-        });
-        let queries: Vec<ExtractionQuery> = (0..self.sizes.len()).map(ExtractionQuery::new_xobject).collect();
-        let settings = pdf_writer::Settings { pretty: false };
-        let extracted = extract(&self.pdf, next, settings, &queries).map_err(|e| format!("{e:?}"))?;
-        document.skip_to(counter.get());
-        document.pdf.extend(&extracted.chunk);
-        let forms: Vec<Option<pdf_writer::Ref>> = extracted.root_refs.into_iter().map(Result::ok).collect();
+    pub fn sheets(&self, sheets: &[Sheet], layout: &Layout, title: &str) -> Written<'_> {
+        let mut document = Document::new(1 << 16);
+        let mut carrier = Carrier::new(&self.pdf, document.next());
+        let forms = self.pdf.pages().iter().map(|page| Some(carrier.page(page, &mut document))).collect::<Vec<_>>();
+        carrier.finish(&mut document);
+        document.skip_to(carrier.last());
         let information = Information { title: title.to_string(), ..Information::default() };
-        Ok(write_sheets(document, sheets, layout, (&forms, &self.sizes), &information))
+        write_sheets(document, sheets, layout, (&forms, &self.sizes), &information)
     }
+}
+
+/// Whether the end of a file is missing, or an object says that it is longer than the file: what could be read of it would
+/// be a book without its last pages.
+fn broken_off(bytes: &[u8]) -> Option<String> {
+    let tail = &bytes[bytes.len().saturating_sub(2048)..];
+    let holds = |words: &[u8]| tail.windows(words.len()).any(|window| window == words);
+    if bytes.starts_with(b"%PDF") && !holds(b"%%EOF") {
+        return Some("it breaks off: its end is missing".to_string());
+    }
+    let length = |at: usize| {
+        let digits = bytes[at + 7..].trim_ascii_start();
+        let count = digits.iter().take_while(|b| b.is_ascii_digit()).count();
+        std::str::from_utf8(&digits[..count]).ok()?.parse::<u128>().ok()
+    };
+    let mut claims = memchr::memmem::find_iter(bytes, b"/Length").filter_map(length);
+    claims.any(|length| length > bytes.len() as u128).then(|| "an object in it is longer than the file".to_string())
 }
 
 /// The annotations of a page that one sees.
