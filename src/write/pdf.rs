@@ -164,6 +164,9 @@ impl Resources {
     }
 }
 
+/// What is shorter than that hardly gets shorter by deflating, which takes longer than writing it.
+const LEAST_DEFLATED: usize = 256;
+
 /// Writes sheets whose pages are forms.
 fn write_sheets<'a>(
     mut document: Document<'a>,
@@ -179,8 +182,12 @@ fn write_sheets<'a>(
     let mut pages = Vec::new();
     for side in sides {
         let (id, content) = (document.next(), document.next());
-        let deflated = content::deflate(&draw_side(side, forms, sizes));
-        document.pdf.stream(content, &deflated).filter(Filter::FlateDecode);
+        let drawn = draw_side(side, forms, sizes);
+        if drawn.len() < LEAST_DEFLATED {
+            document.pdf.stream(content, &drawn);
+        } else {
+            document.pdf.stream(content, &content::deflate(&drawn)).filter(Filter::FlateDecode);
+        }
         let tree = document.tree;
         let mut page = document.pdf.page(id);
         boxes(&mut page, side.paper);
