@@ -36,6 +36,16 @@ golden:
 pictures:
     cargo run --release --example spread_and_sheet
 
+# The drawings of the layouts.
+drawings:
+    cargo build --release --locked
+    for name in $(target/release/agrafe layouts | cut -d' ' -f1); do target/release/agrafe plan --layout $name --svg docs/layouts/$name.svg; done
+
+# Times against other imposition programs, on a PDF of A5 pages.
+bench-impose pdf:
+    cargo build --release --locked
+    python3 tests/bench/impose.py {{pdf}}
+
 # Times against the Typst compiler; needs `cargo install typst-cli`.
 bench folder:
     cargo build --release --locked

@@ -37,6 +37,10 @@ sed -i 's/^\[links\]/[pictures]\nmode = "grey"\nreading = "grey"\n\n[links]/; s/
 "$agrafe" build "$scratch/grey" -q -o "$scratch/grey-out"
 "$agrafe" page 6 brochure --spread -q -o "$scratch/page.pdf"
 "$agrafe" impose "$scratch/sample/plier-agrafer-passer.pdf" -q -o "$scratch/imposed.pdf"
+for layout in $("$agrafe" layouts | cut -d' ' -f1); do
+    "$agrafe" impose "$scratch/sample/plier-agrafer-passer.pdf" --layout "$layout" --scale fit -q -o "$scratch/$layout.pdf" 2>/dev/null
+done
+"$agrafe" testsheet -q -o "$scratch/testsheet.pdf"
 if [ -d ../shared/kazakhstan ]; then
     "$agrafe" build ../shared/kazakhstan -q -o "$scratch/real"
 else

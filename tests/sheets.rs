@@ -320,3 +320,166 @@ fn page_orders_are_those_of_the_trade() {
         assert_eq!(found, wanted, "{line}");
     }
 }
+
+#[test]
+fn a_layout_of_ones_own_folds_too() {
+    let layout = layout("examples/a6-on-a3.toml");
+    for count in [1, 7, 16, 40, 99] {
+        check_book(count, &layout);
+    }
+}
+
+#[test]
+fn drawings_in_the_docs_are_those_of_today() {
+    for (name, _) in BUILT_IN {
+        let drawn = tempfile::NamedTempFile::with_suffix(".svg").unwrap();
+        let path = drawn.path().to_str().unwrap();
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_agrafe"))
+            .args(["plan", "--lang", "en", "--layout", name, "--svg", path])
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let kept = format!("{}/docs/layouts/{name}.svg", env!("CARGO_MANIFEST_DIR"));
+        assert!(std::fs::read(path).unwrap() == std::fs::read(kept).unwrap(), "{name}: `just drawings` makes it anew");
+    }
+}
+
+/// Runs `agrafe impose` on bytes; gives what was said, and whether anything was written.
+fn refused(bytes: &[u8], more: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("in.pdf"), folder.path().join("out.pdf"));
+    std::fs::write(&input, bytes).unwrap();
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_agrafe"))
+        .args(["impose", input.to_str().unwrap(), "-o", output.to_str().unwrap(), "--lang", "en"])
+        .args(more)
+        .output()
+        .unwrap();
+    assert_eq!(done.status.code(), Some(1), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(!output.exists());
+    String::from_utf8_lossy(&done.stderr).into_owned()
+}
+
+#[test]
+fn what_is_no_whole_pdf_is_refused_in_a_line() {
+    let whole = numbered(8, Size::named("A5").unwrap());
+    assert!(refused(&whole[..whole.len() / 2], &[]).contains("breaks off"));
+    assert!(refused(&whole[..whole.len() - 200], &[]).contains("breaks off"));
+    assert!(refused(b"", &[]).contains("not a whole PDF"));
+    assert!(refused(b"no PDF at all", &[]).contains("not a whole PDF"));
+    let page_tree = |kids: &str, more: &str| {
+        format!(
+            "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[{kids}]/Count 1>>\nendobj\n{more}\
+             trailer\n<</Root 1 0 R/Size 9>>\n%%EOF"
+        )
+    };
+    assert!(refused(page_tree("", "").as_bytes(), &[]).contains("no pages"));
+    assert!(refused(page_tree("2 0 R", "").as_bytes(), &[]).contains("no pages"));
+    let page = "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 419 595]/Contents 4 0 R/Resources<<>>>>\nendobj\n";
+    let endless = format!("{page}4 0 obj\n<</Length 4294967296>>\nstream\n0 0 m\nendstream\nendobj\n");
+    assert!(refused(page_tree("3 0 R", &endless).as_bytes(), &[]).contains("longer than the file"));
+    let banner = page.replace("419 595", "28346 595");
+    assert!(refused(page_tree("3 0 R", &banner).as_bytes(), &[]).contains("10000 mm long"));
+}
+
+#[test]
+fn pages_of_other_sizes_are_told_and_scaled_only_when_asked() {
+    let letter = numbered(4, Size::named("A4").unwrap());
+    let said = refused(&letter, &[]);
+    assert!(said.contains("page 1 is 210 x 297 mm") && said.contains("--scale fit"), "{said}");
+    let mut layout = layout("a5-on-a4");
+    layout.scale_to_fit = true;
+    let sizes = vec![Size::named("A4").unwrap(); 4];
+    let plan = impose(Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: false }, &layout);
+    assert!(plan.diagnostics.iter().any(|d| d.fault.code() == "A063"));
+    let foreign = Foreign::read(letter, None).unwrap();
+    let sheets = printed(foreign.sheets(&plan.sheets, &layout, "t").into_bytes(), &layout);
+    let read = read_folded(&sheets, &layout, false);
+    assert_eq!(read, (1..=4).map(|page| Some((page, true))).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_cover_of_its_own_wraps_the_rest() {
+    let layout = layout("a5-on-a4");
+    let sizes = vec![layout.page; 15];
+    let pages = Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: true };
+    let plan = impose(pages, &layout);
+    assert_eq!((plan.cover.len(), plan.sheets.len(), plan.blanks), (1, 3, 1));
+    let foreign = Foreign::read(numbered(15, layout.page), None).unwrap();
+    let sheets: Vec<_> = [&plan.cover, &plan.sheets]
+        .into_iter()
+        .flat_map(|sheets| printed(foreign.sheets(sheets, &layout, "t").into_bytes(), &layout))
+        .collect();
+    let read: Vec<usize> = read_folded(&sheets, &layout, false).into_iter().flatten().map(|(page, _)| page).collect();
+    assert_eq!(read, (1..=15).collect::<Vec<_>>());
+}
+
+/// Builds a small brochure with these settings and gives what was said, on both streams.
+fn built(settings: &str, more: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("brochure.toml"), format!("title = \"Essai\"\ntexts = [\"a.md\"]\n{settings}")).unwrap();
+    std::fs::write(folder.path().join("a.md"), "# Un titre\n\nUne phrase.\n").unwrap();
+    std::fs::write(folder.path().join("contact.md"), "Une adresse.\n").unwrap();
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_agrafe"))
+        .args(["build", folder.path().to_str().unwrap(), "--lang", "en"])
+        .args(more)
+        .env("XDG_CONFIG_HOME", folder.path())
+        .output()
+        .unwrap();
+    String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr)
+}
+
+#[test]
+fn printers_are_honoured() {
+    assert!(built("", &[]).contains("flipped on the short edge"));
+    let local = "[printer.local]\nduplex = \"long-edge\"\nunprintable = \"20mm\"\noffset = [\"0.5mm\", \"-1mm\"]\n";
+    let said = built(local, &[]);
+    assert!(said.contains("flipped on the long edge") && said.contains("A041"), "{said}");
+    let manual = "[printer.cave]\nduplex = \"manual\"\nexit = \"face-up\"\n";
+    assert!(built(manual, &[]).contains("flipped on the short edge"));
+    assert!(built(manual, &["--printer", "cave"]).contains("print pages 1-1 on one side"));
+    let unknown = built(manual, &["--printer", "cav"]);
+    assert!(unknown.contains("A066") && unknown.contains("`cave`"), "{unknown}");
+    assert!(built("[printer.local]\nduplex = \"sideways\"\n", &[]).contains("long-edge"));
+    assert!(built("[printer.local]\noffset = [\"one\"]\n", &[]).contains("error"));
+}
+
+#[test]
+fn blanks_are_filled_as_far_as_there_are_any() {
+    assert!(built("", &[]).contains("3 pages blank"));
+    let filled = built("[blank]\nfill = [\"notes\", \"contact.md\"]\n", &[]);
+    assert!(filled.contains("  3 pages") && filled.contains("1 page blank"), "{filled}");
+    assert!(built("[blank]\nfill = [\"none.md\"]\n", &[]).contains("none.md"));
+}
+
+#[test]
+fn the_back_is_shifted_against_what_the_machine_shifts() {
+    let plain = imposed(4, &layout("a5-on-a4"));
+    let mut moved = layout("a5-on-a4");
+    moved.back_offset = agrafe::geometry::Point::new(agrafe::unit::Length::mm(2.0), agrafe::unit::Length::mm(-1.0));
+    let shifted = imposed(4, &moved);
+    assert_eq!(plain.sheets[0].outer.placed, shifted.sheets[0].outer.placed);
+    for ((before, page), (after, same)) in plain.sheets[0].inner.placed.iter().zip(&shifted.sheets[0].inner.placed) {
+        assert_eq!(page, same);
+        let by = (before.shift.x - after.shift.x, after.shift.y - before.shift.y);
+        assert_eq!(by, (agrafe::unit::Length::mm(2.0), agrafe::unit::Length::mm(1.0)));
+    }
+}
+
+#[test]
+fn cells_that_make_no_book_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("twice.toml");
+    let cell = |column: usize, page: usize| format!("[[cell]]\ncolumn = {column}\nrow = 1\npage = {page}\n");
+    let head =
+        "[sheet]\nsize = \"A4\"\norientation = \"landscape\"\nsides = 1\n[pages]\nsize = \"A5\"\ngrid = [2, 1]\n";
+    for (cells, code) in
+        [(cell(1, 1) + &cell(2, 1), "A065"), (cell(1, 1) + &cell(1, 2), "A065"), (cell(1, 1) + &cell(3, 2), "A013")]
+    {
+        std::fs::write(&path, format!("{head}{cells}")).unwrap();
+        let wanted = Placed { value: path.display().to_string(), span: Span::default() };
+        let mut faults = Vec::new();
+        assert!(find(Path::new("."), &wanted, &mut Sources::default(), &mut faults).is_none());
+        let codes: Vec<_> = faults.iter().map(|f| f.fault.code()).collect();
+        assert!(codes.contains(&code) || code == "A013" && !codes.is_empty(), "{codes:?}");
+    }
+}
