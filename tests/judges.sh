@@ -24,6 +24,10 @@ judge() {
     if pdffonts "$pdf" | tail -n +3 | awk '{ if ($(NF-4) != "yes" || $(NF-3) != "yes") exit 1 }'; then :; else
         pdffonts "$pdf"; echo "a face of $pdf is not embedded and subset"; exit 1
     fi
+    # Poppler and mupdf see the same.
+    pdftoppm -gray -r 60 -f 1 -l 1 -singlefile "$pdf" "$scratch/one"
+    mutool draw -q -r 60 -c gray -F pgm -o "$scratch/other.pgm" "$pdf" 1 2>/dev/null
+    python3 tests/alike.py "$scratch/one.pgm" "$scratch/other.pgm" || { echo "poppler and mupdf differ on $pdf"; exit 1; }
     passed=$((passed + 1))
 }
 

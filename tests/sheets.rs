@@ -416,7 +416,8 @@ fn a_cover_of_its_own_wraps_the_rest() {
 /// Builds a small brochure with these settings and gives what was said, on both streams.
 fn built(settings: &str, more: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("brochure.toml"), format!("title = \"Essai\"\ntexts = [\"a.md\"]\n{settings}")).unwrap();
+    std::fs::write(folder.path().join("brochure.toml"), format!("title = \"Essai\"\ntexts = [\"a.md\"]\n{settings}"))
+        .unwrap();
     std::fs::write(folder.path().join("a.md"), "# Un titre\n\nUne phrase.\n").unwrap();
     std::fs::write(folder.path().join("contact.md"), "Une adresse.\n").unwrap();
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_agrafe"))
