@@ -21,6 +21,7 @@ mod notes;
 mod pagebreak;
 mod paragraph;
 mod proof;
+mod rivers;
 mod shape;
 mod standing;
 mod style;

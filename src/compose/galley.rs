@@ -9,8 +9,9 @@ use super::flow::{Calls, Flow, Label, Lead};
 use super::hyphenate::{Exceptions, Patterns};
 use super::line;
 use super::line::{Freedoms, SetLine, Setting};
-use super::linebreak::{self, Measures, Prices, Scoring};
+use super::linebreak::{self, Breaks, Measures, Prices, Scoring};
 use super::paragraph::{Cutting, KnownWords, Paragraph, cut};
+use super::rivers::{self, Gap};
 use super::shape::{ShapedWords, Shaper};
 use super::standing::{Demands, Standing, Wanted};
 use super::style::{Family, Style};
@@ -285,19 +286,64 @@ impl<'a> Setter<'a> {
         prices.looseness = demands.looseness;
         let breaks = linebreak::fit_anyhow(&paragraph.items, measures, &prices);
         let freedoms = Freedoms { expansion, letterspacing, protrusion };
-        let mut lines = Vec::with_capacity(breaks.ends.len());
-        let mut start = 0;
-        for (number, &end) in breaks.ends.iter().enumerate() {
-            let from = first_of_line(&paragraph, start, end);
-            let measure = Length(measures.of(number));
-            let line = line::set(&paragraph, from..end, measure, (demands.setting, freedoms), &mut self.shaper);
-            self.report_line(&line, full);
-            lines.push(line);
-            start = end;
+        let mut lines = self.lines_of(&paragraph, &breaks, measures, (demands.setting, freedoms));
+        if full && demands.looseness == 0 {
+            let drier = self.without_rivers(&paragraph, (&breaks, &lines), measures, (&prices, freedoms));
+            lines = drier.unwrap_or(lines);
         }
+        lines.iter().for_each(|line| self.report_line(line, full));
         let whole = paragraph.missing.is_empty();
         self.words.take_back(paragraph);
         (lines, whole)
+    }
+
+    fn lines_of(
+        &mut self,
+        paragraph: &Paragraph,
+        breaks: &Breaks,
+        measures: &Measures,
+        how: (Setting, Freedoms),
+    ) -> Vec<SetLine> {
+        let mut lines = Vec::with_capacity(breaks.ends.len());
+        let mut start = 0;
+        for (number, &end) in breaks.ends.iter().enumerate() {
+            let from = first_of_line(paragraph, start, end);
+            let measure = Length(measures.of(number));
+            lines.push(line::set(paragraph, from..end, measure, how, &mut self.shaper));
+            start = end;
+        }
+        lines
+    }
+
+    /// The lines of breaks that have fewer rivers, and cost less for it; none where the best breaks stay the best. Rivers are
+    /// only seen in set lines, so each end of a line in one is forbidden in turn, and the paragraph broken again.
+    fn without_rivers(
+        &mut self,
+        paragraph: &Paragraph,
+        (breaks, lines): (&Breaks, &[SetLine]),
+        measures: &Measures,
+        (prices, freedoms): (&Prices, Freedoms),
+    ) -> Option<Vec<SetLine>> {
+        let found = long_rivers(lines);
+        let mut least = breaks.demerits + river_price(&found);
+        let mut best = None;
+        let mut ends: Vec<usize> =
+            found.iter().flatten().filter_map(|(line, ..)| breaks.ends.get(*line).copied()).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        for end in ends.into_iter().filter(|end| *end < paragraph.items.len()) {
+            let Some(other) = linebreak::fit_without(&paragraph.items, measures, prices, end) else { continue };
+            // Another count of lines is for the pages to ask for.
+            if other.ends.len() != breaks.ends.len() || other.demerits >= least {
+                continue;
+            }
+            let set = self.lines_of(paragraph, &other, measures, (Setting::Full, freedoms));
+            let price = other.demerits + river_price(&long_rivers(&set));
+            if price < least {
+                (least, best) = (price, Some(set));
+            }
+        }
+        best
     }
 
     fn report_missing(&mut self, paragraph: &Paragraph) {
@@ -324,6 +370,24 @@ impl<'a> Setter<'a> {
             self.diagnostics.push(Diagnostic::error(line.span, Fault::Overfull { by, word }));
         }
     }
+}
+
+/// Rivers over so many lines are seen; shorter ones are chance.
+const RIVER: usize = 4;
+/// What each line of a river costs: three of them are worth a divided word.
+const RIVER_LINE: f64 = 1_800.0;
+
+/// The rivers of a paragraph that are long enough to be seen.
+fn long_rivers(lines: &[SetLine]) -> Vec<Vec<Gap>> {
+    if lines.len() < RIVER || rivers::longest(lines.iter().map(|line| line.items.as_slice())) < RIVER {
+        return Vec::new();
+    }
+    let found = rivers::rivers(lines.len(), |line| rivers::gaps_of(&lines[line].items), |_| true);
+    found.into_iter().filter(|river| river.len() >= RIVER).collect()
+}
+
+fn river_price(rivers: &[Vec<Gap>]) -> f64 {
+    RIVER_LINE * rivers.iter().map(|river| (river.len() + 2 - RIVER) as f64).sum::<f64>()
 }
 
 /// The prices of justified text. Chosen on French prose at 343 pt and 10 pt: hyphens below four in a hundred lines, and

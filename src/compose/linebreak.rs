@@ -252,12 +252,21 @@ pub fn fit_anyhow(items: &[Item], measures: &Measures, prices: &Prices) -> Break
         .unwrap_or_else(|| Breaks { ends: vec![items.len()], demerits: 0.0 })
 }
 
+/// Breaks a paragraph as [`fit`] does, but never at the item `forbidden`.
+pub fn fit_without(items: &[Item], measures: &Measures, prices: &Prices, forbidden: usize) -> Option<Breaks> {
+    let mut search = Search::new(items, measures, prices, false);
+    search.forbidden = Some(forbidden);
+    search.run()
+}
+
 struct Search<'a> {
     items: &'a [Item],
     measures: &'a Measures,
     prices: &'a Prices,
     /// Whether a line may be kept although it is too long or too loose, when nothing else is left.
     emergency: bool,
+    /// An item at which no line may end.
+    forbidden: Option<usize>,
     sums: Vec<Sum>,
     nodes: Vec<Node>,
     active: Vec<usize>,
@@ -273,6 +282,7 @@ impl<'a> Search<'a> {
             measures,
             prices,
             emergency,
+            forbidden: None,
             sums: sums(items),
             nodes: vec![first],
             active: vec![0],
@@ -286,12 +296,16 @@ impl<'a> Search<'a> {
             match self.items[at].kind {
                 Kind::Box => after_box = true,
                 Kind::Glue { .. } => {
-                    if after_box {
+                    if after_box && self.forbidden != Some(at) {
                         self.try_break(at, 0, false);
                     }
                     after_box = false;
                 }
-                Kind::Penalty { cost, hyphen } if cost < FORBIDDEN => self.try_break(at, cost, hyphen),
+                Kind::Penalty { cost, hyphen } if cost < FORBIDDEN => {
+                    if self.forbidden != Some(at) {
+                        self.try_break(at, cost, hyphen);
+                    }
+                }
                 Kind::Penalty { .. } => after_box = false,
             }
             if self.active.is_empty() {

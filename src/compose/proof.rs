@@ -5,6 +5,7 @@
 //! below the other over three lines and more: rivers. A grey field under the first or last word of lines says that the
 //! same word stands there twice: a stack.
 
+use super::rivers::{self, Gap, Word};
 use crate::geometry::{Point, Size};
 use crate::page::{GlyphRun, Ink, Item, Line, Page};
 use crate::spec::Spec;
@@ -63,13 +64,6 @@ fn bar(line: &Line, marks: &mut Vec<(Point, Item)>) {
     marks.push((Point::new(x, line.at.y - line.size / 2), Item::Rule(size, BAR)));
 }
 
-/// A word on a page: where it begins and ends.
-struct Word {
-    from: Length,
-    to: Length,
-    text: String,
-}
-
 /// The words of each line of a page, from left to right.
 fn words(page: &Page) -> Vec<Vec<Word>> {
     let of = |line: &Line| {
@@ -83,64 +77,19 @@ fn words(page: &Page) -> Vec<Vec<Word>> {
             }
         }
         runs.sort_by_key(|(at, _)| at.x);
-        split(&runs)
+        rivers::words(&runs)
     };
     page.lines.iter().map(of).collect()
 }
 
-/// Runs of one line, cut at their spaces.
-fn split(runs: &[(Point, &GlyphRun)]) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut open = false;
-    for (at, run) in runs {
-        let mut pen = at.x;
-        for (i, glyph) in run.glyphs.iter().enumerate() {
-            let start = usize::from(glyph.cluster);
-            let end = run.glyphs.get(i + 1).map_or(run.text.len(), |g| usize::from(g.cluster)).max(start);
-            let text = run.text.get(start..end).unwrap_or_default();
-            let next = pen + Length(i64::from(glyph.advance));
-            if text.starts_with(char::is_whitespace) {
-                open = false;
-            } else if let (true, Some(word)) = (open, words.last_mut()) {
-                word.to = next;
-                word.text.push_str(text);
-            } else {
-                words.push(Word { from: pen, to: next, text: text.to_string() });
-                open = true;
-            }
-            pen = next;
-        }
-    }
-    words
-}
-
 /// Word spaces that overlap from line to line.
 fn rivers(page: &Page, words: &[Vec<Word>], leading: Length, marks: &mut Vec<(Point, Item)>) {
-    let gaps = |line: usize| -> Vec<(Length, Length)> {
-        words[line].windows(2).map(|pair| (pair[0].to, pair[1].from)).filter(|(from, to)| to > from).collect()
-    };
-    // For each gap of the line before: how many lines its river has run, and where.
-    let mut running: Vec<Vec<(usize, Length, Length)>> = Vec::new();
-    for line in 0..words.len() {
-        let follows = line > 0 && page.lines[line].at.y - page.lines[line - 1].at.y == leading;
-        let mut next = Vec::new();
-        for (from, to) in gaps(line) {
-            // Half of the narrower space must overlap for the eye to run through.
-            let joined = running.iter().find(|river| {
-                river.last().is_some_and(|&(_, a, b)| (b.min(to) - a.max(from)).0 * 2 > (b - a).min(to - from).0)
-            });
-            let mut river = joined.filter(|_| follows).cloned().unwrap_or_default();
-            river.push((line, from, to));
-            next.push(river);
-        }
-        let ended = running.iter().filter(|r| !next.iter().any(|n| n.len() > r.len() && n.starts_with(r)));
-        ended.for_each(|river| draw_river(page, river, leading, marks));
-        running = next;
-    }
-    running.iter().for_each(|river| draw_river(page, river, leading, marks));
+    let follows = |line: usize| page.lines[line].at.y - page.lines[line - 1].at.y == leading;
+    let found = rivers::rivers(words.len(), |line| rivers::gaps(&words[line]), follows);
+    found.iter().for_each(|river| draw_river(page, river, leading, marks));
 }
 
-fn draw_river(page: &Page, river: &[(usize, Length, Length)], leading: Length, marks: &mut Vec<(Point, Item)>) {
+fn draw_river(page: &Page, river: &[Gap], leading: Length, marks: &mut Vec<(Point, Item)>) {
     if river.len() < RIVER {
         return;
     }

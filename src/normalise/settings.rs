@@ -20,6 +20,9 @@ const DEFAULT_CODE: &str = "DejaVu Sans Mono";
 /// Narrower than this no line of words can be set.
 const LEAST_MEASURE: f64 = 20.0;
 
+/// A column of fewer ems holds too few words a line, some seven, to be justified well.
+const LEAST_JUSTIFIED: i64 = 19;
+
 /// Resolves the settings of a brochure. Faults go to `diagnostics`; what is at fault falls back to its default, so that
 /// the rest can still be checked.
 pub fn spec(
@@ -30,9 +33,12 @@ pub fn spec(
 ) -> Spec {
     let mut meaning = Meaning { diagnostics, em: Length::pt(10.0) };
     let language = raw.language.as_ref().map_or_else(|| "fr".to_string(), |l| l.value.clone());
-    let body = meaning.body(raw);
+    let mut body = meaning.body(raw);
     meaning.em = body.size;
     let page = meaning.page(raw);
+    if raw.text.align.is_none() && page.measure() < body.size * LEAST_JUSTIFIED {
+        body.justified = false;
+    }
     let french = meaning.french(&raw.french);
     let tongue = Tongue { language: &language, french: &french };
     let words = |text: &RawText| text.as_ref().map(|t| tongue.words(&Words { text: t.value.clone(), span: t.span }));
