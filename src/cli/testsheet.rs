@@ -185,8 +185,8 @@ impl Test<'_> {
                 &format!("1. Imprimer ce fichier recto verso, retournement sur le bord {right_fr}, à 100 %, et poser la feuille flèche en haut."),
             ),
             self.say(
-                &format!("2. Turn it over like a page. If the arrow behind points up, all is well: duplex = \"{right}\". If it points down: duplex = \"{wrong}\". If it is on another sheet: duplex = \"manual\"."),
-                &format!("2. La retourner comme une page. Si la flèche du dos monte, tout va bien : duplex = \"{right}\". Si elle descend : duplex = \"{wrong}\". Si elle est sur une autre feuille : duplex = \"manual\"."),
+                &format!("2. Turn it over like a page. If the arrow behind points up, all is well: duplex = \"{right}\". If it points down, print it again, flipped on the other edge: if it points up now, always ask the driver for that edge; if not, the machine knows one way only: duplex = \"{wrong}\". If the arrow is on another sheet: duplex = \"manual\"."),
+                &format!("2. La retourner comme une page. Si la flèche du dos monte, tout va bien : duplex = \"{right}\". Si elle descend, imprimer encore, en retournant sur l’autre bord : si elle monte alors, demander toujours ce bord au pilote ; sinon la machine ne connaît qu’un sens : duplex = \"{wrong}\". Si la flèche est sur une autre feuille : duplex = \"manual\"."),
             ),
             self.say(
                 "3. At each edge, read the first mark that is printed: so many millimetres stay blank there. unprintable = { top = \"…mm\", right = \"…mm\", bottom = \"…mm\", left = \"…mm\" }",
