@@ -32,6 +32,7 @@ fn compare(data: &Value) -> (usize, Vec<String>) {
             runt: 0,
             runt_width: 0,
             looseness: number("looseness"),
+            hyphen_percent: 100,
         };
         let items = items(paragraph);
         let breaks = fit(&items, &Measures::all(number("hsize")), &prices);

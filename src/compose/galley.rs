@@ -253,6 +253,7 @@ impl<'a> Setter<'a> {
             patterns: self.patterns.filter(|_| frame.hyphenate),
             indent: frame.indent,
             // A last line of less than two ems, or of twice the indent, looks like a slip.
+            size: frame.style.size,
             runt_width: (body.indent.max(frame.style.size) * 2).0,
             freedoms: if full { (body.expansion, body.letterspacing) } else { (0, 0) },
             looseness: self.looseness,
@@ -283,6 +284,9 @@ impl<'a> Setter<'a> {
         let (expansion, letterspacing) = demands.freedoms;
         let mut prices = if full { even_prices(expansion + letterspacing) } else { RAGGED };
         prices.runt_width = demands.runt_width;
+        if full {
+            prices.hyphen_percent = hyphen_percent(Length(measures.usual), demands.size);
+        }
         prices.looseness = demands.looseness;
         let breaks = linebreak::fit_anyhow(&paragraph.items, measures, &prices);
         let freedoms = Freedoms { expansion, letterspacing, protrusion };
@@ -403,7 +407,15 @@ pub(super) fn even_prices(flex: i64) -> Prices {
         runt: 15_000,
         runt_width: 0,
         looseness: 0,
+        hyphen_percent: 100,
     }
+}
+
+/// What a hyphen costs in a column of that width: its full price from 34 em on. A narrow column has fewer words a line to
+/// share the white among, so that evenness has to be bought with hyphens.
+fn hyphen_percent(measure: Length, size: Length) -> i64 {
+    let ems = measure.0 * 100 / size.0.max(1);
+    ((ems - 800) * 100 / 2600).clamp(25, 100)
 }
 
 /// The prices of ragged text: hyphens are dear, since nothing has to be filled.
@@ -417,6 +429,7 @@ pub(super) const RAGGED: Prices = Prices {
     runt: 3_000,
     runt_width: 0,
     looseness: 0,
+    hyphen_percent: 100,
 };
 
 /// The first item of a line that begins after a break at `start`: spaces and penalties vanish there.

@@ -130,6 +130,8 @@ pub struct Prices {
     pub runt_width: i64,
     /// Lines more, or fewer when negative, than the best.
     pub looseness: i64,
+    /// How dear hyphens are, in hundredths of what their items say.
+    pub hyphen_percent: i64,
 }
 
 /// The measures of lines by number: the first `special.len()` lines, then all others.
@@ -491,7 +493,8 @@ impl<'a> Search<'a> {
         let base = prices.line as f64 + badness;
         let mut demerits = if base.abs() >= 10_000.0 { 1e8 } else { base * base };
         if cost > 0 {
-            demerits += (cost * cost) as f64;
+            let share = if hyphen { prices.hyphen_percent as f64 / 100.0 } else { 1.0 };
+            demerits += (cost * cost) as f64 * share;
         } else if cost > FORCED {
             demerits -= (cost * cost) as f64;
         }

@@ -23,6 +23,8 @@ pub(super) struct Demands {
     pub(super) patterns: Option<Patterns>,
     pub(super) indent: Length,
     pub(super) runt_width: i64,
+    /// The size of the paragraph's letters.
+    pub(super) size: Length,
     /// Expansion and letterspacing, in 1/1000.
     pub(super) freedoms: (i64, i64),
     pub(super) looseness: i64,
