@@ -246,6 +246,16 @@ impl Layout {
         Size::new(self.sheet.width / self.columns.max(1) as i64, self.sheet.height / self.rows.max(1) as i64)
     }
 
+    /// The column and row in which a page stands on a side, as the side is read, and whether it stands on its head there.
+    pub fn cell_under(&self, (map, page): (Affine, Size), inner: bool) -> (usize, usize, bool) {
+        let cell = self.cell();
+        let turned = inner && self.back_turned();
+        let map = if turned { map.then(Affine::half_turn_within(self.sheet)) } else { map };
+        let middle = map.apply(Point::new(page.width / 2, page.height / 2));
+        let count = |at: Length, step: Length| (at.0 / step.0.max(1)).max(0) as usize;
+        (count(middle.x, cell.width), count(middle.y, cell.height), map.half_turn)
+    }
+
     /// The steps as they are carried out: mirrored for a book that is bound at its right edge.
     pub fn hands(&self) -> impl Iterator<Item = (Step, Span)> + '_ {
         self.steps.iter().map(|&(step, span)| (if self.right_bound { step.mirrored() } else { step }, span))

@@ -7,8 +7,7 @@ use super::pipeline;
 use super::report::Console;
 use crate::compose::{Lettering, Stand};
 use crate::diagnostic::{Diagnostic, Fault, Lang, Placed, Sources, Span, has_errors};
-use crate::font::FontBook;
-use crate::geometry::{Affine, Point, Size};
+use crate::geometry::{Point, Size};
 use crate::image::PictureBook;
 use crate::impose::{self, Imposition, Pages};
 use crate::normalise;
@@ -46,15 +45,11 @@ type Cells = Vec<Vec<Option<(usize, bool)>>>;
 
 /// Sides are shown as they are read, however the machine turns them over.
 fn cells(side: &Side, inner: bool, layout: &Layout) -> Cells {
-    let cell = layout.cell();
     let mut cells = vec![vec![None; layout.columns]; layout.rows];
     for &(map, page) in &side.placed {
-        let turned = inner && layout.back_turned();
-        let map = if turned { map.then(Affine::half_turn_within(layout.sheet)) } else { map };
-        let middle = map.apply(Point::new(layout.page.width / 2, layout.page.height / 2));
-        let (column, row) = (middle.x.0 / cell.width.0.max(1), middle.y.0 / cell.height.0.max(1));
-        if let Some(place) = cells.get_mut(row.max(0) as usize).and_then(|r| r.get_mut(column.max(0) as usize)) {
-            *place = Some((page + 1, map.half_turn));
+        let (column, row, on_head) = layout.cell_under((map, layout.page), inner);
+        if let Some(place) = cells.get_mut(row).and_then(|r| r.get_mut(column)) {
+            *place = Some((page + 1, on_head));
         }
     }
     cells
@@ -150,7 +145,7 @@ fn draw(
     let lettering = Lettering::new(&spec, &fonts);
     let page = Drawing { lettering, layout, lang: console.lang, items: Vec::new() }.page(plan, count);
     let pictures = PictureBook::default();
-    let stock = stock(&fonts, &pictures);
+    let stock = Stock { fonts: &fonts, pictures: &pictures };
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let bytes = match ending.as_str() {
         "svg" => Some(svg::draw(&[&page], stock).into_bytes()),
@@ -167,10 +162,6 @@ fn draw(
     if let Err(fault) = outputs.write() {
         faults.push(*fault);
     }
-}
-
-fn stock<'a>(fonts: &'a FontBook, pictures: &'a PictureBook) -> Stock<'a> {
-    Stock { fonts, pictures }
 }
 
 /// Sheets at a third of their size, with what hands do below.

@@ -223,13 +223,13 @@ catalogue! {
         en "page {number} is {page} and does not fit its place of {cell} on the sheet" hint "another layout, another page size, or --scale fit (scale = \"fit\" under [pages]); pages are never scaled in silence"
         fr "la page {number} mesure {page} et ne tient pas dans sa place de {cell} sur la feuille" hint "une autre imposition, un autre format de page, ou --scale fit (scale = \"fit\" sous [pages]) ; rien n’est réduit en silence"
     /// Letters in the edge that the machine can't print.
-    "A041" InUnprintable { page: usize, others: Vec<String>, lost: String, edge: String }
-        en "on page {page} {lost} of text fall into the {edge} that the machine leaves blank at the edge of the sheet (pages {others})" hint "a wider margin, or a smaller `unprintable` in the layout or under [printer] if your machine is better: `agrafe testsheet` tells"
-        fr "page {page}, {lost} de texte tombent dans les {edge} que la machine laisse blancs au bord de la feuille (pages {others})" hint "une marge plus large, ou un plus petit « unprintable » dans l’imposition ou sous [printer] si votre machine fait mieux : « agrafe testsheet » le dit"
+    "A041" InUnprintable { page: usize, pages: Vec<String>, lost: String, edge: String }
+        en "on page {page} {lost} of text fall into the {edge} that the machine leaves blank at the edge of the sheet (pages {pages})" hint "a wider margin, or a smaller `unprintable` in the layout or under [printer] if your machine is better: `agrafe testsheet` tells"
+        fr "page {page}, {lost} de texte tombent dans les {edge} que la machine laisse blancs au bord de la feuille (pages {pages})" hint "une marge plus large, ou un plus petit « unprintable » dans l’imposition ou sous [printer] si votre machine fait mieux : « agrafe testsheet » le dit"
     /// Pictures in the edge that the machine can't print.
-    "A058" PictureInUnprintable { page: usize, others: Vec<String>, lost: String }
-        en "pictures reach up to {lost} into the edge that the machine leaves blank, most on page {page} (pages {others}): a white strip stays there"
-        fr "des images vont jusqu’à {lost} dans le bord que la machine laisse blanc, surtout page {page} (pages {others}) : un liseré blanc y reste"
+    "A058" PictureInUnprintable { page: usize, pages: Vec<String>, lost: String }
+        en "pictures reach up to {lost} into the edge that the machine leaves blank, most on page {page} (pages {pages}): a white strip stays there"
+        fr "des images vont jusqu’à {lost} dans le bord que la machine laisse blanc, surtout page {page} (pages {pages}) : un liseré blanc y reste"
     /// After the last step the printed sides look down.
     "A059" PrintLooksDown {}
         en "after the last step the printed sides look down" hint "a step \"turn\" turns the pile over"

@@ -32,20 +32,20 @@ pub(super) fn check(imposition: &Imposition, pages: Pages, layout: &Layout) -> V
     let letters = lost(true);
     if let Some((page, by)) = letters.iter().copied().max_by_key(|(_, by)| *by) {
         let edge = widest(layout);
-        let fault = Fault::InUnprintable { page, others: others(&letters), lost: mm(by), edge: mm(edge) };
+        let fault = Fault::InUnprintable { page, pages: counted_out(&letters), lost: mm(by), edge: mm(edge) };
         let off = by > edge - Length::mm(NO_MACHINE);
         said.push(if off { Diagnostic::error(None, fault) } else { Diagnostic::warning(None, fault) });
     }
     let pictures = lost(false);
     if let Some((page, by)) = pictures.iter().copied().max_by_key(|(_, by)| *by) {
-        let fault = Fault::PictureInUnprintable { page, others: others(&pictures), lost: mm(by) };
+        let fault = Fault::PictureInUnprintable { page, pages: counted_out(&pictures), lost: mm(by) };
         said.push(Diagnostic::note(None, fault));
     }
     said
 }
 
-/// How many other pages there are, as they are counted out.
-fn others(found: &[(usize, Length)]) -> Vec<String> {
+/// The pages as they are counted out, up to a dozen.
+fn counted_out(found: &[(usize, Length)]) -> Vec<String> {
     let most = 12;
     let mut pages: Vec<String> = found.iter().take(most).map(|(page, _)| page.to_string()).collect();
     if found.len() > most {

@@ -2,7 +2,7 @@
 
 use super::Slots;
 use super::place::fold;
-use crate::geometry::{Affine, Point, Size};
+use crate::geometry::{Affine, Size};
 use crate::sheet::{Layout, Sheet, Side};
 use std::collections::BTreeMap;
 
@@ -43,14 +43,9 @@ pub(super) fn is_book(sheets: &[Sheet], slots: &Slots, sizes: &[Size], layout: &
 }
 
 fn cells(side: &Side, inner: bool, sizes: &[Size], layout: &Layout) -> Cells {
-    let cell = layout.cell();
-    let turn = inner && layout.back_turned();
     let place = |&(map, page): &(Affine, usize)| {
-        let map = if turn { map.then(Affine::half_turn_within(layout.sheet)) } else { map };
-        let middle = map.apply(Point::new(sizes[page].width / 2, sizes[page].height / 2));
-        let column = (middle.x.0 / cell.width.0.max(1)).max(0) as usize;
-        let row = (middle.y.0 / cell.height.0.max(1)).max(0) as usize;
-        ((column, row), (page, map.half_turn))
+        let (column, row, on_head) = layout.cell_under((map, sizes[page]), inner);
+        ((column, row), (page, on_head))
     };
     side.placed.iter().map(place).collect()
 }

@@ -8,7 +8,9 @@ pictures, without them, ten times over and fifty times over. agrafe writes the p
 Typst writes the pages only, from a Typst file with the same page, face, size and leading. Prints a Markdown table of
 medians: seconds, peak memory, pages. Machines are noisy: read the ratios.
 """
-import argparse, os, pathlib, re, shutil, statistics, subprocess, tempfile, time, tomllib
+import argparse, pathlib, re, shutil, statistics, tempfile, tomllib
+
+from timing import run
 
 HEAD = """#set document(title: "bench")
 #set page(width: 148mm, height: 210mm, margin: (inside: 15mm, outside: 12mm, top: 14mm, bottom: 16mm), numbering: "1")
@@ -48,16 +50,6 @@ def typst_of(markdown, pictures):
 def repeated(markdown, times):
     """The text several times over, each with notes of its own."""
     return "\n\n".join(re.sub(r"\[\^([^\]]+)\]", rf"[^{n}-\1]", markdown) for n in range(times))
-
-
-def run(command, folder):
-    before = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - before
-    if status != 0:
-        raise SystemExit(f"failed: {' '.join(map(str, command))}")
-    return seconds, usage.ru_maxrss / 1024
 
 
 def pages(pdf):

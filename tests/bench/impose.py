@@ -6,17 +6,9 @@ usage: impose.py IN.pdf [--agrafe PATH] [--imposer PATH] [--pdfimpose PATH] [--p
 IN.pdf has A5 pages. A program that isn't given, or isn't found, is left out, and that is said. Prints a Markdown table of
 medians: seconds, peak memory, size of the file made.
 """
-import argparse, os, pathlib, shutil, statistics, subprocess, tempfile, time
+import argparse, pathlib, shutil, statistics, tempfile
 
-
-def run(command, folder):
-    before = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - before
-    if status != 0:
-        raise SystemExit(f"failed: {' '.join(map(str, command))}")
-    return seconds, usage.ru_maxrss / 1024
+from timing import run
 
 
 def main():
