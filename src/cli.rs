@@ -22,6 +22,7 @@ mod report;
 mod testsheet;
 mod texture;
 mod typo;
+mod watch;
 
 pub use args::command;
 

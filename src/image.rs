@@ -34,6 +34,7 @@ pub enum Components {
 }
 
 /// A picture that can be placed.
+#[derive(Clone)]
 pub struct Picture {
     /// Its name as the manuscript gives it.
     pub name: String,

@@ -14,8 +14,10 @@ mod pictures;
 pub mod printers;
 pub mod prose;
 mod settings;
+mod shelf;
 
 pub use fonts::built_in as built_in_fonts;
+pub use shelf::Shelf;
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Placed, Problem, Sources, Span};
 use crate::font::FontBook;
@@ -26,6 +28,7 @@ use crate::spec::RawSpec;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Everything that was read.
 #[derive(Default)]
@@ -43,7 +46,7 @@ pub struct Reading {
     /// The machines that it describes.
     pub printers: Vec<Printer>,
     /// The faces that it may use.
-    pub fonts: FontBook,
+    pub fonts: Arc<FontBook>,
     /// The pictures that it names.
     pub pictures: PictureBook,
     /// Whatever was wrong.
@@ -52,6 +55,11 @@ pub struct Reading {
 
 /// Reads the brochure at `path`: a folder with a brochure.toml, or that file itself.
 pub fn brochure(path: &Path) -> Reading {
+    again(path, &mut Shelf::default())
+}
+
+/// Reads a brochure that may have been read before, with what was kept on that occasion.
+pub fn again(path: &Path, shelf: &mut Shelf) -> Reading {
     let mut reading = Reading::default();
     let (folder, file) = locate(path);
     reading.folder = folder;
@@ -72,13 +80,13 @@ pub fn brochure(path: &Path) -> Reading {
     }
     read_texts(&mut reading);
     let fillers = read_fillers(&mut reading);
-    read_pictures(&mut reading);
+    read_pictures(&mut reading, shelf);
     let texts = &mut reading.manuscript.texts;
     reading.fillers = texts.split_off(texts.len() - fillers);
     let raw = &reading.raw;
     let families = [&raw.text.family, &raw.headings.family, &raw.headings.code_family];
     let named = families.into_iter().flatten().chain(raw.text.fallback.iter().flatten());
-    reading.fonts = fonts::read(&reading.folder, named.map(|f| f.value.as_str()), &mut reading.diagnostics);
+    reading.fonts = shelf.fonts(&reading.folder, named.map(|f| f.value.as_str()), &mut reading.diagnostics);
     reading
 }
 
@@ -191,7 +199,7 @@ fn read_text(sources: &Sources, id: FileId) -> (Text, Vec<Diagnostic>) {
 }
 
 /// Finds every picture that the texts and the cover name, reads each once, and enters its number and size.
-fn read_pictures(reading: &mut Reading) {
+fn read_pictures(reading: &mut Reading, shelf: &mut Shelf) {
     let mut texts = std::mem::take(&mut reading.manuscript.texts);
     let mut names: BTreeSet<String> = BTreeSet::new();
     for text in &mut texts {
@@ -206,8 +214,8 @@ fn read_pictures(reading: &mut Reading) {
     let cover = reading.raw.cover.as_ref().and_then(|c| c.picture.clone());
     names.extend(cover.iter().map(|c| c.value.clone()));
     let folder = &reading.folder;
-    let local = names.iter().filter(|n| !n.contains("://"));
-    let read: Vec<_> = local.collect::<Vec<_>>().into_par_iter().map(|n| (n, pictures::read(folder, n))).collect();
+    let local: Vec<&String> = names.iter().filter(|n| !n.contains("://")).collect();
+    let read = shelf.pictures(folder, &local);
     let mut failed = std::collections::BTreeMap::new();
     for (name, result) in read {
         match result {

@@ -84,6 +84,9 @@ pub(super) struct BuildOptions {
     /// Reach this count of pages, within the limits of [fit] in brochure.toml.
     #[arg(long, value_name = "PAGES")]
     pub(super) fit: Option<usize>,
+    /// Build again whenever a file of the brochure is saved.
+    #[arg(short, long)]
+    pub(super) watch: bool,
     /// Print on this machine, as [printer.NAME] describes it; without it on `local`, if that is described.
     #[arg(long, value_name = "NAME")]
     pub(super) printer: Option<String>,

@@ -4,31 +4,67 @@ use super::Outcome;
 use super::args::BuildOptions;
 use super::fit::points;
 use super::output::Outputs;
-use super::pipeline::{self, Made, Wanted, slug};
+use super::pipeline::{self, Bench, Made, Wanted, slug};
 use super::progress::Progress;
 use super::report::Console;
-use crate::diagnostic::has_errors;
+use super::watch::Watch;
+use crate::diagnostic::{Sources, has_errors};
 use crate::impose::{self, Imposition};
 use crate::sheet::Layout;
 use crate::unit::Length;
 use crate::write::pdf::{Information, Prepared, Written};
 use rayon::prelude::*;
+use std::path::PathBuf;
 use std::time::Instant;
 
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
+    let mut bench = Bench::default();
+    let (made, outcome) = once(options, console, &mut bench);
+    if !options.watch {
+        // The process ends here, and the system takes its memory back faster than it could be given up piece by piece.
+        std::mem::forget((made, bench));
+        return outcome;
+    }
+    let (folder, output) = (made.reading.folder.clone(), output_folder(options, &made));
+    drop(made);
+    let watch = match Watch::on(&folder, Some(&output)) {
+        Ok(watch) => watch,
+        Err(fault) => {
+            console.diagnostics(&[*fault], &Sources::default());
+            return Outcome::MachineAtFault;
+        }
+    };
+    loop {
+        console
+            .aside(console.say("waiting for a change; Ctrl+C ends", "en attente d’un changement ; Ctrl+C pour finir"));
+        if !watch.wait() {
+            return Outcome::MachineAtFault;
+        }
+        once(options, console, &mut bench);
+    }
+}
+
+/// Where the files go.
+fn output_folder(options: &BuildOptions, made: &Made) -> PathBuf {
+    options.output.clone().unwrap_or_else(|| made.reading.folder.join("out"))
+}
+
+/// Builds the brochure; nothing is written where it is at fault.
+fn once(options: &BuildOptions, console: &Console, bench: &mut Bench) -> (Made, Outcome) {
     let started = Instant::now();
     let progress = Progress::start(console);
     let wanted =
         Wanted { layouts: &options.layouts, fit: options.fit, offers: false, printer: options.printer.as_deref() };
-    let mut made = pipeline::make(&options.brochure, &wanted, console, &progress);
+    let mut made = pipeline::make_again(&options.brochure, &wanted, (console, &progress), bench);
     let impositions = made.impose_all();
     if has_errors(&made.diagnostics) {
         drop(progress);
         console.diagnostics(&made.diagnostics, &made.reading.sources);
-        return made.outcome();
+        let outcome = made.outcome();
+        return (made, outcome);
     }
     progress.now(console.say("writing", "écriture"));
-    let folder = options.output.clone().unwrap_or_else(|| made.reading.folder.join("out"));
+    let folder = output_folder(options, &made);
     let name = slug(&made.title());
     let information = made.information();
     let files = files(&made, &information, &impositions);
@@ -47,25 +83,33 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     console.diagnostics(&made.diagnostics, &made.reading.sources);
     let outcome = made.outcome();
     if outcome == Outcome::Done && !console.quiet {
-        for (layout, imposition) in made.layouts.iter().zip(&impositions) {
-            summary.push_str(&advice(layout, imposition, console));
-        }
-        if options.fit.is_some() || made.spec.fit.pages.is_some() {
-            summary.push_str(&fitted(&made, console));
-        }
-        if !made.corrections.is_empty() {
-            let words = console.say(
-                "changes to the typography; `agrafe check` lists them",
-                "retouches de typographie ; « agrafe check » les liste",
-            );
-            summary.push_str(&format!("{} {words}\n", made.corrections.len()));
-        }
+        report(options, (&made, &impositions), console, &mut summary);
         summary.push_str(&format!("{:.2} s\n", started.elapsed().as_secs_f64()));
         console.result(&summary);
     }
-    // The process ends here, and the system takes its memory back faster than it could be given up piece by piece.
-    std::mem::forget(made);
-    outcome
+    (made, outcome)
+}
+
+/// What hands and the printer's dialogue should know, and what was changed.
+fn report(
+    options: &BuildOptions,
+    (made, impositions): (&Made, &[Imposition]),
+    console: &Console,
+    summary: &mut String,
+) {
+    for (layout, imposition) in made.layouts.iter().zip(impositions) {
+        summary.push_str(&advice(layout, imposition, console));
+    }
+    if options.fit.is_some() || made.spec.fit.pages.is_some() {
+        summary.push_str(&fitted(made, console));
+    }
+    if !made.corrections.is_empty() {
+        let words = console.say(
+            "changes to the typography; `agrafe check` lists them",
+            "retouches de typographie ; « agrafe check » les liste",
+        );
+        summary.push_str(&format!("{} {words}\n", made.corrections.len()));
+    }
 }
 
 /// What a file holds, for the summary.

@@ -23,7 +23,7 @@ const COMMANDS: [(&str, &str); 13] = [
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 36] = [
+const ARGUMENTS: [(&str, &str, &str); 37] = [
     ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
     ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
     ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),
@@ -53,6 +53,7 @@ const ARGUMENTS: [(&str, &str, &str); 36] = [
     ("", "number", "Le numéro de la page ; la couverture porte le 1."),
     ("", "dpi", "Points par pouce d’un PNG."),
     ("", "fit", "Atteindre ce nombre de pages, dans les limites que [fit] pose dans brochure.toml."),
+    ("", "watch", "Recomposer chaque fois qu’un fichier de la brochure est enregistré."),
     ("", "spread", "Dessiner les deux pages en regard."),
     (
         "",

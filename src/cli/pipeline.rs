@@ -6,17 +6,19 @@ use super::report::Console;
 use super::{fillers, fit};
 use crate::compose::{Composed, Workshop};
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Severity, Sources, Span, Ways, has_errors, nearest};
+use crate::font::FontBook;
 use crate::geometry::Size;
 use crate::impose::{self, Imposition, Pages};
 use crate::manuscript::Manuscript;
 use crate::normalise::{self, Correction, Finished};
 use crate::page::{Book, Inked, Page, Role};
-use crate::read::{self, Reading};
+use crate::read::{self, Reading, Shelf};
 use crate::sheet::{Layout, Printer};
 use crate::spec::Spec;
 use crate::write::Stock;
 use crate::write::pdf::Information;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a command asks of the brochure beyond its settings.
 #[derive(Default)]
@@ -45,21 +47,53 @@ pub(super) struct Made {
     /// Where the paragraphs stand that take a line more or less for it.
     pub(super) paragraphs_fitted: Vec<String>,
     /// What the pages were made from and with: given up with the rest, at the end, and not in the middle of the work.
-    _used: (Manuscript, Workshop),
+    _used: (Manuscript, Arc<Workshop>),
+}
+
+/// What is kept of a brochure from one time that it is made to the next.
+#[derive(Default)]
+pub(super) struct Bench {
+    shelf: Shelf,
+    workshop: Option<(Arc<FontBook>, Arc<Workshop>)>,
+}
+
+impl Bench {
+    /// The workshop for these faces: that of the last time if they are the same.
+    fn workshop(&mut self, spec: &Spec, fonts: &Arc<FontBook>) -> Arc<Workshop> {
+        if let Some((had, workshop)) = &self.workshop
+            && Arc::ptr_eq(had, fonts)
+            && workshop.serves(spec)
+        {
+            return workshop.clone();
+        }
+        let workshop = Arc::new(Workshop::new(spec));
+        self.workshop = Some((fonts.clone(), workshop.clone()));
+        workshop
+    }
 }
 
 /// Reads, finishes and composes a brochure. What is at fault
 /// before composing leaves an empty book.
 pub(super) fn make(path: &Path, wanted: &Wanted, console: &Console, progress: &Progress) -> Made {
+    make_again(path, wanted, (console, progress), &mut Bench::default())
+}
+
+/// Makes a brochure that may have been made before.
+pub(super) fn make_again(
+    path: &Path,
+    wanted: &Wanted,
+    (console, progress): (&Console, &Progress),
+    bench: &mut Bench,
+) -> Made {
     progress.now(console.say("reading", "lecture"));
-    let mut reading = read::brochure(path);
+    let mut reading = read::again(path, &mut bench.shelf);
     let mut diagnostics = std::mem::take(&mut reading.diagnostics);
     let cover = read::cover_picture(&reading);
     let mut spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut diagnostics);
     let Finished { manuscript, corrections } =
         normalise::manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
     let layouts = layouts(&mut reading, wanted, &mut diagnostics);
-    let workshop = Workshop::new(&spec);
+    let workshop = bench.workshop(&spec, &reading.fonts);
     let mut book = Book::default();
     let mut pages_unfitted = 0;
     let mut paragraphs_fitted = Vec::new();

@@ -56,6 +56,14 @@ impl Console {
         let _ = out.flush();
     }
 
+    /// Prints a remark that is neither a result nor a diagnostic.
+    pub(super) fn aside(&self, words: &str) {
+        if !self.quiet {
+            let mut err = std::io::stderr().lock();
+            let _ = writeln!(err, "{words}");
+        }
+    }
+
     /// Prints diagnostics: the gravest last, so that they are what one sees.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();

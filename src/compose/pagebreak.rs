@@ -41,6 +41,13 @@ pub(super) struct Plan {
     pub(super) picture_white: i64,
 }
 
+impl Plan {
+    /// A page with nothing on it.
+    fn nothing() -> Plan {
+        Plan { rows: 0..0, floats: 0..0, slack: Length::ZERO, variants: Taken::default(), picture_white: 0 }
+    }
+}
+
 /// The numbers of the variants that a page takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Taken {
@@ -71,6 +78,12 @@ struct Best {
     before: Option<State>,
     plan: Plan,
 }
+
+/// Takes a page that could follow: the state after it, and the way there.
+type Offer<'o> = dyn FnMut(State, Best) + 'o;
+
+/// So many ways are followed side by side to find one that is good.
+const FOLLOWED: usize = 12;
 
 /// More lines short than this are only tried when nothing else will do.
 const USUAL_SLACK: i64 = 3;
@@ -111,6 +124,8 @@ mod price {
 /// The best way to each state, by row: the search goes down the galley once.
 struct Table {
     rows: Vec<Vec<(State, Best)>>,
+    /// What a known way costs in all: prices are never below zero, so what costs more on the way is not worth following.
+    most: i64,
 }
 
 impl Table {
@@ -119,6 +134,9 @@ impl Table {
     }
 
     fn offer(&mut self, state: State, best: Best) {
+        if best.cost > self.most {
+            return;
+        }
         let row = &mut self.rows[state.row];
         match row.iter_mut().find(|(s, _)| *s == state) {
             Some((_, known)) if known.cost <= best.cost => {}
@@ -140,10 +158,9 @@ impl Table {
 /// Cuts a galley without forced breaks into pages.
 pub(super) fn paginate(rows: &[Row], room: &Room) -> Vec<Plan> {
     let galley = Galley::of(rows, room);
-    let mut table = Table { rows: vec![Vec::new(); rows.len() + 1] };
-    let start = State { row: galley.top(0), float: 0, recto: room.starts_recto, facing: 0 };
-    let nothing = Plan { rows: 0..0, floats: 0..0, slack: Length::ZERO, variants: Taken::default(), picture_white: 0 };
-    table.offer(start, Best { cost: 0, before: None, plan: nothing });
+    let mut table = Table { rows: vec![Vec::new(); rows.len() + 1], most: galley.known_way() };
+    let start = galley.start();
+    table.offer(start, Best { cost: 0, before: None, plan: Plan::nothing() });
     let floats = galley.floats.len();
     for row in start.row..=rows.len() {
         if table.len(row) == 0 {
@@ -157,7 +174,7 @@ pub(super) fn paginate(rows: &[Row], room: &Room) -> Vec<Plan> {
                 // What differs is only how short the page before was: beyond what that can cost, another is better.
                 let beaten = |&(other, least): &(State, i64)| other.recto == state.recto && least + MOST_FACING < cost;
                 if (row < rows.len() || float < floats) && !states.iter().any(beaten) {
-                    galley.extend(state, cost, &mut table);
+                    galley.extend(state, cost, &mut |state, best| table.offer(state, best));
                 }
             }
         }
@@ -257,13 +274,42 @@ impl<'a> Galley<'a> {
         fits
     }
 
+    /// Where the first page begins.
+    fn start(&self) -> State {
+        State { row: self.top(0), float: 0, recto: self.room.starts_recto, facing: 0 }
+    }
+
+    /// What a good way through the galley costs, though there may be better ones: page by page the few that cost least
+    /// so far are followed. The whole search has then only to look at what can be better.
+    fn known_way(&self) -> i64 {
+        let (rows, floats) = (self.rows.len(), self.floats.len());
+        let mut known = i64::MAX;
+        let mut followed = vec![(0, self.start())];
+        while !followed.is_empty() {
+            let mut next: Vec<(i64, State)> = Vec::new();
+            for &(cost, state) in &followed {
+                self.extend(state, cost, &mut |state, best| match next.iter_mut().find(|(_, s)| *s == state) {
+                    Some((least, _)) => *least = best.cost.min(*least),
+                    None => next.push((best.cost, state)),
+                });
+            }
+            let at_end = |state: &State| state.row == rows && state.float == floats;
+            known = next.iter().filter(|(_, s)| at_end(s)).map(|(cost, _)| *cost).fold(known, i64::min);
+            next.retain(|(cost, state)| !at_end(state) && *cost < known);
+            next.sort_unstable();
+            next.truncate(FOLLOWED);
+            followed = next;
+        }
+        known
+    }
+
     /// Tries every page that can begin at a state.
-    fn extend(&self, at: State, cost: i64, table: &mut Table) {
+    fn extend(&self, at: State, cost: i64, offer: &mut Offer) {
         let mut any = false;
         for limit in [USUAL_SLACK, i64::MAX] {
             let mut fair = false;
             for count in 0..=2.min(self.floats.len() - at.float) {
-                let found = self.pages(at, cost, (count, limit), table);
+                let found = self.pages(at, cost, (count, limit), offer);
                 any |= found.is_some();
                 fair |= found.unwrap_or(false);
             }
@@ -272,12 +318,12 @@ impl<'a> Galley<'a> {
             }
         }
         if !any {
-            self.rescue(at, cost, table);
+            self.rescue(at, cost, offer);
         }
     }
 
     /// Pages with `count` more pictures; tells whether one was found, and whether one breaks where it may.
-    fn pages(&self, at: State, cost: i64, (count, limit): (usize, i64), table: &mut Table) -> Option<bool> {
+    fn pages(&self, at: State, cost: i64, (count, limit): (usize, i64), offer: &mut Offer) -> Option<bool> {
         let top = self.top(at.row);
         let floats = at.float..at.float + count;
         let pictures: Length = self.floats[floats.clone()].iter().map(|(_, height)| *height).sum();
@@ -312,7 +358,7 @@ impl<'a> Galley<'a> {
                     let price =
                         extra + price::PICTURE_WHITE * picture_white * picture_white + self.price(at, &plan, left);
                     fair = Some(fair.unwrap_or(false) || price < NEVER);
-                    self.enter(at, (cost + price, plan, left), table);
+                    self.enter(at, (cost + price, plan, left), offer);
                 }
             }
             if candidate == top {
@@ -408,37 +454,21 @@ impl<'a> Galley<'a> {
         price
     }
 
-    fn enter(&self, at: State, (cost, plan, lines): (i64, Plan, i64), table: &mut Table) {
+    fn enter(&self, at: State, (cost, plan, lines): (i64, Plan, i64), offer: &mut Offer) {
         let facing = if at.recto { 0 } else { lines.clamp(0, USUAL_SLACK) as u8 };
         let state = State { row: self.top(plan.rows.end), float: plan.floats.end, recto: !at.recto, facing };
-        table.offer(state, Best { cost, before: Some(at), plan });
+        offer(state, Best { cost, before: Some(at), plan });
     }
 
     /// A row or a picture taller than the page gets a page of its own and stands out of it; the composer reports it.
-    fn rescue(&self, at: State, cost: i64, table: &mut Table) {
+    fn rescue(&self, at: State, cost: i64, offer: &mut Offer) {
         let top = self.top(at.row);
         let pending = self.floats.get(at.float).is_some_and(|(row, _)| *row < top.max(1) || top == self.rows.len());
-        let plan = if pending {
-            Plan {
-                rows: top..top,
-                floats: at.float..at.float + 1,
-                slack: Length::ZERO,
-                variants: Taken::default(),
-                picture_white: 0,
-            }
-        } else {
-            {
-                let rows = top..(top + 1).min(self.rows.len());
-                Plan {
-                    rows,
-                    floats: at.float..at.float,
-                    slack: Length::ZERO,
-                    variants: Taken::default(),
-                    picture_white: 0,
-                }
-            }
+        let (rows, floats) = match pending {
+            true => (top..top, at.float..at.float + 1),
+            false => (top..(top + 1).min(self.rows.len()), at.float..at.float),
         };
-        self.enter(at, (cost + NEVER, plan, 0), table);
+        self.enter(at, (cost + NEVER, Plan { rows, floats, ..Plan::nothing() }, 0), offer);
     }
 }
 

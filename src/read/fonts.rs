@@ -21,6 +21,9 @@ const BUILT_IN: [&[u8]; 11] = [
     include_bytes!("../../fonts/dejavu-sans-mono/DejaVuSansMono.ttf"),
 ];
 
+/// The endings of font files.
+pub(super) const ENDINGS: [&str; 4] = ["otf", "ttf", "ttc", "otc"];
+
 /// The built-in faces alone.
 pub fn built_in() -> FontBook {
     let mut book = FontBook::default();
@@ -36,7 +39,7 @@ pub fn built_in() -> FontBook {
 pub(super) fn read<'a>(folder: &Path, wanted: impl Iterator<Item = &'a str>, faults: &mut Vec<Diagnostic>) -> FontBook {
     let mut book = built_in();
     let own = folder.join("fonts");
-    for name in files::list(&own, &["otf", "ttf", "ttc", "otc"]) {
+    for name in files::list(&own, &ENDINGS) {
         add_file(&own.join(&name), &name, &mut book, faults);
     }
     let missing: Vec<&str> = wanted.filter(|family| !book.has(family)).collect();
