@@ -19,6 +19,7 @@ mod pipeline;
 mod plan;
 mod progress;
 mod report;
+mod serve;
 mod testsheet;
 mod texture;
 mod typo;
@@ -80,6 +81,7 @@ fn act(action: Action, console: &report::Console, lang: Lang) -> Outcome {
     match action {
         Action::Build(options) => build::run(&options, console),
         Action::Page(options) => page::run(&options, console),
+        Action::Serve(options) => serve::run(&options, console),
         Action::Check(options) => check::run(&options, console),
         Action::Impose(options) => impose::run(&options, console),
         Action::Plan(options) => plan::run(&options, console),

@@ -131,6 +131,11 @@ impl FontBook {
         &self.faces[usize::from(id.0)]
     }
 
+    /// The face with that number, if there is one.
+    pub fn get(&self, id: FaceId) -> Option<&Face> {
+        self.faces.get(usize::from(id.0))
+    }
+
     /// The names of all families, sorted, each once.
     pub fn families(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.faces.iter().map(|f| f.family.as_str()).collect();

@@ -78,6 +78,11 @@ impl PictureBook {
         &self.pictures[id.0 as usize]
     }
 
+    /// All pictures, in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &Picture> {
+        self.pictures.iter()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.pictures.len()

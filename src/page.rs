@@ -8,6 +8,8 @@ use crate::font::FaceId;
 use crate::geometry::{Point, Rect, Size};
 use crate::image::ImageId;
 use crate::unit::Length;
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Print colour of one machine: black.
@@ -33,7 +35,7 @@ impl Ink {
 }
 
 /// One glyph of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Glyph {
     /// Its number in the face.
     pub id: u16,
@@ -44,7 +46,7 @@ pub struct Glyph {
 }
 
 /// A glyph that stands beside the pen: an accent that is set on its letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Offset {
     /// Its place in the run.
     pub glyph: u16,
@@ -58,7 +60,7 @@ pub struct Offset {
 ///
 /// The run keeps its text and the cluster of each glyph, so that search and copy survive hyphens and ligatures. A hyphen
 /// that was added at a line's end is U+00AD in the text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GlyphRun {
     /// The face.
     pub face: FaceId,
@@ -92,7 +94,7 @@ impl GlyphRun {
 }
 
 /// Where a link on a page leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// To an address.
     Address(Box<str>),
@@ -217,6 +219,17 @@ impl Page {
         Page { folio, role: Role::Blank, trim, items: Vec::new(), lines: Vec::new() }
     }
 
+    /// A number for what is seen on it: the same for pages that look alike, wherever their words were typed.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        (self.folio, self.role as u8, self.trim).hash(&mut hasher);
+        look(&self.items, &mut hasher);
+        for line in &self.lines {
+            (line.at, line.measure, line.space_percent, line.full).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
     /// Where ink is on it.
     pub fn inked(&self) -> Inked {
         let mut inked = Inked::default();
@@ -227,6 +240,24 @@ impl Page {
     /// Whether it is a right-hand page.
     pub fn is_recto(&self) -> bool {
         self.folio % 2 == 1
+    }
+}
+
+/// Takes in what is seen of items.
+fn look(items: &[(Point, Item)], hasher: &mut FxHasher) {
+    for (at, item) in items {
+        at.hash(hasher);
+        match item {
+            Item::Glyphs(run, _) => run.hash(hasher),
+            Item::Rule(size, ink) => (size, ink).hash(hasher),
+            Item::Image(id, size) => (id, size).hash(hasher),
+            Item::Link(target, size) => (target, size).hash(hasher),
+            Item::Group(clip, inner) => {
+                clip.hash(hasher);
+                look(inner, hasher);
+            }
+        }
+        std::mem::discriminant(item).hash(hasher);
     }
 }
 

@@ -6,6 +6,7 @@ pub mod pdf;
 mod outline;
 mod pixels;
 pub mod png;
+pub mod screen;
 pub mod svg;
 pub mod text;
 

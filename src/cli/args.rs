@@ -48,6 +48,8 @@ pub(super) enum Action {
     Build(BuildOptions),
     /// Draw one page, or the spread it stands on, as PNG, SVG or PDF.
     Page(PageOptions),
+    /// Show the brochure in the browser, as it is edited.
+    Serve(ServeOptions),
     /// List everything that a corrector and a printer would object to.
     Check(CheckOptions),
     /// Impose the pages of any PDF onto sheets.
@@ -112,6 +114,28 @@ pub(super) struct PageOptions {
     /// Draw a corrector's proof: grid, rivers, stacks, and bars beside loose and tight lines.
     #[arg(long)]
     pub(super) proof: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeOptions {
+    /// The brochure: a folder with a brochure.toml, or that file.
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(super) brochure: PathBuf,
+    /// Listen on this port of this machine; the default is the first free one from 4141 on.
+    #[arg(long, value_name = "PORT")]
+    pub(super) port: Option<u16>,
+    /// Open the preview in the browser.
+    #[arg(long)]
+    pub(super) open: bool,
+    /// On a click, open the place with this command, such as `code -g {file}:{line}`.
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) editor: Option<String>,
+    /// Show the sheets of this layout instead of those in brochure.toml; may be given several times.
+    #[arg(long = "layout", value_name = "NAME|FILE")]
+    pub(super) layouts: Vec<String>,
+    /// Print on this machine, as [printer.NAME] describes it; without it on `local`, if that is described.
+    #[arg(long, value_name = "NAME")]
+    pub(super) printer: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -3,10 +3,11 @@
 use clap::Command;
 
 /// The texts of commands; the empty name is the program's own.
-const COMMANDS: [(&str, &str); 13] = [
+const COMMANDS: [(&str, &str); 14] = [
     ("", "Composer des brochures : du Markdown, et voici des pages à lire et des feuilles à plier."),
     ("build", "Composer une brochure : écrire le PDF à lire, et un PDF à imprimer par imposition."),
     ("page", "Dessiner une page, ou la double page où elle se trouve, en PNG, SVG ou PDF."),
+    ("serve", "Montrer la brochure dans le navigateur, au fur et à mesure qu’elle est modifiée."),
     ("check", "Dire tout ce qu’un correcteur ou un imprimeur y trouverait à redire."),
     ("impose", "Imposer les pages de n’importe quel PDF sur des feuilles."),
     ("plan", "Montrer comment les pages sont rangées sur les feuilles, et ce que les mains en font."),
@@ -23,7 +24,7 @@ const COMMANDS: [(&str, &str); 13] = [
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 37] = [
+const ARGUMENTS: [(&str, &str, &str); 41] = [
     ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
     ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
     ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),
@@ -38,6 +39,14 @@ const ARGUMENTS: [(&str, &str, &str); 37] = [
     ("impose", "scale", "Mettre les pages à l’échelle de leurs places (fit), ou les imprimer telles quelles (none)."),
     ("impose", "binding", "Le bord où le livre est relié ; right pour les écritures de droite à gauche."),
     ("impose", "password", "Le mot de passe qui ouvre le PDF."),
+    (
+        "serve",
+        "layouts",
+        "Montrer les feuilles de cette imposition plutôt que celles de brochure.toml ; peut se répéter.",
+    ),
+    ("serve", "port", "Écouter sur ce port de cette machine ; sinon, sur le premier libre à partir de 4141."),
+    ("serve", "open", "Ouvrir l’aperçu dans le navigateur."),
+    ("serve", "editor", "Au clic, ouvrir l’endroit avec cette commande, comme « code -g {file}:{line} »."),
     ("plan", "layout", "L’imposition."),
     ("plan", "pages", "Pour ce nombre de pages ; sinon, ce que tiennent deux feuilles."),
     ("plan", "svg", "Dessiner plutôt les feuilles dans ce fichier : .svg ou .png."),

@@ -145,6 +145,11 @@ pub(super) fn narrowed(diagnostic: &Diagnostic, span: Span, sources: &Sources) -
     })
 }
 
+/// The line of source at a place, cut to what a person reads at a glance.
+pub(super) fn excerpt(span: Span, sources: &Sources) -> Option<String> {
+    Excerpt::of(span, sources).map(|excerpt| excerpt.text)
+}
+
 /// The line that a diagnostic points into, cut to what a terminal shows.
 struct Excerpt {
     text: String,

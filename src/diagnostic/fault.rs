@@ -266,6 +266,10 @@ catalogue! {
     "A068" AnnotationsDropped { count: usize }
         en "{count} annotations or form fields are not carried over" hint "print the file into a PDF first to have them in the pages"
         fr "{count} annotations ou champs de formulaire ne sont pas repris" hint "imprimez d’abord le fichier dans un PDF pour les avoir dans les pages"
+    /// Somebody else listens on the port.
+    "A069" PortTaken { port: u32 }
+        en "nothing can be served on port {port}: another program listens there" hint "choose another: `--port 4242`"
+        fr "rien ne peut être servi sur le port {port} : un autre programme y écoute" hint "choisissez-en un autre : « --port 4242 »"
     /// A filler that isn't one page.
     "A067" FillerTooLong { file: String, pages: usize }
         en "{file} takes {pages} pages: what fills a blank page takes one"

@@ -128,7 +128,8 @@ fn colour(ink: Ink) -> String {
     format!("#{light:02x}{light:02x}{light:02x}")
 }
 
-fn path(parts: &[Part]) -> String {
+/// An outline as the `d` of a path.
+pub(super) fn path(parts: &[Part]) -> String {
     let mut d = String::new();
     for part in parts {
         let _ = match *part {

@@ -1,0 +1,214 @@
+//! What the preview shows: the last good pages, and what is to be said of the brochure as it is now.
+
+use crate::cli::pipeline::Made;
+use crate::cli::report::{excerpt, narrowed};
+use crate::diagnostic::{Diagnostic, FileId, Lang, Severity, Sources, Span, has_errors};
+use crate::font::FontBook;
+use crate::image::PictureBook;
+use crate::impose::Imposition;
+use crate::page::{Book, Page};
+use crate::sheet::Layout;
+use crate::spec::Spec;
+use rayon::prelude::*;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Pages that can be shown.
+pub(super) struct Edition {
+    pub(super) book: Book,
+    pub(super) fonts: Arc<FontBook>,
+    pub(super) pictures: PictureBook,
+    pub(super) layouts: Vec<Layout>,
+    pub(super) impositions: Vec<Imposition>,
+    pub(super) sources: Sources,
+    spec: Spec,
+    title: String,
+    /// What is seen on each page, as a number.
+    pub(super) looks: Vec<u64>,
+    /// A number for the faces and pictures that the pages refer to: another when any of them has changed.
+    pub(super) stock: u64,
+    /// Where the last edit shows: page and line, both from 0.
+    edited: Option<(usize, usize)>,
+}
+
+/// A version of the brochure.
+pub(super) struct Version {
+    pub(super) number: u64,
+    /// The last pages that could be made.
+    pub(super) edition: Option<Arc<Edition>>,
+    /// Whether the brochure as it is now can't be made.
+    failed: bool,
+    diagnostics: Vec<Diagnostic>,
+    sources: Sources,
+    took: Duration,
+}
+
+impl Version {
+    /// Before anything was made.
+    pub(super) fn none() -> Version {
+        let (diagnostics, sources) = (Vec::new(), Sources::default());
+        Version { number: 0, edition: None, failed: false, diagnostics, sources, took: Duration::ZERO }
+    }
+
+    /// The version after this one: with errors, the pages stay.
+    pub(super) fn next(&self, mut made: Made, took: Duration) -> Version {
+        let impositions = made.impose_all();
+        let failed = has_errors(&made.diagnostics);
+        let diagnostics = std::mem::take(&mut made.diagnostics);
+        let sources = made.reading.sources.clone();
+        let edition = match failed {
+            true => self.edition.clone(),
+            false => Some(Arc::new(Edition::of(made, impositions, self.edition.as_deref()))),
+        };
+        Version { number: self.number + 1, edition, failed, diagnostics, sources, took }
+    }
+
+    /// What every reader is told at once, as JSON: which pages look how, and where the last edit shows.
+    pub(super) fn news(&self) -> Value {
+        let edition = self.edition.as_deref();
+        json!({
+            "version": self.number,
+            "failed": self.failed,
+            "pages": edition.map_or_else(Vec::new, |e| e.looks.iter().map(|look| e.name_of(*look)).collect()),
+            "stock": edition.map_or_else(String::new, |e| e.stock.to_string()),
+            "edited": edition.and_then(|e| e.edited).map(|(page, line)| [page, line]),
+            "ms": (self.took.as_secs_f64() * 1000.0).round(),
+        })
+    }
+
+    /// All that there is to know of this version, in a language.
+    pub(super) fn state(&self, lang: Lang, editor: bool) -> Value {
+        let mut state = self.news();
+        let milli = crate::write::screen::milli;
+        state["findings"] = self.diagnostics.iter().map(|d| self.finding(d, lang)).collect();
+        state["editor"] = editor.into();
+        state["layouts"] = Value::Array(Vec::new());
+        if let Some(edition) = &self.edition {
+            let page = &edition.spec.page;
+            state["title"] = edition.title.clone().into();
+            state["layouts"] = edition.layouts.iter().map(|l| json!([l.slug, l.name])).collect();
+            state["frame"] = json!({
+                "inner": milli(page.inner), "outer": milli(page.outer),
+                "top": milli(page.top), "bottom": milli(page.bottom),
+                "leading": milli(edition.spec.body.leading),
+            });
+        }
+        state
+    }
+
+    fn finding(&self, diagnostic: &Diagnostic, lang: Lang) -> Value {
+        let at = diagnostic.span.map(|span| narrowed(diagnostic, span, &self.sources));
+        let place = at.map(|span| {
+            let (line, column) = self.sources.line_column(span);
+            format!("{}:{line}:{column}", self.sources.get(span.file).name)
+        });
+        let shown = at.and_then(|span| self.edition.as_deref()?.line_of(span));
+        json!({
+            "code": diagnostic.fault.code(),
+            "severity": match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            "message": diagnostic.message(lang),
+            "hint": diagnostic.hint(lang),
+            "place": place,
+            "excerpt": at.and_then(|span| excerpt(span, &self.sources)),
+            "at": at.map(|span| [u32::from(span.file.0), span.start]),
+            "page": shown.map(|(page, _)| page),
+            "line": shown.map(|(_, line)| line),
+        })
+    }
+
+    /// The lines of source around a byte, with where they stand; `None` where there is no such file.
+    pub(super) fn source(&self, span: Span) -> Option<Value> {
+        const AROUND: usize = 8;
+        // After an error the pages are those of older texts.
+        let sources = self.edition.as_deref().map_or(&self.sources, |edition| &edition.sources);
+        if usize::from(span.file.0) >= sources.len() {
+            return None;
+        }
+        let (line, column) = sources.line_column(span);
+        let first = line.saturating_sub(AROUND).max(1);
+        let source = sources.get(span.file);
+        let lines: Vec<&str> = source.text.lines().skip(first - 1).take(2 * AROUND + 1).collect();
+        let end = sources.line_column(Span { start: span.end.max(span.start), ..span });
+        let letters = lines.get(line - first).map_or(0, |l| l.chars().count());
+        let to = if end.0 == line { end.1 - 1 } else { letters };
+        Some(json!({
+            "file": source.name, "line": line, "column": column, "first": first, "lines": lines,
+            "from": column - 1, "to": to,
+        }))
+    }
+}
+
+impl Edition {
+    fn of(made: Made, impositions: Vec<Imposition>, before: Option<&Edition>) -> Edition {
+        let title = made.title();
+        let looks = made.book.pages.par_iter().map(Page::fingerprint).collect();
+        let Made { reading, spec, book, layouts, .. } = made;
+        let same_stock = |old: &&Edition| {
+            let bytes = |book: &PictureBook| book.iter().map(|picture| Arc::as_ptr(&picture.bytes)).collect::<Vec<_>>();
+            Arc::ptr_eq(&old.fonts, &reading.fonts) && bytes(&old.pictures) == bytes(&reading.pictures)
+        };
+        let stock = match before {
+            Some(old) if same_stock(&old) => old.stock,
+            Some(old) => old.stock + 1,
+            None => 1,
+        };
+        let (fonts, pictures, sources) = (reading.fonts, reading.pictures, reading.sources);
+        let edited = before.and_then(|old| edit(&old.sources, &sources));
+        let mut edition =
+            Edition { book, fonts, pictures, layouts, impositions, sources, spec, title, looks, stock, edited: None };
+        edition.edited = edited.and_then(|span| edition.line_of(span));
+        edition
+    }
+
+    /// The name of a page that looks so: another stock gives it another name.
+    fn name_of(&self, look: u64) -> String {
+        format!("{}-{look:016x}", self.stock)
+    }
+
+    /// The page of that name.
+    pub(super) fn named(&self, name: &str) -> Option<&Page> {
+        let (stock, look) = name.split_once('-')?;
+        let look = u64::from_str_radix(look, 16).ok()?;
+        let at = self.looks.iter().position(|known| *known == look)?;
+        (stock == self.stock.to_string()).then(|| &self.book.pages[at])
+    }
+
+    /// Page and line on which a byte of a text stands; for what shows on none, the line before it.
+    fn line_of(&self, span: Span) -> Option<(usize, usize)> {
+        let lines = |page: &Page| page.lines.iter().map(|line| line.span).enumerate().collect::<Vec<_>>();
+        let mut nearest: Option<(u32, (usize, usize))> = None;
+        for (number, page) in self.book.pages.iter().enumerate() {
+            for (i, own) in lines(page) {
+                if own.file != span.file || own.end <= own.start || own.start > span.start {
+                    continue;
+                }
+                if span.start <= own.end && nearest.is_none_or(|(start, _)| own.start >= start) {
+                    return Some((number, i));
+                }
+                if nearest.is_none_or(|(start, _)| own.start > start) {
+                    nearest = Some((own.start, (number, i)));
+                }
+            }
+        }
+        nearest.map(|(_, place)| place)
+    }
+}
+
+/// The first byte in which the texts differ from what they were.
+fn edit(before: &Sources, now: &Sources) -> Option<Span> {
+    for (number, source) in now.iter().enumerate() {
+        let file = FileId(number as u16);
+        let Some(old) = before.iter().nth(number).filter(|old| old.name == source.name) else { continue };
+        if old.text == source.text || source.name.ends_with(".toml") {
+            continue;
+        }
+        let same = source.text.bytes().zip(old.text.bytes()).take_while(|(a, b)| a == b).count();
+        return Some(Span::new(file, same.min(source.text.len().saturating_sub(1)), source.text.len()));
+    }
+    None
+}

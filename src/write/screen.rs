@@ -1,0 +1,136 @@
+//! JSON: a page as a browser's canvas draws it, with the outlines of its glyphs apart.
+//!
+//! Lengths are whole thousandths of a point. Items are arrays that begin with a letter: `g` glyphs, `r` rule, `i` image,
+//! `l` link, `c` a group with its clip. What was typed where is not among it, so that a page that looks the same is the
+//! same, wherever its words have moved in their file.
+
+use super::outline;
+use super::svg;
+use crate::font::Face;
+use crate::geometry::Point;
+use crate::image::ImageId;
+use crate::page::{GlyphRun, Item, Line, Page, Target};
+use crate::unit::{Length, UNITS_PER_POINT};
+use std::fmt::Write;
+
+/// Draws a page; `picture` names each picture.
+pub fn page(page: &Page, picture: &dyn Fn(ImageId) -> String) -> String {
+    let mut out = format!(
+        "{{\"folio\":{},\"w\":{},\"h\":{},\"items\":",
+        page.folio,
+        milli(page.trim.width),
+        milli(page.trim.height)
+    );
+    items(&page.items, picture, &mut out);
+    out.push_str(",\"lines\":[");
+    for (i, line) in page.lines.iter().enumerate() {
+        separate(i, &mut out);
+        let Line { at, measure, size, space_percent, full, .. } = line;
+        let full = u8::from(*full);
+        let (x, y, measure, size) = (milli(at.x), milli(at.y), milli(*measure), milli(*size));
+        let _ = write!(out, "[{x},{y},{measure},{size},{space_percent},{full},{}]", quoted(&words(page, line)));
+    }
+    out.push_str("]}");
+    out
+}
+
+/// The outlines of some glyphs of a face as SVG paths, y up, by their numbers.
+pub fn glyphs(face: &Face, ids: &[u16]) -> String {
+    let mut out = format!("{{\"em\":{},\"paths\":{{", face.units_per_em);
+    for (i, id) in ids.iter().enumerate() {
+        separate(i, &mut out);
+        let _ = write!(out, "\"{id}\":\"{}\"", svg::path(&outline::of(face, *id)));
+    }
+    out.push_str("}}");
+    out
+}
+
+/// A length in whole thousandths of a point.
+pub fn milli(length: Length) -> i64 {
+    (length.0 * 1000 + UNITS_PER_POINT / 2).div_euclid(UNITS_PER_POINT)
+}
+
+fn separate(before: usize, out: &mut String) {
+    if before > 0 {
+        out.push(',');
+    }
+}
+
+// Writing to a string can't fail, so the results of `write!` are let go.
+fn items(list: &[(Point, Item)], picture: &dyn Fn(ImageId) -> String, out: &mut String) {
+    out.push('[');
+    for (i, (at, item)) in list.iter().enumerate() {
+        separate(i, out);
+        let (x, y) = (milli(at.x), milli(at.y));
+        match item {
+            Item::Glyphs(run, _) => glyph_run(run, (x, y), out),
+            Item::Rule(size, ink) => {
+                let (w, h) = (milli(size.width), milli(size.height));
+                let _ = write!(out, "[\"r\",{x},{y},{w},{h},{}]", light(ink.lightness()));
+            }
+            Item::Image(id, size) => {
+                let (w, h) = (milli(size.width), milli(size.height));
+                let _ = write!(out, "[\"i\",{},{x},{y},{w},{h}]", quoted(&picture(*id)));
+            }
+            Item::Link(target, size) => {
+                let (w, h) = (milli(size.width), milli(size.height));
+                let _ = match target {
+                    Target::Address(address) => write!(out, "[\"l\",{x},{y},{w},{h},{}]", quoted(address)),
+                    Target::Place(page, _) => write!(out, "[\"l\",{x},{y},{w},{h},{page}]"),
+                };
+            }
+            Item::Group(clip, inner) => {
+                let _ = match clip {
+                    Some(size) => write!(out, "[\"c\",{x},{y},{},{},", milli(size.width), milli(size.height)),
+                    None => write!(out, "[\"c\",{x},{y},null,null,"),
+                };
+                items(inner, picture, out);
+                out.push(']');
+            }
+        }
+    }
+    out.push(']');
+}
+
+fn glyph_run(run: &GlyphRun, (x, y): (i64, i64), out: &mut String) {
+    let (face, size, expansion) = (run.face.0, milli(run.size), run.expansion);
+    let _ = write!(out, "[\"g\",{face},{size},{expansion},{},{x},{y},[", light(run.ink.lightness()));
+    // Rounded sums, not sums of rounded advances: the pen doesn't drift.
+    let (mut pen, mut told) = (Length::ZERO, 0);
+    for (i, glyph) in run.glyphs.iter().enumerate() {
+        separate(i, out);
+        pen += Length(i64::from(glyph.advance));
+        let _ = write!(out, "{},{}", glyph.id, milli(pen) - told);
+        told = milli(pen);
+    }
+    out.push_str("],[");
+    for (i, offset) in run.offsets.iter().enumerate() {
+        separate(i, out);
+        let _ = write!(out, "{},{},{}", offset.glyph, offset.right, offset.up);
+    }
+    out.push_str("]]");
+}
+
+fn light(lightness: f32) -> u8 {
+    (lightness * 255.0).round() as u8
+}
+
+/// The words of a line, from left to right.
+fn words(page: &Page, line: &Line) -> String {
+    let mut runs: Vec<(Point, &GlyphRun)> = Vec::new();
+    for (at, item) in &page.items {
+        if let Item::Glyphs(run, _) = item
+            && (at.y - line.at.y).0.abs() < line.size.0 / 2
+            && at.x >= line.at.x - line.size
+            && at.x <= line.at.x + line.measure
+        {
+            runs.push((*at, run));
+        }
+    }
+    runs.sort_by_key(|(at, _)| at.x);
+    runs.iter().map(|(_, run)| run.text.replace('\u{ad}', "-")).collect()
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
