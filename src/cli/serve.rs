@@ -36,13 +36,12 @@ impl Desk {
         self.version.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// A version other than the one with that number, as soon as there is one; none after a while.
-    fn after(&self, number: Option<u64>, patience: Duration) -> Option<Arc<Version>> {
+    /// A version other than the one with that number, as soon as there is one; after a while, the one that there is.
+    fn after(&self, number: u64, patience: Duration) -> Arc<Version> {
         let version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
-        let old = |version: &mut Arc<Version>| Some(version.number) == number;
+        let old = |version: &mut Arc<Version>| version.number == number;
         let waited = self.news.wait_timeout_while(version, patience, old);
-        let (version, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
-        (!timeout.timed_out()).then(|| version.clone())
+        waited.unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 
     fn put(&self, version: Version) {

@@ -356,8 +356,19 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
         });
         self.line.last_word = last.unwrap_or_default();
         self.line.right = Length(self.pen);
+        self.end_span();
         self.find_links();
         self.line
+    }
+
+    /// The line was typed up to its last letter, not up to the end of the words that it stands in.
+    fn end_span(&mut self) {
+        let Some(last) = self.stops.last().and_then(|(bytes, ..)| bytes.end.checked_sub(1)) else { return };
+        let Some(run) = self.paragraph.flow.run_at(last) else { return };
+        let end = self.narrowed(last, run.span).start + 1;
+        if run.span.file == self.line.span.file && end > self.line.span.start {
+            self.line.span.end = end;
+        }
     }
 
     /// What the pen will go over in tokens that hold no more glue.

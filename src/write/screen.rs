@@ -116,7 +116,7 @@ fn light(lightness: f32) -> u8 {
 }
 
 /// The words of a line, from left to right.
-fn words(page: &Page, line: &Line) -> String {
+pub fn words(page: &Page, line: &Line) -> String {
     let mut runs: Vec<(Point, &GlyphRun)> = Vec::new();
     for (at, item) in &page.items {
         if let Item::Glyphs(run, _) = item

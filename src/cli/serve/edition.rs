@@ -166,7 +166,7 @@ impl Edition {
     }
 
     /// The name of a page that looks so: another stock gives it another name.
-    fn name_of(&self, look: u64) -> String {
+    pub(super) fn name_of(&self, look: u64) -> String {
         format!("{}-{look:016x}", self.stock)
     }
 
@@ -176,6 +176,37 @@ impl Edition {
         let look = u64::from_str_radix(look, 16).ok()?;
         let at = self.looks.iter().position(|known| *known == look)?;
         (stock == self.stock.to_string()).then(|| &self.book.pages[at])
+    }
+
+    /// Where a line was typed, from its first word to its last. Composing knows it to a few letters, since it has corrected
+    /// the typography in between; the words themselves are found near that place.
+    pub(super) fn typed(&self, page: usize, line: usize) -> Option<Span> {
+        const NEAR: usize = 160;
+        let page = self.book.pages.get(page)?;
+        let span = page.lines.get(line)?.span;
+        let source: &str = &self.sources.get(span.file).text;
+        let shown = crate::write::screen::words(page, &page.lines[line]);
+        let plain = |word: &&str| word.chars().count() > 2 && word.chars().all(char::is_alphanumeric);
+        let near = |word: &str, at: usize| {
+            let from = (at.saturating_sub(NEAR)..=at).find(|b| source.is_char_boundary(*b))?;
+            let to = (at + NEAR..).find(|b| *b >= source.len() || source.is_char_boundary(*b))?.min(source.len());
+            let found = source.get(from..to)?.match_indices(word).map(|(b, _)| from + b);
+            found.min_by_key(|b| b.abs_diff(at))
+        };
+        let first = shown.split(' ').find(plain).and_then(|word| {
+            let before = shown.find(word)?;
+            Some(near(word, span.start as usize + before)?.saturating_sub(before))
+        });
+        let last = shown.rsplit(' ').find(plain).and_then(|word| {
+            let after = shown.len() - shown.rfind(word)? - word.len();
+            Some(near(word, (span.end as usize).saturating_sub(after + word.len()))? + word.len() + after)
+        });
+        let inside = |b: usize| {
+            (0..4).map(|less| b.min(source.len()).saturating_sub(less)).find(|b| source.is_char_boundary(*b))
+        };
+        let start = inside(first.unwrap_or(span.start as usize))?;
+        let end = inside(last.unwrap_or(span.end as usize))?.max(start);
+        Some(Span::new(span.file, start, end))
     }
 
     /// Page and line on which a byte of a text stands; for what shows on none, the line before it.

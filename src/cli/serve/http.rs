@@ -1,4 +1,4 @@
-//! HTTP/1.1 for one reader on this machine: small requests in, answers and events out, and no way to fill the memory.
+//! HTTP/1.1 for one reader on this machine: small requests in, answers out, and no way to fill the memory.
 //!
 //! Heads are parsed by `httparse`. Each connection has a thread, and there are only so many; a head has to come within
 //! seconds and a few kilobytes, bodies are refused but for small ones, and who doesn't read is let go.
@@ -48,14 +48,8 @@ pub(super) struct Answer {
     pub(super) lasting: bool,
 }
 
-/// An answer, or events until the reader goes; each call of the function waits for one, or for a while.
-pub(super) enum Reply {
-    Answer(Answer),
-    Events(Box<dyn FnMut() -> Option<String> + Send>),
-}
-
 /// Answers connections until the listener fails.
-pub(super) fn listen(listener: &TcpListener, respond: impl Fn(&Request) -> Reply + Send + Sync + 'static) {
+pub(super) fn listen(listener: &TcpListener, respond: impl Fn(&Request) -> Answer + Send + Sync + 'static) {
     let respond = Arc::new(respond);
     let open = Arc::new(AtomicUsize::new(0));
     for stream in listener.incoming() {
@@ -82,7 +76,7 @@ pub(super) fn listen(listener: &TcpListener, respond: impl Fn(&Request) -> Reply
 }
 
 /// Answers the requests of a connection, one after the other.
-fn converse(mut stream: TcpStream, respond: &dyn Fn(&Request) -> Reply) -> std::io::Result<()> {
+fn converse(mut stream: TcpStream, respond: &dyn Fn(&Request) -> Answer) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     stream.set_write_timeout(Some(PATIENCE))?;
     let mut heard = Vec::new();
@@ -95,25 +89,10 @@ fn converse(mut stream: TcpStream, respond: &dyn Fn(&Request) -> Reply) -> std::
                 return farewell(&mut stream);
             }
         };
-        match respond(&request) {
-            Reply::Answer(answer) => {
-                let head_only = request.method == "HEAD";
-                send_answer(&mut stream, &answer, stays, head_only)?;
-                if !stays {
-                    return Ok(());
-                }
-            }
-            Reply::Events(mut next) => {
-                let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n";
-                stream.write_all(head.as_bytes())?;
-                stream.write_all(SAFE.as_bytes())?;
-                stream.write_all(b"\r\n")?;
-                loop {
-                    // A line of nothing now and then tells whether somebody still reads.
-                    let line = next().map_or_else(|| ":\n\n".to_string(), |event| format!("data: {event}\n\n"));
-                    stream.write_all(line.as_bytes())?;
-                }
-            }
+        let answer = respond(&request);
+        send_answer(&mut stream, &answer, stays, request.method == "HEAD")?;
+        if !stays {
+            return Ok(());
         }
     }
 }

@@ -34,6 +34,10 @@ const remembered = (map, most, key, make) => {
   return value;
 };
 
+const enter = (hash, text) => {
+  const page = JSON.parse(text);
+  remembered(lists, 80, hash, () => ready(page).then(() => page));
+};
 const pageOf = hash => remembered(lists, 80, hash, () => {
   const list = fetched(`/page/${hash}`).then(async page => {
     await ready(page);
@@ -193,17 +197,84 @@ const canvasFor = (w, h, k) => {
 };
 
 const pageLeaf = async (number, beside) => {
-  const page = await pageOf(state.pages[number]);
+  const hash = state.pages[number];
+  const page = await pageOf(hash);
   const images = await imagesOf(page);
   const k = scale(page.w, page.h, beside);
+  const said = (state.findings || []).filter(f => f.page === number && f.line !== null).map(f => [f.line, f.severity]);
+  const marked = look.margins || look.grid || look.loose || (look.notes && said.length > 0);
+  const manner = [number, k, devicePixelRatio, look.margins, look.grid, look.loose, look.notes && said].join();
+  // A page that stays where it is keeps its canvas; only what has changed on it is drawn.
+  const old = desk.querySelector(`.leaf[data-page="${number}"]`);
+  if (old && old.manner === manner && !old.taken) {
+    old.taken = true;
+    if (old.hash === hash) return old;
+    if (!marked && redraw(old.ink, old.shown, page, images)) {
+      Object.assign(old, { hash, shown: page });
+      lettered(old, page, number, k);
+      return old;
+    }
+  }
   const box = leaf('div', page.w, page.h, k);
+  box.dataset.page = number;
   const [canvas, ink] = canvasFor(page.w, page.h, k);
   draw(ink, page.items, images);
   overlay(ink, page);
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', say(`page ${number + 1}`, `page ${number + 1}`));
-  box.append(canvas, words(page, number, k));
+  box.append(canvas);
+  Object.assign(box, { ink, hash, shown: page, manner });
+  lettered(box, page, number, k);
   return box;
+};
+
+// The height that an item takes, from and to; nothing for what isn't seen.
+const extent = item => {
+  if (item[0] === 'g') return [item[6] - item[2] * 1.2, item[6] + item[2] * 0.5];
+  if (item[0] === 'r') return [item[2], item[2] + item[4]];
+  if (item[0] === 'i') return [item[3], item[3] + item[5]];
+  return item[0] === 'l' ? null : [0, Infinity];
+};
+
+// Draws what differs between two states of a page; false when that is most of it.
+const redraw = (ink, before, now, images) => {
+  if (before.w !== now.w || before.h !== now.h) return false;
+  const keys = page => new Map(page.items.map(item => [JSON.stringify(item), item]));
+  const [had, has] = [keys(before), keys(now)];
+  const bands = [];
+  for (const [key, item] of had) if (!has.has(key)) bands.push(extent(item));
+  for (const [key, item] of has) if (!had.has(key)) bands.push(extent(item));
+  const dot = 1 / ink.getTransform().d;
+  const sorted = bands.filter(Boolean).sort((a, b) => a[0] - b[0]);
+  const joined = [];
+  for (const [from, to] of sorted) {
+    const last = joined[joined.length - 1];
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else joined.push([from, to]);
+  }
+  if (joined.reduce((sum, [from, to]) => sum + Math.min(to, now.h) - from, 0) > 0.8 * now.h) return false;
+  for (const band of joined) {
+    // Whole pixels, so that the edges of a band leave no trace.
+    const from = Math.floor(band[0] / dot) * dot, to = Math.ceil(band[1] / dot) * dot;
+    ink.save();
+    ink.beginPath();
+    ink.rect(0, from, now.w, to - from);
+    ink.clip();
+    ink.fillStyle = '#fff';
+    ink.fillRect(0, from, now.w, to - from);
+    draw(ink, now.items.filter(item => { const e = extent(item); return e && e[1] > from && e[0] < to; }), images);
+    ink.restore();
+  }
+  return true;
+};
+
+// The words come after the picture: nobody can click so fast.
+const lettered = (box, page, number, k) => {
+  requestAnimationFrame(() => setTimeout(() => {
+    box.querySelector('.text')?.remove();
+    box.append(words(page, number, k));
+    box.dispatchEvent(new CustomEvent('lettered'));
+  }));
 };
 
 // The words over their picture, unseen: for the mouse, for selection, for search and for screen readers.
@@ -298,6 +369,8 @@ const show = async () => {
     if (mine === turn) setTimeout(refresh, 150);
     return;
   }
+  desk.querySelectorAll('.leaf').forEach(one => { one.taken = false; });
+  spread.querySelectorAll('.leaf').forEach(one => { one.taken = false; });
   if (mine !== turn) return;
   desk.replaceChildren(...made);
   furnish();
@@ -318,6 +391,8 @@ let sheetCount = 0, sheetAt = 0, sheetPages = [];
 const go = folio => {
   place = Math.min(Math.max(1, folio), state.pages.length || 1);
   history.replaceState(null, '', `#${place}`);
+  // What is waited for is other pages now.
+  waiting.abort();
   show();
 };
 const leafBy = step => {
@@ -541,11 +616,13 @@ const took = news => {
   }
   return show().then(() => {
     if (!edited) return;
-    const span = desk.querySelector(`.text span[data-page="${edited[0]}"][data-line="${edited[1]}"]`);
-    if (!span) return;
-    span.classList.add('here');
-    if (look.size !== 'fit') span.scrollIntoView({ block: 'center', behavior: 'smooth' });
-    setTimeout(() => span.classList.remove('here'), 1200);
+    setTimeout(() => {
+      const span = desk.querySelector(`.text span[data-page="${edited[0]}"][data-line="${edited[1]}"]`);
+      if (!span) return;
+      span.classList.add('here');
+      if (look.size !== 'fit') span.scrollIntoView({ block: 'center', behavior: 'smooth' });
+      setTimeout(() => span.classList.remove('here'), 1200);
+    }, 60);
   });
 };
 const refresh = async () => {
@@ -560,14 +637,27 @@ const refresh = async () => {
   if (!look.layout || !whole.layouts.some(([slug]) => slug === look.layout)) look.layout = whole.layouts[0]?.[0] || '';
   return took(Object.assign(whole, { edited: null }));
 };
-const listen = () => {
-  const events = new EventSource('/events');
-  events.onmessage = event => {
-    const news = JSON.parse(event.data);
-    if (state && news.version <= state.version) return;
-    if (!state || !state.frame) { refresh(); return; }
-    took(news).then(refresh).catch(() => {});
-  };
-  events.onerror = () => { by('status').textContent = say('the program has ended; waiting for it', 'le programme est arrêté ; en attente'); };
+// The server answers as soon as there is a newer version, and with it come the pages that are looked at.
+let waiting = new AbortController();
+const listen = async () => {
+  for (;;) {
+    try {
+      if (!state || !state.frame) await refresh();
+      const seen = look.view === 'sheets' ? [] : together(place).filter(Boolean).map(f => `${f - 1}:${state.pages[f - 1]}`);
+      waiting = new AbortController();
+      const answer = await fetch(`/next?after=${state.version}&seen=${seen.join('.')}`, { signal: waiting.signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const news = await answer.json();
+      if (news.version === state.version) continue;
+      if (news.stock === stock) for (const [hash, page] of Object.entries(news.drawn || {})) enter(hash, page);
+      delete news.drawn;
+      await took(news);
+      await refresh();
+    } catch (error) {
+      if (error.name === 'AbortError') continue;
+      by('status').textContent = say('the program has ended; waiting for it', 'le programme est arrêté ; en attente');
+      await new Promise(done => setTimeout(done, 1000));
+    }
+  }
 };
-refresh().catch(() => {}).then(listen);
+listen();

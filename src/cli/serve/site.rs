@@ -2,18 +2,21 @@
 
 use super::Desk;
 use super::edition::{Edition, Version};
-use super::http::{Answer, Reply, Request, refusal};
+use super::http::{Answer, Request, refusal};
 use crate::diagnostic::{FileId, Lang, Span};
 use crate::geometry::Affine;
 use crate::image::{Coding, ImageId};
+use crate::page::Page;
 use crate::sheet::{SheetMark, Side};
 use crate::write::screen::{self, milli};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Events that are about nothing come so often, to find out who has gone.
-const HEARTBEAT: Duration = Duration::from_secs(10);
+/// Who waits for the next version is answered after this, news or not: so nobody waits who has gone.
+const WAIT: Duration = Duration::from_secs(10);
+/// A reader sees few pages at once.
+const MOST_SEEN: usize = 8;
 
 /// The preview's address and its ways.
 pub(super) struct Site {
@@ -27,20 +30,19 @@ pub(super) struct Site {
 
 impl Site {
     /// Answers a request.
-    pub(super) fn respond(&self, request: &Request) -> Reply {
+    pub(super) fn respond(&self, request: &Request) -> Answer {
         if !self.is_own(&request.host) || request.origin.as_deref().is_some_and(|o| !self.is_own_origin(o)) {
-            return Reply::Answer(refusal(403));
+            return refusal(403);
         }
         let path = request.path.as_str();
         match (request.method.as_str(), path) {
-            ("GET", "/events") => self.events(),
-            ("GET" | "HEAD", _) => Reply::Answer(self.get(request).unwrap_or_else(|| refusal(404))),
+            ("GET" | "HEAD", _) => self.get(request).unwrap_or_else(|| refusal(404)),
             // Only the page itself may open an editor, and browsers say who asks.
             ("POST", "/open") if request.origin.is_some() => {
-                Reply::Answer(self.open(request).map_or_else(|| refusal(404), |()| empty()))
+                self.open(request).map_or_else(|| refusal(404), |()| empty())
             }
-            ("POST", "/open") => Reply::Answer(refusal(403)),
-            _ => Reply::Answer(refusal(405)),
+            ("POST", "/open") => refusal(403),
+            _ => refusal(405),
         }
     }
 
@@ -53,9 +55,12 @@ impl Site {
     }
 
     fn get(&self, request: &Request) -> Option<Answer> {
+        let path = request.path.as_str();
+        if path == "/next" {
+            return self.next(request);
+        }
         let version = self.desk.now();
         let edition = version.edition.as_deref();
-        let path = request.path.as_str();
         Some(match path {
             "/" => {
                 let lang = preferred(&request.languages).unwrap_or(self.lang);
@@ -78,9 +83,7 @@ impl Site {
             _ => {
                 if let Some(name) = path.strip_prefix("/page/") {
                     let edition = edition?;
-                    let picture = |ImageId(id): ImageId| format!("{}-{id}", edition.stock);
-                    let drawn = screen::page(edition.named(name)?, &picture);
-                    lasting("application/json", drawn.into_bytes())
+                    lasting("application/json", drawn(edition, edition.named(name)?).into_bytes())
                 } else {
                     picture(edition?, path.strip_prefix("/picture/")?)?
                 }
@@ -92,7 +95,7 @@ impl Site {
     fn span(&self, request: &Request, version: &Version) -> Option<Span> {
         let number = |name: &str| request.value(name)?.parse::<usize>().ok();
         if let (Some(page), Some(line)) = (number("page"), number("line")) {
-            return Some(version.edition.as_deref()?.book.pages.get(page)?.lines.get(line)?.span);
+            return version.edition.as_deref()?.typed(page, line);
         }
         let (file, byte) = (u16::try_from(number("file")?).ok()?, number("byte")?);
         Some(Span::new(FileId(file), byte, byte))
@@ -114,16 +117,28 @@ impl Site {
         Some(())
     }
 
-    /// News of each version, from the next one on.
-    fn events(&self) -> Reply {
-        let desk = self.desk.clone();
-        let mut told = None;
-        Reply::Events(Box::new(move || {
-            let version = desk.after(told, HEARTBEAT)?;
-            told = Some(version.number);
-            Some(version.news().to_string())
-        }))
+    /// News of the next version, with the pages that are seen and have changed: the reader waits for it.
+    fn next(&self, request: &Request) -> Option<Answer> {
+        let after = request.value("after")?.parse::<u64>().ok()?;
+        let version = self.desk.after(after, WAIT);
+        let mut news = version.news();
+        if let Some(edition) = version.edition.as_deref() {
+            let seen = request.value("seen").unwrap_or_default().split('.').take(MOST_SEEN);
+            let changed = seen.filter_map(|entry| {
+                let (page, look) = entry.split_once(':')?;
+                let page = edition.book.pages.get(page.parse::<usize>().ok()?)?;
+                let name = edition.name_of(edition.looks[page.folio - 1]);
+                (name != look).then(|| (name, drawn(edition, page)))
+            });
+            news["drawn"] = changed.map(|(name, page)| (name, Value::from(page))).collect();
+        }
+        Some(data(&news))
     }
+}
+
+/// A page as browsers draw it.
+fn drawn(edition: &Edition, page: &Page) -> String {
+    screen::page(page, &|ImageId(id)| format!("{}-{id}", edition.stock))
 }
 
 fn code(lang: Lang) -> &'static str {
