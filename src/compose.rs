@@ -7,6 +7,7 @@
 mod blocks;
 mod contents;
 mod cover;
+mod cuts;
 mod figure;
 mod flow;
 mod furniture;
@@ -36,6 +37,7 @@ use crate::font::FontBook;
 use crate::manuscript::{Block, Manuscript, NoteId, Series, Text};
 use crate::page::Book;
 use crate::spec::{Faces, NotePlace, Spec};
+use cuts::Cuts;
 use flow::{Calls, Flow};
 use galley::{Row, Setter, TypeCases};
 use hyphenate::Exceptions;
@@ -63,6 +65,7 @@ pub struct Workshop {
     plans: Plans,
     cases: TypeCases,
     standing: Standing,
+    cuts: Cuts,
     faces: Faces,
     exceptions: Exceptions,
     protrusion: bool,
@@ -75,6 +78,7 @@ impl Workshop {
             plans: Plans::default(),
             cases: TypeCases::default(),
             standing: Standing::default(),
+            cuts: Cuts::default(),
             faces: spec.faces.clone(),
             exceptions: Exceptions::of(&spec.divisions),
             protrusion: spec.body.protrusion,
@@ -103,12 +107,13 @@ impl Workshop {
     }
 
     fn press<'a>(&'a self, manuscript: &'a Manuscript, spec: &'a Spec, fonts: &'a FontBook) -> Press<'a> {
-        let Workshop { plans, cases, standing, exceptions, .. } = self;
-        Press { manuscript, spec, fonts, plans, cases, standing, exceptions }
+        let Workshop { plans, cases, standing, cuts, exceptions, .. } = self;
+        Press { manuscript, spec, fonts, plans, cases, standing, cuts, exceptions }
     }
 
     fn compose_served(&self, manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
         self.standing.next_round();
+        self.cuts.next_round();
         self.press(manuscript, spec, fonts).compose()
     }
 }
@@ -127,6 +132,7 @@ struct Press<'a> {
     plans: &'a Plans,
     cases: &'a TypeCases,
     standing: &'a Standing,
+    cuts: &'a Cuts,
     exceptions: &'a Exceptions,
 }
 

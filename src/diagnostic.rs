@@ -166,27 +166,33 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 /// Damerau's distance restricted to neighbouring swaps; near enough is a third of the longer word.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let typed: Vec<char> = typed.to_lowercase().chars().collect();
-    let scored = candidates.into_iter().map(|c| (edits(&typed, &c.to_lowercase().chars().collect::<Vec<_>>()), c));
-    let (distance, best) = scored.min_by_key(|(d, _)| *d)?;
-    let reach = typed.len().max(best.chars().count()).div_ceil(3);
-    (distance <= reach).then(|| best.to_string())
+    let reach = |length: usize| typed.len().max(length).div_ceil(3);
+    let scored = candidates.into_iter().filter_map(|candidate| {
+        let letters: Vec<char> = candidate.to_lowercase().chars().collect();
+        // As many edits as one is longer than the other are needed at least.
+        let near = typed.len().abs_diff(letters.len()) <= reach(letters.len());
+        near.then(|| (edits(&typed, &letters), letters.len(), candidate))
+    });
+    let (distance, length, best) = scored.min_by_key(|(distance, ..)| *distance)?;
+    (distance <= reach(length)).then(|| best.to_string())
 }
 
 fn edits(a: &[char], b: &[char]) -> usize {
-    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    // Three rows of the table are enough: that of this letter and the two before it.
+    let mut rows = [vec![0; b.len() + 1], vec![0; b.len() + 1], (0..=b.len()).collect::<Vec<usize>>()];
     for i in 1..=a.len() {
-        let mut row = vec![i];
+        rows.rotate_left(1);
+        rows[2][0] = i;
         for j in 1..=b.len() {
             let change = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (rows[i - 1][j] + 1).min(row[j - 1] + 1).min(rows[i - 1][j - 1] + change);
+            let mut best = (rows[1][j] + 1).min(rows[2][j - 1] + 1).min(rows[1][j - 1] + change);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
+                best = best.min(rows[0][j - 2] + 1);
             }
-            row.push(best);
+            rows[2][j] = best;
         }
-        rows.push(row);
     }
-    rows[a.len()][b.len()]
+    rows[2][b.len()]
 }
 
 #[cfg(test)]

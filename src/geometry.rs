@@ -9,7 +9,7 @@ use crate::unit::Length;
 /// let p = Point::new(Length::pt(1.0), Length::pt(2.0)).moved(Length::pt(3.0), Length::ZERO);
 /// assert_eq!(p.x, Length::pt(4.0));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Point {
     /// Distance from the left edge.
     pub x: Length,
@@ -30,7 +30,7 @@ impl Point {
 }
 
 /// A width and a height.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Size {
     /// From left to right.
     pub width: Length,

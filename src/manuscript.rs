@@ -2,12 +2,13 @@
 
 use crate::diagnostic::{FileId, Span};
 use crate::image::ImageId;
+use std::sync::Arc;
 
 /// All texts of a brochure, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Manuscript {
-    /// The texts.
-    pub texts: Vec<Text>,
+    /// The texts. One that is as it was is shared with whoever keeps it for the next time.
+    pub texts: Vec<Arc<Text>>,
 }
 
 /// One text: a file of the manuscript.

@@ -14,11 +14,12 @@ pub use french::{Corrector, Edit, Rule, applied};
 pub use passages::Correction;
 pub use settings::spec;
 
-use crate::diagnostic::{Diagnostic, Fault};
-use crate::manuscript::{Block, Inline, Manuscript, Text, Words, plain_text};
+use crate::diagnostic::{Diagnostic, Fault, Span};
+use crate::manuscript::{Block, Inline, Manuscript, NoteId, Text, Words, plain_text};
 use crate::spec::{FrenchSpec, Spec};
 use passages::Lines;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A finished manuscript, and what was changed on the way.
 pub struct Finished {
@@ -29,21 +30,89 @@ pub struct Finished {
 }
 
 /// Finishes a manuscript.
-pub fn manuscript(mut manuscript: Manuscript, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Finished {
-    let done: Vec<_> = manuscript.texts.par_iter_mut().map(|text| finish_text(text, spec)).collect();
-    let mut corrections = Vec::new();
-    for (mut changed, faults) in done {
-        corrections.append(&mut changed);
-        diagnostics.extend(faults);
+pub fn manuscript(manuscript: Manuscript, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Finished {
+    Finisher::default().manuscript(manuscript, spec, diagnostics)
+}
+
+/// Finishes a manuscript again and again; a text that is as it was, under the same rules, is not gone through twice.
+#[derive(Default)]
+pub struct Finisher {
+    rules: Option<Rules>,
+    kept: Vec<Kept>,
+}
+
+/// What finishing a text depends on beside the text.
+#[derive(Clone, PartialEq)]
+struct Rules {
+    language: String,
+    french: FrenchSpec,
+    print_links: bool,
+}
+
+/// A text as it came, what was made of it, and what became of that beside the others.
+struct Kept {
+    raw: Arc<Text>,
+    done: Arc<Done>,
+    numbers: notes::Numbers,
+    anchors: anchors::Names,
+    last: Arc<Text>,
+}
+
+/// A text by itself, finished but for what depends on other texts.
+struct Done {
+    text: Arc<Text>,
+    corrections: Vec<Correction>,
+    faults: Vec<Diagnostic>,
+    /// The notes in the order of their calls.
+    calls: Vec<NoteId>,
+    /// Links within the brochure.
+    leads: Vec<(String, Span)>,
+}
+
+impl Finisher {
+    /// Finishes a manuscript.
+    pub fn manuscript(&mut self, manuscript: Manuscript, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Finished {
+        let rules =
+            Rules { language: spec.language.clone(), french: spec.french.clone(), print_links: spec.print_links };
+        let mut kept = std::mem::take(&mut self.kept);
+        if self.rules.as_ref() != Some(&rules) {
+            kept.clear();
+        }
+        self.rules = Some(rules);
+        let finish = |raw: &Arc<Text>| match kept.iter().find(|kept| Arc::ptr_eq(&kept.raw, raw)) {
+            Some(kept) => kept.done.clone(),
+            None => Arc::new(finish_text(Text::clone(raw), spec)),
+        };
+        let done: Vec<Arc<Done>> = manuscript.texts.par_iter().map(finish).collect();
+        let mut corrections = Vec::new();
+        for one in &done {
+            corrections.extend(one.corrections.iter().cloned());
+            diagnostics.extend(one.faults.iter().cloned());
+        }
+        let numbers = notes::number(&done, spec);
+        let anchors = anchors::resolve(&done, diagnostics);
+        for (((raw, done), numbers), anchors) in manuscript.texts.into_iter().zip(done).zip(numbers).zip(anchors) {
+            let same =
+                |kept: &&Kept| Arc::ptr_eq(&kept.done, &done) && kept.numbers == numbers && kept.anchors == anchors;
+            let last = match kept.iter().find(same) {
+                Some(kept) => kept.last.clone(),
+                None => {
+                    let mut text = Text::clone(&done.text);
+                    notes::enter(&mut text, &numbers);
+                    anchors::enter(&mut text, &anchors);
+                    Arc::new(text)
+                }
+            };
+            self.kept.push(Kept { raw, done, numbers, anchors, last });
+        }
+        let texts = self.kept.iter().map(|kept| kept.last.clone()).collect();
+        Finished { manuscript: Manuscript { texts }, corrections }
     }
-    notes::number(&mut manuscript, spec);
-    anchors::resolve(&mut manuscript, diagnostics);
-    Finished { manuscript, corrections }
 }
 
 /// Everything that concerns one text only.
-fn finish_text(text: &mut Text, spec: &Spec) -> (Vec<Correction>, Vec<Diagnostic>) {
-    front::open(text, spec);
+fn finish_text(mut text: Text, spec: &Spec) -> Done {
+    front::open(&mut text, spec);
     let language = text.front.language.clone().unwrap_or_else(|| spec.language.clone());
     let tongue = Tongue { language: &language, french: &spec.french };
     let mut lines = Lines::new(tongue);
@@ -57,12 +126,20 @@ fn finish_text(text: &mut Text, spec: &Spec) -> (Vec<Correction>, Vec<Diagnostic
     for note in &mut text.notes {
         each_line(&mut note.blocks, &mut |inlines, _| set(inlines, false));
     }
-    let (corrections, mut diagnostics) = lines.finish();
-    diagnostics.extend(bare_figures(text));
+    let (corrections, mut faults) = lines.finish();
+    faults.extend(bare_figures(&text));
     if spec.print_links {
-        notes::print_links(text);
+        notes::print_links(&mut text);
     }
-    (corrections, diagnostics)
+    let (mut calls, mut leads) = (Vec::new(), Vec::new());
+    each_line(&mut text.blocks, &mut |line, _| {
+        notes::calls(line, &mut calls);
+        anchors::leads(line, &mut leads);
+    });
+    for note in &mut text.notes {
+        each_line(&mut note.blocks, &mut |line, _| anchors::leads(line, &mut leads));
+    }
+    Done { text: Arc::new(text), corrections, faults, calls, leads }
 }
 
 /// A note for each figure without a caption.

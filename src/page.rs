@@ -8,8 +8,6 @@ use crate::font::FaceId;
 use crate::geometry::{Point, Rect, Size};
 use crate::image::ImageId;
 use crate::unit::Length;
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Print colour of one machine: black.
@@ -35,7 +33,7 @@ impl Ink {
 }
 
 /// One glyph of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
     /// Its number in the face.
     pub id: u16,
@@ -46,7 +44,7 @@ pub struct Glyph {
 }
 
 /// A glyph that stands beside the pen: an accent that is set on its letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offset {
     /// Its place in the run.
     pub glyph: u16,
@@ -60,7 +58,7 @@ pub struct Offset {
 ///
 /// The run keeps its text and the cluster of each glyph, so that search and copy survive hyphens and ligatures. A hyphen
 /// that was added at a line's end is U+00AD in the text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GlyphRun {
     /// The face.
     pub face: FaceId,
@@ -94,7 +92,7 @@ impl GlyphRun {
 }
 
 /// Where a link on a page leads.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// To an address.
     Address(Box<str>),
@@ -219,15 +217,12 @@ impl Page {
         Page { folio, role: Role::Blank, trim, items: Vec::new(), lines: Vec::new() }
     }
 
-    /// A number for what is seen on it: the same for pages that look alike, wherever their words were typed.
-    pub fn fingerprint(&self) -> u64 {
-        let mut hasher = FxHasher::default();
-        (self.folio, self.role as u8, self.trim).hash(&mut hasher);
-        look(&self.items, &mut hasher);
-        for line in &self.lines {
-            (line.at, line.measure, line.space_percent, line.full).hash(&mut hasher);
-        }
-        hasher.finish()
+    /// Whether the same is seen on two pages, wherever their words were typed.
+    pub fn looks_like(&self, other: &Page) -> bool {
+        let line = |line: &Line| Line { span: Span::default(), ..*line };
+        (self.folio, self.role, self.trim) == (other.folio, other.role, other.trim)
+            && alike(&self.items, &other.items)
+            && self.lines.iter().map(line).eq(other.lines.iter().map(line))
     }
 
     /// Where ink is on it.
@@ -243,22 +238,16 @@ impl Page {
     }
 }
 
-/// Takes in what is seen of items.
-fn look(items: &[(Point, Item)], hasher: &mut FxHasher) {
-    for (at, item) in items {
-        at.hash(hasher);
-        match item {
-            Item::Glyphs(run, _) => run.hash(hasher),
-            Item::Rule(size, ink) => (size, ink).hash(hasher),
-            Item::Image(id, size) => (id, size).hash(hasher),
-            Item::Link(target, size) => (target, size).hash(hasher),
-            Item::Group(clip, inner) => {
-                clip.hash(hasher);
-                look(inner, hasher);
-            }
-        }
-        std::mem::discriminant(item).hash(hasher);
-    }
+/// Whether the same is seen of items.
+fn alike(some: &[(Point, Item)], others: &[(Point, Item)]) -> bool {
+    let same = |one: &Item, other: &Item| match (one, other) {
+        // Lines that were set once share their letters.
+        (Item::Glyphs(run, _), Item::Glyphs(other, _)) => Arc::ptr_eq(run, other) || run == other,
+        (Item::Group(clip, inner), Item::Group(other_clip, other)) => clip == other_clip && alike(inner, other),
+        (one, other) => one == other,
+    };
+    some.len() == others.len()
+        && some.iter().zip(others).all(|((at, one), (there, other))| at == there && same(one, other))
 }
 
 /// A heading as readers of the PDF find it in the side bar.

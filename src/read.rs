@@ -25,7 +25,6 @@ use crate::image::{ImageId, PictureBook};
 use crate::manuscript::{Block, Inline, Manuscript, PictureRef, Text};
 use crate::sheet::Printer;
 use crate::spec::RawSpec;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,7 +41,7 @@ pub struct Reading {
     /// Its texts.
     pub manuscript: Manuscript,
     /// The texts that fill blank pages.
-    pub fillers: Vec<Text>,
+    pub fillers: Vec<Arc<Text>>,
     /// The machines that it describes.
     pub printers: Vec<Printer>,
     /// The faces that it may use.
@@ -78,11 +77,14 @@ pub fn again(path: &Path, shelf: &mut Shelf) -> Reading {
             return reading;
         }
     }
-    read_texts(&mut reading);
-    let fillers = read_fillers(&mut reading);
-    read_pictures(&mut reading, shelf);
-    let texts = &mut reading.manuscript.texts;
-    reading.fillers = texts.split_off(texts.len() - fillers);
+    let mut ids = enter_texts(&mut reading);
+    let texts = ids.len();
+    ids.extend(enter_fillers(&mut reading));
+    let parsed = shelf.texts(&reading.sources, &ids);
+    reading.diagnostics.extend(parsed.iter().flat_map(|parsed| parsed.faults.iter().cloned()));
+    read_pictures(&mut reading, &parsed, shelf);
+    reading.manuscript.texts = shelf.with_pictures(&parsed, &reading.pictures);
+    reading.fillers = reading.manuscript.texts.split_off(texts);
     let raw = &reading.raw;
     let families = [&raw.text.family, &raw.headings.family, &raw.headings.code_family];
     let named = families.into_iter().flatten().chain(raw.text.fallback.iter().flatten());
@@ -123,8 +125,8 @@ fn locate(path: &Path) -> (PathBuf, PathBuf) {
     }
 }
 
-/// Reads every text, each on its own core.
-fn read_texts(reading: &mut Reading) {
+/// Enters every text into the sources.
+fn enter_texts(reading: &mut Reading) -> Vec<FileId> {
     let mut ids: Vec<FileId> = Vec::new();
     for wanted in text_names(reading) {
         match files::text(&reading.folder.join(&wanted.value), &wanted.value, &mut reading.sources) {
@@ -139,30 +141,20 @@ fn read_texts(reading: &mut Reading) {
             }
         }
     }
-    let sources = &reading.sources;
-    let read: Vec<(Text, Vec<Diagnostic>)> = ids.par_iter().map(|id| read_text(sources, *id)).collect();
-    for (text, mut faults) in read {
-        reading.diagnostics.append(&mut faults);
-        reading.manuscript.texts.push(text);
-    }
+    ids
 }
 
-/// Reads what fills blank pages behind the other texts, whose pictures are found with theirs, and gives how many there are.
-fn read_fillers(reading: &mut Reading) -> usize {
+/// Enters what fills blank pages; it is read with the other texts, so that its pictures are found with theirs.
+fn enter_fillers(reading: &mut Reading) -> Vec<FileId> {
     let named: Vec<Placed<String>> = reading.raw.blank_fill.clone().unwrap_or_default();
-    let mut count = 0;
+    let mut ids = Vec::new();
     for wanted in named.into_iter().filter(|wanted| wanted.value != NOTES) {
         match files::text(&reading.folder.join(&wanted.value), &wanted.value, &mut reading.sources) {
-            Ok(id) => {
-                let (text, mut faults) = read_text(&reading.sources, id);
-                reading.diagnostics.append(&mut faults);
-                reading.manuscript.texts.push(text);
-                count += 1;
-            }
+            Ok(id) => ids.push(id),
             Err(fault) => reading.diagnostics.push(Diagnostic::error(wanted.span, fault)),
         }
     }
-    count
+    ids
 }
 
 /// What fills a blank page with lines to write on.
@@ -186,7 +178,15 @@ fn text_names(reading: &mut Reading) -> Vec<Placed<String>> {
     names
 }
 
-fn read_text(sources: &Sources, id: FileId) -> (Text, Vec<Diagnostic>) {
+/// A text as it was parsed, its pictures not entered yet.
+struct Parsed {
+    text: Arc<Text>,
+    faults: Vec<Diagnostic>,
+    /// The pictures that it names, as the brochure's folder has them, in the order of the text.
+    pictures: Vec<(String, Span)>,
+}
+
+fn read_text(sources: &Sources, id: FileId) -> Parsed {
     let mut faults = Vec::new();
     let source = sources.get(id);
     let (front, body) = front::read(&source.text, id, &mut faults);
@@ -195,53 +195,41 @@ fn read_text(sources: &Sources, id: FileId) -> (Text, Vec<Diagnostic>) {
         let span = Span::new(id, 0, 0);
         faults.push(Diagnostic::error(span, Fault::EmptyText { file: source.name.clone() }));
     }
-    (Text { file: id, front, blocks, notes }, faults)
+    let mut text = Text { file: id, front, blocks, notes };
+    let folder = text_folder(sources, id);
+    let mut pictures = Vec::new();
+    pictures_of(&mut text, &mut |picture| {
+        picture.name = joined(&folder, &picture.name);
+        pictures.push((picture.name.clone(), picture.span));
+    });
+    Parsed { text: Arc::new(text), faults, pictures }
 }
 
-/// Finds every picture that the texts and the cover name, reads each once, and enters its number and size.
-fn read_pictures(reading: &mut Reading, shelf: &mut Shelf) {
-    let mut texts = std::mem::take(&mut reading.manuscript.texts);
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    for text in &mut texts {
-        let folder = text_folder(&reading.sources, text.file);
-        let mut name = |picture: &mut PictureRef| {
-            picture.name = joined(&folder, &picture.name);
-            names.insert(picture.name.clone());
-        };
-        each_picture(&mut text.blocks, &mut name);
-        text.notes.iter_mut().for_each(|note| each_picture(&mut note.blocks, &mut name));
-    }
+fn pictures_of(text: &mut Text, visit: &mut dyn FnMut(&mut PictureRef)) {
+    each_picture(&mut text.blocks, visit);
+    text.notes.iter_mut().for_each(|note| each_picture(&mut note.blocks, visit));
+}
+
+/// Finds every picture that the texts and the cover name, and reads each once.
+fn read_pictures(reading: &mut Reading, parsed: &[Arc<Parsed>], shelf: &mut Shelf) {
     let cover = reading.raw.cover.as_ref().and_then(|c| c.picture.clone());
-    names.extend(cover.iter().map(|c| c.value.clone()));
-    let folder = &reading.folder;
-    let local: Vec<&String> = names.iter().filter(|n| !n.contains("://")).collect();
-    let read = shelf.pictures(folder, &local);
+    let mut named: Vec<(String, Span)> = parsed.iter().flat_map(|parsed| parsed.pictures.iter().cloned()).collect();
+    named.extend(cover.map(|c| (c.value, c.span)));
+    let names: BTreeSet<&String> = named.iter().map(|(name, _)| name).collect();
+    let local: Vec<&String> = names.into_iter().filter(|n| !n.contains("://")).collect();
     let mut failed = std::collections::BTreeMap::new();
-    for (name, result) in read {
+    for (name, result) in shelf.pictures(&reading.folder, &local) {
         match result {
             Ok(picture) => drop(reading.pictures.add(picture)),
             Err(fault) => drop(failed.insert(name.clone(), fault)),
         }
     }
-    let missing =
-        |name: &str| failed.get(name).cloned().unwrap_or_else(|| Fault::RemotePicture { address: name.to_string() });
-    for text in &mut texts {
-        let mut enter = |picture: &mut PictureRef| match reading.pictures.find(&picture.name) {
-            Some(id) => {
-                let found = reading.pictures.picture(id);
-                (picture.image, picture.pixels) = (Some(id), (found.width, found.height));
-            }
-            None => reading.diagnostics.push(Diagnostic::error(picture.span, missing(&picture.name))),
-        };
-        each_picture(&mut text.blocks, &mut enter);
-        text.notes.iter_mut().for_each(|note| each_picture(&mut note.blocks, &mut enter));
+    for (name, span) in named {
+        if reading.pictures.find(&name).is_none() {
+            let fault = failed.get(&name).cloned().unwrap_or(Fault::RemotePicture { address: name });
+            reading.diagnostics.push(Diagnostic::error(span, fault));
+        }
     }
-    if let Some(cover) = cover
-        && reading.pictures.find(&cover.value).is_none()
-    {
-        reading.diagnostics.push(Diagnostic::error(cover.span, missing(&cover.value)));
-    }
-    reading.manuscript.texts = texts;
 }
 
 /// The number and the pixels of the cover's picture, if there is one and it was found.

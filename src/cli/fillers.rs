@@ -8,11 +8,12 @@ use crate::impose;
 use crate::manuscript::{Manuscript, Opener, Text};
 use crate::normalise;
 use crate::page::{Ink, Item, Page, Role};
+use std::sync::Arc;
 
 use crate::unit::Length;
 
 /// Fills the blanks of the first layout, in the order that is given, as far as there are any.
-pub(super) fn fill(made: &mut Made, texts: Vec<Text>) {
+pub(super) fn fill(made: &mut Made, texts: Vec<Arc<Text>>) {
     let Some(layout) = made.layouts.first() else { return };
     let wanted = made.reading.raw.blank_fill.clone().unwrap_or_default();
     let blanks = impose::blanks(made.book.pages.len(), layout).min(wanted.len());
@@ -57,7 +58,7 @@ fn lines(made: &Made, folio: usize) -> Page {
 }
 
 /// A text on a page of its own; none, and an error, if it takes more.
-fn text_page(made: &mut Made, text: Text, (file, folio): (&str, usize)) -> Option<Page> {
+fn text_page(made: &mut Made, text: Arc<Text>, (file, folio): (&str, usize)) -> Option<Page> {
     let mut spec = made.spec.clone();
     (spec.cover, spec.contents, spec.running_heads) = (None, None, Some(false));
     (spec.folios, spec.body.opener) = (false, Opener::Continue);

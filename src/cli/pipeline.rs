@@ -10,7 +10,7 @@ use crate::font::FontBook;
 use crate::geometry::Size;
 use crate::impose::{self, Imposition, Pages};
 use crate::manuscript::Manuscript;
-use crate::normalise::{self, Correction, Finished};
+use crate::normalise::{self, Correction, Finished, Finisher};
 use crate::page::{Book, Inked, Page, Role};
 use crate::read::{self, Reading, Shelf};
 use crate::sheet::{Layout, Printer};
@@ -54,6 +54,7 @@ pub(super) struct Made {
 #[derive(Default)]
 pub(super) struct Bench {
     shelf: Shelf,
+    finisher: Finisher,
     workshop: Option<(Arc<FontBook>, Arc<Workshop>)>,
 }
 
@@ -91,7 +92,7 @@ pub(super) fn make_again(
     let cover = read::cover_picture(&reading);
     let mut spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut diagnostics);
     let Finished { manuscript, corrections } =
-        normalise::manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
+        bench.finisher.manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
     let layouts = layouts(&mut reading, wanted, &mut diagnostics);
     let workshop = bench.workshop(&spec, &reading.fonts);
     let mut book = Book::default();
@@ -226,15 +227,7 @@ impl Made {
 
     /// Imposes the book by every layout; what is to be said goes to the diagnostics.
     pub(super) fn impose_all(&mut self) -> Vec<Imposition> {
-        let sizes: Vec<Size> = self.book.pages.iter().map(|page| page.trim).collect();
-        let ink: Vec<Inked> = self.book.pages.iter().map(Page::inked).collect();
-        let pages = Pages {
-            sizes: &sizes,
-            ink: &ink,
-            back_cover: self.book.pages.last().is_some_and(|page| page.role == Role::Cover),
-            separate_cover: self.spec.cover.as_ref().is_some_and(|cover| cover.separate),
-        };
-        let mut made: Vec<Imposition> = self.layouts.iter().map(|layout| impose::impose(pages, layout)).collect();
+        let mut made = impose_all(&self.book, &self.layouts, &self.spec);
         self.diagnostics.extend(made.iter_mut().flat_map(|imposition| std::mem::take(&mut imposition.diagnostics)));
         made
     }
@@ -243,6 +236,19 @@ impl Made {
     pub(super) fn outcome(&self) -> Outcome {
         outcome(&self.diagnostics)
     }
+}
+
+/// Imposes a book by every layout.
+pub(super) fn impose_all(book: &Book, layouts: &[Layout], spec: &Spec) -> Vec<Imposition> {
+    let sizes: Vec<Size> = book.pages.iter().map(|page| page.trim).collect();
+    let ink: Vec<Inked> = book.pages.iter().map(Page::inked).collect();
+    let pages = Pages {
+        sizes: &sizes,
+        ink: &ink,
+        back_cover: book.pages.last().is_some_and(|page| page.role == Role::Cover),
+        separate_cover: spec.cover.as_ref().is_some_and(|cover| cover.separate),
+    };
+    layouts.iter().map(|layout| impose::impose(pages, layout)).collect()
 }
 
 /// The exit that diagnostics ask for: a full disk or a forbidden folder is the machine's fault, all else the input's.

@@ -1,59 +1,65 @@
 //! Names of headings that links can use, and links that lead nowhere.
 
-use super::each_line;
-use crate::diagnostic::{Diagnostic, Fault, Nearest, nearest};
-use crate::manuscript::{Block, Heading, Inline, Link, Manuscript, plain_text};
+use super::Done;
+use crate::diagnostic::{Diagnostic, Fault, Nearest, Span, nearest};
+use crate::manuscript::{Block, Heading, Inline, Link, Text, plain_text};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// Gives every heading a name and reports links to names that don't exist.
-pub(super) fn resolve(manuscript: &mut Manuscript, diagnostics: &mut Vec<Diagnostic>) {
+/// The names of a text's headings, in their order; those without words have none.
+pub(super) type Names = Vec<Option<String>>;
+
+/// Gives every heading a name, and reports links to names that don't exist.
+pub(super) fn resolve(texts: &[Arc<Done>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Names> {
     let mut names = BTreeSet::new();
-    for text in &mut manuscript.texts {
-        each_heading(&mut text.blocks, &mut |heading| {
-            if let Some(anchor) = &heading.anchor
-                && !names.insert(anchor.clone())
-            {
-                diagnostics.push(Diagnostic::warning(heading.span, Fault::AnchorTwice { anchor: anchor.clone() }));
-            }
-        });
-    }
-    for text in &mut manuscript.texts {
-        each_heading(&mut text.blocks, &mut |heading| {
-            let name = slug(&plain_text(&heading.inlines));
-            if heading.anchor.is_none() && !name.is_empty() && names.insert(name.clone()) {
-                heading.anchor = Some(name);
-            }
-        });
-    }
-    for text in &mut manuscript.texts {
-        let mut check = |line: &mut Vec<Inline>, _: bool| check_links(line, &names, diagnostics);
-        each_line(&mut text.blocks, &mut check);
-        text.notes.iter_mut().for_each(|note| each_line(&mut note.blocks, &mut check));
-    }
-}
-
-fn each_heading(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Heading)) {
-    for block in blocks {
-        if let Block::Heading(heading) = block {
-            visit(heading);
+    for heading in texts.iter().flat_map(|done| headings(&done.text)) {
+        if let Some(anchor) = &heading.anchor
+            && !names.insert(anchor.clone())
+        {
+            diagnostics.push(Diagnostic::warning(heading.span, Fault::AnchorTwice { anchor: anchor.clone() }));
         }
     }
+    let mut name = |heading: &Heading| {
+        heading.anchor.clone().or_else(|| {
+            let name = slug(&plain_text(&heading.inlines));
+            (!name.is_empty() && names.insert(name.clone())).then_some(name)
+        })
+    };
+    let given = texts.iter().map(|done| headings(&done.text).map(&mut name).collect()).collect();
+    for (anchor, span) in texts.iter().flat_map(|done| &done.leads) {
+        if !names.contains(anchor) {
+            let near = Nearest(nearest(anchor, names.iter().map(String::as_str)));
+            diagnostics.push(Diagnostic::warning(*span, Fault::NoAnchor { anchor: anchor.clone(), nearest: near }));
+        }
+    }
+    given
 }
 
-fn check_links(inlines: &[Inline], names: &BTreeSet<String>, diagnostics: &mut Vec<Diagnostic>) {
+/// Enters the names of a text's headings.
+pub(super) fn enter(text: &mut Text, names: &Names) {
+    let headings =
+        text.blocks.iter_mut().filter_map(|block| if let Block::Heading(h) = block { Some(h) } else { None });
+    for (heading, name) in headings.zip(names) {
+        heading.anchor.clone_from(name);
+    }
+}
+
+fn headings(text: &Text) -> impl Iterator<Item = &Heading> {
+    text.blocks.iter().filter_map(|block| if let Block::Heading(heading) = block { Some(heading) } else { None })
+}
+
+/// The links within the brochure that stand in a line.
+pub(super) fn leads(inlines: &[Inline], found: &mut Vec<(String, Span)>) {
     for inline in inlines {
         match inline {
-            Inline::Link { link: Link::Anchor(anchor), span, .. } if !names.contains(anchor) => {
-                let near = Nearest(nearest(anchor, names.iter().map(String::as_str)));
-                diagnostics.push(Diagnostic::warning(*span, Fault::NoAnchor { anchor: anchor.clone(), nearest: near }));
-            }
+            Inline::Link { link: Link::Anchor(anchor), span, .. } => found.push((anchor.clone(), *span)),
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Struck(inner)
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
             | Inline::SmallCapitals(inner)
-            | Inline::Foreign { inlines: inner, .. } => check_links(inner, names, diagnostics),
+            | Inline::Foreign { inlines: inner, .. } => leads(inner, found),
             Inline::Link { .. }
             | Inline::Text(_)
             | Inline::Code(_)

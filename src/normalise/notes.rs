@@ -1,33 +1,45 @@
 //! Notes get their numbers, in the order in which they are called; printed links become notes.
 
-use super::each_line;
-use crate::manuscript::{Block, Inline, Link, Manuscript, Note, NoteId, Series, Text, Words, plain_text};
+use super::Done;
+use crate::manuscript::{Block, Inline, Link, Note, NoteId, Series, Text, Words, plain_text};
 use crate::spec::Spec;
+use std::sync::Arc;
+
+/// The series and the numbers of a text's notes.
+pub(super) type Numbers = Vec<(Series, u32)>;
 
 /// Numbers the notes of every text, in each series by itself.
-pub(super) fn number(manuscript: &mut Manuscript, spec: &Spec) {
+pub(super) fn number(texts: &[Arc<Done>], spec: &Spec) -> Vec<Numbers> {
     let mut next = [1, 1];
-    for text in &mut manuscript.texts {
+    let mut all = Vec::new();
+    for Done { text, calls, .. } in texts.iter().map(|done| &**done) {
         if spec.notes.restart {
             next = [1, 1];
         }
-        if !spec.notes.translator_apart {
-            text.notes.iter_mut().for_each(|note| note.series = Series::Author);
-        }
-        let mut order = Vec::new();
-        each_line(&mut text.blocks, &mut |line, _| calls(line, &mut order));
-        for NoteId(id) in order {
-            let note = &mut text.notes[id as usize];
-            if note.number == 0 {
-                let series = &mut next[usize::from(note.series == Series::Translator)];
-                note.number = *series;
+        let series = |note: &Note| if spec.notes.translator_apart { note.series } else { Series::Author };
+        let mut numbers: Numbers = text.notes.iter().map(|note| (series(note), 0)).collect();
+        for NoteId(id) in calls {
+            let (series, number) = &mut numbers[*id as usize];
+            if *number == 0 {
+                let series = &mut next[usize::from(*series == Series::Translator)];
+                *number = *series;
                 *series += 1;
             }
         }
+        all.push(numbers);
+    }
+    all
+}
+
+/// Enters the numbers of a text's notes.
+pub(super) fn enter(text: &mut Text, numbers: &Numbers) {
+    for (note, number) in text.notes.iter_mut().zip(numbers) {
+        (note.series, note.number) = *number;
     }
 }
 
-fn calls(inlines: &[Inline], order: &mut Vec<NoteId>) {
+/// The notes that a line calls.
+pub(super) fn calls(inlines: &[Inline], order: &mut Vec<NoteId>) {
     for inline in inlines {
         match inline {
             Inline::Call(id, _) => order.push(*id),

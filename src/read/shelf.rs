@@ -1,12 +1,13 @@
 //! What was read before, for whoever reads a brochure again and again: files that are as they were are taken from here.
 //!
-//! A file is known by its length and the time of its last change, as `make` knows it; texts are always read, since they
-//! are small and are what people change.
+//! A file is known by its length and the time of its last change, as `make` knows it; texts are always opened, since they
+//! are small and are what people change, but parsed only when they are others than before.
 
-use super::{files, fonts, pictures};
-use crate::diagnostic::{Diagnostic, Fault};
+use super::{Parsed, files, fonts, pictures, pictures_of, read_text};
+use crate::diagnostic::{Diagnostic, Fault, FileId, Sources};
 use crate::font::FontBook;
-use crate::image::Picture;
+use crate::image::{ImageId, Picture, PictureBook};
+use crate::manuscript::Text;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -34,9 +35,20 @@ struct FontsWanted {
     own: Vec<(String, Option<Stamp>)>,
 }
 
-/// Pictures and faces that were read.
+/// What is entered of a text's pictures: number and size of each, where it was found.
+type Entered = Vec<Option<(ImageId, (u32, u32))>>;
+
+/// A text that was read, and the state of its pictures at the time.
+struct Kept {
+    source: Arc<str>,
+    parsed: Arc<Parsed>,
+    entered: Option<(Entered, Arc<Text>)>,
+}
+
+/// Texts, pictures and faces that were read.
 #[derive(Default)]
 pub struct Shelf {
+    texts: BTreeMap<FileId, Kept>,
     fonts: Option<(FontsWanted, Arc<FontBook>)>,
     pictures: BTreeMap<PathBuf, (Stamp, Picture)>,
 }
@@ -69,6 +81,51 @@ impl Shelf {
         book
     }
 
+    /// The texts of these files, each parsed on its own core.
+    pub(super) fn texts(&mut self, sources: &Sources, ids: &[FileId]) -> Vec<Arc<Parsed>> {
+        let mut had = std::mem::take(&mut self.texts);
+        let kept = |id: &FileId| {
+            let source = &sources.get(*id).text;
+            had.get(id).filter(|kept| kept.source == *source).map(|kept| kept.parsed.clone())
+        };
+        let parsed: Vec<(FileId, Arc<Parsed>, bool)> = ids
+            .par_iter()
+            .map(|id| match kept(id) {
+                Some(parsed) => (*id, parsed, true),
+                None => (*id, Arc::new(read_text(sources, *id)), false),
+            })
+            .collect();
+        for (id, parsed, again) in &parsed {
+            let entered = had.remove(id).filter(|_| *again).and_then(|kept| kept.entered);
+            let source = sources.get(*id).text.clone();
+            self.texts.insert(*id, Kept { source, parsed: parsed.clone(), entered });
+        }
+        parsed.into_iter().map(|(_, parsed, _)| parsed).collect()
+    }
+
+    /// The texts with their pictures entered; shared with the last time where nothing has changed.
+    pub(super) fn with_pictures(&mut self, parsed: &[Arc<Parsed>], book: &PictureBook) -> Vec<Arc<Text>> {
+        let found = |name: &String| {
+            let id = book.find(name)?;
+            let picture = book.picture(id);
+            Some((id, (picture.width, picture.height)))
+        };
+        let mut texts = Vec::new();
+        for one in parsed {
+            let now: Entered = one.pictures.iter().map(|(name, _)| found(name)).collect();
+            let kept = self.texts.get_mut(&one.text.file).map(|kept| &mut kept.entered);
+            let text = match &kept {
+                Some(Some((then, text))) if *then == now => text.clone(),
+                _ => Arc::new(entered(&one.text, &now)),
+            };
+            if let Some(kept) = kept {
+                *kept = Some((now, text.clone()));
+            }
+            texts.push(text);
+        }
+        texts
+    }
+
     /// The pictures of these names, each read on its own core.
     pub(super) fn pictures<'n>(
         &mut self,
@@ -96,4 +153,16 @@ impl Shelf {
         }
         found
     }
+}
+
+/// A text with the numbers and sizes of its pictures.
+fn entered(parsed: &Text, pictures: &Entered) -> Text {
+    let mut text = parsed.clone();
+    let mut next = pictures.iter();
+    pictures_of(&mut text, &mut |picture| {
+        if let Some(Some((id, pixels))) = next.next() {
+            (picture.image, picture.pixels) = (Some(*id), *pixels);
+        }
+    });
+    text
 }

@@ -1,6 +1,6 @@
 //! What the preview shows: the last good pages, and what is to be said of the brochure as it is now.
 
-use crate::cli::pipeline::Made;
+use crate::cli::pipeline::{Made, impose_all};
 use crate::cli::report::{excerpt, narrowed};
 use crate::diagnostic::{Diagnostic, FileId, Lang, Severity, Sources, Span, has_errors};
 use crate::font::FontBook;
@@ -11,8 +11,8 @@ use crate::sheet::Layout;
 use crate::spec::Spec;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Pages that can be shown.
 pub(super) struct Edition {
@@ -20,12 +20,13 @@ pub(super) struct Edition {
     pub(super) fonts: Arc<FontBook>,
     pub(super) pictures: PictureBook,
     pub(super) layouts: Vec<Layout>,
-    pub(super) impositions: Vec<Imposition>,
+    /// The sheets by each layout, made when somebody asks for them.
+    impositions: OnceLock<Vec<Imposition>>,
     pub(super) sources: Sources,
     spec: Spec,
     title: String,
-    /// What is seen on each page, as a number.
-    pub(super) looks: Vec<u64>,
+    /// The version in which each page came to look as it does.
+    looks: Vec<u64>,
     /// A number for the faces and pictures that the pages refer to: another when any of them has changed.
     pub(super) stock: u64,
     /// Where the last edit shows: page and line, both from 0.
@@ -53,13 +54,12 @@ impl Version {
 
     /// The version after this one: with errors, the pages stay.
     pub(super) fn next(&self, mut made: Made, took: Duration) -> Version {
-        let impositions = made.impose_all();
         let failed = has_errors(&made.diagnostics);
         let diagnostics = std::mem::take(&mut made.diagnostics);
         let sources = made.reading.sources.clone();
         let edition = match failed {
             true => self.edition.clone(),
-            false => Some(Arc::new(Edition::of(made, impositions, self.edition.as_deref()))),
+            false => Some(Arc::new(Edition::of(made, self.number + 1, self.edition.as_deref()))),
         };
         Version { number: self.number + 1, edition, failed, diagnostics, sources, took }
     }
@@ -70,7 +70,7 @@ impl Version {
         json!({
             "version": self.number,
             "failed": self.failed,
-            "pages": edition.map_or_else(Vec::new, |e| e.looks.iter().map(|look| e.name_of(*look)).collect()),
+            "pages": edition.map_or_else(Vec::new, |e| (0..e.looks.len()).map(|page| e.name_of(page)).collect()),
             "stock": edition.map_or_else(String::new, |e| e.stock.to_string()),
             "edited": edition.and_then(|e| e.edited).map(|(page, line)| [page, line]),
             "ms": (self.took.as_secs_f64() * 1000.0).round(),
@@ -81,7 +81,9 @@ impl Version {
     pub(super) fn state(&self, lang: Lang, editor: bool) -> Value {
         let mut state = self.news();
         let milli = crate::write::screen::milli;
-        state["findings"] = self.diagnostics.iter().map(|d| self.finding(d, lang)).collect();
+        let sheets = self.edition.iter().flat_map(|edition| edition.impositions());
+        let of_sheets = sheets.flat_map(|imposition| &imposition.diagnostics).filter(|_| !self.failed);
+        state["findings"] = self.diagnostics.iter().chain(of_sheets).map(|d| self.finding(d, lang)).collect();
         state["editor"] = editor.into();
         state["layouts"] = Value::Array(Vec::new());
         if let Some(edition) = &self.edition {
@@ -144,9 +146,13 @@ impl Version {
 }
 
 impl Edition {
-    fn of(made: Made, impositions: Vec<Imposition>, before: Option<&Edition>) -> Edition {
+    fn of(made: Made, version: u64, before: Option<&Edition>) -> Edition {
         let title = made.title();
-        let looks = made.book.pages.par_iter().map(Page::fingerprint).collect();
+        let same = |(number, page): (usize, &Page)| match before.and_then(|old| old.book.pages.get(number)) {
+            Some(old) if old.looks_like(page) => before.map_or(version, |old| old.looks[number]),
+            _ => version,
+        };
+        let looks = made.book.pages.par_iter().enumerate().map(same).collect();
         let Made { reading, spec, book, layouts, .. } = made;
         let same_stock = |old: &&Edition| {
             let bytes = |book: &PictureBook| book.iter().map(|picture| Arc::as_ptr(&picture.bytes)).collect::<Vec<_>>();
@@ -155,27 +161,32 @@ impl Edition {
         let stock = match before {
             Some(old) if same_stock(&old) => old.stock,
             Some(old) => old.stock + 1,
-            None => 1,
+            // A browser keeps what has a name: no two runs of the program give the same one.
+            None => SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_millis() as u64),
         };
         let (fonts, pictures, sources) = (reading.fonts, reading.pictures, reading.sources);
         let edited = before.and_then(|old| edit(&old.sources, &sources));
+        let impositions = OnceLock::new();
         let mut edition =
             Edition { book, fonts, pictures, layouts, impositions, sources, spec, title, looks, stock, edited: None };
         edition.edited = edited.and_then(|span| edition.line_of(span));
         edition
     }
 
-    /// The name of a page that looks so: another stock gives it another name.
-    pub(super) fn name_of(&self, look: u64) -> String {
-        format!("{}-{look:016x}", self.stock)
+    /// The sheets by each layout.
+    pub(super) fn impositions(&self) -> &[Imposition] {
+        self.impositions.get_or_init(|| impose_all(&self.book, &self.layouts, &self.spec))
+    }
+
+    /// The name of a page as it looks now: another look, or other faces and pictures, give it another.
+    pub(super) fn name_of(&self, page: usize) -> String {
+        format!("{}-{page}-{}", self.stock, self.looks[page])
     }
 
     /// The page of that name.
     pub(super) fn named(&self, name: &str) -> Option<&Page> {
-        let (stock, look) = name.split_once('-')?;
-        let look = u64::from_str_radix(look, 16).ok()?;
-        let at = self.looks.iter().position(|known| *known == look)?;
-        (stock == self.stock.to_string()).then(|| &self.book.pages[at])
+        let page = name.split('-').nth(1)?.parse::<usize>().ok()?;
+        self.book.pages.get(page).filter(|_| self.name_of(page) == name)
     }
 
     /// Where a line was typed, from its first word to its last. Composing knows it to a few letters, since it has corrected

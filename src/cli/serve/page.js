@@ -648,7 +648,7 @@ const listen = async () => {
       const answer = await fetch(`/next?after=${state.version}&seen=${seen.join('.')}`, { signal: waiting.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       const news = await answer.json();
-      if (news.version === state.version) continue;
+      if (news.version === state.version && news.stock === stock) continue;
       if (news.stock === stock) for (const [hash, page] of Object.entries(news.drawn || {})) enter(hash, page);
       delete news.drawn;
       await took(news);

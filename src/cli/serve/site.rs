@@ -126,8 +126,9 @@ impl Site {
             let seen = request.value("seen").unwrap_or_default().split('.').take(MOST_SEEN);
             let changed = seen.filter_map(|entry| {
                 let (page, look) = entry.split_once(':')?;
-                let page = edition.book.pages.get(page.parse::<usize>().ok()?)?;
-                let name = edition.name_of(edition.looks[page.folio - 1]);
+                let number = page.parse::<usize>().ok()?;
+                let page = edition.book.pages.get(number)?;
+                let name = edition.name_of(number);
                 (name != look).then(|| (name, drawn(edition, page)))
             });
             news["drawn"] = changed.map(|(name, page)| (name, Value::from(page))).collect();
@@ -193,7 +194,7 @@ fn picture(edition: &Edition, name: &str) -> Option<Answer> {
 /// The sheets of a layout, each with its sides as they come out of the machine.
 fn sheets(edition: &Edition, slug: &str) -> Option<Value> {
     let at = edition.layouts.iter().position(|layout| layout.slug == slug)?;
-    let (layout, imposition) = (&edition.layouts[at], &edition.impositions[at]);
+    let (layout, imposition) = (&edition.layouts[at], &edition.impositions()[at]);
     let of = |sheet: &crate::sheet::Sheet| {
         let mut sides = vec![side(&sheet.outer)];
         if !layout.one_sided {
