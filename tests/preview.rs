@@ -1,0 +1,290 @@
+//! The preview: what it answers, what it refuses, and, where a browser is installed, what a reader sees.
+
+mod common;
+
+use common::root;
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A preview that ends with the test.
+struct Preview {
+    child: Child,
+    port: u16,
+}
+
+impl Preview {
+    fn of(folder: &Path) -> Preview {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_agrafe"))
+            .args(["serve", "--port", "0", "--lang", "en"])
+            .current_dir(folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut address = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut address).unwrap();
+        let port = address.trim().trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
+        Preview { child, port }
+    }
+
+    fn connection(&self) -> TcpStream {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
+    }
+
+    /// Sends a head as it is, and gives the status and the body of the answer.
+    fn raw(&self, head: &str) -> (u16, Vec<u8>) {
+        let mut stream = self.connection();
+        stream.write_all(head.as_bytes()).unwrap();
+        answer(&mut stream)
+    }
+
+    fn ask(&self, method: &str, path: &str, more: &str) -> (u16, Vec<u8>) {
+        self.raw(&format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{more}Connection: close\r\n\r\n",
+            self.port
+        ))
+    }
+
+    fn json(&self, path: &str) -> Value {
+        let (status, body) = self.ask("GET", path, "");
+        assert_eq!(status, 200, "{path}");
+        serde_json::from_slice(&body).unwrap()
+    }
+
+    /// The state after that version.
+    fn after(&self, version: u64) -> Value {
+        let news = self.json(&format!("/next?after={version}"));
+        assert!(news["version"].as_u64() > Some(version), "nothing new came");
+        self.json("/state?lang=en")
+    }
+
+    /// Kilobytes of memory that the process holds, where the system tells.
+    fn memory(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?.trim().trim_end_matches(" kB").parse().ok()
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Reads one answer by its length.
+fn answer(stream: &mut TcpStream) -> (u16, Vec<u8>) {
+    let mut heard = Vec::new();
+    let mut byte = [0];
+    while !heard.ends_with(b"\r\n\r\n") {
+        if stream.read(&mut byte).unwrap_or(0) == 0 {
+            return (0, heard);
+        }
+        heard.push(byte[0]);
+    }
+    let head = String::from_utf8(heard).unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let length = head.lines().find_map(|l| l.strip_prefix("Content-Length: ")).unwrap().parse().unwrap();
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).unwrap();
+    (status, body)
+}
+
+fn sample() -> tempfile::TempDir {
+    common::folder(&[
+        ("brochure.toml", "title = \"Essai\"\ntexts = [\"a.md\"]\n"),
+        (
+            "a.md",
+            "# Titre\n\nUn paragraphe qui dit quelque chose d'assez long pour deux lignes au moins, on l'espère.\n",
+        ),
+    ])
+}
+
+#[test]
+fn only_this_machine_is_answered_and_only_about_the_brochure() {
+    let folder = sample();
+    let preview = Preview::of(folder.path());
+    for path in ["/", "/page.js", "/page.css", "/state", "/sheets?layout=a5-on-a4"] {
+        assert_eq!(preview.ask("GET", path, "").0, 200, "{path}");
+    }
+    for path in [
+        "/../brochure.toml",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/page/../a.md",
+        "/picture/..%2fa.md",
+        "/a.md",
+        "/source?file=99&byte=0",
+        "/source?page=0&line=999",
+        "/glyphs?face=999&ids=1",
+        "/sheets?layout=../x",
+        "/page/1-99999999999999999999-1",
+    ] {
+        assert_eq!(preview.ask("GET", path, "").0, 404, "{path}");
+    }
+    let port = preview.port;
+    let hosted = |host: &str| preview.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).0;
+    assert_eq!(hosted(&format!("localhost:{port}")), 200);
+    for host in ["example.org", "127.0.0.1", &format!("evil.org:{port}"), ""] {
+        assert_eq!(hosted(host), 403, "{host}");
+    }
+    assert_eq!(preview.ask("GET", "/state", "Origin: http://evil.org\r\n").0, 403);
+    assert_eq!(preview.ask("POST", "/open?page=0&line=0", "").0, 403);
+    assert_eq!(preview.ask("POST", "/", "").0, 405);
+    assert_eq!(preview.ask("DELETE", "/state", "").0, 405);
+}
+
+#[test]
+fn bad_requests_are_refused_and_the_memory_stays_flat() {
+    let folder = sample();
+    let preview = Preview::of(folder.path());
+    let before = preview.memory();
+    assert_eq!(preview.raw("nonsense\r\n\r\n").0, 400);
+    assert_eq!(preview.raw("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n").0, 400);
+    assert_eq!(preview.raw("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n").0, 400);
+    assert_eq!(preview.raw(&format!("GET / HTTP/1.1\r\nA: {}", "x".repeat(40_000))).0, 431);
+    assert_eq!(preview.ask("POST", "/open", "Transfer-Encoding: chunked\r\n").0, 411);
+    assert_eq!(preview.ask("POST", "/open", "Content-Length: 99999999999999999999999\r\n").0, 400);
+
+    // A gigabyte that is announced is refused before it comes; what is sent of it is dropped.
+    let mut stream = preview.connection();
+    let head = format!("POST /open HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Length: 1073741824\r\n\r\n", preview.port);
+    stream.write_all(head.as_bytes()).unwrap();
+    let part = vec![b'x'; 1 << 16];
+    for _ in 0..1024 {
+        if stream.write_all(&part).is_err() {
+            break;
+        }
+    }
+    drop(stream);
+
+    // Clients that ask and never read, more than there is room for.
+    let silent: Vec<TcpStream> = (0..90)
+        .map(|_| {
+            let mut stream = preview.connection();
+            stream.set_write_timeout(Some(Duration::from_millis(20))).unwrap();
+            let ask = format!("GET /page.js HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", preview.port);
+            for _ in 0..60 {
+                if stream.write_all(ask.as_bytes()).is_err() {
+                    break;
+                }
+            }
+            stream
+        })
+        .collect();
+    let started = Instant::now();
+    drop(silent);
+    while preview.ask("GET", "/state", "").0 != 200 {
+        assert!(started.elapsed() < Duration::from_secs(20), "the preview no longer answers");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+
+    // Ten thousand requests on one connection.
+    let mut stream = preview.connection();
+    let ask = format!("GET /page.css HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", preview.port);
+    for _ in 0..10_000 {
+        stream.write_all(ask.as_bytes()).unwrap();
+        assert_eq!(answer(&mut stream).0, 200);
+    }
+    match (before, preview.memory()) {
+        (Some(before), Some(after)) => assert!(after < before + 40_000, "{before} kB became {after} kB"),
+        _ => eprintln!("skipped: this system doesn't tell how much memory a process holds"),
+    }
+}
+
+#[test]
+fn an_error_keeps_the_last_good_pages_and_its_repair_shows() {
+    let folder = sample();
+    let preview = Preview::of(folder.path());
+    let text = folder.path().join("a.md");
+    let good = preview.json("/state?lang=en");
+    assert_eq!(good["failed"], false);
+    let pages = good["pages"].as_array().unwrap().clone();
+
+    std::fs::write(&text, "# Titre\n\n![Absente](absente.jpg)\n").unwrap();
+    let failed = preview.after(good["version"].as_u64().unwrap());
+    assert_eq!(failed["failed"], true);
+    assert_eq!(failed["pages"].as_array().unwrap(), &pages);
+    let error = &failed["findings"][0];
+    assert_eq!((error["code"].as_str(), error["place"].as_str()), (Some("A016"), Some("a.md:3:1")));
+    assert!(error["excerpt"].as_str().unwrap().contains("absente.jpg"));
+
+    std::fs::write(&text, "# Titre\n\nUn autre paragraphe, avec un mot\u{202f}: réparation.\n").unwrap();
+    let mended = preview.after(failed["version"].as_u64().unwrap());
+    assert_eq!(mended["failed"], false);
+    assert_ne!(mended["pages"].as_array().unwrap(), &pages);
+}
+
+#[test]
+fn a_line_leads_to_the_words_that_were_typed() {
+    let folder = common::folder(&[
+        ("brochure.toml", "title = \"Essai\"\ntexts = [\"a.md\"]\n"),
+        (
+            "a.md",
+            "# Titre\n\nIl dit \"oui\" ; l'autre dit \"non\" ; puis vient une phrase bien longue, avec le mot\ncherché quelque part, et la suite de ce paragraphe jusqu'à sa fin.\n",
+        ),
+    ]);
+    let preview = Preview::of(folder.path());
+    let state = preview.json("/state");
+    let mut found = false;
+    for (number, name) in state["pages"].as_array().unwrap().iter().enumerate() {
+        let page = preview.json(&format!("/page/{}", name.as_str().unwrap()));
+        for (i, line) in page["lines"].as_array().unwrap().iter().enumerate() {
+            if !line[6].as_str().unwrap().contains("cherché") {
+                continue;
+            }
+            let place = preview.json(&format!("/source?page={number}&line={i}"));
+            assert_eq!(place["file"], "a.md");
+            assert!(place["line"].as_u64() <= Some(4), "{place}");
+            found = true;
+        }
+    }
+    assert!(found, "the word stands on no page");
+}
+
+/// The folder in which node finds the driver, if there is one, and the browser.
+fn browser() -> Option<(String, String)> {
+    let found = |command: &str, arguments: &[&str]| {
+        Command::new(command).args(arguments).output().ok().filter(|o| o.status.success())
+    };
+    let browser =
+        ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|b| found(b, &["--version"]).is_some())?;
+    let modules =
+        [std::env::var("NODE_PATH").ok(), Some(root().join("target/preview/node_modules").display().to_string())];
+    let driver = modules.into_iter().flatten().find(|folder| Path::new(folder).join("playwright-core").is_dir())?;
+    found("node", &["--version"])?;
+    Some((browser.to_string(), driver))
+}
+
+#[test]
+fn a_reader_leafs_clicks_and_sees_what_is_saved() {
+    let Some((browser, driver)) = browser() else {
+        eprintln!("skipped: no chromium, no node, or no playwright-core here");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(root().join("brochure")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    let preview = Preview::of(folder.path());
+    let script = root().join("tests/preview.cjs");
+    let output = Command::new("node")
+        .arg(script)
+        .arg(format!("http://127.0.0.1:{}/", preview.port))
+        .arg(folder.path())
+        .env("NODE_PATH", driver)
+        .env("BROWSER", browser)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("all seen"), "{said}");
+}
