@@ -21,6 +21,7 @@ mod makeup;
 mod notes;
 mod pagebreak;
 mod paragraph;
+mod preflight;
 mod proof;
 mod rivers;
 mod shape;
@@ -29,6 +30,7 @@ mod style;
 mod texture;
 mod variants;
 
+pub use preflight::preflight;
 pub use proof::proof;
 pub use texture::{Texture, texture};
 

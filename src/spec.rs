@@ -49,6 +49,7 @@ pub struct RawSpec {
     pub blank_fill: RawList,
     pub french: RawFrench,
     pub hyphenation_exceptions: RawList,
+    pub check_allow: RawList,
 }
 
 /// `[french]` as it was typed.
@@ -184,6 +185,8 @@ pub struct Spec {
     pub french: FrenchSpec,
     /// Words with a hyphen wherever they may be divided; they go before the patterns.
     pub divisions: Vec<String>,
+    /// The codes of findings that `check` leaves out.
+    pub allowed: Vec<String>,
 }
 
 /// A count of pages, and what may change to reach it.
@@ -425,6 +428,8 @@ pub struct PicturesSpec {
     pub grey_sheets: bool,
     /// Whether the PDF to read carries them in grey.
     pub grey_reading: bool,
+    /// Lines an inch of the screen that pictures are printed in.
+    pub screen: u32,
 }
 
 /// How the first page looks.

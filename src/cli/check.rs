@@ -16,6 +16,7 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
     let mut made = pipeline::make(&options.brochure, &Wanted { offers: true, ..Wanted::default() }, console, &progress);
     drop(progress);
     made.impose_all();
+    made.preflight();
     let corrected = made.corrections.iter().map(|c| corrected(c, &made.reading.sources));
     let corrected: Vec<Diagnostic> = corrected.collect();
     if options.json {

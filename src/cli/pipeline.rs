@@ -4,7 +4,7 @@ use super::Outcome;
 use super::progress::Progress;
 use super::report::Console;
 use super::{fillers, fit};
-use crate::compose::{Composed, Workshop};
+use crate::compose::{self, Composed, Workshop};
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Severity, Sources, Span, Ways, has_errors, nearest};
 use crate::font::FontBook;
 use crate::geometry::Size;
@@ -47,7 +47,7 @@ pub(super) struct Made {
     /// Where the paragraphs stand that take a line more or less for it.
     pub(super) paragraphs_fitted: Vec<String>,
     /// What the pages were made from and with: given up with the rest, at the end, and not in the middle of the work.
-    _used: (Manuscript, Arc<Workshop>),
+    used: (Manuscript, Arc<Workshop>),
 }
 
 /// What is kept of a brochure from one time that it is made to the next.
@@ -133,10 +133,10 @@ pub(super) fn make_again(
             None => {}
         }
     }
-    let _used = (manuscript, workshop);
+    let used = (manuscript, workshop);
     let fillers = std::mem::take(&mut reading.fillers);
     let mut made =
-        Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted, paragraphs_fitted, _used };
+        Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted, paragraphs_fitted, used };
     if !has_errors(&made.diagnostics) {
         fillers::fill(&mut made, fillers);
     }
@@ -230,6 +230,15 @@ impl Made {
         let mut made = impose_all(&self.book, &self.layouts, &self.spec);
         self.diagnostics.extend(made.iter_mut().flat_map(|imposition| std::mem::take(&mut imposition.diagnostics)));
         made
+    }
+
+    /// Looks through the finished pages; what is allowed is left out of all that was found.
+    pub(super) fn preflight(&mut self) {
+        let found = compose::preflight(&self.used.0, &self.spec, (&self.book, &self.reading.pictures));
+        self.diagnostics.extend(found);
+        let allowed = &self.spec.allowed;
+        let kept = |d: &Diagnostic| d.severity == Severity::Error || !allowed.iter().any(|code| code == d.fault.code());
+        self.diagnostics.retain(kept);
     }
 
     /// The outcome so far.

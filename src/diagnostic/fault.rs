@@ -270,6 +270,34 @@ catalogue! {
     "A069" PortTaken { port: u32 }
         en "nothing can be served on port {port}: another program listens there" hint "choose another: `--port 4242`"
         fr "rien ne peut être servi sur le port {port} : un autre programme y écoute" hint "choisissez-en un autre : « --port 4242 »"
+    /// A picture with too few pixels for its size.
+    "A070" FewPixels { file: String, has: usize, width: String, needs: usize, screen: usize, widest: String, page: usize }
+        en "{file}: {has} dpi at {width} on page {page}; {needs} are needed for a screen of {screen} lines" hint "print it at most {widest} wide, or find a larger copy of it"
+        fr "{file} : {has} points par pouce sur {width}, page {page} ; il en faut {needs} pour une trame de {screen} lignes" hint "imprimez-la sur {widest} de large au plus, ou trouvez-en une copie plus grande"
+    /// The last line of a paragraph alone at the head of a page.
+    "A071" Widow { page: usize }
+        en "the last line of a paragraph stands alone at the head of page {page}" hint "a word more or less in the paragraph, or `[fit]` in brochure.toml"
+        fr "la dernière ligne d’un paragraphe est seule en tête de la page {page}" hint "un mot de plus ou de moins dans le paragraphe, ou [fit] dans brochure.toml"
+    /// The first line of a paragraph alone at the foot of a page.
+    "A072" Orphan { page: usize }
+        en "the first line of a paragraph stands alone at the foot of page {page}" hint "a word more or less in the paragraph, or `[fit]` in brochure.toml"
+        fr "la première ligne d’un paragraphe est seule au pied de la page {page}" hint "un mot de plus ou de moins dans le paragraphe, ou [fit] dans brochure.toml"
+    /// A last line shorter than an indent.
+    "A073" Runt { page: usize }
+        en "a paragraph on page {page} ends in a line of a few letters" hint "a word more or less in the paragraph"
+        fr "un paragraphe de la page {page} finit par une ligne de quelques lettres" hint "un mot de plus ou de moins dans le paragraphe"
+    /// Hyphens one below the other.
+    "A074" Ladder { lines: usize }
+        en "{lines} lines one below the other end in a divided word" hint "a word more or less, or an exception under [hyphenation]"
+        fr "{lines} lignes de suite finissent par un mot coupé" hint "un mot de plus ou de moins, ou une exception sous [hyphenation]"
+    /// An address printed over two lines.
+    "A075" LinkCut { address: String, page: usize }
+        en "{address} is broken over two lines on page {page}" hint "a shorter address, or the link under words: `[words](address)`"
+        fr "{address} est coupée sur deux lignes, page {page}" hint "une adresse plus courte, ou le lien sous des mots : « [mots](adresse) »"
+    /// A code under `[check] allow` that no finding has.
+    "A076" UnknownCode { code: String, nearest: Nearest }
+        en "no finding has the code `{code}`" hint "{nearest}docs/messages.md lists them all"
+        fr "aucune remarque n’a le code « {code} »" hint "{nearest}docs/messages.md les donne tous"
     /// A filler that isn't one page.
     "A067" FillerTooLong { file: String, pages: usize }
         en "{file} takes {pages} pages: what fills a blank page takes one"

@@ -63,6 +63,7 @@ pub fn spec(
         notes,
         print_links,
         divisions: raw.hyphenation_exceptions.iter().flatten().map(|word| word.value.clone()).collect(),
+        allowed: meaning.codes(&raw.check_allow),
         contents: raw.contents.as_ref().map(|c| meaning.contents(c, tongue)),
         running_heads: meaning.choice(&raw.heads_running, "heads.running", &running, None),
         folios: raw.heads_folios.as_ref().is_none_or(|f| f.value),
@@ -301,6 +302,21 @@ impl Meaning<'_> {
         ContentsSpec { title, depth, place: self.choice(&raw.place, "contents.place", &places, ContentsPlace::Front) }
     }
 
+    /// Codes of findings, each of which must exist.
+    fn codes(&mut self, typed: &RawList) -> Vec<String> {
+        let mut codes = Vec::new();
+        for code in typed.iter().flatten() {
+            let known = Fault::CODES.iter().map(|(code, _)| *code);
+            if known.clone().any(|known| known == code.value) {
+                codes.push(code.value.clone());
+            } else {
+                let near = Nearest(nearest(&code.value, known));
+                self.fault(code.span, Fault::UnknownCode { code: code.value.clone(), nearest: near });
+            }
+        }
+        codes
+    }
+
     fn pictures(&mut self, raw: &RawSpec) -> PicturesSpec {
         let modes = [("halftone", 1), ("threshold", 1), ("grey", 2), ("as-is", 0)];
         let mode = self.choice(&raw.pictures.mode, "pictures.mode", &modes, 0);
@@ -324,7 +340,9 @@ impl Meaning<'_> {
             let key = format!("pictures.mode = \"{}\"", typed.value);
             self.diagnostics.push(Diagnostic::note(typed.span, Fault::NotYet { key }));
         }
-        PicturesSpec { grey_sheets: mode == 2, grey_reading: grey }
+        // What an exact screen of 600 dots an inch has: 71 lines at 45 degrees.
+        let screen = raw.pictures.screen.as_ref().map_or(71, |typed| typed.value.clamp(20, 200) as u32);
+        PicturesSpec { grey_sheets: mode == 2, grey_reading: grey, screen }
     }
 
     fn cover(&mut self, raw: &RawCover, picture: Option<(ImageId, (u32, u32))>, tongue: Tongue) -> CoverSpec {

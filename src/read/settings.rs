@@ -45,6 +45,10 @@ pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> 
         raw.blank_fill = blank.list("fill");
         blank.finish();
     }
+    if let Some(mut check) = keys.table("check") {
+        raw.check_allow = check.list("allow");
+        check.finish();
+    }
     let printers = super::printers::read(&mut keys);
     read_french(&mut keys, &mut raw.french);
     if let Some(mut table) = keys.table("hyphenation") {

@@ -55,6 +55,7 @@ impl Version {
     /// The version after this one: with errors, the pages stay.
     pub(super) fn next(&self, mut made: Made, took: Duration) -> Version {
         let failed = has_errors(&made.diagnostics);
+        made.preflight();
         let diagnostics = std::mem::take(&mut made.diagnostics);
         let sources = made.reading.sources.clone();
         let edition = match failed {

@@ -1,0 +1,192 @@
+//! What a corrector and a printer object to on finished pages: pictures with too few pixels, lines that stand alone,
+//! words cut off, addresses that are broken.
+
+use crate::diagnostic::{Diagnostic, Fault, Span};
+use crate::geometry::{Point, Size};
+use crate::image::{ImageId, PictureBook};
+use crate::manuscript::{Block, Inline, Manuscript, PictureRef};
+use crate::page::{Book, Item, Line, Page, Target};
+use crate::spec::Spec;
+use crate::unit::Length;
+use std::collections::BTreeMap;
+
+/// Pixels that a line of the screen needs: with fewer than one and a half, edges are seen as steps; under one and a
+/// quarter nothing helps.
+const PIXELS_A_LINE: f64 = 1.5;
+/// Line art of one bit has no greys to soften its steps.
+const ART_DPI: f64 = 300.0;
+/// Hyphens one below the other, from so many on.
+const LADDER: usize = 3;
+/// A last line of a paragraph shorter than this, in ems, leaves a hole.
+const RUNT_EMS: (i64, i64) = (3, 2);
+
+/// Looks through a finished book; findings come in the order of pages.
+pub fn preflight(manuscript: &Manuscript, spec: &Spec, (book, pictures): (&Book, &PictureBook)) -> Vec<Diagnostic> {
+    let mentions = mentions(manuscript);
+    let mut found = Vec::new();
+    let mut ladder: Vec<Span> = Vec::new();
+    let mut placed: BTreeMap<ImageId, (Size, usize)> = BTreeMap::new();
+    for page in &book.pages {
+        lines(page, spec, &mut ladder, &mut found);
+        links(page, &mut found);
+        each_image(&page.items, &mut |id, size| {
+            let largest = placed.entry(id).or_insert((size, page.folio));
+            if size.width > largest.0.width {
+                *largest = (size, page.folio);
+            }
+        });
+    }
+    close(&mut ladder, &mut found);
+    for (id, (size, folio)) in placed {
+        found.extend(
+            coarse(id, (size, folio), spec, pictures)
+                .map(|fault| Diagnostic::warning(mentions.get(&id).copied(), fault)),
+        );
+    }
+    found
+}
+
+/// A picture whose pixels are too few for its size.
+fn coarse(id: ImageId, (size, page): (Size, usize), spec: &Spec, pictures: &PictureBook) -> Option<Fault> {
+    let picture = pictures.picture(id);
+    let inches = (size.width.to_mm() / 25.4, size.height.to_mm() / 25.4);
+    let has = (f64::from(picture.width) / inches.0).min(f64::from(picture.height) / inches.1);
+    let art = picture.bits == 1;
+    let needs = if art { ART_DPI } else { PIXELS_A_LINE * f64::from(spec.pictures.screen) };
+    // A pixel more or less is nobody's loss.
+    if has >= needs - 0.5 {
+        return None;
+    }
+    let widest = size.width.to_mm() * has / needs;
+    Some(Fault::FewPixels {
+        file: picture.name.clone(),
+        has: has.round() as usize,
+        width: format!("{:.0} mm", size.width.to_mm()),
+        needs: needs.ceil() as usize,
+        screen: spec.pictures.screen as usize,
+        widest: format!("{:.0} mm", widest.floor()),
+        page,
+    })
+}
+
+/// Where each picture is mentioned first.
+fn mentions(manuscript: &Manuscript) -> BTreeMap<ImageId, Span> {
+    let mut found = BTreeMap::new();
+    for text in &manuscript.texts {
+        let mut enter = |picture: &PictureRef| {
+            if let Some(id) = picture.image {
+                found.entry(id).or_insert(picture.span);
+            }
+        };
+        blocks(&text.blocks, &mut enter);
+        text.notes.iter().for_each(|note| blocks(&note.blocks, &mut enter));
+    }
+    found
+}
+
+fn blocks(list: &[Block], enter: &mut dyn FnMut(&PictureRef)) {
+    for block in list {
+        match block {
+            Block::Figure(figure) => enter(&figure.picture),
+            Block::Paragraph(line) | Block::Byline(line) => inlines(line, enter),
+            Block::Heading(heading) => inlines(&heading.inlines, enter),
+            Block::Quote(inner) => blocks(inner, enter),
+            Block::List(list) => list.items.iter().for_each(|item| blocks(item, enter)),
+            Block::Epigraph(epigraph) => blocks(&epigraph.blocks, enter),
+            Block::Box(boxed) => blocks(&boxed.blocks, enter),
+            Block::Table(table) => table.rows.iter().flatten().for_each(|cell| inlines(cell, enter)),
+            Block::Verse(lines) => lines.iter().for_each(|line| inlines(line, enter)),
+            Block::Code(_) | Block::Rule(_) => {}
+        }
+    }
+}
+
+fn inlines(list: &[Inline], enter: &mut dyn FnMut(&PictureRef)) {
+    for inline in list {
+        match inline {
+            Inline::Picture(picture) => enter(picture),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Struck(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner)
+            | Inline::SmallCapitals(inner)
+            | Inline::Foreign { inlines: inner, .. }
+            | Inline::Link { inlines: inner, .. } => inlines(inner, enter),
+            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Call(..) => {}
+        }
+    }
+}
+
+fn each_image(items: &[(Point, Item)], enter: &mut dyn FnMut(ImageId, Size)) {
+    for (_, item) in items {
+        match item {
+            Item::Image(id, size) => enter(*id, *size),
+            Item::Group(_, inner) => each_image(inner, enter),
+            Item::Glyphs(..) | Item::Rule(..) | Item::Link(..) => {}
+        }
+    }
+}
+
+/// What lines of text of the body's size do wrong on a page.
+fn lines(page: &Page, spec: &Spec, ladder: &mut Vec<Span>, found: &mut Vec<Diagnostic>) {
+    let body: Vec<&Line> = page.lines.iter().filter(|line| line.size == spec.body.size).collect();
+    let folio = page.folio;
+    if let Some(head) = body.first().filter(|line| line.closes && !line.opens) {
+        found.push(Diagnostic::warning(head.span, Fault::Widow { page: folio }));
+    }
+    if let Some(foot) = body.last().filter(|line| line.opens && !line.closes) {
+        found.push(Diagnostic::warning(foot.span, Fault::Orphan { page: folio }));
+    }
+    for line in body {
+        let runt = line.closes && !line.opens && line.width < line.size * RUNT_EMS.0 / RUNT_EMS.1;
+        if runt {
+            found.push(Diagnostic::note(line.span, Fault::Runt { page: folio }));
+        }
+        if line.hyphenated {
+            ladder.push(line.span);
+        } else {
+            close(ladder, found);
+        }
+    }
+}
+
+/// Ends a run of hyphens.
+fn close(ladder: &mut Vec<Span>, found: &mut Vec<Diagnostic>) {
+    if let Some(first) = ladder.first().filter(|_| ladder.len() >= LADDER) {
+        found.push(Diagnostic::note(*first, Fault::Ladder { lines: ladder.len() }));
+    }
+    ladder.clear();
+}
+
+/// Addresses that are printed over two lines: nobody types them without a fault.
+fn links(page: &Page, found: &mut Vec<Diagnostic>) {
+    let mut last: Option<(&str, Length)> = None;
+    for (at, item) in &page.items {
+        let Item::Link(Target::Address(address), _) = item else { continue };
+        if let Some((before, y)) = last
+            && before == &**address
+            && at.y > y
+            && is_printed(page, address, at.y)
+        {
+            let near = page.lines.iter().min_by_key(|line| (line.at.y - at.y).0.abs());
+            let fault = Fault::LinkCut { address: address.to_string(), page: page.folio };
+            found.push(Diagnostic::note(near.map(|line| line.span), fault));
+        }
+        last = Some((address, at.y));
+    }
+}
+
+/// Whether the end of an address itself stands near that height, and not only words that lead to it.
+fn is_printed(page: &Page, address: &str, y: Length) -> bool {
+    page.items.iter().any(|(at, item)| match item {
+        Item::Glyphs(run, _) => {
+            let near = (at.y - y).0.abs() < run.size.0 * 2;
+            let last = run.text.split_whitespace().map(|word| word.trim_end_matches(['.', ',', ')'])).any(|word| {
+                word.chars().count() > 3 && address.trim_end_matches('/').ends_with(word.trim_end_matches('/'))
+            });
+            near && last
+        }
+        Item::Rule(..) | Item::Image(..) | Item::Link(..) | Item::Group(..) => false,
+    })
+}

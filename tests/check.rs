@@ -1,0 +1,71 @@
+//! `agrafe check`: each finding on a brochure that has it, and none on one that hasn't.
+
+mod common;
+
+use common::{agrafe, folder};
+use serde_json::Value;
+
+const SETTINGS: &str = "title = \"Essai\"\ntexts = [\"a.md\"]\n";
+
+/// The findings of a brochure with this text, and these lines at the end of its settings.
+fn findings(text: &str, settings: &str, picture: Option<(u32, u32)>) -> Vec<(String, String)> {
+    let toml = format!("{SETTINGS}{settings}");
+    let folder = folder(&[("brochure.toml", toml.as_str()), ("a.md", text)]);
+    if let Some((width, height)) = picture {
+        image::GrayImage::from_pixel(width, height, image::Luma([90])).save(folder.path().join("p.png")).unwrap();
+    }
+    let output = agrafe(folder.path(), &["check", "--json"]);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let field = |finding: &Value, name: &str| finding[name].as_str().unwrap_or_default().to_string();
+    json["findings"].as_array().unwrap().iter().map(|f| (field(f, "code"), field(f, "message"))).collect()
+}
+
+fn has(found: &[(String, String)], code: &str) -> bool {
+    found.iter().any(|(known, _)| known == code)
+}
+
+#[test]
+fn a_picture_with_too_few_pixels_is_told_with_its_numbers() {
+    let text = "# Titre\n\nMot.\n\n![Légende](p.png)\n";
+    let found = findings(text, "", Some((300, 200)));
+    let (_, message) = found.iter().find(|(code, _)| code == "A070").unwrap();
+    assert!(message.contains("p.png: 6") && message.contains("107 are needed for a screen of 71 lines"), "{message}");
+    assert!(!has(&findings(text, "", Some((1200, 800))), "A070"));
+    // A coarser screen needs fewer.
+    assert!(has(&findings(text, "[pictures]\nscreen = 100\n", Some((600, 400))), "A070"));
+    assert!(!has(&findings(text, "[pictures]\nscreen = 40\n", Some((600, 400))), "A070"));
+}
+
+#[test]
+fn an_address_over_two_lines_is_told() {
+    let long = "https://example.org/une/adresse/tres/longue/qui-ne-tient-pas/sur-une-seule/ligne/de/la/page.html";
+    assert!(has(&findings(&format!("# T\n\nVoir <{long}> donc.\n"), "", None), "A075"));
+    assert!(!has(&findings("# T\n\nVoir <https://example.org/> donc.\n", "", None), "A075"));
+    assert!(!has(
+        &findings(
+            &format!(
+                "# T\n\nVoir [ces quelques mots, qui font le lien sur deux lignes au moins, et même un peu plus que cela si la page est étroite]({long}) donc.\n"
+            ),
+            "",
+            None
+        ),
+        "A075"
+    ));
+}
+
+#[test]
+fn what_is_allowed_is_left_out_but_errors_stay() {
+    let text = "# Titre\n\nMot.\n\n![Légende](p.png)\n";
+    assert!(!has(&findings(text, "[check]\nallow = [\"A070\"]\n", Some((300, 200))), "A070"));
+    assert!(has(&findings(text, "[check]\nallow = [\"A016\"]\n", None), "A016"));
+    assert!(has(&findings(text, "[check]\nallow = [\"A999\"]\n", Some((1200, 800))), "A076"));
+}
+
+#[test]
+fn hyphens_one_below_the_other_and_short_last_lines_are_told() {
+    let words = "anticonstitutionnellement incompréhensiblement extraordinairement ".repeat(12);
+    let narrow = "[page]\nsize = \"60mm x 120mm\"\n[text]\nalign = \"justify\"\n";
+    let found = findings(&format!("# T\n\n{words}\n"), narrow, None);
+    assert!(has(&found, "A074"), "{found:?}");
+    assert!(!has(&findings("# T\n\nUne phrase courte.\n", "", None), "A074"));
+}
