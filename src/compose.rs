@@ -5,6 +5,7 @@
 //! neither files nor sheets nor back-ends.
 
 mod blocks;
+mod changes;
 mod contents;
 mod cover;
 mod cuts;
@@ -30,8 +31,9 @@ mod style;
 mod texture;
 mod variants;
 
+pub use changes::{Change, changes, words};
 pub use preflight::preflight;
-pub use proof::proof;
+pub use proof::{Notes, proof};
 pub use texture::{Texture, texture};
 
 use crate::diagnostic::Diagnostic;

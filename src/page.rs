@@ -232,6 +232,27 @@ impl Page {
         inked
     }
 
+    /// The glyph runs that stand on a line, from left to right.
+    pub fn runs_of(&self, line: &Line) -> Vec<(Point, &GlyphRun)> {
+        let mut runs: Vec<(Point, &GlyphRun)> = Vec::new();
+        for (at, item) in &self.items {
+            if let Item::Glyphs(run, _) = item
+                && (at.y - line.at.y).0.abs() < line.size.0 / 2
+                && at.x >= line.at.x - line.size
+                && at.x <= line.at.x + line.measure
+            {
+                runs.push((*at, run));
+            }
+        }
+        runs.sort_by_key(|(at, _)| at.x);
+        runs
+    }
+
+    /// The text of a line; a hyphen that was added at its end is U+00AD.
+    pub fn text_of(&self, line: &Line) -> String {
+        self.runs_of(line).iter().map(|(_, run)| &*run.text).collect()
+    }
+
     /// Whether it is a right-hand page.
     pub fn is_recto(&self) -> bool {
         self.folio % 2 == 1
@@ -270,4 +291,25 @@ pub struct Book {
     pub pages: Vec<Page>,
     /// The headings, in order.
     pub marks: Vec<Mark>,
+}
+
+impl Book {
+    /// Page and line, from 0, on which a byte of a text stands; for what shows on none, the line before it.
+    pub fn line_of(&self, span: Span) -> Option<(usize, usize)> {
+        let mut nearest: Option<(u32, (usize, usize))> = None;
+        for (number, page) in self.pages.iter().enumerate() {
+            for (i, own) in page.lines.iter().map(|line| line.span).enumerate() {
+                if own.file != span.file || own.end <= own.start || own.start > span.start {
+                    continue;
+                }
+                if span.start <= own.end && nearest.is_none_or(|(start, _)| own.start >= start) {
+                    return Some((number, i));
+                }
+                if nearest.is_none_or(|(start, _)| own.start > start) {
+                    nearest = Some((own.start, (number, i)));
+                }
+            }
+        }
+        nearest.map(|(_, place)| place)
+    }
 }

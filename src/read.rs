@@ -10,6 +10,7 @@ mod inline;
 mod keys;
 pub mod layout;
 mod markdown;
+pub mod pdf;
 mod pictures;
 pub mod printers;
 pub mod prose;

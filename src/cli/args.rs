@@ -86,6 +86,12 @@ pub(super) struct BuildOptions {
     /// Reach this count of pages, within the limits of [fit] in brochure.toml.
     #[arg(long, value_name = "PAGES")]
     pub(super) fit: Option<usize>,
+    /// Write a corrector's proof too: grid, line numbers, rivers, stacks, findings, loose and tight lines.
+    #[arg(long)]
+    pub(super) proof: bool,
+    /// Mark on the proof, and list, what has changed since a folder, a PDF that agrafe made, or a revision in git.
+    #[arg(long, value_name = "DIR|PDF|REV")]
+    pub(super) since: Option<String>,
     /// Build again whenever a file of the brochure is saved.
     #[arg(short, long)]
     pub(super) watch: bool,
@@ -111,9 +117,12 @@ pub(super) struct PageOptions {
     /// Draw the two facing pages.
     #[arg(long)]
     pub(super) spread: bool,
-    /// Draw a corrector's proof: grid, rivers, stacks, and bars beside loose and tight lines.
+    /// Draw a corrector's proof: grid, line numbers, rivers, stacks, findings, and bars beside loose and tight lines.
     #[arg(long)]
     pub(super) proof: bool,
+    /// Mark and list what has changed since a folder, a PDF that agrafe made, or a revision in git.
+    #[arg(long, value_name = "DIR|PDF|REV")]
+    pub(super) since: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -130,6 +139,9 @@ pub(super) struct ServeOptions {
     /// On a click, open the place with this command, such as `code -g {file}:{line}`.
     #[arg(long, value_name = "COMMAND")]
     pub(super) editor: Option<String>,
+    /// Mark what has changed since a folder, a PDF that agrafe made, or a revision in git.
+    #[arg(long, value_name = "DIR|PDF|REV")]
+    pub(super) since: Option<String>,
     /// Show the sheets of this layout instead of those in brochure.toml; may be given several times.
     #[arg(long = "layout", value_name = "NAME|FILE")]
     pub(super) layouts: Vec<String>,

@@ -8,8 +8,11 @@ use super::pipeline::{self, Bench, Made, Wanted, slug};
 use super::progress::Progress;
 use super::report::Console;
 use super::watch::Watch;
+use super::{proofs, since};
+use crate::compose::Change;
 use crate::diagnostic::{Sources, has_errors};
 use crate::impose::{self, Imposition};
+use crate::page::{Book, Page};
 use crate::sheet::Layout;
 use crate::unit::Length;
 use crate::write::pdf::{Information, Prepared, Written};
@@ -63,6 +66,21 @@ fn once(options: &BuildOptions, console: &Console, bench: &mut Bench) -> (Made, 
         let outcome = made.outcome();
         return (made, outcome);
     }
+    let changes = match options.since.as_deref().map(|since| since::changes(since, &made, console)) {
+        Some(Err(refused)) => {
+            drop(progress);
+            made.diagnostics.push(*refused);
+            console.diagnostics(&made.diagnostics, &made.reading.sources);
+            let outcome = made.outcome();
+            return (made, outcome);
+        }
+        Some(Ok(changes)) => changes,
+        None => Vec::new(),
+    };
+    let wants_proof = options.proof || options.since.is_some();
+    if wants_proof {
+        made.preflight();
+    }
     progress.now(console.say("writing", "écriture"));
     let folder = output_folder(options, &made);
     let name = slug(&made.title());
@@ -75,6 +93,11 @@ fn once(options: &BuildOptions, console: &Console, bench: &mut Bench) -> (Made, 
         summary.push_str(&format!("{}  {}\n", path.display(), words.said(console)));
         outputs.add(path, bytes);
     }
+    if wants_proof {
+        let path = folder.join(format!("{name}-{}.pdf", console.say("proof", "epreuve")));
+        summary.push_str(&format!("{}\n", path.display()));
+        outputs.add(path, proof(&made, &information, &changes));
+    }
     let written = outputs.write();
     drop(progress);
     if let Err(fault) = written {
@@ -84,6 +107,7 @@ fn once(options: &BuildOptions, console: &Console, bench: &mut Bench) -> (Made, 
     let outcome = made.outcome();
     if outcome == Outcome::Done && !console.quiet {
         report(options, (&made, &impositions), console, &mut summary);
+        summary.push_str(&since::said(changes.iter(), console));
         summary.push_str(&format!("{:.2} s\n", started.elapsed().as_secs_f64()));
         console.result(&summary);
     }
@@ -110,6 +134,13 @@ fn report(
         );
         summary.push_str(&format!("{} {words}\n", made.corrections.len()));
     }
+}
+
+/// The pages as proofs, in a PDF of their own.
+fn proof(made: &Made, information: &Information, changes: &[Change]) -> Vec<u8> {
+    let pages: Vec<&Page> = made.book.pages.iter().collect();
+    let book = Book { pages: proofs::proofs(&pages, made, changes), marks: made.book.marks.clone() };
+    Prepared::new(&book, made.stock(), information).reading(made.spec.pictures.grey_reading).into_bytes()
 }
 
 /// What a file holds, for the summary.

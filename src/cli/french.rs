@@ -24,7 +24,7 @@ const COMMANDS: [(&str, &str); 14] = [
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 41] = [
+const ARGUMENTS: [(&str, &str, &str); 43] = [
     ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
     ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
     ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),
@@ -43,6 +43,11 @@ const ARGUMENTS: [(&str, &str, &str); 41] = [
         "serve",
         "layouts",
         "Montrer les feuilles de cette imposition plutôt que celles de brochure.toml ; peut se répéter.",
+    ),
+    (
+        "build",
+        "proof",
+        "Écrire aussi une épreuve : grille, numéros de lignes, lézardes, remarques, lignes lâches ou serrées.",
     ),
     ("serve", "port", "Écouter sur ce port de cette machine ; sinon, sur le premier libre à partir de 4141."),
     ("serve", "open", "Ouvrir l’aperçu dans le navigateur."),
@@ -67,8 +72,9 @@ const ARGUMENTS: [(&str, &str, &str); 41] = [
     (
         "",
         "proof",
-        "Dessiner une épreuve : grille, lézardes, mots superposés, barres à côté des lignes lâches ou serrées.",
+        "Dessiner une épreuve : grille, numéros de lignes, lézardes, mots superposés, remarques, lignes lâches ou serrées.",
     ),
+    ("", "since", "Marquer et lister ce qui a changé depuis un dossier, un PDF fait par agrafe ou une révision git."),
     ("", "texture", "Écrire à quel point les lignes sont régulières, et les pires d’entre elles."),
     ("", "json", "Écrire le résultat en JSON, pour des scripts."),
     ("", "strict", "Échouer aussi sur les avertissements."),

@@ -6,7 +6,7 @@ use super::output::Outputs;
 use super::pipeline::{self, Wanted};
 use super::progress::Progress;
 use super::report::Console;
-use crate::compose;
+use super::{proofs, since};
 use crate::diagnostic::{Diagnostic, Fault, Span, has_errors};
 use crate::page::{Book, Page};
 use crate::write::{pdf, png, svg};
@@ -16,10 +16,21 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
     let mut made = pipeline::make(&options.brochure, &Wanted::default(), console, &progress);
     let fault = |fault| Diagnostic::error(None::<Span>, fault);
     let count = made.book.pages.len();
+    let mut changes = Vec::new();
+    if let Some(since) = options.since.as_deref().filter(|_| !has_errors(&made.diagnostics)) {
+        match since::changes(since, &made, console) {
+            Ok(found) => changes = found,
+            Err(refused) => made.diagnostics.push(*refused),
+        }
+    }
+    if options.proof {
+        made.preflight();
+    }
     let proofs: Vec<Page>;
     let mut pages = chosen(&made.book, options);
-    if options.proof {
-        proofs = pages.iter().map(|page| compose::proof(page, &made.spec)).collect();
+    let shown: Vec<usize> = pages.iter().map(|page| page.folio - 1).collect();
+    if options.proof || options.since.is_some() {
+        proofs = proofs::proofs(&pages, &made, &changes);
         pages = proofs.iter().collect();
     }
     let mut bytes = None;
@@ -58,6 +69,8 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
             made.diagnostics.push(*fault);
         }
     }
+    let listed = changes.iter().filter(|change| change.lines.iter().any(|(page, _)| shown.contains(page)));
+    console.result(&since::said(listed, console));
     console.diagnostics(&made.diagnostics, &made.reading.sources);
     made.outcome()
 }

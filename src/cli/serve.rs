@@ -8,9 +8,10 @@ mod site;
 
 use super::Outcome;
 use super::args::ServeOptions;
-use super::pipeline::{self, Bench, Wanted};
+use super::pipeline::{self, Bench, Made, Wanted};
 use super::progress::Progress;
 use super::report::Console;
+use super::since;
 use super::watch::Watch;
 use crate::diagnostic::{Diagnostic, Fault, Sources, Span, has_errors};
 use edition::Version;
@@ -71,7 +72,13 @@ pub(super) fn run(options: &ServeOptions, console: &Console) -> Outcome {
         return refused(&Diagnostic::error(None::<Span>, fault), Outcome::MachineAtFault);
     };
     let port = listener.local_addr().map_or(PORT, |address| address.port());
-    make(options, &desk, console, &mut bench);
+    let made = make(options, console, &mut bench);
+    let earlier = match options.since.as_deref().map(|since| since::words(since, &made.0, console)) {
+        Some(Err(fault)) => return refused(&fault, Outcome::InputAtFault),
+        Some(Ok(words)) => Some(words),
+        None => None,
+    };
+    desk.put(desk.now().next(made.0, earlier.as_deref(), made.1));
     let site = Site { desk: desk.clone(), port, lang: console.lang, editor: options.editor.clone() };
     std::thread::spawn(move || http::listen(&listener, move |request| site.respond(request)));
     let address = format!("http://127.0.0.1:{port}/");
@@ -81,13 +88,14 @@ pub(super) fn run(options: &ServeOptions, console: &Console) -> Outcome {
         console.aside(console.say("no browser could be opened", "aucun navigateur n’a pu être ouvert"));
     }
     while watch.wait() {
-        make(options, &desk, console, &mut bench);
+        let made = make(options, console, &mut bench);
+        desk.put(desk.now().next(made.0, earlier.as_deref(), made.1));
     }
     Outcome::MachineAtFault
 }
 
 /// Makes the next version; what keeps it from being made is said here too.
-fn make(options: &ServeOptions, desk: &Desk, console: &Console, bench: &mut Bench) {
+fn make(options: &ServeOptions, console: &Console, bench: &mut Bench) -> (Made, Duration) {
     let started = Instant::now();
     let progress = Progress::start(console);
     let wanted = Wanted { layouts: &options.layouts, printer: options.printer.as_deref(), ..Wanted::default() };
@@ -98,8 +106,7 @@ fn make(options: &ServeOptions, desk: &Desk, console: &Console, bench: &mut Benc
             made.diagnostics.iter().filter(|d| has_errors(std::slice::from_ref(d))).cloned().collect();
         console.diagnostics(&errors, &made.reading.sources);
     }
-    let next = desk.now().next(made, started.elapsed());
-    desk.put(next);
+    (made, started.elapsed())
 }
 
 /// The folder of a brochure that is named by it, or by its brochure.toml.

@@ -3,14 +3,18 @@
 //! The grid of baselines and the edges of the text are hairlines. A bar left of a line says how tight it is, a bar right
 //! of it how loose, a millimetre for every ten hundredths of the word space. Grey fields join word spaces that stand one
 //! below the other over three lines and more: rivers. A grey field under the first or last word of lines says that the
-//! same word stands there twice: a stack.
+//! same word stands there twice: a stack. Every fifth line has its number at the spine; in the outer margin are the codes of
+//! what `check` finds, and bars beside the lines whose words have changed.
 
+use super::lettering::{Lettering, Stand};
 use super::rivers::{self, Gap, Word};
 use crate::geometry::{Point, Size};
-use crate::page::{GlyphRun, Ink, Item, Line, Page};
+use crate::page::{Ink, Item, Line, Page};
 use crate::spec::Spec;
-use crate::unit::Length;
+use crate::unit::{Length, UNITS_PER_POINT};
 
+/// The size of notes in the margin.
+const NOTE: Length = Length(6 * UNITS_PER_POINT);
 /// The greys: of the grid, of fields under letters, of bars beside lines.
 const GRID: Ink = Ink::Tint(25);
 const FIELD: Ink = Ink::Tint(30);
@@ -20,9 +24,20 @@ const QUIET: u32 = 10;
 /// A river runs over so many lines at least.
 const RIVER: usize = 3;
 
-/// The page with its proof marks below everything else.
-pub fn proof(page: &Page, spec: &Spec) -> Page {
+/// What is written beside the lines of a proof; lines by their number on the page.
+#[derive(Default)]
+pub struct Notes<'n> {
+    /// Lines whose words have changed.
+    pub changed: &'n [usize],
+    /// Codes of findings, and the lines that they are about.
+    pub findings: &'n [(usize, &'static str)],
+}
+
+/// The page with its proof marks below everything else, and notes in its margins.
+pub fn proof(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering) -> Page {
     let mut marks = Vec::new();
+    numbers(page, spec, lettering, &mut marks);
+    beside(page, spec, notes, lettering, &mut marks);
     frame(page, spec, &mut marks);
     for line in &page.lines {
         bar(line, &mut marks);
@@ -33,6 +48,41 @@ pub fn proof(page: &Page, spec: &Spec) -> Page {
     let mut proof = page.clone();
     proof.items.splice(0..0, marks);
     proof
+}
+
+/// The number of every fifth line, in the margin at the spine.
+fn numbers(page: &Page, spec: &Spec, lettering: &Lettering, marks: &mut Vec<(Point, Item)>) {
+    const STEP: usize = 5;
+    let width = Length::mm(7.0);
+    let recto = page.is_recto();
+    let edge = if recto { Length::ZERO } else { page.trim.width - spec.page.inner };
+    let middle = edge + (spec.page.inner - Length::mm(1.0)).max(width) / 2;
+    for (i, line) in page.lines.iter().enumerate().filter(|(i, _)| (i + 1) % STEP == 0) {
+        let at = (Point::new(middle, line.at.y), Stand::Centred);
+        marks.extend(lettering.words(&(i + 1).to_string(), at, (NOTE, width)).0);
+    }
+}
+
+/// Bars beside lines that have changed, and the codes of what was found in them, in the outer margin.
+fn beside(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering, marks: &mut Vec<(Point, Item)>) {
+    let recto = page.is_recto();
+    let left = spec.page.left(recto);
+    let bar = if recto { left + spec.page.measure() + Length::mm(2.0) } else { left - Length::mm(2.5) };
+    for line in notes.changed.iter().filter_map(|line| page.lines.get(*line)) {
+        let height = line.size * 5 / 4;
+        marks
+            .push((Point::new(bar, line.at.y - line.size), Item::Rule(Size::new(Length::mm(0.5), height), Ink::Black)));
+    }
+    let width = Length::mm(8.0);
+    let x = if recto { page.trim.width - width } else { Length::mm(1.0) };
+    let mut last = None;
+    for (number, code) in notes.findings {
+        let Some(line) = page.lines.get(*number) else { continue };
+        // Several findings of a line stand one below the other.
+        let y = last.filter(|last| line.at.y < *last + NOTE).map_or(line.at.y, |last: Length| last + NOTE);
+        marks.extend(lettering.words(code, (Point::new(x, y), Stand::Left), (NOTE, width)).0);
+        last = Some(y);
+    }
 }
 
 /// The edges of the text, and the baselines.
@@ -66,20 +116,7 @@ fn bar(line: &Line, marks: &mut Vec<(Point, Item)>) {
 
 /// The words of each line of a page, from left to right.
 fn words(page: &Page) -> Vec<Vec<Word>> {
-    let of = |line: &Line| {
-        let mut runs: Vec<(Point, &GlyphRun)> = Vec::new();
-        for (at, item) in &page.items {
-            if let Item::Glyphs(run, _) = item
-                && (at.y - line.at.y).0.abs() < line.size.0 / 2
-                && at.x >= line.at.x - line.size
-            {
-                runs.push((*at, run));
-            }
-        }
-        runs.sort_by_key(|(at, _)| at.x);
-        rivers::words(&runs)
-    };
-    page.lines.iter().map(of).collect()
+    page.lines.iter().map(|line| rivers::words(&page.runs_of(line))).collect()
 }
 
 /// Word spaces that overlap from line to line.

@@ -298,6 +298,10 @@ catalogue! {
     "A076" UnknownCode { code: String, nearest: Nearest }
         en "no finding has the code `{code}`" hint "{nearest}docs/messages.md lists them all"
         fr "aucune remarque n’a le code « {code} »" hint "{nearest}docs/messages.md les donne tous"
+    /// An earlier version that isn't there.
+    "A077" NoEarlier { since: String, why: String }
+        en "no earlier version `{since}`: {why}" hint "a folder, a PDF that agrafe made, or a revision in git such as `HEAD~1`"
+        fr "pas de version antérieure « {since} » : {why}" hint "un dossier, un PDF fait par agrafe, ou une révision git comme « HEAD~1 »"
     /// A filler that isn't one page.
     "A067" FillerTooLong { file: String, pages: usize }
         en "{file} takes {pages} pages: what fills a blank page takes one"

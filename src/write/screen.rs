@@ -28,7 +28,11 @@ pub fn page(page: &Page, picture: &dyn Fn(ImageId) -> String) -> String {
         let Line { at, measure, size, space_percent, full, .. } = line;
         let full = u8::from(*full);
         let (x, y, measure, size) = (milli(at.x), milli(at.y), milli(*measure), milli(*size));
-        let _ = write!(out, "[{x},{y},{measure},{size},{space_percent},{full},{}]", quoted(&words(page, line)));
+        let _ = write!(
+            out,
+            "[{x},{y},{measure},{size},{space_percent},{full},{}]",
+            quoted(&page.text_of(line).replace('\u{ad}', "-"))
+        );
     }
     out.push_str("]}");
     out
@@ -113,22 +117,6 @@ fn glyph_run(run: &GlyphRun, (x, y): (i64, i64), out: &mut String) {
 
 fn light(lightness: f32) -> u8 {
     (lightness * 255.0).round() as u8
-}
-
-/// The words of a line, from left to right.
-pub fn words(page: &Page, line: &Line) -> String {
-    let mut runs: Vec<(Point, &GlyphRun)> = Vec::new();
-    for (at, item) in &page.items {
-        if let Item::Glyphs(run, _) = item
-            && (at.y - line.at.y).0.abs() < line.size.0 / 2
-            && at.x >= line.at.x - line.size
-            && at.x <= line.at.x + line.measure
-        {
-            runs.push((*at, run));
-        }
-    }
-    runs.sort_by_key(|(at, _)| at.x);
-    runs.iter().map(|(_, run)| run.text.replace('\u{ad}', "-")).collect()
 }
 
 fn quoted(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 use crate::cli::pipeline::{Made, impose_all};
 use crate::cli::report::{excerpt, narrowed};
+use crate::compose;
 use crate::diagnostic::{Diagnostic, FileId, Lang, Severity, Sources, Span, has_errors};
 use crate::font::FontBook;
 use crate::image::PictureBook;
@@ -29,6 +30,8 @@ pub(super) struct Edition {
     looks: Vec<u64>,
     /// A number for the faces and pictures that the pages refer to: another when any of them has changed.
     pub(super) stock: u64,
+    /// Lines that have changed since an earlier version, as pages and lines from 0.
+    changed: Vec<(usize, usize)>,
     /// Where the last edit shows: page and line, both from 0.
     edited: Option<(usize, usize)>,
 }
@@ -53,14 +56,14 @@ impl Version {
     }
 
     /// The version after this one: with errors, the pages stay.
-    pub(super) fn next(&self, mut made: Made, took: Duration) -> Version {
+    pub(super) fn next(&self, mut made: Made, earlier: Option<&[String]>, took: Duration) -> Version {
         let failed = has_errors(&made.diagnostics);
         made.preflight();
         let diagnostics = std::mem::take(&mut made.diagnostics);
         let sources = made.reading.sources.clone();
         let edition = match failed {
             true => self.edition.clone(),
-            false => Some(Arc::new(Edition::of(made, self.number + 1, self.edition.as_deref()))),
+            false => Some(Arc::new(Edition::of(made, (self.number + 1, earlier), self.edition.as_deref()))),
         };
         Version { number: self.number + 1, edition, failed, diagnostics, sources, took }
     }
@@ -89,6 +92,7 @@ impl Version {
         state["layouts"] = Value::Array(Vec::new());
         if let Some(edition) = &self.edition {
             let page = &edition.spec.page;
+            state["changed"] = edition.changed.iter().map(|(page, line)| json!([page, line])).collect();
             state["title"] = edition.title.clone().into();
             state["layouts"] = edition.layouts.iter().map(|l| json!([l.slug, l.name])).collect();
             state["frame"] = json!({
@@ -106,7 +110,7 @@ impl Version {
             let (line, column) = self.sources.line_column(span);
             format!("{}:{line}:{column}", self.sources.get(span.file).name)
         });
-        let shown = at.and_then(|span| self.edition.as_deref()?.line_of(span));
+        let shown = at.and_then(|span| self.edition.as_deref()?.book.line_of(span));
         json!({
             "code": diagnostic.fault.code(),
             "severity": match diagnostic.severity {
@@ -147,7 +151,7 @@ impl Version {
 }
 
 impl Edition {
-    fn of(made: Made, version: u64, before: Option<&Edition>) -> Edition {
+    fn of(made: Made, (version, earlier): (u64, Option<&[String]>), before: Option<&Edition>) -> Edition {
         let title = made.title();
         let same = |(number, page): (usize, &Page)| match before.and_then(|old| old.book.pages.get(number)) {
             Some(old) if old.looks_like(page) => before.map_or(version, |old| old.looks[number]),
@@ -167,10 +171,24 @@ impl Edition {
         };
         let (fonts, pictures, sources) = (reading.fonts, reading.pictures, reading.sources);
         let edited = before.and_then(|old| edit(&old.sources, &sources));
+        let changes = earlier.map_or_else(Vec::new, |words| compose::changes(words, &book));
+        let changed = changes.into_iter().flat_map(|change| change.lines).collect();
         let impositions = OnceLock::new();
-        let mut edition =
-            Edition { book, fonts, pictures, layouts, impositions, sources, spec, title, looks, stock, edited: None };
-        edition.edited = edited.and_then(|span| edition.line_of(span));
+        let mut edition = Edition {
+            book,
+            fonts,
+            pictures,
+            layouts,
+            impositions,
+            sources,
+            spec,
+            title,
+            looks,
+            stock,
+            changed,
+            edited: None,
+        };
+        edition.edited = edited.and_then(|span| edition.book.line_of(span));
         edition
     }
 
@@ -197,7 +215,7 @@ impl Edition {
         let page = self.book.pages.get(page)?;
         let span = page.lines.get(line)?.span;
         let source: &str = &self.sources.get(span.file).text;
-        let shown = crate::write::screen::words(page, &page.lines[line]);
+        let shown = page.text_of(&page.lines[line]);
         let plain = |word: &&str| word.chars().count() > 2 && word.chars().all(char::is_alphanumeric);
         let near = |word: &str, at: usize| {
             let from = (at.saturating_sub(NEAR)..=at).find(|b| source.is_char_boundary(*b))?;
@@ -219,26 +237,6 @@ impl Edition {
         let start = inside(first.unwrap_or(span.start as usize))?;
         let end = inside(last.unwrap_or(span.end as usize))?.max(start);
         Some(Span::new(span.file, start, end))
-    }
-
-    /// Page and line on which a byte of a text stands; for what shows on none, the line before it.
-    fn line_of(&self, span: Span) -> Option<(usize, usize)> {
-        let lines = |page: &Page| page.lines.iter().map(|line| line.span).enumerate().collect::<Vec<_>>();
-        let mut nearest: Option<(u32, (usize, usize))> = None;
-        for (number, page) in self.book.pages.iter().enumerate() {
-            for (i, own) in lines(page) {
-                if own.file != span.file || own.end <= own.start || own.start > span.start {
-                    continue;
-                }
-                if span.start <= own.end && nearest.is_none_or(|(start, _)| own.start >= start) {
-                    return Some((number, i));
-                }
-                if nearest.is_none_or(|(start, _)| own.start > start) {
-                    nearest = Some((own.start, (number, i)));
-                }
-            }
-        }
-        nearest.map(|(_, place)| place)
     }
 }
 

@@ -10,7 +10,7 @@ const desk = by('desk');
 let state = null;
 let place = Math.max(1, parseInt(location.hash.slice(1), 10) || 1);
 const kept = JSON.parse(localStorage.getItem('agrafe') || '{}');
-const look = Object.assign({ view: innerWidth < 700 ? 'page' : 'spread', size: 'fit', margins: false, grid: false, loose: false, notes: true, follow: true, layout: '' }, kept);
+const look = Object.assign({ view: innerWidth < 700 ? 'page' : 'spread', size: 'fit', margins: false, grid: false, loose: false, notes: true, changes: true, follow: true, layout: '' }, kept);
 const keep = () => localStorage.setItem('agrafe', JSON.stringify(look));
 
 // Pages by what is seen on them, outlines by face, pictures by content: nothing is fetched twice.
@@ -155,6 +155,14 @@ const overlay = (ink, page) => {
       ink.fillRect(x, y - size * 0.8, measure, size);
     }
   }
+  if (look.changes) {
+    ink.fillStyle = '#000';
+    for (const [number, line] of state.changed || []) {
+      if (number !== page.folio - 1 || !page.lines[line]) continue;
+      const [, y, , size] = page.lines[line];
+      ink.fillRect(page.folio % 2 ? page.w - right + 5000 : left - 6500, y - size, 1500, size * 1.25);
+    }
+  }
   if (look.notes) {
     for (const finding of state.findings || []) {
       if (finding.page !== page.folio - 1 || finding.line === null || !page.lines[finding.line]) continue;
@@ -202,8 +210,9 @@ const pageLeaf = async (number, beside) => {
   const images = await imagesOf(page);
   const k = scale(page.w, page.h, beside);
   const said = (state.findings || []).filter(f => f.page === number && f.line !== null).map(f => [f.line, f.severity]);
-  const marked = look.margins || look.grid || look.loose || (look.notes && said.length > 0);
-  const manner = [number, k, devicePixelRatio, look.margins, look.grid, look.loose, look.notes && said].join();
+  const changed = look.changes ? (state.changed || []).filter(([at]) => at === number) : [];
+  const marked = look.margins || look.grid || look.loose || (look.notes && said.length > 0) || changed.length > 0;
+  const manner = [number, k, devicePixelRatio, look.margins, look.grid, look.loose, look.notes && said, changed].join();
   // A page that stays where it is keeps its canvas; only what has changed on it is drawn.
   const old = desk.querySelector(`.leaf[data-page="${number}"]`);
   if (old && old.manner === manner && !old.taken) {
@@ -407,7 +416,7 @@ const leafBy = step => {
 const icons = {
   spread: 'M1 3h7v10H1zM8 3h7v10H8z', page: 'M4 2h8v12H4z', sheets: 'M1 4h10v7H1zM6 4v7M5 11v2h10V6h-4',
   margins: 'M3 1h10v14H3zM5 4h6v8H5z', grid: 'M2 3h12M2 6.3h12M2 9.6h12M2 13h12', loose: 'M1 8h14M4 5 1 8l3 3M12 5l3 3-3 3',
-  notes: 'M8 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM8 6v2.5M8 9.5v1', follow: 'M1 8h8M6 5l3 3-3 3M11 3h4v10h-4',
+  notes: 'M8 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM8 6v2.5M8 9.5v1', changes: 'M4 2v12M8 4h6M8 8h6M8 12h4', follow: 'M1 8h8M6 5l3 3-3 3M11 3h4v10h-4',
   fit: 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4', first: 'M3 3v10M13 3 6 8l7 5', back: 'M11 3 4 8l7 5', on: 'm5 3 7 5-7 5', last: 'M13 3v10M3 3l7 5-7 5',
 };
 const icon = name => {
@@ -451,6 +460,7 @@ const furnish = () => {
   toggle('grid', '', say('baseline grid (g)', 'grille de lignes de base (g)'));
   toggle('loose', '', say('loose and tight lines (l)', 'lignes lâches et serrées (l)'));
   toggle('notes', '', say('findings in the margin (d)', 'remarques dans la marge (d)'));
+  if ((state.changed || []).length) toggle('changes', '', say('changes since the earlier version (c)', 'changements depuis la version antérieure (c)'));
   toggle('follow', '', say('follow what is edited (f)', 'suivre ce qui est modifié (f)'));
   const size = (key, label, title) => button(sizes, key, label, title, look.size === key, set('size', key));
   size('fit', '', say('whole page (0)', 'page entière (0)'));
@@ -549,7 +559,7 @@ const help = () => {
   const keys = [
     ['← →', say('leaf', 'feuilleter')], ['Home End', say('first and last page', 'première et dernière page')],
     ['1 2 3', say('spreads, single pages, sheets', 'doubles pages, pages seules, feuilles')],
-    ['m g l d', say('margins, grid, loose lines, findings', 'marges, grille, lignes lâches, remarques')],
+    ['m g l d c', say('margins, grid, loose lines, findings, changes', 'marges, grille, lignes lâches, remarques, changements')],
     ['f', say('follow what is edited', 'suivre ce qui est modifié')], ['0 = +', say('whole page, as printed, larger', 'page entière, comme imprimé, plus grand')],
     ['e', say('list of findings', 'liste des remarques')], ['Esc', say('close this', 'fermer ceci')],
     [say('click', 'clic'), say('where the line was typed', 'où la ligne a été tapée')],
@@ -585,7 +595,7 @@ addEventListener('keydown', event => {
     ArrowLeft: () => leafBy(-1), ArrowRight: () => leafBy(1), PageUp: () => leafBy(-1), PageDown: () => leafBy(1),
     Home: () => go(1), End: () => go(state.pages.length),
     1: () => press('spread'), 2: () => press('page'), 3: () => press('sheets'),
-    m: () => press('margins'), g: () => press('grid'), l: () => press('loose'), d: () => press('notes'), f: () => press('follow'),
+    m: () => press('margins'), g: () => press('grid'), l: () => press('loose'), d: () => press('notes'), c: () => press('changes'), f: () => press('follow'),
     0: () => press('fit'), '=': () => press('whole'), '+': () => press(look.size === 'half' || look.size === 'double' ? 'double' : 'half'), '-': () => press(look.size === 'double' ? 'half' : 'fit'),
     e: findings, '?': help, Escape: () => by('close').click(),
   };
@@ -629,9 +639,10 @@ const refresh = async () => {
   const whole = await fetched(`/state?lang=${french ? 'fr' : 'en'}`);
   // What is drawn already is drawn anew only for what is to be said of it.
   if (state && state.frame && whole.version === state.version && String(whole.frame) === String(state.frame)) {
-    const unsaid = JSON.stringify(whole.findings) !== JSON.stringify(state.findings);
+    const told = s => JSON.stringify([s.findings, s.changed]);
+    const unsaid = told(whole) !== told(state);
     Object.assign(state, whole);
-    if (unsaid && look.notes) return show();
+    if (unsaid) return show();
     return furnish();
   }
   if (!look.layout || !whole.layouts.some(([slug]) => slug === look.layout)) look.layout = whole.layouts[0]?.[0] || '';

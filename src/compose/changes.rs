@@ -1,0 +1,140 @@
+//! What has changed since an earlier version, word by word, and where that shows.
+//!
+//! Compared are the words as they stand on the pages, divided ones joined again: settings may be others, lines and pages
+//! too. The comparison is Myers' (*An O(ND) Difference Algorithm and Its Variations*, 1986), as `diff` makes it.
+
+use crate::page::{Book, Page};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// Words that differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The page on which it shows, from 0.
+    pub page: usize,
+    /// The lines on which it shows, as pages and lines from 0: the first is on `page`.
+    pub lines: Vec<(usize, usize)>,
+    /// The words that were there.
+    pub before: String,
+    /// The words that are there now.
+    pub after: String,
+}
+
+/// A word and the line that it begins on.
+struct Placed {
+    word: String,
+    place: (usize, usize),
+}
+
+/// The words of a book in the order of its pages and lines.
+pub fn words(book: &Book) -> Vec<String> {
+    placed(book).into_iter().map(|placed| placed.word).collect()
+}
+
+/// What differs from the words of an earlier version.
+pub fn changes(before: &[String], book: &Book) -> Vec<Change> {
+    let now = placed(book);
+    let old: Vec<&str> = before.iter().map(String::as_str).collect();
+    let new: Vec<&str> = now.iter().map(|placed| placed.word.as_str()).collect();
+    let mut found = Vec::new();
+    for operation in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        let (gone, came) = match operation {
+            DiffOp::Equal { .. } => continue,
+            DiffOp::Delete { old_index, old_len, new_index } => (old_index..old_index + old_len, new_index..new_index),
+            DiffOp::Insert { old_index, new_index, new_len } => (old_index..old_index, new_index..new_index + new_len),
+            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                (old_index..old_index + old_len, new_index..new_index + new_len)
+            }
+        };
+        // What is gone shows at the word that follows it, or at the last one.
+        let at = came.start.min(now.len().saturating_sub(1));
+        let shown = if came.is_empty() { at..(at + 1).min(now.len()) } else { came.clone() };
+        let mut lines: Vec<(usize, usize)> = now[shown].iter().map(|placed| placed.place).collect();
+        lines.dedup();
+        let page = lines.first().map_or(0, |(page, _)| *page);
+        found.push(Change { page, lines, before: old[gone].join(" "), after: new[came].join(" ") });
+    }
+    found
+}
+
+fn placed(book: &Book) -> Vec<Placed> {
+    let mut all: Vec<Placed> = Vec::new();
+    let mut divided = false;
+    for (number, page) in book.pages.iter().enumerate() {
+        for (line, text) in texts(page).into_iter().enumerate() {
+            for word in text.split(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{202f}') {
+                let whole = word.trim_end_matches('\u{ad}');
+                match all.last_mut().filter(|_| divided && !whole.is_empty()) {
+                    Some(last) => last.word.push_str(whole),
+                    None if whole.is_empty() => continue,
+                    None => all.push(Placed { word: whole.to_string(), place: (number, line) }),
+                }
+                divided = word.ends_with('\u{ad}');
+            }
+        }
+    }
+    all
+}
+
+fn texts(page: &Page) -> Vec<String> {
+    page.lines.iter().map(|line| page.text_of(line)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+    use crate::font::FaceId;
+    use crate::geometry::{Point, Size};
+    use crate::page::{GlyphRun, Ink, Item, Line, Page};
+    use crate::unit::Length;
+    use std::sync::Arc;
+
+    /// A page of such lines.
+    fn book(lines: &[&str]) -> Book {
+        let mut page = Page::blank(1, Size::new(Length::pt(300.0), Length::pt(400.0)));
+        for (i, text) in lines.iter().enumerate() {
+            let at = Point::new(Length::pt(20.0), Length::pt(20.0) * (i as i64 + 1));
+            let run = GlyphRun {
+                face: FaceId(0),
+                size: Length::pt(10.0),
+                expansion: 100_000,
+                letterspace: 0,
+                ink: Ink::Black,
+                glyphs: Vec::new(),
+                offsets: Vec::new(),
+                text: (*text).into(),
+            };
+            page.items.push((at, Item::Glyphs(Arc::new(run), Span::default())));
+            page.lines.push(Line {
+                at,
+                measure: Length::pt(200.0),
+                width: Length::pt(200.0),
+                size: Length::pt(10.0),
+                space_percent: 100,
+                full: true,
+                hyphenated: false,
+                opens: false,
+                closes: false,
+                span: Span::default(),
+            });
+        }
+        Book { pages: vec![page], marks: Vec::new() }
+    }
+
+    #[test]
+    fn a_word_that_is_divided_elsewhere_has_not_changed() {
+        let old = words(&book(&["une révo\u{ad}", "lution"]));
+        assert_eq!(old, ["une", "révolution"]);
+        assert!(changes(&old, &book(&["une révolution"])).is_empty());
+    }
+
+    #[test]
+    fn changes_name_their_words_and_lines() {
+        let old = words(&book(&["un deux trois", "quatre cinq"]));
+        let found = changes(&old, &book(&["un deux", "tierce quatre"]));
+        let first = Change { page: 0, lines: vec![(0, 1)], before: "trois".into(), after: "tierce".into() };
+        assert_eq!(found[0], first);
+        assert_eq!((found[1].before.as_str(), found[1].after.as_str()), ("cinq", ""));
+        assert_eq!(found[1].lines, [(0, 1)]);
+    }
+}
