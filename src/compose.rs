@@ -31,7 +31,7 @@ mod style;
 mod texture;
 mod variants;
 
-pub use changes::{Change, changes, words};
+pub use changes::{Change, Frame, changes, words};
 pub use preflight::preflight;
 pub use proof::{Notes, proof};
 pub use texture::{Texture, texture};

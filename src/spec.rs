@@ -298,6 +298,11 @@ impl PageSpec {
         self.trim.width - self.inner - self.outer
     }
 
+    /// The heights of the upper and the lower margin, from the head of the page.
+    pub fn frame(&self) -> (Length, Length) {
+        (self.top, self.trim.height - self.bottom)
+    }
+
     /// The height between the margins.
     pub fn height(&self) -> Length {
         self.trim.height - self.top - self.bottom

@@ -14,7 +14,7 @@ use std::process::Command;
 /// # Errors
 /// A diagnostic that says why there is no such version.
 pub(super) fn changes(since: &str, made: &Made, console: &Console) -> Result<Vec<Change>, Box<Diagnostic>> {
-    Ok(compose::changes(&words(since, made, console)?, &made.book))
+    Ok(compose::changes(&words(since, made, console)?, &made.book, made.spec.page.frame()))
 }
 
 /// The words of that version of a brochure.
@@ -28,8 +28,8 @@ pub(super) fn words(since: &str, made: &Made, console: &Console) -> Result<Vec<S
     let path = Path::new(since);
     if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) {
         let bytes = read::bytes(path).map_err(|fault| Box::new(Diagnostic::error(None::<Span>, fault)))?;
-        let page = &made.spec.page;
-        return read::pdf::words(bytes, (page.top.to_pt(), (page.trim.height - page.bottom).to_pt())).map_err(refused);
+        let (head, foot) = made.spec.page.frame();
+        return read::pdf::words(bytes, (head.to_pt(), foot.to_pt())).map_err(refused);
     }
     if path.exists() {
         return composed(path, console).ok_or_else(broken);
@@ -46,7 +46,7 @@ pub(super) fn words(since: &str, made: &Made, console: &Console) -> Result<Vec<S
 fn composed(path: &Path, console: &Console) -> Option<Vec<String>> {
     let progress = Progress::start(console);
     let made = pipeline::make(path, &Wanted::default(), console, &progress);
-    (!has_errors(&made.diagnostics)).then(|| compose::words(&made.book))
+    (!has_errors(&made.diagnostics)).then(|| compose::words(&made.book, made.spec.page.frame()))
 }
 
 /// The brochure's folder as it was in a revision, in a folder that goes with the value; none where git has none.

@@ -3,7 +3,9 @@
 //! Compared are the words as they stand on the pages, divided ones joined again: settings may be others, lines and pages
 //! too. The comparison is Myers' (*An O(ND) Difference Algorithm and Its Variations*, 1986), as `diff` makes it.
 
-use crate::page::{Book, Page};
+use crate::geometry::Point;
+use crate::page::{Book, Item, Page};
+use crate::unit::Length;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Words that differ.
@@ -19,6 +21,9 @@ pub struct Change {
     pub after: String,
 }
 
+/// The heights between which words count: folios and running heads do not.
+pub type Frame = (Length, Length);
+
 /// A word and the line that it begins on.
 struct Placed {
     word: String,
@@ -26,13 +31,13 @@ struct Placed {
 }
 
 /// The words of a book in the order of its pages and lines.
-pub fn words(book: &Book) -> Vec<String> {
-    placed(book).into_iter().map(|placed| placed.word).collect()
+pub fn words(book: &Book, frame: Frame) -> Vec<String> {
+    placed(book, frame).into_iter().map(|placed| placed.word).collect()
 }
 
 /// What differs from the words of an earlier version.
-pub fn changes(before: &[String], book: &Book) -> Vec<Change> {
-    let now = placed(book);
+pub fn changes(before: &[String], book: &Book, frame: Frame) -> Vec<Change> {
+    let now = placed(book, frame);
     let old: Vec<&str> = before.iter().map(String::as_str).collect();
     let new: Vec<&str> = now.iter().map(|placed| placed.word.as_str()).collect();
     let mut found = Vec::new();
@@ -56,12 +61,14 @@ pub fn changes(before: &[String], book: &Book) -> Vec<Change> {
     found
 }
 
-fn placed(book: &Book) -> Vec<Placed> {
+fn placed(book: &Book, frame: Frame) -> Vec<Placed> {
     let mut all: Vec<Placed> = Vec::new();
     let mut divided = false;
     for (number, page) in book.pages.iter().enumerate() {
-        for (line, text) in texts(page).into_iter().enumerate() {
-            for word in text.split(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{202f}') {
+        for (y, text) in texts(page, frame) {
+            let line = page.lines.iter().enumerate().min_by_key(|(_, line)| (line.at.y - y).0.abs());
+            let line = line.map_or(0, |(line, _)| line);
+            for word in text.split(|c: char| c.is_whitespace() || c == '\u{a0}') {
                 let whole = word.trim_end_matches('\u{ad}');
                 match all.last_mut().filter(|_| divided && !whole.is_empty()) {
                     Some(last) => last.word.push_str(whole),
@@ -75,8 +82,30 @@ fn placed(book: &Book) -> Vec<Placed> {
     all
 }
 
-fn texts(page: &Page) -> Vec<String> {
-    page.lines.iter().map(|line| page.text_of(line)).collect()
+/// Letters that are raised by less than this stand on the line of the word before them.
+const RAISED: f64 = 6.0;
+
+/// The lines of a page from head to foot, with their baselines: whatever is written on it between the margins.
+fn texts(page: &Page, (head, foot): Frame) -> Vec<(Length, String)> {
+    let mut lines: Vec<(Length, String)> = Vec::new();
+    gather(&page.items, Length::ZERO, &mut lines);
+    lines.retain(|(y, _)| *y >= head && *y < foot + Length::pt(1.0));
+    lines.sort_by_key(|(y, _)| *y);
+    lines
+}
+
+fn gather(items: &[(Point, Item)], down: Length, lines: &mut Vec<(Length, String)>) {
+    for (at, item) in items {
+        let y = at.y + down;
+        match item {
+            Item::Glyphs(run, _) => match lines.last_mut().filter(|(last, _)| (*last - y).to_pt().abs() <= RAISED) {
+                Some((_, text)) => text.push_str(&run.text),
+                None => lines.push((y, run.text.to_string())),
+            },
+            Item::Group(_, inner) => gather(inner, y, lines),
+            Item::Rule(..) | Item::Image(..) | Item::Link(..) => {}
+        }
+    }
 }
 
 #[cfg(test)]
@@ -84,10 +113,11 @@ mod tests {
     use super::*;
     use crate::diagnostic::Span;
     use crate::font::FaceId;
-    use crate::geometry::{Point, Size};
-    use crate::page::{GlyphRun, Ink, Item, Line, Page};
-    use crate::unit::Length;
+    use crate::geometry::Size;
+    use crate::page::{GlyphRun, Ink, Line};
     use std::sync::Arc;
+
+    const ALL: Frame = (Length::ZERO, Length(i64::MAX / 2));
 
     /// A page of such lines.
     fn book(lines: &[&str]) -> Book {
@@ -123,15 +153,15 @@ mod tests {
 
     #[test]
     fn a_word_that_is_divided_elsewhere_has_not_changed() {
-        let old = words(&book(&["une révo\u{ad}", "lution"]));
+        let old = words(&book(&["une révo\u{ad}", "lution"]), ALL);
         assert_eq!(old, ["une", "révolution"]);
-        assert!(changes(&old, &book(&["une révolution"])).is_empty());
+        assert!(changes(&old, &book(&["une révolution"]), ALL).is_empty());
     }
 
     #[test]
     fn changes_name_their_words_and_lines() {
-        let old = words(&book(&["un deux trois", "quatre cinq"]));
-        let found = changes(&old, &book(&["un deux", "tierce quatre"]));
+        let old = words(&book(&["un deux trois", "quatre cinq"]), ALL);
+        let found = changes(&old, &book(&["un deux", "tierce quatre"]), ALL);
         let first = Change { page: 0, lines: vec![(0, 1)], before: "trois".into(), after: "tierce".into() };
         assert_eq!(found[0], first);
         assert_eq!((found[1].before.as_str(), found[1].after.as_str()), ("cinq", ""));

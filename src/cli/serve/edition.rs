@@ -171,7 +171,7 @@ impl Edition {
         };
         let (fonts, pictures, sources) = (reading.fonts, reading.pictures, reading.sources);
         let edited = before.and_then(|old| edit(&old.sources, &sources));
-        let changes = earlier.map_or_else(Vec::new, |words| compose::changes(words, &book));
+        let changes = earlier.map_or_else(Vec::new, |words| compose::changes(words, &book, spec.page.frame()));
         let changed = changes.into_iter().flat_map(|change| change.lines).collect();
         let impositions = OnceLock::new();
         let mut edition = Edition {

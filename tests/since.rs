@@ -1,0 +1,100 @@
+//! `--since`: what has changed, whether the earlier version is a folder, a PDF or a revision in git.
+
+mod common;
+
+use common::{agrafe, folder};
+use std::path::Path;
+use std::process::Command;
+
+const BEFORE: &str = "# Titre\n\nUn premier paragraphe, qui reste comme il est.\n\nUn second paragraphe, dont un mot sera remplacé plus tard par un autre, et dont la fin disparaît tout à fait.\n";
+
+fn brochure() -> tempfile::TempDir {
+    folder(&[("brochure.toml", "title = \"Essai\"\ntexts = [\"a.md\"]\n"), ("a.md", BEFORE)])
+}
+
+fn edit(folder: &Path) {
+    let after =
+        BEFORE.replace("remplacé plus tard", "changé plus tard").replace(", et dont la fin disparaît tout à fait", "");
+    std::fs::write(folder.join("a.md"), after).unwrap();
+}
+
+/// What is said of the changes.
+fn changes(folder: &Path, since: &str) -> String {
+    let output = agrafe(folder, &["page", "1", "--since", since, "-o", "proof.png", "--dpi", "50"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(folder.join("proof.png").is_file());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn expect(said: &str) {
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    assert!(lines[0].starts_with("p. 1, l. ") && lines[0].ends_with(": remplacé -> changé"), "{said}");
+    assert!(lines[1].contains("et dont la fin disparaît tout à fait"), "{said}");
+}
+
+#[test]
+fn a_folder_is_an_earlier_version() {
+    let (old, new) = (brochure(), brochure());
+    assert_eq!(changes(new.path(), old.path().to_str().unwrap()), "");
+    edit(new.path());
+    expect(&changes(new.path(), old.path().to_str().unwrap()));
+}
+
+#[test]
+fn a_pdf_is_an_earlier_version() {
+    let new = brochure();
+    assert!(agrafe(new.path(), &["build"]).status.success());
+    std::fs::copy(new.path().join("out/essai.pdf"), new.path().join("hier.pdf")).unwrap();
+    assert_eq!(changes(new.path(), "hier.pdf"), "");
+    edit(new.path());
+    expect(&changes(new.path(), "hier.pdf"));
+}
+
+#[test]
+fn the_words_of_the_sample_are_read_back_from_its_pdf() {
+    let scratch = tempfile::tempdir().unwrap();
+    let sample = common::root().join("brochure");
+    common::build(&sample, scratch.path());
+    let pdf = scratch.path().join("plier-agrafer-passer.pdf");
+    let (sample, pdf) = (sample.to_str().unwrap(), pdf.to_str().unwrap());
+    let output = agrafe(scratch.path(), &["build", sample, "-o", "new", "--since", pdf]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let changed: Vec<&str> = said.lines().filter(|line| line.starts_with("p. ")).collect();
+    assert!(changed.is_empty(), "{changed:#?}");
+    assert!(scratch.path().join("new/plier-agrafer-passer-proof.pdf").is_file());
+}
+
+#[test]
+fn a_revision_is_an_earlier_version() {
+    let new = brochure();
+    let git = |arguments: &[&str]| {
+        let names = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+        Command::new("git")
+            .current_dir(new.path())
+            .args(names)
+            .args(arguments)
+            .output()
+            .is_ok_and(|o| o.status.success())
+    };
+    if !git(&["init", "-q"]) {
+        eprintln!("skipped: git is not installed");
+        return;
+    }
+    assert!(git(&["add", "-A"]) && git(&["commit", "-q", "-m", "a"]));
+    edit(new.path());
+    expect(&changes(new.path(), "HEAD"));
+}
+
+#[test]
+fn what_is_no_version_is_told_and_nothing_is_written() {
+    let new = brochure();
+    for since in ["nowhere", "--output=x", "HEAD~99", "absent.pdf"] {
+        let since = format!("--since={since}");
+        let output = agrafe(new.path(), &["build", &since]);
+        assert_eq!(output.status.code(), Some(1), "{since}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("A077") || said.contains("A002"), "{said}");
+        assert!(!new.path().join("out").exists());
+    }
+}
