@@ -174,7 +174,9 @@ fn text_names(reading: &mut Reading) -> Vec<Placed<String>> {
     };
     if names.is_empty() {
         let folder = reading.folder.display().to_string();
-        reading.diagnostics.push(files::whole_file(Fault::NoTexts { folder }));
+        // An empty list is at fault itself; else it is the folder.
+        let place = reading.raw.texts.is_some().then(|| Span::new(FileId(0), 0, 0));
+        reading.diagnostics.push(Diagnostic::error(place, Fault::NoTexts { folder }));
     }
     names
 }

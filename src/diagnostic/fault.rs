@@ -68,8 +68,8 @@ catalogue! {
         fr "il n’y a pas de brochure.toml dans {folder}" hint "« agrafe new {folder} » crée une brochure de départ"
     /// A file can't be read.
     "A002" Unreadable { file: String, problem: Problem }
-        en "can't read {file}: {problem}"
-        fr "impossible de lire {file} : {problem}"
+        en "can't read {file}: {problem}" hint "check its name, and that you may read it"
+        fr "impossible de lire {file} : {problem}" hint "vérifiez son nom, et que vous avez le droit de le lire"
     /// A file can't be written.
     "A003" Unwritable { file: String, problem: Problem }
         en "can't write {file}: {problem}" hint "what was there before is untouched"
@@ -88,8 +88,8 @@ catalogue! {
         fr "clé inconnue « {key} »" hint "{nearest}le manuel donne toutes les clés : docs/brochure.md"
     /// A value of another type than the key takes.
     "A007" WrongType { key: String, wanted: Wanted }
-        en "`{key}` takes {wanted}"
-        fr "« {key} » attend {wanted}"
+        en "`{key}` takes {wanted}" hint "docs/brochure.md and docs/layouts.md show every key with what it takes"
+        fr "« {key} » attend {wanted}" hint "docs/brochure.md et docs/layouts.md montrent chaque clé et ce qu’elle attend"
     /// A value that is none of the few that a key takes.
     "A008" UnknownChoice { key: String, value: String, choices: Vec<String>, nearest: Nearest }
         en "`{key}` can't be \"{value}\"" hint "{nearest}possible: {choices}"
@@ -302,6 +302,10 @@ catalogue! {
     "A077" NoEarlier { since: String, why: String }
         en "no earlier version `{since}`: {why}" hint "a folder, a PDF that agrafe made, or a revision in git such as `HEAD~1`"
         fr "pas de version antérieure « {since} » : {why}" hint "un dossier, un PDF fait par agrafe, ou une révision git comme « HEAD~1 »"
+    /// Front matter that doesn't end.
+    "A078" FrontMatterOpen {}
+        en "the front matter that begins here has no end" hint "put a line of `+++` after its last key"
+        fr "l’en-tête qui commence ici n’a pas de fin" hint "mettez une ligne « +++ » après sa dernière clé"
     /// A filler that isn't one page.
     "A067" FillerTooLong { file: String, pages: usize }
         en "{file} takes {pages} pages: what fills a blank page takes one"

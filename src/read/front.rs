@@ -1,13 +1,18 @@
 //! What stands between the `+++` lines at the head of a text.
 
 use super::keys;
-use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, nearest};
+use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Span, nearest};
 use crate::manuscript::{FrontMatter, Opener, Words};
 
 /// Reads the front matter of a text; returns it with the byte at which the text itself begins.
 pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
     let mut front = FrontMatter::default();
-    let Some((toml, start, body)) = split(source) else { return (front, 0) };
+    let Some((toml, start, body)) = split(source) else {
+        if source.lines().next().is_some_and(|line| line.trim_end() == "+++") {
+            faults.push(Diagnostic::error(Span::new(file, 0, 3), Fault::FrontMatterOpen {}));
+        }
+        return (front, 0);
+    };
     let Some(mut keys) = keys::parse(toml, file, start, faults) else { return (front, body) };
     let words = |typed: Option<Placed<String>>| typed.map(|t| Words { text: t.value, span: t.span });
     front.title = words(keys.text("title"));

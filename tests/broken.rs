@@ -1,0 +1,190 @@
+//! A hundred broken brochures: each is told with its place and a remedy, nothing is written, and nothing panics.
+//!
+//! What is said of each stands in `tests/broken.txt`; `AGRAFE_GOLDEN=write cargo test --test broken` writes it anew.
+
+mod common;
+
+use common::{agrafe, folder, root};
+use std::fmt::Write;
+
+/// Lines of brochure.toml that are wrong in one way each.
+const SETTINGS: &[&str] = &[
+    // Keys that don't exist, at the root and in each table.
+    "titel = \"x\"",
+    "layout = [\"a5-on-a4\"]",
+    "[pages]\nsize = \"A5\"",
+    "[page]\nmargin = { inner = \"1cm\" }",
+    "[page]\nmargins = { inside = \"1cm\" }",
+    "[text]\nfont = \"Libertinus Serif\"",
+    "[headings]\nfamilly = \"Oswald\"",
+    "[code]\nfont = \"x\"",
+    "[notes]\nplaces = \"end\"",
+    "[links]\nprints = \"note\"",
+    "[contents]\ndepht = 2",
+    "[heads]\nfolio = true",
+    "[pictures]\nmodes = \"grey\"",
+    "[cover]\nimage = \"x.png\"",
+    "[fit]\npage = 32",
+    "[blank]\nfills = []",
+    "[french]\nligature = true",
+    "[hyphenation]\nexception = []",
+    "[check]\nallowed = []",
+    "[printer.local]\nduplexx = \"long-edge\"",
+    // Values of another type.
+    "title = 3",
+    "author = true",
+    "language = [\"fr\"]",
+    "texts = \"a.md\"",
+    "texts = [1, 2]",
+    "layouts = \"a5-on-a4\"",
+    "layouts = [true]",
+    "page = \"A5\"",
+    "[page]\nsize = 5",
+    "[page]\nmargins = \"1cm\"",
+    "[page]\nmargins = { inner = 15 }",
+    "[text]\nsize = 10",
+    "[text]\nfamily = []",
+    "[text]\nhyphenate = \"yes\"",
+    "[text]\nprotrusion = 1",
+    "[text]\nfallback = \"x\"",
+    "[text]\ndrop_caps = \"true\"",
+    "[notes]\nback_references = \"no\"",
+    "[contents]\ndepth = \"2\"",
+    "[heads]\nfolios = \"yes\"",
+    "[pictures]\nscreen = \"71\"",
+    "[cover]\ntitle_page = 1",
+    "[cover]\nback = 3",
+    "[fit]\npages = \"32\"",
+    "[fit]\nleading = \"12pt\"",
+    "[check]\nallow = \"A001\"",
+    "[french]\nligatures = \"yes\"",
+    "[hyphenation]\nexceptions = \"a-b\"",
+    // Lengths that are none.
+    "[page]\nsize = \"148 x\"",
+    "[page]\nsize = \"0mm x 0mm\"",
+    "[page]\nmargins = { inner = \"15\" }",
+    "[page]\nmargins = { top = \"-5mm\" }",
+    "[text]\nsize = \"ten points\"",
+    "[text]\nleading = \"12 furlongs\"",
+    "[text]\nindent = \"\"",
+    "[text]\nexpansion = \"2\"",
+    "[text]\nletterspacing = \"many\"",
+    // Values out of range.
+    "[text]\nsize = \"1pt\"",
+    "[text]\nsize = \"400pt\"",
+    "[text]\nleading = \"3pt\"",
+    "[text]\nexpansion = \"90%\"",
+    "[contents]\ndepth = 0",
+    "[contents]\ndepth = 9",
+    "[pictures]\nscreen = 5",
+    "[pictures]\ndpi = 90000",
+    "[page]\nmargins = { inner = \"80mm\", outer = \"80mm\" }",
+    "[page]\nmargins = { top = \"120mm\", bottom = \"120mm\" }",
+    "[page]\nsize = \"20mm x 20mm\"",
+    // Choices that aren't offered.
+    "[page]\nsize = \"A55\"",
+    "[text]\nparagraph = \"indented\"",
+    "[text]\nalign = \"justified\"",
+    "[text]\nopener = \"right\"",
+    "[notes]\nplace = \"bottom\"",
+    "[notes]\nnumbering = \"restarted\"",
+    "[notes]\ntranslator = \"alone\"",
+    "[links]\nprint = \"notes\"",
+    "[contents]\nplace = \"back\"",
+    "[heads]\nrunning = \"always\"",
+    "[pictures]\nmode = \"gray\"",
+    "[pictures]\nreading = \"asis\"",
+    "[cover]\nstyle = \"black\"",
+    "[french]\nprofile = \"fr-XX\"",
+    "[printer.local]\nduplex = \"both\"",
+    // What is named and isn't there.
+    "texts = [\"b.md\"]",
+    "texts = []",
+    "layouts = [\"a5-on-a5\"]",
+    "layouts = [\"mine.toml\"]",
+    "[cover]\npicture = \"cover.jpg\"",
+    "[blank]\nfill = [\"poem.md\"]",
+    "[text]\nfamily = \"Libertine Sherif\"",
+    "[check]\nallow = [\"B001\"]",
+    // TOML that is none.
+    "title = ",
+    "title = \"a\" \"b\"",
+    "[page",
+    "= 3",
+    "[page]\nsize = \"A5\"\nsize = \"A6\"",
+    "texts = [\"a.md\"",
+    "title = 'a",
+    "\u{1}",
+];
+
+/// Texts that are wrong in one way each.
+const TEXTS: &[&str] = &[
+    "",
+    "   \n\n  \n",
+    "+++\ntitel = \"x\"\n+++\n\nMot.\n",
+    "+++\ntitle = \n+++\n\nMot.\n",
+    "+++\ntitle = \"x\"\n\nMot.\n",
+    "# Titre\n\n![Absente](absente.png)\n",
+    "# Titre\n\n![Dossier](.)\n",
+    "# Titre\n\n![Réseau](https://example.org/a.png)\n",
+    "# Titre\n\n![Texte](a.md)\n",
+    "# Titre\n\nUn caractère 𓀀 que rien ne dessine.\n",
+    "# Titre\n\n| a | b |\n|---|---|\n| Unmotquiestbeaucouptroplongpourtenirdansunecolonneaussiétroitequecelle-cietencore | Unmotquiestbeaucouptroplongpourtenirdansunecolonneaussiétroitequecelle-cietencore |\n",
+    "# Titre\n\n12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890.\n",
+];
+
+/// What the program says of a brochure.
+fn said(settings: &str, text: &[u8], faults: &mut Vec<String>) -> String {
+    let folder = folder(&[("brochure.toml", settings)]);
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    let output = agrafe(folder.path(), &["build"]);
+    let said = String::from_utf8_lossy(&output.stderr).replace(&folder.path().display().to_string(), "DIR");
+    let mut wrong = Vec::new();
+    if output.status.code() != Some(1) || !said.contains("error[A") {
+        wrong.push("no error");
+    }
+    if folder.path().join("out").exists() {
+        wrong.push("something was written");
+    }
+    if !said.contains("-->") && !said.contains("a.md") {
+        wrong.push("no place");
+    }
+    if !said.contains("hint:") {
+        wrong.push("no remedy");
+    }
+    if !wrong.is_empty() {
+        faults.push(format!("{}: {settings} {}\n{said}", wrong.join(", "), String::from_utf8_lossy(text)));
+    }
+    said
+}
+
+#[test]
+fn a_hundred_broken_brochures_are_told_with_place_and_remedy() {
+    let (mut all, mut faults) = (String::new(), Vec::new());
+    let mut tell = |what: &str, said: &str| {
+        let lines: String = said.lines().map(|line| format!("    {}\n", line.trim_end())).collect();
+        let _ = write!(all, "{}\n\n{lines}\n", what.trim_end());
+    };
+    for settings in SETTINGS {
+        tell(settings, &said(settings, b"# Titre\n\nUn paragraphe.\n", &mut faults));
+    }
+    for text in TEXTS {
+        tell(&format!("{text:?}"), &said("texts = [\"a.md\"]\n", text.as_bytes(), &mut faults));
+    }
+    for (name, bytes) in
+        [("Latin-1", &b"# Titre\n\nUn \xe9t\xe9.\n"[..]), ("a picture", &b"\x89PNG\r\n\x1a\n\0\0\0\r"[..])]
+    {
+        tell(name, &said("texts = [\"a.md\"]\n", bytes, &mut faults));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    assert!(SETTINGS.len() + TEXTS.len() + 2 >= 100);
+    let file = root().join("tests/broken.txt");
+    if std::env::var_os("AGRAFE_GOLDEN").is_some_and(|wanted| wanted == "write") {
+        std::fs::write(&file, &all).unwrap();
+    }
+    let expected = std::fs::read_to_string(&file).unwrap_or_default();
+    for (now, then) in all.split("\n\n").zip(expected.split("\n\n")) {
+        assert_eq!(now, then);
+    }
+    assert_eq!(all.len(), expected.len());
+}
