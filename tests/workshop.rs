@@ -6,9 +6,10 @@ use agrafe::manuscript::Manuscript;
 use agrafe::page::Book;
 use agrafe::spec::Spec;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The sample, with what its first text becomes by `edit`.
-fn sample(folder: &Path, edit: &dyn Fn(&str) -> String) -> (Manuscript, Spec, FontBook) {
+fn sample(folder: &Path, edit: &dyn Fn(&str) -> String) -> (Manuscript, Spec, Arc<FontBook>) {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("brochure");
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();

@@ -7,6 +7,7 @@ use agrafe::font::FontBook;
 use agrafe::manuscript::Manuscript;
 use agrafe::spec::Spec;
 use divan::Bencher;
+use std::sync::Arc;
 use std::fmt::Write;
 
 fn main() {
@@ -19,7 +20,7 @@ fn main() {
 struct Book {
     manuscript: Manuscript,
     spec: Spec,
-    fonts: FontBook,
+    fonts: Arc<FontBook>,
 }
 
 /// Paragraphs of the sample until there are some 1,200 pages of them; `edit` goes into one in the middle.
