@@ -46,6 +46,11 @@ bench-impose pdf:
     cargo build --release --locked
     python3 tests/bench/impose.py {{pdf}}
 
+# Milliseconds from a save to the screen; needs chromium, node, and playwright-core in NODE_PATH or target/preview.
+bench-preview folder file:
+    cargo build --release --locked
+    node tests/bench/preview.cjs target/release/agrafe {{folder}} {{file}}
+
 # Times against the Typst compiler; needs `cargo install typst-cli`.
 bench folder:
     cargo build --release --locked

@@ -1,15 +1,41 @@
 #!/usr/bin/env python3
-"""Whether two grey pictures (PGM, binary) show the same: usage: alike.py ONE OTHER
+"""Whether two grey pictures (binary PGM, or PNG of eight bits) show the same: usage: alike.py ONE OTHER
 
 Two renderers smooth edges and scale pictures each in its own way, so dots differ; fields of eight dots square must not.
 """
-import sys
+import sys, zlib
 
 FIELD = 8
 
 
+def png(data):
+    """Width, height and dots of a grey PNG that isn't interlaced (PNG specification, 9)."""
+    at, packed = 8, b""
+    while at < len(data):
+        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        body = data[at + 8 : at + 8 + length]
+        if kind == b"IHDR":
+            width, height = int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big")
+            assert body[8:] == bytes([8, 0, 0, 0, 0]), "not grey, or interlaced"
+        elif kind == b"IDAT":
+            packed += body
+        at += length + 12
+    raw, above, rows = zlib.decompress(packed), bytes(width), []
+    for y in range(height):
+        how, line = raw[y * (width + 1)], bytearray(raw[y * (width + 1) + 1 : (y + 1) * (width + 1)])
+        for x in range(width):
+            left, up, corner = (line[x - 1] if x else 0), above[x], (above[x - 1] if x else 0)
+            nearest = min((left, up, corner), key=lambda value: abs(left + up - corner - value))
+            line[x] = (line[x] + (0, left, up, (left + up) // 2, nearest)[how]) % 256
+        above = bytes(line)
+        rows.append(above)
+    return width, height, b"".join(rows)
+
+
 def read(path):
     data = open(path, "rb").read()
+    if data.startswith(b"\x89PNG"):
+        return png(data)
     words, at = [], 0
     while len(words) < 4:
         end = at

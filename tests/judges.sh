@@ -40,6 +40,7 @@ cp -r brochure "$scratch/grey"
 sed -i 's/^\[links\]/[pictures]\nmode = "grey"\nreading = "grey"\n\n[links]/; s/style = "picture"/style = "block"/; s/place = "end"/place = "text"/' "$scratch/grey/brochure.toml"
 "$agrafe" build "$scratch/grey" -q -o "$scratch/grey-out"
 "$agrafe" page 6 brochure --spread -q -o "$scratch/page.pdf"
+"$agrafe" build brochure --proof --lang en -q -o "$scratch/proofs"
 "$agrafe" impose "$scratch/sample/plier-agrafer-passer.pdf" -q -o "$scratch/imposed.pdf"
 for layout in $("$agrafe" layouts | cut -d' ' -f1); do
     "$agrafe" impose "$scratch/sample/plier-agrafer-passer.pdf" --layout "$layout" --scale fit -q -o "$scratch/$layout.pdf" 2>/dev/null
@@ -53,6 +54,12 @@ fi
 
 for pdf in "$scratch"/*/*.pdf "$scratch"/*.pdf; do
     judge "$pdf"
+done
+# A page that agrafe draws is the page that poppler draws from its PDF.
+for page in 1 5 6 7 12 32; do
+    "$agrafe" page $page brochure --dpi 96 -q -o "$scratch/own.png"
+    pdftoppm -gray -r 96 -f $page -l $page -singlefile "$scratch/sample/plier-agrafer-passer.pdf" "$scratch/theirs"
+    python3 tests/alike.py "$scratch/own.png" "$scratch/theirs.pgm" || { echo "page $page looks unlike its PDF"; exit 1; }
 done
 # What poppler copies is what was typed, spaces and divided words included.
 pdftotext "$scratch/sample/plier-agrafer-passer.pdf" - | tr -d '\n\f' | grep -q "Reproduction libre"

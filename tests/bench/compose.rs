@@ -7,8 +7,8 @@ use agrafe::font::FontBook;
 use agrafe::manuscript::Manuscript;
 use agrafe::spec::Spec;
 use divan::Bencher;
-use std::sync::Arc;
 use std::fmt::Write;
+use std::sync::Arc;
 
 fn main() {
     let book = read(&novel(""));

@@ -44,8 +44,6 @@ pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) kind: &'static str,
     pub(super) bytes: Vec<u8>,
-    /// Whether the same address will always give the same.
-    pub(super) lasting: bool,
 }
 
 /// Answers connections until the listener fails.
@@ -218,11 +216,10 @@ fn send(stream: &mut TcpStream, answer: &Answer, stays: bool) -> std::io::Result
 }
 
 fn send_answer(stream: &mut TcpStream, answer: &Answer, stays: bool, head_only: bool) -> std::io::Result<()> {
-    let Answer { status, kind, bytes, lasting } = answer;
-    let cache = if *lasting { "private, max-age=86400, immutable" } else { "no-store" };
+    let Answer { status, kind, bytes } = answer;
     let connection = if stays { "keep-alive" } else { "close" };
     let mut out = format!(
-        "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {cache}\r\nConnection: {connection}\r\n{SAFE}\r\n",
+        "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nConnection: {connection}\r\n{SAFE}\r\n",
         reason(*status),
         bytes.len()
     )
@@ -236,7 +233,7 @@ fn send_answer(stream: &mut TcpStream, answer: &Answer, stays: bool, head_only: 
 /// An answer that only says why there is no other.
 pub(super) fn refusal(status: u16) -> Answer {
     let bytes = format!("{status} {}\n", reason(status)).into_bytes();
-    Answer { status, kind: "text/plain; charset=utf-8", bytes, lasting: false }
+    Answer { status, kind: "text/plain; charset=utf-8", bytes }
 }
 
 fn reason(status: u16) -> &'static str {

@@ -667,6 +667,8 @@ const listen = async () => {
     } catch (error) {
       if (error.name === 'AbortError') continue;
       by('status').textContent = say('the program has ended; waiting for it', 'le programme est arrêté ; en attente');
+      // Another run of the program counts from the beginning.
+      [state, stock] = [null, ''];
       await new Promise(done => setTimeout(done, 1000));
     }
   }

@@ -76,14 +76,14 @@ impl Site {
                 let face = request.value("face")?.parse::<u16>().ok()?;
                 let ids: Option<Vec<u16>> = request.value("ids")?.split('-').map(|id| id.parse().ok()).collect();
                 let face = edition?.fonts.get(crate::font::FaceId(face))?;
-                lasting("application/json", screen::glyphs(face, &ids?).into_bytes())
+                text("application/json", screen::glyphs(face, &ids?))
             }
             "/sheets" => data(&sheets(edition?, request.value("layout")?)?),
             "/source" => data(&version.source(self.span(request, &version)?)?),
             _ => {
                 if let Some(name) = path.strip_prefix("/page/") {
                     let edition = edition?;
-                    lasting("application/json", drawn(edition, edition.named(name)?).into_bytes())
+                    text("application/json", drawn(edition, edition.named(name)?))
                 } else {
                     picture(edition?, path.strip_prefix("/picture/")?)?
                 }
@@ -162,11 +162,7 @@ fn preferred(languages: &str) -> Option<Lang> {
 }
 
 fn text(kind: &'static str, words: String) -> Answer {
-    Answer { status: 200, kind, bytes: words.into_bytes(), lasting: false }
-}
-
-fn lasting(kind: &'static str, bytes: Vec<u8>) -> Answer {
-    Answer { status: 200, kind, bytes, lasting: true }
+    Answer { status: 200, kind, bytes: words.into_bytes() }
 }
 
 fn data(value: &Value) -> Answer {
@@ -188,7 +184,7 @@ fn picture(edition: &Edition, name: &str) -> Option<Answer> {
         Coding::Decoded if picture.bytes.starts_with(b"RIFF") => "image/webp",
         Coding::Decoded => "image/png",
     };
-    Some(lasting(kind, picture.bytes.to_vec()))
+    Some(Answer { status: 200, kind, bytes: picture.bytes.to_vec() })
 }
 
 /// The sheets of a layout, each with its sides as they come out of the machine.
