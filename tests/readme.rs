@@ -3,6 +3,9 @@
 mod common;
 
 use common::{agrafe, folder, root};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 fn readme() -> String {
     std::fs::read_to_string(root().join("README.md")).unwrap()
@@ -23,11 +26,32 @@ fn every_agrafe_command_of_the_readme_runs() {
     let mut ran = 0;
     for line in commands.map(|l| l.split(" #").next().unwrap().trim()).filter(|l| l.starts_with("agrafe ")) {
         let arguments: Vec<&str> = line.split_whitespace().skip(1).collect();
+        ran += 1;
+        if arguments[0] == "serve" {
+            serves(scratch.path(), &arguments);
+            continue;
+        }
         let output = agrafe(scratch.path(), &arguments);
         assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
-        ran += 1;
     }
     assert!(ran >= 5, "the README shows only {ran} commands");
+}
+
+/// Runs a command that goes on until it is ended, up to the address that it prints; no browser is opened for it.
+fn serves(folder: &Path, arguments: &[&str]) {
+    let arguments = arguments.iter().filter(|word| **word != "--open");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_agrafe"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(address.starts_with("http://127.0.0.1:"), "{address}");
 }
 
 #[test]

@@ -139,6 +139,9 @@ pub(super) struct ServeOptions {
     /// On a click, open the place with this command, such as `code -g {file}:{line}`.
     #[arg(long, value_name = "COMMAND")]
     pub(super) editor: Option<String>,
+    /// Show a corrector's proof: grid, line numbers, rivers, stacks, findings, and bars beside loose and tight lines.
+    #[arg(long)]
+    pub(super) proof: bool,
     /// Mark what has changed since a folder, a PDF that agrafe made, or a revision in git.
     #[arg(long, value_name = "DIR|PDF|REV")]
     pub(super) since: Option<String>,

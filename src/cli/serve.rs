@@ -14,7 +14,7 @@ use super::report::Console;
 use super::since;
 use super::watch::Watch;
 use crate::diagnostic::{Diagnostic, Fault, Sources, Span, has_errors};
-use edition::Version;
+use edition::{Marks, Version};
 use site::Site;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -78,7 +78,8 @@ pub(super) fn run(options: &ServeOptions, console: &Console) -> Outcome {
         Some(Ok(words)) => Some(words),
         None => None,
     };
-    desk.put(desk.now().next(made.0, earlier.as_deref(), made.1));
+    let marks = Marks { earlier, proof: options.proof };
+    desk.put(desk.now().next(made.0, &marks, made.1));
     let site = Site { desk: desk.clone(), port, lang: console.lang, editor: options.editor.clone() };
     std::thread::spawn(move || http::listen(&listener, move |request| site.respond(request)));
     let address = format!("http://127.0.0.1:{port}/");
@@ -89,7 +90,7 @@ pub(super) fn run(options: &ServeOptions, console: &Console) -> Outcome {
     }
     while watch.wait() {
         let made = make(options, console, &mut bench);
-        desk.put(desk.now().next(made.0, earlier.as_deref(), made.1));
+        desk.put(desk.now().next(made.0, &marks, made.1));
     }
     Outcome::MachineAtFault
 }

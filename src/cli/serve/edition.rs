@@ -1,8 +1,9 @@
 //! What the preview shows: the last good pages, and what is to be said of the brochure as it is now.
 
 use crate::cli::pipeline::{Made, impose_all};
+use crate::cli::proofs::proofs;
 use crate::cli::report::{excerpt, narrowed};
-use crate::compose;
+use crate::compose::{self, Change};
 use crate::diagnostic::{Diagnostic, FileId, Lang, Severity, Sources, Span, has_errors};
 use crate::font::FontBook;
 use crate::image::PictureBook;
@@ -36,6 +37,14 @@ pub(super) struct Edition {
     edited: Option<(usize, usize)>,
 }
 
+/// What is marked on the pages.
+pub(super) struct Marks {
+    /// The words of an earlier version.
+    pub(super) earlier: Option<Vec<String>>,
+    /// Whether the pages are proofs.
+    pub(super) proof: bool,
+}
+
 /// A version of the brochure.
 pub(super) struct Version {
     pub(super) number: u64,
@@ -56,14 +65,20 @@ impl Version {
     }
 
     /// The version after this one: with errors, the pages stay.
-    pub(super) fn next(&self, mut made: Made, earlier: Option<&[String]>, took: Duration) -> Version {
+    pub(super) fn next(&self, mut made: Made, marks: &Marks, took: Duration) -> Version {
         let failed = has_errors(&made.diagnostics);
         made.preflight();
+        let frame = made.spec.page.frame();
+        let changes = marks.earlier.as_ref().map_or_else(Vec::new, |words| compose::changes(words, &made.book, frame));
+        if marks.proof {
+            let pages: Vec<&Page> = made.book.pages.iter().collect();
+            made.book.pages = proofs(&pages, &made, &changes);
+        }
         let diagnostics = std::mem::take(&mut made.diagnostics);
         let sources = made.reading.sources.clone();
         let edition = match failed {
             true => self.edition.clone(),
-            false => Some(Arc::new(Edition::of(made, (self.number + 1, earlier), self.edition.as_deref()))),
+            false => Some(Arc::new(Edition::of(made, (self.number + 1, &changes), self.edition.as_deref()))),
         };
         Version { number: self.number + 1, edition, failed, diagnostics, sources, took }
     }
@@ -151,7 +166,7 @@ impl Version {
 }
 
 impl Edition {
-    fn of(made: Made, (version, earlier): (u64, Option<&[String]>), before: Option<&Edition>) -> Edition {
+    fn of(made: Made, (version, changes): (u64, &[Change]), before: Option<&Edition>) -> Edition {
         let title = made.title();
         let same = |(number, page): (usize, &Page)| match before.and_then(|old| old.book.pages.get(number)) {
             Some(old) if old.looks_like(page) => before.map_or(version, |old| old.looks[number]),
@@ -170,8 +185,7 @@ impl Edition {
         };
         let (fonts, pictures, sources) = (reading.fonts, reading.pictures, reading.sources);
         let edited = before.and_then(|old| edit(&old.sources, &sources));
-        let changes = earlier.map_or_else(Vec::new, |words| compose::changes(words, &book, spec.page.frame()));
-        let changed = changes.into_iter().flat_map(|change| change.lines).collect();
+        let changed = changes.iter().flat_map(|change| change.lines.iter().copied()).collect();
         let impositions = OnceLock::new();
         let mut edition = Edition {
             book,
