@@ -49,6 +49,8 @@ pub struct Reading {
     pub fonts: Arc<FontBook>,
     /// The pictures that it names.
     pub pictures: PictureBook,
+    /// Their names, and where these were typed.
+    pub mentions: Vec<(String, Span)>,
     /// Whatever was wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -227,12 +229,13 @@ fn read_pictures(reading: &mut Reading, parsed: &[Arc<Parsed>], shelf: &mut Shel
             Err(fault) => drop(failed.insert(name.clone(), fault)),
         }
     }
-    for (name, span) in named {
-        if reading.pictures.find(&name).is_none() {
-            let fault = failed.get(&name).cloned().unwrap_or(Fault::RemotePicture { address: name });
-            reading.diagnostics.push(Diagnostic::error(span, fault));
+    for (name, span) in &named {
+        if reading.pictures.find(name).is_none() {
+            let remote = || Fault::RemotePicture { address: name.clone() };
+            reading.diagnostics.push(Diagnostic::error(*span, failed.get(name).cloned().unwrap_or_else(remote)));
         }
     }
+    reading.mentions = named;
 }
 
 /// The number and the pixels of the cover's picture, if there is one and it was found.

@@ -4,10 +4,10 @@ mod common;
 
 use common::root;
 use serde_json::Value;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 /// A preview that ends with the test.
@@ -18,16 +18,8 @@ struct Preview {
 
 impl Preview {
     fn of(folder: &Path) -> Preview {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_agrafe"))
-            .args(["serve", "--port", "0", "--lang", "en"])
-            .current_dir(folder)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut address = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut address).unwrap();
-        let port = address.trim().trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
+        let (child, address) = common::serve(folder, ["serve", "--port", "0", "--lang", "en"].into_iter());
+        let port = address.trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
         Preview { child, port }
     }
 

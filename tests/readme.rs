@@ -3,9 +3,7 @@
 mod common;
 
 use common::{agrafe, folder, root};
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 fn readme() -> String {
     std::fs::read_to_string(root().join("README.md")).unwrap()
@@ -39,16 +37,7 @@ fn every_agrafe_command_of_the_readme_runs() {
 
 /// Runs a command that goes on until it is ended, up to the address that it prints; no browser is opened for it.
 fn serves(folder: &Path, arguments: &[&str]) {
-    let arguments = arguments.iter().filter(|word| **word != "--open");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_agrafe"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut address = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    let (mut child, address) = common::serve(folder, arguments.iter().copied().filter(|word| *word != "--open"));
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(address.starts_with("http://127.0.0.1:"), "{address}");

@@ -23,7 +23,8 @@ use std::time::Instant;
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     let mut bench = Bench::default();
     let (made, outcome) = once(options, console, &mut bench);
-    if !options.watch {
+    // Where there is no folder, nothing will be saved.
+    if !options.watch || !made.reading.folder.is_dir() {
         // The process ends here, and the system takes its memory back faster than it could be given up piece by piece.
         std::mem::forget((made, bench));
         return outcome;

@@ -47,7 +47,7 @@ pub(super) struct Made {
     /// Where the paragraphs stand that take a line more or less for it.
     pub(super) paragraphs_fitted: Vec<String>,
     /// What the pages were made from and with: given up with the rest, at the end, and not in the middle of the work.
-    used: (Manuscript, Arc<Workshop>),
+    _used: (Manuscript, Arc<Workshop>),
 }
 
 /// What is kept of a brochure from one time that it is made to the next.
@@ -133,10 +133,10 @@ pub(super) fn make_again(
             None => {}
         }
     }
-    let used = (manuscript, workshop);
+    let _used = (manuscript, workshop);
     let fillers = std::mem::take(&mut reading.fillers);
     let mut made =
-        Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted, paragraphs_fitted, used };
+        Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted, paragraphs_fitted, _used };
     if !has_errors(&made.diagnostics) {
         fillers::fill(&mut made, fillers);
     }
@@ -234,7 +234,7 @@ impl Made {
 
     /// Looks through the finished pages; what is allowed is left out of all that was found.
     pub(super) fn preflight(&mut self) {
-        let found = compose::preflight(&self.used.0, &self.spec, (&self.book, &self.reading.pictures));
+        let found = compose::preflight(&self.reading.mentions, &self.spec, (&self.book, &self.reading.pictures));
         self.diagnostics.extend(found);
         let allowed = &self.spec.allowed;
         let kept = |d: &Diagnostic| d.severity == Severity::Error || !allowed.iter().any(|code| code == d.fault.code());

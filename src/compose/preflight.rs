@@ -4,7 +4,6 @@
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size};
 use crate::image::{ImageId, PictureBook};
-use crate::manuscript::{Block, Inline, Manuscript, PictureRef};
 use crate::page::{Book, Item, Line, Page, Target};
 use crate::spec::Spec;
 use crate::unit::Length;
@@ -20,9 +19,9 @@ const LADDER: usize = 3;
 /// A last line of a paragraph shorter than this, in ems, leaves a hole.
 const RUNT_EMS: (i64, i64) = (3, 2);
 
-/// Looks through a finished book; findings come in the order of pages.
-pub fn preflight(manuscript: &Manuscript, spec: &Spec, (book, pictures): (&Book, &PictureBook)) -> Vec<Diagnostic> {
-    let mentions = mentions(manuscript);
+/// Looks through a finished book; findings come in the order of pages. `mentions` are the names of the pictures, and
+/// where they were typed.
+pub fn preflight(mentions: &[(String, Span)], spec: &Spec, (book, pictures): (&Book, &PictureBook)) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut ladder: Vec<Span> = Vec::new();
     let mut placed: BTreeMap<ImageId, (Size, usize)> = BTreeMap::new();
@@ -38,10 +37,9 @@ pub fn preflight(manuscript: &Manuscript, spec: &Spec, (book, pictures): (&Book,
     }
     close(&mut ladder, &mut found);
     for (id, (size, folio)) in placed {
-        found.extend(
-            coarse(id, (size, folio), spec, pictures)
-                .map(|fault| Diagnostic::warning(mentions.get(&id).copied(), fault)),
-        );
+        let name = &pictures.picture(id).name;
+        let mention = mentions.iter().find(|(named, _)| named == name).map(|(_, span)| *span);
+        found.extend(coarse(id, (size, folio), spec, pictures).map(|fault| Diagnostic::warning(mention, fault)));
     }
     found
 }
@@ -67,55 +65,6 @@ fn coarse(id: ImageId, (size, page): (Size, usize), spec: &Spec, pictures: &Pict
         widest: format!("{:.0} mm", widest.floor()),
         page,
     })
-}
-
-/// Where each picture is mentioned first.
-fn mentions(manuscript: &Manuscript) -> BTreeMap<ImageId, Span> {
-    let mut found = BTreeMap::new();
-    for text in &manuscript.texts {
-        let mut enter = |picture: &PictureRef| {
-            if let Some(id) = picture.image {
-                found.entry(id).or_insert(picture.span);
-            }
-        };
-        blocks(&text.blocks, &mut enter);
-        text.notes.iter().for_each(|note| blocks(&note.blocks, &mut enter));
-    }
-    found
-}
-
-fn blocks(list: &[Block], enter: &mut dyn FnMut(&PictureRef)) {
-    for block in list {
-        match block {
-            Block::Figure(figure) => enter(&figure.picture),
-            Block::Paragraph(line) | Block::Byline(line) => inlines(line, enter),
-            Block::Heading(heading) => inlines(&heading.inlines, enter),
-            Block::Quote(inner) => blocks(inner, enter),
-            Block::List(list) => list.items.iter().for_each(|item| blocks(item, enter)),
-            Block::Epigraph(epigraph) => blocks(&epigraph.blocks, enter),
-            Block::Box(boxed) => blocks(&boxed.blocks, enter),
-            Block::Table(table) => table.rows.iter().flatten().for_each(|cell| inlines(cell, enter)),
-            Block::Verse(lines) => lines.iter().for_each(|line| inlines(line, enter)),
-            Block::Code(_) | Block::Rule(_) => {}
-        }
-    }
-}
-
-fn inlines(list: &[Inline], enter: &mut dyn FnMut(&PictureRef)) {
-    for inline in list {
-        match inline {
-            Inline::Picture(picture) => enter(picture),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::SmallCapitals(inner)
-            | Inline::Foreign { inlines: inner, .. }
-            | Inline::Link { inlines: inner, .. } => inlines(inner, enter),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Call(..) => {}
-        }
-    }
 }
 
 fn each_image(items: &[(Point, Item)], enter: &mut dyn FnMut(ImageId, Size)) {

@@ -5,8 +5,9 @@ use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Dict, Name, Object, Stream};
 use std::collections::HashMap;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 /// The repository.
 pub fn root() -> PathBuf {
@@ -23,6 +24,20 @@ pub fn agrafe(folder: &Path, arguments: &[&str]) -> Output {
         .env("NO_COLOR", "1")
         .output()
         .unwrap()
+}
+
+/// Starts a preview, and gives the address that it prints.
+pub fn serve<'a>(folder: &Path, arguments: impl Iterator<Item = &'a str>) -> (Child, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_agrafe"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut address).unwrap();
+    (child, address.trim().to_string())
 }
 
 /// Runs the program and expects success.
