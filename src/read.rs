@@ -119,6 +119,11 @@ pub fn piped(bytes: Vec<u8>, name: &str, sources: &mut Sources) -> Result<FileId
     files::decoded(bytes, name, sources)
 }
 
+/// The folder of a brochure that is named by it, or by its brochure.toml.
+pub fn folder(path: &Path) -> PathBuf {
+    locate(path).0
+}
+
 fn locate(path: &Path) -> (PathBuf, PathBuf) {
     if path.extension().is_some_and(|e| e == "toml") {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -13,25 +13,26 @@ use crate::compose::Change;
 use crate::diagnostic::{Sources, has_errors};
 use crate::impose::{self, Imposition};
 use crate::page::{Book, Page};
+use crate::read;
 use crate::sheet::Layout;
 use crate::unit::Length;
 use crate::write::pdf::{Information, Prepared, Written};
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     let mut bench = Bench::default();
-    let (made, outcome) = once(options, console, &mut bench);
+    let folder = read::folder(&options.brochure);
     // Where there is no folder, nothing will be saved.
-    if !options.watch || !made.reading.folder.is_dir() {
+    if !options.watch || !folder.is_dir() {
+        let (made, outcome) = once(options, console, &mut bench);
         // The process ends here, and the system takes its memory back faster than it could be given up piece by piece.
         std::mem::forget((made, bench));
         return outcome;
     }
-    let (folder, output) = (made.reading.folder.clone(), output_folder(options, &made));
-    drop(made);
-    let watch = match Watch::on(&folder, Some(&output)) {
+    // What is saved while the first build runs is heard too.
+    let watch = match Watch::on(&folder, Some(&output_folder(options, &folder))) {
         Ok(watch) => watch,
         Err(fault) => {
             console.diagnostics(&[*fault], &Sources::default());
@@ -39,18 +40,18 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
         }
     };
     loop {
+        once(options, console, &mut bench);
         console
             .aside(console.say("waiting for a change; Ctrl+C ends", "en attente d’un changement ; Ctrl+C pour finir"));
         if !watch.wait() {
             return Outcome::MachineAtFault;
         }
-        once(options, console, &mut bench);
     }
 }
 
-/// Where the files go.
-fn output_folder(options: &BuildOptions, made: &Made) -> PathBuf {
-    options.output.clone().unwrap_or_else(|| made.reading.folder.join("out"))
+/// Where the files of a brochure in `folder` go.
+fn output_folder(options: &BuildOptions, folder: &Path) -> PathBuf {
+    options.output.clone().unwrap_or_else(|| folder.join("out"))
 }
 
 /// Builds the brochure; nothing is written where it is at fault.
@@ -83,7 +84,7 @@ fn once(options: &BuildOptions, console: &Console, bench: &mut Bench) -> (Made, 
         made.preflight();
     }
     progress.now(console.say("writing", "écriture"));
-    let folder = output_folder(options, &made);
+    let folder = output_folder(options, &made.reading.folder);
     let name = slug(&made.title());
     let information = made.information();
     let files = files(&made, &information, &impositions);

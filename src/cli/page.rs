@@ -23,13 +23,14 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
             Err(refused) => made.diagnostics.push(*refused),
         }
     }
-    if options.proof {
+    let wants_proof = options.proof || options.since.is_some();
+    if wants_proof {
         made.preflight();
     }
     let proofs: Vec<Page>;
     let mut pages = chosen(&made.book, options);
     let shown: Vec<usize> = pages.iter().map(|page| page.folio - 1).collect();
-    if options.proof || options.since.is_some() {
+    if wants_proof {
         proofs = proofs::proofs(&pages, &made, &changes);
         pages = proofs.iter().collect();
     }

@@ -14,10 +14,11 @@ use super::report::Console;
 use super::since;
 use super::watch::Watch;
 use crate::diagnostic::{Diagnostic, Fault, Sources, Span, has_errors};
+use crate::read;
 use edition::{Marks, Version};
 use site::Site;
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -57,7 +58,7 @@ pub(super) fn run(options: &ServeOptions, console: &Console) -> Outcome {
         console.diagnostics(std::slice::from_ref(fault), &Sources::default());
         outcome
     };
-    let folder = folder_of(&options.brochure);
+    let folder = read::folder(&options.brochure);
     let watch = match Watch::on(&folder, Some(&folder.join("out"))) {
         Ok(watch) => watch,
         Err(_) if !folder.is_dir() => {
@@ -108,15 +109,6 @@ fn make(options: &ServeOptions, console: &Console, bench: &mut Bench) -> (Made, 
         console.diagnostics(&errors, &made.reading.sources);
     }
     (made, started.elapsed())
-}
-
-/// The folder of a brochure that is named by it, or by its brochure.toml.
-fn folder_of(brochure: &Path) -> PathBuf {
-    if brochure.extension().is_some_and(|e| e == "toml") {
-        brochure.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
-    } else {
-        brochure.to_path_buf()
-    }
 }
 
 /// A listener on this machine's own address: on the port that was asked for, or on the first that is free.

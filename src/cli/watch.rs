@@ -44,7 +44,13 @@ impl Watch {
             Box::new(Diagnostic::error(None::<Span>, fault))
         };
         let folder = folder.canonicalize().map_err(|e| fault(Problem::from(&e)))?;
-        let output: Option<PathBuf> = output.map(|o| o.canonicalize().unwrap_or_else(|_| folder.join(o)));
+        // A folder that isn't there yet can't be resolved itself, but the one that it will stand in can.
+        let resolved = |o: &Path| match (o.canonicalize(), o.parent().map(Path::canonicalize), o.file_name()) {
+            (Ok(found), ..) => found,
+            (Err(_), Some(Ok(parent)), Some(name)) => parent.join(name),
+            (Err(_), ..) => folder.join(o),
+        };
+        let output: Option<PathBuf> = output.map(resolved);
         let root = folder.clone();
         let heard = move |event: notify::Result<Event>| {
             if let Ok(event) = event
