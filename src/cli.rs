@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod check;
+mod compare;
 mod fillers;
 mod fit;
 mod french;
@@ -15,8 +16,10 @@ mod layouts;
 mod new;
 mod output;
 mod page;
+mod picture;
 mod pipeline;
 mod plan;
+mod plates;
 mod progress;
 mod proofs;
 mod report;
@@ -89,6 +92,7 @@ fn act(action: Action, console: &report::Console, lang: Lang) -> Outcome {
         Action::Plan(options) => plan::run(&options, console),
         Action::Testsheet(options) => testsheet::run(&options, console),
         Action::Layouts => layouts::run(console),
+        Action::Picture(options) => picture::run(&options, console),
         Action::New(options) => new::run(&options, console),
         Action::Typo(options) => typo::run(&options, console),
         Action::Hyphenate(options) => hyphenate::run(&options, console),

@@ -30,7 +30,7 @@ impl Point {
 }
 
 /// A width and a height.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Size {
     /// From left to right.
     pub width: Length,

@@ -1,5 +1,10 @@
-//! Pictures as they came: bytes, pixels and what the file says of itself.
+//! Pictures as they came: bytes, pixels and what the file says of itself; and as they are printed: dots.
 
+mod pixels;
+
+pub use pixels::{decode, decode_or_grey, grey};
+use crate::geometry::Size;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The number of a picture in its [`PictureBook`].
@@ -50,6 +55,108 @@ pub struct Picture {
     pub components: Components,
     /// Bits of one component.
     pub bits: u8,
+}
+
+/// Tones of a picture, a byte each: 0 is black, 255 is white.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grey {
+    /// Tones from left to right.
+    pub width: usize,
+    /// Tones from top to bottom.
+    pub height: usize,
+    /// The tones, row by row.
+    pub tones: Vec<u8>,
+}
+
+/// Dots of a machine that prints: black or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dots {
+    /// Dots from left to right.
+    pub width: usize,
+    /// Dots from top to bottom.
+    pub height: usize,
+    /// Rows of whole bytes, the leftmost dot in the highest bit; a bit that is set is black, and those beyond the width
+    /// are not set.
+    pub rows: Vec<u8>,
+}
+
+impl Dots {
+    /// Dots none of which is black.
+    pub fn white(width: usize, height: usize) -> Dots {
+        Dots { width, height, rows: vec![0; width.div_ceil(8) * height] }
+    }
+
+    /// How many bytes a row takes.
+    pub fn stride(&self) -> usize {
+        self.width.div_ceil(8)
+    }
+
+    /// Whether a dot is black.
+    pub fn is_black(&self, x: usize, y: usize) -> bool {
+        self.rows[y * self.stride() + x / 8] & (0x80 >> (x % 8)) != 0
+    }
+}
+
+/// How the dots of a [`Plate`] are packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// Deflate.
+    Flate,
+    /// CCITT group 4, as fax machines have it.
+    Fax,
+}
+
+/// A picture's dots, packed as a PDF carries them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plate {
+    /// Dots from left to right.
+    pub width: u32,
+    /// Dots from top to bottom.
+    pub height: u32,
+    /// How they are packed.
+    pub packing: Packing,
+    /// The packed dots; unpacked, a bit that is not set is black.
+    pub bytes: Arc<Vec<u8>>,
+}
+
+/// What a machine of that resolution prints of pictures, each at the size that it is placed in.
+#[derive(Clone, Debug, Default)]
+pub struct Plates {
+    /// Dots an inch.
+    pub dpi: u32,
+    /// Pictures without plates that are carried in grey.
+    pub grey: BTreeSet<ImageId>,
+    plates: BTreeMap<(ImageId, i64, i64), Plate>,
+}
+
+impl Plates {
+    /// No plates, for that machine.
+    pub fn new(dpi: u32) -> Plates {
+        Plates { dpi, ..Plates::default() }
+    }
+
+    /// Adds the plate of a picture that is printed in that size.
+    pub fn add(&mut self, id: ImageId, printed: Size, plate: Plate) {
+        self.plates.insert((id, printed.width.0, printed.height.0), plate);
+    }
+
+    /// The number of a picture's plate at that size, from 0, and the plate.
+    pub fn find(&self, id: ImageId, printed: Size) -> Option<(usize, &Plate)> {
+        let key = (id, printed.width.0, printed.height.0);
+        let plate = self.plates.get(&key)?;
+        Some((self.plates.range(..key).count(), plate))
+    }
+
+    /// All plates, in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &Plate> {
+        self.plates.values()
+    }
+
+    /// Whole dots in a length.
+    pub fn dots(&self, length: crate::unit::Length) -> usize {
+        // A length that was rounded to its unit may lack a hair of a dot.
+        (length.to_pt() / 72.0 * f64::from(self.dpi) + 0.01).floor().max(1.0) as usize
+    }
 }
 
 /// Every picture of a brochure, each once however often it is placed.

@@ -6,6 +6,7 @@
 //!        --normalise--> Spec, Manuscript (French spaces, numbered notes, every default resolved)
 //!        --compose--> Book: pages as display lists
 //!        --impose--> sheets: where pages stand on paper
+//!        --reproduce--> dots: what a machine prints of pictures
 //!        --write--> PDF, PNG, SVG, text
 //! ```
 //! Each arrow is a *verb*, a folder of its own; what it takes and gives are *nouns*, files at the root. A verb imports
@@ -38,5 +39,6 @@ pub mod read;
 pub mod normalise;
 pub mod compose;
 pub mod impose;
+pub mod reproduce;
 pub mod write;
 pub mod cli;

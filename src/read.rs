@@ -95,6 +95,16 @@ pub fn again(path: &Path, shelf: &mut Shelf) -> Reading {
     reading
 }
 
+/// One picture that no brochure names.
+///
+/// # Errors
+/// Why it can't be read.
+pub fn picture(path: &Path) -> Result<crate::image::Picture, Fault> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    pictures::read(folder, &name)
+}
+
 /// Reads a file that is to be imposed.
 ///
 /// # Errors

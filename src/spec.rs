@@ -9,6 +9,7 @@ use crate::geometry::{Insets, Size};
 use crate::image::ImageId;
 use crate::manuscript::{Opener, Words};
 use crate::unit::Length;
+use std::collections::BTreeMap;
 
 /// A text value that may be there.
 pub type RawText = Option<Placed<String>>;
@@ -136,7 +137,20 @@ pub struct RawPictures {
     pub mode: RawText,
     pub screen: RawNumber,
     pub dpi: RawNumber,
+    pub copies: RawNumber,
+    pub levels: RawFlag,
+    pub sharpen: RawNumber,
     pub reading: RawText,
+    pub own: Vec<(Placed<String>, RawPicture)>,
+}
+
+/// `[picture."NAME"]` as it was typed.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are keys")]
+pub struct RawPicture {
+    pub mode: RawText,
+    pub levels: RawFlag,
+    pub sharpen: RawNumber,
 }
 
 /// `[cover]` as it was typed.
@@ -426,15 +440,54 @@ pub struct ContentsSpec {
     pub place: ContentsPlace,
 }
 
+/// What sheets show of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureMode {
+    /// Dots of a screen, or black and white for line art.
+    Halftone,
+    /// Black and white.
+    Threshold,
+    /// Tones of grey, left to the machine.
+    Grey,
+    /// The picture as it came.
+    AsIs,
+}
+
 /// What becomes of pictures.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct PicturesSpec {
-    /// Whether the sheets carry them in grey.
-    pub grey_sheets: bool,
+    /// What sheets show of them.
+    pub way: PictureWay,
+    /// What differs of some, by their names.
+    pub own: BTreeMap<String, PictureWay>,
     /// Whether the PDF to read carries them in grey.
     pub grey_reading: bool,
     /// Lines an inch of the screen that pictures are printed in.
     pub screen: u32,
+    /// Dots an inch of the machine that prints the sheets.
+    pub dpi: u32,
+    /// How often the sheets are copied, each copy from the one before.
+    pub copies: u32,
+}
+
+/// What is made of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureWay {
+    /// What sheets show of it.
+    pub mode: PictureMode,
+    /// Whether that was asked for by name, so that line art isn't looked for.
+    pub asked: bool,
+    /// Whether its tones are stretched to black and white.
+    pub levels: bool,
+    /// By how many hundredths it is sharpened.
+    pub sharpen: u32,
+}
+
+impl PicturesSpec {
+    /// What is made of the picture of that name.
+    pub fn way(&self, name: &str) -> PictureWay {
+        self.own.get(name).copied().unwrap_or(self.way)
+    }
 }
 
 /// How the first page looks.

@@ -2,9 +2,10 @@
 //!
 //! Back-ends read the display list and nothing else; they know no line breaking, no Markdown, no disk.
 
+mod deflate;
+pub mod dots;
 pub mod pdf;
 mod outline;
-mod pixels;
 pub mod png;
 pub mod screen;
 pub mod svg;

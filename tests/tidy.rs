@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 const NOUNS: [&str; 10] =
     ["unit", "geometry", "diagnostic", "font", "image", "manuscript", "prose", "spec", "page", "sheet"];
-const VERBS: [&str; 6] = ["read", "normalise", "compose", "impose", "write", "cli"];
+const VERBS: [&str; 7] = ["read", "normalise", "compose", "impose", "reproduce", "write", "cli"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();

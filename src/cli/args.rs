@@ -60,6 +60,8 @@ pub(super) enum Action {
     Layouts,
     /// Make a sheet that tells how a machine turns paper over, what it leaves blank and by how much it is off.
     Testsheet(TestsheetOptions),
+    /// Show a picture as it will be printed, or as it looks after copies of copies.
+    Picture(PictureOptions),
     /// Make a brochure to start from.
     New(NewOptions),
     /// Correct the typography of a French text: spaces, quotation marks, dashes, numbers, abbreviations.
@@ -233,6 +235,54 @@ pub(super) struct TestsheetOptions {
     /// Write to this file.
     #[arg(short, long, default_value = "testsheet.pdf", value_name = "OUT.pdf")]
     pub(super) output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PictureOptions {
+    /// The picture.
+    #[arg(value_name = "IN")]
+    pub(super) input: PathBuf,
+    /// Write to this file; its ending says how: .png or .pdf. The default is picture.png.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The width that it is printed in.
+    #[arg(long, default_value = "100mm", value_name = "LENGTH")]
+    pub(super) width: String,
+    /// What is made of it; without this, line art is parted into black and white, and all else becomes a halftone.
+    #[arg(long, value_name = "MODE")]
+    pub(super) mode: Option<PrintMode>,
+    /// Lines an inch of the screen.
+    #[arg(long, default_value_t = 71, value_name = "LINES", value_parser = clap::value_parser!(u32).range(20..=200))]
+    pub(super) screen: u32,
+    /// Dots an inch of the machine that prints it.
+    #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(72..=4800))]
+    pub(super) dpi: u32,
+    /// Show it after so many simulated copies, each of the one before.
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=9))]
+    pub(super) generations: u32,
+    /// Prepare it for being copied so many times.
+    #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=9))]
+    pub(super) copies: u32,
+    /// Stretch its tones to black and white.
+    #[arg(long)]
+    pub(super) levels: bool,
+    /// Sharpen it by so many hundredths.
+    #[arg(long, default_value_t = 0, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=300))]
+    pub(super) sharpen: u32,
+    /// Make a sheet of screens and modes instead, to print once and choose from.
+    #[arg(long, conflicts_with_all = ["mode", "generations"])]
+    pub(super) compare: bool,
+}
+
+/// What is made of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PrintMode {
+    /// Dots of a screen.
+    Halftone,
+    /// Black and white.
+    Threshold,
+    /// Tones, left to the machine.
+    Grey,
 }
 
 #[derive(Debug, Args)]

@@ -8,15 +8,16 @@ use super::pipeline::{self, Bench, Made, Wanted, slug};
 use super::progress::Progress;
 use super::report::Console;
 use super::watch::Watch;
-use super::{proofs, since};
+use super::{plates, proofs, since};
 use crate::compose::Change;
 use crate::diagnostic::{Sources, has_errors};
+use crate::image::Plates;
 use crate::impose::{self, Imposition};
 use crate::page::{Book, Page};
 use crate::read;
 use crate::sheet::Layout;
 use crate::unit::Length;
-use crate::write::pdf::{Information, Prepared, Written};
+use crate::write::pdf::{Carry, Information, Prepared, Written};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -83,11 +84,19 @@ fn once(options: &BuildOptions, console: &Console, bench: &mut Bench) -> (Made, 
     if wants_proof {
         made.preflight();
     }
+    let (plates, faults) = plates::plates(&made, &impositions, (console, &progress));
+    made.diagnostics.extend(faults);
+    if has_errors(&made.diagnostics) {
+        drop(progress);
+        console.diagnostics(&made.diagnostics, &made.reading.sources);
+        let outcome = made.outcome();
+        return (made, outcome);
+    }
     progress.now(console.say("writing", "écriture"));
     let folder = output_folder(options, &made.reading.folder);
     let name = slug(&made.title());
     let information = made.information();
-    let files = files(&made, &information, &impositions);
+    let files = files(&made, &information, (&impositions, &plates));
     let mut outputs = Outputs::default();
     let mut summary = String::new();
     for (ending, bytes, words) in files {
@@ -142,7 +151,7 @@ fn report(
 fn proof(made: &Made, information: &Information, changes: &[Change]) -> Vec<u8> {
     let pages: Vec<&Page> = made.book.pages.iter().collect();
     let book = Book { pages: proofs::proofs(&pages, made, changes), marks: made.book.marks.clone() };
-    Prepared::new(&book, made.stock(), information).reading(made.spec.pictures.grey_reading).into_bytes()
+    Prepared::new(&book, made.stock(), information).reading(made.carry()).into_bytes()
 }
 
 /// What a file holds, for the summary.
@@ -172,22 +181,22 @@ impl Holds {
 fn files<'a>(
     made: &'a Made,
     information: &'a Information,
-    impositions: &[Imposition],
+    (impositions, plates): (&[Imposition], &'a Plates),
 ) -> Vec<(String, Written<'a>, Holds)> {
     let prepared = Prepared::new(&made.book, made.stock(), information);
-    let pictures = &made.spec.pictures;
+    let carry = Carry::Plates(plates);
     let jobs: Vec<Job> = std::iter::once(Job::Reading).chain(jobs(impositions)).collect();
     let write = |job: &Job| match *job {
-        Job::Reading => (String::new(), prepared.reading(pictures.grey_reading), Holds::Pages(made.book.pages.len())),
+        Job::Reading => (String::new(), prepared.reading(made.carry()), Holds::Pages(made.book.pages.len())),
         Job::Sheets(n) => {
             let (layout, imposition) = (&made.layouts[n], &impositions[n]);
-            let bytes = prepared.sheets(&imposition.sheets, layout, pictures.grey_sheets);
+            let bytes = prepared.sheets(&imposition.sheets, layout, carry);
             let holds = Holds::Sheets { sheets: imposition.sheets.len(), blanks: imposition.blanks };
             (format!("-{}", layout.slug), bytes, holds)
         }
         Job::Cover(n) => {
             let (layout, imposition) = (&made.layouts[n], &impositions[n]);
-            let bytes = prepared.sheets(&imposition.cover, layout, pictures.grey_sheets);
+            let bytes = prepared.sheets(&imposition.cover, layout, carry);
             (format!("-{}-cover", layout.slug), bytes, Holds::Sheets { sheets: imposition.cover.len(), blanks: 0 })
         }
     };

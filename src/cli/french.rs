@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// The texts of commands; the empty name is the program's own.
-const COMMANDS: [(&str, &str); 14] = [
+const COMMANDS: [(&str, &str); 15] = [
     ("", "Composer des brochures : du Markdown, et voici des pages à lire et des feuilles à plier."),
     ("build", "Composer une brochure : écrire le PDF à lire, et un PDF à imprimer par imposition."),
     ("page", "Dessiner une page, ou la double page où elle se trouve, en PNG, SVG ou PDF."),
@@ -16,6 +16,7 @@ const COMMANDS: [(&str, &str); 14] = [
         "Faire une feuille qui dit comment une machine retourne le papier, ce qu’elle laisse blanc, son décalage.",
     ),
     ("layouts", "Donner la liste des impositions fournies."),
+    ("picture", "Montrer une image telle qu’elle sera imprimée, ou ce qu’il en reste de copie en copie."),
     ("new", "Créer une brochure de départ."),
     ("typo", "Corriger la typographie d’un texte français : espaces, guillemets, tirets, nombres, abréviations."),
     ("hyphenate", "Montrer où des mots peuvent être coupés."),
@@ -24,7 +25,7 @@ const COMMANDS: [(&str, &str); 14] = [
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 43] = [
+const ARGUMENTS: [(&str, &str, &str); 54] = [
     ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
     ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
     ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),
@@ -52,6 +53,21 @@ const ARGUMENTS: [(&str, &str, &str); 43] = [
     ("serve", "port", "Écouter sur ce port de cette machine ; sinon, sur le premier libre à partir de 4141."),
     ("serve", "open", "Ouvrir l’aperçu dans le navigateur."),
     ("serve", "editor", "Au clic, ouvrir l’endroit avec cette commande, comme « code -g {file}:{line} »."),
+    ("picture", "input", "L’image."),
+    ("picture", "output", "Écrire dans ce fichier ; sa fin dit comment : .png ou .pdf. Sinon, picture.png."),
+    ("picture", "width", "La largeur à laquelle elle est imprimée."),
+    (
+        "picture",
+        "mode",
+        "Ce qu’on en fait ; sinon, le dessin au trait devient noir et blanc, et tout le reste une trame.",
+    ),
+    ("picture", "screen", "Lignes par pouce de la trame."),
+    ("picture", "dpi", "Points par pouce de la machine qui l’imprime."),
+    ("picture", "generations", "La montrer après ce nombre de copies simulées, chacune tirée de la précédente."),
+    ("picture", "copies", "La préparer pour ce nombre de copies successives."),
+    ("picture", "levels", "Étirer ses tons jusqu’au noir et au blanc."),
+    ("picture", "sharpen", "L’accentuer de tant de centièmes."),
+    ("picture", "compare", "Faire plutôt une feuille de trames et de modes, à imprimer une fois pour choisir."),
     ("plan", "layout", "L’imposition."),
     ("plan", "pages", "Pour ce nombre de pages ; sinon, ce que tiennent deux feuilles."),
     ("plan", "svg", "Dessiner plutôt les feuilles dans ce fichier : .svg ou .png."),

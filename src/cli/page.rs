@@ -49,7 +49,7 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
                     let information = made.information();
                     Some(
                         pdf::Prepared::new(&book, made.stock(), &information)
-                            .reading(made.spec.pictures.grey_reading)
+                            .reading(made.carry())
                             .into_bytes(),
                     )
                 }

@@ -16,7 +16,7 @@ use crate::read::{self, Reading, Shelf};
 use crate::sheet::{Layout, Printer};
 use crate::spec::Spec;
 use crate::write::Stock;
-use crate::write::pdf::Information;
+use crate::write::pdf::{Carry, Information};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -90,6 +90,7 @@ pub(super) fn make_again(
     let mut reading = read::again(path, &mut bench.shelf);
     let mut diagnostics = std::mem::take(&mut reading.diagnostics);
     let cover = read::cover_picture(&reading);
+    diagnostics.extend(unknown_pictures(&reading));
     let mut spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut diagnostics);
     let Finished { manuscript, corrections } =
         bench.finisher.manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
@@ -141,6 +142,17 @@ pub(super) fn make_again(
         fillers::fill(&mut made, fillers);
     }
     made
+}
+
+/// Settings for pictures that no text names.
+fn unknown_pictures(reading: &Reading) -> Vec<Diagnostic> {
+    let names = || reading.mentions.iter().map(|(name, _)| name.as_str());
+    let unknown = reading.raw.pictures.own.iter().filter(|(own, _)| !names().any(|name| name == own.value));
+    let fault = |own: &Placed<String>| {
+        let near = Nearest(nearest(&own.value, names()));
+        Diagnostic::error(own.span, Fault::UnknownPicture { name: own.value.clone(), nearest: near })
+    };
+    unknown.map(|(own, _)| fault(own)).collect()
 }
 
 /// Places as people name them: `01.md:14`, and `:20` where the file is that of the place before.
@@ -202,6 +214,11 @@ impl Made {
     /// What the display lists refer to.
     pub(super) fn stock(&self) -> Stock<'_> {
         Stock { fonts: &self.reading.fonts, pictures: &self.reading.pictures }
+    }
+
+    /// How what is read on a screen carries pictures.
+    pub(super) fn carry<'a>(&self) -> Carry<'a> {
+        if self.spec.pictures.grey_reading { Carry::Grey } else { Carry::AsIs }
     }
 
     /// What the PDFs say of themselves.

@@ -5,9 +5,12 @@ use std::io::Write;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
+/// What is being done, and how much of how much of it is done.
+type Doing = (&'static str, Option<(usize, usize)>);
+
 /// Tells what is being done, once a second has gone by, to somebody who looks on.
 pub(super) struct Progress {
-    tell: Option<mpsc::Sender<&'static str>>,
+    tell: Option<mpsc::Sender<Doing>>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
@@ -25,7 +28,14 @@ impl Progress {
     pub(super) fn now(&self, words: &'static str) {
         if let Some(tell) = &self.tell {
             // The teller is only gone when the program ends.
-            let _ = tell.send(words);
+            let _ = tell.send((words, None));
+        }
+    }
+
+    /// Names what is done now, and how many of how many are done.
+    pub(super) fn counted(&self, words: &'static str, (done, of): (usize, usize)) {
+        if let Some(tell) = &self.tell {
+            let _ = tell.send((words, Some((done, of))));
         }
     }
 }
@@ -39,17 +49,24 @@ impl Drop for Progress {
     }
 }
 
-fn show(heard: &mpsc::Receiver<&'static str>) {
+/// The words, with a bar where there is something to count.
+fn bar((words, counted): Doing) -> String {
+    let Some((done, of)) = counted else { return words.to_string() };
+    let filled = done * 20 / of.max(1);
+    format!("{words} [{}{}] {done}/{of}", "=".repeat(filled), " ".repeat(20 - filled))
+}
+
+fn show(heard: &mpsc::Receiver<Doing>) {
     let started = std::time::Instant::now();
-    let (mut words, mut shown) = ("", false);
+    let (mut doing, mut shown): (Doing, bool) = (("", None), false);
     loop {
         match heard.recv_timeout(Duration::from_millis(200)) {
-            Ok(next) => words = next,
+            Ok(next) => doing = next,
             Err(RecvTimeoutError::Timeout) => {
                 let seconds = started.elapsed().as_secs();
                 if seconds >= 1 {
                     let mut err = std::io::stderr().lock();
-                    let _ = write!(err, "\r\x1b[2K{words} {seconds} s");
+                    let _ = write!(err, "\r\x1b[2K{} {seconds} s", bar(doing));
                     let _ = err.flush();
                     shown = true;
                 }

@@ -16,7 +16,7 @@ use crate::sheet::Layout;
 use crate::spec::RawSpec;
 use crate::unit::Length;
 use crate::write::Stock;
-use crate::write::pdf::{Information, Prepared};
+use crate::write::pdf::{Carry, Information, Prepared};
 use std::path::Path;
 
 pub(super) fn run(options: &TestsheetOptions, console: &Console) -> Outcome {
@@ -35,7 +35,7 @@ pub(super) fn run(options: &TestsheetOptions, console: &Console) -> Outcome {
         let information = Information { title, ..Information::default() };
         let pictures = PictureBook::default();
         let stock = Stock { fonts: &fonts, pictures: &pictures };
-        let bytes = Prepared::new(&book, stock, &information).reading(false).into_bytes();
+        let bytes = Prepared::new(&book, stock, &information).reading(Carry::AsIs).into_bytes();
         let mut outputs = Outputs::default();
         outputs.add(&options.output, bytes);
         match outputs.write() {

@@ -126,6 +126,10 @@ catalogue! {
     "A016" MissingPicture { file: String, nearest: Nearest }
         en "there is no picture {file}" hint "{nearest}names are relative to the file that names the picture"
         fr "il n’y a pas d’image {file}" hint "{nearest}les noms partent du fichier qui nomme l’image"
+    /// Settings of a picture that stands nowhere.
+    "A079" UnknownPicture { name: String, nearest: Nearest }
+        en "no text names a picture \"{name}\"" hint "{nearest}the name is that of the text, with its folder"
+        fr "aucun texte ne nomme d’image « {name} »" hint "{nearest}le nom est celui du texte, avec son dossier"
     /// A picture that can't be decoded.
     "A017" BadPicture { file: String, why: String }
         en "{file} is not a picture that can be printed: {why}" hint "JPEG, PNG and WebP can be; save it again as one of these"

@@ -8,8 +8,8 @@ use crate::image::ImageId;
 use crate::manuscript::{Opener, Words};
 use crate::spec::{
     BodySpec, ContentsPlace, ContentsSpec, CoverSpec, CoverStyle, Faces, FamilySpec, FitSpec, FrenchSpec, NotePlace,
-    NotesSpec, PageSpec, Paragraphs, PicturesSpec, RawContents, RawCover, RawFlag, RawFrench, RawList, RawSpec,
-    RawText, Spec, Titles,
+    NotesSpec, PageSpec, Paragraphs, PictureMode, PictureWay, PicturesSpec, RawContents, RawCover, RawFlag, RawFrench,
+    RawList, RawNumber, RawSpec, RawText, Spec, Titles,
 };
 use crate::unit::{Length, parse_length};
 
@@ -318,31 +318,52 @@ impl Meaning<'_> {
     }
 
     fn pictures(&mut self, raw: &RawSpec) -> PicturesSpec {
-        let modes = [("halftone", 1), ("threshold", 1), ("grey", 2), ("as-is", 0)];
-        let mode = self.choice(&raw.pictures.mode, "pictures.mode", &modes, 0);
-        let grey = self.choice(&raw.pictures.reading, "pictures.reading", &[("as-is", false), ("grey", true)], false);
-        for (typed, key, least, most) in
-            [(&raw.pictures.screen, "pictures.screen", 20, 200), (&raw.pictures.dpi, "pictures.dpi", 72, 4800)]
-        {
-            if let Some(typed) = typed
-                && !(least..=most).contains(&typed.value)
-            {
-                let (key, value) = (key.to_string(), typed.value.to_string());
-                self.fault(
-                    typed.span,
-                    Fault::OutOfRange { key, value, least: least.to_string(), most: most.to_string() },
-                );
-            }
+        let typed = &raw.pictures;
+        let unasked = PictureWay { mode: PictureMode::Halftone, asked: false, levels: false, sharpen: 0 };
+        let way = self.picture_way((&typed.mode, &typed.levels, &typed.sharpen), "pictures", unasked);
+        let own = typed.own.iter().map(|(name, own)| {
+            let key = format!("picture.\"{}\"", name.value);
+            (name.value.clone(), self.picture_way((&own.mode, &own.levels, &own.sharpen), &key, way))
+        });
+        let own = own.collect();
+        PicturesSpec {
+            way,
+            own,
+            grey_reading: self.choice(&typed.reading, "pictures.reading", &[("as-is", false), ("grey", true)], false),
+            // What survives two copies, by measure.
+            screen: self.number_of(&typed.screen, "pictures.screen", (20, 200), 71),
+            dpi: self.number_of(&typed.dpi, "pictures.dpi", (72, 4800), 600),
+            copies: self.number_of(&typed.copies, "pictures.copies", (0, 9), 2),
         }
-        if mode == 1
-            && let Some(typed) = &raw.pictures.mode
-        {
-            let key = format!("pictures.mode = \"{}\"", typed.value);
-            self.diagnostics.push(Diagnostic::note(typed.span, Fault::NotYet { key }));
+    }
+
+    /// What is made of pictures, or of one of them; what isn't said is as in `usual`.
+    fn picture_way(
+        &mut self,
+        (mode, levels, sharpen): (&RawText, &RawFlag, &RawNumber),
+        key: &str,
+        usual: PictureWay,
+    ) -> PictureWay {
+        let modes = [
+            ("halftone", PictureMode::Halftone),
+            ("threshold", PictureMode::Threshold),
+            ("grey", PictureMode::Grey),
+            ("as-is", PictureMode::AsIs),
+        ];
+        PictureWay {
+            mode: self.choice(mode, &format!("{key}.mode"), &modes, usual.mode),
+            asked: usual.asked || mode.is_some(),
+            levels: levels.as_ref().map_or(usual.levels, |flag| flag.value),
+            sharpen: self.number_of(sharpen, &format!("{key}.sharpen"), (0, 300), usual.sharpen),
         }
-        // What an exact screen of 600 dots an inch has: 71 lines at 45 degrees.
-        let screen = raw.pictures.screen.as_ref().map_or(71, |typed| typed.value.clamp(20, 200) as u32);
-        PicturesSpec { grey_sheets: mode == 2, grey_reading: grey, screen }
+    }
+
+    /// A number within limits, or what it is usually.
+    fn number_of(&mut self, typed: &RawNumber, key: &str, limits: (i64, i64), usual: u32) -> u32 {
+        let Some(typed) = typed else { return usual };
+        let faults = self.diagnostics.len();
+        let value = self.count(typed, key, limits);
+        if self.diagnostics.len() > faults { usual } else { value as u32 }
     }
 
     fn cover(&mut self, raw: &RawCover, picture: Option<(ImageId, (u32, u32))>, tongue: Tongue) -> CoverSpec {

@@ -1,9 +1,11 @@
 //! brochure.toml, as it was typed.
 
 use super::keys::{self, Keys};
-use crate::diagnostic::{Diagnostic, FileId};
+use crate::diagnostic::{Diagnostic, FileId, Placed};
 use crate::sheet::Printer;
-use crate::spec::{RawBody, RawContents, RawCover, RawFrench, RawHeadings, RawNotes, RawPage, RawPictures, RawSpec};
+use crate::spec::{
+    RawBody, RawContents, RawCover, RawFrench, RawHeadings, RawNotes, RawPage, RawPicture, RawPictures, RawSpec,
+};
 
 /// Reads brochure.toml, and the printers that it describes; faults are collected, and what could be read is returned.
 pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> (RawSpec, Vec<Printer>) {
@@ -32,6 +34,7 @@ pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> 
         heads.finish();
     }
     read_pictures(&mut keys, &mut raw.pictures);
+    read_own_pictures(&mut keys, &mut raw.pictures);
     read_cover(&mut keys, &mut raw.cover);
     if let Some(mut fit) = keys.table("fit") {
         raw.fit_pages = fit.number("pages");
@@ -141,8 +144,25 @@ fn read_pictures(keys: &mut Keys, pictures: &mut RawPictures) {
     pictures.mode = table.text("mode");
     pictures.screen = table.number("screen");
     pictures.dpi = table.number("dpi");
+    pictures.copies = table.number("copies");
+    pictures.levels = table.flag("levels");
+    pictures.sharpen = table.number("sharpen");
     pictures.reading = table.text("reading");
     table.finish();
+}
+
+/// `[picture."NAME"]` tables.
+fn read_own_pictures(keys: &mut Keys, pictures: &mut RawPictures) {
+    keys.each_named("picture", &mut |name, mut table| {
+        let own = RawPicture {
+            mode: table.text("mode"),
+            levels: table.flag("levels"),
+            sharpen: table.number("sharpen"),
+        };
+        let name = Placed { value: name.to_string(), span: table.span() };
+        table.finish();
+        pictures.own.push((name, own));
+    });
 }
 
 fn read_cover(keys: &mut Keys, cover: &mut Option<RawCover>) {

@@ -12,7 +12,9 @@ pub mod foreign;
 mod picture;
 
 use super::Stock;
+use super::deflate::deflate;
 use crate::font::FaceId;
+use crate::image::{ImageId, Plates};
 use crate::geometry::{Affine, Size, WHOLE};
 use crate::page::{Book, Item, Page, Target};
 use crate::sheet::{Duplex, Layout, Sheet, SheetMark, Side};
@@ -22,7 +24,8 @@ use document::{Document, Preferences};
 use face::{FaceFiles, FaceInUse};
 use pdf_writer::{Content, Filter, Finish, Name, Rect, Ref, Str};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a PDF says of itself.
 #[derive(Clone, Debug, Default)]
@@ -48,10 +51,23 @@ pub struct Prepared<'a> {
 }
 
 /// The drawing of one page, deflated, and what it refers to.
+#[derive(Clone, Default)]
 pub(crate) struct PageContent {
     deflated: Vec<u8>,
     faces: Vec<u16>,
     pictures: Vec<u32>,
+    plates: Vec<usize>,
+}
+
+/// How a file carries pictures.
+#[derive(Clone, Copy)]
+pub enum Carry<'a> {
+    /// As they came.
+    AsIs,
+    /// In grey.
+    Grey,
+    /// By their plates; those that have none, in grey or as they came.
+    Plates(&'a Plates),
 }
 
 impl<'a> Prepared<'a> {
@@ -62,17 +78,18 @@ impl<'a> Prepared<'a> {
             |(number, used): (&u16, &FaceInUse)| (*number, face::files(stock.fonts.face(FaceId(*number)), used));
         let (files, contents) = rayon::join(
             || faces.par_iter().map(subset).collect(),
-            || book.pages.par_iter().map(|page| content::draw(page, &faces)).collect(),
+            || book.pages.par_iter().map(|page| content::draw(page, &faces, None)).collect(),
         );
         Prepared { book, stock, information, faces, files, contents }
     }
 
     /// The PDF to read: one page a PDF page, with links, outline and page labels.
-    pub fn reading(&self, grey: bool) -> Written<'a> {
+    pub fn reading(&self, carry: Carry<'a>) -> Written<'a> {
         let mut document = Document::new(self.size_hint());
-        let resources = self.resources(&mut document, grey);
+        let contents = self.contents(carry, WHOLE);
+        let resources = self.resources(&mut document, carry, &contents);
         let pages: Vec<Ref> = self.book.pages.iter().map(|_| document.next()).collect();
-        for (number, (page, content)) in self.book.pages.iter().zip(&self.contents).enumerate() {
+        for (number, (page, content)) in self.book.pages.iter().zip(&contents).enumerate() {
             let id = document.next();
             document.pdf.stream(id, &content.deflated).filter(Filter::FlateDecode);
             let links = links(&mut document, page, &self.book.pages, &pages);
@@ -91,14 +108,15 @@ impl<'a> Prepared<'a> {
     }
 
     /// The PDF to print: sheets, each page a form that its side places.
-    pub fn sheets(&self, sheets: &[Sheet], layout: &Layout, grey: bool) -> Written<'a> {
+    pub fn sheets(&self, sheets: &[Sheet], layout: &Layout, carry: Carry<'a>) -> Written<'a> {
         let mut document = Document::new(self.size_hint());
-        let resources = self.resources(&mut document, grey);
+        let contents = self.contents(carry, scale_of(sheets));
+        let resources = self.resources(&mut document, carry, &contents);
         let forms: Vec<Option<Ref>> = self
             .book
             .pages
             .iter()
-            .zip(&self.contents)
+            .zip(&contents)
             .map(|(page, content)| {
                 // A blank is blank: it needs no form.
                 (!page.items.is_empty()).then(|| {
@@ -112,23 +130,62 @@ impl<'a> Prepared<'a> {
             })
             .collect();
         let sizes: Vec<Size> = self.book.pages.iter().map(|p| p.trim).collect();
-        write_sheets(document, sheets, layout, (&forms, &sizes), self.information)
+        let dpi = match carry {
+            Carry::Plates(plates) => Some(plates.dpi),
+            Carry::AsIs | Carry::Grey => None,
+        };
+        write_sheets(document, sheets, (layout, dpi), (&forms, &sizes), self.information)
     }
 
-    fn resources(&self, document: &mut Document<'a>, grey: bool) -> Resources {
+    /// The drawings of all pages: those with plates are drawn anew, with them.
+    fn contents(&self, carry: Carry<'a>, scale: i64) -> Vec<Cow<'_, PageContent>> {
+        let drawn = |(page, content): (&Page, &'_ PageContent)| match carry {
+            Carry::Plates(plates) if !content.pictures.is_empty() => {
+                Some(content::draw(page, &self.faces, Some((plates, scale))))
+            }
+            Carry::Plates(_) | Carry::AsIs | Carry::Grey => None,
+        };
+        let anew: Vec<Option<PageContent>> = self.book.pages.par_iter().zip(&self.contents).map(drawn).collect();
+        let either = |(anew, had)| match anew {
+            Some(anew) => Cow::Owned(anew),
+            None => Cow::Borrowed(had),
+        };
+        anew.into_iter().zip(&self.contents).map(either).collect()
+    }
+
+    fn resources(
+        &self,
+        document: &mut Document<'a>,
+        carry: Carry<'a>,
+        contents: &[Cow<'_, PageContent>],
+    ) -> Resources {
         let mut shared = Resources::default();
         for (number, used) in &self.faces {
             let id = document.next();
             face::embed(document, id, self.stock.fonts.face(FaceId(*number)), (used, &self.files[number]));
             shared.faces.insert(*number, id);
         }
-        let mut pictures: Vec<u32> = self.contents.iter().flat_map(|c| c.pictures.iter().copied()).collect();
+        let mut pictures: Vec<u32> = contents.iter().flat_map(|c| c.pictures.iter().copied()).collect();
         pictures.sort_unstable();
         pictures.dedup();
         for number in pictures {
             let id = document.next();
-            picture::embed(document, id, self.stock.pictures.picture(crate::image::ImageId(number)), grey);
+            let image = ImageId(number);
+            let grey = match carry {
+                Carry::AsIs => false,
+                Carry::Grey => true,
+                Carry::Plates(plates) => plates.grey.contains(&image),
+            };
+            picture::embed(document, id, self.stock.pictures.picture(image), grey);
             shared.pictures.insert(number, id);
+        }
+        if let Carry::Plates(plates) = carry {
+            let used: BTreeSet<usize> = contents.iter().flat_map(|c| c.plates.iter().copied()).collect();
+            for (number, plate) in plates.iter().enumerate().filter(|(number, _)| used.contains(number)) {
+                let id = document.next();
+                picture::embed_plate(document, id, plate);
+                shared.plates.insert(number, id);
+            }
         }
         shared
     }
@@ -145,6 +202,7 @@ impl<'a> Prepared<'a> {
 struct Resources {
     faces: BTreeMap<u16, Ref>,
     pictures: BTreeMap<u32, Ref>,
+    plates: BTreeMap<usize, Ref>,
 }
 
 impl Resources {
@@ -155,10 +213,13 @@ impl Resources {
                 fonts.pair(Name(format!("F{number}").as_bytes()), self.faces[number]);
             }
         }
-        if !content.pictures.is_empty() {
+        if !content.pictures.is_empty() || !content.plates.is_empty() {
             let mut pictures = written.x_objects();
             for number in &content.pictures {
                 pictures.pair(Name(format!("I{number}").as_bytes()), self.pictures[number]);
+            }
+            for number in &content.plates {
+                pictures.pair(Name(format!("H{number}").as_bytes()), self.plates[number]);
             }
         }
     }
@@ -171,7 +232,7 @@ const LEAST_DEFLATED: usize = 256;
 fn write_sheets<'a>(
     mut document: Document<'a>,
     sheets: &[Sheet],
-    layout: &Layout,
+    (layout, dpi): (&Layout, Option<u32>),
     (forms, sizes): (&[Option<Ref>], &[Size]),
     information: &Information,
 ) -> Written<'a> {
@@ -182,11 +243,11 @@ fn write_sheets<'a>(
     let mut pages = Vec::new();
     for side in sides {
         let (id, content) = (document.next(), document.next());
-        let drawn = draw_side(side, forms, sizes);
+        let drawn = draw_side(side, (forms, sizes), dpi);
         if drawn.len() < LEAST_DEFLATED {
             document.pdf.stream(content, &drawn);
         } else {
-            document.pdf.stream(content, &content::deflate(&drawn)).filter(Filter::FlateDecode);
+            document.pdf.stream(content, &deflate(&drawn)).filter(Filter::FlateDecode);
         }
         let tree = document.tree;
         let mut page = document.pdf.page(id);
@@ -221,12 +282,12 @@ fn write_sheets<'a>(
 }
 
 /// One side of a sheet: every page at its place, then the marks.
-fn draw_side(side: &Side, forms: &[Option<Ref>], sizes: &[Size]) -> Vec<u8> {
+fn draw_side(side: &Side, (forms, sizes): (&[Option<Ref>], &[Size]), dpi: Option<u32>) -> Vec<u8> {
     let mut content = Content::new();
     for &(map, number) in &side.placed {
         if forms[number].is_some() {
             content.save_state();
-            content.transform(matrix(map, sizes[number], side.paper));
+            content.transform(on_dots(matrix(map, sizes[number], side.paper), dpi));
             content.x_object(Name(format!("P{}", number + 1).as_bytes()));
             content.restore_state();
         }
@@ -255,6 +316,21 @@ fn matrix(map: Affine, page: Size, paper: Size) -> [f32; 6] {
     } else {
         [scale, 0.0, 0.0, scale, points(x), points(paper.height - y - height)]
     }
+}
+
+/// The map with its corner moved to the nearest of the machine's dots, where pictures are made of these.
+fn on_dots(map: [f32; 6], dpi: Option<u32>) -> [f32; 6] {
+    let Some(dpi) = dpi else { return map };
+    let [a, b, c, d, x, y] = map;
+    let dot = 72.0 / f64::from(dpi);
+    let nearest = |length: f32| ((f64::from(length) / dot).round() * dot) as f32;
+    [a, b, c, d, nearest(x), nearest(y)]
+}
+
+/// The scale at which sheets hold their pages.
+fn scale_of(sheets: &[Sheet]) -> i64 {
+    let sides = sheets.iter().flat_map(|sheet| [&sheet.outer, &sheet.inner]);
+    sides.flat_map(|side| &side.placed).map(|(map, _)| map.scale).next().unwrap_or(WHOLE)
 }
 
 /// A length in points as PDF numbers carry it: to a thousandth.

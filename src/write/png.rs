@@ -1,7 +1,7 @@
 //! PNG: pages as pictures in grey, from the same display list as the print.
 
 use super::outline::{self, Part};
-use super::{Stock, pixels};
+use super::Stock;
 use crate::geometry::{Point, Size};
 use crate::page::{GlyphRun, Ink, Item, Page};
 use crate::unit::Length;
@@ -125,7 +125,7 @@ impl Canvas<'_> {
     /// Draws a picture at the size it takes: scaled once by a good filter, then laid on whole pixels.
     fn image(&mut self, at: Point, size: Size, id: crate::image::ImageId) {
         let (width, height) = (self.dots(size.width).round().max(1.0), self.dots(size.height).round().max(1.0));
-        let decoded = pixels::decode(self.stock.pictures.picture(id));
+        let decoded = crate::image::decode_or_grey(self.stock.pictures.picture(id));
         let scaled: GrayImage = decoded.resize_exact(width as u32, height as u32, FilterType::Triangle).to_luma8();
         let Some(mut picture) = Pixmap::new(scaled.width(), scaled.height()) else { return };
         for (to, from) in picture.pixels_mut().iter_mut().zip(scaled.pixels()) {

@@ -4,8 +4,8 @@
 //! and its box's corner away, so that it lies upright at the origin.
 
 use super::carried::Carried;
-use super::content::deflate;
 use super::document::Document;
+use crate::write::deflate::deflate;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};

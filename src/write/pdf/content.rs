@@ -2,22 +2,27 @@
 
 use super::face::{FaceInUse, cluster_text};
 use super::{PageContent, points};
-use crate::geometry::{Point, Size};
+use crate::geometry::{Point, Size, WHOLE};
+use crate::image::{ImageId, Plates};
 use crate::page::{GlyphRun, Ink, Item, Page};
 use crate::unit::Length;
-use flate2::{Compress, Compression, FlushCompress, Status};
+use crate::write::deflate::deflate;
 use pdf_writer::{Content, Name, TextStr};
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-/// Draws and deflates a page.
-pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, FaceInUse>) -> PageContent {
+/// Draws and deflates a page; pictures that have a plate at this scale of the page are drawn by it.
+pub(super) fn draw(
+    page: &Page,
+    faces: &BTreeMap<u16, FaceInUse>,
+    plates: Option<(&Plates, i64)>,
+) -> PageContent {
     let mut pen = Pen {
         raw: Vec::with_capacity(16_000),
         content: piece(),
         faces,
+        plates,
         height: page.trim.height,
-        used: PageContent { deflated: Vec::new(), faces: Vec::new(), pictures: Vec::new() },
+        used: PageContent::default(),
         text: None,
         ink: Ink::Black,
     };
@@ -29,30 +34,10 @@ pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, FaceInUse>) -> PageContent
     used.faces.dedup();
     used.pictures.sort_unstable();
     used.pictures.dedup();
+    used.plates.sort_unstable();
+    used.plates.dedup();
     used.deflated = deflate(&raw);
     used
-}
-
-thread_local! {
-    /// A deflater's tables are larger than what it packs of a page, so each thread keeps its own.
-    static DEFLATER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(4), true));
-}
-
-/// Deflates a stream, fast: level 6 would make pages two per cent smaller and take twice the time.
-pub(super) fn deflate(raw: &[u8]) -> Vec<u8> {
-    DEFLATER.with_borrow_mut(|deflater| {
-        deflater.reset();
-        let mut packed = Vec::with_capacity(raw.len() / 2 + 64);
-        loop {
-            let from = deflater.total_in() as usize;
-            // Deflating in memory fails in no other way than by want of room, which is then made.
-            match deflater.compress_vec(&raw[from..], &mut packed, FlushCompress::Finish) {
-                Ok(Status::StreamEnd) | Err(_) => break,
-                Ok(Status::Ok | Status::BufError) => packed.reserve(raw.len() / 4 + 64),
-            }
-        }
-        packed
-    })
 }
 
 /// What the text object was last told.
@@ -74,6 +59,7 @@ struct Pen<'f> {
     /// The operators since the last letters.
     content: Content,
     faces: &'f BTreeMap<u16, FaceInUse>,
+    plates: Option<(&'f Plates, i64)>,
     height: Length,
     used: PageContent,
     /// The state of the open text object.
@@ -90,12 +76,12 @@ impl Pen<'_> {
                 Item::Rule(size, ink) => self.rule(at, *size, *ink),
                 Item::Image(id, size) => {
                     self.leave_text();
-                    self.used.pictures.push(id.0);
-                    let (x, y) = (points(at.x), points(self.height - at.y - size.height));
-                    self.content.save_state();
-                    self.content.transform([points(size.width), 0.0, 0.0, points(size.height), x, y]);
-                    self.content.x_object(Name(format!("I{}", id.0).as_bytes()));
-                    self.content.restore_state();
+                    if !self.plate(at, *id, *size) {
+                        self.used.pictures.push(id.0);
+                        let (x, y) = (points(at.x), points(self.height - at.y - size.height));
+                        let matrix = [points(size.width), 0.0, 0.0, points(size.height), x, y];
+                        self.x_object(matrix, &format!("I{}", id.0));
+                    }
                 }
                 // Links are annotations of the page, not drawing.
                 Item::Link(..) => {}
@@ -114,6 +100,29 @@ impl Pen<'_> {
                 }
             }
         }
+    }
+
+    fn x_object(&mut self, matrix: [f32; 6], name: &str) {
+        self.content.save_state();
+        self.content.transform(matrix);
+        self.content.x_object(Name(name.as_bytes()));
+        self.content.restore_state();
+    }
+
+    /// Draws a picture's plate, if it has one: as many of the machine's dots as it has, beginning on a whole one. A page
+    /// stands on a whole dot of its sheet.
+    fn plate(&mut self, at: Point, id: ImageId, size: Size) -> bool {
+        let Some((plates, scale)) = self.plates else { return false };
+        let printed = Size::new(size.width.scale(scale, WHOLE), size.height.scale(scale, WHOLE));
+        let Some((number, plate)) = plates.find(id, printed) else { return false };
+        self.set_ink(Ink::Black);
+        let dot = 72.0 / f64::from(plates.dpi) * (WHOLE as f64 / scale as f64);
+        let (wide, high) = (f64::from(plate.width) * dot, f64::from(plate.height) * dot);
+        let foot = (self.height - at.y).to_pt() - high;
+        let on_dot = |length: f64| ((length / dot).round() * dot) as f32;
+        self.x_object([wide as f32, 0.0, 0.0, high as f32, on_dot(at.x.to_pt()), on_dot(foot)], &format!("H{number}"));
+        self.used.plates.push(number);
+        true
     }
 
     fn rule(&mut self, at: Point, size: Size, ink: Ink) {

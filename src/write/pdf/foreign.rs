@@ -80,7 +80,7 @@ impl Foreign {
         carrier.finish(&mut document);
         document.skip_to(carrier.last());
         let information = Information { title: title.to_string(), ..Information::default() };
-        write_sheets(document, sheets, layout, (&forms, &self.sizes), &information)
+        write_sheets(document, sheets, (layout, None), (&forms, &self.sizes), &information)
     }
 }
 

@@ -1,10 +1,9 @@
 //! Pictures in a PDF: as they came where a PDF can carry that, else decoded and deflated.
 
 use super::carried::Carried;
-use super::content::deflate;
 use super::document::Document;
-use crate::image::{Coding, Components, Picture};
-use crate::write::pixels;
+use crate::image::{Coding, Components, Packing, Picture, Plate};
+use crate::write::deflate::deflate;
 use pdf_writer::{Dict, Finish, Name, Ref, Str};
 use std::borrow::Cow;
 
@@ -16,6 +15,24 @@ pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Pictu
         Coding::PlainPng if !(grey && coloured) => png(id, picture),
         Coding::Jpeg | Coding::PlainPng | Coding::Decoded => decoded(id, picture, grey),
     };
+    document.carried.push(carried);
+}
+
+/// Embeds a plate: a stencil that is painted in full black, so that no machine makes dots of its dots.
+pub(super) fn embed_plate<'a>(document: &mut Document<'a>, id: Ref, plate: &'a Plate) {
+    let filter: &[u8] = match plate.packing {
+        Packing::Flate => b"FlateDecode",
+        Packing::Fax => b"CCITTFaxDecode",
+    };
+    let carried = Carried::new(id, vec![Cow::Borrowed(&plate.bytes)], |dict| {
+        describe(dict, filter, (plate.width, plate.height, 1));
+        dict.pair(Name(b"ImageMask"), true).pair(Name(b"Interpolate"), false);
+        if plate.packing == Packing::Fax {
+            let mut parms = dict.insert(Name(b"DecodeParms")).dict();
+            parms.pair(Name(b"K"), -1);
+            parms.pair(Name(b"Columns"), plate.width as i32).pair(Name(b"Rows"), plate.height as i32);
+        }
+    });
     document.carried.push(carried);
 }
 
@@ -92,7 +109,7 @@ fn chunks(bytes: &[u8]) -> (Vec<Cow<'_, [u8]>>, &[u8]) {
 }
 
 fn decoded(id: Ref, picture: &Picture, grey: bool) -> Carried<'_> {
-    let pixels = pixels::decode(picture);
+    let pixels = crate::image::decode_or_grey(picture);
     let size = (pixels.width(), pixels.height(), 8);
     let is_grey = grey || !pixels.color().has_color();
     let raw = if is_grey { pixels.to_luma8().into_raw() } else { pixels.to_rgb8().into_raw() };
