@@ -160,7 +160,7 @@ impl Plates {
 }
 
 /// Every picture of a brochure, each once however often it is placed.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct PictureBook {
     pictures: Vec<Picture>,
 }
@@ -173,6 +173,13 @@ impl PictureBook {
         }
         self.pictures.push(picture);
         ImageId((self.pictures.len() - 1) as u32)
+    }
+
+    /// Puts another picture in the place of one.
+    pub fn replace(&mut self, id: ImageId, picture: Picture) {
+        if let Some(place) = self.pictures.get_mut(id.0 as usize) {
+            *place = picture;
+        }
     }
 
     /// The picture of that name.

@@ -119,6 +119,9 @@ pub(super) struct PageOptions {
     /// Draw the two facing pages.
     #[arg(long)]
     pub(super) spread: bool,
+    /// Show pictures as the sheets carry them: screens, black and white, or grey.
+    #[arg(long)]
+    pub(super) printed: bool,
     /// Draw a corrector's proof: grid, line numbers, rivers, stacks, findings, and bars beside loose and tight lines.
     #[arg(long)]
     pub(super) proof: bool,

@@ -25,7 +25,7 @@ const COMMANDS: [(&str, &str); 15] = [
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 54] = [
+const ARGUMENTS: [(&str, &str, &str); 55] = [
     ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
     ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
     ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),
@@ -84,6 +84,7 @@ const ARGUMENTS: [(&str, &str, &str); 54] = [
     ("", "dpi", "Points par pouce d’un PNG."),
     ("", "fit", "Atteindre ce nombre de pages, dans les limites que [fit] pose dans brochure.toml."),
     ("", "watch", "Recomposer chaque fois qu’un fichier de la brochure est enregistré."),
+    ("", "printed", "Montrer les images telles que les feuilles les portent : trames, noir et blanc, ou gris."),
     ("", "spread", "Dessiner les deux pages en regard."),
     (
         "",

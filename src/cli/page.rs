@@ -6,10 +6,10 @@ use super::output::Outputs;
 use super::pipeline::{self, Wanted};
 use super::progress::Progress;
 use super::report::Console;
-use super::{proofs, since};
+use super::{plates, proofs, since};
 use crate::diagnostic::{Diagnostic, Fault, Span, has_errors};
 use crate::page::{Book, Page};
-use crate::write::{pdf, png, svg};
+use crate::write::{Stock, pdf, png, svg};
 
 pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
     let progress = Progress::start(console);
@@ -34,21 +34,29 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
         proofs = proofs::proofs(&pages, &made, &changes);
         pages = proofs.iter().collect();
     }
+    let mut pictures = None;
+    if options.printed && !has_errors(&made.diagnostics) {
+        match plates::printed(&made, &pages) {
+            Ok(book) => pictures = Some(book),
+            Err(refused) => made.diagnostics.push(*refused),
+        }
+    }
     let mut bytes = None;
     if !has_errors(&made.diagnostics) {
         if pages.is_empty() {
             made.diagnostics.push(fault(Fault::NoSuchPage { page: options.number, pages: count }));
         } else {
             let ending = options.output.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+            let stock = Stock { pictures: pictures.as_ref().unwrap_or(&made.reading.pictures), ..made.stock() };
             bytes = match ending.as_str() {
-                "png" => png::draw(&pages, made.stock(), f64::from(options.dpi)),
-                "svg" => Some(svg::draw(&pages, made.stock()).into_bytes()),
+                "png" => png::draw(&pages, stock, f64::from(options.dpi)),
+                "svg" => Some(svg::draw(&pages, stock).into_bytes()),
                 "pdf" => {
                     let book =
                         Book { pages: pages.iter().map(|p| (*p).clone()).map(unlinked).collect(), marks: Vec::new() };
                     let information = made.information();
                     Some(
-                        pdf::Prepared::new(&book, made.stock(), &information)
+                        pdf::Prepared::new(&book, stock, &information)
                             .reading(made.carry())
                             .into_bytes(),
                     )

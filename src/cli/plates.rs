@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::report::Console;
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size, WHOLE};
-use crate::image::{self, Grey, ImageId, Packing, Picture, Plate, Plates};
+use crate::image::{self, Coding, Components, Dots, Grey, ImageId, Packing, Picture, PictureBook, Plate, Plates};
 use crate::impose::Imposition;
 use crate::page::{Item, Page};
 use crate::read;
@@ -108,9 +108,9 @@ fn each_image(items: &[(Point, Item)], enter: &mut dyn FnMut(ImageId, Size)) {
 }
 
 /// Where plates are made. The press is set up for the first picture that needs it.
-pub(super) struct Studio<'m> {
-    pub(super) made: &'m Made,
-    pub(super) press: OnceLock<Press>,
+struct Studio<'m> {
+    made: &'m Made,
+    press: OnceLock<Press>,
 }
 
 impl Studio<'_> {
@@ -120,7 +120,7 @@ impl Studio<'_> {
     }
 
     /// The tones of a picture; a fault stands where a text names it.
-    pub(super) fn grey(&self, id: ImageId) -> Result<Grey, Box<Diagnostic>> {
+    fn grey(&self, id: ImageId) -> Result<Grey, Box<Diagnostic>> {
         let reading = &self.made.reading;
         let picture = reading.pictures.picture(id);
         image::grey(picture).map_err(|why| {
@@ -131,7 +131,7 @@ impl Studio<'_> {
     }
 
     /// What is printed of tones.
-    pub(super) fn dots(&self, id: ImageId, grey: &Grey, size: (usize, usize)) -> crate::image::Dots {
+    fn dots(&self, id: ImageId, grey: &Grey, size: (usize, usize)) -> Dots {
         let spec = &self.made.spec.pictures;
         let way = spec.way(&self.made.reading.pictures.picture(id).name);
         let press = self.press.get_or_init(|| Press::new(spec.dpi, spec.screen, spec.copies));
@@ -210,20 +210,35 @@ fn keep(folder: &Path, fresh: &[(&PathBuf, Plate)], used: &BTreeSet<PathBuf>) {
     }
 }
 
-/// The dots of every picture on a page in the size that it stands in there, for pages that are looked at as printed.
-pub(super) fn printed(made: &Made, pages: &[&Page]) -> Result<BTreeMap<Wanted, crate::image::Dots>, Box<Diagnostic>> {
+/// The pictures of a brochure with those on these pages as they are printed, in the largest size that they stand in there.
+pub(super) fn printed(made: &Made, pages: &[&Page]) -> Result<PictureBook, Box<Diagnostic>> {
     let spec = &made.spec.pictures;
     let sizes = Plates::new(spec.dpi);
     let studio = Studio { made, press: OnceLock::new() };
-    let mut found = BTreeSet::new();
-    pages.iter().for_each(|page| each_image(&page.items, &mut |id, size| drop(found.insert((id, size)))));
-    let mut printed = BTreeMap::new();
-    for (id, size) in found {
-        let way = spec.way(&made.reading.pictures.picture(id).name);
-        if matches!(way.mode, PictureMode::Halftone | PictureMode::Threshold) {
-            let dots = studio.dots(id, &studio.grey(id)?, (sizes.dots(size.width), sizes.dots(size.height)));
-            printed.insert((id, size), dots);
-        }
+    let mut found: BTreeMap<ImageId, Size> = BTreeMap::new();
+    for page in pages {
+        each_image(&page.items, &mut |id, size| {
+            let largest = found.entry(id).or_insert(size);
+            *largest = (*largest).max(size);
+        });
     }
-    Ok(printed)
+    let mut book = made.reading.pictures.clone();
+    for (id, size) in found {
+        let picture = made.reading.pictures.picture(id);
+        let (bytes, bits, (width, height)) = match spec.way(&picture.name).mode {
+            PictureMode::AsIs => continue,
+            PictureMode::Grey => {
+                let grey = studio.grey(id)?;
+                (dots::grey_png(&grey, spec.dpi), 8, (grey.width, grey.height))
+            }
+            PictureMode::Halftone | PictureMode::Threshold => {
+                let size = (sizes.dots(size.width), sizes.dots(size.height));
+                (dots::png(&studio.dots(id, &studio.grey(id)?, size), spec.dpi), 1, size)
+            }
+        };
+        let (name, bytes, coding) = (picture.name.clone(), Arc::new(bytes), Coding::PlainPng);
+        let (width, height, components) = (width as u32, height as u32, Components::Grey);
+        book.replace(id, Picture { name, bytes, coding, width, height, components, bits });
+    }
+    Ok(book)
 }
