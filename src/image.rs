@@ -2,8 +2,8 @@
 
 mod pixels;
 
-pub use pixels::{decode, decode_or_grey, grey};
 use crate::geometry::Size;
+pub use pixels::{decode, decode_or_grey, decoded, grey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -38,6 +38,34 @@ pub enum Components {
     },
 }
 
+/// How the rows of a file have to be turned to be seen upright: the eight ways of EXIF (CIPA DC-008, orientation), 1 to 8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turned(pub u8);
+
+impl Turned {
+    /// As they stand.
+    pub const NOT: Turned = Turned(1);
+
+    /// Whether rows become columns.
+    pub fn sideways(self) -> bool {
+        matches!(self.0, 5..=8)
+    }
+
+    /// The matrix of PDF that puts the file's rows, which fill a square from 0 to 1, upright into that square.
+    pub fn matrix(self) -> [f32; 6] {
+        match self.0 {
+            2 => [-1.0, 0.0, 0.0, 1.0, 1.0, 0.0],
+            3 => [-1.0, 0.0, 0.0, -1.0, 1.0, 1.0],
+            4 => [1.0, 0.0, 0.0, -1.0, 0.0, 1.0],
+            5 => [0.0, -1.0, -1.0, 0.0, 1.0, 1.0],
+            6 => [0.0, -1.0, 1.0, 0.0, 0.0, 1.0],
+            7 => [0.0, 1.0, 1.0, 0.0, 0.0, 0.0],
+            8 => [0.0, 1.0, -1.0, 0.0, 1.0, 0.0],
+            _ => [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+        }
+    }
+}
+
 /// A picture that can be placed.
 #[derive(Clone)]
 pub struct Picture {
@@ -47,10 +75,12 @@ pub struct Picture {
     pub bytes: Arc<Vec<u8>>,
     /// How they are coded.
     pub coding: Coding,
-    /// Pixels from left to right.
+    /// Pixels from left to right, as it is seen.
     pub width: u32,
-    /// Pixels from top to bottom.
+    /// Pixels from top to bottom, as it is seen.
     pub height: u32,
+    /// How the file has it turned.
+    pub turned: Turned,
     /// What a pixel is made of.
     pub components: Components,
     /// Bits of one component.

@@ -151,6 +151,10 @@ pub struct RawPicture {
     pub mode: RawText,
     pub levels: RawFlag,
     pub sharpen: RawNumber,
+    pub width: RawText,
+    pub crop: RawText,
+    pub focus: RawList,
+    pub place: RawText,
 }
 
 /// `[cover]` as it was typed.
@@ -460,6 +464,8 @@ pub struct PicturesSpec {
     pub way: PictureWay,
     /// What differs of some, by their names.
     pub own: BTreeMap<String, PictureWay>,
+    /// How large some stand, and what is seen of them, by their names.
+    pub shapes: BTreeMap<String, PictureShape>,
     /// Whether the PDF to read carries them in grey.
     pub grey_reading: bool,
     /// Lines an inch of the screen that pictures are printed in.
@@ -481,6 +487,19 @@ pub struct PictureWay {
     pub levels: bool,
     /// By how many hundredths it is sharpened.
     pub sharpen: u32,
+}
+
+/// How large a picture stands on its page, and what is seen of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureShape {
+    /// Its width, if that is not the whole measure.
+    pub width: Option<Length>,
+    /// Width and height of what is seen, as a ratio, if that is not all of it.
+    pub crop: Option<(u32, u32)>,
+    /// The place that stays in the middle as far as it can, in hundredths from the left and from the top.
+    pub focus: (u32, u32),
+    /// Whether it takes as much of a page as it can.
+    pub page: bool,
 }
 
 impl PicturesSpec {

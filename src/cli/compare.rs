@@ -24,7 +24,11 @@ const GAP: f64 = 6.0;
 const NAME: f64 = 7.0;
 
 /// The sheet as PDF, and a word on what to do with it.
-pub(super) fn sheet((picture, grey): (&Picture, &Grey), options: &PictureOptions, console: &Console) -> (Vec<u8>, String) {
+pub(super) fn sheet(
+    (picture, grey): (&Picture, &Grey),
+    options: &PictureOptions,
+    console: &Console,
+) -> (Vec<u8>, String) {
     let rows = COMPARED.len().div_ceil(COLUMNS) as f64;
     let wide = (SHEET.0 - 2.0 * MARGIN - GAP) / COLUMNS as f64;
     let high = (SHEET.1 - 2.0 * MARGIN) / rows - NAME - GAP;

@@ -55,11 +55,7 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
                     let book =
                         Book { pages: pages.iter().map(|p| (*p).clone()).map(unlinked).collect(), marks: Vec::new() };
                     let information = made.information();
-                    Some(
-                        pdf::Prepared::new(&book, stock, &information)
-                            .reading(made.carry())
-                            .into_bytes(),
-                    )
+                    Some(pdf::Prepared::new(&book, stock, &information).reading(made.carry()).into_bytes())
                 }
                 _ => None,
             };

@@ -60,8 +60,8 @@ fn made(options: &PictureOptions, output: &Path, console: &Console) -> Result<(V
     if ending == "pdf" && options.mode == Some(PrintMode::Grey) && options.generations == 0 {
         return Err(Fault::UnknownFormat { file: output.display().to_string() });
     }
-    let grey = image::grey(&picture)
-        .map_err(|why| Fault::BadPicture { file: options.input.display().to_string(), why })?;
+    let grey =
+        image::grey(&picture).map_err(|why| Fault::BadPicture { file: options.input.display().to_string(), why })?;
     if options.compare {
         return Ok(compare::sheet((&picture, &grey), options, console));
     }
@@ -84,15 +84,20 @@ fn made(options: &PictureOptions, output: &Path, console: &Console) -> Result<(V
                 PrintMode::Halftone | PrintMode::Grey => Process::Halftone,
             };
             let printed = press.print(&grey, size, process, retouch);
-            (Print::Dots(reproduce::copies(printed, options.dpi, options.generations)), words(mode, options, &press, console))
+            (
+                Print::Dots(reproduce::copies(printed, options.dpi, options.generations)),
+                words(mode, options, &press, console),
+            )
         }
     };
     let mut said = format!("{} × {}, {words}", size.0, size.1);
     if options.mode.is_none() && art.is_some() {
-        said.push_str(console.say(
-            " (line art; --mode halftone for a screen)",
-            " (dessin au trait ; --mode halftone pour une trame)",
-        ));
+        said.push_str(
+            console.say(
+                " (line art; --mode halftone for a screen)",
+                " (dessin au trait ; --mode halftone pour une trame)",
+            ),
+        );
     }
     Ok((file(&print, &picture, (options.dpi, &ending)), said))
 }

@@ -6,7 +6,9 @@ use super::progress::Progress;
 use super::report::Console;
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size, WHOLE};
-use crate::image::{self, Coding, Components, Dots, Grey, ImageId, Packing, Picture, PictureBook, Plate, Plates};
+use crate::image::{
+    self, Coding, Components, Dots, Grey, ImageId, Packing, Picture, PictureBook, Plate, Plates, Turned,
+};
 use crate::impose::Imposition;
 use crate::page::{Item, Page};
 use crate::read;
@@ -39,9 +41,14 @@ pub(super) fn plates(
 ) -> (Plates, Vec<Diagnostic>) {
     let spec = &made.spec.pictures;
     let mut plates = Plates::new(spec.dpi);
-    let mut wanted = Vec::new();
+    let (mut wanted, mut faults) = (Vec::new(), Vec::new());
+    let studio = Studio { made, press: OnceLock::new() };
     for (id, size) in placed(&made.book.pages, impositions) {
         match spec.way(&made.reading.pictures.picture(id).name).mode {
+            // What is damaged behind its head shows only when it is decoded, which a PDF need not do with most.
+            PictureMode::AsIs if made.reading.pictures.picture(id).coding == Coding::Decoded => {
+                faults.extend(studio.grey(id).err().map(|fault| *fault));
+            }
             PictureMode::AsIs => {}
             PictureMode::Grey => drop(plates.grey.insert(id)),
             PictureMode::Halftone | PictureMode::Threshold => wanted.push((id, size)),
@@ -61,8 +68,6 @@ pub(super) fn plates(
     for ((id, size), _, plate) in had {
         plate.into_iter().for_each(|plate| plates.add(id, size, plate));
     }
-    let mut faults = Vec::new();
-    let studio = Studio { made, press: OnceLock::new() };
     let (mut fresh, count) = (Vec::new(), missing.len());
     for (number, group) in missing.chunks(AT_ONCE).enumerate() {
         progress.counted(console.say("preparing pictures", "préparation des images"), (number * AT_ONCE, count));
@@ -238,7 +243,8 @@ pub(super) fn printed(made: &Made, pages: &[&Page]) -> Result<PictureBook, Box<D
         };
         let (name, bytes, coding) = (picture.name.clone(), Arc::new(bytes), Coding::PlainPng);
         let (width, height, components) = (width as u32, height as u32, Components::Grey);
-        book.replace(id, Picture { name, bytes, coding, width, height, components, bits });
+        let turned = Turned::NOT;
+        book.replace(id, Picture { name, bytes, coding, width, height, turned, components, bits });
     }
     Ok(book)
 }

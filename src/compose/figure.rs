@@ -7,6 +7,7 @@ use super::line::Setting;
 use super::style::{Family, Style};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Point, Size};
+use crate::image::ImageId;
 use crate::manuscript::{Align, Figure, Inline, Table};
 use crate::page::{Ink, Item};
 use crate::unit::Length;
@@ -21,21 +22,28 @@ impl Setter<'_> {
     /// A figure: an empty row that carries the picture with its caption, to be placed near.
     pub(super) fn figure(&mut self, figure: &Figure, frame: Frame) -> Vec<Row> {
         let Some(image) = figure.picture.image else { return Vec::new() };
-        let (wide, high) = figure.picture.pixels;
-        let tallest = self.spec.page.height().scale(TALLEST.0, TALLEST.1);
-        let mut size = Size::new(frame.measure, frame.measure.scale(i64::from(high), i64::from(wide.max(1))));
-        if size.height > tallest {
-            size = Size::new(tallest.scale(i64::from(wide), i64::from(high.max(1))), tallest);
+        let shape = self.spec.pictures.shapes.get(&figure.picture.name);
+        let widest = shape.and_then(|shape| shape.width).unwrap_or(frame.measure).min(frame.measure);
+        let seen = shape.and_then(|shape| shape.crop).unwrap_or(figure.picture.pixels);
+        let page = self.spec.page.height();
+        let mut size = fitted(seen, (widest, page.scale(TALLEST.0, TALLEST.1)));
+        let mut caption = self.caption(figure, under(size, frame));
+        // Half the caption's size parts it from the picture.
+        let parting = if caption.is_empty() { Length::ZERO } else { frame.style.size.scale(35, 100) };
+        if shape.is_some_and(|shape| shape.page) {
+            let below = parting + caption.iter().map(|row| row.height).sum::<Length>();
+            // The lines above and below that part a picture from text stand on its page too.
+            size = fitted(seen, (widest, page - below - frame.leading * 2));
+            caption = self.caption(figure, under(size, frame));
         }
         let mut float = Float::default();
         let x = frame.left + (frame.measure - size.width) / 2;
-        float.items.push((Point::new(x, Length::ZERO), Item::Image(image, size)));
-        float.solid = size.height;
-        let caption = self.caption(figure, frame);
-        if !caption.is_empty() {
-            // Half the caption's size parts it from the picture.
-            float.solid += frame.style.size.scale(35, 100);
-        }
+        let item = match shape.filter(|shape| shape.crop.is_some()) {
+            Some(shape) => cropped(image, figure.picture.pixels, size, shape.focus),
+            None => Item::Image(image, size),
+        };
+        float.items.push((Point::new(x, Length::ZERO), item));
+        float.solid = size.height + parting;
         for row in caption {
             let top = float.solid;
             float.items.extend(row.items.into_iter().map(|(p, item)| (p.moved(Length::ZERO, top), item)));
@@ -169,6 +177,33 @@ impl Setter<'_> {
         // A unit for each item covers the rounding of kerns that are split at breaks.
         (Length(whole + 64), Length(longest + 64))
     }
+}
+
+/// The frame of a caption: as wide as its picture, unless that is narrow.
+fn under(picture: Size, frame: Frame) -> Frame {
+    let measure = picture.width.max(frame.measure / 2).min(frame.measure);
+    Frame { left: frame.left + (frame.measure - measure) / 2, measure, ..frame }
+}
+
+/// The largest size of that shape that is neither wider nor taller.
+fn fitted((wide, high): (u32, u32), (widest, tallest): (Length, Length)) -> Size {
+    let (wide, high) = (i64::from(wide.max(1)), i64::from(high.max(1)));
+    let size = Size::new(widest, widest.scale(high, wide));
+    if size.height > tallest { Size::new(tallest.scale(wide, high), tallest) } else { size }
+}
+
+/// A picture that fills a field and is cut at its edges; its focus stays as near to the middle as it can.
+fn cropped(image: ImageId, (wide, high): (u32, u32), field: Size, focus: (u32, u32)) -> Item {
+    let (wide, high) = (i64::from(wide.max(1)), i64::from(high.max(1)));
+    let by_width = Size::new(field.width, field.width.scale(high, wide));
+    let by_height = Size::new(field.height.scale(wide, high), field.height);
+    let whole = if by_width.height >= field.height { by_width } else { by_height };
+    let moved = |whole: Length, field: Length, share: u32| {
+        let wanted = field / 2 - whole.scale(i64::from(share), 100);
+        wanted.max(field - whole).min(Length::ZERO)
+    };
+    let corner = Point::new(moved(whole.width, field.width, focus.0), moved(whole.height, field.height, focus.1));
+    Item::Group(Some(field), vec![(corner, Item::Image(image, whole))])
 }
 
 /// Puts the rows of a cell beside those of the cells before it.

@@ -106,10 +106,6 @@ catalogue! {
     "A011" NoRoom { width: String, height: String }
         en "the margins leave {width} x {height} for the text: too little" hint "smaller margins, or a larger page"
         fr "les marges ne laissent que {width} × {height} au texte : trop peu" hint "de plus petites marges, ou une plus grande page"
-    /// A key whose value is understood but not carried out.
-    "A012" NotYet { key: String }
-        en "{key} is not carried out by this version; pictures go onto the sheets as they are"
-        fr "{key} n’est pas appliqué par cette version ; les images vont telles quelles sur les feuilles"
     /// No text was named and none is there.
     "A013" NoTexts { folder: String }
         en "there is no text in {folder}" hint "write one in a file that ends in .md, or name it in `texts`"
@@ -130,10 +126,18 @@ catalogue! {
     "A079" UnknownPicture { name: String, nearest: Nearest }
         en "no text names a picture \"{name}\"" hint "{nearest}the name is that of the text, with its folder"
         fr "aucun texte ne nomme d’image « {name} »" hint "{nearest}le nom est celui du texte, avec son dossier"
+    /// A crop that is no ratio.
+    "A080" NotRatio { value: String }
+        en "\"{value}\" is not a ratio of width to height" hint "two whole numbers: crop = \"3:2\""
+        fr "« {value} » n’est pas un rapport de largeur à hauteur" hint "deux nombres entiers : crop = \"3:2\""
+    /// A focus that is no place in a picture.
+    "A081" NotFocus { value: String }
+        en "\"{value}\" is not a place in a picture" hint "how far from the left, and from the top: focus = [\"50%\", \"30%\"]"
+        fr "« {value} » n’est pas un endroit d’une image" hint "à combien de la gauche, puis du haut : focus = [\"50%\", \"30%\"]"
     /// A picture that can't be decoded.
     "A017" BadPicture { file: String, why: String }
-        en "{file} is not a picture that can be printed: {why}" hint "JPEG, PNG and WebP can be; save it again as one of these"
-        fr "{file} n’est pas une image imprimable : {why}" hint "JPEG, PNG et WebP le sont ; réenregistrez-la dans l’un de ces formats"
+        en "{file} is not a picture that can be printed: {why}" hint "JPEG, PNG, WebP, TIFF and GIF can be; save it again as one of these"
+        fr "{file} n’est pas une image imprimable : {why}" hint "JPEG, PNG, WebP, TIFF et GIF le sont ; réenregistrez-la dans l’un de ces formats"
     /// A picture larger than the limits.
     "A018" HugePicture { file: String, megapixels: u64 }
         en "{file} has {megapixels} megapixels, more than the 200 that are accepted" hint "an A5 page at 600 dpi needs 17; make it smaller"

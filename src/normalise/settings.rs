@@ -8,8 +8,8 @@ use crate::image::ImageId;
 use crate::manuscript::{Opener, Words};
 use crate::spec::{
     BodySpec, ContentsPlace, ContentsSpec, CoverSpec, CoverStyle, Faces, FamilySpec, FitSpec, FrenchSpec, NotePlace,
-    NotesSpec, PageSpec, Paragraphs, PictureMode, PictureWay, PicturesSpec, RawContents, RawCover, RawFlag, RawFrench,
-    RawList, RawNumber, RawSpec, RawText, Spec, Titles,
+    NotesSpec, PageSpec, Paragraphs, PictureMode, PictureShape, PictureWay, PicturesSpec, RawContents, RawCover,
+    RawFlag, RawFrench, RawList, RawNumber, RawPicture, RawSpec, RawText, Spec, Titles,
 };
 use crate::unit::{Length, parse_length};
 
@@ -326,9 +326,12 @@ impl Meaning<'_> {
             (name.value.clone(), self.picture_way((&own.mode, &own.levels, &own.sharpen), &key, way))
         });
         let own = own.collect();
+        let shapes = typed.own.iter().map(|(name, own)| (name.value.clone(), self.picture_shape(own, &name.value)));
+        let shapes = shapes.collect();
         PicturesSpec {
             way,
             own,
+            shapes,
             grey_reading: self.choice(&typed.reading, "pictures.reading", &[("as-is", false), ("grey", true)], false),
             // What survives two copies, by measure.
             screen: self.number_of(&typed.screen, "pictures.screen", (20, 200), 71),
@@ -356,6 +359,42 @@ impl Meaning<'_> {
             levels: levels.as_ref().map_or(usual.levels, |flag| flag.value),
             sharpen: self.number_of(sharpen, &format!("{key}.sharpen"), (0, 300), usual.sharpen),
         }
+    }
+
+    /// How large a picture stands, and what is seen of it.
+    fn picture_shape(&mut self, raw: &RawPicture, name: &str) -> PictureShape {
+        let range = (Length::mm(5.0), Length::mm(2000.0));
+        let usual = Length::mm(100.0);
+        let width = self.length(&raw.width, &format!("picture.\"{name}\".width"), range, usual);
+        let crop = raw.crop.as_ref().and_then(|typed| {
+            let ratio = ratio(&typed.value);
+            if ratio.is_none() {
+                self.fault(typed.span, Fault::NotRatio { value: typed.value.clone() });
+            }
+            ratio
+        });
+        let places = [("column", false), ("page", true)];
+        PictureShape {
+            width: raw.width.is_some().then_some(width),
+            crop,
+            focus: self.focus(&raw.focus),
+            page: self.choice(&raw.place, &format!("picture.\"{name}\".place"), &places, false),
+        }
+    }
+
+    /// `["50%", "30%"]`: from the left, and from the top.
+    fn focus(&mut self, typed: &RawList) -> (u32, u32) {
+        let Some(typed) = typed else { return (50, 50) };
+        let share = |typed: &Placed<String>| {
+            let share: u32 = typed.value.trim().strip_suffix('%')?.trim_end().parse().ok()?;
+            (share <= 100).then_some(share)
+        };
+        if let [Some(left), Some(top)] = typed.iter().map(share).collect::<Vec<_>>()[..] {
+            return (left, top);
+        }
+        let value = typed.iter().map(|t| t.value.clone()).collect::<Vec<_>>().join(", ");
+        self.fault(typed.first().map(|first| first.span).unwrap_or_default(), Fault::NotFocus { value });
+        (50, 50)
     }
 
     /// A number within limits, or what it is usually.
@@ -454,6 +493,13 @@ impl Meaning<'_> {
         self.fault(typed.span, fault);
         0
     }
+}
+
+/// `3:2`: two whole numbers.
+fn ratio(typed: &str) -> Option<(u32, u32)> {
+    let (wide, high) = typed.split_once(':')?;
+    let side = |typed: &str| typed.trim().parse::<u32>().ok().filter(|side| (1..=1000).contains(side));
+    Some((side(wide)?, side(high)?))
 }
 
 /// The lines of a colophon; an empty one parts two groups.

@@ -2,7 +2,7 @@
 
 use super::files;
 use crate::diagnostic::Fault;
-use crate::image::{Coding, Components, Picture};
+use crate::image::{Coding, Components, Picture, Turned};
 use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 const MOST_PIXELS: u64 = 200_000_000;
 
 /// The endings of picture files, for finding the name that was meant.
-pub(super) const ENDINGS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
+pub(super) const ENDINGS: [&str; 7] = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "gif"];
 
 /// Reads the picture `name`, relative to `folder`.
 pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
@@ -31,8 +31,10 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
         png(name, bytes).ok_or_else(|| bad("the PNG breaks off"))?
     } else if bytes.len() > 12 && &bytes[..4] == b"RIFF" && &bytes[8..12] == b"WEBP" {
         other(name, bytes).map_err(|e| bad(&e))?
+    } else if [&b"II*\0"[..], b"MM\0*", b"GIF87a", b"GIF89a"].iter().any(|magic| bytes.starts_with(magic)) {
+        converted(name, &bytes)?
     } else {
-        return Err(bad("unknown format"));
+        return Err(bad(unknown(&bytes)));
     };
     let pixels = u64::from(picture.width) * u64::from(picture.height);
     if pixels > MOST_PIXELS {
@@ -74,6 +76,10 @@ fn jpeg(name: &str, bytes: Vec<u8>) -> Option<Picture> {
     if !bytes[at..].windows(2).rev().take(1 << 16).any(|w| w == [0xff, 0xd9]) {
         return None;
     }
+    let (mut width, mut height, turned) = (u32::from(width), u32::from(height), turned(&bytes));
+    if turned.sideways() {
+        std::mem::swap(&mut width, &mut height);
+    }
     let components = match count {
         1 => Components::Grey,
         3 => Components::Rgb,
@@ -84,8 +90,9 @@ fn jpeg(name: &str, bytes: Vec<u8>) -> Option<Picture> {
         name: name.to_string(),
         bytes: Arc::new(bytes),
         coding: Coding::Jpeg,
-        width: u32::from(width),
-        height: u32::from(height),
+        width,
+        height,
+        turned,
         components,
         bits: 8,
     })
@@ -97,12 +104,14 @@ fn png(name: &str, bytes: Vec<u8>) -> Option<Picture> {
     let (width, height) = (be(16)?, be(20)?);
     let (bits, colour, interlace) = (*bytes.get(24)?, *bytes.get(25)?, *bytes.get(28)?);
     let mut transparent = matches!(colour, 4 | 6);
+    let mut meant = false;
     let mut at = 8;
     loop {
         let length = be(at)? as usize;
         let kind = bytes.get(at + 4..at + 8)?;
         match kind {
             b"tRNS" => transparent = true,
+            b"eXIf" => meant = true,
             b"IEND" => break,
             _ => {}
         }
@@ -114,8 +123,19 @@ fn png(name: &str, bytes: Vec<u8>) -> Option<Picture> {
         3 => Components::Palette,
         _ => return None,
     };
-    let coding = if transparent || interlace != 0 { Coding::Decoded } else { Coding::PlainPng };
-    Some(Picture { name: name.to_string(), bytes: Arc::new(bytes), coding, width, height, components, bits })
+    // A profile's colours have to be worked out, and so has what a camera turned.
+    let plain = !transparent && interlace == 0 && !meant;
+    let coding = if !plain { Coding::Decoded } else { Coding::PlainPng };
+    Some(Picture {
+        name: name.to_string(),
+        bytes: Arc::new(bytes),
+        coding,
+        width,
+        height,
+        turned: Turned::NOT,
+        components,
+        bits,
+    })
 }
 
 /// Asks the decoder for the size of a picture that has to be decoded anyway.
@@ -128,7 +148,65 @@ fn other(name: &str, bytes: Vec<u8>) -> Result<Picture, String> {
         coding: Coding::Decoded,
         width,
         height,
+        turned: Turned::NOT,
         components: Components::Rgb,
         bits: 8,
     })
+}
+
+/// A picture that neither a PDF nor a browser can carry, as PNG: TIFF, and the first frame of a GIF.
+fn converted(name: &str, bytes: &[u8]) -> Result<Picture, Fault> {
+    let bad = |why: String| Fault::BadPicture { file: name.to_string(), why };
+    let guessed = || image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| bad(e.to_string()));
+    let (width, height) = guessed()?.into_dimensions().map_err(|e| bad(e.to_string()))?;
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > MOST_PIXELS {
+        return Err(Fault::HugePicture { file: name.to_string(), megapixels: pixels / 1_000_000 });
+    }
+    let decoded = crate::image::decoded(bytes).map_err(bad)?;
+    let mut png_bytes = Cursor::new(Vec::new());
+    decoded.write_to(&mut png_bytes, image::ImageFormat::Png).map_err(|e| bad(e.to_string()))?;
+    png(name, png_bytes.into_inner()).ok_or_else(|| bad("it has no pixels".to_string()))
+}
+
+/// What a file is that is no picture, or none that is read.
+fn unknown(bytes: &[u8]) -> &'static str {
+    let head = &bytes[..bytes.len().min(1024)];
+    let text = String::from_utf8_lossy(head);
+    if bytes.is_empty() {
+        "the file is empty"
+    } else if text.contains("<svg") {
+        "an SVG drawing has no pixels"
+    } else if bytes.starts_with(b"%PDF") {
+        "a PDF has pages, not pixels"
+    } else if bytes.get(4..8) == Some(b"ftyp") {
+        "a telephone's HEIC or AVIF"
+    } else {
+        "unknown format"
+    }
+}
+
+/// How a camera turned a JPEG: the orientation that its Exif marker tells, 0x0112 (CIPA DC-008).
+fn turned(bytes: &[u8]) -> Turned {
+    let Some(at) = memchr::memmem::find(&bytes[..bytes.len().min(1 << 16)], b"Exif\0\0") else { return Turned::NOT };
+    orientation(&bytes[at + 6..]).filter(|way| (1..=8).contains(way)).map_or(Turned::NOT, Turned)
+}
+
+/// The orientation in a TIFF structure's first directory.
+fn orientation(tiff: &[u8]) -> Option<u8> {
+    let little = tiff.starts_with(b"II");
+    let short = |at: usize| {
+        let pair: [u8; 2] = tiff.get(at..at + 2)?.try_into().ok()?;
+        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+    };
+    let long = |at: usize| {
+        let four: [u8; 4] = tiff.get(at..at + 4)?.try_into().ok()?;
+        Some(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) } as usize)
+    };
+    let directory = long(4)?;
+    let entry = |number: usize| directory.checked_add(2 + 12 * number);
+    (0..usize::from(short(directory)?))
+        .filter_map(entry)
+        .find(|at| short(*at) == Some(0x0112))
+        .and_then(|at| u8::try_from(short(at + 8)?).ok())
 }

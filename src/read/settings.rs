@@ -158,6 +158,10 @@ fn read_own_pictures(keys: &mut Keys, pictures: &mut RawPictures) {
             mode: table.text("mode"),
             levels: table.flag("levels"),
             sharpen: table.number("sharpen"),
+            width: table.length("width"),
+            crop: table.text("crop"),
+            focus: table.list("focus"),
+            place: table.text("place"),
         };
         let name = Placed { value: name.to_string(), span: table.span() };
         table.finish();

@@ -29,9 +29,9 @@ pub fn is_line_art(grey: &Grey) -> Option<u8> {
 fn parted(counts: &[usize; 256], all: usize) -> usize {
     let total: f64 = counts.iter().enumerate().map(|(tone, count)| (tone * count) as f64).sum();
     let (mut below, mut sum, mut best) = (0.0, 0.0, (0.0, 128));
-    for tone in 0..255 {
-        below += counts[tone] as f64;
-        sum += (tone * counts[tone]) as f64;
+    for (tone, &count) in counts.iter().enumerate().take(255) {
+        below += count as f64;
+        sum += (tone * count) as f64;
         let above = all as f64 - below;
         if below > 0.0 && above > 0.0 {
             let apart = sum / below - (total - sum) / above;
@@ -50,7 +50,17 @@ mod tests {
 
     #[test]
     fn a_drawing_is_told_from_a_photograph() {
-        let tones = (0..1000).map(|i| if i % 7 == 0 { 30 } else if i % 31 == 0 { 120 } else { 240 }).collect();
+        let tones = (0..1000)
+            .map(|i| {
+                if i % 7 == 0 {
+                    30
+                } else if i % 31 == 0 {
+                    120
+                } else {
+                    240
+                }
+            })
+            .collect();
         let drawing = Grey { width: 100, height: 10, tones };
         assert!(is_line_art(&drawing).is_some_and(|parted| (100..170).contains(&parted)));
         let photograph = Grey { width: 256, height: 4, tones: (0..1024).map(|i| (i / 4) as u8).collect() };

@@ -82,10 +82,7 @@ impl Lattice {
         let area = f64::from(a * d - b * c);
         let (x, y) = (x as f64 + 0.5, y as f64 + 0.5);
         let wrapped = |value: f64| value - (value + 0.5).floor();
-        (
-            wrapped((x * f64::from(d) - y * f64::from(c)) / area),
-            wrapped((y * f64::from(a) - x * f64::from(b)) / area),
-        )
+        (wrapped((x * f64::from(d) - y * f64::from(c)) / area), wrapped((y * f64::from(a) - x * f64::from(b)) / area))
     }
 
     /// The number of a dot's class: dots of one class stand at the same place of their cells.
@@ -93,10 +90,7 @@ impl Lattice {
         let ((a, b), (c, d)) = (self.across, self.along);
         let area = i64::from(a * d - b * c);
         let (x, y) = (x as i64, y as i64);
-        (
-            (x * i64::from(d) - y * i64::from(c)).rem_euclid(area),
-            (y * i64::from(a) - x * i64::from(b)).rem_euclid(area),
-        )
+        ((x * i64::from(d) - y * i64::from(c)).rem_euclid(area), (y * i64::from(a) - x * i64::from(b)).rem_euclid(area))
     }
 }
 
@@ -192,7 +186,9 @@ mod tests {
 
     #[test]
     fn a_cell_has_about_the_area_that_its_lines_ask_for() {
-        for (dpi, lines) in [(600, 71), (600, 85), (600, 61), (600, 106), (300, 53), (1200, 71), (1200, 85), (2400, 150)] {
+        for (dpi, lines) in
+            [(600, 71), (600, 85), (600, 61), (600, 106), (300, 53), (1200, 71), (1200, 85), (2400, 150)]
+        {
             let real = Lattice::near(dpi, lines).lines(dpi);
             assert!((real / f64::from(lines) - 1.0).abs() < 0.06, "{dpi} {lines}: {real}");
         }

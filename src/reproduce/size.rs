@@ -83,7 +83,8 @@ fn averaged(grey: &Grey, (width, height): (usize, usize)) -> Grey {
     let light = light();
     // Pixels that a dot covers, each with its share in 256ths of a pixel.
     let covers = |dot: usize, pixels: usize, dots: usize| {
-        let (from, to) = (dot * pixels * 256 / dots, ((dot + 1) * pixels * 256 / dots).max(dot * pixels * 256 / dots + 1));
+        let (from, to) =
+            (dot * pixels * 256 / dots, ((dot + 1) * pixels * 256 / dots).max(dot * pixels * 256 / dots + 1));
         (from / 256..to.div_ceil(256).min(pixels)).map(move |pixel| {
             let share = to.min((pixel + 1) * 256) - from.max(pixel * 256);
             (pixel, share as u64)

@@ -14,8 +14,8 @@ mod picture;
 use super::Stock;
 use super::deflate::deflate;
 use crate::font::FaceId;
-use crate::image::{ImageId, Plates};
 use crate::geometry::{Affine, Size, WHOLE};
+use crate::image::{ImageId, Plates};
 use crate::page::{Book, Item, Page, Target};
 use crate::sheet::{Duplex, Layout, Sheet, SheetMark, Side};
 use crate::unit::Length;
@@ -153,12 +153,7 @@ impl<'a> Prepared<'a> {
         anew.into_iter().zip(&self.contents).map(either).collect()
     }
 
-    fn resources(
-        &self,
-        document: &mut Document<'a>,
-        carry: Carry<'a>,
-        contents: &[Cow<'_, PageContent>],
-    ) -> Resources {
+    fn resources(&self, document: &mut Document<'a>, carry: Carry<'a>, contents: &[Cow<'_, PageContent>]) -> Resources {
         let mut shared = Resources::default();
         for (number, used) in &self.faces {
             let id = document.next();

@@ -1,7 +1,7 @@
 //! PNG: pages as pictures in grey, from the same display list as the print.
 
-use super::outline::{self, Part};
 use super::Stock;
+use super::outline::{self, Part};
 use crate::geometry::{Point, Size};
 use crate::page::{GlyphRun, Ink, Item, Page};
 use crate::unit::Length;

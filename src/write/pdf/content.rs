@@ -11,11 +11,7 @@ use pdf_writer::{Content, Name, TextStr};
 use std::collections::BTreeMap;
 
 /// Draws and deflates a page; pictures that have a plate at this scale of the page are drawn by it.
-pub(super) fn draw(
-    page: &Page,
-    faces: &BTreeMap<u16, FaceInUse>,
-    plates: Option<(&Plates, i64)>,
-) -> PageContent {
+pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, FaceInUse>, plates: Option<(&Plates, i64)>) -> PageContent {
     let mut pen = Pen {
         raw: Vec::with_capacity(16_000),
         content: piece(),

@@ -2,20 +2,34 @@
 
 use super::carried::Carried;
 use super::document::Document;
-use crate::image::{Coding, Components, Packing, Picture, Plate};
+use crate::image::{Coding, Components, Packing, Picture, Plate, Turned};
 use crate::write::deflate::deflate;
-use pdf_writer::{Dict, Finish, Name, Ref, Str};
+use pdf_writer::{Content, Dict, Finish, Name, Rect, Ref, Str};
 use std::borrow::Cow;
 
 /// Embeds a picture under `id`, in grey if that is asked for.
 pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture, grey: bool) {
     let coloured = picture.components != Components::Grey;
+    let untouched = picture.coding == Coding::Jpeg && !(grey && coloured);
+    let id = if untouched && picture.turned != Turned::NOT { upright(document, id, picture.turned) } else { id };
     let carried = match picture.coding {
         Coding::Jpeg if !(grey && coloured) => jpeg(id, picture),
         Coding::PlainPng if !(grey && coloured) => png(id, picture),
         Coding::Jpeg | Coding::PlainPng | Coding::Decoded => decoded(id, picture, grey),
     };
     document.carried.push(carried);
+}
+
+/// A form under `id` that shows upright what is embedded under the number that is given back.
+fn upright(document: &mut Document<'_>, id: Ref, turned: Turned) -> Ref {
+    let inner = document.next();
+    let mut content = Content::new();
+    content.transform(turned.matrix()).x_object(Name(b"T"));
+    let drawn = content.finish();
+    let mut form = document.pdf.form_xobject(id, &drawn);
+    form.bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+    form.resources().x_objects().pair(Name(b"T"), inner);
+    inner
 }
 
 /// Embeds a plate: a stencil that is painted in full black, so that no machine makes dots of its dots.
@@ -50,7 +64,9 @@ fn colour_space(dict: &mut Dict, name: &[u8]) {
 
 fn jpeg(id: Ref, picture: &Picture) -> Carried<'_> {
     Carried::new(id, vec![Cow::Borrowed(&picture.bytes)], |dict| {
-        describe(dict, b"DCTDecode", (picture.width, picture.height, 8));
+        let (width, height) = (picture.width, picture.height);
+        let (width, height) = if picture.turned.sideways() { (height, width) } else { (width, height) };
+        describe(dict, b"DCTDecode", (width, height, 8));
         match picture.components {
             Components::Grey => colour_space(dict, b"DeviceGray"),
             Components::Rgb | Components::Palette => colour_space(dict, b"DeviceRGB"),
