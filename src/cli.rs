@@ -26,6 +26,7 @@ mod report;
 mod serve;
 mod since;
 mod testsheet;
+mod tones;
 mod texture;
 mod typo;
 mod watch;

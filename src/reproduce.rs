@@ -10,6 +10,7 @@ mod copier;
 mod curve;
 mod size;
 mod tone;
+pub mod wedge;
 
 pub use art::is_line_art;
 pub use cell::Lattice;

@@ -1,6 +1,6 @@
 //! Sheets of paper and where pages stand on them, and the layout that says what hands do.
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Placed, Span};
 use crate::geometry::{Affine, Insets, Point, Size};
 use crate::unit::Length;
 
@@ -228,6 +228,19 @@ pub struct Printer {
     pub offset: Point,
     /// How sheets come out.
     pub exit: Exit,
+    /// What was read of its wedge.
+    pub tones: Option<Placed<WedgeReadings>>,
+}
+
+/// What was read of a wedge that a machine printed and copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WedgeReadings {
+    /// Lines an inch of its screen.
+    pub screen: u32,
+    /// Dots an inch it was printed with.
+    pub dpi: u32,
+    /// The inks of the fields that were chosen, row by row, in hundredths.
+    pub read: [u8; 7],
 }
 
 impl Layout {

@@ -238,6 +238,15 @@ pub(super) struct TestsheetOptions {
     /// Write to this file.
     #[arg(short, long, default_value = "testsheet.pdf", value_name = "OUT.pdf")]
     pub(super) output: PathBuf,
+    /// Make a wedge of tones instead, to copy and read, so that pictures are prepared for this machine.
+    #[arg(long)]
+    pub(super) tones: bool,
+    /// Lines an inch of the wedge's screen.
+    #[arg(long, default_value_t = 71, value_name = "LINES", value_parser = clap::value_parser!(u32).range(20..=200), requires = "tones")]
+    pub(super) screen: u32,
+    /// Dots an inch that the wedge is printed with.
+    #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(150..=2400), requires = "tones")]
+    pub(super) dpi: u32,
 }
 
 #[derive(Debug, Args)]
@@ -266,6 +275,9 @@ pub(super) struct PictureOptions {
     /// Prepare it for being copied so many times.
     #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=9))]
     pub(super) copies: u32,
+    /// Prepare it for this machine, as [printer.NAME] of your settings describes its tones; without it for `local`, if that is described.
+    #[arg(long, value_name = "NAME")]
+    pub(super) printer: Option<String>,
     /// Stretch its tones to black and white.
     #[arg(long)]
     pub(super) levels: bool,

@@ -5,7 +5,7 @@ use super::picture::PlateSheet;
 use super::report::Console;
 use crate::compose::{Lettering, Stand};
 use crate::geometry::{Point, Size};
-use crate::image::{Grey, Picture};
+use crate::image::Grey;
 use crate::normalise;
 use crate::read;
 use crate::reproduce::{self, Press, Process, Retouch};
@@ -24,11 +24,7 @@ const GAP: f64 = 6.0;
 const NAME: f64 = 7.0;
 
 /// The sheet as PDF, and a word on what to do with it.
-pub(super) fn sheet(
-    (picture, grey): (&Picture, &Grey),
-    options: &PictureOptions,
-    console: &Console,
-) -> (Vec<u8>, String) {
+pub(super) fn sheet(grey: &Grey, options: &PictureOptions, console: &Console) -> (Vec<u8>, String) {
     let rows = COMPARED.len().div_ceil(COLUMNS) as f64;
     let wide = (SHEET.0 - 2.0 * MARGIN - GAP) / COLUMNS as f64;
     let high = (SHEET.1 - 2.0 * MARGIN) / rows - NAME - GAP;
@@ -54,7 +50,7 @@ pub(super) fn sheet(
             }
         };
         let printed = press.print(grey, (dots_of(wide_own), dots_of(high_own)), process, retouch);
-        sheet.place((picture, Point::new(Length::mm(x), Length::mm(y))), dots::pack(&printed));
+        sheet.place(Point::new(Length::mm(x), Length::mm(y)), dots::pack(&printed));
         let at = Point::new(Length::mm(x), Length::mm(y + high_own + 4.5));
         names.extend(lettering.words(&name, (at, Stand::Left), (Length::pt(9.0), Length::mm(wide))).0);
     }

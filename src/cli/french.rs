@@ -25,7 +25,7 @@ const COMMANDS: [(&str, &str); 15] = [
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 55] = [
+const ARGUMENTS: [(&str, &str, &str); 59] = [
     ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
     ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
     ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),
@@ -73,6 +73,18 @@ const ARGUMENTS: [(&str, &str, &str); 55] = [
     ("plan", "svg", "Dessiner plutôt les feuilles dans ce fichier : .svg ou .png."),
     ("testsheet", "layout", "Pour les feuilles de cette imposition."),
     ("testsheet", "output", "Écrire dans ce fichier."),
+    (
+        "testsheet",
+        "tones",
+        "Faire plutôt une gamme de gris, à photocopier et à lire, pour préparer les images à cette machine.",
+    ),
+    ("testsheet", "screen", "Lignes par pouce de la trame de la gamme."),
+    ("testsheet", "dpi", "Points par pouce auxquels la gamme est imprimée."),
+    (
+        "picture",
+        "printer",
+        "La préparer pour cette machine, dont [printer.NOM] de vos réglages décrit les tons ; sinon pour « local », si elle est décrite.",
+    ),
     (
         "",
         "printer",

@@ -6,27 +6,37 @@ use super::compare;
 use super::output::Outputs;
 use super::pipeline;
 use super::report::Console;
-use crate::diagnostic::{Diagnostic, Fault, Sources, Span};
+use super::tones;
+use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Span, has_errors};
 use crate::font::FontBook;
 use crate::geometry::{Point, Size};
-use crate::image::{self, Dots, Grey, Picture, PictureBook, Plate, Plates};
+use crate::image::{self, Coding, Components, Dots, Grey, Picture, PictureBook, Plate, Plates, Turned};
 use crate::page::{Book, Item, Page};
 use crate::read;
 use crate::reproduce::{self, Press, Process, Retouch};
+use crate::sheet::WedgeReadings;
 use crate::unit::{Length, parse_length};
 use crate::write::pdf::{Carry, Information, Prepared};
 use crate::write::{Stock, dots};
 use std::path::Path;
+use std::sync::Arc;
 
 /// More dots a side than this are not made: a metre at 600 dots an inch.
 const MOST_DOTS: f64 = 24_000.0;
 
 pub(super) fn run(options: &PictureOptions, console: &Console) -> Outcome {
-    let mut diagnostics = Vec::new();
+    let (mut diagnostics, mut sources) = (Vec::new(), Sources::default());
+    let printer = pipeline::printer(Vec::new(), options.printer.as_deref(), &mut sources, &mut diagnostics);
+    if has_errors(&diagnostics) {
+        console.diagnostics(&diagnostics, &sources);
+        return pipeline::outcome(&diagnostics);
+    }
+    let tones = printer.and_then(|printer| printer.tones);
     let usual = if options.compare { "picture.pdf" } else { "picture.png" };
     let output = options.output.clone().unwrap_or_else(|| usual.into());
-    match made(options, &output, console) {
-        Ok((bytes, said)) => {
+    match made((options, &output), tones.as_ref(), console) {
+        Ok((bytes, said, fault)) => {
+            diagnostics.extend(fault);
             let mut outputs = Outputs::default();
             outputs.add(&output, bytes);
             match outputs.write() {
@@ -37,7 +47,7 @@ pub(super) fn run(options: &PictureOptions, console: &Console) -> Outcome {
         }
         Err(fault) => diagnostics.push(Diagnostic::error(None::<Span>, fault)),
     }
-    console.diagnostics(&diagnostics, &Sources::default());
+    console.diagnostics(&diagnostics, &sources);
     pipeline::outcome(&diagnostics)
 }
 
@@ -47,68 +57,73 @@ enum Print {
     Grey(Grey),
 }
 
-/// The file, and a word on what it holds.
-fn made(options: &PictureOptions, output: &Path, console: &Console) -> Result<(Vec<u8>, String), Fault> {
+/// A file, a word on what it holds, and what was at fault with the machine's tones.
+type Made = (Vec<u8>, String, Option<Diagnostic>);
+
+fn made(
+    (options, output): (&PictureOptions, &Path),
+    tones: Option<&Placed<WedgeReadings>>,
+    console: &Console,
+) -> Result<Made, Fault> {
     let ending = output.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let known: &[&str] = if options.compare { &["pdf"] } else { &["png", "pdf"] };
-    if !known.contains(&ending.as_str()) {
+    let grey_pdf = ending == "pdf" && options.mode == Some(PrintMode::Grey) && options.generations == 0;
+    if grey_pdf || !known.contains(&ending.as_str()) {
         return Err(Fault::UnknownFormat { file: output.display().to_string() });
     }
     let width = length(&options.width)?;
     let picture = read::picture(&options.input)?;
     let size = size(&picture, width, options.dpi)?;
-    if ending == "pdf" && options.mode == Some(PrintMode::Grey) && options.generations == 0 {
-        return Err(Fault::UnknownFormat { file: output.display().to_string() });
-    }
     let grey =
         image::grey(&picture).map_err(|why| Fault::BadPicture { file: options.input.display().to_string(), why })?;
     if options.compare {
-        return Ok(compare::sheet((&picture, &grey), options, console));
+        let (bytes, said) = compare::sheet(&grey, options, console);
+        return Ok((bytes, said, None));
     }
     let art = reproduce::is_line_art(&grey);
     let mode = options.mode.unwrap_or(if art.is_some() { PrintMode::Threshold } else { PrintMode::Halftone });
-    let retouch = Retouch { levels: options.levels, sharpen: options.sharpen };
-    let (print, words) = match mode {
-        PrintMode::Grey => {
-            let sized = reproduce::sized(&grey, size, retouch);
-            let print = match options.generations {
-                0 => Print::Grey(sized),
-                copies => Print::Dots(reproduce::copies_of_grey(sized, options.dpi, copies)),
-            };
-            (print, console.say("in grey", "en gris").to_string())
-        }
+    let (print, words, fault) = match mode {
+        PrintMode::Grey => (in_grey(&grey, size, options), console.say("in grey", "en gris").to_string(), None),
         PrintMode::Threshold | PrintMode::Halftone => {
-            let press = Press::new(options.dpi, options.screen, options.copies);
+            let (press, fault) = tones::press(options.screen, (options.dpi, options.copies), tones);
             let process = match mode {
                 PrintMode::Threshold => Process::Threshold(art.unwrap_or(128)),
                 PrintMode::Halftone | PrintMode::Grey => Process::Halftone,
             };
-            let printed = press.print(&grey, size, process, retouch);
-            (
-                Print::Dots(reproduce::copies(printed, options.dpi, options.generations)),
-                words(mode, options, &press, console),
-            )
+            let printed = press.print(&grey, size, process, retouch(options));
+            let print = Print::Dots(reproduce::copies(printed, options.dpi, options.generations));
+            (print, words(mode, options, &press, console), fault.filter(|_| mode == PrintMode::Halftone))
         }
     };
-    let mut said = format!("{} × {}, {words}", size.0, size.1);
-    if options.mode.is_none() && art.is_some() {
-        said.push_str(
-            console.say(
-                " (line art; --mode halftone for a screen)",
-                " (dessin au trait ; --mode halftone pour une trame)",
-            ),
-        );
+    let found_out = match options.mode.is_none() && art.is_some() {
+        true => console
+            .say(" (line art; --mode halftone for a screen)", " (dessin au trait ; --mode halftone pour une trame)"),
+        false => "",
+    };
+    let said = format!("{} × {}, {words}{found_out}", size.0, size.1);
+    Ok((file(&print, (options.dpi, &ending)), said, fault))
+}
+
+fn retouch(options: &PictureOptions) -> Retouch {
+    Retouch { levels: options.levels, sharpen: options.sharpen }
+}
+
+/// Tones as they are, or what copies make of them.
+fn in_grey(grey: &Grey, size: (usize, usize), options: &PictureOptions) -> Print {
+    let sized = reproduce::sized(grey, size, retouch(options));
+    match options.generations {
+        0 => Print::Grey(sized),
+        copies => Print::Dots(reproduce::copies_of_grey(sized, options.dpi, copies)),
     }
-    Ok((file(&print, &picture, (options.dpi, &ending)), said))
 }
 
 /// A print as PNG or PDF.
-fn file(print: &Print, picture: &Picture, (dpi, ending): (u32, &str)) -> Vec<u8> {
+fn file(print: &Print, (dpi, ending): (u32, &str)) -> Vec<u8> {
     match (ending, print) {
         ("pdf", Print::Dots(printed)) => {
             let page = Size::new(on_paper(printed.width, dpi), on_paper(printed.height, dpi));
             let mut sheet = PlateSheet::new(page, dpi);
-            sheet.place((picture, Point::default()), dots::pack(printed));
+            sheet.place(Point::default(), dots::pack(printed));
             sheet.pdf(&read::built_in_fonts(), Vec::new())
         }
         (_, Print::Dots(printed)) => dots::png(printed, dpi),
@@ -134,9 +149,18 @@ impl PlateSheet {
     }
 
     /// Places a plate by its top left corner.
-    pub(super) fn place(&mut self, (picture, at): (&Picture, Point), plate: Plate) {
-        let name = self.pictures.len().to_string();
-        let id = self.pictures.add(Picture { name, ..picture.clone() });
+    pub(super) fn place(&mut self, at: Point, plate: Plate) {
+        // Only the plate is drawn: there need be no picture behind it.
+        let id = self.pictures.add(Picture {
+            name: self.pictures.len().to_string(),
+            bytes: Arc::default(),
+            coding: Coding::Decoded,
+            width: plate.width,
+            height: plate.height,
+            turned: Turned::NOT,
+            components: Components::Grey,
+            bits: 1,
+        });
         let dpi = self.plates.dpi;
         let size = Size::new(on_paper(plate.width as usize, dpi), on_paper(plate.height as usize, dpi));
         self.page.items.push((at, Item::Image(id, size)));

@@ -13,7 +13,7 @@ use crate::manuscript::Manuscript;
 use crate::normalise::{self, Correction, Finished, Finisher};
 use crate::page::{Book, Inked, Page, Role};
 use crate::read::{self, Reading, Shelf};
-use crate::sheet::{Layout, Printer};
+use crate::sheet::{Layout, Printer, WedgeReadings};
 use crate::spec::Spec;
 use crate::write::Stock;
 use crate::write::pdf::{Carry, Information};
@@ -46,6 +46,8 @@ pub(super) struct Made {
     pub(super) pages_unfitted: usize,
     /// Where the paragraphs stand that take a line more or less for it.
     pub(super) paragraphs_fitted: Vec<String>,
+    /// What was read of the wedge of the machine that prints it.
+    pub(super) tones: Option<Placed<WedgeReadings>>,
     /// What the pages were made from and with: given up with the rest, at the end, and not in the middle of the work.
     _used: (Manuscript, Arc<Workshop>),
 }
@@ -94,7 +96,7 @@ pub(super) fn make_again(
     let mut spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut diagnostics);
     let Finished { manuscript, corrections } =
         bench.finisher.manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
-    let layouts = layouts(&mut reading, wanted, &mut diagnostics);
+    let (layouts, tones) = layouts(&mut reading, wanted, &mut diagnostics);
     let workshop = bench.workshop(&spec, &reading.fonts);
     let mut book = Book::default();
     let mut pages_unfitted = 0;
@@ -136,8 +138,18 @@ pub(super) fn make_again(
     }
     let _used = (manuscript, workshop);
     let fillers = std::mem::take(&mut reading.fillers);
-    let mut made =
-        Made { reading, spec, book, layouts, diagnostics, corrections, pages_unfitted, paragraphs_fitted, _used };
+    let mut made = Made {
+        reading,
+        spec,
+        book,
+        layouts,
+        diagnostics,
+        corrections,
+        pages_unfitted,
+        paragraphs_fitted,
+        tones,
+        _used,
+    };
     if !has_errors(&made.diagnostics) {
         fillers::fill(&mut made, fillers);
     }
@@ -166,7 +178,12 @@ fn places(reading: &Reading, spans: &[Span]) -> Vec<String> {
     spans.iter().map(place).collect()
 }
 
-fn layouts(reading: &mut Reading, asked: &Wanted, diagnostics: &mut Vec<Diagnostic>) -> Vec<Layout> {
+/// The layouts as the machine has to be given them, and what was read of its wedge.
+fn layouts(
+    reading: &mut Reading,
+    asked: &Wanted,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Layout>, Option<Placed<WedgeReadings>>) {
     let wanted = asked.layouts;
     let named: Vec<Placed<String>> = if wanted.is_empty() {
         let usual = vec![Placed { value: "a5-on-a4".to_string(), span: Span::default() }];
@@ -179,7 +196,8 @@ fn layouts(reading: &mut Reading, asked: &Wanted, diagnostics: &mut Vec<Diagnost
     let printers = std::mem::take(&mut reading.printers);
     let printer = printer(printers, asked.printer, &mut reading.sources, diagnostics);
     let found = named.iter().filter_map(|name| read::layout::find(&root, name, &mut reading.sources, diagnostics));
-    found.map(|layout| on(layout, printer.as_ref())).collect()
+    let layouts = found.map(|layout| on(layout, printer.as_ref())).collect();
+    (layouts, printer.and_then(|printer| printer.tones))
 }
 
 /// A layout as it is given to a machine, if one is described.

@@ -4,6 +4,7 @@ use super::output::Outputs;
 use super::pipeline::Made;
 use super::progress::Progress;
 use super::report::Console;
+use super::tones;
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size, WHOLE};
 use crate::image::{
@@ -54,11 +55,14 @@ pub(super) fn plates(
             PictureMode::Halftone | PictureMode::Threshold => wanted.push((id, size)),
         }
     }
+    if !wanted.is_empty() {
+        faults.extend(tones::fault(spec.screen, spec.dpi, made.tones.as_ref()));
+    }
     let folder = made.reading.folder.join(KEPT);
     let kept: Vec<(Wanted, PathBuf, Option<Plate>)> = wanted
         .into_par_iter()
         .map(|(id, size)| {
-            let path = folder.join(name(made.reading.pictures.picture(id), (size, &plates), spec));
+            let path = folder.join(name(made, id, (plates.dots(size.width), plates.dots(size.height))));
             let plate = kept(&path);
             ((id, size), path, plate)
         })
@@ -139,7 +143,8 @@ impl Studio<'_> {
     fn dots(&self, id: ImageId, grey: &Grey, size: (usize, usize)) -> Dots {
         let spec = &self.made.spec.pictures;
         let way = spec.way(&self.made.reading.pictures.picture(id).name);
-        let press = self.press.get_or_init(|| Press::new(spec.dpi, spec.screen, spec.copies));
+        let press =
+            self.press.get_or_init(|| tones::press(spec.screen, (spec.dpi, spec.copies), self.made.tones.as_ref()).0);
         press.print(grey, size, process(way, grey), Retouch { levels: way.levels, sharpen: way.sharpen })
     }
 }
@@ -155,16 +160,14 @@ fn process(way: PictureWay, grey: &Grey) -> Process {
 }
 
 /// The file in which a plate is kept: named after all that it depends on.
-fn name(picture: &Picture, (size, plates): (Size, &Plates), spec: &PicturesSpec) -> String {
+fn name(made: &Made, id: ImageId, (width, height): (usize, usize)) -> String {
+    let (picture, spec) = (made.reading.pictures.picture(id), &made.spec.pictures);
     let way = spec.way(&picture.name);
+    let PicturesSpec { screen, dpi, copies, .. } = spec;
+    let tones = made.tones.as_ref().map(|tones| tones.value);
     let said = format!(
-        "{EDITION} {:032x} {}x{} {way:?} {} {} {}",
-        xxh3_128(&picture.bytes),
-        plates.dots(size.width),
-        plates.dots(size.height),
-        spec.screen,
-        spec.dpi,
-        spec.copies
+        "{EDITION} {:032x} {width}x{height} {way:?} {screen} {dpi} {copies} {tones:?}",
+        xxh3_128(&picture.bytes)
     );
     format!("{:032x}.plate", xxh3_128(said.as_bytes()))
 }

@@ -5,8 +5,10 @@ use super::args::TestsheetOptions;
 use super::output::Outputs;
 use super::pipeline;
 use super::report::Console;
+use super::tones;
 use crate::compose::{Lettering, Stand};
 use crate::diagnostic::{Lang, Placed, Sources, Span, has_errors};
+use crate::font::FontBook;
 use crate::geometry::{Point, Size};
 use crate::image::PictureBook;
 use crate::normalise;
@@ -28,24 +30,32 @@ pub(super) fn run(options: &TestsheetOptions, console: &Console) -> Outcome {
     let spec = normalise::spec(&RawSpec::default(), &fonts, None, &mut diagnostics);
     if let (Some(layout), false) = (layout, has_errors(&diagnostics)) {
         let lettering = Lettering::new(&spec, &fonts);
-        let front = Test { lettering: &lettering, layout: &layout, lang: console.lang, items: Vec::new() }.front();
-        let back = Test { lettering: &lettering, layout: &layout, lang: console.lang, items: Vec::new() }.back();
-        let book = Book { pages: vec![front, back], marks: Vec::new() };
-        let title = console.say("Test sheet", "Feuille d’essai").to_string();
-        let information = Information { title, ..Information::default() };
-        let pictures = PictureBook::default();
-        let stock = Stock { fonts: &fonts, pictures: &pictures };
-        let bytes = Prepared::new(&book, stock, &information).reading(Carry::AsIs).into_bytes();
+        let (bytes, said) = if options.tones {
+            (tones::sheet(options, &layout, (&lettering, &fonts), console), said_of_tones(console))
+        } else {
+            (turning(&layout, (&lettering, &fonts), console), said(&layout, console))
+        };
         let mut outputs = Outputs::default();
         outputs.add(&options.output, bytes);
         match outputs.write() {
-            Ok(()) if !console.quiet => console.result(&said(&options.output, &layout, console)),
+            Ok(()) if !console.quiet => console.result(&format!("{}  {said}\n", options.output.display())),
             Ok(()) => {}
             Err(fault) => diagnostics.push(*fault),
         }
     }
     console.diagnostics(&diagnostics, &sources);
     pipeline::outcome(&diagnostics)
+}
+
+/// The sheet that tells how a machine turns paper over, and what it leaves blank.
+fn turning(layout: &Layout, (lettering, fonts): (&Lettering, &FontBook), console: &Console) -> Vec<u8> {
+    let test = || Test { lettering, layout, lang: console.lang, items: Vec::new() };
+    let book = Book { pages: vec![test().front(), test().back()], marks: Vec::new() };
+    let title = console.say("Test sheet", "Feuille d’essai").to_string();
+    let information = Information { title, ..Information::default() };
+    let pictures = PictureBook::default();
+    let stock = Stock { fonts, pictures: &pictures };
+    Prepared::new(&book, stock, &information).reading(Carry::AsIs).into_bytes()
 }
 
 fn is_landscape(layout: &Layout) -> bool {
@@ -57,20 +67,24 @@ fn right_edge(layout: &Layout) -> [&'static str; 2] {
     if is_landscape(layout) { ["short-edge", "long-edge"] } else { ["long-edge", "short-edge"] }
 }
 
-fn said(path: &Path, layout: &Layout, console: &Console) -> String {
+fn said(layout: &Layout, console: &Console) -> String {
     let [edge, _] = right_edge(layout);
     let (en, fr) = match edge {
         "short-edge" => ("the short edge", "le bord court"),
         _ => ("the long edge", "le bord long"),
     };
-    format!(
-        "{}  {}\n",
-        path.display(),
-        console.say(
-            &format!("print it on both sides, flipped on {en}, at 100 %; the sheet says what to write down"),
-            &format!("à imprimer recto verso, retournement sur {fr}, à 100 % ; la feuille dit quoi noter")
+    let en = format!("print it on both sides, flipped on {en}, at 100 %; the sheet says what to write down");
+    let fr = format!("à imprimer recto verso, retournement sur {fr}, à 100 % ; la feuille dit quoi noter");
+    console.say(&en, &fr).to_string()
+}
+
+fn said_of_tones(console: &Console) -> String {
+    console
+        .say(
+            "print it at 100 %, copy it as often as the brochure will be; the sheet says what to write down",
+            "à imprimer à 100 %, à copier autant de fois que la brochure le sera ; la feuille dit quoi noter",
         )
-    )
+        .to_string()
 }
 
 /// One side of the sheet.

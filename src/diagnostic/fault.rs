@@ -134,6 +134,14 @@ catalogue! {
     "A081" NotFocus { value: String }
         en "\"{value}\" is not a place in a picture" hint "how far from the left, and from the top: focus = [\"50%\", \"30%\"]"
         fr "« {value} » n’est pas un endroit d’une image" hint "à combien de la gauche, puis du haut : focus = [\"50%\", \"30%\"]"
+    /// Readings of a wedge that can't be.
+    "A082" BadReadings {}
+        en "these are not the readings of a wedge" hint "the seven numbers that were chosen, 1 to 100, in the order of the rows: they rise"
+        fr "ce ne sont pas les lectures d’une gamme de gris" hint "les sept nombres choisis, de 1 à 100, dans l’ordre des rangées : ils croissent"
+    /// Readings of a wedge that was printed in another screen.
+    "A083" OtherWedge { read: String, printed: String, options: String }
+        en "these tones were read of a screen of {read}, and pictures are printed in one of {printed}: they don't count" hint "print and read a wedge of that screen: agrafe testsheet --tones {options}"
+        fr "ces tons ont été lus d’une trame de {read}, et les images sont imprimées en {printed} : ils ne comptent pas" hint "imprimez et lisez une gamme de cette trame : agrafe testsheet --tones {options}"
     /// A picture that can't be decoded.
     "A017" BadPicture { file: String, why: String }
         en "{file} is not a picture that can be printed: {why}" hint "JPEG, PNG, WebP, TIFF and GIF can be; save it again as one of these"

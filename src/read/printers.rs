@@ -3,9 +3,9 @@
 use super::files;
 use super::keys::{self, Keys};
 use super::layout::{choice, insets};
-use crate::diagnostic::{Diagnostic, Fault, Sources};
+use crate::diagnostic::{Diagnostic, Fault, Placed, Sources};
 use crate::geometry::{Insets, Point};
-use crate::sheet::{Duplex, Exit, Printer};
+use crate::sheet::{Duplex, Exit, Printer, WedgeReadings};
 use crate::unit::{Length, parse_length};
 use std::path::PathBuf;
 
@@ -24,8 +24,9 @@ pub(super) fn read(keys: &mut Keys) -> Vec<Printer> {
         let offset = offset(&mut table);
         let exit = choice(&mut table, "exit", &[("face-down", Exit::FaceDown), ("face-up", Exit::FaceUp)]);
         let exit = exit.unwrap_or_default();
+        let tones = table.table("tones").and_then(tones);
         table.finish();
-        printers.push(Printer { name: name.to_string(), duplex, unprintable, offset, exit });
+        printers.push(Printer { name: name.to_string(), duplex, unprintable, offset, exit, tones });
     });
     printers
 }
@@ -44,6 +45,27 @@ fn offset(table: &mut Keys) -> Point {
     let span = typed.first().map_or(table.span(), |first| first.span);
     table.fault(span, Fault::BadLength { value: typed.iter().map(|t| t.value.clone()).collect::<Vec<_>>().join(", ") });
     Point::default()
+}
+
+/// `{ screen = 71, dpi = 600, read = [2, 9, 20, 34, 50, 68, 92] }`: what was read of a wedge.
+fn tones(mut table: Keys) -> Option<Placed<WedgeReadings>> {
+    let span = table.span();
+    let number = |typed: Option<Placed<i64>>| typed.and_then(|typed| u32::try_from(typed.value).ok());
+    let screen = number(table.number("screen")).unwrap_or(71);
+    let dpi = number(table.number("dpi")).unwrap_or(600);
+    let read: Option<[u8; 7]> = table.numbers("read").and_then(|(numbers, _)| {
+        let inks: Vec<u8> = numbers
+            .into_iter()
+            .filter_map(|ink| u8::try_from(ink).ok().filter(|ink| (1..=100).contains(ink)))
+            .collect();
+        inks.try_into().ok()
+    });
+    let read = read.filter(|read| read.is_sorted());
+    if read.is_none() {
+        table.fault(span, Fault::BadReadings {});
+    }
+    table.finish();
+    Some(Placed { value: WedgeReadings { screen, dpi, read: read? }, span })
 }
 
 /// The file in which somebody describes the machines of all their brochures.
