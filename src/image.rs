@@ -1,6 +1,7 @@
 //! Pictures as they came: bytes, pixels and what the file says of itself; and as they are printed: dots.
 
 mod pixels;
+mod profile;
 
 use crate::geometry::Size;
 pub use pixels::{decode, decode_or_grey, decoded, grey};

@@ -1,9 +1,9 @@
 //! Pictures to pixels, for whoever can't use the file as it is.
 
+use super::profile::in_srgb;
 use super::{Grey, Picture};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
-use moxcms::{ColorProfile, DataColorSpace, Layout, ToneReprCurve, TransformOptions};
 use std::io::Cursor;
 
 /// The largest picture that is read has 200 megapixels, of four bytes.
@@ -36,49 +36,6 @@ pub fn decoded(bytes: &[u8]) -> Result<DynamicImage, String> {
         Some(profile) => in_srgb(decoded, &profile),
         None => decoded,
     })
-}
-
-/// A picture whose colours are meant by a profile, in those of sRGB. Profiles for other than red, green and blue, and
-/// damaged ones, are passed over.
-fn in_srgb(decoded: DynamicImage, profile: &[u8]) -> DynamicImage {
-    let Ok(from) = ColorProfile::new_from_slice(profile) else { return decoded };
-    let srgb = ColorProfile::new_srgb();
-    if from.color_space != DataColorSpace::Rgb || !decoded.color().has_color() || is_srgb(&from, &srgb) {
-        return decoded;
-    }
-    let mut pixels = decoded.to_rgba8();
-    let Ok(transform) = from.create_transform_8bit(Layout::Rgba, &srgb, Layout::Rgba, TransformOptions::default())
-    else {
-        return decoded;
-    };
-    let wide = pixels.width() as usize * 4;
-    let mut row = vec![0; wide];
-    for line in pixels.chunks_exact_mut(wide.max(1)) {
-        if transform.transform(line, &mut row).is_ok() {
-            line.copy_from_slice(&row);
-        }
-    }
-    DynamicImage::ImageRgba8(pixels)
-}
-
-/// Whether a profile has the primaries of sRGB and a curve like it: most files that bring a profile bring this one.
-fn is_srgb(profile: &ColorProfile, srgb: &ColorProfile) -> bool {
-    let near = |one: moxcms::Xyzd, other: moxcms::Xyzd| {
-        (one.x - other.x).abs() < 0.002 && (one.y - other.y).abs() < 0.002 && (one.z - other.z).abs() < 0.002
-    };
-    let curve = match &profile.red_trc {
-        Some(ToneReprCurve::Parametric(values)) => values.first().is_some_and(|power| (power - 2.4).abs() < 0.01),
-        // The sRGB profile of Hewlett-Packard has its curve as a table: half of it is a fifth of the light.
-        Some(ToneReprCurve::Lut(table)) if table.len() > 255 => {
-            let middle = f64::from(table[table.len() / 2]) / 65_535.0;
-            (middle - 0.2140).abs() < 0.004
-        }
-        Some(ToneReprCurve::Lut(_)) | None => false,
-    };
-    curve
-        && near(profile.red_colorant, srgb.red_colorant)
-        && near(profile.green_colorant, srgb.green_colorant)
-        && near(profile.blue_colorant, srgb.blue_colorant)
 }
 
 /// Decodes a picture; a broken one gives a grey field, for pages that are shown all the same.
