@@ -1,10 +1,11 @@
 //! Pictures as they came: bytes, pixels and what the file says of itself; and as they are printed: dots.
 
+pub mod drawing;
 mod pixels;
 mod profile;
 
 use crate::geometry::Size;
-pub use pixels::{decode, decode_or_grey, decoded, grey};
+pub use pixels::{decode, decode_or_grey, decoded, grey, luma};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub enum Coding {
     PlainPng,
     /// Anything else that has to be decoded first: PNG with transparency or interlace, WebP.
     Decoded,
+    /// SVG: lines, not pixels.
+    Drawing,
 }
 
 /// Colour components of a pixel.
@@ -157,6 +160,8 @@ pub struct Plates {
     pub dpi: u32,
     /// Pictures without plates that are carried in grey.
     pub grey: BTreeSet<ImageId>,
+    /// Drawings that are carried as lines, in black and white.
+    pub lines: BTreeSet<ImageId>,
     plates: BTreeMap<(ImageId, i64, i64), Plate>,
 }
 

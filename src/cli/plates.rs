@@ -8,7 +8,7 @@ use super::tones;
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size, WHOLE};
 use crate::image::{
-    self, Coding, Components, Dots, Grey, ImageId, Packing, Picture, PictureBook, Plate, Plates, Turned,
+    self, Coding, Components, Dots, Grey, ImageId, Packing, Picture, PictureBook, Plate, Plates, Turned, drawing,
 };
 use crate::impose::Imposition;
 use crate::page::{Item, Page};
@@ -45,7 +45,13 @@ pub(super) fn plates(
     let (mut wanted, mut faults) = (Vec::new(), Vec::new());
     let studio = Studio { made, press: OnceLock::new() };
     for (id, size) in placed(&made.book.pages, impositions) {
-        match spec.way(&made.reading.pictures.picture(id).name).mode {
+        let picture = made.reading.pictures.picture(id);
+        let way = spec.way(&picture.name);
+        if stays_lines(picture, way) {
+            plates.lines.insert(id);
+            continue;
+        }
+        match way.mode {
             // What is damaged behind its head shows only when it is decoded, which a PDF need not do with most.
             PictureMode::AsIs if made.reading.pictures.picture(id).coding == Coding::Decoded => {
                 faults.extend(studio.grey(id).err().map(|fault| *fault));
@@ -91,6 +97,20 @@ pub(super) fn plates(
     }
     keep(&folder, &fresh, &used);
     (plates, faults)
+}
+
+/// Whether a drawing goes onto sheets as lines: copiers keep them as they keep letters.
+fn stays_lines(picture: &Picture, way: PictureWay) -> bool {
+    if picture.coding != Coding::Drawing {
+        return false;
+    }
+    let wanted = match way.mode {
+        PictureMode::Threshold => true,
+        PictureMode::Halftone => !way.asked,
+        PictureMode::AsIs | PictureMode::Grey => false,
+    };
+    let tree = drawing::parse(&picture.bytes).ok().filter(|tree| wanted && drawing::is_plain(tree));
+    tree.is_some_and(|tree| way.mode == PictureMode::Threshold || drawing::is_black_and_white(&tree))
 }
 
 /// Every picture with the sizes that sheets print it in.

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size};
-use crate::image::{ImageId, PictureBook};
+use crate::image::{Coding, ImageId, PictureBook};
 use crate::page::{Book, Item, Line, Page, Target};
 use crate::spec::Spec;
 use crate::unit::Length;
@@ -47,6 +47,9 @@ pub fn preflight(mentions: &[(String, Span)], spec: &Spec, (book, pictures): (&B
 /// A picture whose pixels are too few for its size.
 fn coarse(id: ImageId, (size, page): (Size, usize), spec: &Spec, pictures: &PictureBook) -> Option<Fault> {
     let picture = pictures.picture(id);
+    if picture.coding == Coding::Drawing {
+        return None;
+    }
     let inches = (size.width.to_mm() / 25.4, size.height.to_mm() / 25.4);
     let has = (f64::from(picture.width) / inches.0).min(f64::from(picture.height) / inches.1);
     let art = picture.bits == 1;

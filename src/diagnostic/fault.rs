@@ -144,8 +144,8 @@ catalogue! {
         fr "ces tons ont été lus d’une trame de {read}, et les images sont imprimées en {printed} : ils ne comptent pas" hint "imprimez et lisez une gamme de cette trame : agrafe testsheet --tones {options}"
     /// A picture that can't be decoded.
     "A017" BadPicture { file: String, why: String }
-        en "{file} is not a picture that can be printed: {why}" hint "JPEG, PNG, WebP, TIFF and GIF can be; save it again as one of these"
-        fr "{file} n’est pas une image imprimable : {why}" hint "JPEG, PNG, WebP, TIFF et GIF le sont ; réenregistrez-la dans l’un de ces formats"
+        en "{file} is not a picture that can be printed: {why}" hint "JPEG, PNG, WebP, TIFF, GIF and SVG can be; save it again as one of these"
+        fr "{file} n’est pas une image imprimable : {why}" hint "JPEG, PNG, WebP, TIFF, GIF et SVG le sont ; réenregistrez-la dans l’un de ces formats"
     /// A picture larger than the limits.
     "A018" HugePicture { file: String, megapixels: u64 }
         en "{file} has {megapixels} megapixels, more than the 200 that are accepted" hint "an A5 page at 600 dpi needs 17; make it smaller"

@@ -1,7 +1,7 @@
 //! Pictures to pixels, for whoever can't use the file as it is.
 
 use super::profile::in_srgb;
-use super::{Grey, Picture};
+use super::{Coding, Grey, Picture, drawing};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
 use std::io::Cursor;
@@ -14,7 +14,10 @@ const MOST_BYTES: u64 = 1 << 30;
 /// # Errors
 /// What the decoder says of a file that is damaged behind its head.
 pub fn decode(picture: &Picture) -> Result<DynamicImage, String> {
-    decoded(&picture.bytes).map(on_white)
+    match picture.coding {
+        Coding::Drawing => drawing::pixels(&picture.bytes),
+        Coding::Jpeg | Coding::PlainPng | Coding::Decoded => decoded(&picture.bytes).map(on_white),
+    }
 }
 
 /// Decodes a file upright, in the colours of sRGB.
@@ -58,7 +61,8 @@ pub fn grey(picture: &Picture) -> Result<Grey, String> {
     Ok(Grey { width, height, tones })
 }
 
-fn luma(red: u8, green: u8, blue: u8) -> u8 {
+/// The luma of a colour, by the same weights.
+pub fn luma(red: u8, green: u8, blue: u8) -> u8 {
     // The weights in 65,536ths; they add up to one.
     ((u32::from(red) * 19_595 + u32::from(green) * 38_470 + u32::from(blue) * 7_471 + (1 << 15)) >> 16) as u8
 }

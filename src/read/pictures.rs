@@ -2,7 +2,7 @@
 
 use super::files;
 use crate::diagnostic::Fault;
-use crate::image::{Coding, Components, Picture, Turned};
+use crate::image::{Coding, Components, Picture, Turned, drawing};
 use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 const MOST_PIXELS: u64 = 200_000_000;
 
 /// The endings of picture files, for finding the name that was meant.
-pub(super) const ENDINGS: [&str; 7] = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "gif"];
+pub(super) const ENDINGS: [&str; 8] = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "svg"];
 
 /// Reads the picture `name`, relative to `folder`.
 pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
@@ -33,6 +33,8 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
         other(name, bytes).map_err(|e| bad(&e))?
     } else if [&b"II*\0"[..], b"MM\0*", b"GIF87a", b"GIF89a"].iter().any(|magic| bytes.starts_with(magic)) {
         converted(name, &bytes)?
+    } else if is_drawing(&bytes) {
+        drawing(name, bytes).map_err(|why| bad(&why))?
     } else {
         return Err(bad(unknown(&bytes)));
     };
@@ -169,14 +171,22 @@ fn converted(name: &str, bytes: &[u8]) -> Result<Picture, Fault> {
     png(name, png_bytes.into_inner()).ok_or_else(|| bad("it has no pixels".to_string()))
 }
 
+/// Whether a file is SVG: its element may stand behind a declaration and comments.
+fn is_drawing(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    head.trim_start_matches('\u{feff}').trim_start().starts_with('<') && head.contains("<svg")
+}
+
+fn drawing(name: &str, bytes: Vec<u8>) -> Result<Picture, String> {
+    let (width, height) = drawing::size(&drawing::parse(&bytes)?);
+    let (name, bytes, coding) = (name.to_string(), Arc::new(bytes), Coding::Drawing);
+    Ok(Picture { name, bytes, coding, width, height, turned: Turned::NOT, components: Components::Rgb, bits: 8 })
+}
+
 /// What a file is that is no picture, or none that is read.
 fn unknown(bytes: &[u8]) -> &'static str {
-    let head = &bytes[..bytes.len().min(1024)];
-    let text = String::from_utf8_lossy(head);
     if bytes.is_empty() {
         "the file is empty"
-    } else if text.contains("<svg") {
-        "an SVG drawing has no pixels"
     } else if bytes.starts_with(b"%PDF") {
         "a PDF has pages, not pixels"
     } else if bytes.get(4..8) == Some(b"ftyp") {

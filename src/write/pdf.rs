@@ -7,6 +7,7 @@ mod carried;
 mod carry;
 mod content;
 mod document;
+mod drawing;
 mod face;
 pub mod foreign;
 mod picture;
@@ -23,6 +24,7 @@ pub use carried::Written;
 use document::{Document, Preferences};
 use face::{FaceFiles, FaceInUse};
 use pdf_writer::{Content, Filter, Finish, Name, Rect, Ref, Str};
+use picture::Ink;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -166,12 +168,14 @@ impl<'a> Prepared<'a> {
         for number in pictures {
             let id = document.next();
             let image = ImageId(number);
-            let grey = match carry {
-                Carry::AsIs => false,
-                Carry::Grey => true,
-                Carry::Plates(plates) => plates.grey.contains(&image),
+            let ink = match carry {
+                Carry::AsIs => Ink::Colour,
+                Carry::Grey => Ink::Grey,
+                Carry::Plates(plates) if plates.grey.contains(&image) => Ink::Grey,
+                Carry::Plates(plates) if plates.lines.contains(&image) => Ink::Lines,
+                Carry::Plates(_) => Ink::Colour,
             };
-            picture::embed(document, id, self.stock.pictures.picture(image), grey);
+            picture::embed(document, id, self.stock.pictures.picture(image), ink);
             shared.pictures.insert(number, id);
         }
         if let Carry::Plates(plates) = carry {

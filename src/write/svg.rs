@@ -69,6 +69,7 @@ impl Canvas<'_> {
                         Coding::PlainPng => "png",
                         Coding::Decoded if picture.bytes.starts_with(b"RIFF") => "webp",
                         Coding::Decoded => "png",
+                        Coding::Drawing => "svg+xml",
                     };
                     let data = base64(&picture.bytes);
                     let _ = writeln!(

@@ -2,20 +2,40 @@
 
 use super::carried::Carried;
 use super::document::Document;
+use super::drawing;
 use crate::image::{Coding, Components, Packing, Picture, Plate, Turned};
 use crate::write::deflate::deflate;
 use pdf_writer::{Content, Dict, Finish, Name, Rect, Ref, Str};
 use std::borrow::Cow;
 
-/// Embeds a picture under `id`, in grey if that is asked for.
-pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture, grey: bool) {
+/// What colours become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ink {
+    /// Colours.
+    Colour,
+    /// Greys.
+    Grey,
+    /// Black and white, in drawings.
+    Lines,
+}
+
+/// Embeds a picture under `id`.
+pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture, ink: Ink) {
+    if picture.coding == Coding::Drawing
+        && let Some(drawn) = drawing::form(picture, ink)
+    {
+        let mut form = document.pdf.form_xobject(id, &drawn);
+        form.bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        return;
+    }
+    let grey = ink != Ink::Colour;
     let coloured = picture.components != Components::Grey;
     let untouched = picture.coding == Coding::Jpeg && !(grey && coloured);
     let id = if untouched && picture.turned != Turned::NOT { upright(document, id, picture.turned) } else { id };
     let carried = match picture.coding {
         Coding::Jpeg if !(grey && coloured) => jpeg(id, picture),
         Coding::PlainPng if !(grey && coloured) => png(id, picture),
-        Coding::Jpeg | Coding::PlainPng | Coding::Decoded => decoded(id, picture, grey),
+        Coding::Jpeg | Coding::PlainPng | Coding::Decoded | Coding::Drawing => decoded(id, picture, grey),
     };
     document.carried.push(carried);
 }

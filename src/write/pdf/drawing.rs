@@ -1,0 +1,173 @@
+//! Drawings as lines: the paths of an SVG become those of a form, wherever PDF has the same means.
+
+use super::picture::Ink;
+use crate::image::Picture;
+use crate::image::drawing::{is_plain, outline, parse};
+use pdf_writer::Content;
+use pdf_writer::types::{LineCapStyle, LineJoinStyle};
+use resvg::tiny_skia::{Path, PathSegment, Transform};
+use resvg::usvg::{Color, FillRule, Group, LineCap, LineJoin, Node, Paint, PaintOrder, Stroke};
+
+/// The content of a form that draws within a square from 0 to 1; none where a drawing has colours that run into each
+/// other, shows what is behind, or holds pictures: pixels do that better.
+pub(super) fn form(picture: &Picture, ink: Ink) -> Option<Vec<u8>> {
+    let tree = parse(&picture.bytes).ok().filter(is_plain)?;
+    let mut pen = Pen { content: Content::new(), ink };
+    let (width, height) = (tree.size().width(), tree.size().height());
+    pen.content.transform([1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0]);
+    // What lies outside of the drawing isn't seen.
+    pen.content.rect(0.0, 0.0, width, height).clip_nonzero().end_path();
+    pen.group(tree.root());
+    Some(pen.content.finish().into_vec())
+}
+
+struct Pen {
+    content: Content,
+    ink: Ink,
+}
+
+impl Pen {
+    fn group(&mut self, group: &Group) {
+        let clip = group.clip_path().and_then(outline);
+        if let Some((rule, paths)) = &clip {
+            self.content.save_state();
+            for (path, transform) in paths {
+                // The clip is given where the group stands.
+                self.path(path, group.abs_transform().pre_concat(*transform));
+            }
+            match rule {
+                FillRule::NonZero => self.content.clip_nonzero(),
+                FillRule::EvenOdd => self.content.clip_even_odd(),
+            };
+            self.content.end_path();
+        }
+        for node in group.children() {
+            match node {
+                Node::Group(group) => self.group(group),
+                Node::Path(path) if path.is_visible() => self.shape(path),
+                Node::Path(_) | Node::Image(_) | Node::Text(_) => {}
+            }
+        }
+        if clip.is_some() {
+            self.content.restore_state();
+        }
+    }
+
+    fn shape(&mut self, path: &resvg::usvg::Path) {
+        let t = path.abs_transform();
+        self.content.save_state();
+        self.content.transform([t.sx, t.ky, t.kx, t.sy, t.tx, t.ty]);
+        match path.paint_order() {
+            PaintOrder::FillAndStroke => {
+                self.fill(path);
+                self.stroke(path);
+            }
+            PaintOrder::StrokeAndFill => {
+                self.stroke(path);
+                self.fill(path);
+            }
+        }
+        self.content.restore_state();
+    }
+
+    fn fill(&mut self, path: &resvg::usvg::Path) {
+        let Some(fill) = path.fill() else { return };
+        let Paint::Color(colour) = fill.paint() else { return };
+        match self.tone(*colour) {
+            Some(grey) => self.content.set_fill_gray(grey),
+            None => self.content.set_fill_rgb(part(colour.red), part(colour.green), part(colour.blue)),
+        };
+        self.path(path.data(), Transform::identity());
+        match fill.rule() {
+            FillRule::NonZero => self.content.fill_nonzero(),
+            FillRule::EvenOdd => self.content.fill_even_odd(),
+        };
+    }
+
+    fn stroke(&mut self, path: &resvg::usvg::Path) {
+        let Some(stroke) = path.stroke() else { return };
+        let Paint::Color(colour) = stroke.paint() else { return };
+        match self.tone(*colour) {
+            Some(grey) => self.content.set_stroke_gray(grey),
+            None => self.content.set_stroke_rgb(part(colour.red), part(colour.green), part(colour.blue)),
+        };
+        self.pencil(stroke);
+        self.path(path.data(), Transform::identity());
+        self.content.stroke();
+    }
+
+    fn pencil(&mut self, stroke: &Stroke) {
+        self.content.set_line_width(stroke.width().get());
+        self.content.set_line_cap(match stroke.linecap() {
+            LineCap::Butt => LineCapStyle::ButtCap,
+            LineCap::Round => LineCapStyle::RoundCap,
+            LineCap::Square => LineCapStyle::ProjectingSquareCap,
+        });
+        self.content.set_line_join(match stroke.linejoin() {
+            LineJoin::Miter | LineJoin::MiterClip => LineJoinStyle::MiterJoin,
+            LineJoin::Round => LineJoinStyle::RoundJoin,
+            LineJoin::Bevel => LineJoinStyle::BevelJoin,
+        });
+        self.content.set_miter_limit(stroke.miterlimit().get().max(1.0));
+        if let Some(dashes) = stroke.dasharray() {
+            self.content.set_dash_pattern(dashes.iter().copied(), stroke.dashoffset().max(0.0));
+        }
+    }
+
+    /// The grey that stands for a colour; none where colours are kept.
+    fn tone(&self, colour: Color) -> Option<f32> {
+        let tone = crate::image::luma(colour.red, colour.green, colour.blue);
+        match self.ink {
+            Ink::Colour => None,
+            Ink::Grey => Some(part(tone)),
+            Ink::Lines => Some(if tone < 128 { 0.0 } else { 1.0 }),
+        }
+    }
+
+    fn path(&mut self, path: &Path, transform: Transform) {
+        let at = |point: resvg::tiny_skia::Point| {
+            let mut point = point;
+            transform.map_point(&mut point);
+            (point.x, point.y)
+        };
+        let mut last = resvg::tiny_skia::Point::zero();
+        for segment in path.segments() {
+            match segment {
+                PathSegment::MoveTo(p) => {
+                    let (x, y) = at(p);
+                    self.content.move_to(x, y);
+                    last = p;
+                }
+                PathSegment::LineTo(p) => {
+                    let (x, y) = at(p);
+                    self.content.line_to(x, y);
+                    last = p;
+                }
+                PathSegment::QuadTo(c, p) => {
+                    // A quadratic curve is a cubic one whose handles reach two thirds of the way.
+                    let toward = |end: resvg::tiny_skia::Point| {
+                        resvg::tiny_skia::Point::from_xy(
+                            end.x + (c.x - end.x) * 2.0 / 3.0,
+                            end.y + (c.y - end.y) * 2.0 / 3.0,
+                        )
+                    };
+                    let ((x1, y1), (x2, y2), (x3, y3)) = (at(toward(last)), at(toward(p)), at(p));
+                    self.content.cubic_to(x1, y1, x2, y2, x3, y3);
+                    last = p;
+                }
+                PathSegment::CubicTo(c1, c2, p) => {
+                    let ((x1, y1), (x2, y2), (x3, y3)) = (at(c1), at(c2), at(p));
+                    self.content.cubic_to(x1, y1, x2, y2, x3, y3);
+                    last = p;
+                }
+                PathSegment::Close => {
+                    self.content.close_path();
+                }
+            }
+        }
+    }
+}
+
+fn part(value: u8) -> f32 {
+    f32::from(value) / 255.0
+}
