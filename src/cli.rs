@@ -13,6 +13,7 @@ mod french;
 mod hyphenate;
 mod impose;
 mod layouts;
+mod middle;
 mod new;
 mod output;
 mod page;

@@ -26,6 +26,7 @@ mod preflight;
 mod proof;
 mod rivers;
 mod shape;
+mod spread;
 mod standing;
 mod style;
 mod texture;
@@ -175,13 +176,34 @@ fn sign(series: Series, number: u32) -> String {
 
 impl<'a> Press<'a> {
     fn compose(self) -> Composed {
+        if spread::picture(self.manuscript, self.spec).is_none() {
+            return self.make_up(None);
+        }
+        // The middle moves with the number of pages, which it changes itself.
+        let mut before = 1;
+        let mut composed = self.make_up(Some(before));
+        for _ in 0..4 {
+            let middle = spread::before(composed.book.pages.len());
+            if middle == before {
+                break;
+            }
+            before = middle;
+            composed = self.make_up(Some(before));
+        }
+        composed
+    }
+
+    /// Makes up the pages, with so many before the picture in the middle.
+    fn make_up(self, before_middle: Option<usize>) -> Composed {
         let (galleys, mut diagnostics) = self.set_texts();
         let mut makeup = MakeUp::new(self);
         makeup.front(&galleys);
+        makeup.before_middle = before_middle;
         makeup.texts(galleys);
         if self.spec.notes.place == NotePlace::End {
             makeup.end_notes();
         }
+        makeup.middle();
         makeup.back();
         diagnostics.append(&mut makeup.diagnostics);
         Composed { book: makeup.finish(), diagnostics }

@@ -498,8 +498,20 @@ pub struct PictureShape {
     pub crop: Option<(u32, u32)>,
     /// The place that stays in the middle as far as it can, in hundredths from the left and from the top.
     pub focus: (u32, u32),
-    /// Whether it takes as much of a page as it can.
-    pub page: bool,
+    /// Where it stands.
+    pub place: PicturePlace,
+}
+
+/// Where a picture stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum PicturePlace {
+    /// Among the lines near its mention.
+    #[default]
+    Column,
+    /// On a page by itself, as large as it can be there.
+    Page,
+    /// Across both pages in the middle of the brochure, which are one side of one sheet.
+    Spread,
 }
 
 impl PicturesSpec {

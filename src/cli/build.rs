@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::args::BuildOptions;
 use super::fit::points;
+use super::middle;
 use super::output::Outputs;
 use super::pipeline::{self, Bench, Made, Wanted, slug};
 use super::progress::Progress;
@@ -84,6 +85,7 @@ fn once(options: &BuildOptions, console: &Console, bench: &mut Bench) -> (Made, 
     if wants_proof {
         made.preflight();
     }
+    made.diagnostics.extend(middle::faults(&made, &impositions));
     let (plates, faults) = plates::plates(&made, &impositions, (console, &progress));
     made.diagnostics.extend(faults);
     if has_errors(&made.diagnostics) {

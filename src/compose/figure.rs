@@ -4,12 +4,14 @@ use super::blocks::RULE;
 use super::flow::{Flow, Label, Lead};
 use super::galley::{Float, Frame, NEVER, Row, Setter, space};
 use super::line::Setting;
+use super::spread;
 use super::style::{Family, Style};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Point, Size};
 use crate::image::ImageId;
-use crate::manuscript::{Align, Figure, Inline, Table};
+use crate::manuscript::{Align, Figure, Inline, NoteId, Table};
 use crate::page::{Ink, Item};
+use crate::spec::PicturePlace;
 use crate::unit::Length;
 
 /// A picture takes at most this share of the text's height, so that caption and text find room beside it.
@@ -23,6 +25,17 @@ impl Setter<'_> {
     pub(super) fn figure(&mut self, figure: &Figure, frame: Frame) -> Vec<Row> {
         let Some(image) = figure.picture.image else { return Vec::new() };
         let shape = self.spec.pictures.shapes.get(&figure.picture.name);
+        let mut place = shape.map(|shape| shape.place).unwrap_or_default();
+        if place == PicturePlace::Spread {
+            if spread::is_in_the_middle(self.manuscript, self.spec, figure) {
+                // Only what its caption calls to the foot of a page stays here.
+                let notes: Vec<NoteId> = self.caption(figure, frame).into_iter().flat_map(|row| row.foot).collect();
+                return if notes.is_empty() { Vec::new() } else { vec![Row { foot: notes, ..Row::default() }] };
+            }
+            let fault = Fault::MiddleTaken { file: figure.picture.name.clone() };
+            self.diagnostics.push(Diagnostic::warning(figure.picture.span, fault));
+            place = PicturePlace::Page;
+        }
         let widest = shape.and_then(|shape| shape.width).unwrap_or(frame.measure).min(frame.measure);
         let seen = shape.and_then(|shape| shape.crop).unwrap_or(figure.picture.pixels);
         let page = self.spec.page.height();
@@ -30,7 +43,7 @@ impl Setter<'_> {
         let mut caption = self.caption(figure, under(size, frame));
         // Half the caption's size parts it from the picture.
         let parting = if caption.is_empty() { Length::ZERO } else { frame.style.size.scale(35, 100) };
-        if shape.is_some_and(|shape| shape.page) {
+        if place == PicturePlace::Page {
             let below = parting + caption.iter().map(|row| row.height).sum::<Length>();
             // The lines above and below that part a picture from text stand on its page too.
             size = fitted(seen, (widest, page - below - frame.leading * 2));
@@ -44,7 +57,9 @@ impl Setter<'_> {
         };
         float.items.push((Point::new(x, Length::ZERO), item));
         float.solid = size.height + parting;
+        let mut foot = Vec::new();
         for row in caption {
+            foot.extend(row.foot);
             let top = float.solid;
             float.items.extend(row.items.into_iter().map(|(p, item)| (p.moved(Length::ZERO, top), item)));
             float.links.extend(row.links.into_iter().map(|(p, s, l)| (p.moved(Length::ZERO, top), s, l)));
@@ -53,11 +68,11 @@ impl Setter<'_> {
         }
         // At least three quarters of a line of white part a figure from text.
         float.height = (float.solid + frame.leading.scale(3, 4)).round_up_to(frame.leading);
-        vec![Row { float: Some(Box::new(float)), ..Row::default() }]
+        vec![Row { float: Some(Box::new(float)), foot, ..Row::default() }]
     }
 
     /// The caption: smaller, ragged, undivided; the credit follows it in italic.
-    fn caption(&mut self, figure: &Figure, frame: Frame) -> Vec<Row> {
+    pub(super) fn caption(&mut self, figure: &Figure, frame: Frame) -> Vec<Row> {
         let notes = &self.spec.notes;
         let style = Style::plain(Family::Body, notes.size);
         let mut flow = Flow::of(&figure.caption, style, self.calls);
@@ -186,14 +201,14 @@ fn under(picture: Size, frame: Frame) -> Frame {
 }
 
 /// The largest size of that shape that is neither wider nor taller.
-fn fitted((wide, high): (u32, u32), (widest, tallest): (Length, Length)) -> Size {
+pub(super) fn fitted((wide, high): (u32, u32), (widest, tallest): (Length, Length)) -> Size {
     let (wide, high) = (i64::from(wide.max(1)), i64::from(high.max(1)));
     let size = Size::new(widest, widest.scale(high, wide));
     if size.height > tallest { Size::new(tallest.scale(wide, high), tallest) } else { size }
 }
 
 /// A picture that fills a field and is cut at its edges; its focus stays as near to the middle as it can.
-fn cropped(image: ImageId, (wide, high): (u32, u32), field: Size, focus: (u32, u32)) -> Item {
+pub(super) fn cropped(image: ImageId, (wide, high): (u32, u32), field: Size, focus: (u32, u32)) -> Item {
     let (wide, high) = (i64::from(wide.max(1)), i64::from(high.max(1)));
     let by_width = Size::new(field.width, field.width.scale(high, wide));
     let by_height = Size::new(field.height.scale(wide, high), field.height);

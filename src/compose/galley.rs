@@ -17,7 +17,7 @@ use super::standing::{Demands, Standing, Wanted};
 use super::style::{Family, Style};
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::{Point, Size};
-use crate::manuscript::{Inline, NoteId};
+use crate::manuscript::{Inline, Manuscript, NoteId};
 use crate::page::{Item, Line};
 use crate::spec::{Loosened, Spec};
 use crate::unit::Length;
@@ -152,6 +152,7 @@ impl TypeCases {
 /// Sets blocks; each thread has its own.
 pub(super) struct Setter<'a> {
     pub(super) spec: &'a Spec,
+    pub(super) manuscript: &'a Manuscript,
     pub(super) shaper: Shaper<'a>,
     pub(super) words: KnownWords,
     pub(super) calls: &'a (dyn Calls + Sync),
@@ -176,12 +177,13 @@ impl Drop for Setter<'_> {
 
 impl<'a> Setter<'a> {
     pub(super) fn new(press: Press<'a>, calls: &'a (dyn Calls + Sync), language: &str) -> Setter<'a> {
-        let Press { spec, fonts, plans, cases, standing, exceptions, .. } = press;
+        let Press { spec, manuscript, fonts, plans, cases, standing, exceptions, .. } = press;
         let patterns = super::hyphenate::patterns(language).filter(|_| spec.body.hyphenate);
         let case = cases.take();
         let shaper = Shaper::new(fonts, &spec.faces, plans, case.shaped);
         Setter {
             spec,
+            manuscript,
             shaper,
             words: case.known,
             calls,

@@ -31,6 +31,8 @@ pub(super) struct MakeUp<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Where the contents stand, once their pages are set aside.
     contents_at: Option<(usize, usize)>,
+    /// How many pages stand before a picture in the middle that is still to be placed.
+    pub(super) before_middle: Option<usize>,
 }
 
 /// A picture with the row of its mention.
@@ -41,7 +43,7 @@ type FootRows = HashMap<NoteId, Vec<Row>>;
 
 impl<'a> MakeUp<'a> {
     pub(super) fn new(press: Press<'a>) -> MakeUp<'a> {
-        MakeUp { press, drafts: Vec::new(), diagnostics: Vec::new(), contents_at: None }
+        MakeUp { press, drafts: Vec::new(), diagnostics: Vec::new(), contents_at: None, before_middle: None }
     }
 
     /// A setter for what stands outside of the texts.
@@ -55,6 +57,9 @@ impl<'a> MakeUp<'a> {
 
     /// Adds a page.
     pub(super) fn push(&mut self, role: Role, items: Vec<(Point, Item)>) -> &mut Draft {
+        if !self.next_is_recto() && self.before_middle.take_if(|before| *before <= self.drafts.len()).is_some() {
+            self.push_spread();
+        }
         let page =
             Page { folio: self.drafts.len() + 1, role, trim: self.press.spec.page.trim, items, lines: Vec::new() };
         let at = self.drafts.len();
@@ -67,6 +72,25 @@ impl<'a> MakeUp<'a> {
         if !self.next_is_recto() {
             self.push(Role::Blank, Vec::new());
         }
+    }
+
+    /// Places the picture in the middle, if the pages end before it.
+    pub(super) fn middle(&mut self) {
+        if self.before_middle.take().is_some() {
+            if self.next_is_recto() {
+                self.push(Role::Blank, Vec::new());
+            }
+            self.push_spread();
+        }
+    }
+
+    /// The number, from 0, of the page that comes so many pages after the next one.
+    fn number_after(&self, pages: usize) -> usize {
+        let next = self.drafts.len();
+        // The picture in the middle begins on a left-hand page.
+        let middle = self.before_middle.map(|before| if next <= before { before } else { next | 1 });
+        let number = next + pages;
+        if middle.is_some_and(|middle| number >= middle) { number + 2 } else { number }
     }
 
     /// Cover, title page, colophon, and the room of the contents.
@@ -130,7 +154,6 @@ impl<'a> MakeUp<'a> {
     /// A text with its notes after it. The notes name pages that are only known once the text is cut, so it is cut, the
     /// notes are set, and both are cut again until the pages stay the same.
     fn text_with_notes(&mut self, rows: Vec<Row>, number: usize) {
-        let first = self.drafts.len();
         let count = rows.len();
         let mut rows = rows;
         let mut known: HashMap<Label, usize> = HashMap::new();
@@ -139,7 +162,7 @@ impl<'a> MakeUp<'a> {
             rows.truncate(count);
             rows.extend(notes::after_text(self, number, &known));
             let plans = self.plan(&rows, &FootRows::new()).0;
-            let found = pages_of_calls(&plans, &rows, first + 1);
+            let found = pages_of_calls(&plans, &rows, &|page| self.number_after(page) + 1);
             if found == known {
                 break;
             }
@@ -332,11 +355,11 @@ impl<'a> MakeUp<'a> {
 }
 
 /// On which folio each call falls under a plan.
-fn pages_of_calls(plans: &[Plan], rows: &[Row], first: usize) -> HashMap<Label, usize> {
+fn pages_of_calls(plans: &[Plan], rows: &[Row], folio: &dyn Fn(usize) -> usize) -> HashMap<Label, usize> {
     let mut pages = HashMap::new();
     for (i, plan) in plans.iter().enumerate() {
         for label in rows[plan.rows.clone()].iter().flat_map(|r| &r.labels) {
-            pages.insert(label.clone(), first + i);
+            pages.insert(label.clone(), folio(i));
         }
     }
     pages
@@ -353,16 +376,16 @@ impl Draft {
 }
 
 /// Writes rows down a page.
-struct Pen<'d> {
-    draft: &'d mut Draft,
-    origin: Point,
-    y: Length,
+pub(super) struct Pen<'d> {
+    pub(super) draft: &'d mut Draft,
+    pub(super) origin: Point,
+    pub(super) y: Length,
     /// The room that is there.
-    tallest: Length,
+    pub(super) tallest: Length,
 }
 
 impl Pen<'_> {
-    fn row(&mut self, row: Row) {
+    pub(super) fn row(&mut self, row: Row) {
         let at = self.origin.moved(Length::ZERO, self.y);
         self.draft.page.items.extend(row.items.into_iter().map(|(p, item)| (at.moved(p.x, p.y), item)));
         self.draft.links.extend(row.links.into_iter().map(|(p, s, l)| (at.moved(p.x, p.y), s, l)));

@@ -142,6 +142,14 @@ catalogue! {
     "A083" OtherWedge { read: String, printed: String, options: String }
         en "these tones were read of a screen of {read}, and pictures are printed in one of {printed}: they don't count" hint "print and read a wedge of that screen: agrafe testsheet --tones {options}"
         fr "ces tons ont été lus d’une trame de {read}, et les images sont imprimées en {printed} : ils ne comptent pas" hint "imprimez et lisez une gamme de cette trame : agrafe testsheet --tones {options}"
+    /// A second picture for the middle.
+    "A084" MiddleTaken { file: String }
+        en "another picture stands in the middle of the brochure: {file} takes a page" hint "place = \"page\""
+        fr "une autre image occupe le milieu de la brochure : {file} prend une page" hint "place = \"page\""
+    /// A picture across two pages that a layout parts.
+    "A085" SpreadParted { file: String, left: usize, right: usize, layout: String }
+        en "{layout} puts pages {left} and {right} on different sheets: {file}, which stands across both, is cut" hint "a layout of one booklet keeps the middle together; or place = \"page\""
+        fr "{layout} met les pages {left} et {right} sur des feuilles différentes : {file}, qui s’étend sur les deux, est coupée" hint "une imposition en un seul cahier garde le milieu entier ; ou place = \"page\""
     /// A picture that can't be decoded.
     "A017" BadPicture { file: String, why: String }
         en "{file} is not a picture that can be printed: {why}" hint "JPEG, PNG, WebP, TIFF, GIF and SVG can be; save it again as one of these"

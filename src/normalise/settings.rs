@@ -8,8 +8,8 @@ use crate::image::ImageId;
 use crate::manuscript::{Opener, Words};
 use crate::spec::{
     BodySpec, ContentsPlace, ContentsSpec, CoverSpec, CoverStyle, Faces, FamilySpec, FitSpec, FrenchSpec, NotePlace,
-    NotesSpec, PageSpec, Paragraphs, PictureMode, PictureShape, PictureWay, PicturesSpec, RawContents, RawCover,
-    RawFlag, RawFrench, RawList, RawNumber, RawPicture, RawSpec, RawText, Spec, Titles,
+    NotesSpec, PageSpec, Paragraphs, PictureMode, PicturePlace, PictureShape, PictureWay, PicturesSpec, RawContents,
+    RawCover, RawFlag, RawFrench, RawList, RawNumber, RawPicture, RawSpec, RawText, Spec, Titles,
 };
 use crate::unit::{Length, parse_length};
 
@@ -373,12 +373,12 @@ impl Meaning<'_> {
             }
             ratio
         });
-        let places = [("column", false), ("page", true)];
+        let places = [("column", PicturePlace::Column), ("page", PicturePlace::Page), ("spread", PicturePlace::Spread)];
         PictureShape {
             width: raw.width.is_some().then_some(width),
             crop,
             focus: self.focus(&raw.focus),
-            page: self.choice(&raw.place, &format!("picture.\"{name}\".place"), &places, false),
+            place: self.choice(&raw.place, &format!("picture.\"{name}\".place"), &places, PicturePlace::Column),
         }
     }
 
