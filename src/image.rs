@@ -195,6 +195,16 @@ impl Plates {
     }
 }
 
+impl Picture {
+    /// What stands in the place of a picture that can't be had: a crossed frame.
+    pub fn stand_in(name: String) -> Picture {
+        let frame = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><path d="M1 1h298v198H1zM1 1l298 198M1 199L299 1" fill="none" stroke="#000" stroke-width="2"/></svg>"##;
+        let bytes = Arc::new(frame.as_bytes().to_vec());
+        let (coding, components) = (Coding::Drawing, Components::Rgb);
+        Picture { name, bytes, coding, width: 300, height: 200, turned: Turned::NOT, components, bits: 8 }
+    }
+}
+
 /// Every picture of a brochure, each once however often it is placed.
 #[derive(Clone, Default)]
 pub struct PictureBook {

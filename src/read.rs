@@ -20,9 +20,9 @@ mod shelf;
 pub use fonts::built_in as built_in_fonts;
 pub use shelf::Shelf;
 
-use crate::diagnostic::{Diagnostic, Fault, FileId, Placed, Problem, Sources, Span};
+use crate::diagnostic::{Diagnostic, Fault, FileId, Placed, Problem, Severity, Sources, Span};
 use crate::font::FontBook;
-use crate::image::{ImageId, PictureBook};
+use crate::image::{ImageId, Picture, PictureBook};
 use crate::manuscript::{Block, Inline, Manuscript, PictureRef, Text};
 use crate::sheet::Printer;
 use crate::spec::RawSpec;
@@ -241,14 +241,21 @@ fn read_pictures(reading: &mut Reading, parsed: &[Arc<Parsed>], shelf: &mut Shel
     for (name, result) in shelf.pictures(&reading.folder, &local) {
         match result {
             Ok(picture) => drop(reading.pictures.add(picture)),
-            Err(fault) => drop(failed.insert(name.clone(), fault)),
+            Err(fault) => {
+                failed.insert(name.clone(), fault);
+            }
         }
     }
-    for (name, span) in &named {
-        if reading.pictures.find(name).is_none() {
-            let remote = || Fault::RemotePicture { address: name.clone() };
-            reading.diagnostics.push(Diagnostic::error(*span, failed.get(name).cloned().unwrap_or_else(remote)));
+    let has = |name: &String| reading.pictures.find(name).is_some();
+    let missing: Vec<&(String, Span)> = named.iter().filter(|(name, _)| !has(name)).collect();
+    for (name, span) in missing {
+        let remote = || Fault::RemotePicture { address: name.clone() };
+        let mut diagnostic = Diagnostic::error(*span, failed.get(name).cloned().unwrap_or_else(remote));
+        if shelf.keep_going {
+            reading.pictures.add(Picture::stand_in(name.clone()));
+            diagnostic.severity = Severity::Warning;
         }
+        reading.diagnostics.push(diagnostic);
     }
     reading.mentions = named;
 }

@@ -97,6 +97,9 @@ pub(super) struct BuildOptions {
     /// Build again whenever a file of the brochure is saved.
     #[arg(short, long)]
     pub(super) watch: bool,
+    /// Build even if pictures are missing or damaged; a crossed frame stands in their place.
+    #[arg(short, long)]
+    pub(super) keep_going: bool,
     /// Print on this machine, as [printer.NAME] describes it; without it on `local`, if that is described.
     #[arg(long, value_name = "NAME")]
     pub(super) printer: Option<String>,

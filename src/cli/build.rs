@@ -11,8 +11,8 @@ use super::report::Console;
 use super::watch::Watch;
 use super::{plates, proofs, since};
 use crate::compose::Change;
-use crate::diagnostic::{Sources, has_errors};
-use crate::image::Plates;
+use crate::diagnostic::{Diagnostic, Fault, Severity, Sources, has_errors};
+use crate::image::{Picture, Plates};
 use crate::impose::{self, Imposition};
 use crate::page::{Book, Page};
 use crate::read;
@@ -60,8 +60,13 @@ fn output_folder(options: &BuildOptions, folder: &Path) -> PathBuf {
 fn once(options: &BuildOptions, console: &Console, bench: &mut Bench) -> (Made, Outcome) {
     let started = Instant::now();
     let progress = Progress::start(console);
-    let wanted =
-        Wanted { layouts: &options.layouts, fit: options.fit, offers: false, printer: options.printer.as_deref() };
+    let wanted = Wanted {
+        layouts: &options.layouts,
+        fit: options.fit,
+        offers: false,
+        printer: options.printer.as_deref(),
+        keep_going: options.keep_going,
+    };
     let mut made = pipeline::make_again(&options.brochure, &wanted, (console, &progress), bench);
     let impositions = made.impose_all();
     if has_errors(&made.diagnostics) {
@@ -86,7 +91,11 @@ fn once(options: &BuildOptions, console: &Console, bench: &mut Bench) -> (Made, 
         made.preflight();
     }
     made.diagnostics.extend(middle::faults(&made, &impositions));
-    let (plates, faults) = plates::plates(&made, &impositions, (console, &progress));
+    let (plates, mut faults) = plates::plates(&made, &impositions, (console, &progress));
+    if options.keep_going {
+        faults.iter_mut().for_each(|fault| fault.severity = Severity::Warning);
+        stand_in(&mut made, &faults);
+    }
     made.diagnostics.extend(faults);
     if has_errors(&made.diagnostics) {
         drop(progress);
@@ -125,6 +134,17 @@ fn once(options: &BuildOptions, console: &Console, bench: &mut Bench) -> (Made, 
         console.result(&summary);
     }
     (made, outcome)
+}
+
+/// Takes pictures that turned out to be damaged out of what is read on screens too.
+fn stand_in(made: &mut Made, faults: &[Diagnostic]) {
+    for fault in faults {
+        if let Fault::BadPicture { file, .. } = &fault.fault
+            && let Some(id) = made.reading.pictures.find(file)
+        {
+            made.reading.pictures.replace(id, Picture::stand_in(file.clone()));
+        }
+    }
 }
 
 /// What hands and the printer's dialogue should know, and what was changed.

@@ -25,7 +25,7 @@ const COMMANDS: [(&str, &str); 15] = [
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 59] = [
+const ARGUMENTS: [(&str, &str, &str); 60] = [
     ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
     ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
     ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),
@@ -109,6 +109,11 @@ const ARGUMENTS: [(&str, &str, &str); 59] = [
     ("", "strict", "Échouer aussi sur les avertissements."),
     ("", "input", "Le PDF dont les pages sont à imposer."),
     ("", "folder", "Le dossier à créer."),
+    (
+        "build",
+        "keep_going",
+        "Construire même si des images manquent ou sont abîmées ; un cadre barré tient leur place.",
+    ),
     ("", "words", "Les mots."),
     ("", "language", "Les motifs qui décident : fr, en, es, it, de, pt, ru et d’autres."),
     ("", "shell", "L’interpréteur de commandes."),

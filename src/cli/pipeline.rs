@@ -31,6 +31,8 @@ pub(super) struct Wanted<'w> {
     pub(super) offers: bool,
     /// The machine to print on.
     pub(super) printer: Option<&'w str>,
+    /// Whether pictures that can't be had are no reason to stop.
+    pub(super) keep_going: bool,
 }
 
 /// A brochure that was made.
@@ -89,6 +91,7 @@ pub(super) fn make_again(
     bench: &mut Bench,
 ) -> Made {
     progress.now(console.say("reading", "lecture"));
+    bench.shelf.keep_going = wanted.keep_going;
     let mut reading = read::again(path, &mut bench.shelf);
     let mut diagnostics = std::mem::take(&mut reading.diagnostics);
     let cover = read::cover_picture(&reading);

@@ -91,7 +91,14 @@ pub(super) fn plates(
                     fresh.push((path, plate.clone()));
                     plates.add(id, size, plate);
                 }
-                Err(fault) => faults.push(*fault),
+                Err(fault) => {
+                    faults.push(*fault);
+                    // For whoever goes on all the same.
+                    studio
+                        .stand_in((plates.dots(size.width), plates.dots(size.height)))
+                        .into_iter()
+                        .for_each(|plate| plates.add(id, size, plate));
+                }
             }
         }
     }
@@ -159,13 +166,22 @@ impl Studio<'_> {
         })
     }
 
+    /// The plate of a crossed frame.
+    fn stand_in(&self, size: (usize, usize)) -> Option<Plate> {
+        let frame = image::grey(&Picture::stand_in(String::new())).ok()?;
+        Some(dots::pack(&self.press().print(&frame, size, Process::Threshold(128), Retouch::default())))
+    }
+
+    fn press(&self) -> &Press {
+        let spec = &self.made.spec.pictures;
+        self.press.get_or_init(|| tones::press(spec.screen, (spec.dpi, spec.copies), self.made.tones.as_ref()).0)
+    }
+
     /// What is printed of tones.
     fn dots(&self, id: ImageId, grey: &Grey, size: (usize, usize)) -> Dots {
         let spec = &self.made.spec.pictures;
         let way = spec.way(&self.made.reading.pictures.picture(id).name);
-        let press =
-            self.press.get_or_init(|| tones::press(spec.screen, (spec.dpi, spec.copies), self.made.tones.as_ref()).0);
-        press.print(grey, size, process(way, grey), Retouch { levels: way.levels, sharpen: way.sharpen })
+        self.press().print(grey, size, process(way, grey), Retouch { levels: way.levels, sharpen: way.sharpen })
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Shelf {
     texts: BTreeMap<FileId, Kept>,
     fonts: Option<(FontsWanted, Arc<FontBook>)>,
     pictures: BTreeMap<PathBuf, (Stamp, Picture)>,
+    /// Whether a stand-in takes the place of a picture that can't be had.
+    pub keep_going: bool,
 }
 
 impl Shelf {
