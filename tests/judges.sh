@@ -47,7 +47,9 @@ for layout in $("$agrafe" layouts | cut -d' ' -f1); do
 done
 "$agrafe" testsheet -q -o "$scratch/testsheet.pdf"
 if [ -d ../shared/kazakhstan ]; then
-    "$agrafe" build ../shared/kazakhstan -q -o "$scratch/real"
+    # Nothing is written beside the original.
+    mkdir "$scratch/copy" && cp ../shared/kazakhstan/* "$scratch/copy"/
+    "$agrafe" build "$scratch/copy" -q -o "$scratch/real"
 else
     echo "skipped: the real brochure is not here"
 fi

@@ -57,14 +57,25 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-/// The real brochure, which is not ours to keep here; tests that need it are skipped, and say so, where it isn't.
+/// The real brochure, which is not ours to keep here; tests that need it are skipped, and say so, where it isn't. It is
+/// copied, so that nothing is written beside the original.
 pub fn real_brochure() -> Option<PathBuf> {
-    let path = root().join("../shared/kazakhstan");
-    if path.join("brochure.toml").is_file() {
-        return Some(path);
+    static COPIED: std::sync::OnceLock<Option<PathBuf>> = std::sync::OnceLock::new();
+    COPIED.get_or_init(copied).clone()
+}
+
+fn copied() -> Option<PathBuf> {
+    let original = root().join("../shared/kazakhstan");
+    let Ok(files) = std::fs::read_dir(&original) else {
+        eprintln!("skipped: there is no ../shared/kazakhstan here");
+        return None;
+    };
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("real");
+    std::fs::create_dir_all(&copy).unwrap();
+    for file in files.flatten().filter(|file| file.path().is_file()) {
+        std::fs::write(copy.join(file.file_name()), std::fs::read(file.path()).unwrap()).unwrap();
     }
-    eprintln!("skipped: there is no ../shared/kazakhstan here");
-    None
+    Some(copy)
 }
 
 /// What a page or a form shows: its text in the order of drawing, and the forms it places.

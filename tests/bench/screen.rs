@@ -1,0 +1,46 @@
+//! How many megapixels of screen a second are made on all cores, and how long the curve takes: `cargo bench --bench screen`.
+
+use agrafe::image::Grey;
+use agrafe::reproduce::{Press, Process, Retouch};
+use divan::{Bencher, counter::ItemsCount};
+
+fn main() {
+    divan::main();
+}
+
+/// A picture of twelve megapixels, as telephones make them: soft shapes with grain.
+fn photograph() -> Grey {
+    let (width, height) = (4000, 3000);
+    let tone = |at: usize| {
+        let (x, y) = ((at % width) as f64 / 300.0, (at / width) as f64 / 270.0);
+        let grain = (at.wrapping_mul(2_654_435_761) >> 13) % 24;
+        ((x.sin() * y.cos() + 1.0) * 115.0) as u8 + grain as u8
+    };
+    Grey { width, height, tones: (0..width * height).map(tone).collect() }
+}
+
+/// Dots of a page of A5 at 600 dots an inch.
+const PAGE: (usize, usize) = (3496, 2622);
+
+/// Items are dots that are printed.
+#[divan::bench]
+fn dots(bencher: Bencher) {
+    let (press, grey) = (Press::new(600, 71, 2), photograph());
+    bencher
+        .counter(ItemsCount::new(PAGE.0 * PAGE.1))
+        .bench(|| press.print(&grey, PAGE, Process::Halftone, Retouch::default()));
+}
+
+/// The same with levels and sharpening.
+#[divan::bench]
+fn retouched(bencher: Bencher) {
+    let (press, grey) = (Press::new(600, 71, 2), photograph());
+    let retouch = Retouch { levels: true, sharpen: 100 };
+    bencher.counter(ItemsCount::new(PAGE.0 * PAGE.1)).bench(|| press.print(&grey, PAGE, Process::Halftone, retouch));
+}
+
+/// A wedge through two copies.
+#[divan::bench]
+fn curve() -> Press {
+    Press::new(600, 71, 2)
+}

@@ -1,0 +1,431 @@
+//! Pictures as they are printed: dots that copies keep, in PDFs, from the cache, and from files of every kind.
+
+mod common;
+
+use agrafe::image::{Dots, Grey};
+use agrafe::reproduce::{Press, Process, Retouch, copies, copies_of_grey};
+use common::{agrafe, folder};
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Dict, Object, Stream};
+use image::{DynamicImage, ImageFormat, RgbImage};
+use std::io::Cursor;
+use std::path::Path;
+
+/// A photograph of sorts: soft shapes, an edge, some grain.
+fn photograph(width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| {
+        let (u, v) = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(height));
+        let soft = ((u * 7.0).sin() * (v * 5.0).cos() + 1.0) * 95.0;
+        let edge = if u + v > 1.1 { 40.0 } else { 0.0 };
+        let grain = f64::from((x.wrapping_mul(73) ^ y.wrapping_mul(151)) % 17);
+        let tone = (soft + edge + grain) as u8;
+        image::Rgb([tone, tone.saturating_sub(8), tone / 2])
+    })
+}
+
+fn encoded(format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(photograph(900, 600)).write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+/// A brochure with one picture, and what its settings say of pictures.
+fn brochure(settings: &str, (name, bytes): (&str, &[u8])) -> tempfile::TempDir {
+    let toml = format!("title = \"Essai\"\n{settings}\n");
+    let text = format!("Un texte.\n\n![Une légende.]({name})\n\nEncore.\n");
+    let folder = folder(&[("brochure.toml", &toml), ("a.md", &text)]);
+    std::fs::write(folder.path().join(name), bytes).unwrap();
+    folder
+}
+
+fn built(folder: &Path) -> (Vec<u8>, Vec<u8>) {
+    let output = agrafe(folder, &["build", "-q"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = |name: &str| std::fs::read(folder.join("out").join(name)).unwrap();
+    (read("essai.pdf"), read("essai-a5-on-a4.pdf"))
+}
+
+/// Width, height, filter, whether it is a stencil, and the data of every picture in a PDF.
+fn pictures(pdf: &[u8]) -> Vec<(i32, i32, String, bool, Vec<u8>)> {
+    let pdf = Pdf::new(pdf.to_vec()).unwrap_or_else(|_| panic!("not a PDF"));
+    let mut found = Vec::new();
+    for object in pdf.objects() {
+        let Object::Stream(stream) = object else { continue };
+        let dict: &Dict = stream.dict();
+        let text = |key: &str| dict.get::<hayro_syntax::object::Name>(key).map(|n| n.as_str().to_string());
+        if text("Subtype").as_deref() != Some("Image") {
+            continue;
+        }
+        let number = |key: &str| dict.get::<i32>(key).unwrap_or_default();
+        let stencil = dict.get::<bool>("ImageMask").unwrap_or_default();
+        let data = stream.raw_data().into_owned();
+        found.push((number("Width"), number("Height"), text("Filter").unwrap_or_default(), stencil, data));
+    }
+    found
+}
+
+/// Matrices in force where pictures are drawn, within the forms of pages.
+fn contents(pdf: &[u8]) -> String {
+    let pdf = Pdf::new(pdf.to_vec()).unwrap_or_else(|_| panic!("not a PDF"));
+    let mut all = String::new();
+    for object in pdf.objects() {
+        let Object::Stream(stream) = object else { continue };
+        let stream: Stream = stream;
+        let form = stream.dict().get::<hayro_syntax::object::Name>("Subtype").is_some_and(|n| n.as_str() == "Form");
+        if form && let Ok(content) = stream.decoded() {
+            all.push_str(&String::from_utf8_lossy(&content));
+            all.push('\n');
+        }
+    }
+    all
+}
+
+#[test]
+fn pages_keep_the_file_and_sheets_carry_dots() {
+    let jpeg = encoded(ImageFormat::Jpeg);
+    let folder = brochure("", ("a.jpg", &jpeg));
+    let (reading, sheets) = built(folder.path());
+    let [(900, 600, filter, false, data)] = &pictures(&reading)[..] else { panic!("{:?}", pictures(&reading).len()) };
+    assert!(filter == "DCTDecode" && *data == jpeg, "the file was changed");
+    let [(width, height, _, true, _)] = pictures(&sheets)[..] else { panic!("no stencil") };
+    // The measure of the usual page at 600 dots an inch.
+    assert!((2700..2900).contains(&width) && (i64::from(height) * 3 - i64::from(width) * 2).abs() < 4);
+}
+
+#[test]
+fn dots_stand_on_dots() {
+    let folder = brochure("", ("a.jpg", &encoded(ImageFormat::Jpeg)));
+    let (_, sheets) = built(folder.path());
+    let [(width, _, _, true, _)] = pictures(&sheets)[..] else { panic!("no stencil") };
+    let content = contents(&sheets);
+    let before = content.split(" cm/H0 Do").next().expect("a plate");
+    let mut numbers: Vec<f64> = before.rsplit(' ').take(6).filter_map(|n| n.parse().ok()).collect();
+    numbers.reverse();
+    let whole = |points: f64| (points * 600.0 / 72.0 - (points * 600.0 / 72.0).round()).abs() < 0.01;
+    assert!(whole(numbers[4]) && whole(numbers[5]), "it begins at {} and {} points", numbers[4], numbers[5]);
+    let dots = numbers[0] * 600.0 / 72.0;
+    assert!((dots - f64::from(width)).abs() < 0.01, "{dots} dots wide for {width}");
+}
+
+#[test]
+fn modes_for_the_brochure_and_for_one_picture() {
+    let jpeg = encoded(ImageFormat::Jpeg);
+    let own = |mode: &str| format!("[picture.\"a.jpg\"]\nmode = \"{mode}\"");
+    for (settings, stencil, filter) in [
+        ("[pictures]\nmode = \"as-is\"".to_string(), false, "DCTDecode"),
+        ("[pictures]\nmode = \"grey\"".to_string(), false, "FlateDecode"),
+        ("[pictures]\nmode = \"threshold\"".to_string(), true, "CCITTFaxDecode"),
+        (own("as-is"), false, "DCTDecode"),
+        (own("threshold"), true, "CCITTFaxDecode"),
+    ] {
+        let (_, sheets) = built(brochure(&settings, ("a.jpg", &jpeg)).path());
+        let [(_, _, had, is_stencil, _)] = &pictures(&sheets)[..] else { panic!("{settings}") };
+        assert_eq!((*is_stencil, had.as_str()), (stencil, filter), "{settings}");
+    }
+}
+
+#[test]
+fn the_cache_may_be_deleted_damaged_or_stale() {
+    let folder = brochure("", ("a.jpg", &encoded(ImageFormat::Jpeg)));
+    let plates = || -> Vec<_> {
+        std::fs::read_dir(folder.path().join(".agrafe")).unwrap().map(|entry| entry.unwrap().path()).collect()
+    };
+    let first = built(folder.path()).1;
+    assert_eq!(plates().len(), 1);
+    assert!(first == built(folder.path()).1, "other bytes from the cache");
+    let plate = plates().remove(0);
+    let whole = std::fs::read(&plate).unwrap();
+    for damage in [0, 5, 20, 30, whole.len() / 2] {
+        let mut bytes = whole.clone();
+        bytes[damage] ^= 0x55;
+        std::fs::write(&plate, &bytes).unwrap();
+        assert!(first == built(folder.path()).1, "damage at {damage} is printed");
+    }
+    std::fs::write(&plate, &whole[..whole.len() - 9]).unwrap();
+    assert!(first == built(folder.path()).1);
+    std::fs::remove_dir_all(folder.path().join(".agrafe")).unwrap();
+    assert!(first == built(folder.path()).1);
+    std::fs::write(folder.path().join("brochure.toml"), "title = \"Essai\"\n[pictures]\nscreen = 53\n").unwrap();
+    assert!(first != built(folder.path()).1, "a plate of other settings was used");
+}
+
+#[test]
+fn the_same_dots_whatever_the_threads() {
+    let folder = brochure("", ("a.jpg", &encoded(ImageFormat::Jpeg)));
+    let mut seen: Option<Vec<u8>> = None;
+    for threads in ["1", "2", "5"] {
+        let _ = std::fs::remove_dir_all(folder.path().join(".agrafe"));
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_agrafe"))
+            .args(["build", "-q"])
+            .current_dir(folder.path())
+            .env("RAYON_NUM_THREADS", threads)
+            .status()
+            .unwrap();
+        assert!(status.success());
+        let bytes = std::fs::read(folder.path().join("out/essai-a5-on-a4.pdf")).unwrap();
+        assert!(*seen.get_or_insert_with(|| bytes.clone()) == bytes, "{threads} threads make other dots");
+    }
+}
+
+/// The tones of fields of dots, as eyes see them from afar.
+fn seen(dots: &Dots, field: usize) -> Vec<f64> {
+    let mut tones = Vec::new();
+    for top in (0..dots.height - field).step_by(field) {
+        for left in (0..dots.width - field).step_by(field) {
+            let spots = (top..top + field).flat_map(|y| (left..left + field).map(move |x| (x, y)));
+            let black = spots.filter(|(x, y)| dots.is_black(*x, *y)).count();
+            tones.push(255.0 * (1.0 - black as f64 / (field * field) as f64));
+        }
+    }
+    tones
+}
+
+#[test]
+fn a_copy_of_a_copy_keeps_the_tones_of_a_screen() {
+    let size = (1200, 800);
+    let picture = photograph(600, 400);
+    let tones = picture.pixels().map(|p| p.0[0]).collect();
+    let grey = Grey { width: 600, height: 400, tones };
+    let large = agrafe::reproduce::sized(&grey, size, Retouch::default());
+    let field = 24;
+    let meant: Vec<f64> = (0..size.1 - field)
+        .step_by(field)
+        .flat_map(|top| (0..size.0 - field).step_by(field).map(move |left| (left, top)))
+        .map(|(left, top)| {
+            let spots = (top..top + field).flat_map(|y| (left..left + field).map(move |x| y * size.0 + x));
+            spots.map(|at| f64::from(large.tones[at])).sum::<f64>() / (field * field) as f64
+        })
+        .collect();
+    let off = |dots: &Dots| {
+        let seen = seen(dots, field);
+        seen.iter().zip(&meant).map(|(one, other)| (one - other).abs()).sum::<f64>() / seen.len() as f64
+    };
+    let press = Press::new(600, 71, 2);
+    let printed = press.print(&grey, size, Process::Halftone, Retouch::default());
+    let screened = off(&copies(printed, 600, 2));
+    let plain = off(&copies_of_grey(large.clone(), 600, 2));
+    assert!(screened < 9.0, "{screened} of 255 off");
+    assert!(plain > 4.0 * screened, "grey is {plain} off, a screen {screened}");
+}
+
+#[test]
+fn one_picture_as_it_will_be_printed() {
+    let folder = brochure("", ("a.jpg", &encoded(ImageFormat::Jpeg)));
+    let run = |arguments: &[&str], code: i32| {
+        let output = agrafe(folder.path(), &[&["picture", "a.jpg"], arguments].concat());
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        said
+    };
+    assert!(run(&[], 0).contains("2362 × 1574, a screen of 73 lines an inch"));
+    let picture = image::open(folder.path().join("picture.png")).unwrap();
+    assert_eq!((picture.width(), picture.height()), (2362, 1574));
+    assert!(picture.to_luma8().pixels().all(|p| p.0[0] == 0 || p.0[0] == 255));
+    run(&["--width", "50mm", "--mode", "grey", "-o", "grey.png"], 0);
+    assert!(image::open(folder.path().join("grey.png")).unwrap().to_luma8().pixels().any(|p| p.0[0] == 128));
+    assert!(run(&["--generations", "2", "--width", "50mm"], 0).contains("after 2 copies"));
+    run(&["--compare", "--width", "50mm", "-o", "sheet.pdf"], 0);
+    assert_eq!(pictures(&std::fs::read(folder.path().join("sheet.pdf")).unwrap()).len(), 6);
+    for (arguments, words) in [
+        (&["--width", "0mm"][..], "not a length"),
+        (&["--width", "9m"], "not a length"),
+        (&["-o", "a.gif"], "a.gif"),
+        (&["--printer", "nobody"], "nobody"),
+        (&["--width", "1900mm", "--dpi", "4800"], "4800"),
+    ] {
+        let said = run(arguments, 1);
+        assert!(said.contains(words), "{words:?} is missing in: {said}");
+    }
+    assert!(run(&["--mode", "colour"], 2).contains("halftone"));
+}
+
+#[test]
+fn a_page_as_it_will_be_printed() {
+    let folder = brochure("", ("a.jpg", &encoded(ImageFormat::Jpeg)));
+    let page = |arguments: &[&str]| {
+        let output = agrafe(folder.path(), &[&["page", "1", "--dpi", "600", "-o", "page.png"], arguments].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let page = image::open(folder.path().join("page.png")).unwrap().to_luma8();
+        let between = page.pixels().filter(|p| (60..200).contains(&p.0[0])).count() as f64;
+        between / f64::from(page.width() * page.height())
+    };
+    assert!(page(&[]) > 0.15, "the picture has no tones");
+    assert!(page(&["--printed"]) < 0.1, "the picture isn't made of dots");
+}
+
+#[test]
+fn files_of_every_kind_print_the_same() {
+    let mut first: Option<(i32, i32)> = None;
+    for (name, format) in [
+        ("a.png", ImageFormat::Png),
+        ("a.jpg", ImageFormat::Jpeg),
+        ("a.webp", ImageFormat::WebP),
+        ("a.tif", ImageFormat::Tiff),
+        ("a.gif", ImageFormat::Gif),
+    ] {
+        let bytes = match format {
+            ImageFormat::Gif => {
+                let mut bytes = Cursor::new(Vec::new());
+                DynamicImage::ImageRgba8(DynamicImage::ImageRgb8(photograph(300, 200)).to_rgba8())
+                    .write_to(&mut bytes, format)
+                    .map(|()| bytes.into_inner())
+            }
+            _ => Ok(encoded(format)),
+        };
+        let Ok(bytes) = bytes else { continue };
+        let (_, sheets) = built(brochure("", (name, &bytes)).path());
+        let [(width, height, _, true, _)] = pictures(&sheets)[..] else { panic!("{name}") };
+        assert_eq!(*first.get_or_insert((width, height)), (width, height), "{name}");
+    }
+}
+
+#[test]
+fn what_can_not_be_printed_is_said_where_it_is_named() {
+    let (jpeg, png, webp, tiff) =
+        (encoded(ImageFormat::Jpeg), encoded(ImageFormat::Png), encoded(ImageFormat::WebP), encoded(ImageFormat::Tiff));
+    let mut huge = png.clone();
+    huge[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+    let mut corrupt = png.clone();
+    let middle = corrupt.len() / 2;
+    corrupt[middle..middle + 300].iter_mut().for_each(|byte| *byte ^= 0x5a);
+    let deep = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{}", "<g>".repeat(60_000));
+    for (name, bytes) in [
+        ("a.jpg", &jpeg[..jpeg.len() / 2]),
+        ("b.png", &png[..png.len() / 2]),
+        ("c.webp", &webp[..webp.len() / 2]),
+        ("d.tif", &tiff[..tiff.len() / 2]),
+        ("e.gif", b"GIF89a\x09\x00"),
+        ("f.png", &huge),
+        ("g.png", &corrupt),
+        ("h.jpg", b""),
+        ("i.svg", deep.as_bytes()),
+        ("j.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><text>mots</text></svg>"),
+        ("k.png", b"%PDF-1.7"),
+    ] {
+        let folder = brochure("", (name, bytes));
+        let output = agrafe(folder.path(), &["build"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{name}: {said}");
+        assert!(said.contains("a.md:3:1") && said.contains(name) && said.contains("hint:"), "{name}: {said}");
+        assert!(!folder.path().join("out").exists(), "{name}: something was written");
+        // The rest, where that is asked for.
+        let output = agrafe(folder.path(), &["build", "--keep-going"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && said.contains("a.md:3:1"), "{name}: {said}");
+        assert!(folder.path().join("out/essai-a5-on-a4.pdf").is_file());
+    }
+}
+
+#[test]
+fn a_directory_and_a_pipe_are_no_pictures() {
+    let folder = brochure("", ("a.jpg", b""));
+    std::fs::remove_file(folder.path().join("a.jpg")).unwrap();
+    std::fs::create_dir(folder.path().join("a.jpg")).unwrap();
+    let refused = |name: &str| {
+        let output = agrafe(folder.path(), &["build"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(1) && said.contains("a.md:3:1"), "{name}: {said}");
+    };
+    refused("a directory");
+    std::fs::remove_dir(folder.path().join("a.jpg")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(folder.path().join("a.jpg")).status();
+    if made.is_ok_and(|status| status.success()) {
+        refused("a pipe");
+    } else {
+        eprintln!("skipped: no pipe can be made here");
+    }
+}
+
+#[test]
+fn a_picture_that_a_camera_turned_stands_upright() {
+    let jpeg = encoded(ImageFormat::Jpeg);
+    // An Exif marker that says 6: the top of the picture is at the right of the file.
+    let mut turned = jpeg[..2].to_vec();
+    let tiff = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+    turned.extend([0xff, 0xe1, 0, (tiff.len() + 2) as u8]);
+    turned.extend_from_slice(tiff);
+    turned.extend_from_slice(&jpeg[2..]);
+    let folder = brochure("", ("a.jpg", &turned));
+    let (reading, sheets) = built(folder.path());
+    assert!(pictures(&reading)[0].4 == turned, "the file was changed");
+    let (width, height) = (pictures(&sheets)[0].0, pictures(&sheets)[0].1);
+    assert!((i64::from(width) * 3 - i64::from(height) * 2).abs() < 6, "{width} by {height}");
+}
+
+#[test]
+fn drawings_stay_lines() {
+    let svg = |colour: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 30 20\"><path d=\"M1 1C9 9 20 0 29 19\" fill=\"none\" stroke=\"{colour}\"/></svg>"
+        )
+    };
+    let (reading, sheets) = built(brochure("", ("a.svg", svg("#111").as_bytes())).path());
+    assert!(pictures(&reading).is_empty() && pictures(&sheets).is_empty());
+    assert!(contents(&reading).contains("RG") && contents(&sheets).contains("0 G"), "{}", contents(&sheets));
+    let (reading, sheets) = built(brochure("", ("a.svg", svg("#88aa33").as_bytes())).path());
+    assert!(pictures(&reading).is_empty() && pictures(&sheets)[0].3, "colours have to become dots on sheets");
+}
+
+#[test]
+fn a_picture_across_the_middle() {
+    let text = "Des mots et encore des mots, pour que les pages se remplissent.\n\n".repeat(120);
+    let toml = "title = \"Essai\"\n[picture.\"a.jpg\"]\nplace = \"spread\"\n";
+    let text = format!("{text}![Une légende.](a.jpg)\n\n{text}");
+    let folder = folder(&[("brochure.toml", toml), ("a.md", &text)]);
+    std::fs::write(folder.path().join("a.jpg"), encoded(ImageFormat::Jpeg)).unwrap();
+    built(folder.path());
+    let pdf = common::read_pdf(&folder.path().join("out/essai.pdf"));
+    let with: Vec<usize> = (0..pdf.pages.len()).filter(|n| pdf.pages[*n].pictures > 0).map(|n| n + 1).collect();
+    let middle = pdf.pages.len().next_multiple_of(4) / 2;
+    assert_eq!(with, [middle, middle + 1], "of {} pages", pdf.pages.len());
+    assert!(pdf.pages[middle - 1].text.contains("Une légende"));
+    let output = agrafe(folder.path(), &["build", "--layout", "a5-single"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is cut"));
+}
+
+#[test]
+fn widths_crops_and_what_is_wrong_with_them() {
+    let jpeg = encoded(ImageFormat::Jpeg);
+    let own = |keys: &str| format!("[picture.\"a.jpg\"]\n{keys}");
+    let (_, sheets) = built(brochure(&own("width = \"60mm\""), ("a.jpg", &jpeg)).path());
+    assert_eq!(pictures(&sheets)[0].0, 1417);
+    let (_, sheets) =
+        built(brochure(&own("width = \"60mm\"\ncrop = \"1:1\"\nfocus = [\"10%\", \"50%\"]"), ("a.jpg", &jpeg)).path());
+    assert_eq!(pictures(&sheets)[0].1, 1417, "a square is as high as wide");
+    for (keys, words) in [
+        ("crop = \"3/2\"", "ratio"),
+        ("focus = [\"gauche\"]", "place in a picture"),
+        ("place = \"partout\"", "spread"),
+        ("mode = \"sepia\"", "halftone"),
+        ("wdith = \"60mm\"", "width"),
+    ] {
+        let output = agrafe(brochure(&own(keys), ("a.jpg", &jpeg)).path(), &["build"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(1) && said.contains("brochure.toml:3:"), "{keys}: {said}");
+        assert!(said.contains(words), "{words:?} is missing in: {said}");
+    }
+}
+
+#[test]
+fn readings_of_a_wedge_make_other_dots() {
+    let jpeg = encoded(ImageFormat::Jpeg);
+    let read = |keys: &str| format!("[printer.local]\ntones = {{ {keys} }}");
+    let usual = built(brochure("", ("a.jpg", &jpeg)).path()).1;
+    let own =
+        built(brochure(&read("screen = 71, dpi = 600, read = [2, 6, 18, 32, 48, 66, 94]"), ("a.jpg", &jpeg)).path());
+    assert!(usual != own.1, "the readings change nothing");
+    for (keys, code, words) in [
+        ("screen = 85, dpi = 600, read = [2, 6, 18, 32, 48, 66, 94]", 0, "agrafe testsheet --tones --screen 71"),
+        ("read = [2, 6, 18]", 1, "seven numbers"),
+        ("read = [90, 6, 18, 32, 48, 66, 94]", 1, "they rise"),
+        ("read = [2, 6, 18, 32, 48, 66, 194]", 1, "1 to 100"),
+    ] {
+        let output = agrafe(brochure(&read(keys), ("a.jpg", &jpeg)).path(), &["build"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(code) && said.contains(words), "{keys}: {said}");
+    }
+    let folder = brochure("", ("a.jpg", &jpeg));
+    assert!(agrafe(folder.path(), &["testsheet", "--tones"]).status.success());
+    let sheet = std::fs::read(folder.path().join("testsheet.pdf")).unwrap();
+    assert_eq!(pictures(&sheet).iter().filter(|picture| picture.3).count(), 7);
+}
