@@ -25,9 +25,13 @@ pub(super) fn picture<'m>(manuscript: &'m Manuscript, spec: &Spec) -> Option<(us
         return None;
     }
     manuscript.texts.iter().enumerate().find_map(|(number, text)| {
-        text.blocks.iter().find_map(|block| match block {
-            Block::Figure(figure) if wants(figure) => Some((number, figure)),
-            _ => None,
+        text.blocks.iter().find_map(|block| {
+            if let Block::Figure(figure) = block
+                && wants(figure)
+            {
+                return Some((number, figure));
+            }
+            None
         })
     })
 }

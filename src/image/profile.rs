@@ -77,12 +77,12 @@ fn turn(pixels: &mut RgbaImage, grid: &Grid) {
             [places[usize::from(pixel.0[0])], places[usize::from(pixel.0[1])], places[usize::from(pixel.0[2])]];
         let corner = (r * WIDE + g) * WIDE + b;
         let mix = |one: u32, other: u32, share: u32| (one * (256 - share) + other * share) >> 8;
-        for channel in 0..3 {
+        for (channel, own) in pixel.0.iter_mut().take(3).enumerate() {
             let at = |offset: usize| u32::from(grid[corner + offset][channel]);
             let edge = |offset: usize| mix(at(offset), at(offset + 1), db);
             let side = |offset: usize| mix(edge(offset), edge(offset + WIDE), dg);
             let value = mix(side(0), side(WIDE * WIDE), dr);
-            pixel.0[channel] = ((value + 64) >> 7).min(255) as u8;
+            *own = ((value + 64) >> 7).min(255) as u8;
         }
     }
 }
@@ -94,15 +94,14 @@ mod tests {
     #[test]
     fn colours_between_the_corners_are_those_of_the_library() {
         let (from, srgb) = (ColorProfile::new_display_p3(), ColorProfile::new_srgb());
-        let grid = grid(&from, &srgb).expect("a grid");
+        let grid = grid(&from, &srgb).unwrap();
         let colours: Vec<u8> = (0..3000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-        let transform = from
-            .create_transform_8bit(Layout::Rgb, &srgb, Layout::Rgb, TransformOptions::default())
-            .expect("a transform");
+        let transform =
+            from.create_transform_8bit(Layout::Rgb, &srgb, Layout::Rgb, TransformOptions::default()).unwrap();
         let mut wanted = vec![0; colours.len()];
-        transform.transform(&colours, &mut wanted).expect("colours");
+        transform.transform(&colours, &mut wanted).unwrap();
         let rgba = colours.chunks_exact(3).flat_map(|c| [c[0], c[1], c[2], 255]).collect();
-        let mut pixels = RgbaImage::from_raw(1000, 1, rgba).expect("pixels");
+        let mut pixels = RgbaImage::from_raw(1000, 1, rgba).unwrap();
         turn(&mut pixels, &grid);
         let mut off: Vec<u8> = Vec::new();
         for (pixel, wanted) in pixels.pixels().zip(wanted.chunks_exact(3)) {
