@@ -11,6 +11,7 @@ mod fillers;
 mod fit;
 mod french;
 mod hyphenate;
+mod import;
 mod impose;
 mod layouts;
 mod middle;
@@ -95,6 +96,7 @@ fn act(action: Action, console: &report::Console, lang: Lang) -> Outcome {
         Action::Testsheet(options) => testsheet::run(&options, console),
         Action::Layouts => layouts::run(console),
         Action::Picture(options) => picture::run(&options, console),
+        Action::Import(options) => import::run(&options, console),
         Action::New(options) => new::run(&options, console),
         Action::Typo(options) => typo::run(&options, console),
         Action::Hyphenate(options) => hyphenate::run(&options, console),

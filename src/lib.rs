@@ -8,6 +8,8 @@
 //!        --impose--> sheets: where pages stand on paper
 //!        --reproduce--> dots: what a machine prints of pictures
 //!        --write--> PDF, PNG, SVG, text
+//!
+//! copied text --read--> Copy --mend--> Mended --write--> Markdown, from which the flow above begins
 //! ```
 //! Each arrow is a *verb*, a folder of its own; what it takes and gives are *nouns*, files at the root. A verb imports
 //! nouns and never another verb; only `cli` sees every verb. Nouns import only nouns above them in this file. A test
@@ -34,8 +36,10 @@ pub mod prose;
 pub mod spec;
 pub mod page;
 pub mod sheet;
+pub mod copy;
 // -- verbs --
 pub mod read;
+pub mod mend;
 pub mod normalise;
 pub mod compose;
 pub mod impose;

@@ -4,6 +4,7 @@
 
 mod deflate;
 pub mod dots;
+pub mod markdown;
 pub mod pdf;
 mod outline;
 pub mod png;

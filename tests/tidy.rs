@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const NOUNS: [&str; 10] =
-    ["unit", "geometry", "diagnostic", "font", "image", "manuscript", "prose", "spec", "page", "sheet"];
-const VERBS: [&str; 7] = ["read", "normalise", "compose", "impose", "reproduce", "write", "cli"];
+const NOUNS: [&str; 11] =
+    ["unit", "geometry", "diagnostic", "font", "image", "manuscript", "prose", "spec", "page", "sheet", "copy"];
+const VERBS: [&str; 8] = ["read", "mend", "normalise", "compose", "impose", "reproduce", "write", "cli"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();

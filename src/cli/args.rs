@@ -62,6 +62,8 @@ pub(super) enum Action {
     Testsheet(TestsheetOptions),
     /// Show a picture as it will be printed, or as it looks after copies of copies.
     Picture(PictureOptions),
+    /// Make a brochure of raw texts: plain, Markdown, HTML, .docx or .odt; every repair is listed.
+    Import(ImportOptions),
     /// Make a brochure to start from.
     New(NewOptions),
     /// Correct the typography of a French text: spaces, quotation marks, dashes, numbers, abbreviations.
@@ -301,6 +303,16 @@ pub(super) enum PrintMode {
     Threshold,
     /// Tones, left to the machine.
     Grey,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportOptions {
+    /// The texts, in their order.
+    #[arg(required = true, value_name = "RAW")]
+    pub(super) raw: Vec<PathBuf>,
+    /// The folder to make; without it, one called like the first text.
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// The texts of commands; the empty name is the program's own.
-const COMMANDS: [(&str, &str); 15] = [
+const COMMANDS: [(&str, &str); 16] = [
     ("", "Composer des brochures : du Markdown, et voici des pages à lire et des feuilles à plier."),
     ("build", "Composer une brochure : écrire le PDF à lire, et un PDF à imprimer par imposition."),
     ("page", "Dessiner une page, ou la double page où elle se trouve, en PNG, SVG ou PDF."),
@@ -17,6 +17,7 @@ const COMMANDS: [(&str, &str); 15] = [
     ),
     ("layouts", "Donner la liste des impositions fournies."),
     ("picture", "Montrer une image telle qu’elle sera imprimée, ou ce qu’il en reste de copie en copie."),
+    ("import", "Faire une brochure de textes bruts : texte, Markdown, HTML, .docx ou .odt ; chaque réparation est listée."),
     ("new", "Créer une brochure de départ."),
     ("typo", "Corriger la typographie d’un texte français : espaces, guillemets, tirets, nombres, abréviations."),
     ("hyphenate", "Montrer où des mots peuvent être coupés."),
@@ -25,7 +26,9 @@ const COMMANDS: [(&str, &str); 15] = [
 ];
 
 /// The texts of arguments, alike wherever they occur; a command's own comes first where they differ.
-const ARGUMENTS: [(&str, &str, &str); 60] = [
+const ARGUMENTS: [(&str, &str, &str); 62] = [
+    ("import", "raw", "Les textes, dans leur ordre."),
+    ("import", "output", "Le dossier à créer ; sans cela, un dossier nommé comme le premier texte."),
     ("typo", "file", "Le texte, ou - pour l’entrée standard : du Markdown, ou du texte brut s’il finit par .txt."),
     ("typo", "plain", "Prendre le texte pour du texte brut, quelle que soit sa fin."),
     ("typo", "report", "Lister plutôt chaque changement : fichier:ligne:colonne règle avant -> après."),

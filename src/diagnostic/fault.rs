@@ -150,6 +150,30 @@ catalogue! {
     "A085" SpreadParted { file: String, left: usize, right: usize, layout: String }
         en "{layout} puts pages {left} and {right} on different sheets: {file}, which stands across both, is cut" hint "a layout of one booklet keeps the middle together; or place = \"page\""
         fr "{layout} met les pages {left} et {right} sur des feuilles différentes : {file}, qui s’étend sur les deux, est coupée" hint "une imposition en un seul cahier garde le milieu entier ; ou place = \"page\""
+    /// A place of an imported text that somebody has to look at.
+    "A086" DoubtfulPlace { remark: String }
+        en "doubtful since it was imported: {remark}" hint "compare with the source, mend what is wrong, and delete the comment"
+        fr "douteux depuis l’import : {remark}" hint "comparez avec la source, corrigez au besoin, puis effacez le commentaire"
+    /// A file that is no text.
+    "A087" NotText { file: String }
+        en "{file} is not a text" hint "plain text, Markdown, HTML, .docx and .odt are read; copy the words of a PDF into a .txt, and save a .doc or .rtf as .docx or .odt"
+        fr "{file} n’est pas un texte" hint "le texte brut, le Markdown, le HTML, le .docx et le .odt sont lus ; copiez les mots d’un PDF dans un .txt, et enregistrez un .doc ou un .rtf en .docx ou en .odt"
+    /// A text that is too large.
+    "A088" HugeText { file: String, limit: u64 }
+        en "{file} holds more than {limit} MB of text" hint "a book has less than three; import its parts one by one"
+        fr "{file} contient plus de {limit} Mo de texte" hint "un livre en a moins de trois ; importez-en les parties une à une"
+    /// A document that is damaged.
+    "A089" BadDocument { file: String, part: String, why: String }
+        en "{file} can't be read: {part}: {why}" hint "open it in the program that wrote it and save it again"
+        fr "{file} est illisible : {part} : {why}" hint "ouvrez-le dans le logiciel qui l’a écrit et enregistrez-le à nouveau"
+    /// Elements nested deeper than any text has them.
+    "A090" TooDeep { file: String, limit: usize }
+        en "{file} nests elements deeper than {limit}" hint "no text needs that; copy its words into a .txt"
+        fr "{file} imbrique des éléments sur plus de {limit} niveaux" hint "aucun texte n’en a besoin ; copiez ses mots dans un .txt"
+    /// A text without words.
+    "A091" NoWords { file: String }
+        en "{file} holds no words" hint "a page that a browser builds by itself has to be saved whole, or its text copied"
+        fr "{file} ne contient aucun mot" hint "une page que le navigateur construit lui-même doit être enregistrée complète, ou son texte copié"
     /// A picture that can't be decoded.
     "A017" BadPicture { file: String, why: String }
         en "{file} is not a picture that can be printed: {why}" hint "JPEG, PNG, WebP, TIFF, GIF and SVG can be; save it again as one of these"

@@ -24,6 +24,11 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
         | crate::diagnostic::Problem::NotAFile
         | crate::diagnostic::Problem::Other(_) => Fault::Unreadable { file: name.to_string(), problem },
     })?;
+    measured(name, bytes)
+}
+
+/// Bytes as a picture, if they are one that can be printed.
+pub(super) fn measured(name: &str, bytes: Vec<u8>) -> Result<Picture, Fault> {
     let bad = |why: &str| Fault::BadPicture { file: name.to_string(), why: why.to_string() };
     let picture = if bytes.starts_with(&[0xff, 0xd8]) {
         jpeg(name, bytes).ok_or_else(|| bad("the JPEG breaks off or is of a rare kind"))?

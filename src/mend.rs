@@ -1,0 +1,119 @@
+//! Mending copy: a text as it was handed in, made one that can be set.
+//!
+//! Words that were cut or run together are made whole by a French list and by the vocabulary of the text itself; lines become
+//! paragraphs; what belongs to the pages of a source goes; titles, captions, quotations, questions and notes are found. Each
+//! repair is kept with its rule, its place and how sure it is. What is doubtful is marked where it stands; nothing is dropped
+//! without being among the repairs.
+
+mod captions;
+mod lexicon;
+mod lines;
+mod notes;
+mod quotes;
+mod signs;
+mod structure;
+mod words;
+
+use crate::copy::{Copy, CopyBlock, CopyKind, MARK, MARK_END, Mended, Repair, Rule, Trust};
+use lexicon::Lexicon;
+use rayon::prelude::*;
+use words::WordMender;
+
+/// Mends a text.
+pub fn mend(copy: Copy) -> Mended {
+    let mut repairs: Vec<Repair> = copy.left_out.iter().map(left_out).collect();
+    let mut blocks = copy.blocks;
+    if copy.lines {
+        let text = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+        let (text, mut found) = signs::mend(&text);
+        repairs.append(&mut found);
+        let (parted, mut found) = lines::blocks(&text);
+        repairs.append(&mut found);
+        blocks = parted;
+        structure::signs(&mut blocks);
+    } else {
+        repairs.append(&mut mend_signs(&mut blocks));
+    }
+    let (labels, mut found) = notes::list(&mut blocks);
+    repairs.append(&mut found);
+    repairs.append(&mut notes::calls(&mut blocks, &labels));
+    repairs.append(&mut find_structure(&mut blocks, copy.lines));
+    repairs.append(&mut mend_words(&mut blocks));
+    repairs.sort_by_key(|repair| repair.line);
+    let title = copy.title.or_else(|| titled(&blocks)).unwrap_or_default();
+    Mended { markup: copy.markup, title, blocks, repairs }
+}
+
+/// Signs of blocks that came as such; and verse among them.
+fn mend_signs(blocks: &mut [CopyBlock]) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    for block in blocks.iter_mut().filter(|block| block.kind != CopyKind::Kept) {
+        let (text, mut found) = signs::mend(&block.text);
+        found.iter_mut().for_each(|repair| repair.line += block.line.saturating_sub(1));
+        repairs.append(&mut found);
+        if let std::borrow::Cow::Owned(text) = text {
+            block.text = text;
+        }
+        if block.kind == CopyKind::Text && lines::is_verse(&block.text.lines().collect::<Vec<_>>(), 110) {
+            block.kind = CopyKind::Verse;
+            repairs.push(structure::found(Rule::Verse, Trust::Likely, block));
+        }
+    }
+    repairs
+}
+
+fn left_out((line, text): &(usize, String)) -> Repair {
+    Repair { rule: Rule::Around, trust: Trust::Likely, line: *line, before: text.clone(), after: String::new() }
+}
+
+/// Finds what blocks are, where the source didn't say it.
+fn find_structure(blocks: &mut Vec<CopyBlock>, lines: bool) -> Vec<Repair> {
+    let mut repairs = quotes::find(blocks);
+    repairs.append(&mut quotes::turn(blocks));
+    if lines {
+        repairs.extend(structure::title(blocks));
+        repairs.extend(captions::find(blocks));
+        repairs.extend(structure::headings(blocks, false));
+        repairs.extend(structure::questions(blocks));
+        repairs.extend(structure::headings(blocks, true));
+        repairs.extend(structure::lists(blocks));
+        repairs.extend(structure::signature(blocks));
+    }
+    repairs
+}
+
+/// Mends the words of all blocks, on every core.
+fn mend_words(blocks: &mut [CopyBlock]) -> Vec<Repair> {
+    let lexicon = Lexicon::of(blocks.iter().map(|block| block.text.as_str()));
+    let mend = |block: &mut CopyBlock| {
+        if block.kind == CopyKind::Kept {
+            return Vec::new();
+        }
+        let mut mender = WordMender::new(&lexicon, block.line);
+        let parts: Vec<String> = block.text.split("\n\n").map(|part| mender.mend(part, block.kind == CopyKind::Verse)).collect();
+        block.text = parts.join("\n\n");
+        mender.repairs
+    };
+    blocks.par_iter_mut().with_min_len(16).flat_map_iter(mend).collect()
+}
+
+/// The title that the text itself has.
+fn titled(blocks: &[CopyBlock]) -> Option<String> {
+    let heading = blocks.iter().find(|block| matches!(block.kind, CopyKind::Heading(1)))?;
+    Some(without_marks(&heading.text))
+}
+
+/// A text without its marks and calls.
+fn without_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut hidden = false;
+    for c in text.chars() {
+        match c {
+            crate::copy::CALL | MARK => hidden = true,
+            crate::copy::CALL_END | MARK_END => hidden = false,
+            _ if hidden => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}

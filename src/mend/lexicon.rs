@@ -1,0 +1,122 @@
+//! The words that are known: a French list, and those of the text itself.
+//!
+//! The list is the package *an-array-of-french-words* 2.0.0 of Zeke Sikelianos, under the MIT licence (`french.words.licence`):
+//! 336,524 inflected forms, sorted, each with a byte for how many it shares with the one before, counted from the space, deflated.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::io::Read;
+use std::sync::OnceLock;
+
+static LIST: &[u8] = include_bytes!("french.words");
+
+fn list() -> &'static FxHashSet<&'static str> {
+    static WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut packed = Vec::with_capacity(1 << 21);
+        // The list is a part of the program; were it damaged, no word would be known.
+        let _ = flate2::read::ZlibDecoder::new(LIST).read_to_end(&mut packed);
+        let mut text = String::with_capacity(1 << 22);
+        let mut ends = Vec::with_capacity(340_000);
+        let mut before = 0;
+        for entry in packed.split(|byte| *byte == b'\n') {
+            let Some((shared, rest)) = entry.split_first() else { continue };
+            let start = text.len();
+            text.extend_from_within(before..before + usize::from(shared - b' '));
+            text.push_str(std::str::from_utf8(rest).unwrap_or_default());
+            ends.push(start);
+            before = start;
+        }
+        ends.push(text.len());
+        let text: &'static str = text.leak();
+        ends.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
+    })
+}
+
+/// Words as the list has them: small letters, two letters for œ.
+fn folded(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(word);
+    }
+    let mut folded = String::with_capacity(word.len() + 2);
+    for character in word.chars().flat_map(char::to_lowercase) {
+        match character {
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            '’' => folded.push('\''),
+            _ => folded.push(character),
+        }
+    }
+    Cow::Owned(folded)
+}
+
+/// What stands before an apostrophe.
+const ELIDED: [&str; 15] =
+    ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"];
+
+/// Whether a word loses its vowel before another: `qu` of que.
+pub(super) fn is_elided(word: &str) -> bool {
+    ELIDED.contains(&folded(word).as_ref())
+}
+
+/// A word without what is elided before it.
+pub(super) fn tail(word: &str) -> &str {
+    word.rsplit(['’', '\'']).next().unwrap_or(word)
+}
+
+/// The words of a text, counted, beside those of the language.
+pub(super) struct Lexicon {
+    counts: FxHashMap<String, u32>,
+}
+
+impl Lexicon {
+    /// Counts the words of a text: letters, with hyphens between them.
+    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Lexicon {
+        let mut raw: FxHashMap<&str, u32> = FxHashMap::default();
+        for text in texts {
+            for word in text.split(|c: char| !(c.is_alphabetic() || c == '-')) {
+                if !word.is_empty() {
+                    *raw.entry(word).or_default() += 1;
+                }
+            }
+        }
+        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+        for (word, count) in raw {
+            *counts.entry(folded(word).into_owned()).or_default() += count;
+        }
+        Lexicon { counts }
+    }
+
+    /// Whether the language has a word.
+    pub(super) fn is_french(&self, word: &str) -> bool {
+        let folded = folded(tail(word));
+        list().contains(folded.as_ref())
+    }
+
+    /// How often the text has it.
+    pub(super) fn count(&self, word: &str) -> u32 {
+        self.counts.get(folded(tail(word)).as_ref()).copied().unwrap_or(0)
+    }
+
+    /// Whether the language has it, or the text more than once.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.is_french(word) || self.count(word) > 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_whole() {
+        assert_eq!(list().len(), 336_524);
+        let lexicon = Lexicon::of(["Tokayev, Tokayev"].into_iter());
+        for word in ["internationaux", "spéculations", "Cœur", "peut-être", "l’œuvre", "d’exploitation", "tokayev"] {
+            assert!(lexicon.knows(word), "{word}");
+        }
+        for word in ["êtrevraies", "coniance", "cher-cheront"] {
+            assert!(!lexicon.knows(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Structure: title, headings, questions, points, verse's and Markdown's own signs, and who signed.
+
+use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust};
+
+/// A block that isn't longer is short.
+const SHORT: usize = 160;
+/// A heading is no longer.
+const HEADING: usize = 130;
+/// A question is no longer.
+const QUESTION: usize = 640;
+/// Questions that make an interview of a text that doesn't say it is one.
+const QUESTIONS: usize = 3;
+
+/// Words that begin sentences and hardly ever headings.
+const OPENERS: [&str; 24] = [
+    "Ce", "Cet", "Cette", "Ces", "C’est", "C'est", "Il", "Elle", "Ils", "Elles", "Nous", "Vous", "Je", "J’ai", "J'ai", "Tu",
+    "On", "Selon", "Toujours", "D’après", "D'après", "Et", "Mais", "Puis",
+];
+
+pub(super) fn is_short(block: &CopyBlock) -> bool {
+    block.text.chars().count() <= SHORT
+}
+
+/// What is said of a block that was found to be something.
+pub(super) fn found(rule: Rule, trust: Trust, block: &CopyBlock) -> Repair {
+    Repair { rule, trust, line: block.line, before: opening(&block.text), after: String::new() }
+}
+
+/// The first words of a text.
+pub(super) fn opening(text: &str) -> String {
+    let line = text.split('\n').next().unwrap_or(text);
+    match line.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line.to_string(),
+    }
+}
+
+/// The words around a byte.
+pub(super) fn around(text: &str, at: usize) -> String {
+    let from = text[..at].char_indices().rev().nth(20).map_or(0, |(from, _)| from);
+    let to = text[at..].char_indices().nth(20).map_or(text.len(), |(to, _)| at + to);
+    text[from..to].replace('\n', " ")
+}
+
+/// Blocks that carry Markdown's signs, or those of mail: headings, quotations, pictures, notes.
+pub(super) fn signs(blocks: &mut Vec<CopyBlock>) {
+    let mut parted = Vec::with_capacity(blocks.len());
+    for block in std::mem::take(blocks) {
+        if block.kind != CopyKind::Text || !block.text.starts_with(['#', '>', '!', '[']) {
+            parted.push(block);
+            continue;
+        }
+        signed(block, &mut parted);
+    }
+    *blocks = parted;
+}
+
+fn signed(block: CopyBlock, parted: &mut Vec<CopyBlock>) {
+    let CopyBlock { text, line, .. } = block;
+    let hashes = text.bytes().take_while(|b| *b == b'#').count();
+    if (1..=6).contains(&hashes) && text[hashes..].starts_with(' ') {
+        let (head, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        let head = head[hashes..].trim().trim_end_matches('#').trim_end().to_string();
+        parted.push(CopyBlock { kind: CopyKind::Heading(hashes as u8), text: head, line });
+        if !rest.is_empty() {
+            signed(CopyBlock { kind: CopyKind::Text, text: rest.to_string(), line: line + 1 }, parted);
+        }
+        return;
+    }
+    if text.lines().all(|line| line.starts_with('>')) {
+        let mut from = line;
+        for paragraph in text.split("\n>\n") {
+            let bare = |line: &str| line.trim_start_matches(['>', ' ']).to_string();
+            let lines: Vec<String> = paragraph.lines().map(bare).collect();
+            parted.push(CopyBlock { kind: CopyKind::Quote, text: lines.join("\n"), line: from });
+            from += lines.len() + 1;
+        }
+        return;
+    }
+    if let Some((caption, file)) = picture(&text) {
+        parted.push(CopyBlock { kind: CopyKind::Picture(file.to_string()), text: caption.to_string(), line });
+        return;
+    }
+    if let Some((label, rest)) = text.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
+        parted.push(CopyBlock { kind: CopyKind::Note(label.to_string()), text: rest.trim().to_string(), line });
+        return;
+    }
+    parted.push(CopyBlock { kind: CopyKind::Text, text, line });
+}
+
+/// `![caption](file)` on its own.
+fn picture(text: &str) -> Option<(&str, &str)> {
+    let (caption, file) = text.strip_prefix("![")?.strip_suffix(')')?.rsplit_once("](")?;
+    (!file.contains([' ', '\n'])).then_some((caption, file))
+}
+
+/// The title: the first block, if it is short and the text goes on after it.
+pub(super) fn title(blocks: &mut [CopyBlock]) -> Option<Repair> {
+    if blocks.iter().any(|block| block.kind == CopyKind::Heading(1)) {
+        return None;
+    }
+    let [first, second, ..] = blocks else { return None };
+    let plain = first.kind == CopyKind::Text && is_short(first) && !first.text.ends_with([',', ';', ':']);
+    let one = !first.text.trim_end().ends_with('.') && first.text.lines().count() <= 3;
+    let longer = second.text.chars().count() > first.text.chars().count() || second.kind != CopyKind::Text;
+    if !(plain && one && longer) {
+        return None;
+    }
+    first.text = first.text.replace('\n', " ");
+    first.kind = CopyKind::Heading(1);
+    Some(found(Rule::Heading, Trust::Likely, first))
+}
+
+/// Headings: short lines without a stop before something longer. Those that ask are looked for when the questions of an
+/// interview have been found.
+pub(super) fn headings(blocks: &mut [CopyBlock], asking: bool) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    for at in 1..blocks.len() {
+        let asks = blocks[at].text.trim_end().ends_with('?');
+        let Some((level, trust)) = heading(blocks, at).filter(|_| asks == asking) else { continue };
+        repairs.push(found(Rule::Heading, trust, &blocks[at]));
+        blocks[at].text = blocks[at].text.replace('\n', " ");
+        blocks[at].kind = CopyKind::Heading(level);
+    }
+    repairs
+}
+
+/// The level of a heading, and how sure it is one.
+fn heading(blocks: &[CopyBlock], at: usize) -> Option<(u8, Trust)> {
+    let block = &blocks[at];
+    let next = blocks.get(at + 1)?;
+    let text = block.text.trim();
+    let length = text.chars().count();
+    let text_like = matches!(next.kind, CopyKind::Text | CopyKind::Quote | CopyKind::Item | CopyKind::Picture(_));
+    if block.kind != CopyKind::Text || length > HEADING || length < 2 || !text_like || text.lines().count() > 2 {
+        return None;
+    }
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters().count() > 3 && letters().all(|c| !c.is_lowercase());
+    let numbered = numbering(text);
+    let stopped = text.ends_with(['.', ',', ';', ':', '-', '»', ')']) && !text.ends_with("...") || text.ends_with('?');
+    let opens = text.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '«' | '"' | '1'..='9'));
+    let speech = text.starts_with(['—', '–', '-', '•']);
+    let worded = letters().count() > 1;
+    // A question that isn't of an interview may be a heading, and a title may end with quoted words.
+    let quoted = text.ends_with(['»', ')']) && !text.starts_with(['«', '(']);
+    if speech || !worded || !opens && numbered.is_none() {
+        return None;
+    }
+    if let Some(level) = numbered {
+        let points = marker_follows(next);
+        return (!text.ends_with([',', ';', ':']) && length < 90 && !points).then_some((level, Trust::Likely));
+    }
+    if capitals {
+        return (!text.ends_with([',', ';'])).then_some((2, Trust::Likely));
+    }
+    if stopped && !quoted && !(text.ends_with('?') && length < 70) {
+        return None;
+    }
+    let first = text.split_whitespace().next().unwrap_or("");
+    if OPENERS.contains(&first) || !is_longer(next, length) {
+        return None;
+    }
+    Some((2, if length > 80 || text.ends_with(['?', '»', ')']) { Trust::Doubtful } else { Trust::Likely }))
+}
+
+/// Whether what follows may stand below a heading.
+fn is_longer(next: &CopyBlock, length: usize) -> bool {
+    next.kind != CopyKind::Text || next.text.chars().count() > length.max(90) || next.text.trim_end().ends_with([',', ':', '.', '»', '”'])
+}
+
+fn marker_follows(next: &CopyBlock) -> bool {
+    super::notes::marker(&next.text).is_some()
+}
+
+/// The level of a heading that bears a number: `Chapitre 3`, `IV. `, `2. `, `2.1 `.
+fn numbering(text: &str) -> Option<u8> {
+    let first = text.split_whitespace().next()?;
+    let rest = text[first.len()..].trim_start();
+    let lower = first.to_lowercase();
+    if ["chapitre", "partie", "acte", "annexe"].contains(&lower.as_str()) && text.chars().count() < 70 {
+        return Some(2);
+    }
+    if ["première", "deuxième", "troisième", "quatrième"].contains(&lower.as_str()) && rest.to_lowercase().starts_with("partie") {
+        return Some(2);
+    }
+    let bare = first.trim_end_matches(['.', ')', ':', '–', '—', '-']);
+    let roman = !bare.is_empty() && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L')) && (bare.len() > 1 || first != bare);
+    let head = rest.trim_start_matches(['–', '—', '-', ' ']);
+    let opens = head.is_empty() || head.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '“'));
+    if roman && opens {
+        return Some(2);
+    }
+    let digits = bare.split('.').collect::<Vec<_>>();
+    let counted = digits.iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+    let closed = digits.len() > 1 || first != bare;
+    (counted && closed && opens && !head.is_empty() && !rest.ends_with('.')).then_some((1 + digits.len()).min(4) as u8)
+}
+
+/// Questions of an interview.
+pub(super) fn questions(blocks: &mut [CopyBlock]) -> Vec<Repair> {
+    let said = |block: &CopyBlock| {
+        let lower = block.text.to_lowercase();
+        matches!(block.kind, CopyKind::Heading(_)) && ["interview", "entretien", "questions", "conversation"].iter().any(|w| lower.contains(w))
+    };
+    let titled = blocks.iter().position(said);
+    let from = titled.map_or(0, |at| at + 1);
+    let asked: Vec<(usize, Trust)> = (from..blocks.len()).filter_map(|at| Some((at, question(blocks, at)?))).collect();
+    let asks = asked.iter().filter(|(at, _)| blocks[*at].text.trim_end().ends_with('?')).count();
+    if asks < if titled.is_some() { 1 } else { QUESTIONS } {
+        return Vec::new();
+    }
+    // Between questions stand answers; in a text without that title they have to be dense.
+    let dense = (asked[asked.len() - 1].0 - asked[0].0) < asked.len() * 9;
+    if titled.is_none() && !dense {
+        return Vec::new();
+    }
+    let mut repairs = Vec::new();
+    for (at, trust) in asked {
+        repairs.push(found(Rule::Question, trust, &blocks[at]));
+        blocks[at].text = blocks[at].text.replace('\n', " ");
+        blocks[at].kind = CopyKind::Heading(3);
+    }
+    repairs
+}
+
+/// Whether a block may be a question, with an answer after it.
+fn question(blocks: &[CopyBlock], at: usize) -> Option<Trust> {
+    let (block, next) = (&blocks[at], blocks.get(at + 1)?);
+    let text = block.text.trim();
+    let answered = matches!(next.kind, CopyKind::Text | CopyKind::Picture(_) | CopyKind::Quote);
+    if block.kind != CopyKind::Text || !answered || text.chars().count() > QUESTION || text.starts_with(['—', '–', '-', '«']) {
+        return None;
+    }
+    if text.ends_with('?') {
+        return (!next.text.trim_end().ends_with('?')).then_some(Trust::Likely);
+    }
+    // `Racontez-nous …`, `Présentez-vous …`.
+    let first = text.split_whitespace().next()?;
+    let asks = ["ez-vous", "ez-nous", "ez-moi"].iter().any(|ending| first.ends_with(ending));
+    (asks && text.chars().count() < SHORT).then_some(Trust::Likely)
+}
+
+/// Signs that open an item and nothing else.
+const BULLETS: [&str; 6] = ["• ", "◦ ", "▪ ", "‣ ", "· ", "* "];
+
+/// Items of lists: after bullets; after hyphens where they aren't speech; after numbers that follow each other.
+pub(super) fn lists(blocks: &mut [CopyBlock]) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    let mut at = 0;
+    while at < blocks.len() {
+        let item = |block: &CopyBlock| matches!(block.kind, CopyKind::Text) && sign(&block.text).is_some();
+        let run = blocks[at..].iter().take_while(|block| item(block)).count();
+        if run > 0 {
+            items(&mut blocks[at..at + run], &mut repairs);
+        }
+        at += run.max(1);
+    }
+    repairs
+}
+
+/// The sign of an item, and what follows: a bullet, a hyphen, a number with its stop.
+fn sign(text: &str) -> Option<(&str, &str)> {
+    if let Some(bullet) = BULLETS.iter().chain(&["- "]).find(|bullet| text.starts_with(**bullet)) {
+        return Some(text.split_at(bullet.len()));
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    ((1..=3).contains(&digits) && text[digits..].starts_with(". ")).then(|| text.split_at(digits + 2))
+}
+
+/// Blocks that follow each other and all have a sign.
+fn items(blocks: &mut [CopyBlock], repairs: &mut Vec<Repair>) {
+    let spoken = |block: &CopyBlock| {
+        let rest = block.text.trim_start_matches("- ");
+        rest.starts_with(|c: char| c.is_uppercase() || c == '…') && super::lines::ends_sentence(rest)
+    };
+    let hyphens = blocks.iter().filter(|block| block.text.starts_with("- ")).count();
+    let speech = hyphens == blocks.len() && blocks.iter().filter(|block| spoken(block)).count() * 2 > hyphens;
+    let single = blocks.len() == 1;
+    for (n, block) in blocks.iter_mut().enumerate() {
+        let Some((sign, rest)) = sign(&block.text) else { continue };
+        let numbered = sign.starts_with(|c: char| c.is_ascii_digit());
+        if numbered && (single || sign.trim_end_matches(". ").parse() != Ok(n + 1)) {
+            continue;
+        }
+        if speech || single && sign == "- " {
+            block.text = format!("— {rest}");
+            repairs.push(found(Rule::Speech, Trust::Likely, block));
+            continue;
+        }
+        repairs.push(found(Rule::List, Trust::Likely, block));
+        block.text = if numbered { block.text.clone() } else { format!("- {rest}") };
+        block.kind = CopyKind::Item;
+    }
+}
+
+/// Who signed: a short last line without a stop.
+pub(super) fn signature(blocks: &[CopyBlock]) -> Option<Repair> {
+    let last = blocks.iter().rposition(|block| !matches!(block.kind, CopyKind::Note(_)))?;
+    let block = &blocks[last];
+    let text = block.text.trim();
+    let signed = block.kind == CopyKind::Text && last > 1 && text.chars().count() < 90 && !text.ends_with(['.', ':', '?', '!', '»', '…']);
+    (signed && text.starts_with(char::is_uppercase)).then(|| found(Rule::Signature, Trust::Likely, block))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(texts: &[&str]) -> Vec<CopyKind> {
+        let block = |text: &&str| CopyBlock { kind: CopyKind::Text, text: (*text).to_string(), line: 1 };
+        let mut blocks: Vec<CopyBlock> = texts.iter().map(block).collect();
+        signs(&mut blocks);
+        title(&mut blocks);
+        headings(&mut blocks, false);
+        questions(&mut blocks);
+        headings(&mut blocks, true);
+        blocks.into_iter().map(|block| block.kind).collect()
+    }
+
+    const LONG: &str = "Une phrase assez longue pour être un paragraphe, et qui se termine par un point, comme il se doit, non ? Oui.";
+
+    #[test]
+    fn titles_and_headings() {
+        use CopyKind::{Heading, Text};
+        let found = kinds(&["Le titre", LONG, "La prison des nations", LONG, "Elle est partie", LONG, "2.1 Les villes", LONG, "PARTIR", LONG]);
+        assert_eq!(found, [Heading(1), Text, Heading(2), Text, Text, Text, Heading(3), Text, Heading(2), Text]);
+    }
+
+    #[test]
+    fn questions_of_an_interview() {
+        use CopyKind::{Heading, Text};
+        let found = kinds(&["Titre", LONG, "Entretien avec deux amies", LONG, "Présentez-vous.", LONG, "Qu’avez-vous vu, là-bas ?", LONG]);
+        assert_eq!(found, [Heading(1), Text, Heading(2), Text, Heading(3), Text, Heading(3), Text]);
+    }
+
+    #[test]
+    fn markdown_and_mail_keep_their_signs() {
+        use CopyKind::{Heading, Note, Picture, Quote};
+        let found = kinds(&["# Titre", "> Un\n> mot\n>\n> deux", "![Ici](a.jpg)", "[^1]: Note"]);
+        assert_eq!(found, [Heading(1), Quote, Quote, Picture("a.jpg".into()), Note("1".into())]);
+    }
+}

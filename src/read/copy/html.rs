@@ -1,0 +1,624 @@
+//! Saved web pages: tokens as browsers see them, gathered into blocks without a tree.
+
+mod anchors;
+
+use super::ending_of;
+use super::inline::{Gatherer, Style};
+use crate::copy::{Copy, CopyKind, Markup};
+use crate::read::files;
+use anchors::{Anchors, attribute, fragment};
+use encoding_rs::Encoding;
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use std::path::{Component, Path, PathBuf};
+
+/// No page nests elements deeper.
+const DEEPEST: usize = 1000;
+/// Of all letters that aren't around the text, in hundredths, an article has to hold so many to be taken for the text.
+const MOST: usize = 40;
+
+/// Elements whose content is no text.
+const HIDDEN: [&str; 14] = [
+    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select", "textarea", "button", "canvas", "audio",
+    "video",
+];
+/// Elements that stand around a text.
+const AROUND: [&str; 4] = ["nav", "footer", "aside", "header"];
+/// Classes of what stands around a text.
+const AROUND_CLASSES: [&str; 18] = [
+    "nav", "navbar", "menu", "sidebar", "cookie", "cookies", "share", "sharing", "social", "breadcrumb", "breadcrumbs", "comments",
+    "related", "newsletter", "site-header", "site-footer", "footer", "mw-editsection",
+];
+/// Elements that have no end.
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+/// Elements that begin and end a block.
+const BLOCKS: [&str; 27] = [
+    "p", "div", "section", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "pre", "figure", "figcaption", "table", "tr", "td", "th", "caption", "center",
+];
+
+/// The encoding that a page declares in its head.
+pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let rest = &head[head.find("charset=")? + 8..];
+    let label: String = rest.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    Encoding::for_label(label.as_bytes())
+}
+
+/// Where in a page something stands: around its text, in its body, in its main part, in an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Zone {
+    Around,
+    #[default]
+    Body,
+    Main,
+    Article,
+}
+
+/// Reads a page; pictures are looked for beside it.
+///
+/// # Errors
+/// How deep it may be, for a page that is deeper.
+pub(super) fn read(text: &str, folder: &Path) -> Result<Copy, usize> {
+    let notes = Anchors::of(text);
+    let mut page = Page { folder: folder.to_path_buf(), notes, gatherer: Gatherer::default(), line: 1, ..Page::default() };
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let (mut line, mut counted) = (1, 0);
+    for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+        let start = match &token {
+            Token::StartTag(tag) => tag.span.start,
+            Token::String(string) => string.span.start,
+            Token::EndTag(tag) => tag.span.start,
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => continue,
+        };
+        if start > counted {
+            line += text.as_bytes().get(counted..start).map_or(0, |part| memchr::memchr_iter(b'\n', part).count());
+            counted = start;
+        }
+        page.line = line;
+        match token {
+            Token::StartTag(tag) => page.start(&tag)?,
+            Token::EndTag(tag) => page.finish(&String::from_utf8_lossy(&tag.name)),
+            Token::String(string) => page.words(&String::from_utf8_lossy(&string.value)),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    page.close_to(0);
+    page.flush();
+    Ok(page.chosen())
+}
+
+/// An element that is open.
+struct Element {
+    name: String,
+    /// How characters were set before it, where, and for which note.
+    style: Style,
+    zone: Zone,
+    note: Option<Held>,
+    hidden: bool,
+}
+
+/// The note that blocks belong to.
+#[derive(Clone)]
+struct Held {
+    label: String,
+    /// Whether a block of it was gathered already.
+    begun: bool,
+}
+
+#[derive(Default)]
+struct Page {
+    folder: PathBuf,
+    notes: Anchors,
+    gatherer: Gatherer,
+    open: Vec<Element>,
+    style: Style,
+    zone: Zone,
+    /// The zone of each block that was gathered.
+    zones: Vec<Zone>,
+    line: usize,
+    hidden: bool,
+    note: Option<Held>,
+    title: String,
+    /// Numbers of items of the lists that are open; none for bullets.
+    lists: Vec<Option<usize>>,
+    /// The sign of the item that begins.
+    item: Option<String>,
+    /// A picture whose caption may follow, within its figure.
+    figure: Option<String>,
+    /// How many tables there were, and rows of the one that is open.
+    tables: usize,
+    rows: Option<Vec<Vec<String>>>,
+    /// What stands in an element that keeps its line ends.
+    kept: Option<String>,
+}
+
+impl Page {
+    fn is_in(&self, names: &[&str]) -> bool {
+        self.open.iter().any(|element| names.contains(&element.name.as_str()))
+    }
+
+    fn start(&mut self, tag: &StartTag<usize>) -> Result<(), usize> {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        if VOID.contains(&name.as_str()) {
+            if !self.hidden {
+                self.void(&name, tag);
+            }
+            return Ok(());
+        }
+        let is_block = BLOCKS.contains(&name.as_str());
+        self.close_loose(&name, is_block);
+        if is_block {
+            self.flush();
+        }
+        let (style, zone, note, hidden) = (self.style.clone(), self.zone, self.note.clone(), self.hidden);
+        self.open.push(Element { name: name.clone(), style, zone, note, hidden });
+        if self.open.len() > DEEPEST {
+            return Err(DEEPEST);
+        }
+        self.hidden |= HIDDEN.contains(&name.as_str()) || attribute(tag, "hidden").is_some();
+        if !self.hidden {
+            self.zone = self.zone_of(&name, tag);
+            self.noted(&name, tag);
+            self.element(&name, tag);
+        }
+        Ok(())
+    }
+
+    /// Elements that the one that begins puts an end to: paragraphs before blocks, items before items, cells before cells.
+    fn close_loose(&mut self, name: &str, is_block: bool) {
+        let (ended, within): (&[&str], &[&str]) = match name {
+            "li" => (&["li"], &["ul", "ol"]),
+            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+            "td" | "th" => (&["td", "th"], &["table", "tr"]),
+            "tr" => (&["tr"], &["table"]),
+            _ if is_block => (&["p"], &["td", "th", "li", "blockquote", "div", "figure", "section"]),
+            _ => return,
+        };
+        for at in (0..self.open.len()).rev() {
+            let open = self.open[at].name.as_str();
+            if ended.contains(&open) {
+                self.close_to(at);
+                return;
+            }
+            if within.contains(&open) {
+                return;
+            }
+        }
+    }
+
+    /// Where an element stands.
+    fn zone_of(&self, name: &str, tag: &StartTag<usize>) -> Zone {
+        let inside = matches!(self.zone, Zone::Main | Zone::Article);
+        let role = attribute(tag, "role").unwrap_or_default();
+        let classes = attribute(tag, "class").unwrap_or_default() + " " + &attribute(tag, "id").unwrap_or_default();
+        let around = AROUND.contains(&name) && !(name == "header" && inside) && !role.starts_with("doc-");
+        let classed = BLOCKS.contains(&name) && classes.split_whitespace().any(|class| AROUND_CLASSES.contains(&class.to_ascii_lowercase().as_str()));
+        let roles = ["navigation", "banner", "contentinfo", "complementary", "search"];
+        match name {
+            _ if self.zone == Zone::Around => Zone::Around,
+            "body" => Zone::Body,
+            _ if around || classed || roles.contains(&role.as_str()) => Zone::Around,
+            "article" => Zone::Article,
+            "main" if self.zone == Zone::Body => Zone::Main,
+            _ => self.zone,
+        }
+    }
+
+    /// Whether a note begins with an element.
+    fn noted(&mut self, name: &str, tag: &StartTag<usize>) {
+        let label = ["id", "name"].iter().filter_map(|key| attribute(tag, key)).find_map(|id| self.notes.labels.get(&id).cloned());
+        let Some(label) = label else { return };
+        let held = Some(Held { label, begun: false });
+        self.note.clone_from(&held);
+        if !BLOCKS.contains(&name) {
+            // An anchor within a block: the block and those within its parent are of the note.
+            if let Some(at) = self.open.iter().rposition(|element| BLOCKS.contains(&element.name.as_str())) {
+                self.open[at + 1..].iter_mut().for_each(|element| element.note.clone_from(&held));
+            }
+        }
+    }
+
+    fn element(&mut self, name: &str, tag: &StartTag<usize>) {
+        match name {
+            "em" | "i" | "cite" | "dfn" | "var" => self.style.italic = true,
+            "strong" | "b" => self.style.bold = true,
+            "sup" => self.style.raised = true,
+            "span" | "font" => {
+                let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+                self.style.italic |= style.contains("font-style:italic");
+                self.style.bold |= ["font-weight:bold", "font-weight:600", "font-weight:700"].iter().any(|bold| style.contains(bold));
+                self.style.raised |= style.contains("vertical-align:super");
+            }
+            "a" => self.link(tag),
+            "q" => self.gatherer.text("« ", &self.style, self.line),
+            "ul" => self.lists.push(None),
+            "ol" => self.lists.push(Some(attribute(tag, "start").and_then(|n| n.parse().ok()).unwrap_or(1))),
+            "li" => self.item = Some(self.sign()),
+            "table" => {
+                let arranges = self.notes.arranging.contains(&self.tables);
+                self.tables += 1;
+                if !arranges && self.rows.is_none() {
+                    self.rows = Some(Vec::new());
+                }
+            }
+            "tr" => self.rows.iter_mut().for_each(|rows| rows.push(Vec::new())),
+            "pre" => self.kept = Some(String::new()),
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, tag: &StartTag<usize>) {
+        let Some(href) = attribute(tag, "href") else { return };
+        if let Some(target) = fragment(&href) {
+            if let Some(label) = self.notes.labels.get(&target).cloned() {
+                self.gatherer.call(&label, self.line);
+                // Its words were the number.
+                self.hidden = true;
+            } else if self.note.is_some() && self.notes.back.contains(&target) {
+                self.hidden = true;
+            }
+            return;
+        }
+        if ["http://", "https://", "mailto:"].iter().any(|scheme| href.starts_with(scheme)) {
+            self.style.link = Some(href);
+        }
+    }
+
+    /// The sign of an item of the innermost list, as far to the right as the lists around it want.
+    fn sign(&mut self) -> String {
+        let outer = self.lists.len().saturating_sub(1);
+        let indent: usize = self.lists[..outer].iter().map(|list| if list.is_some() { 3 } else { 2 }).sum();
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{}{}. ", " ".repeat(indent), *number - 1)
+            }
+            Some(None) | None => format!("{}- ", " ".repeat(indent)),
+        }
+    }
+
+    /// An element that has no content.
+    fn void(&mut self, name: &str, tag: &StartTag<usize>) {
+        match name {
+            "br" => match &mut self.kept {
+                Some(kept) => kept.push('\n'),
+                None => self.gatherer.line_end(),
+            },
+            "hr" => {
+                self.flush();
+                self.push(CopyKind::Kept, "* * *".to_string());
+            }
+            "img" => self.picture(tag),
+            _ => {}
+        }
+    }
+
+    fn picture(&mut self, tag: &StartTag<usize>) {
+        let pixels = |key| attribute(tag, key).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
+        let small = [pixels("width"), pixels("height")].into_iter().flatten().any(|size| size <= 32);
+        let source = ["src", "data-src", "data-lazy-src"].iter().filter_map(|key| attribute(tag, key));
+        let Some(source) = source.filter(|source| !source.is_empty() && !source.starts_with("data:")).last() else { return };
+        if small || self.zone == Zone::Around || self.rows.is_some() {
+            return;
+        }
+        let name = self.brought(&source);
+        if self.is_in(&["figure"]) {
+            self.flush();
+            self.framed();
+            self.figure = Some(name);
+        } else {
+            self.flush();
+            self.push(CopyKind::Picture(name), String::new());
+        }
+    }
+
+    /// Takes a picture along that lies beside the page; gives the name by which it is known.
+    fn brought(&mut self, source: &str) -> String {
+        let name = decoded(source);
+        let path = Path::new(&name);
+        let inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let known = self.gatherer.copy.pictures.iter().any(|(known, _)| Path::new(known).with_extension("") == path.with_extension(""));
+        if !inside || source.contains("://") || known {
+            let same = self.gatherer.copy.pictures.iter().find(|(known, _)| Path::new(known).with_extension("") == path.with_extension(""));
+            return same.map_or(name, |(known, _)| known.clone());
+        }
+        let bytes = files::bytes(&self.folder.join(path)).unwrap_or_default();
+        let Some(ending) = ending_of(&bytes) else { return name };
+        let name = path.with_extension(ending).to_string_lossy().into_owned();
+        self.gatherer.copy.pictures.push((name.clone(), bytes));
+        name
+    }
+
+    /// A figure's picture without a caption.
+    fn framed(&mut self) {
+        if let Some(name) = self.figure.take() {
+            self.push(CopyKind::Picture(name), String::new());
+        }
+    }
+
+    fn finish(&mut self, name: &str) {
+        let Some(at) = self.open.iter().rposition(|element| element.name == name) else { return };
+        let is_block = |name: &str| BLOCKS.contains(&name);
+        // A sign of emphasis doesn't end blocks.
+        if !is_block(name) && name != "body" && name != "html" && self.open[at + 1..].iter().any(|element| is_block(&element.name)) {
+            return;
+        }
+        self.close_to(at);
+    }
+
+    /// Closes all elements from one on.
+    fn close_to(&mut self, at: usize) {
+        while self.open.len() > at {
+            let Some(element) = self.open.last() else { return };
+            let name = element.name.clone();
+            if !self.hidden {
+                self.closing(&name);
+            }
+            let Some(element) = self.open.pop() else { return };
+            (self.style, self.zone, self.hidden) = (element.style, element.zone, element.hidden);
+            let begun = self.note.as_ref().is_some_and(|held| held.begun);
+            self.note = element.note.map(|held| Held { begun: held.begun || begun, ..held });
+        }
+    }
+
+    /// What an element's end makes of what was gathered.
+    fn closing(&mut self, name: &str) {
+        if BLOCKS.contains(&name) {
+            self.flush();
+        }
+        match name {
+            "q" => self.gatherer.text(" »", &self.style, self.line),
+            "ul" | "ol" => drop(self.lists.pop()),
+            "figure" => self.framed(),
+            "td" | "th" => {
+                if let Some(row) = self.rows.as_mut().and_then(|rows| rows.last_mut()) {
+                    row.push(self.gatherer.take().replace('\n', " "));
+                }
+            }
+            "table" => self.table(),
+            "pre" => self.preformatted(),
+            _ => {}
+        }
+    }
+
+    /// A table that is one, as Markdown has it; its cells as paragraphs if they are long.
+    fn table(&mut self) {
+        let Some(rows) = self.rows.take() else { return };
+        let rows: Vec<Vec<String>> = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let short = rows.iter().flatten().all(|cell| cell.chars().count() < 200);
+        if columns < 2 || rows.len() < 2 || !short {
+            for cell in rows.into_iter().flatten().filter(|cell| !cell.is_empty()) {
+                self.push(CopyKind::Text, cell);
+            }
+            return;
+        }
+        let mut out = String::new();
+        for (n, row) in rows.iter().enumerate() {
+            let cells = (0..columns).map(|column| row.get(column).map_or(String::new(), |cell| cell.replace('|', "\\|")));
+            out.push_str(&format!("| {} |\n", cells.collect::<Vec<_>>().join(" | ")));
+            if n == 0 {
+                out.push_str(&format!("|{}\n", " --- |".repeat(columns)));
+            }
+        }
+        self.push(CopyKind::Kept, out);
+    }
+
+    fn preformatted(&mut self) {
+        let Some(kept) = self.kept.take() else { return };
+        let text = kept.trim_matches('\n');
+        let is_code = text.contains(['{', ';', '=']) && !text.contains('’');
+        if text.trim().is_empty() {
+            return;
+        }
+        if is_code {
+            self.push(CopyKind::Kept, format!("```\n{text}\n```"));
+            return;
+        }
+        for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+            let text = crate::copy::escaped(paragraph.trim_matches('\n')).into_owned();
+            self.push(CopyKind::Text, text);
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        if self.open.last().is_some_and(|element| element.name == "title") && self.title.is_empty() {
+            self.title = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            return;
+        }
+        if self.hidden || self.is_in(&["head"]) && !self.is_in(&["body"]) {
+            return;
+        }
+        match &mut self.kept {
+            Some(kept) => kept.push_str(text),
+            None => self.gatherer.text(text, &self.style, self.line),
+        }
+    }
+
+    /// What was gathered becomes a block of the kind that the open elements want.
+    fn flush(&mut self) {
+        if self.rows.is_some() {
+            self.gatherer.line_end();
+            return;
+        }
+        if self.gatherer.is_empty() {
+            drop(self.gatherer.take());
+            return;
+        }
+        let heading = self.open.iter().rev().find_map(|element| match element.name.as_bytes() {
+            [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+            _ => None,
+        });
+        if let Some(held) = self.note.as_mut() {
+            let (label, begun) = (held.label.clone(), held.begun);
+            held.begun = true;
+            return self.note_block(label, begun);
+        }
+        let kind = match heading {
+            Some(level) => CopyKind::Heading(level),
+            None if self.figure.is_some() && self.is_in(&["figcaption", "figure"]) => CopyKind::Picture(self.figure.take().unwrap_or_default()),
+            None if !self.lists.is_empty() && self.is_in(&["li"]) => CopyKind::Item,
+            None if self.is_in(&["blockquote"]) => CopyKind::Quote,
+            None => CopyKind::Text,
+        };
+        let text = self.gatherer.take();
+        if kind == CopyKind::Item {
+            return self.item_block(text);
+        }
+        let text = if matches!(kind, CopyKind::Heading(_) | CopyKind::Picture(_)) { text.replace('\n', " ") } else { text };
+        // Two ends of line part paragraphs.
+        for part in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
+            self.push(kind.clone(), part.to_string());
+        }
+    }
+
+    /// The first block of an item bears its sign; others go on below it.
+    fn item_block(&mut self, text: String) {
+        if let Some(sign) = self.item.take() {
+            return self.push(CopyKind::Item, sign + &text);
+        }
+        match self.gatherer.copy.blocks.last_mut().filter(|block| block.kind == CopyKind::Item) {
+            Some(block) => {
+                block.text.push_str("\n\n");
+                block.text.push_str(&text);
+            }
+            None => self.push(CopyKind::Text, text),
+        }
+    }
+
+    fn note_block(&mut self, label: String, begun: bool) {
+        let text = self.gatherer.take();
+        let last = self.gatherer.copy.blocks.last_mut().filter(|block| begun && block.kind == CopyKind::Note(label.clone()));
+        if let Some(block) = last {
+            block.text.push_str("\n\n");
+            block.text.push_str(&text);
+            return;
+        }
+        // What is left of the number that led back.
+        let bare = text.trim_start_matches(['[', ']', '(', ')', '.', ':', '^', '↑', '↩', ' ', '\u{a0}']);
+        let bare = bare.trim_end_matches(['↩', '↑', '\u{fe0e}', ' ']);
+        let zone = std::mem::replace(&mut self.zone, Zone::Article);
+        self.item = None;
+        self.push(CopyKind::Note(label), bare.to_string());
+        self.zone = zone;
+    }
+
+    fn push(&mut self, kind: CopyKind, text: String) {
+        self.gatherer.block(kind, text, self.line);
+        self.zones.push(self.zone);
+    }
+
+    /// The blocks of the text itself; the others are left out, and said.
+    fn chosen(self) -> Copy {
+        let Gatherer { copy, .. } = self.gatherer;
+        let letters = |zones: &[Zone]| {
+            let within = copy.blocks.iter().zip(&self.zones).filter(|(_, zone)| zones.contains(zone));
+            within.map(|(block, _)| block.text.chars().count()).sum::<usize>()
+        };
+        let all = letters(&[Zone::Body, Zone::Main, Zone::Article]);
+        let kept: &[Zone] = if letters(&[Zone::Article]) * 100 >= all * MOST && all > 0 {
+            &[Zone::Article]
+        } else if letters(&[Zone::Main, Zone::Article]) * 100 >= all * MOST {
+            &[Zone::Main, Zone::Article]
+        } else {
+            &[Zone::Body, Zone::Main, Zone::Article]
+        };
+        let mut chosen = Copy { markup: Markup::Inline, pictures: copy.pictures, ..Copy::default() };
+        for (block, zone) in copy.blocks.into_iter().zip(&self.zones) {
+            if kept.contains(zone) {
+                chosen.blocks.push(block);
+            } else if !block.text.is_empty() {
+                chosen.left_out.push((block.line, block.text));
+            }
+        }
+        let titled = chosen.blocks.iter().any(|block| block.kind == CopyKind::Heading(1));
+        if titled {
+            chosen.left_out.extend((!self.title.is_empty()).then_some((1, self.title)));
+        } else {
+            let (title, site) = cut_title(&self.title);
+            chosen.title = Some(title.to_string()).filter(|title| !title.is_empty());
+            chosen.left_out.extend((!site.is_empty()).then(|| (1, site.to_string())));
+        }
+        chosen
+    }
+}
+
+/// A page's title and the name of its site, which many put after it.
+fn cut_title(title: &str) -> (&str, &str) {
+    [" | ", " – ", " — ", " - ", " • ", " · "].iter().find_map(|sign| title.rsplit_once(sign)).unwrap_or((title, ""))
+}
+
+/// An address in a page as the name of a file: without its query, its escaped characters as such.
+fn decoded(source: &str) -> String {
+    let source = source.split(['?', '#']).next().unwrap_or(source);
+    let mut bytes = Vec::with_capacity(source.len());
+    let mut rest = source.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let escaped = (*first == b'%').then(|| after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok())).flatten();
+        match escaped {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::copy::{CALL, CALL_END};
+
+    fn blocks(html: &str) -> Vec<(CopyKind, String)> {
+        let copy = read(html, Path::new("")).unwrap();
+        copy.blocks.into_iter().map(|block| (block.kind, block.text)).collect()
+    }
+
+    #[test]
+    fn a_page_with_all_that_pages_have() {
+        let found = blocks(
+            "<html><head><title>Un - Site</title><style>p{}</style></head><body><nav>Menu</nav><article><h1>Un</h1>\
+             <p>Du <em>texte</em> <a href='https://a.b'>lié</a><sup><a href=\"#n1\" id=r1>1</a></sup>.<p>Encore\
+             <blockquote><p>Cité</p></blockquote><ul><li>a<li>b</ul><figure><img src=x.jpg><figcaption>Là</figcaption></figure>\
+             <ol><li id=n1>La note. <a href='#r1'>↩</a></li></ol></article><script>var a = '<p>';</script></body></html>",
+        );
+        let text = format!("Du *texte* [lié](https://a.b){CALL}1{CALL_END}.");
+        let expected = [
+            (CopyKind::Heading(1), "Un"),
+            (CopyKind::Text, &text),
+            (CopyKind::Text, "Encore"),
+            (CopyKind::Quote, "Cité"),
+            (CopyKind::Item, "- a"),
+            (CopyKind::Item, "- b"),
+            (CopyKind::Picture("x.jpg".into()), "Là"),
+            (CopyKind::Note("1".into()), "La note."),
+        ];
+        assert_eq!(found, expected.map(|(kind, text)| (kind, text.to_string())));
+    }
+
+    #[test]
+    fn tables_that_are_tables_and_tables_that_arrange() {
+        assert_eq!(blocks("<table><tr><td>a<td>b<tr><td>c<td>d</table>")[0].1, "| a | b |\n| --- | --- |\n| c | d |\n");
+        assert_eq!(blocks("<table><tr><td><p>a</p><p>b</p></table>").len(), 2);
+    }
+
+    #[test]
+    fn depth_is_limited_but_not_by_what_never_ends() {
+        assert!(read(&"<div>".repeat(10_000), Path::new("")).is_err());
+        assert_eq!(blocks(&"<p>a".repeat(10_000)).len(), 10_000);
+        assert_eq!(blocks(&"<ul><li>a</ul>".repeat(3)).len(), 3);
+    }
+
+    #[test]
+    fn names_of_files() {
+        assert_eq!(decoded("a%20b.jpg?x=1"), "a b.jpg");
+        assert_eq!(decoded("100%.jpg"), "100%.jpg");
+    }
+}

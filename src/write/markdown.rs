@@ -1,0 +1,210 @@
+//! Mended copy as Markdown, a paragraph a line.
+
+use crate::copy::{CALL, CALL_END, CopyBlock, CopyKind, MARK, MARK_END, Markup, Mended, Rule, escaped};
+use crate::diagnostic::Lang;
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// The text as Markdown. Doubtful places are followed by a comment that names its rule in a language.
+///
+/// Pictures without a name are left to the caller: they get the names of `pictures`, in their order.
+pub fn written(mended: &Mended, pictures: &[String], lang: Lang) -> String {
+    let mut out = String::with_capacity(mended.blocks.iter().map(|block| block.text.len() + 8).sum());
+    let mut writer = Writer { markup: mended.markup, lang, out: &mut out };
+    let mut unnamed = pictures.iter();
+    let mut before: Option<&CopyKind> = None;
+    if !mended.title.is_empty() && !mended.blocks.iter().any(|block| block.kind == CopyKind::Heading(1)) {
+        let title = CopyBlock { kind: CopyKind::Heading(1), text: mended.title.clone(), line: 0 };
+        let markup = std::mem::take(&mut writer.markup);
+        writer.block(&title, &mut unnamed);
+        writer.markup = markup;
+        writer.out.push('\n');
+    }
+    for block in &mended.blocks {
+        match (before, &block.kind) {
+            (None, _) => {}
+            // Paragraphs of one quotation, and items of one list.
+            (Some(CopyKind::Quote), CopyKind::Quote) => writer.out.push_str(">\n"),
+            (Some(CopyKind::Item), CopyKind::Item) => {}
+            _ => writer.out.push('\n'),
+        }
+        writer.block(block, &mut unnamed);
+        before = Some(&block.kind);
+    }
+    out
+}
+
+struct Writer<'w> {
+    markup: Markup,
+    lang: Lang,
+    out: &'w mut String,
+}
+
+impl Writer<'_> {
+    fn block(&mut self, block: &CopyBlock, unnamed: &mut std::slice::Iter<String>) {
+        let text = block.text.as_str();
+        match &block.kind {
+            CopyKind::Text => {
+                let text = self.inline(text);
+                self.line("", &self.opened(&text));
+            }
+            CopyKind::Heading(level) => {
+                let (text, remarks) = self.apart(text);
+                let text = text.replace('\n', " ");
+                let text = if self.markup != Markup::Whole && text.ends_with(['#', '}']) { format!("{text} ") } else { text };
+                self.line(&format!("{} ", "#".repeat(usize::from((*level).clamp(1, 6)))), &text);
+                self.remarks(&remarks);
+            }
+            CopyKind::Quote => {
+                let text = self.inline(text);
+                let text = self.opened(&text).replace('\n', "\n> ");
+                self.line("> ", &text);
+            }
+            CopyKind::Item => {
+                let text = self.inline(text).replace('\n', "\n  ");
+                self.line("", &text);
+            }
+            CopyKind::Verse => {
+                for line in text.split('\n') {
+                    let line = self.inline(line);
+                    self.line("| ", line.trim_end());
+                }
+            }
+            CopyKind::Kept => self.line("", text.trim_end_matches('\n')),
+            CopyKind::Picture(name) => {
+                let name = if name.is_empty() { unnamed.next().map_or("", String::as_str) } else { name };
+                let (caption, remarks) = self.apart(text);
+                let caption = caption.replace('\n', " ");
+                let name = if name.contains([' ', '(', ')']) { Cow::Owned(format!("<{name}>")) } else { Cow::Borrowed(name) };
+                self.line("", &format!("![{}]({name})", closed(&caption)));
+                self.remarks(&remarks);
+            }
+            CopyKind::Note(label) => {
+                let text = self.inline(text).replace("\n\n", "\n\n    ");
+                self.line(&format!("[^{label}]: "), &text);
+            }
+        }
+    }
+
+    fn line(&mut self, head: &str, text: &str) {
+        self.out.push_str(head);
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    /// Comments that can't stand in their line follow it.
+    fn remarks(&mut self, remarks: &[String]) {
+        for remark in remarks {
+            let _ = writeln!(self.out, "\n{remark}");
+        }
+    }
+
+    /// A text with its marks taken out, and these.
+    fn apart(&self, text: &str) -> (String, Vec<String>) {
+        let mut bare = String::with_capacity(text.len());
+        let mut remarks = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(MARK) {
+            bare.push_str(&rest[..at]);
+            let end = rest[at..].find(MARK_END).map_or(rest.len(), |end| at + end);
+            remarks.push(self.remark(&rest[at + MARK.len_utf8()..end]));
+            rest = rest.get(end + MARK_END.len_utf8()..).unwrap_or("");
+        }
+        bare.push_str(rest);
+        (self.inline(&bare), remarks)
+    }
+
+    /// The comment of a mark.
+    fn remark(&self, mark: &str) -> String {
+        let (code, before) = mark.split_at(mark.chars().next().map_or(0, char::len_utf8));
+        let rule = code.bytes().next().and_then(|code| Rule::ALL.get(usize::from(code.wrapping_sub(b'A'))));
+        let name = rule.map_or("", |rule| rule.name(self.lang));
+        let before = before.replace("--", "–").replace('>', "›");
+        let colon = if before.is_empty() { "" } else if self.lang == Lang::Fr { " : " } else { ": " };
+        format!("<!-- ? {name}{colon}{before} -->")
+    }
+
+    /// Words with calls and marks as Markdown has them, and what would be a sign of it escaped.
+    fn inline(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + 8);
+        let mut rest = text;
+        while let Some(at) = rest.find([CALL, MARK]) {
+            self.words(&rest[..at], &mut out);
+            let (open, close) = if rest[at..].starts_with(CALL) { (CALL, CALL_END) } else { (MARK, MARK_END) };
+            let end = rest[at..].find(close).map_or(rest.len(), |end| at + end);
+            let inner = &rest[at + open.len_utf8()..end];
+            if open == CALL {
+                let _ = write!(out, "[^{inner}]");
+            } else {
+                out.push_str(&self.remark(inner));
+            }
+            rest = rest.get(end + close.len_utf8()..).unwrap_or("");
+        }
+        self.words(rest, &mut out);
+        out
+    }
+
+    fn words(&self, text: &str, out: &mut String) {
+        match self.markup {
+            Markup::None => out.push_str(&escaped(text)),
+            Markup::Inline | Markup::Whole => out.push_str(text),
+        }
+    }
+
+    /// A paragraph whose first sign would make something else of it.
+    fn opened<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.markup == Markup::Whole {
+            return Cow::Borrowed(text);
+        }
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = &text[digits..];
+        let spaced = |sign: &str| rest.strip_prefix(sign).is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']));
+        if (1..10).contains(&digits) && (spaced(".") || spaced(")")) {
+            return Cow::Owned(format!("{}\\{rest}", &text[..digits]));
+        }
+        let hashes = text.bytes().take_while(|b| *b == b'#').count();
+        let heading = (1..7).contains(&hashes) && (text.len() == hashes || text[hashes..].starts_with(' '));
+        let rule = text.len() > 2 && text.chars().all(|c| matches!(c, '-' | '=' | '+' | ' '));
+        if heading || rule || digits == 0 && (spaced("-") || spaced("+")) || text.starts_with(['>', '|', '=', '+']) && !spaced("+") {
+            return Cow::Owned(format!("\\{text}"));
+        }
+        Cow::Borrowed(text)
+    }
+}
+
+/// A caption whose brackets don't end it.
+fn closed(caption: &str) -> Cow<'_, str> {
+    let mut depth = 0i32;
+    let balanced = caption.chars().all(|c| {
+        depth += i32::from(c == '[') - i32::from(c == ']');
+        depth >= 0
+    });
+    if balanced && depth == 0 { Cow::Borrowed(caption) } else { Cow::Owned(caption.replace('[', "\\[").replace(']', "\\]")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::copy::mark;
+
+    fn text(kind: CopyKind, text: &str) -> String {
+        let blocks = vec![CopyBlock { kind, text: text.to_string(), line: 1 }];
+        written(&Mended { blocks, ..Mended::default() }, &["p.jpg".to_string()], Lang::En)
+    }
+
+    #[test]
+    fn signs_of_markdown_mean_themselves() {
+        assert_eq!(text(CopyKind::Text, "1) un *mot* et un_autre _ici_ <b> a < b"), "1\\) un \\*mot\\* et un_autre \\_ici\\_ \\<b> a < b\n");
+        assert_eq!(text(CopyKind::Text, "# un & deux &amp; [a](b) [c]"), "\\# un & deux \\&amp; \\[a](b) [c]\n");
+        assert_eq!(text(CopyKind::Text, "- un"), "\\- un\n");
+        assert_eq!(text(CopyKind::Text, "1936. Une année"), "1936\\. Une année\n");
+    }
+
+    #[test]
+    fn calls_marks_and_pictures() {
+        assert_eq!(text(CopyKind::Text, &format!("mot{CALL}1{CALL_END} b{}.", mark(Rule::CutWord, "a--b"))), "mot[^1] b<!-- ? cut word: a–b -->.\n");
+        assert_eq!(text(CopyKind::Picture(String::new()), "un ] là"), "![un \\] là](p.jpg)\n");
+        assert_eq!(text(CopyKind::Verse, "un\ndeux"), "| un\n| deux\n");
+        assert_eq!(text(CopyKind::Note("1".into()), "là"), "[^1]: là\n");
+    }
+}
