@@ -90,7 +90,8 @@ fn mend_words(blocks: &mut [CopyBlock]) -> Vec<Repair> {
             return Vec::new();
         }
         let mut mender = WordMender::new(&lexicon, block.line);
-        let parts: Vec<String> = block.text.split("\n\n").map(|part| mender.mend(part, block.kind == CopyKind::Verse)).collect();
+        let parts: Vec<String> =
+            block.text.split("\n\n").map(|part| mender.mend(part, block.kind == CopyKind::Verse)).collect();
         block.text = parts.join("\n\n");
         mender.repairs
     };

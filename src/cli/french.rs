@@ -17,7 +17,10 @@ const COMMANDS: [(&str, &str); 16] = [
     ),
     ("layouts", "Donner la liste des impositions fournies."),
     ("picture", "Montrer une image telle qu’elle sera imprimée, ou ce qu’il en reste de copie en copie."),
-    ("import", "Faire une brochure de textes bruts : texte, Markdown, HTML, .docx ou .odt ; chaque réparation est listée."),
+    (
+        "import",
+        "Faire une brochure de textes bruts : texte, Markdown, HTML, .docx ou .odt ; chaque réparation est listée.",
+    ),
     ("new", "Créer une brochure de départ."),
     ("typo", "Corriger la typographie d’un texte français : espaces, guillemets, tirets, nombres, abréviations."),
     ("hyphenate", "Montrer où des mots peuvent être coupés."),

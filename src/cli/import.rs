@@ -104,7 +104,13 @@ struct Pictures {
 
 impl Pictures {
     /// Writes what came, and a frame for each place without a file; gives the names of these places.
-    fn place(&mut self, mended: &mut Mended, brought: Vec<(String, Vec<u8>)>, folder: &Path, outputs: &mut Outputs) -> Vec<String> {
+    fn place(
+        &mut self,
+        mended: &mut Mended,
+        brought: Vec<(String, Vec<u8>)>,
+        folder: &Path,
+        outputs: &mut Outputs,
+    ) -> Vec<String> {
         let mut came: BTreeMap<String, String> = BTreeMap::new();
         for (name, bytes) in brought {
             self.count += 1;
@@ -139,8 +145,14 @@ fn settings(title: &str, texts: &[Imported], lang: Lang) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_string()).to_string();
     let files: Vec<String> = texts.iter().map(|text| quoted(&text.file)).collect();
     let (of_title, of_pictures) = match lang {
-        Lang::En => ("What was repaired is listed in import.md.", "Frames imgNN.svg stand where pictures stood: put the pictures there and name them in the text."),
-        Lang::Fr => ("Ce qui a été réparé est dans import.md.", "Des cadres imgNN.svg tiennent la place des images : mettez-y les images et nommez-les dans le texte."),
+        Lang::En => (
+            "What was repaired is listed in import.md.",
+            "Frames imgNN.svg stand where pictures stood: put the pictures there and name them in the text.",
+        ),
+        Lang::Fr => (
+            "Ce qui a été réparé est dans import.md.",
+            "Des cadres imgNN.svg tiennent la place des images : mettez-y les images et nommez-les dans le texte.",
+        ),
     };
     let framed = texts.iter().any(|text| text.mended.repairs.iter().any(|repair| repair.rule == Rule::Picture));
     let of_pictures = if framed { format!("# {of_pictures}\n") } else { String::new() };
@@ -183,7 +195,12 @@ fn report(texts: &[Imported], console: &Console) -> String {
         if !doubtful.is_empty() {
             out.push_str(&format!("\n### {}\n\n", console.say("To be looked at", "À regarder")));
             for repair in doubtful {
-                out.push_str(&format!("- {line} {} : {} : `{}`\n", repair.line, repair.rule.name(console.lang), said(repair)));
+                out.push_str(&format!(
+                    "- {line} {} : {} : `{}`\n",
+                    repair.line,
+                    repair.rule.name(console.lang),
+                    said(repair)
+                ));
             }
         }
         for (rule, count, _) in counted(repairs) {
@@ -211,13 +228,20 @@ fn summary(texts: &[Imported], folder: &Path, console: &Console) -> String {
         }
         let doubtful = || text.mended.repairs.iter().filter(|repair| repair.trust == Trust::Doubtful);
         for repair in doubtful().take(SHOWN) {
-            out.push_str(&format!("  {}:{} {} : {}\n", text.source, repair.line, repair.rule.name(console.lang), said(repair)));
+            out.push_str(&format!(
+                "  {}:{} {} : {}\n",
+                text.source,
+                repair.line,
+                repair.rule.name(console.lang),
+                said(repair)
+            ));
         }
         if let more @ 1.. = doubtful().count().saturating_sub(SHOWN) {
             out.push_str(&format!("  … {more}\n"));
         }
     }
-    let next = console.say("All repairs: {}. Now: agrafe check {}", "Toutes les réparations : {}. Maintenant : agrafe check {}");
+    let next = console
+        .say("All repairs: {}. Now: agrafe check {}", "Toutes les réparations : {}. Maintenant : agrafe check {}");
     let next = next.replacen("{}", &folder.join("import.md").display().to_string(), 1);
     out.push_str(&next.replacen("{}", &folder.display().to_string(), 1));
     out.push('\n');

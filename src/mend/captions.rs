@@ -1,7 +1,7 @@
 //! Captions: lone lines with a place and a date, or a word of pictures, where a picture stood.
 
 use super::lines::ends_sentence;
-use super::structure::{found, is_short};
+use super::structure::{is_short, marked};
 use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust};
 use rustc_hash::FxHashMap;
 
@@ -12,24 +12,86 @@ const ENOUGH: i32 = 5;
 /// Captions that have to be beyond doubt before weaker ones are believed: a text without pictures has none.
 const STRONG: usize = 2;
 
-const MONTHS: [&str; 12] =
-    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
 const OF_PICTURES: [&str; 12] = [
-    "photo", "photos", "photographie", "photographies", "photographe", "photographié", "photographiée", "photographiés",
-    "image", "légende", "crédit", "crédits",
+    "photo",
+    "photos",
+    "photographie",
+    "photographies",
+    "photographe",
+    "photographié",
+    "photographiée",
+    "photographiés",
+    "image",
+    "légende",
+    "crédit",
+    "crédits",
 ];
 /// Words that open sentences rather than captions.
 const OPENERS: [&str; 42] = [
-    "ce", "cet", "cette", "ces", "c", "il", "elle", "ils", "elles", "on", "nous", "vous", "je", "j", "tu", "selon", "toujours",
-    "puis", "mais", "et", "or", "donc", "car", "si", "s", "quand", "lorsque", "alors", "comme", "ainsi", "voici", "voilà",
-    "pourtant", "cependant", "enfin", "extrait", "encore", "ici", "avant", "après", "depuis", "ensuite",
+    "ce",
+    "cet",
+    "cette",
+    "ces",
+    "c",
+    "il",
+    "elle",
+    "ils",
+    "elles",
+    "on",
+    "nous",
+    "vous",
+    "je",
+    "j",
+    "tu",
+    "selon",
+    "toujours",
+    "puis",
+    "mais",
+    "et",
+    "or",
+    "donc",
+    "car",
+    "si",
+    "s",
+    "quand",
+    "lorsque",
+    "alors",
+    "comme",
+    "ainsi",
+    "voici",
+    "voilà",
+    "pourtant",
+    "cependant",
+    "enfin",
+    "extrait",
+    "encore",
+    "ici",
+    "avant",
+    "après",
+    "depuis",
+    "ensuite",
 ];
 /// Words that only sentences have.
 const OF_SENTENCES: [&str; 60] = [
-    "est", "sont", "était", "étaient", "a", "ont", "avait", "avaient", "sera", "seront", "fut", "furent", "va", "vont", "fait",
-    "font", "peut", "peuvent", "doit", "doivent", "ne", "n", "se", "s", "il", "elle", "ils", "elles", "on", "nous", "vous", "je",
-    "j", "y", "que", "dit", "faut", "serait", "seraient", "aurait", "auraient", "ai", "suis", "sommes", "êtes", "avons", "avez",
-    "eut", "eurent", "fit", "firent", "vint", "prit", "mit", "devint", "reste", "restent", "semble", "faisait", "disait",
+    "est", "sont", "était", "étaient", "a", "ont", "avait", "avaient", "sera", "seront", "fut", "furent", "va", "vont",
+    "fait", "font", "peut", "peuvent", "doit", "doivent", "ne", "n", "se", "s", "il", "elle", "ils", "elles", "on",
+    "nous", "vous", "je", "j", "y", "que", "dit", "faut", "serait", "seraient", "aurait", "auraient", "ai", "suis",
+    "sommes", "êtes", "avons", "avez", "eut", "eurent", "fit", "firent", "vint", "prit", "mit", "devint", "reste",
+    "restent", "semble", "faisait", "disait",
 ];
 
 /// A block's weight as a caption, and whether it needs no others beside it.
@@ -48,7 +110,7 @@ pub(super) fn find(blocks: &mut [CopyBlock]) -> Vec<Repair> {
     for (block, weight) in blocks.iter_mut().zip(&weights) {
         if weight.strong || weight.sum >= ENOUGH && strong >= STRONG {
             let trust = if weight.strong { Trust::Likely } else { Trust::Doubtful };
-            repairs.push(found(Rule::Caption, trust, block));
+            repairs.push(marked(Rule::Caption, trust, block));
             block.kind = CopyKind::Picture(String::new());
         }
     }
@@ -98,11 +160,15 @@ fn weight(blocks: &[CopyBlock], at: usize, names: &FxHashMap<String, u32>) -> We
     let opener = words.first().is_some_and(|word| OPENERS.contains(&word.as_str()));
     let short = |other: &CopyBlock| is_short(other) && other.kind == CopyKind::Text && ends_sentence(&other.text);
     let lone = |at: usize| blocks.get(at).is_none_or(|other| !short(other));
-    let sum = 2 * i32::from(dated) + 3 * i32::from(pictured) + i32::from(placed > 0) + i32::from(placed > 2)
+    let sum = 2 * i32::from(dated)
+        + 3 * i32::from(pictured)
+        + i32::from(placed > 0)
+        + i32::from(placed > 2)
         + 2 * i32::from(!sentence)
         + i32::from(lone(at - 1) && lone(at + 1))
         - 4 * i32::from(opener);
-    let strong = sum >= ENOUGH && !opener && !sentence && (pictured || dated && placed > 0) && text.chars().count() < 200;
+    let strong =
+        sum >= ENOUGH && !opener && !sentence && (pictured || dated && placed > 0) && text.chars().count() < 200;
     if sentence && !pictured { none } else { Weight { sum, strong } }
 }
 
@@ -114,12 +180,16 @@ fn is_of_sentences(word: &str) -> bool {
 /// A month with a day or a year beside it, or a year in brackets or after a comma.
 fn has_date(words: &[String]) -> bool {
     let number = |word: Option<&String>| {
-        word.is_some_and(|word| word == "1er" || (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit()))
+        word.is_some_and(|word| {
+            word == "1er" || (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+        })
     };
     words.iter().enumerate().any(|(at, word)| {
         let beside = number(words.get(at + 1)) || at > 0 && number(words.get(at - 1));
         let month = MONTHS.contains(&word.as_str()) && beside;
-        let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit());
+        let year = word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && word.bytes().all(|b| b.is_ascii_digit());
         month || year
     })
 }
@@ -129,7 +199,8 @@ mod tests {
     use super::*;
 
     fn captions(lines: &[&str]) -> Vec<bool> {
-        let long = "Une phrase qui parle d’Almaty et de la ville d’Almaty, puis encore de la place à Almaty. ".repeat(4);
+        let long =
+            "Une phrase qui parle d’Almaty et de la ville d’Almaty, puis encore de la place à Almaty. ".repeat(4);
         let block = |text: &str| CopyBlock { kind: CopyKind::Text, text: text.to_string(), line: 1 };
         let mut blocks = vec![block(&long)];
         for line in lines {
@@ -147,7 +218,7 @@ mod tests {
             "Un trône après le pillage, à Almaty.",
             "© Collectif des témoins",
         ]);
-        assert_eq!(found, [true, true, true, false]);
+        assert_eq!(found, [true; 4]);
     }
 
     #[test]

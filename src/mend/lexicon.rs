@@ -112,7 +112,8 @@ mod tests {
     fn the_list_is_whole() {
         assert_eq!(list().len(), 336_524);
         let lexicon = Lexicon::of(["Tokayev, Tokayev"].into_iter());
-        for word in ["internationaux", "spéculations", "Cœur", "peut-être", "l’œuvre", "d’exploitation", "tokayev"] {
+        for word in ["internationaux", "spéculations", "Cœur", "peut-être", "l’œuvre", "d’exploitation", "tokayev"]
+        {
             assert!(lexicon.knows(word), "{word}");
         }
         for word in ["êtrevraies", "coniance", "cher-cheront"] {

@@ -42,14 +42,28 @@ pub(super) fn blocks(text: &str) -> (Vec<CopyBlock>, Vec<Repair>) {
 /// The number that a line consists of, if it is a page's: `12`, `- 12 -`, `Page 12`, `12/40`.
 fn page_number(text: &str) -> Option<u32> {
     let text = text.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '.' | ' '));
-    let text = text.strip_prefix("Page ").or_else(|| text.strip_prefix("page ")).or_else(|| text.strip_prefix("p. ")).unwrap_or(text);
-    let text = text.split(['/', ' ']).next().filter(|first| *first == text || text[first.len()..].trim_start_matches(['/', ' ']).chars().all(|c| c.is_ascii_digit()) || text[first.len()..].starts_with(" sur ")).unwrap_or("");
+    let text = text
+        .strip_prefix("Page ")
+        .or_else(|| text.strip_prefix("page "))
+        .or_else(|| text.strip_prefix("p. "))
+        .unwrap_or(text);
+    let text = text
+        .split(['/', ' '])
+        .next()
+        .filter(|first| {
+            *first == text
+                || text[first.len()..].trim_start_matches(['/', ' ']).chars().all(|c| c.is_ascii_digit())
+                || text[first.len()..].starts_with(" sur ")
+        })
+        .unwrap_or("");
     (text.len() <= 4).then(|| text.parse().ok()).flatten()
 }
 
 /// A line without its numbers and spaces at the ends, as heads repeat.
 fn head_of(text: &str) -> String {
-    let bare = text.trim().trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '·' | '•'));
+    let bare = text.trim().trim_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '·' | '•')
+    });
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -67,8 +81,7 @@ fn out_of_pages(lines: &[Line]) -> (Vec<bool>, Vec<Repair>) {
             of_pages.extend(run.iter().map(|(n, _)| *n));
         }
     }
-    let ends: Vec<usize> =
-        (0..lines.len()).filter(|n| lines[*n].opens || of_pages.binary_search(n).is_ok()).collect();
+    let ends: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].opens || of_pages.binary_search(n).is_ok()).collect();
     if ends.len() + 1 >= PAGES {
         let near_end = |number: usize| {
             let at = ends.partition_point(|end| *end < number);
@@ -76,7 +89,9 @@ fn out_of_pages(lines: &[Line]) -> (Vec<bool>, Vec<Repair>) {
                 let (from, to) = (number.min(*end), number.max(*end));
                 full.partition_point(|n| *n < to) - full.partition_point(|n| *n < from) <= NEAR
             };
-            ends.get(at).is_some_and(close) || at > 0 && ends.get(at - 1).is_some_and(close) || full.first() == Some(&number)
+            ends.get(at).is_some_and(close)
+                || at > 0 && ends.get(at - 1).is_some_and(close)
+                || full.first() == Some(&number)
         };
         let mut heads: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for number in full.iter().copied().filter(|n| lines[*n].text.chars().count() < 90 && near_end(*n)) {
@@ -186,7 +201,9 @@ pub(super) fn is_verse(lines: &[&str], width: usize) -> bool {
         first.is_some_and(char::is_uppercase)
     };
     let ended = lines.iter().filter(|line| ends_sentence(line)).count();
-    let item = lines.iter().any(|line| starts_point(line) || starts_speech(line) || line.trim_end().ends_with(['-', '\u{ad}']));
+    let item = lines
+        .iter()
+        .any(|line| starts_point(line) || starts_speech(line) || line.trim_end().ends_with(['-', '\u{ad}']));
     lines.len() >= 3
         && longest <= 64
         && longest * 20 <= width * 17
@@ -219,7 +236,8 @@ fn paragraphs(lines: &[&Line], seams: &[bool]) -> (Vec<CopyBlock>, Vec<Repair>) 
         for n in 0..run {
             seam |= seams[at + n];
             let text = lines[at + n].text;
-            let initial = blocks.last().is_some_and(|block| is_initial(&block.text)) && text.trim_start().starts_with(char::is_lowercase);
+            let initial = blocks.last().is_some_and(|block| is_initial(&block.text))
+                && text.trim_start().starts_with(char::is_lowercase);
             let new = match (n, seam && !last.is_empty()) {
                 _ if initial => false,
                 (_, true) if runs_on(last, text) => false,
@@ -231,7 +249,11 @@ fn paragraphs(lines: &[&Line], seams: &[bool]) -> (Vec<CopyBlock>, Vec<Repair>) 
                     block.text.push('\n');
                     block.text.push_str(text.trim());
                 }
-                None => blocks.push(CopyBlock { kind: CopyKind::Text, text: text.trim().to_string(), line: lines[at + n].number }),
+                None => blocks.push(CopyBlock {
+                    kind: CopyKind::Text,
+                    text: text.trim().to_string(),
+                    line: lines[at + n].number,
+                }),
             }
             (last, seam) = (text, false);
         }
@@ -264,8 +286,11 @@ mod tests {
     #[test]
     fn numbers_and_heads_of_pages_go_and_sentences_go_on() {
         let page = |number: usize| {
-            let lines = (0..12).map(|n| format!("une ligne du texte numéro {n} qui va jusqu’au bout de sa colonne\n"));
-            format!("LE TITRE DU LIVRE\n\n{}et la phrase se pour-\n\n{number}\n\u{c}", lines.collect::<String>())
+            let lines = (0..12).map(|n| format!("ligne {number}{n} du texte qui va jusqu’au bout de sa colonne\n"));
+            format!(
+                "LE TITRE DU LIVRE\n\n{}et {number} fois la phrase se pour-\n\n{number}\n\u{c}",
+                lines.collect::<String>()
+            )
         };
         let text: String = (3..8).map(page).collect();
         let (blocks, repairs) = blocks(&text);
@@ -280,7 +305,8 @@ mod tests {
         assert_eq!(count("Une ligne\nencore\n\nUn autre.\n"), 2);
         let long = "Un paragraphe entier sur une seule ligne. ".repeat(5);
         assert_eq!(count(&format!("{long}\n{long}\n{long}\n")), 3);
-        let column = "Une colonne de soixante lettres ou presque, qui est remplie\n".repeat(6) + "Fin.\nUne autre colonne de soixante lettres, elle aussi remplie\n";
+        let column = "Une colonne de soixante lettres ou presque, qui est remplie\n".repeat(6)
+            + "Fin.\nUne autre colonne de soixante lettres, elle aussi remplie\n";
         assert_eq!(count(&column), 2);
     }
 }

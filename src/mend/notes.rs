@@ -1,11 +1,19 @@
 //! Notes: the list at the end, and the calls that were glued to words.
 
-use crate::copy::{CALL, CALL_END, CopyBlock, CopyKind, Repair, Rule, Trust};
+use crate::copy::{CALL, CALL_END, CopyBlock, CopyKind, Repair, Rule, Trust, mark};
 
 /// Headings of lists of notes.
 const HEADS: [&str; 10] = [
-    "notes", "note", "notes de bas de page", "notes et références", "références", "notes de fin", "footnotes", "endnotes",
-    "notes :", "notes.",
+    "notes",
+    "note",
+    "notes de bas de page",
+    "notes et références",
+    "références",
+    "notes de fin",
+    "footnotes",
+    "endnotes",
+    "notes :",
+    "notes.",
 ];
 
 /// The number that a note begins with, and the rest: `1. `, `[1] `, `(1) `, `¹ `, `1) `, `1 `.
@@ -115,31 +123,42 @@ pub(super) fn calls(blocks: &mut [CopyBlock], labels: &[u32]) -> Vec<Repair> {
         }
     }
     let chosen = chain(&found, labels);
-    let mut repairs = Vec::new();
-    for label in labels.iter().filter(|label| !chosen.iter().any(|at| found[*at].number == **label)) {
-        let note = blocks.iter().find(|block| block.kind == CopyKind::Note(label.to_string()));
-        let (line, before) = note.map_or((0, String::new()), |note| (note.line, shortened(&note.text)));
-        let after = label.to_string();
-        repairs.push(Repair { rule: Rule::NoteAlone, trust: Trust::Doubtful, line, before, after });
-    }
-    for (at, candidate) in found.iter().enumerate().filter(|(at, c)| c.weight >= STRONG && !chosen.contains(at)) {
-        let block = &blocks[candidate.block];
-        let called = labels.contains(&candidate.number);
-        if !called && (!labels.is_empty() || candidate.weight > STRONG) {
-            let (line, before) = (line_at(block, candidate.from), around(&block.text, candidate));
+    let mut repairs = alone(blocks, labels, (&found, &chosen));
+    // From the end on, so that what stands before keeps its place.
+    for (at, candidate) in found.iter().enumerate().rev() {
+        let block = &mut blocks[candidate.block];
+        let (line, before) = (line_at(block, candidate.from), around(&block.text, candidate));
+        if chosen.binary_search(&at).is_ok() {
+            let call = format!("{CALL}{}{CALL_END}", candidate.number);
+            block.text.replace_range(candidate.from..candidate.to, &call);
+            let after = format!("[^{}]", candidate.number);
+            repairs.push(Repair { rule: Rule::Note, trust: Trust::Likely, line, before, after });
+        } else if calls_nothing(candidate, labels) {
+            block.text.insert_str(candidate.to, &mark(Rule::CallAlone, ""));
             let after = candidate.number.to_string();
             repairs.push(Repair { rule: Rule::CallAlone, trust: Trust::Doubtful, line, before, after });
         }
-        let _ = at;
     }
-    for at in chosen.iter().rev() {
-        let candidate = &found[*at];
-        let block = &mut blocks[candidate.block];
-        let (line, before) = (line_at(block, candidate.from), around(&block.text, candidate));
-        let call = format!("{CALL}{}{CALL_END}", candidate.number);
-        block.text.replace_range(candidate.from..candidate.to, &call);
-        let after = format!("[^{}]", candidate.number);
-        repairs.push(Repair { rule: Rule::Note, trust: Trust::Likely, line, before, after });
+    repairs
+}
+
+/// Whether a place looks so much like a call that it has to be said that no note belongs to it.
+fn calls_nothing(candidate: &Candidate, labels: &[u32]) -> bool {
+    !labels.contains(&candidate.number)
+        && (candidate.weight > STRONG || candidate.weight == STRONG && !labels.is_empty())
+}
+
+/// Notes that nothing calls stay at the end, as paragraphs with their number: their words aren't lost.
+fn alone(blocks: &mut [CopyBlock], labels: &[u32], (found, chosen): (&[Candidate], &[usize])) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    for label in labels.iter().filter(|label| !chosen.iter().any(|at| found[*at].number == **label)) {
+        let Some(note) = blocks.iter_mut().find(|block| block.kind == CopyKind::Note(label.to_string())) else {
+            continue;
+        };
+        let (line, before, after) = (note.line, super::structure::opening(&note.text), label.to_string());
+        note.text = format!("{label}. {}{}", note.text, mark(Rule::NoteAlone, ""));
+        note.kind = CopyKind::Text;
+        repairs.push(Repair { rule: Rule::NoteAlone, trust: Trust::Doubtful, line, before, after });
     }
     repairs
 }
@@ -151,11 +170,6 @@ fn line_at(block: &CopyBlock, at: usize) -> usize {
 fn around(text: &str, candidate: &Candidate) -> String {
     let from = text[..candidate.from].char_indices().rev().nth(14).map_or(0, |(at, _)| at);
     text[from..candidate.to].replace('\n', " ")
-}
-
-fn shortened(text: &str) -> String {
-    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
-    text[..end].replace('\n', " ")
 }
 
 /// From this weight on a number is a call whatever stands around.
@@ -173,7 +187,9 @@ fn candidates(text: &str, block: usize, found: &mut Vec<Candidate>) {
             at += digits;
             continue;
         }
-        if c >= 0xc2 && let Some((number, rest)) = text.is_char_boundary(at).then(|| superscript(&text[at..])).flatten() {
+        if c >= 0xc2
+            && let Some((number, rest)) = text.is_char_boundary(at).then(|| superscript(&text[at..])).flatten()
+        {
             let to = text.len() - rest.len();
             // A square metre is no note.
             let unit = text[..at].ends_with(['m', 'k']) && number < 4;
@@ -208,8 +224,10 @@ fn digits_at(text: &str, (at, digits): (usize, usize), block: usize, found: &mut
         }
     }
     let ends = after.is_empty()
-        || after.starts_with(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '»' | '”' | '…' | ']'));
-    if !ends || after.starts_with(", ") && false {
+        || after.starts_with(|c: char| {
+            c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '»' | '”' | '…' | ']')
+        });
+    if !ends {
         return;
     }
     // A decimal or a thousand goes on: 3,5 and 1.000.
@@ -248,7 +266,8 @@ fn digits_at(text: &str, (at, digits): (usize, usize), block: usize, found: &mut
             // `massacre 3 ,`: with a space on both sides, and a sign.
             let head = before.trim_end();
             let worded = head.ends_with(|c: char| c.is_alphabetic() || matches!(c, '”' | '»' | ')' | '"'));
-            let signed = after.trim_start().starts_with(['.', ',', ';', ':', '!', '?']) && after.starts_with([' ', '\u{a0}']);
+            let signed =
+                after.trim_start().starts_with(['.', ',', ';', ':', '!', '?']) && after.starts_with([' ', '\u{a0}']);
             let quoted = head.ends_with(['”', '»', '"']);
             if worded && (signed || quoted) {
                 push(head.len(), tight(text, at + digits), typed, if signed { 4 } else { 3 });
@@ -308,7 +327,11 @@ mod tests {
     fn called(text: &str, count: u32) -> String {
         let mut blocks = vec![CopyBlock { kind: CopyKind::Text, text: text.to_string(), line: 1 }];
         let labels: Vec<u32> = (1..=count).collect();
-        blocks.extend(labels.iter().map(|n| CopyBlock { kind: CopyKind::Note(n.to_string()), text: "x".into(), line: 9 }));
+        blocks.extend(labels.iter().map(|n| CopyBlock {
+            kind: CopyKind::Note(n.to_string()),
+            text: "x".into(),
+            line: 9,
+        }));
         calls(&mut blocks, &labels);
         blocks[0].text.replace(CALL, "{").replace(CALL_END, "}")
     }
@@ -316,7 +339,7 @@ mod tests {
     #[test]
     fn calls_in_all_their_forms() {
         assert_eq!(called("une “couleur”1 au", 1), "une “couleur”{1} au");
-        assert_eq!(called("un2 a, b1 massacre 2 , et", 2), "un2 a, b{1} massacre{2}, et");
+        assert_eq!(called("un2 a, abri1 massacre 2 , et", 2), "un2 a, abri{1} massacre{2}, et");
         assert_eq!(called("depuis des années1 . Fin", 1), "depuis des années{1}. Fin");
         assert_eq!(called("en 20191 .", 1), "en 2019{1}.");
         assert_eq!(called("mot [1] et mot[2], puis¹² fin", 2), "mot{1} et mot{2}, puis¹² fin");
@@ -333,7 +356,9 @@ mod tests {
 
     #[test]
     fn markers_of_lists() {
-        for (text, rest) in [("1. Un", "Un"), ("[1] Un", "Un"), ("(1) Un", "Un"), ("¹ Un", "Un"), ("1) Un", "Un"), ("1 Un", "Un")] {
+        for (text, rest) in
+            [("1. Un", "Un"), ("[1] Un", "Un"), ("(1) Un", "Un"), ("¹ Un", "Un"), ("1) Un", "Un"), ("1 Un", "Un")]
+        {
             assert_eq!(marker(text), Some((1, rest)), "{text}");
         }
         for text in ["1er mai", "1936 fut", "G7", "1.5 litre"] {

@@ -81,7 +81,8 @@ fn introduces(blocks: &[CopyBlock], at: usize) -> bool {
     let Some(block) = at.checked_sub(1).and_then(|before| blocks.get(before)) else { return false };
     let text = block.text.trim_end().trim_end_matches(['»', '”', '.', ' ', '\u{a0}']);
     let said = text.ends_with([':', ',']);
-    let opener = ["Selon ", "Toujours selon ", "D’après ", "D'après ", "Extrait ", "Extraits ", "Pour citer ", "Citation "];
+    let opener =
+        ["Selon ", "Toujours selon ", "D’après ", "D'après ", "Extrait ", "Extraits ", "Pour citer ", "Citation "];
     let opened = opener.iter().any(|opener| block.text.starts_with(opener)) && is_short(block);
     block.kind == CopyKind::Text && (said || opened)
 }
@@ -162,6 +163,9 @@ fn quote(blocks: &mut [CopyBlock], quotation: &Found, repairs: &mut Vec<Repair>)
         }
         block.text = text.to_string();
         block.kind = CopyKind::Quote;
+        if n == last && quotation.trust == Trust::Doubtful {
+            block.text.push_str(&mark(Rule::Quotation, ""));
+        }
     }
 }
 
@@ -175,8 +179,15 @@ pub(super) fn turn(blocks: &mut [CopyBlock]) -> Vec<Repair> {
         let block = &mut blocks[at];
         let (open, turned) = turned(&block.text);
         for (byte, sign) in &turned {
-            let (before, line) = (super::structure::around(&block.text, *byte), block.line + block.text[..*byte].matches('\n').count());
-            repairs.push(Repair { rule: Rule::WrongQuote, trust: Trust::Likely, line, before, after: sign.to_string() });
+            let (before, line) =
+                (super::structure::around(&block.text, *byte), block.line + block.text[..*byte].matches('\n').count());
+            repairs.push(Repair {
+                rule: Rule::WrongQuote,
+                trust: Trust::Likely,
+                line,
+                before,
+                after: sign.to_string(),
+            });
         }
         for (byte, sign) in turned {
             // Both signs take two bytes.
@@ -185,7 +196,8 @@ pub(super) fn turn(blocks: &mut [CopyBlock]) -> Vec<Repair> {
         let goes_on = || blocks[at + 1..].iter().take(PARAGRAPHS).any(|next| closes_more(&next.text));
         if let Some(byte) = open.filter(|_| !goes_on()) {
             let block = &mut blocks[at];
-            let (before, line) = (super::structure::around(&block.text, byte), block.line + block.text[..byte].matches('\n').count());
+            let (before, line) =
+                (super::structure::around(&block.text, byte), block.line + block.text[..byte].matches('\n').count());
             let end = block.text[byte..].find([' ', '\u{a0}', '\n']).map_or(block.text.len(), |space| byte + space);
             block.text.insert_str(end, &mark(Rule::WrongQuote, ""));
             repairs.push(Repair { rule: Rule::WrongQuote, trust: Trust::Doubtful, line, before, after: String::new() });
@@ -200,6 +212,7 @@ fn turned(text: &str) -> (Option<usize>, Vec<(usize, char)>) {
     let mut turned = Vec::new();
     let mut open: Option<usize> = None;
     let mut inner: Vec<usize> = Vec::new();
+    let mut paired = None;
     for (n, (at, sign)) in signs.iter().enumerate() {
         let (before, after) = (&text[..*at], &text[at + 2..]);
         let spaced = before.is_empty() || before.ends_with(char::is_whitespace);
@@ -207,7 +220,7 @@ fn turned(text: &str) -> (Option<usize>, Vec<(usize, char)>) {
         let ends = after.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
         let closing = spaced && (ends.is_empty() || ends.starts_with([',', '.', ';', ')', '?', '!', ':']));
         match (sign, open) {
-            ('«', Some(_)) if closing => {
+            ('«', Some(_)) if closing || paired == Some(n) => {
                 turned.push((*at, '»'));
                 if inner.pop().is_none() {
                     open = None;
@@ -219,8 +232,10 @@ fn turned(text: &str) -> (Option<usize>, Vec<(usize, char)>) {
             ('»', Some(_)) if inner.pop().is_some() => {}
             ('»', Some(_)) => open = None,
             ('»', None) => {
-                let pair = signs.get(n + 1).is_some_and(|(_, next)| *next == '«') && spaced && !ends.is_empty() && !closing;
+                let pair =
+                    signs.get(n + 1).is_some_and(|(_, next)| *next == '«') && spaced && !ends.is_empty() && !closing;
                 if pair {
+                    paired = Some(n + 1);
                     turned.push((*at, '«'));
                     open = Some(*at);
                 }
@@ -263,7 +278,7 @@ mod tests {
             blocks.remove(0).text
         };
         assert_eq!(turned("la « non-violence «, qui"), "la « non-violence », qui");
-        assert_eq!(turned("un » mot « ici"), "un « mot « ici");
+        assert_eq!(turned("un » mot « ici"), "un « mot » ici");
         assert_eq!(turned("un » mot «, ici"), "un « mot », ici");
         assert_eq!(turned("« un » et « deux »"), "« un » et « deux »");
     }
@@ -273,7 +288,10 @@ mod tests {
         let long = format!("« {} »", "Une phrase. ".repeat(30).trim());
         assert_eq!(quoted(&["Elle dit :", &long])[1], format!("> {}", "Une phrase. ".repeat(30).trim()));
         assert_eq!(quoted(&["Elle dit :", "« Je pars. »"])[1], "« Je pars. »");
-        assert_eq!(quoted(&["Elle dit :", "« Un.", "« Deux.", "» Trois. »", "Fin."]), ["Elle dit :", "> Un.", "> Deux.", "> Trois.", "Fin."]);
+        assert_eq!(
+            quoted(&["Elle dit :", "« Un.", "« Deux.", "» Trois. »", "Fin."]),
+            ["Elle dit :", "> Un.", "> Deux.", "> Trois.", "Fin."]
+        );
         assert_eq!(quoted(&["« Un » et « deux »", "« Trois »"]), ["« Un » et « deux »", "« Trois »"]);
     }
 }

@@ -25,7 +25,13 @@ pub(super) fn mend(text: &str) -> (Cow<'_, str>, Vec<Repair>) {
         match spaced(&line) {
             Some(joined) => {
                 let (before, after) = (line.trim().to_string(), joined.trim().to_string());
-                repairs.push(Repair { rule: Rule::SpacedLetters, trust: Trust::Likely, line: number + 1, before, after });
+                repairs.push(Repair {
+                    rule: Rule::SpacedLetters,
+                    trust: Trust::Likely,
+                    line: number + 1,
+                    before,
+                    after,
+                });
                 mended.push_str(&joined);
             }
             None => mended.push_str(&line),
@@ -36,7 +42,9 @@ pub(super) fn mend(text: &str) -> (Cow<'_, str>, Vec<Repair>) {
 
 /// Characters that a text doesn't keep.
 fn is_special(c: char) -> bool {
-    invisible(c) || ligature(c).is_some() || matches!(c, '´' | '`' | 'ˆ' | '¨' | '¸' | '\u{2028}' | '\u{2029}' | '\u{b}')
+    invisible(c)
+        || ligature(c).is_some()
+        || matches!(c, '´' | '`' | 'ˆ' | '¨' | '¸' | '\u{2028}' | '\u{2029}' | '\u{b}')
 }
 
 /// What nobody sees and nothing needs. Joiners stay: scripts that join need them.
@@ -72,7 +80,11 @@ impl<'t> LineMender<'t, '_> {
             rule,
             trust: Trust::Sure,
             line: self.number,
-            before: if word.is_empty() { format!("U+{:04X}", self.line[at..].chars().next().map_or(0, u32::from)) } else { word.to_string() },
+            before: if word.is_empty() {
+                format!("U+{:04X}", self.line[at..].chars().next().map_or(0, u32::from))
+            } else {
+                word.to_string()
+            },
             after: after.to_string(),
         });
     }
@@ -137,7 +149,9 @@ impl<'t> LineMender<'t, '_> {
 
 /// The word around a byte.
 fn word_at(line: &str, at: usize) -> &str {
-    let from = line[..at].rfind(char::is_whitespace).map_or(0, |space| space + line[space..].chars().next().map_or(1, char::len_utf8));
+    let from = line[..at]
+        .rfind(char::is_whitespace)
+        .map_or(0, |space| space + line[space..].chars().next().map_or(1, char::len_utf8));
     let to = line[at..].find(char::is_whitespace).map_or(line.len(), |space| at + space);
     line[from..to].trim()
 }

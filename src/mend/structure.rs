@@ -1,6 +1,6 @@
 //! Structure: title, headings, questions, points, verse's and Markdown's own signs, and who signed.
 
-use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust};
+use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust, mark};
 
 /// A block that isn't longer is short.
 const SHORT: usize = 160;
@@ -13,8 +13,30 @@ const QUESTIONS: usize = 3;
 
 /// Words that begin sentences and hardly ever headings.
 const OPENERS: [&str; 24] = [
-    "Ce", "Cet", "Cette", "Ces", "C’est", "C'est", "Il", "Elle", "Ils", "Elles", "Nous", "Vous", "Je", "J’ai", "J'ai", "Tu",
-    "On", "Selon", "Toujours", "D’après", "D'après", "Et", "Mais", "Puis",
+    "Ce",
+    "Cet",
+    "Cette",
+    "Ces",
+    "C’est",
+    "C'est",
+    "Il",
+    "Elle",
+    "Ils",
+    "Elles",
+    "Nous",
+    "Vous",
+    "Je",
+    "J’ai",
+    "J'ai",
+    "Tu",
+    "On",
+    "Selon",
+    "Toujours",
+    "D’après",
+    "D'après",
+    "Et",
+    "Mais",
+    "Puis",
 ];
 
 pub(super) fn is_short(block: &CopyBlock) -> bool {
@@ -24,6 +46,15 @@ pub(super) fn is_short(block: &CopyBlock) -> bool {
 /// What is said of a block that was found to be something.
 pub(super) fn found(rule: Rule, trust: Trust, block: &CopyBlock) -> Repair {
     Repair { rule, trust, line: block.line, before: opening(&block.text), after: String::new() }
+}
+
+/// The same, with a mark in the block where it is doubtful.
+pub(super) fn marked(rule: Rule, trust: Trust, block: &mut CopyBlock) -> Repair {
+    let repair = found(rule, trust, block);
+    if trust == Trust::Doubtful {
+        block.text.push_str(&mark(rule, ""));
+    }
+    repair
 }
 
 /// The first words of a text.
@@ -118,7 +149,7 @@ pub(super) fn headings(blocks: &mut [CopyBlock], asking: bool) -> Vec<Repair> {
     for at in 1..blocks.len() {
         let asks = blocks[at].text.trim_end().ends_with('?');
         let Some((level, trust)) = heading(blocks, at).filter(|_| asks == asking) else { continue };
-        repairs.push(found(Rule::Heading, trust, &blocks[at]));
+        repairs.push(marked(Rule::Heading, trust, &mut blocks[at]));
         blocks[at].text = blocks[at].text.replace('\n', " ");
         blocks[at].kind = CopyKind::Heading(level);
     }
@@ -166,7 +197,9 @@ fn heading(blocks: &[CopyBlock], at: usize) -> Option<(u8, Trust)> {
 
 /// Whether what follows may stand below a heading.
 fn is_longer(next: &CopyBlock, length: usize) -> bool {
-    next.kind != CopyKind::Text || next.text.chars().count() > length.max(90) || next.text.trim_end().ends_with([',', ':', '.', '»', '”'])
+    next.kind != CopyKind::Text
+        || next.text.chars().count() > length.max(90)
+        || next.text.trim_end().ends_with([',', ':', '.', '»', '”'])
 }
 
 fn marker_follows(next: &CopyBlock) -> bool {
@@ -181,11 +214,15 @@ fn numbering(text: &str) -> Option<u8> {
     if ["chapitre", "partie", "acte", "annexe"].contains(&lower.as_str()) && text.chars().count() < 70 {
         return Some(2);
     }
-    if ["première", "deuxième", "troisième", "quatrième"].contains(&lower.as_str()) && rest.to_lowercase().starts_with("partie") {
+    if ["première", "deuxième", "troisième", "quatrième"].contains(&lower.as_str())
+        && rest.to_lowercase().starts_with("partie")
+    {
         return Some(2);
     }
     let bare = first.trim_end_matches(['.', ')', ':', '–', '—', '-']);
-    let roman = !bare.is_empty() && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L')) && (bare.len() > 1 || first != bare);
+    let roman = !bare.is_empty()
+        && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))
+        && (bare.len() > 1 || first != bare);
     let head = rest.trim_start_matches(['–', '—', '-', ' ']);
     let opens = head.is_empty() || head.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '“'));
     if roman && opens {
@@ -201,7 +238,8 @@ fn numbering(text: &str) -> Option<u8> {
 pub(super) fn questions(blocks: &mut [CopyBlock]) -> Vec<Repair> {
     let said = |block: &CopyBlock| {
         let lower = block.text.to_lowercase();
-        matches!(block.kind, CopyKind::Heading(_)) && ["interview", "entretien", "questions", "conversation"].iter().any(|w| lower.contains(w))
+        matches!(block.kind, CopyKind::Heading(_))
+            && ["interview", "entretien", "questions", "conversation"].iter().any(|w| lower.contains(w))
     };
     let titled = blocks.iter().position(said);
     let from = titled.map_or(0, |at| at + 1);
@@ -229,14 +267,18 @@ fn question(blocks: &[CopyBlock], at: usize) -> Option<Trust> {
     let (block, next) = (&blocks[at], blocks.get(at + 1)?);
     let text = block.text.trim();
     let answered = matches!(next.kind, CopyKind::Text | CopyKind::Picture(_) | CopyKind::Quote);
-    if block.kind != CopyKind::Text || !answered || text.chars().count() > QUESTION || text.starts_with(['—', '–', '-', '«']) {
+    if block.kind != CopyKind::Text
+        || !answered
+        || text.chars().count() > QUESTION
+        || text.starts_with(['—', '–', '-', '«'])
+    {
         return None;
     }
     if text.ends_with('?') {
         return (!next.text.trim_end().ends_with('?')).then_some(Trust::Likely);
     }
     // `Racontez-nous …`, `Présentez-vous …`.
-    let first = text.split_whitespace().next()?;
+    let first = text.split_whitespace().next()?.trim_end_matches(['.', ',', '!']);
     let asks = ["ez-vous", "ez-nous", "ez-moi"].iter().any(|ending| first.ends_with(ending));
     (asks && text.chars().count() < SHORT).then_some(Trust::Likely)
 }
@@ -299,7 +341,10 @@ pub(super) fn signature(blocks: &[CopyBlock]) -> Option<Repair> {
     let last = blocks.iter().rposition(|block| !matches!(block.kind, CopyKind::Note(_)))?;
     let block = &blocks[last];
     let text = block.text.trim();
-    let signed = block.kind == CopyKind::Text && last > 1 && text.chars().count() < 90 && !text.ends_with(['.', ':', '?', '!', '»', '…']);
+    let signed = block.kind == CopyKind::Text
+        && last > 1
+        && text.chars().count() < 90
+        && !text.ends_with(['.', ':', '?', '!', '»', '…']);
     (signed && text.starts_with(char::is_uppercase)).then(|| found(Rule::Signature, Trust::Likely, block))
 }
 
@@ -318,19 +363,40 @@ mod tests {
         blocks.into_iter().map(|block| block.kind).collect()
     }
 
-    const LONG: &str = "Une phrase assez longue pour être un paragraphe, et qui se termine par un point, comme il se doit, non ? Oui.";
+    const LONG: &str =
+        "Une phrase assez longue pour être un paragraphe, et qui se termine par un point, comme il se doit, non ? Oui.";
 
     #[test]
     fn titles_and_headings() {
         use CopyKind::{Heading, Text};
-        let found = kinds(&["Le titre", LONG, "La prison des nations", LONG, "Elle est partie", LONG, "2.1 Les villes", LONG, "PARTIR", LONG]);
+        let found = kinds(&[
+            "Le titre",
+            LONG,
+            "La prison des nations",
+            LONG,
+            "Elle est partie",
+            LONG,
+            "2.1 Les villes",
+            LONG,
+            "PARTIR",
+            LONG,
+        ]);
         assert_eq!(found, [Heading(1), Text, Heading(2), Text, Text, Text, Heading(3), Text, Heading(2), Text]);
     }
 
     #[test]
     fn questions_of_an_interview() {
         use CopyKind::{Heading, Text};
-        let found = kinds(&["Titre", LONG, "Entretien avec deux amies", LONG, "Présentez-vous.", LONG, "Qu’avez-vous vu, là-bas ?", LONG]);
+        let found = kinds(&[
+            "Titre",
+            LONG,
+            "Entretien avec deux amies",
+            LONG,
+            "Présentez-vous.",
+            LONG,
+            "Qu’avez-vous vu, là-bas ?",
+            LONG,
+        ]);
         assert_eq!(found, [Heading(1), Text, Heading(2), Text, Heading(3), Text, Heading(3), Text]);
     }
 

@@ -1,7 +1,11 @@
 //! Copy as people hand it in: plain text in whatever encoding, Markdown, saved web pages, .docx and .odt.
 
+mod archive;
+mod docx;
 mod html;
 mod inline;
+mod odt;
+mod xml;
 
 use super::{files, pictures};
 use crate::copy::{Copy, CopyBlock, CopyKind, Markup};
@@ -34,7 +38,7 @@ pub fn file(path: &Path) -> Result<Copy, Fault> {
 /// Reads bytes as what they are; the ending of their name decides only between texts.
 fn of_bytes(bytes: &[u8], name: &str, ending: &str, folder: &Path) -> Result<Copy, Fault> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return Err(Fault::NotText { file: name.to_string() });
+        return archive::read(bytes, name);
     }
     let foreign: [&[u8]; 3] = [b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf"];
     if foreign.iter().any(|magic| bytes.starts_with(magic)) {
@@ -154,7 +158,13 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         let none = Path::new("");
-        for bytes in [&b"%PDF-1.4 abc"[..], b"\x7fELF\x01\0\0\0", b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0abc", b"\x89PNG\r\n\x1a\n\0\0"] {
+        for bytes in [
+            &b"%PDF-1.4 abc"[..],
+            b"\x7fELF\x01\0\0\0",
+            b"PK\x03\x04rest",
+            b"\xd0\xcf\x11\xe0abc",
+            b"\x89PNG\r\n\x1a\n\0\0",
+        ] {
             assert!(of_bytes(bytes, "x", "txt", none).is_err());
         }
     }

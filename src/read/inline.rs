@@ -119,12 +119,21 @@ fn html(gathered: &mut Gathered, passage: Passage, events: &[Placed], (at, html)
         "<sub>" if !html.starts_with("</") => {
             vec![Inline::Subscript(collect(gathered, passage, events, at, Some("</sub>")))]
         }
-        comment if comment.starts_with("<!--") => Vec::new(),
+        comment if comment.starts_with("<!--") => {
+            gathered.faults.extend(doubt(html).map(|fault| Diagnostic::warning(span, fault)));
+            Vec::new()
+        }
         _ => {
             gathered.faults.push(Diagnostic::warning(span, Fault::Html { tag: shortened(html) }));
             Vec::new()
         }
     }
+}
+
+/// What a comment asks that an import left: `<!-- ? … -->`.
+pub(super) fn doubt(comment: &str) -> Option<Fault> {
+    let remark = comment.trim().strip_prefix("<!-- ?")?.trim_end_matches("-->").trim();
+    Some(Fault::DoubtfulPlace { remark: remark.to_string() })
 }
 
 /// `<i lang="en">` and `<em lang="en">` are italic too.

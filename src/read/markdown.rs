@@ -435,9 +435,11 @@ impl Builder<'_, '_, '_> {
         let source =
             self.passage.text[range.start.min(self.passage.text.len())..range.end.min(self.passage.text.len())].trim();
         let comment = source.starts_with("<!--") && source.ends_with("-->") && source.matches("<!--").count() == 1;
-        if !comment {
+        let span = self.span(&range);
+        if comment {
+            self.gathered.faults.extend(inline::doubt(source).map(|fault| Diagnostic::warning(span, fault)));
+        } else {
             let tag = inline::shortened(source);
-            let span = self.span(&range);
             self.gathered.faults.push(Diagnostic::warning(span, Fault::Html { tag }));
         }
         self.skip_to_end();

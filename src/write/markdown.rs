@@ -51,7 +51,8 @@ impl Writer<'_> {
             CopyKind::Heading(level) => {
                 let (text, remarks) = self.apart(text);
                 let text = text.replace('\n', " ");
-                let text = if self.markup != Markup::Whole && text.ends_with(['#', '}']) { format!("{text} ") } else { text };
+                let text =
+                    if self.markup != Markup::Whole && text.ends_with(['#', '}']) { format!("{text} ") } else { text };
                 self.line(&format!("{} ", "#".repeat(usize::from((*level).clamp(1, 6)))), &text);
                 self.remarks(&remarks);
             }
@@ -75,7 +76,8 @@ impl Writer<'_> {
                 let name = if name.is_empty() { unnamed.next().map_or("", String::as_str) } else { name };
                 let (caption, remarks) = self.apart(text);
                 let caption = caption.replace('\n', " ");
-                let name = if name.contains([' ', '(', ')']) { Cow::Owned(format!("<{name}>")) } else { Cow::Borrowed(name) };
+                let name =
+                    if name.contains([' ', '(', ')']) { Cow::Owned(format!("<{name}>")) } else { Cow::Borrowed(name) };
                 self.line("", &format!("![{}]({name})", closed(&caption)));
                 self.remarks(&remarks);
             }
@@ -120,7 +122,13 @@ impl Writer<'_> {
         let rule = code.bytes().next().and_then(|code| Rule::ALL.get(usize::from(code.wrapping_sub(b'A'))));
         let name = rule.map_or("", |rule| rule.name(self.lang));
         let before = before.replace("--", "–").replace('>', "›");
-        let colon = if before.is_empty() { "" } else if self.lang == Lang::Fr { " : " } else { ": " };
+        let colon = if before.is_empty() {
+            ""
+        } else if self.lang == Lang::Fr {
+            " : "
+        } else {
+            ": "
+        };
         format!("<!-- ? {name}{colon}{before} -->")
     }
 
@@ -158,14 +166,20 @@ impl Writer<'_> {
         }
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let rest = &text[digits..];
-        let spaced = |sign: &str| rest.strip_prefix(sign).is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']));
+        let spaced = |sign: &str| {
+            rest.strip_prefix(sign).is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']))
+        };
         if (1..10).contains(&digits) && (spaced(".") || spaced(")")) {
             return Cow::Owned(format!("{}\\{rest}", &text[..digits]));
         }
         let hashes = text.bytes().take_while(|b| *b == b'#').count();
         let heading = (1..7).contains(&hashes) && (text.len() == hashes || text[hashes..].starts_with(' '));
         let rule = text.len() > 2 && text.chars().all(|c| matches!(c, '-' | '=' | '+' | ' '));
-        if heading || rule || digits == 0 && (spaced("-") || spaced("+")) || text.starts_with(['>', '|', '=', '+']) && !spaced("+") {
+        if heading
+            || rule
+            || digits == 0 && (spaced("-") || spaced("+"))
+            || text.starts_with(['>', '|', '=', '+']) && !spaced("+")
+        {
             return Cow::Owned(format!("\\{text}"));
         }
         Cow::Borrowed(text)
@@ -179,7 +193,11 @@ fn closed(caption: &str) -> Cow<'_, str> {
         depth += i32::from(c == '[') - i32::from(c == ']');
         depth >= 0
     });
-    if balanced && depth == 0 { Cow::Borrowed(caption) } else { Cow::Owned(caption.replace('[', "\\[").replace(']', "\\]")) }
+    if balanced && depth == 0 {
+        Cow::Borrowed(caption)
+    } else {
+        Cow::Owned(caption.replace('[', "\\[").replace(']', "\\]"))
+    }
 }
 
 #[cfg(test)]
@@ -194,7 +212,10 @@ mod tests {
 
     #[test]
     fn signs_of_markdown_mean_themselves() {
-        assert_eq!(text(CopyKind::Text, "1) un *mot* et un_autre _ici_ <b> a < b"), "1\\) un \\*mot\\* et un_autre \\_ici\\_ \\<b> a < b\n");
+        assert_eq!(
+            text(CopyKind::Text, "1) un *mot* et un_autre _ici_ <b> a < b"),
+            "1\\) un \\*mot\\* et un_autre \\_ici\\_ \\<b> a < b\n"
+        );
         assert_eq!(text(CopyKind::Text, "# un & deux &amp; [a](b) [c]"), "\\# un & deux \\&amp; \\[a](b) [c]\n");
         assert_eq!(text(CopyKind::Text, "- un"), "\\- un\n");
         assert_eq!(text(CopyKind::Text, "1936. Une année"), "1936\\. Une année\n");
@@ -202,7 +223,10 @@ mod tests {
 
     #[test]
     fn calls_marks_and_pictures() {
-        assert_eq!(text(CopyKind::Text, &format!("mot{CALL}1{CALL_END} b{}.", mark(Rule::CutWord, "a--b"))), "mot[^1] b<!-- ? cut word: a–b -->.\n");
+        assert_eq!(
+            text(CopyKind::Text, &format!("mot{CALL}1{CALL_END} b{}.", mark(Rule::CutWord, "a--b"))),
+            "mot[^1] b<!-- ? cut word: a–b -->.\n"
+        );
         assert_eq!(text(CopyKind::Picture(String::new()), "un ] là"), "![un \\] là](p.jpg)\n");
         assert_eq!(text(CopyKind::Verse, "un\ndeux"), "| un\n| deux\n");
         assert_eq!(text(CopyKind::Note("1".into()), "là"), "[^1]: là\n");

@@ -3,7 +3,7 @@
 mod anchors;
 
 use super::ending_of;
-use super::inline::{Gatherer, Style};
+use super::inline::{Gatherer, Style, table};
 use crate::copy::{Copy, CopyKind, Markup};
 use crate::read::files;
 use anchors::{Anchors, attribute, fragment};
@@ -18,30 +18,75 @@ const MOST: usize = 40;
 
 /// Elements whose content is no text.
 const HIDDEN: [&str; 14] = [
-    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select", "textarea", "button", "canvas", "audio",
-    "video",
+    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select", "textarea", "button",
+    "canvas", "audio", "video",
 ];
 /// Elements that stand around a text.
 const AROUND: [&str; 4] = ["nav", "footer", "aside", "header"];
 /// Classes of what stands around a text.
 const AROUND_CLASSES: [&str; 18] = [
-    "nav", "navbar", "menu", "sidebar", "cookie", "cookies", "share", "sharing", "social", "breadcrumb", "breadcrumbs", "comments",
-    "related", "newsletter", "site-header", "site-footer", "footer", "mw-editsection",
+    "nav",
+    "navbar",
+    "menu",
+    "sidebar",
+    "cookie",
+    "cookies",
+    "share",
+    "sharing",
+    "social",
+    "breadcrumb",
+    "breadcrumbs",
+    "comments",
+    "related",
+    "newsletter",
+    "site-header",
+    "site-footer",
+    "footer",
+    "mw-editsection",
 ];
 /// Elements that have no end.
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements that begin and end a block.
 const BLOCKS: [&str; 27] = [
-    "p", "div", "section", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
-    "pre", "figure", "figcaption", "table", "tr", "td", "th", "caption", "center",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "caption",
+    "center",
 ];
 
 /// The encoding that a page declares in its head.
 pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let rest = &head[head.find("charset=")? + 8..];
-    let label: String = rest.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let label: String = rest
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
     Encoding::for_label(label.as_bytes())
 }
 
@@ -61,7 +106,8 @@ enum Zone {
 /// How deep it may be, for a page that is deeper.
 pub(super) fn read(text: &str, folder: &Path) -> Result<Copy, usize> {
     let notes = Anchors::of(text);
-    let mut page = Page { folder: folder.to_path_buf(), notes, gatherer: Gatherer::default(), line: 1, ..Page::default() };
+    let mut page =
+        Page { folder: folder.to_path_buf(), notes, gatherer: Gatherer::default(), line: 1, ..Page::default() };
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let (mut line, mut counted) = (1, 0);
@@ -194,7 +240,8 @@ impl Page {
         let role = attribute(tag, "role").unwrap_or_default();
         let classes = attribute(tag, "class").unwrap_or_default() + " " + &attribute(tag, "id").unwrap_or_default();
         let around = AROUND.contains(&name) && !(name == "header" && inside) && !role.starts_with("doc-");
-        let classed = BLOCKS.contains(&name) && classes.split_whitespace().any(|class| AROUND_CLASSES.contains(&class.to_ascii_lowercase().as_str()));
+        let classed = BLOCKS.contains(&name)
+            && classes.split_whitespace().any(|class| AROUND_CLASSES.contains(&class.to_ascii_lowercase().as_str()));
         let roles = ["navigation", "banner", "contentinfo", "complementary", "search"];
         match name {
             _ if self.zone == Zone::Around => Zone::Around,
@@ -208,7 +255,10 @@ impl Page {
 
     /// Whether a note begins with an element.
     fn noted(&mut self, name: &str, tag: &StartTag<usize>) {
-        let label = ["id", "name"].iter().filter_map(|key| attribute(tag, key)).find_map(|id| self.notes.labels.get(&id).cloned());
+        let label = ["id", "name"]
+            .iter()
+            .filter_map(|key| attribute(tag, key))
+            .find_map(|id| self.notes.labels.get(&id).cloned());
         let Some(label) = label else { return };
         let held = Some(Held { label, begun: false });
         self.note.clone_from(&held);
@@ -228,7 +278,8 @@ impl Page {
             "span" | "font" => {
                 let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
                 self.style.italic |= style.contains("font-style:italic");
-                self.style.bold |= ["font-weight:bold", "font-weight:600", "font-weight:700"].iter().any(|bold| style.contains(bold));
+                self.style.bold |=
+                    ["font-weight:bold", "font-weight:600", "font-weight:700"].iter().any(|bold| style.contains(bold));
                 self.style.raised |= style.contains("vertical-align:super");
             }
             "a" => self.link(tag),
@@ -299,7 +350,9 @@ impl Page {
         let pixels = |key| attribute(tag, key).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
         let small = [pixels("width"), pixels("height")].into_iter().flatten().any(|size| size <= 32);
         let source = ["src", "data-src", "data-lazy-src"].iter().filter_map(|key| attribute(tag, key));
-        let Some(source) = source.filter(|source| !source.is_empty() && !source.starts_with("data:")).last() else { return };
+        let Some(source) = source.filter(|source| !source.is_empty() && !source.starts_with("data:")).last() else {
+            return;
+        };
         if small || self.zone == Zone::Around || self.rows.is_some() {
             return;
         }
@@ -319,9 +372,19 @@ impl Page {
         let name = decoded(source);
         let path = Path::new(&name);
         let inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        let known = self.gatherer.copy.pictures.iter().any(|(known, _)| Path::new(known).with_extension("") == path.with_extension(""));
+        let known = self
+            .gatherer
+            .copy
+            .pictures
+            .iter()
+            .any(|(known, _)| Path::new(known).with_extension("") == path.with_extension(""));
         if !inside || source.contains("://") || known {
-            let same = self.gatherer.copy.pictures.iter().find(|(known, _)| Path::new(known).with_extension("") == path.with_extension(""));
+            let same = self
+                .gatherer
+                .copy
+                .pictures
+                .iter()
+                .find(|(known, _)| Path::new(known).with_extension("") == path.with_extension(""));
             return same.map_or(name, |(known, _)| known.clone());
         }
         let bytes = files::bytes(&self.folder.join(path)).unwrap_or_default();
@@ -342,7 +405,11 @@ impl Page {
         let Some(at) = self.open.iter().rposition(|element| element.name == name) else { return };
         let is_block = |name: &str| BLOCKS.contains(&name);
         // A sign of emphasis doesn't end blocks.
-        if !is_block(name) && name != "body" && name != "html" && self.open[at + 1..].iter().any(|element| is_block(&element.name)) {
+        if !is_block(name)
+            && name != "body"
+            && name != "html"
+            && self.open[at + 1..].iter().any(|element| is_block(&element.name))
+        {
             return;
         }
         self.close_to(at);
@@ -386,24 +453,14 @@ impl Page {
     /// A table that is one, as Markdown has it; its cells as paragraphs if they are long.
     fn table(&mut self) {
         let Some(rows) = self.rows.take() else { return };
-        let rows: Vec<Vec<String>> = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let short = rows.iter().flatten().all(|cell| cell.chars().count() < 200);
-        if columns < 2 || rows.len() < 2 || !short {
-            for cell in rows.into_iter().flatten().filter(|cell| !cell.is_empty()) {
-                self.push(CopyKind::Text, cell);
-            }
-            return;
+        match table(&rows) {
+            Some(table) => self.push(CopyKind::Kept, table),
+            None => rows
+                .into_iter()
+                .flatten()
+                .filter(|cell| !cell.is_empty())
+                .for_each(|cell| self.push(CopyKind::Text, cell)),
         }
-        let mut out = String::new();
-        for (n, row) in rows.iter().enumerate() {
-            let cells = (0..columns).map(|column| row.get(column).map_or(String::new(), |cell| cell.replace('|', "\\|")));
-            out.push_str(&format!("| {} |\n", cells.collect::<Vec<_>>().join(" | ")));
-            if n == 0 {
-                out.push_str(&format!("|{}\n", " --- |".repeat(columns)));
-            }
-        }
-        self.push(CopyKind::Kept, out);
     }
 
     fn preformatted(&mut self) {
@@ -458,7 +515,9 @@ impl Page {
         }
         let kind = match heading {
             Some(level) => CopyKind::Heading(level),
-            None if self.figure.is_some() && self.is_in(&["figcaption", "figure"]) => CopyKind::Picture(self.figure.take().unwrap_or_default()),
+            None if self.figure.is_some() && self.is_in(&["figcaption", "figure"]) => {
+                CopyKind::Picture(self.figure.take().unwrap_or_default())
+            }
             None if !self.lists.is_empty() && self.is_in(&["li"]) => CopyKind::Item,
             None if self.is_in(&["blockquote"]) => CopyKind::Quote,
             None => CopyKind::Text,
@@ -467,7 +526,8 @@ impl Page {
         if kind == CopyKind::Item {
             return self.item_block(text);
         }
-        let text = if matches!(kind, CopyKind::Heading(_) | CopyKind::Picture(_)) { text.replace('\n', " ") } else { text };
+        let text =
+            if matches!(kind, CopyKind::Heading(_) | CopyKind::Picture(_)) { text.replace('\n', " ") } else { text };
         // Two ends of line part paragraphs.
         for part in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
             self.push(kind.clone(), part.to_string());
@@ -490,7 +550,8 @@ impl Page {
 
     fn note_block(&mut self, label: String, begun: bool) {
         let text = self.gatherer.take();
-        let last = self.gatherer.copy.blocks.last_mut().filter(|block| begun && block.kind == CopyKind::Note(label.clone()));
+        let last =
+            self.gatherer.copy.blocks.last_mut().filter(|block| begun && block.kind == CopyKind::Note(label.clone()));
         if let Some(block) = last {
             block.text.push_str("\n\n");
             block.text.push_str(&text);
@@ -556,7 +617,9 @@ fn decoded(source: &str) -> String {
     let mut bytes = Vec::with_capacity(source.len());
     let mut rest = source.as_bytes();
     while let Some((first, after)) = rest.split_first() {
-        let escaped = (*first == b'%').then(|| after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok())).flatten();
+        let escaped = (*first == b'%')
+            .then(|| after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok()))
+            .flatten();
         match escaped {
             Some(byte) => {
                 bytes.push(byte);

@@ -36,7 +36,7 @@ impl Gatherer {
         }
         let text = if style.raised { raised(text) } else { None }.unwrap_or_else(|| text.to_string());
         let mut spaced = self.runs.last().is_none_or(|run| run.text.ends_with([' ', '\n']));
-        let fresh = self.runs.last().is_none_or(|run| run.style != *style);
+        let fresh = self.runs.last().is_none_or(|run| run.style != *style || run.text.starts_with(CALL));
         if fresh {
             self.runs.push(Run { text: String::new(), style: style.clone() });
         }
@@ -80,19 +80,30 @@ impl Gatherer {
         rendered(&std::mem::take(&mut self.runs))
     }
 
-    /// What was gathered becomes a block.
-    pub(super) fn end(&mut self, kind: CopyKind) {
-        let line = self.line;
-        let text = self.take();
-        if !text.is_empty() {
-            self.copy.blocks.push(CopyBlock { kind, text, line });
-        }
-    }
-
     /// A block that is whole already.
     pub(super) fn block(&mut self, kind: CopyKind, text: String, line: usize) {
         self.copy.blocks.push(CopyBlock { kind, text, line });
     }
+}
+
+/// Rows of cells as Markdown has them; nothing where they are too few or too long for a table.
+pub(super) fn table(rows: &[Vec<String>]) -> Option<String> {
+    let rows: Vec<&Vec<String>> = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+    let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+    let short = rows.iter().flat_map(|row| row.iter()).all(|cell| cell.chars().count() < 200);
+    if columns < 2 || rows.len() < 2 || !short {
+        return None;
+    }
+    let mut out = String::new();
+    for (n, row) in rows.iter().enumerate() {
+        let cell =
+            |column: usize| row.get(column).map_or(String::new(), |cell| cell.replace('|', "\\|").replace('\n', " "));
+        out.push_str(&format!("| {} |\n", (0..columns).map(cell).collect::<Vec<_>>().join(" | ")));
+        if n == 0 {
+            out.push_str(&format!("|{}\n", " --- |".repeat(columns)));
+        }
+    }
+    Some(out)
 }
 
 /// Figures as raised ones; nothing where other characters are among them.

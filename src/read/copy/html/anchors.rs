@@ -31,7 +31,10 @@ impl Anchors {
                         arranging.extend(open.last());
                         open.push(tables);
                         tables += 1;
-                    } else if matches!(&**tag.name, b"p" | b"div" | b"h1" | b"h2" | b"h3" | b"h4" | b"ul" | b"ol" | b"blockquote" | b"article") {
+                    } else if matches!(
+                        &**tag.name,
+                        b"p" | b"div" | b"h1" | b"h2" | b"h3" | b"h4" | b"ul" | b"ol" | b"blockquote" | b"article"
+                    ) {
                         arranging.extend(open.last());
                     }
                     if &**tag.name == b"a"
@@ -70,8 +73,15 @@ impl Anchors {
 fn is_call(words: &str) -> bool {
     let bare = words.trim().trim_matches(['[', ']', '(', ')', '.']);
     let number = (1..=4).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
-    let noted = ["note ", "nb ", "n"].iter().any(|head| bare.to_lowercase().strip_prefix(head).is_some_and(|n| !n.trim().is_empty() && n.trim().bytes().all(|b| b.is_ascii_digit())));
-    number || noted || matches!(bare, "*" | "**" | "†" | "‡") || bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_lowercase())
+    let noted = ["note ", "nb ", "n"].iter().any(|head| {
+        bare.to_lowercase()
+            .strip_prefix(head)
+            .is_some_and(|n| !n.trim().is_empty() && n.trim().bytes().all(|b| b.is_ascii_digit()))
+    });
+    number
+        || noted
+        || matches!(bare, "*" | "**" | "†" | "‡")
+        || bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// The name within the page that an address leads to.
@@ -83,4 +93,3 @@ pub(super) fn attribute<S: html5gum::SpanBound>(tag: &StartTag<S>, name: &str) -
     let value = tag.attributes.get(name.as_bytes())?;
     Some(String::from_utf8_lossy(&value.value).trim().to_string())
 }
-
