@@ -5,10 +5,12 @@
 //! repair is kept with its rule, its place and how sure it is. What is doubtful is marked where it stands; nothing is dropped
 //! without being among the repairs.
 
+mod calls;
 mod captions;
 mod lexicon;
 mod lines;
 mod notes;
+mod pages;
 mod quotes;
 mod signs;
 mod structure;
@@ -36,7 +38,7 @@ pub fn mend(copy: Copy) -> Mended {
     }
     let (labels, mut found) = notes::list(&mut blocks);
     repairs.append(&mut found);
-    repairs.append(&mut notes::calls(&mut blocks, &labels));
+    repairs.append(&mut calls::find(&mut blocks, &labels));
     repairs.append(&mut find_structure(&mut blocks, copy.lines));
     repairs.append(&mut mend_words(&mut blocks));
     repairs.sort_by_key(|repair| repair.line);
@@ -67,7 +69,7 @@ fn left_out((line, text): &(usize, String)) -> Repair {
 }
 
 /// Finds what blocks are, where the source didn't say it.
-fn find_structure(blocks: &mut Vec<CopyBlock>, lines: bool) -> Vec<Repair> {
+fn find_structure(blocks: &mut [CopyBlock], lines: bool) -> Vec<Repair> {
     let mut repairs = quotes::find(blocks);
     repairs.append(&mut quotes::turn(blocks));
     if lines {

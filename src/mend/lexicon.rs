@@ -50,6 +50,9 @@ fn folded(word: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+/// No French word has as many bytes.
+const ENDLESS: usize = 27;
+
 /// What stands before an apostrophe.
 const ELIDED: [&str; 15] =
     ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"];
@@ -64,9 +67,16 @@ pub(super) fn tail(word: &str) -> &str {
     word.rsplit(['’', '\'']).next().unwrap_or(word)
 }
 
+/// Whether the language has a word, whatever is elided before it.
+pub(super) fn is_french(word: &str) -> bool {
+    list().contains(folded(tail(word)).as_ref())
+}
+
 /// The words of a text, counted, beside those of the language.
 pub(super) struct Lexicon {
     counts: FxHashMap<String, u32>,
+    /// Whether lines of the text lost all their spaces, so that any word may have.
+    pub(super) run_together: bool,
 }
 
 impl Lexicon {
@@ -80,17 +90,18 @@ impl Lexicon {
                 }
             }
         }
+        let endless = |word: &&&str| word.len() > ENDLESS && !word.contains('-');
+        let run_together = raw.keys().filter(endless).count() > 3;
         let mut counts: FxHashMap<String, u32> = FxHashMap::default();
         for (word, count) in raw {
             *counts.entry(folded(word).into_owned()).or_default() += count;
         }
-        Lexicon { counts }
+        Lexicon { counts, run_together }
     }
 
     /// Whether the language has a word.
     pub(super) fn is_french(&self, word: &str) -> bool {
-        let folded = folded(tail(word));
-        list().contains(folded.as_ref())
+        is_french(word)
     }
 
     /// How often the text has it.

@@ -1,135 +1,25 @@
-//! Lines of plain text: those of pages taken out, the others gathered into paragraphs.
+//! Lines of plain text, gathered into paragraphs.
 
+use super::pages::{self, Line};
 use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust};
-use rustc_hash::FxHashMap;
 
 /// A line longer than this is a paragraph, not a line of a column.
 const COLUMN: usize = 110;
-/// Pages that have to agree before a number or a head is theirs.
-const PAGES: usize = 3;
-/// How far a head stands from the end of its page, in lines that aren't blank.
-const NEAR: usize = 2;
-
-struct Line<'t> {
-    text: &'t str,
-    /// Its number in the source, from 1.
-    number: usize,
-    /// Whether a page begins with it.
-    opens: bool,
-}
-
-impl Line<'_> {
-    fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-}
-
 /// The blocks of a plain text, and what was taken out.
 pub(super) fn blocks(text: &str) -> (Vec<CopyBlock>, Vec<Repair>) {
-    let mut lines = Vec::new();
-    for (number, raw) in text.lines().enumerate() {
-        let opens = raw.starts_with('\u{c}');
-        lines.push(Line { text: raw.trim_start_matches('\u{c}').trim_end(), number: number + 1, opens });
-    }
-    let (out, mut repairs) = out_of_pages(&lines);
-    let kept: Vec<&Line> = lines.iter().zip(&out).filter(|(_, out)| !**out).map(|(line, _)| line).collect();
-    let seams: Vec<bool> = seams(&lines, &out);
-    let (blocks, mut found) = paragraphs(&kept, &seams);
+    let (lines, mut repairs) = pages::lines(text);
+    let kept: Vec<&Line> = lines.iter().filter(|line| !line.out).collect();
+    let (blocks, mut found) = paragraphs(&kept, &seams(&lines));
     repairs.append(&mut found);
     (blocks, repairs)
 }
 
-/// The number that a line consists of, if it is a page's: `12`, `- 12 -`, `Page 12`, `12/40`.
-fn page_number(text: &str) -> Option<u32> {
-    let text = text.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '.' | ' '));
-    let text = text
-        .strip_prefix("Page ")
-        .or_else(|| text.strip_prefix("page "))
-        .or_else(|| text.strip_prefix("p. "))
-        .unwrap_or(text);
-    let text = text
-        .split(['/', ' '])
-        .next()
-        .filter(|first| {
-            *first == text
-                || text[first.len()..].trim_start_matches(['/', ' ']).chars().all(|c| c.is_ascii_digit())
-                || text[first.len()..].starts_with(" sur ")
-        })
-        .unwrap_or("");
-    (text.len() <= 4).then(|| text.parse().ok()).flatten()
-}
-
-/// A line without its numbers and spaces at the ends, as heads repeat.
-fn head_of(text: &str) -> String {
-    let bare = text.trim().trim_matches(|c: char| {
-        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '·' | '•')
-    });
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Which lines are numbers and heads of pages, and what is to be said of it.
-fn out_of_pages(lines: &[Line]) -> (Vec<bool>, Vec<Repair>) {
-    let mut out = vec![false; lines.len()];
-    let mut repairs = Vec::new();
-    let full: Vec<usize> = (0..lines.len()).filter(|n| !lines[*n].is_blank()).collect();
-    let numbers: Vec<(usize, u32)> = full.iter().filter_map(|n| Some((*n, page_number(lines[*n].text)?))).collect();
-    // Numbers of pages grow by one; those of lists stand close to each other.
-    let chained = |pair: &[(usize, u32)]| pair[1].1 == pair[0].1 + 1 && pair[1].0 - pair[0].0 > 8;
-    let mut of_pages: Vec<usize> = Vec::new();
-    for run in numbers.chunk_by(|one, other| chained(&[*one, *other])) {
-        if run.len() >= PAGES {
-            of_pages.extend(run.iter().map(|(n, _)| *n));
-        }
-    }
-    let ends: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].opens || of_pages.binary_search(n).is_ok()).collect();
-    if ends.len() + 1 >= PAGES {
-        let near_end = |number: usize| {
-            let at = ends.partition_point(|end| *end < number);
-            let close = |end: &usize| {
-                let (from, to) = (number.min(*end), number.max(*end));
-                full.partition_point(|n| *n < to) - full.partition_point(|n| *n < from) <= NEAR
-            };
-            ends.get(at).is_some_and(close)
-                || at > 0 && ends.get(at - 1).is_some_and(close)
-                || full.first() == Some(&number)
-        };
-        let mut heads: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for number in full.iter().copied().filter(|n| lines[*n].text.chars().count() < 90 && near_end(*n)) {
-            heads.entry(head_of(lines[number].text)).or_default().push(number);
-        }
-        // Numbers alone near the ends of pages that are marked otherwise are theirs too.
-        of_pages.extend(numbers.iter().map(|(n, _)| *n).filter(|n| near_end(*n)));
-        for (head, at) in heads {
-            let worded = head.chars().filter(|c| c.is_alphabetic()).count() > 2;
-            if worded && at.len() >= PAGES {
-                for number in at {
-                    out[number] = true;
-                    repairs.push(taken(Rule::RunningHead, &lines[number]));
-                }
-            }
-        }
-    }
-    of_pages.sort_unstable();
-    of_pages.dedup();
-    for number in of_pages {
-        out[number] = true;
-        repairs.push(taken(Rule::PageNumber, &lines[number]));
-    }
-    repairs.sort_by_key(|repair| repair.line);
-    (out, repairs)
-}
-
-fn taken(rule: Rule, line: &Line) -> Repair {
-    let before = line.text.trim().to_string();
-    Repair { rule, trust: Trust::Likely, line: line.number, before, after: String::new() }
-}
-
 /// For each line that is kept, whether something of a page was taken out before it, or a page begins there.
-fn seams(lines: &[Line], out: &[bool]) -> Vec<bool> {
+fn seams(lines: &[Line]) -> Vec<bool> {
     let (mut seams, mut open) = (Vec::new(), false);
-    for (line, out) in lines.iter().zip(out) {
-        open |= *out || line.opens;
-        if !out {
+    for line in lines {
+        open |= line.out || line.opens;
+        if !line.out {
             seams.push(open);
             // Blank lines at a seam belong to it.
             open &= line.is_blank();
@@ -150,9 +40,10 @@ impl Column {
         let blank = lines.len() - full.len();
         let mut sorted = full.clone();
         sorted.sort_unstable();
-        let width = sorted.get(sorted.len() * 9 / 10).copied().unwrap_or(0);
-        // Without blank lines between them, long lines are paragraphs.
-        let lines_are_paragraphs = width > COLUMN && blank * 20 < full.len();
+        let width = sorted.get(sorted.len() * 3 / 4).copied().unwrap_or(0);
+        let ended = lines.iter().filter(|line| ends_sentence(&line.text)).count();
+        // Without blank lines between them, long lines that end as sentences do are paragraphs.
+        let lines_are_paragraphs = width > COLUMN && blank * 20 < full.len() && ended * 5 > full.len() * 3;
         Column { width: (!lines_are_paragraphs).then_some(width) }
     }
 
@@ -166,8 +57,9 @@ impl Column {
         if indented(other) && !indented(one) {
             return ends_sentence(one);
         }
-        // In a column the last line of a paragraph is short.
-        let short = one.trim().chars().count() * 10 < width * 7;
+        // In a column the last line of a paragraph is short: the word that follows would have stood in it.
+        let first = other.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let short = (one.trim().chars().count() + 1 + first) * 100 < width * 88;
         width <= COLUMN && short && ends_sentence(one) && other.trim_start().starts_with(char::is_uppercase)
     }
 }
@@ -225,7 +117,7 @@ fn paragraphs(lines: &[&Line], seams: &[bool]) -> (Vec<CopyBlock>, Vec<Repair>) 
             continue;
         }
         let run = lines[at..].iter().take_while(|line| !line.is_blank()).count();
-        let texts: Vec<&str> = lines[at..at + run].iter().map(|line| line.text).collect();
+        let texts: Vec<&str> = lines[at..at + run].iter().map(|line| line.text.as_ref()).collect();
         if run < 64 && is_verse(&texts, column.width.unwrap_or(COLUMN)) {
             let text = texts.iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n");
             blocks.push(CopyBlock { kind: CopyKind::Verse, text, line: lines[at].number });
@@ -235,7 +127,7 @@ fn paragraphs(lines: &[&Line], seams: &[bool]) -> (Vec<CopyBlock>, Vec<Repair>) 
         }
         for n in 0..run {
             seam |= seams[at + n];
-            let text = lines[at + n].text;
+            let text = lines[at + n].text.as_ref();
             let initial = blocks.last().is_some_and(|block| is_initial(&block.text))
                 && text.trim_start().starts_with(char::is_lowercase);
             let new = match (n, seam && !last.is_empty()) {
@@ -256,6 +148,10 @@ fn paragraphs(lines: &[&Line], seams: &[bool]) -> (Vec<CopyBlock>, Vec<Repair>) 
                 }),
             }
             (last, seam) = (text, false);
+            if let Some(block) = blocks.last_mut().filter(|_| lines[at + n].cut) {
+                block.text.push('-');
+                last = "-";
+            }
         }
         at += run;
     }

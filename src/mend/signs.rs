@@ -44,7 +44,8 @@ pub(super) fn mend(text: &str) -> (Cow<'_, str>, Vec<Repair>) {
 fn is_special(c: char) -> bool {
     invisible(c)
         || ligature(c).is_some()
-        || matches!(c, '´' | '`' | 'ˆ' | '¨' | '¸' | '\u{2028}' | '\u{2029}' | '\u{b}')
+        || swapped(c).is_some()
+        || matches!(c, '\u{2010}' | '´' | '`' | 'ˆ' | '¨' | '¸' | '\u{2028}' | '\u{2029}' | '\u{b}')
 }
 
 /// What nobody sees and nothing needs. Joiners stay: scripts that join need them.
@@ -65,6 +66,18 @@ fn ligature(c: char) -> Option<&'static str> {
         'ĳ' => "ij",
         _ => return None,
     })
+}
+
+/// What the same program writes for the second half of ﬃ: `a昀케che`.
+const SHORT: char = '\u{cf00}';
+
+/// A letter whose two bytes a program swapped, as Ghostscript does with ligatures: `昀椀n` for *fin*.
+fn swapped(c: char) -> Option<char> {
+    if c == SHORT {
+        return Some('i');
+    }
+    let letter = char::from(u8::try_from(u32::from(c) >> 8).ok()?);
+    (u32::from(c) & 0xff == 0 && matches!(letter, 'f' | 'i' | 'l' | 't' | 'j' | 's')).then_some(letter)
 }
 
 struct LineMender<'t, 'r> {
@@ -103,6 +116,20 @@ impl<'t> LineMender<'t, '_> {
                 // Some programs put a space after a ligature, within the word.
                 continue;
             }
+            if c == '\u{2010}' {
+                out.push('-');
+                continue;
+            }
+            if let Some(letter) = swapped(c).filter(|_| self.is_latin_at(at, c)) {
+                if !out.ends_with(char::is_alphabetic)
+                    || self.line[..at].chars().next_back().and_then(swapped).is_none()
+                {
+                    self.note(Rule::Ligature, at, &letter.to_string());
+                }
+                out.extend((c == SHORT).then_some('f'));
+                out.push(letter);
+                continue;
+            }
             if c == '\u{ad}' && self.line[at + 2..].trim().is_empty() && !out.trim().is_empty() {
                 // At the end of its line it was a hyphen.
                 out.push('-');
@@ -126,6 +153,15 @@ impl<'t> LineMender<'t, '_> {
             }
         }
         Cow::Owned(out)
+    }
+
+    /// Whether Latin letters stand beside a sign, or beside others of its kind.
+    fn is_latin_at(&self, at: usize, c: char) -> bool {
+        let latin = |c: char| c.is_alphabetic() && u32::from(c) < 0x250;
+        let alien = |c: &char| swapped(*c).is_some();
+        let before = self.line[..at].chars().rev().find(|c| !alien(c));
+        let after = self.line[at + c.len_utf8()..].chars().find(|c| !alien(c));
+        before.is_some_and(latin) || after.is_some_and(latin)
     }
 
     /// The letter that an accent before it makes: `d´ej`a`.
@@ -204,6 +240,10 @@ mod tests {
             ("L E  T I T R E\r\n", "LE TITRE\n"),
             ("e\u{301}te\u{301}", "été"),
             ("un `mot` de code", "un `mot` de code"),
+            ("con昀椀ance a昀昀ectée 昀椀n", "confiance affectée fin"),
+            ("a昀케che", "affiche"),
+            ("le gouver‐\nnement", "le gouver-\nnement"),
+            ("昀 est un signe", "昀 est un signe"),
             ("il y a à y", "il y a à y"),
         ] {
             assert_eq!(mend(came).0, meant);

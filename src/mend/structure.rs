@@ -163,7 +163,7 @@ fn heading(blocks: &[CopyBlock], at: usize) -> Option<(u8, Trust)> {
     let text = block.text.trim();
     let length = text.chars().count();
     let text_like = matches!(next.kind, CopyKind::Text | CopyKind::Quote | CopyKind::Item | CopyKind::Picture(_));
-    if block.kind != CopyKind::Text || length > HEADING || length < 2 || !text_like || text.lines().count() > 2 {
+    if block.kind != CopyKind::Text || !(2..=HEADING).contains(&length) || !text_like || text.lines().count() > 2 {
         return None;
     }
     let letters = || text.chars().filter(|c| c.is_alphabetic());

@@ -14,11 +14,19 @@ const AFTER_VERBS: [&str; 25] = [
     "ce", "ci", "elle", "elles", "en", "eux", "il", "ils", "je", "la", "là", "le", "les", "leur", "lui", "même",
     "mêmes", "moi", "nous", "on", "toi", "tu", "vous", "y", "t",
 ];
+/// First parts of words that are written without a hyphen.
+const WITHOUT: [&str; 6] = ["hyper", "inter", "méta", "rétro", "super", "trans"];
+/// What compounds end with, whatever the list says: *au-dessus*, *là-dedans*.
+const PLACES: [&str; 8] = ["bas", "dedans", "dehors", "delà", "derrière", "dessous", "dessus", "devant"];
 /// Short words that others are run into.
 const LITTLE: [&str; 32] = [
     "au", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "du", "elle", "en", "est", "et", "il", "ils", "la",
     "le", "les", "leur", "mais", "ne", "nous", "ou", "par", "pas", "plus", "pour", "que", "qui", "sur", "une",
 ];
+
+/// Others, that only a whole line of words can hold.
+const LEAST: [&str; 15] =
+    ["on", "un", "son", "sa", "ses", "se", "si", "ou", "où", "à", "lui", "bien", "être", "ont", "sont"];
 
 /// Endings by which new words are made: one that nobody knows is more probably new than two.
 const ENDINGS: [&str; 16] = [
@@ -189,7 +197,9 @@ impl<'l> WordMender<'l> {
         }
         for c in text.chars() {
             let c = if (c == '\n' && !keeps_lines) || c == '\t' { ' ' } else { c };
-            if c == ' ' && (space || self.out.ends_with('\n')) {
+            let figure =
+                |out: &str| out.strip_suffix('-').is_some_and(|out| out.ends_with(|c: char| c.is_ascii_digit()));
+            if c == ' ' && (space || text.contains('\n') && figure(&self.out) || self.out.ends_with('\n')) {
                 continue;
             }
             if matches!(c, '.' | ',') && space && self.out.len() > 1 && text.len() < 4 {
@@ -210,21 +220,53 @@ impl<'l> WordMender<'l> {
     /// A word that was cut: `cher- cheront`, `inter-nationaux`.
     fn cut(&mut self, (one, gap, other): (Piece, Piece, Piece), (hyphened, follows): (bool, bool)) -> Option<usize> {
         let rest = gap.text.strip_prefix('-')?;
-        if !rest.is_empty() && rest.chars().any(|c| !c.is_whitespace()) || !other.text.starts_with(char::is_lowercase) {
+        if rest.chars().any(|c| !c.is_whitespace()) {
             return None;
         }
-        let joined = format!("{}{}", one.text, other.text);
         let before = format!("{}{}{}", one.text, gap.text, other.text);
+        let joined = format!("{}{}", one.text, other.text);
+        let capitals = !one.text.chars().chain(other.text.chars()).any(char::is_lowercase);
+        if !(other.text.starts_with(char::is_lowercase) || rest.contains('\n') && capitals) {
+            if rest.contains('\n') && self.lexicon.count(&joined) > 0 {
+                self.put(Rule::CutWord, Trust::Likely, one.line, (&before, &joined));
+                return Some(3);
+            }
+            // A name with a hyphen, at the end of its line.
+            let after = rest.contains('\n').then(|| format!("{}-{}", one.text, other.text))?;
+            self.put(Rule::CutWord, Trust::Likely, one.line, (&before, &after));
+            return Some(3);
+        }
+        // `pré- et post-colonial`
+        if !rest.is_empty() && matches!(other.text, "et" | "ou" | "puis" | "voire") && !self.lexicon.is_french(&joined)
+        {
+            return None;
+        }
         if rest.is_empty() {
             let plain = self.lexicon.is_french(&joined) && !is_capital(one.text);
-            if !plain || hyphened || follows || self.is_compound(one.text, other.text) || self.is_prefix(one.text) {
+            let letters = |piece: &Piece| piece.text.chars().count();
+            if !plain
+                || letters(&one) < 2
+                || letters(&other) < 2
+                || hyphened
+                || follows
+                || self.is_compound(one.text, other.text)
+                || self.is_prefix(one.text)
+            {
                 return None;
             }
             let trust = if self.lexicon.count(&joined) > 0 { Trust::Sure } else { Trust::Likely };
             self.put(Rule::CutWord, trust, one.line, (&before, &joined));
             return Some(3);
         }
-        let joint = if hyphened { self.after_hyphen(&joined) } else { self.joint(one.text, other.text, &joined) };
+        let little = LITTLE.contains(&other.text) || LEAST.contains(&other.text);
+        let joint = if follows && little && self.lexicon.is_french(one.text) {
+            // `vis- à-vis`
+            Joint::Hyphen(Trust::Sure)
+        } else if hyphened {
+            self.after_hyphen(one.text, other.text, &joined)
+        } else {
+            self.joint(one.text, other.text, &joined)
+        };
         let (after, trust) = match joint {
             Joint::Together(trust) => (joined, trust),
             Joint::Hyphen(trust) => (format!("{}-{}", one.text, other.text), trust),
@@ -234,8 +276,13 @@ impl<'l> WordMender<'l> {
     }
 
     /// The last part of a word with several hyphens: `c’est-à- dire`.
-    fn after_hyphen(&self, joined: &str) -> Joint {
-        if self.lexicon.is_french(joined) { Joint::Together(Trust::Likely) } else { Joint::Hyphen(Trust::Sure) }
+    fn after_hyphen(&self, one: &str, other: &str, joined: &str) -> Joint {
+        let both = self.lexicon.knows(one) && self.lexicon.knows(other);
+        match self.lexicon.is_french(joined) || self.lexicon.count(joined) > 0 {
+            true => Joint::Together(Trust::Likely),
+            false if both || AFTER_VERBS.contains(&other) => Joint::Hyphen(Trust::Sure),
+            false => Joint::Together(Trust::Likely),
+        }
     }
 
     fn joint(&self, one: &str, other: &str, joined: &str) -> Joint {
@@ -245,7 +292,7 @@ impl<'l> WordMender<'l> {
         match (together, compound) {
             (true, false) => Joint::Together(Trust::Sure),
             (false, true) => Joint::Hyphen(Trust::Sure),
-            (true, true) if counted.1 > counted.0 => Joint::Hyphen(Trust::Likely),
+            (true, true) if counted.1 > counted.0 || PLACES.contains(&other) => Joint::Hyphen(Trust::Likely),
             (true, true) => Joint::Together(Trust::Likely),
             (false, false) if counted.0 > 0 => Joint::Together(Trust::Likely),
             (false, false) if counted.1 > 0 => Joint::Hyphen(Trust::Likely),
@@ -325,6 +372,9 @@ impl<'l> WordMender<'l> {
 
     /// A word that nobody knows, as it may have been meant.
     fn single(&self, word: &str) -> Option<(String, Rule, Trust)> {
+        if (word.len() > 27 || self.lexicon.run_together && word.len() > 5) && !self.lexicon.knows(word) {
+            return self.line_of_words(word);
+        }
         if !word.starts_with(char::is_lowercase) || word.chars().any(char::is_uppercase) || word.chars().count() < 5 {
             return None;
         }
@@ -338,7 +388,7 @@ impl<'l> WordMender<'l> {
         if self.lexicon.knows(word) {
             return None;
         }
-        self.ligature(word).or_else(|| self.run_in(word))
+        self.hyphen(word).or_else(|| self.ligature(word)).or_else(|| self.run_in(word))
     }
 
     /// `mêmes’ils`: what is elided hangs at the word before.
@@ -366,6 +416,14 @@ impl<'l> WordMender<'l> {
         };
         let before = at.checked_sub(2).map(|before| pieces[before]).filter(|_| pieces[at - 1].text == " ")?;
         after.contains(&before.text).then(|| (meant.to_string(), Rule::Suspect, Trust::Doubtful))
+    }
+
+    /// A compound whose hyphen stood at the end of a line and was taken for a break: `celleci`.
+    fn hyphen(&self, word: &str) -> Option<(String, Rule, Trust)> {
+        let cuts = word.char_indices().map(|(at, _)| word.split_at(at)).skip(2);
+        let compounds = cuts.map(|(one, other)| format!("{one}-{other}"));
+        let known = { compounds }.find(|compound| self.lexicon.is_french(compound))?;
+        Some((known, Rule::CutWord, Trust::Likely))
     }
 
     /// A ligature that was lost, in whole or for its second letter: `coniance`, `ofciel`.
@@ -401,13 +459,71 @@ impl<'l> WordMender<'l> {
             let long = |word: &str| word.chars().count() > 3;
             let little = |word: &str| LITTLE.contains(&word);
             let fits = (long(one) && long(other)) || (little(one) && long(other)) || (long(one) && little(other));
-            let known = fits && self.lexicon.is_french(one) && self.lexicon.is_french(other) && !self.is_prefix(one);
+            let known = fits
+                && self.lexicon.is_french(one)
+                && self.lexicon.is_french(other)
+                && !self.is_prefix(one)
+                && !WITHOUT.contains(&one);
+
+            // Words that were run together stand apart elsewhere in the text; new words are made of any.
+            let counted =
+                |part: &str, other: &str| self.lexicon.count(part) > 0 && (long(part) || self.lexicon.count(other) > 0);
+            let accented = !word.is_ascii();
+            let met = known && (accented || counted(one, other) || counted(other, one));
             // Two parts that somebody writes with a hyphen are one word for somebody else.
-            let compound = known && self.lexicon.is_french(&format!("{one}-{other}"));
-            (known && !compound).then(|| format!("{one} {other}"))
+            let compound = met && self.lexicon.is_french(&format!("{one}-{other}"));
+            (met && !compound).then(|| format!("{one} {other}"))
         });
-        let only = found.next()?;
-        found.next().is_none().then_some((only, Rule::MissingSpace, Trust::Doubtful))
+        match (found.next(), found.next()) {
+            (Some(only), None) => Some((only, Rule::MissingSpace, Trust::Doubtful)),
+            (Some(_), Some(_)) => None,
+            (None, _) => self.line_of_words(word),
+        }
+    }
+
+    /// Three words or more that lost their spaces: `noterl’usagedel’héritage`. As few words as possible.
+    fn line_of_words(&self, line: &str) -> Option<(String, Rule, Trust)> {
+        let ends: Vec<usize> = line.char_indices().map(|(at, _)| at).chain([line.len()]).collect();
+        let least = if self.lexicon.run_together { 6 } else { 12 };
+        if !(least..400).contains(&ends.len()) {
+            return None;
+        }
+        // For each place the fewest words that reach it, and where the last of them begins.
+        let mut best: Vec<Option<(usize, usize)>> = vec![None; ends.len()];
+        best[0] = Some((0, 0));
+        for to in 1..ends.len() {
+            for from in to.saturating_sub(24)..to {
+                let Some(words) = best[from].map(|(words, _)| words + 1) else { continue };
+                if best[to].is_none_or(|(fewest, _)| words < fewest) && self.may_stand(&line[ends[from]..ends[to]]) {
+                    best[to] = Some((words, from));
+                }
+            }
+        }
+        let mut words = Vec::new();
+        let mut at = ends.len() - 1;
+        while at > 0 {
+            let (_, from) = best[at]?;
+            words.push(&line[ends[from]..ends[at]]);
+            at = from;
+        }
+        words.reverse();
+        (words.len() > 2 || self.lexicon.run_together && words.len() == 2)
+            .then(|| (words.join(" ").replace("’ ", "’"), Rule::MissingSpace, Trust::Doubtful))
+    }
+
+    /// Whether a piece of a line that lost its spaces may be a word of it.
+    fn may_stand(&self, piece: &str) -> bool {
+        let lowered = piece.to_lowercase();
+        let piece = lowered.as_str();
+        match piece.strip_suffix('’') {
+            Some(elided) => is_elided(elided),
+            None if piece.contains('’') => false,
+            None => {
+                LITTLE.contains(&piece)
+                    || LEAST.contains(&piece)
+                    || piece.chars().count() > 3 && self.lexicon.is_french(piece)
+            }
+        }
     }
 }
 
@@ -439,6 +555,12 @@ mod tests {
             ("le gouver-\nnement", "le gouvernement"),
             ("non-violence et anti-émeute", "non-violence et anti-émeute"),
             ("dit-\nil", "dit-il"),
+            ("à Kassym-\nJomart", "à Kassym-Jomart"),
+            ("pré- et post-colonial", "pré- et post-colonial"),
+            ("au-\ndessus", "au-dessus"),
+            ("vis-\nà-vis de celleci", "vis-à-vis de celle-ci"),
+            ("le lxc-au-\ntostart ALTERNA-\nTIVE m-a", "le lxc-autostart ALTERNATIVE m-a"),
+            ("192-168-\n0-131 ou 1936-\n1939 - ici", "192-168-0-131 ou 1936-1939 - ici"),
         ] {
             assert_eq!(mended(came), meant);
         }
@@ -450,8 +572,9 @@ mod tests {
             ("U n printemps", "Un printemps"),
             ("Ma is il", "Mais il"),
             ("même mêmes’ils sont", "même même s’ils sont"),
-            ("bien êtrevraies dans", "bien être vraies dans"),
-            ("des volsprivés.", "des vols privés."),
+            ("être bien êtrevraies dans", "être bien être vraies dans"),
+            ("noterl’usagedel’héritagefamilial", "noter l’usage de l’héritage familial"),
+            ("des volsprivés, des vols.", "des vols privés, des vols."),
             ("ne pas coniance à", "ne pas confiance à"),
             ("A u début", "Au début"),
             ("il a y mis", "il a y mis"),

@@ -1,48 +1,24 @@
 //! Saved web pages: tokens as browsers see them, gathered into blocks without a tree.
 
 mod anchors;
+mod zones;
 
 use super::ending_of;
 use super::inline::{Gatherer, Style, table};
-use crate::copy::{Copy, CopyKind, Markup};
+use crate::copy::{Copy, CopyKind};
 use crate::read::files;
 use anchors::{Anchors, attribute, fragment};
 use encoding_rs::Encoding;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use std::path::{Component, Path, PathBuf};
+use zones::{Zone, chosen};
 
 /// No page nests elements deeper.
 const DEEPEST: usize = 1000;
-/// Of all letters that aren't around the text, in hundredths, an article has to hold so many to be taken for the text.
-const MOST: usize = 40;
-
 /// Elements whose content is no text.
 const HIDDEN: [&str; 14] = [
     "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select", "textarea", "button",
     "canvas", "audio", "video",
-];
-/// Elements that stand around a text.
-const AROUND: [&str; 4] = ["nav", "footer", "aside", "header"];
-/// Classes of what stands around a text.
-const AROUND_CLASSES: [&str; 18] = [
-    "nav",
-    "navbar",
-    "menu",
-    "sidebar",
-    "cookie",
-    "cookies",
-    "share",
-    "sharing",
-    "social",
-    "breadcrumb",
-    "breadcrumbs",
-    "comments",
-    "related",
-    "newsletter",
-    "site-header",
-    "site-footer",
-    "footer",
-    "mw-editsection",
 ];
 /// Elements that have no end.
 const VOID: [&str; 14] =
@@ -90,16 +66,6 @@ pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes())
 }
 
-/// Where in a page something stands: around its text, in its body, in its main part, in an article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Zone {
-    Around,
-    #[default]
-    Body,
-    Main,
-    Article,
-}
-
 /// Reads a page; pictures are looked for beside it.
 ///
 /// # Errors
@@ -132,7 +98,7 @@ pub(super) fn read(text: &str, folder: &Path) -> Result<Copy, usize> {
     }
     page.close_to(0);
     page.flush();
-    Ok(page.chosen())
+    Ok(chosen(page.gatherer.copy, &page.zones, page.title))
 }
 
 /// An element that is open.
@@ -205,7 +171,7 @@ impl Page {
         }
         self.hidden |= HIDDEN.contains(&name.as_str()) || attribute(tag, "hidden").is_some();
         if !self.hidden {
-            self.zone = self.zone_of(&name, tag);
+            self.zone = self.zone.within(&name, tag);
             self.noted(&name, tag);
             self.element(&name, tag);
         }
@@ -231,25 +197,6 @@ impl Page {
             if within.contains(&open) {
                 return;
             }
-        }
-    }
-
-    /// Where an element stands.
-    fn zone_of(&self, name: &str, tag: &StartTag<usize>) -> Zone {
-        let inside = matches!(self.zone, Zone::Main | Zone::Article);
-        let role = attribute(tag, "role").unwrap_or_default();
-        let classes = attribute(tag, "class").unwrap_or_default() + " " + &attribute(tag, "id").unwrap_or_default();
-        let around = AROUND.contains(&name) && !(name == "header" && inside) && !role.starts_with("doc-");
-        let classed = BLOCKS.contains(&name)
-            && classes.split_whitespace().any(|class| AROUND_CLASSES.contains(&class.to_ascii_lowercase().as_str()));
-        let roles = ["navigation", "banner", "contentinfo", "complementary", "search"];
-        match name {
-            _ if self.zone == Zone::Around => Zone::Around,
-            "body" => Zone::Body,
-            _ if around || classed || roles.contains(&role.as_str()) => Zone::Around,
-            "article" => Zone::Article,
-            "main" if self.zone == Zone::Body => Zone::Main,
-            _ => self.zone,
         }
     }
 
@@ -349,8 +296,9 @@ impl Page {
     fn picture(&mut self, tag: &StartTag<usize>) {
         let pixels = |key| attribute(tag, key).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
         let small = [pixels("width"), pixels("height")].into_iter().flatten().any(|size| size <= 32);
-        let source = ["src", "data-src", "data-lazy-src"].iter().filter_map(|key| attribute(tag, key));
-        let Some(source) = source.filter(|source| !source.is_empty() && !source.starts_with("data:")).last() else {
+        // Where pages load pictures late, `src` is a blank one.
+        let sources = ["data-lazy-src", "data-src", "src"].iter().filter_map(|key| attribute(tag, key));
+        let Some(source) = { sources }.find(|source| !source.is_empty() && !source.starts_with("data:")) else {
             return;
         };
         if small || self.zone == Zone::Around || self.rows.is_some() {
@@ -570,45 +518,6 @@ impl Page {
         self.gatherer.block(kind, text, self.line);
         self.zones.push(self.zone);
     }
-
-    /// The blocks of the text itself; the others are left out, and said.
-    fn chosen(self) -> Copy {
-        let Gatherer { copy, .. } = self.gatherer;
-        let letters = |zones: &[Zone]| {
-            let within = copy.blocks.iter().zip(&self.zones).filter(|(_, zone)| zones.contains(zone));
-            within.map(|(block, _)| block.text.chars().count()).sum::<usize>()
-        };
-        let all = letters(&[Zone::Body, Zone::Main, Zone::Article]);
-        let kept: &[Zone] = if letters(&[Zone::Article]) * 100 >= all * MOST && all > 0 {
-            &[Zone::Article]
-        } else if letters(&[Zone::Main, Zone::Article]) * 100 >= all * MOST {
-            &[Zone::Main, Zone::Article]
-        } else {
-            &[Zone::Body, Zone::Main, Zone::Article]
-        };
-        let mut chosen = Copy { markup: Markup::Inline, pictures: copy.pictures, ..Copy::default() };
-        for (block, zone) in copy.blocks.into_iter().zip(&self.zones) {
-            if kept.contains(zone) {
-                chosen.blocks.push(block);
-            } else if !block.text.is_empty() {
-                chosen.left_out.push((block.line, block.text));
-            }
-        }
-        let titled = chosen.blocks.iter().any(|block| block.kind == CopyKind::Heading(1));
-        if titled {
-            chosen.left_out.extend((!self.title.is_empty()).then_some((1, self.title)));
-        } else {
-            let (title, site) = cut_title(&self.title);
-            chosen.title = Some(title.to_string()).filter(|title| !title.is_empty());
-            chosen.left_out.extend((!site.is_empty()).then(|| (1, site.to_string())));
-        }
-        chosen
-    }
-}
-
-/// A page's title and the name of its site, which many put after it.
-fn cut_title(title: &str) -> (&str, &str) {
-    [" | ", " – ", " — ", " - ", " • ", " · "].iter().find_map(|sign| title.rsplit_once(sign)).unwrap_or((title, ""))
 }
 
 /// An address in a page as the name of a file: without its query, its escaped characters as such.

@@ -43,7 +43,7 @@ impl Gatherer {
         let Some(run) = self.runs.last_mut() else { return };
         for c in text.chars() {
             let c = if matches!(c, '\t' | '\r' | '\n' | '\u{c}') { ' ' } else { c };
-            if !(c == ' ' && spaced) && !matches!(c, CALL | CALL_END) {
+            if !(matches!(c, CALL | CALL_END) || c == ' ' && spaced) {
                 run.text.push(c);
             }
             spaced = c == ' ';

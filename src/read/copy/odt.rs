@@ -321,13 +321,14 @@ impl<'l> Body<'l> {
         if self.aside.is_empty() && !self.lists.is_empty() && self.kind == CopyKind::Text {
             return self.item(text);
         }
-        match &self.kind {
-            // The caption of the picture that stands before it.
-            CopyKind::Picture(_) => match self.gatherer.copy.blocks.last_mut() {
-                Some(block) if matches!(block.kind, CopyKind::Picture(_)) && block.text.is_empty() => block.text = text,
-                _ => self.gatherer.block(CopyKind::Text, text, line),
-            },
-            kind => self.gatherer.block(kind.clone(), text, line),
+        if !matches!(self.kind, CopyKind::Picture(_)) {
+            return self.gatherer.block(self.kind.clone(), text, line);
+        }
+        // The caption of the picture that stands before it.
+        let last = self.gatherer.copy.blocks.last_mut();
+        match last.filter(|block| matches!(block.kind, CopyKind::Picture(_)) && block.text.is_empty()) {
+            Some(picture) => picture.text = text,
+            None => self.gatherer.block(CopyKind::Text, text, line),
         }
     }
 

@@ -1,0 +1,238 @@
+//! Pages of plain text: what a copy of a PDF has of them, taken out of the text.
+
+use crate::copy::{Repair, Rule, Trust};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// Pages that have to agree before a number or a head is theirs.
+const PAGES: usize = 3;
+/// How far a head stands from the end of its page, in lines that aren't blank.
+const NEAR: usize = 2;
+
+/// A line of the source.
+pub(super) struct Line<'t> {
+    pub(super) text: Cow<'t, str>,
+    /// Its number in the source, from 1.
+    pub(super) number: usize,
+    /// Whether a page begins with it.
+    pub(super) opens: bool,
+    /// Whether its last word was cut, and the hyphen lost.
+    pub(super) cut: bool,
+    /// Whether it was taken out: a page's number or head, a call that stood above its line.
+    pub(super) out: bool,
+}
+
+impl Line<'_> {
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// The lines of a plain text, those of its pages marked as out, and what is to be said of them.
+pub(super) fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Repair>) {
+    let mut lines = Vec::new();
+    for (number, raw) in text.lines().enumerate() {
+        let text = Cow::Borrowed(raw.trim_start_matches('\u{c}').trim_end());
+        lines.push(Line { text, number: number + 1, opens: raw.starts_with('\u{c}'), cut: false, out: false });
+    }
+    raised(&mut lines);
+    let mut repairs = swallowed(&mut lines);
+    let (out, mut taken) = out_of_pages(&lines);
+    lines.iter_mut().zip(out).for_each(|(line, out)| line.out |= out);
+    repairs.append(&mut taken);
+    repairs.sort_by_key(|repair| repair.line);
+    (lines, repairs)
+}
+
+/// Calls of notes that stand on a line of their own above the one they belong to, as Ghostscript writes raised figures.
+///
+/// A number is one if text of the same paragraph follows it, if it stands above that, and if the others like it grow.
+/// Numbers of pages stand above heads, or all in the same place.
+fn raised(lines: &mut [Line]) {
+    let typed = |at: usize| {
+        let text = &lines[at].text;
+        let bare = text.trim_start();
+        let figures = (1..=3).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
+        let column = text.len() - bare.len();
+        (figures && column > 0).then(|| bare.parse::<u32>().ok()).flatten().map(|number| (at, column, number))
+    };
+    let mut found: Vec<(usize, usize, u32)> = (0..lines.len().saturating_sub(1)).filter_map(typed).collect();
+    let mut heads: FxHashMap<String, usize> = FxHashMap::default();
+    found.iter().for_each(|(at, ..)| *heads.entry(head_of(&lines[at + 1].text)).or_default() += 1);
+    let above = |(at, column, _): &(usize, usize, u32)| {
+        let next = &lines[at + 1];
+        let width = next.text.chars().count();
+        !next.opens && !next.is_blank() && heads[&head_of(&next.text)] < PAGES && *column < width + 8
+    };
+    found.retain(above);
+    let same = |column: usize| found.iter().filter(|(_, other, _)| other.abs_diff(column) < 2).count();
+    let fixed = found.iter().any(|(_, column, _)| same(*column) >= PAGES && same(*column) * 5 > found.len() * 2);
+    let growing = found.windows(2).filter(|pair| pair[0].2 < pair[1].2).count();
+    if fixed || found.len() < 2 || growing * 5 < (found.len() - 1) * 4 {
+        return;
+    }
+    for (at, column, number) in found {
+        lines[at].out = true;
+        let below = &mut lines[at + 1].text;
+        let place = call_place(below, column);
+        below.to_mut().insert_str(place, &number.to_string().chars().map(raised_figure).collect::<String>());
+    }
+}
+
+fn raised_figure(figure: char) -> char {
+    figure.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize)).unwrap_or(figure)
+}
+
+/// Where in a line a call belongs that stands above a column of it: after the word that is there, or the one before.
+fn call_place(line: &str, column: usize) -> usize {
+    let at = line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+    let from = line[..at].trim_end().len();
+    let end = line[from..].find(char::is_whitespace).map_or(line.len(), |space| from + space);
+    let word = line[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '…']);
+    word.len()
+}
+
+/// The number that a line consists of, if it is a page's: `12`, `- 12 -`, `Page 12`, `12/40`.
+fn page_number(text: &str) -> Option<u32> {
+    let text = text.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '.' | ' '));
+    let text = text
+        .strip_prefix("Page ")
+        .or_else(|| text.strip_prefix("page "))
+        .or_else(|| text.strip_prefix("p. "))
+        .unwrap_or(text);
+    let text = text
+        .split(['/', ' '])
+        .next()
+        .filter(|first| {
+            *first == text
+                || text[first.len()..].trim_start_matches(['/', ' ']).chars().all(|c| c.is_ascii_digit())
+                || text[first.len()..].starts_with(" sur ")
+        })
+        .unwrap_or("");
+    (text.len() <= 4).then(|| text.parse().ok()).flatten()
+}
+
+/// Page numbers that took the place of the hyphen of a word before them: `fonc11`, as poppler writes *fonc-* over 11.
+///
+/// They are known by the other pages, whose numbers count on with the pages.
+fn swallowed(lines: &mut [Line]) -> Vec<Repair> {
+    let digits = |text: &str| text.len() - text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let mut ends: Vec<(usize, i64, bool)> = Vec::new();
+    let (mut page, mut last) = (0, None);
+    for (at, line) in lines.iter().enumerate() {
+        if line.opens {
+            page += 1;
+            ends.extend(last.take().and_then(|(at, text): (usize, &str)| {
+                let number: i64 = text[digits(text)..].parse().ok()?;
+                Some((at, number - page, digits(text) > 0))
+            }));
+        }
+        if !line.is_blank() {
+            last = Some((at, line.text.trim_start()));
+        }
+    }
+    let mut repairs = Vec::new();
+    for (at, from, _) in ends.iter().filter(|(_, _, worded)| *worded) {
+        let agreed = ends.iter().filter(|(_, other, _)| other == from).count();
+        let line = &mut lines[*at];
+        let end = digits(&line.text);
+        if agreed >= PAGES && line.text[..end].ends_with(char::is_alphabetic) {
+            repairs.push(taken(Rule::PageNumber, line));
+            line.text.to_mut().truncate(end);
+            line.cut = true;
+        }
+    }
+    repairs
+}
+
+/// A line without its numbers and spaces at the ends, as heads repeat.
+fn head_of(text: &str) -> String {
+    let bare = text.trim().trim_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '·' | '•')
+    });
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Which lines are numbers and heads of pages, and what is to be said of it.
+fn out_of_pages(lines: &[Line]) -> (Vec<bool>, Vec<Repair>) {
+    let mut out = vec![false; lines.len()];
+    let mut repairs = Vec::new();
+    let full: Vec<usize> = (0..lines.len()).filter(|n| !lines[*n].is_blank() && !lines[*n].out).collect();
+    let numbers: Vec<(usize, u32)> = full.iter().filter_map(|n| Some((*n, page_number(&lines[*n].text)?))).collect();
+    // Numbers of pages grow by one; those of lists stand close to each other.
+    let chained = |pair: &[(usize, u32)]| pair[1].1 == pair[0].1 + 1 && pair[1].0 - pair[0].0 > 8;
+    let mut of_pages: Vec<usize> = Vec::new();
+    for run in numbers.chunk_by(|one, other| chained(&[*one, *other])) {
+        if run.len() >= PAGES {
+            of_pages.extend(run.iter().map(|(n, _)| *n));
+        }
+    }
+    let ends: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].opens || of_pages.binary_search(n).is_ok()).collect();
+    if ends.len() + 1 >= PAGES {
+        let near_end = |number: usize| {
+            let at = ends.partition_point(|end| *end < number);
+            let close = |end: &usize| {
+                let (from, to) = (number.min(*end), number.max(*end));
+                full.partition_point(|n| *n < to) - full.partition_point(|n| *n < from) <= NEAR
+            };
+            ends.get(at).is_some_and(close)
+                || at > 0 && ends.get(at - 1).is_some_and(close)
+                || full.first() == Some(&number)
+        };
+        let mut heads: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for number in full.iter().copied().filter(|n| lines[*n].text.chars().count() < 90 && near_end(*n)) {
+            heads.entry(head_of(&lines[number].text)).or_default().push(number);
+        }
+        // Numbers alone near the ends of pages that are marked otherwise are theirs too.
+        of_pages.extend(numbers.iter().map(|(n, _)| *n).filter(|n| near_end(*n)));
+        for (head, at) in heads {
+            let worded = head.chars().filter(|c| c.is_alphabetic()).count() > 2;
+            if worded && at.len() >= PAGES {
+                for number in at {
+                    out[number] = true;
+                    repairs.push(taken(Rule::RunningHead, &lines[number]));
+                }
+            }
+        }
+    }
+    of_pages.sort_unstable();
+    of_pages.dedup();
+    for number in of_pages {
+        out[number] = true;
+        repairs.push(taken(Rule::PageNumber, &lines[number]));
+    }
+    repairs.sort_by_key(|repair| repair.line);
+    (out, repairs)
+}
+
+fn taken(rule: Rule, line: &Line) -> Repair {
+    let before = line.text.trim().to_string();
+    Repair { rule, trust: Trust::Likely, line: line.number, before, after: String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_above_their_lines() {
+        let text = "  Une ligne du texte et\n        1\n  de ses notes, avec une\n  autre ligne, puis\n                 2\n  une autre encore, fin\n";
+        let (lines, _) = lines(text);
+        let texts: Vec<&str> = lines.iter().filter(|line| !line.out).map(|line| line.text.trim()).collect();
+        assert_eq!(texts[1], "de ses¹ notes, avec une");
+        assert_eq!(texts[3], "une autre encore², fin");
+    }
+
+    #[test]
+    fn numbers_of_pages_that_took_the_place_of_a_hyphen() {
+        let page = |number: usize| {
+            format!(
+                "Une ligne de la page {number}, et une autre.\nL’on veut des fonc{number}\n\n\u{c}tions de tout. Puis mp3\n"
+            )
+        };
+        let text: String = (4..9).map(page).collect();
+        let (lines, repairs) = lines(&text);
+        assert_eq!(lines.iter().filter(|line| line.cut && line.text.ends_with("des fonc")).count(), 5);
+        assert_eq!(repairs.len(), 5);
+    }
+}
