@@ -196,6 +196,8 @@ rules! {
     Suspect "word that can't stand there" "mot impossible à cet endroit"
     /// A quotation mark that opens where it should close.
     WrongQuote "quotation mark turned round" "guillemet retourné"
+    /// A quotation mark that opens, and none that closes.
+    QuoteAlone "quotation mark that isn't closed" "guillemet ouvert qui n’est pas fermé"
     /// The number of a page.
     PageNumber "page number taken out" "numéro de page ôté"
     /// A line that stands at the head or the foot of pages.

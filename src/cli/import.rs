@@ -180,6 +180,7 @@ fn said(repair: &Repair) -> String {
     match (repair.before.is_empty(), repair.after.is_empty()) {
         (_, true) => repair.before.clone(),
         (true, false) => repair.after.clone(),
+        (false, false) if repair.before == repair.after => repair.before.clone(),
         (false, false) => format!("{} → {}", repair.before, repair.after),
     }
 }

@@ -122,7 +122,13 @@ fn codes(blocks: &[CopyBlock], found: &mut [Candidate]) {
         let (typed, word) = token(candidate);
         if !word.is_empty() {
             let again = counts.get(typed).is_some_and(|count| *count > 1);
-            candidate.weight = if again { AMONG } else { WORDED - u32::from(!is_french(word)) };
+            candidate.weight = match (is_french(word), word.starts_with(char::is_uppercase)) {
+                _ if again => 2,
+                (true, _) => WORDED,
+                // A name has its notes too.
+                (false, true) => WORDED - 1,
+                (false, false) => 1,
+            };
         }
     }
 }

@@ -198,9 +198,18 @@ pub(super) fn turn(blocks: &mut [CopyBlock]) -> Vec<Repair> {
             let block = &mut blocks[at];
             let (before, line) =
                 (super::structure::around(&block.text, byte), block.line + block.text[..byte].matches('\n').count());
-            let end = block.text[byte..].find([' ', '\u{a0}', '\n']).map_or(block.text.len(), |space| byte + space);
-            block.text.insert_str(end, &mark(Rule::WrongQuote, ""));
-            repairs.push(Repair { rule: Rule::WrongQuote, trust: Trust::Doubtful, line, before, after: String::new() });
+            let space = [' ', '\u{a0}', '\u{202f}', '\n'];
+            let sign = block.text[byte..].chars().next().map_or(1, char::len_utf8);
+            let word = block.text.len() - block.text[byte + sign..].trim_start_matches(space).len();
+            let end = |c: char| space.contains(&c) || c == '<';
+            let end = block.text[word..].find(end).map_or(block.text.len(), |end| word + end);
+            // Said already, by an import before this one.
+            if block.text[end..].starts_with("<!-- ?") {
+                continue;
+            }
+            block.text.insert_str(end, &mark(Rule::QuoteAlone, ""));
+            let after = before.clone();
+            repairs.push(Repair { rule: Rule::QuoteAlone, trust: Trust::Doubtful, line, before, after });
         }
     }
     repairs
