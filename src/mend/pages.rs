@@ -233,8 +233,9 @@ mod tests {
     #[test]
     fn numbers_of_pages_that_took_the_place_of_a_hyphen() {
         let page = |number: usize| {
+            let word = "n".repeat(number);
             format!(
-                "Une ligne de la page {number}, et une autre.\nL’on veut des fonc{number}\n\n\u{c}tions de tout. Puis mp3\n"
+                "Une ligne de la page {number}, et une autre.\nL’on veut {word} des fonc{number}\n\n\u{c}tions de tout. Puis mp3\n"
             )
         };
         let text: String = (4..9).map(page).collect();

@@ -90,6 +90,9 @@ fn address(text: &str) -> usize {
     if text.starts_with("<!--") {
         return text.find("-->").map_or(text.len(), |end| end + 3);
     }
+    if text.starts_with("](") {
+        return text.find(')').unwrap_or(2);
+    }
     text.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '»' | '”' | '"' | ']')).unwrap_or(text.len())
 }
 
