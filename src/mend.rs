@@ -86,7 +86,8 @@ fn find_structure(blocks: &mut [CopyBlock], lines: bool) -> Vec<Repair> {
 
 /// Mends the words of all blocks, on every core.
 fn mend_words(blocks: &mut [CopyBlock]) -> Vec<Repair> {
-    let lexicon = Lexicon::of(blocks.iter().map(|block| block.text.as_str()));
+    let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+    let lexicon = Lexicon::of(&texts);
     let mend = |block: &mut CopyBlock| {
         if block.kind == CopyKind::Kept {
             return Vec::new();

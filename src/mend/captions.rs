@@ -1,7 +1,8 @@
 //! Captions: lone lines with a place and a date, or a word of pictures, where a picture stood.
 
+use super::lexicon::tail;
 use super::lines::ends_sentence;
-use super::structure::{is_short, marked};
+use super::structure::{is_over, is_short, marked};
 use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust};
 use rustc_hash::FxHashMap;
 
@@ -118,14 +119,15 @@ pub(super) fn find(blocks: &mut [CopyBlock]) -> Vec<Repair> {
 }
 
 /// Words of a text that begin with a capital inside of sentences, counted.
-fn proper_names(blocks: &[CopyBlock]) -> FxHashMap<String, u32> {
+fn proper_names(blocks: &[CopyBlock]) -> FxHashMap<&str, u32> {
     let mut names = FxHashMap::default();
     for block in blocks {
         let mut inside = false;
         for word in block.text.split_whitespace() {
-            let bare = bare(word);
-            if inside && bare.starts_with(char::is_uppercase) && bare.chars().count() > 2 {
-                *names.entry(bare.to_string()).or_default() += 1;
+            let capital = |word: &str| word.bytes().any(|byte| byte.is_ascii_uppercase() || byte >= 0xc3);
+            let bare = if inside && capital(word) { bare(word) } else { "" };
+            if bare.starts_with(char::is_uppercase) && bare.chars().count() > 2 {
+                *names.entry(bare).or_default() += 1;
             }
             inside = !word.ends_with(['.', '!', '?', ':', '…', '»', '”']);
         }
@@ -136,14 +138,14 @@ fn proper_names(blocks: &[CopyBlock]) -> FxHashMap<String, u32> {
 /// A word without its signs and what is elided before it.
 fn bare(word: &str) -> &str {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    word.rsplit(['’', '\'']).next().unwrap_or(word)
+    tail(word)
 }
 
-fn weight(blocks: &[CopyBlock], at: usize, names: &FxHashMap<String, u32>) -> Weight {
+fn weight(blocks: &[CopyBlock], at: usize, names: &FxHashMap<&str, u32>) -> Weight {
     let none = Weight::default();
     let block = &blocks[at];
     let text = block.text.trim();
-    if block.kind != CopyKind::Text || text.chars().count() > LENGTH || at == 0 || text.chars().count() < 8 {
+    if block.kind != CopyKind::Text || is_over(text, LENGTH) || at == 0 || text.chars().count() < 8 {
         return none;
     }
     let opens = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '(' | '[' | '©'));

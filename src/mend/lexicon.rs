@@ -3,6 +3,7 @@
 //! The list is the package *an-array-of-french-words* 2.0.0 of Zeke Sikelianos, under the MIT licence (`french.words.licence`):
 //! 336,524 inflected forms, sorted, each with a byte for how many it shares with the one before, counted from the space, deflated.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::io::Read;
@@ -64,6 +65,10 @@ pub(super) fn is_elided(word: &str) -> bool {
 
 /// A word without what is elided before it.
 pub(super) fn tail(word: &str) -> &str {
+    // The bytes with which both apostrophes begin; few words have them.
+    if !word.bytes().any(|byte| byte == b'\'' || byte == 0xe2) {
+        return word;
+    }
     word.rsplit(['’', '\'']).next().unwrap_or(word)
 }
 
@@ -72,36 +77,61 @@ pub(super) fn is_french(word: &str) -> bool {
     list().contains(folded(tail(word)).as_ref())
 }
 
+/// What is known of a word.
+struct Typed {
+    french: bool,
+    known: bool,
+}
+
 /// The words of a text, counted, beside those of the language.
 pub(super) struct Lexicon {
     counts: FxHashMap<String, u32>,
+    /// Which of them, as they are typed, the language has, and which are known: there are few, and they come often.
+    typed: FxHashMap<String, Typed>,
     /// Whether lines of the text lost all their spaces, so that any word may have.
     pub(super) run_together: bool,
 }
 
 impl Lexicon {
     /// Counts the words of a text: letters, with hyphens between them.
-    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Lexicon {
-        let mut raw: FxHashMap<&str, u32> = FxHashMap::default();
-        for text in texts {
-            for word in text.split(|c: char| !(c.is_alphabetic() || c == '-')) {
-                if !word.is_empty() {
-                    *raw.entry(word).or_default() += 1;
+    pub(super) fn of(texts: &[&str]) -> Lexicon {
+        let counted = |texts: &[&'_ str]| {
+            let mut raw: FxHashMap<String, u32> = FxHashMap::default();
+            for word in texts.iter().flat_map(|text| text.split(|c: char| !(c.is_alphabetic() || c == '-'))) {
+                match raw.get_mut(word) {
+                    Some(count) => *count += 1,
+                    None if word.is_empty() => {}
+                    None => drop(raw.insert(word.to_string(), 1)),
                 }
             }
-        }
-        let endless = |word: &&&str| word.len() > ENDLESS && !word.contains('-');
+            raw
+        };
+        let sum = |mut one: FxHashMap<String, u32>, other: FxHashMap<String, u32>| {
+            other.into_iter().for_each(|(word, count)| *one.entry(word).or_default() += count);
+            one
+        };
+        // Each core its share: sums don't depend on how it was shared out.
+        let share = texts.len() / rayon::current_num_threads() + 1;
+        let raw = texts.par_chunks(share).map(counted).reduce(FxHashMap::default, sum);
+        let endless = |word: &&String| word.len() > ENDLESS && !word.contains('-');
         let run_together = raw.keys().filter(endless).count() > 3;
         let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-        for (word, count) in raw {
+        for (word, count) in &raw {
             *counts.entry(folded(word).into_owned()).or_default() += count;
         }
-        Lexicon { counts, run_together }
+        let mut lexicon = Lexicon { counts, typed: FxHashMap::default(), run_together };
+        let typed = |word: String| {
+            let french = is_french(&word);
+            let known = french || lexicon.count(&word) > 1;
+            (word, Typed { french, known })
+        };
+        lexicon.typed = raw.into_keys().map(typed).collect();
+        lexicon
     }
 
     /// Whether the language has a word.
     pub(super) fn is_french(&self, word: &str) -> bool {
-        is_french(word)
+        self.typed.get(tail(word)).map_or_else(|| is_french(word), |typed| typed.french)
     }
 
     /// How often the text has it.
@@ -111,7 +141,8 @@ impl Lexicon {
 
     /// Whether the language has it, or the text more than once.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.is_french(word) || self.count(word) > 1
+        let known = || is_french(word) || self.count(word) > 1;
+        self.typed.get(tail(word)).map_or_else(known, |typed| typed.known)
     }
 }
 
@@ -122,7 +153,7 @@ mod tests {
     #[test]
     fn the_list_is_whole() {
         assert_eq!(list().len(), 336_524);
-        let lexicon = Lexicon::of(["Tokayev, Tokayev"].into_iter());
+        let lexicon = Lexicon::of(&["Tokayev, Tokayev"]);
         for word in ["internationaux", "spéculations", "Cœur", "peut-être", "l’œuvre", "d’exploitation", "tokayev"]
         {
             assert!(lexicon.knows(word), "{word}");

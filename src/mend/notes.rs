@@ -57,7 +57,8 @@ pub(super) fn superscript(text: &str) -> Option<(u32, &str)> {
 /// The list of notes at the end of the blocks becomes notes; gives their labels, and what was found.
 pub(super) fn list(blocks: &mut Vec<CopyBlock>) -> (Vec<u32>, Vec<Repair>) {
     let mut repairs = Vec::new();
-    let head = blocks.iter().rposition(|block| HEADS.contains(&block.text.trim().to_lowercase().as_str()));
+    let heads = |block: &CopyBlock| block.text.len() < 40 && HEADS.contains(&block.text.trim().to_lowercase().as_str());
+    let head = blocks.iter().rposition(heads);
     let Some(start) = head.map(|head| head + 1).or_else(|| unheaded(blocks)) else { return (Vec::new(), repairs) };
     let mut labels: Vec<u32> = Vec::new();
     let mut notes: Vec<CopyBlock> = Vec::new();

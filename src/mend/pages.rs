@@ -101,6 +101,10 @@ fn call_place(line: &str, column: usize) -> usize {
 
 /// The number that a line consists of, if it is a page's: `12`, `- 12 -`, `Page 12`, `12/40`.
 fn page_number(text: &str) -> Option<u32> {
+    let text = text.trim_start();
+    if text.len() > 40 {
+        return None;
+    }
     let text = text.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '.' | ' '));
     let text = text
         .strip_prefix("Page ")

@@ -1,6 +1,6 @@
 //! Quotations that are paragraphs of their own: opened by » and closed by «, or the usual way round.
 
-use super::structure::{found, is_short};
+use super::structure::{found, is_over, is_short};
 use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust, mark};
 
 /// Paragraphs that a quotation may have.
@@ -109,7 +109,7 @@ fn usual(blocks: &[CopyBlock], at: usize) -> Option<Found> {
     let single = closes_last(first, (open, close))?;
     let introduced = introduces(blocks, at);
     if single {
-        let long = first.chars().count() > LONG;
+        let long = is_over(first, LONG);
         return (long && introduced).then_some(Found { from: at, to: at, trust: Trust::Likely, open, close });
     }
     // Each paragraph may repeat the sign; the last one closes it.

@@ -1,6 +1,7 @@
 //! Signs of plain text: what nobody sees, ligatures that came as one character, accents beside their letters, spaced letters.
 
 use crate::copy::{Repair, Rule, Trust};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use unicode_normalization::char::compose;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -8,14 +9,13 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// The text with its signs mended; line ends are those of Unix.
 pub(super) fn mend(text: &str) -> (Cow<'_, str>, Vec<Repair>) {
     let mut repairs = Vec::new();
-    let mut out = match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(text),
-        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
-    };
+    let composed = parts(text).par_iter().all(|part| is_nfc_quick(part.chars()) == IsNormalized::Yes);
+    let mut out = if composed { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
     if out.contains('\r') {
         out = Cow::Owned(out.replace("\r\n", "\n").replace('\r', "\n"));
     }
-    if !out.chars().any(is_special) && !out.contains(" ") {
+    let touched = |part: &&str| part.chars().any(is_special) || part.lines().any(|line| spaced(line).is_some());
+    if !parts(&out).par_iter().any(touched) {
         return (out, repairs);
     }
     let mut mended = String::with_capacity(out.len());
@@ -39,6 +39,22 @@ pub(super) fn mend(text: &str) -> (Cow<'_, str>, Vec<Repair>) {
     }
     (Cow::Owned(mended), repairs)
 }
+
+/// A text in parts of some size that end with lines.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(end) = rest.as_bytes().get(PART..).and_then(|after| memchr::memchr(b'\n', after)) {
+        let (part, after) = rest.split_at(PART + end + 1);
+        parts.push(part);
+        rest = after;
+    }
+    parts.push(rest);
+    parts
+}
+
+/// Bytes of a part.
+const PART: usize = 1 << 18;
 
 /// Characters that a text doesn't keep.
 fn is_special(c: char) -> bool {

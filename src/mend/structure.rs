@@ -40,7 +40,12 @@ const OPENERS: [&str; 24] = [
 ];
 
 pub(super) fn is_short(block: &CopyBlock) -> bool {
-    block.text.chars().count() <= SHORT
+    !is_over(&block.text, SHORT)
+}
+
+/// Whether a text has more letters than that; those of long ones aren't counted.
+pub(super) fn is_over(text: &str, letters: usize) -> bool {
+    text.len() > letters && (text.len() > letters * 4 || text.chars().count() > letters)
 }
 
 /// What is said of a block that was found to be something.
@@ -161,11 +166,11 @@ fn heading(blocks: &[CopyBlock], at: usize) -> Option<(u8, Trust)> {
     let block = &blocks[at];
     let next = blocks.get(at + 1)?;
     let text = block.text.trim();
-    let length = text.chars().count();
     let text_like = matches!(next.kind, CopyKind::Text | CopyKind::Quote | CopyKind::Item | CopyKind::Picture(_));
-    if block.kind != CopyKind::Text || !(2..=HEADING).contains(&length) || !text_like || text.lines().count() > 2 {
+    if block.kind != CopyKind::Text || is_over(text, HEADING) || !text_like || text.lines().count() > 2 {
         return None;
     }
+    let length = text.chars().count();
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     let capitals = letters().count() > 3 && letters().all(|c| !c.is_lowercase());
     let numbered = numbering(text);
@@ -198,7 +203,7 @@ fn heading(blocks: &[CopyBlock], at: usize) -> Option<(u8, Trust)> {
 /// Whether what follows may stand below a heading.
 fn is_longer(next: &CopyBlock, length: usize) -> bool {
     next.kind != CopyKind::Text
-        || next.text.chars().count() > length.max(90)
+        || is_over(&next.text, length.max(90))
         || next.text.trim_end().ends_with([',', ':', '.', '»', '”'])
 }
 
@@ -237,9 +242,10 @@ fn numbering(text: &str) -> Option<u8> {
 /// Questions of an interview.
 pub(super) fn questions(blocks: &mut [CopyBlock]) -> Vec<Repair> {
     let said = |block: &CopyBlock| {
-        let lower = block.text.to_lowercase();
-        matches!(block.kind, CopyKind::Heading(_))
-            && ["interview", "entretien", "questions", "conversation"].iter().any(|w| lower.contains(w))
+        matches!(block.kind, CopyKind::Heading(_)) && {
+            let lower = block.text.to_lowercase();
+            ["interview", "entretien", "questions", "conversation"].iter().any(|w| lower.contains(w))
+        }
     };
     let titled = blocks.iter().position(said);
     let from = titled.map_or(0, |at| at + 1);
@@ -267,10 +273,7 @@ fn question(blocks: &[CopyBlock], at: usize) -> Option<Trust> {
     let (block, next) = (&blocks[at], blocks.get(at + 1)?);
     let text = block.text.trim();
     let answered = matches!(next.kind, CopyKind::Text | CopyKind::Picture(_) | CopyKind::Quote);
-    if block.kind != CopyKind::Text
-        || !answered
-        || text.chars().count() > QUESTION
-        || text.starts_with(['—', '–', '-', '«'])
+    if block.kind != CopyKind::Text || !answered || is_over(text, QUESTION) || text.starts_with(['—', '–', '-', '«'])
     {
         return None;
     }
@@ -280,7 +283,7 @@ fn question(blocks: &[CopyBlock], at: usize) -> Option<Trust> {
     // `Racontez-nous …`, `Présentez-vous …`.
     let first = text.split_whitespace().next()?.trim_end_matches(['.', ',', '!']);
     let asks = ["ez-vous", "ez-nous", "ez-moi"].iter().any(|ending| first.ends_with(ending));
-    (asks && text.chars().count() < SHORT).then_some(Trust::Likely)
+    (asks && !is_over(text, SHORT)).then_some(Trust::Likely)
 }
 
 /// Signs that open an item and nothing else.

@@ -337,6 +337,9 @@ impl<'l> WordMender<'l> {
         {
             return None;
         }
+        if letters > 3 && self.lexicon.is_french(one.text) {
+            return None;
+        }
         // At the head of a sentence a lone letter that is no word is the first of the next, whatever that is.
         let heads = first
             && !lone(one.text)
@@ -347,8 +350,7 @@ impl<'l> WordMender<'l> {
             return None;
         }
         let joined = format!("{}{}", one.text, other.text);
-        let whole = self.lexicon.is_french(one.text) && letters > 3;
-        if whole || letters == 1 && !first && lone(one.text) || !self.lexicon.is_french(&joined) {
+        if letters == 1 && !first && lone(one.text) || !self.lexicon.is_french(&joined) {
             return None;
         }
         let rule = if first { Rule::FirstLetter } else { Rule::StraySpace };
@@ -551,7 +553,7 @@ mod tests {
     use super::*;
 
     fn mended(text: &str) -> String {
-        let lexicon = Lexicon::of([text].into_iter());
+        let lexicon = Lexicon::of(&[text]);
         crate::mend::without_marks(&WordMender::new(&lexicon, 1).mend(text, false))
     }
 
