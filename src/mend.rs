@@ -26,7 +26,10 @@ pub fn mend(copy: Copy) -> Mended {
     let mut repairs: Vec<Repair> = copy.left_out.iter().map(left_out).collect();
     let mut blocks = copy.blocks;
     if copy.lines {
-        let text = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+        let text = match &mut blocks[..] {
+            [block] => std::mem::take(&mut block.text),
+            several => several.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n"),
+        };
         let (text, mut found) = signs::mend(&text);
         repairs.append(&mut found);
         let (parted, mut found) = lines::blocks(&text);

@@ -3,6 +3,7 @@
 use super::lexicon::is_french;
 use super::notes::superscript;
 use crate::copy::{CALL, CALL_END, CopyBlock, CopyKind, Repair, Rule, Trust, mark};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// A place that may call a note.
@@ -19,12 +20,14 @@ struct Candidate {
 
 /// Finds the calls of notes in all blocks: by number, by order, by how much they look like one.
 pub(super) fn find(blocks: &mut [CopyBlock], labels: &[u32]) -> Vec<Repair> {
-    let mut found: Vec<Candidate> = Vec::new();
-    for (number, block) in blocks.iter().enumerate() {
+    let of_block = |(number, block): (usize, &CopyBlock)| {
+        let mut found: Vec<Candidate> = Vec::new();
         if !matches!(block.kind, CopyKind::Note(_)) {
             candidates(&block.text, number, &mut found);
         }
-    }
+        found
+    };
+    let mut found: Vec<Candidate> = blocks.par_iter().enumerate().with_min_len(64).flat_map_iter(of_block).collect();
     codes(blocks, &mut found);
     let (found, chosen, among) = matched(found, labels);
     let mut repairs = alone(blocks, labels, (&found, &chosen));

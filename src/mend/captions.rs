@@ -4,6 +4,7 @@ use super::lexicon::tail;
 use super::lines::ends_sentence;
 use super::structure::{is_over, is_short, marked};
 use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// A caption is no longer than this, in letters.
@@ -120,6 +121,16 @@ pub(super) fn find(blocks: &mut [CopyBlock]) -> Vec<Repair> {
 
 /// Words of a text that begin with a capital inside of sentences, counted.
 fn proper_names(blocks: &[CopyBlock]) -> FxHashMap<&str, u32> {
+    // Each core its share: sums don't depend on how it was shared out.
+    let share = blocks.len() / rayon::current_num_threads() + 1;
+    let sum = |mut one: FxHashMap<_, u32>, other: FxHashMap<_, u32>| {
+        other.into_iter().for_each(|(name, count)| *one.entry(name).or_default() += count);
+        one
+    };
+    blocks.par_chunks(share).map(names_of).reduce(FxHashMap::default, sum)
+}
+
+fn names_of(blocks: &[CopyBlock]) -> FxHashMap<&str, u32> {
     let mut names = FxHashMap::default();
     for block in blocks {
         let mut inside = false;

@@ -54,6 +54,16 @@ fn folded(word: &str) -> Cow<'_, str> {
 /// No French word has as many bytes.
 const ENDLESS: usize = 27;
 
+/// Whether a character is a letter: those of French are known without a table.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        'À'..='ÿ' => !matches!(c, '×' | '÷'),
+        '’' | '«' | '»' | '\u{a0}' | '\u{202f}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// What stands before an apostrophe.
 const ELIDED: [&str; 15] =
     ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"];
@@ -63,10 +73,14 @@ pub(super) fn is_elided(word: &str) -> bool {
     ELIDED.contains(&folded(word).as_ref())
 }
 
+/// Whether a word may have an apostrophe, by the bytes with which both of them begin.
+pub(super) fn has_apostrophe(word: &str) -> bool {
+    word.bytes().any(|byte| byte == b'\'' || byte == 0xe2)
+}
+
 /// A word without what is elided before it.
 pub(super) fn tail(word: &str) -> &str {
-    // The bytes with which both apostrophes begin; few words have them.
-    if !word.bytes().any(|byte| byte == b'\'' || byte == 0xe2) {
+    if !has_apostrophe(word) {
         return word;
     }
     word.rsplit(['’', '\'']).next().unwrap_or(word)
@@ -97,7 +111,7 @@ impl Lexicon {
     pub(super) fn of(texts: &[&str]) -> Lexicon {
         let counted = |texts: &[&'_ str]| {
             let mut raw: FxHashMap<String, u32> = FxHashMap::default();
-            for word in texts.iter().flat_map(|text| text.split(|c: char| !(c.is_alphabetic() || c == '-'))) {
+            for word in texts.iter().flat_map(|text| text.split(|c: char| !(is_letter(c) || c == '-'))) {
                 match raw.get_mut(word) {
                     Some(count) => *count += 1,
                     None if word.is_empty() => {}

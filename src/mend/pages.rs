@@ -1,6 +1,8 @@
 //! Pages of plain text: what a copy of a PDF has of them, taken out of the text.
 
+use super::signs::parts;
 use crate::copy::{Repair, Rule, Trust};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -20,21 +22,25 @@ pub(super) struct Line<'t> {
     pub(super) cut: bool,
     /// Whether it was taken out: a page's number or head, a call that stood above its line.
     pub(super) out: bool,
+    blank: bool,
 }
 
-impl Line<'_> {
+impl<'t> Line<'t> {
+    fn of(raw: &'t str) -> Line<'t> {
+        let text = Cow::Borrowed(raw.trim_start_matches('\u{c}').trim_end());
+        let blank = text.trim_start().is_empty();
+        Line { text, number: 0, opens: raw.starts_with('\u{c}'), cut: false, out: false, blank }
+    }
+
     pub(super) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.blank
     }
 }
 
 /// The lines of a plain text, those of its pages marked as out, and what is to be said of them.
 pub(super) fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Repair>) {
-    let mut lines = Vec::new();
-    for (number, raw) in text.lines().enumerate() {
-        let text = Cow::Borrowed(raw.trim_start_matches('\u{c}').trim_end());
-        lines.push(Line { text, number: number + 1, opens: raw.starts_with('\u{c}'), cut: false, out: false });
-    }
+    let mut lines: Vec<Line> = parts(text).par_iter().flat_map_iter(|part| part.lines().map(Line::of)).collect();
+    lines.iter_mut().enumerate().for_each(|(number, line)| line.number = number + 1);
     raised(&mut lines);
     let mut repairs = swallowed(&mut lines);
     let (out, mut taken) = out_of_pages(&lines);

@@ -173,7 +173,8 @@ fn quote(blocks: &mut [CopyBlock], quotation: &Found, repairs: &mut Vec<Repair>)
 pub(super) fn turn(blocks: &mut [CopyBlock]) -> Vec<Repair> {
     let mut repairs = Vec::new();
     for at in 0..blocks.len() {
-        if !blocks[at].text.contains(['«', '»']) {
+        // Each of the two on its own is found faster than either.
+        if !blocks[at].text.contains('«') && !blocks[at].text.contains('»') {
             continue;
         }
         let block = &mut blocks[at];

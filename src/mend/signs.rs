@@ -41,7 +41,7 @@ pub(super) fn mend(text: &str) -> (Cow<'_, str>, Vec<Repair>) {
 }
 
 /// A text in parts of some size that end with lines.
-fn parts(text: &str) -> Vec<&str> {
+pub(super) fn parts(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some(end) = rest.as_bytes().get(PART..).and_then(|after| memchr::memchr(b'\n', after)) {
@@ -58,6 +58,10 @@ const PART: usize = 1 << 18;
 
 /// Characters that a text doesn't keep.
 fn is_special(c: char) -> bool {
+    // Nearly all letters are one of these, and none of them is special.
+    if matches!(c, ' '..='_' | 'a'..='~' | '\n' | 'À'..='ÿ' | '’') {
+        return false;
+    }
     invisible(c)
         || ligature(c).is_some()
         || swapped(c).is_some()

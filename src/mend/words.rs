@@ -1,6 +1,6 @@
 //! Words: joined where they were cut, parted where a space was lost.
 
-use super::lexicon::{Lexicon, is_elided, tail};
+use super::lexicon::{Lexicon, has_apostrophe, is_elided, is_letter, tail};
 use crate::copy::{Repair, Rule, Trust, mark};
 
 /// First parts of words that are written with a hyphen as often as without: what somebody typed is kept.
@@ -64,9 +64,8 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
             (start, line, in_word) = (address_end, next_line, false);
             continue;
         }
-        let apostrophe =
-            matches!(c, '’' | '\'') && in_word && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
-        let word = c.is_alphabetic() || apostrophe;
+        let apostrophe = matches!(c, '’' | '\'') && in_word && chars.peek().is_some_and(|(_, next)| is_letter(*next));
+        let word = is_letter(c) || apostrophe;
         if word != in_word && at > start {
             pieces.push(Piece { text: &text[start..at], word: in_word, line });
             (start, line) = (at, next_line);
@@ -144,6 +143,16 @@ impl<'l> WordMender<'l> {
             self.out.push(' ');
         }
         let next = |ahead: usize| pieces.get(at + ahead);
+        // Nearly all words: long enough, in the list, and a space after them. None of the rules has a say in them.
+        let spaced = next(1).is_none_or(|gap| gap.text.starts_with([' ', '\n']) || matches!(gap.text, ", " | ". "));
+        if spaced
+            && super::structure::is_over(piece.text, 3)
+            && self.lexicon.is_french(piece.text)
+            && !has_apostrophe(piece.text)
+        {
+            self.out.push_str(piece.text);
+            return 1;
+        }
         if let (Some(gap), Some(after)) = (next(1), next(2))
             && after.word
         {
@@ -194,7 +203,7 @@ impl<'l> WordMender<'l> {
     /// Spaces and signs: line ends become spaces, and several spaces one.
     fn between(&mut self, text: &str, keeps_lines: bool) {
         let mut space = self.out.ends_with(' ');
-        if text == " " {
+        if text == " " || text == "\n" && !keeps_lines && !self.out.ends_with('-') {
             if !space {
                 self.out.push(' ');
             }

@@ -30,22 +30,23 @@ pub fn file(path: &Path) -> Result<Copy, Fault> {
     let bytes = files::bytes(path).map_err(|problem| Fault::Unreadable { file: name.clone(), problem })?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let ending = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    let copy = of_bytes(&bytes, &name, &ending, folder)?;
+    let copy = of_bytes(bytes, &name, &ending, folder)?;
     let worded = copy.blocks.iter().any(|block| block.text.chars().any(char::is_alphanumeric));
     if worded { Ok(copy) } else { Err(Fault::NoWords { file: name }) }
 }
 
 /// Reads bytes as what they are; the ending of their name decides only between texts.
-fn of_bytes(bytes: &[u8], name: &str, ending: &str, folder: &Path) -> Result<Copy, Fault> {
+fn of_bytes(bytes: Vec<u8>, name: &str, ending: &str, folder: &Path) -> Result<Copy, Fault> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return archive::read(bytes, name);
+        return archive::read(&bytes, name);
     }
     let foreign: [&[u8]; 3] = [b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf"];
     if foreign.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(Fault::NotText { file: name.to_string() });
     }
-    let html = matches!(ending, "html" | "htm" | "xhtml") || looks_like_html(bytes);
-    let (text, encoding) = decoded(bytes, if html { html::declared(bytes) } else { None });
+    let html = matches!(ending, "html" | "htm" | "xhtml") || looks_like_html(&bytes);
+    let declared = if html { html::declared(&bytes) } else { None };
+    let (text, encoding) = decoded(bytes, declared);
     if is_binary(&text) {
         return Err(Fault::NotText { file: name.to_string() });
     }
@@ -67,18 +68,19 @@ fn looks_like_html(bytes: &[u8]) -> bool {
 }
 
 /// The text of bytes, and the name of the encoding that they were in.
-fn decoded(bytes: &[u8], declared: Option<&'static Encoding>) -> (String, &'static str) {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+fn decoded(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> (String, &'static str) {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return (encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned(), encoding.name());
     }
-    if let Some(encoding) = without_mark(bytes) {
-        return (encoding.decode_without_bom_handling(bytes).0.into_owned(), encoding.name());
+    if let Some(encoding) = without_mark(&bytes) {
+        return (encoding.decode_without_bom_handling(&bytes).0.into_owned(), encoding.name());
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return (text.to_string(), UTF_8.name());
-    }
-    let encoding = declared.filter(|declared| *declared != UTF_8).unwrap_or_else(|| guessed(bytes));
-    (encoding.decode_without_bom_handling(bytes).0.into_owned(), encoding.name())
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return (text, UTF_8.name()),
+        Err(error) => error.into_bytes(),
+    };
+    let encoding = declared.filter(|declared| *declared != UTF_8).unwrap_or_else(|| guessed(&bytes));
+    (encoding.decode_without_bom_handling(&bytes).0.into_owned(), encoding.name())
 }
 
 /// UTF-16 that doesn't say so: every second byte of Latin letters is zero.
@@ -145,14 +147,14 @@ mod tests {
         let text = "Été comme hiver, l’œuvre coûte 3 € à Noël ; déjà.\n".repeat(3);
         let mut utf16: Vec<u8> = vec![0xff, 0xfe];
         utf16.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
-        assert_eq!(decoded(&utf16, None), (text.clone(), "UTF-16LE"));
-        assert_eq!(decoded(&utf16[2..], None), (text.clone(), "UTF-16LE"));
+        assert_eq!(decoded(utf16.clone(), None), (text.clone(), "UTF-16LE"));
+        assert_eq!(decoded(utf16[2..].to_vec(), None), (text.clone(), "UTF-16LE"));
         let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(decoded(&big, None), (text.clone(), "UTF-16BE"));
+        assert_eq!(decoded(big, None), (text.clone(), "UTF-16BE"));
         let (latin, _, lost) = WINDOWS_1252.encode(&text);
         assert!(!lost);
-        assert_eq!(decoded(&latin, None), (text.clone(), "windows-1252"));
-        assert_eq!(decoded(text.as_bytes(), None), (text, "UTF-8"));
+        assert_eq!(decoded(latin.to_vec(), None), (text.clone(), "windows-1252"));
+        assert_eq!(decoded(text.clone().into_bytes(), None), (text, "UTF-8"));
     }
 
     #[test]
@@ -165,7 +167,7 @@ mod tests {
             b"\xd0\xcf\x11\xe0abc",
             b"\x89PNG\r\n\x1a\n\0\0",
         ] {
-            assert!(of_bytes(bytes, "x", "txt", none).is_err());
+            assert!(of_bytes(bytes.to_vec(), "x", "txt", none).is_err());
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::copy::{CALL, CALL_END, CopyBlock, CopyKind, MARK, MARK_END, Markup, Mended, Rule, escaped};
 use crate::diagnostic::Lang;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -9,18 +10,40 @@ use std::fmt::Write;
 ///
 /// Pictures without a name are left to the caller: they get the names of `pictures`, in their order.
 pub fn written(mended: &Mended, pictures: &[String], lang: Lang) -> String {
-    let mut out = String::with_capacity(mended.blocks.iter().map(|block| block.text.len() + 8).sum());
-    let mut writer = Writer { markup: mended.markup, lang, out: &mut out };
-    let mut unnamed = pictures.iter();
-    let mut before: Option<&CopyKind> = None;
+    let unnamed = |block: &&CopyBlock| matches!(&block.kind, CopyKind::Picture(name) if name.is_empty());
+    let mut out = String::new();
+    let mut names = pictures.iter();
     if !mended.title.is_empty() && !mended.blocks.iter().any(|block| block.kind == CopyKind::Heading(1)) {
         let title = CopyBlock { kind: CopyKind::Heading(1), text: mended.title.clone(), line: 0 };
-        let markup = std::mem::take(&mut writer.markup);
-        writer.block(&title, &mut unnamed);
-        writer.markup = markup;
-        writer.out.push('\n');
+        Writer { markup: Markup::None, lang, out: &mut out }.block(&title, &mut names);
+        out.push('\n');
     }
-    for block in &mended.blocks {
+    // Parts of the text on every core; each begins with what parts it from the one before.
+    let part = |(number, blocks): (usize, &[CopyBlock])| {
+        let start = number * PART;
+        let used = mended.blocks[..start].iter().filter(unnamed).count();
+        let before = start.checked_sub(1).map(|before| &mended.blocks[before].kind);
+        let names = pictures.get(used..).unwrap_or_default();
+        blocks_written(blocks, before, names, (mended.markup, lang))
+    };
+    let parts: Vec<String> = mended.blocks.par_chunks(PART).enumerate().map(part).collect();
+    parts.iter().for_each(|part| out.push_str(part));
+    out
+}
+
+/// Blocks that are written together.
+const PART: usize = 4096;
+
+fn blocks_written<'b>(
+    blocks: &'b [CopyBlock],
+    mut before: Option<&'b CopyKind>,
+    pictures: &[String],
+    (markup, lang): (Markup, Lang),
+) -> String {
+    let mut out = String::with_capacity(blocks.iter().map(|block| block.text.len() + 8).sum());
+    let mut writer = Writer { markup, lang, out: &mut out };
+    let mut unnamed = pictures.iter();
+    for block in blocks {
         match (before, &block.kind) {
             (None, _) => {}
             // Paragraphs of one quotation, and items of one list.
