@@ -16,7 +16,7 @@ mod signs;
 mod structure;
 mod words;
 
-use crate::copy::{Copy, CopyBlock, CopyKind, MARK, MARK_END, Mended, Repair, Rule, Trust};
+use crate::copy::{Copy, CopyBlock, CopyKind, MARK, MARK_END, Markup, Mended, Repair, Rule, Trust};
 use lexicon::Lexicon;
 use rayon::prelude::*;
 use words::WordMender;
@@ -35,7 +35,7 @@ pub fn mend(copy: Copy) -> Mended {
         let (parted, mut found) = lines::blocks(&text);
         repairs.append(&mut found);
         blocks = parted;
-        structure::signs(&mut blocks);
+        structure::signs(&mut blocks, copy.markup == Markup::Whole);
     } else {
         repairs.append(&mut mend_signs(&mut blocks));
     }

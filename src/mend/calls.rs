@@ -22,7 +22,7 @@ struct Candidate {
 pub(super) fn find(blocks: &mut [CopyBlock], labels: &[u32]) -> Vec<Repair> {
     let of_block = |(number, block): (usize, &CopyBlock)| {
         let mut found: Vec<Candidate> = Vec::new();
-        if !matches!(block.kind, CopyKind::Note(_)) {
+        if !matches!(block.kind, CopyKind::Note(_) | CopyKind::Kept) {
             candidates(&block.text, number, &mut found);
         }
         found

@@ -205,7 +205,9 @@ fn out_of_pages(lines: &[Line]) -> (Vec<bool>, Vec<Repair>) {
         for (head, at) in heads {
             let worded = head.chars().filter(|c| c.is_alphabetic()).count() > 2;
             if worded && at.len() >= PAGES {
-                for number in at {
+                // The first line of all is the title, which the others repeat.
+                let title = |number: &usize| full.first() == Some(number) && lines[*number].text.trim() == head;
+                for number in at.into_iter().filter(|number| !title(number)) {
                     out[number] = true;
                     repairs.push(taken(Rule::RunningHead, &lines[number]));
                 }

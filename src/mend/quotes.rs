@@ -174,7 +174,8 @@ pub(super) fn turn(blocks: &mut [CopyBlock]) -> Vec<Repair> {
     let mut repairs = Vec::new();
     for at in 0..blocks.len() {
         // Each of the two on its own is found faster than either.
-        if !blocks[at].text.contains('«') && !blocks[at].text.contains('»') {
+        let kept = blocks[at].kind == CopyKind::Kept;
+        if kept || !blocks[at].text.contains('«') && !blocks[at].text.contains('»') {
             continue;
         }
         let block = &mut blocks[at];

@@ -72,7 +72,6 @@ fn is_special(c: char) -> bool {
 fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}')
-        || ('\u{e000}'..='\u{e003}').contains(&c)
 }
 
 fn ligature(c: char) -> Option<&'static str> {

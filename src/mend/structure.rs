@@ -1,6 +1,6 @@
 //! Structure: title, headings, questions, points, verse's and Markdown's own signs, and who signed.
 
-use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust, mark};
+use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust, escaped, mark};
 
 /// A block that isn't longer is short.
 const SHORT: usize = 160;
@@ -78,20 +78,22 @@ pub(super) fn around(text: &str, at: usize) -> String {
     text[from..to].replace('\n', " ")
 }
 
-/// Blocks that carry Markdown's signs, or those of mail: headings, quotations, pictures, notes.
-pub(super) fn signs(blocks: &mut Vec<CopyBlock>) {
+/// Blocks that carry Markdown's signs, or those of mail: headings, quotations, pictures, notes, tables.
+///
+/// Code is looked for in Markdown alone.
+pub(super) fn signs(blocks: &mut Vec<CopyBlock>, markdown: bool) {
     let mut parted = Vec::with_capacity(blocks.len());
     for block in std::mem::take(blocks) {
-        if block.kind != CopyKind::Text || !block.text.starts_with(['#', '>', '!', '[']) {
+        if block.kind != CopyKind::Text || !block.text.starts_with(['#', '>', '!', '[', '|', '`']) {
             parted.push(block);
             continue;
         }
-        signed(block, &mut parted);
+        signed(block, markdown, &mut parted);
     }
     *blocks = parted;
 }
 
-fn signed(block: CopyBlock, parted: &mut Vec<CopyBlock>) {
+fn signed(block: CopyBlock, markdown: bool, parted: &mut Vec<CopyBlock>) {
     let CopyBlock { text, line, .. } = block;
     let hashes = text.bytes().take_while(|b| *b == b'#').count();
     if (1..=6).contains(&hashes) && text[hashes..].starts_with(' ') {
@@ -99,8 +101,14 @@ fn signed(block: CopyBlock, parted: &mut Vec<CopyBlock>) {
         let head = head[hashes..].trim().trim_end_matches('#').trim_end().to_string();
         parted.push(CopyBlock { kind: CopyKind::Heading(hashes as u8), text: head, line });
         if !rest.is_empty() {
-            signed(CopyBlock { kind: CopyKind::Text, text: rest.to_string(), line: line + 1 }, parted);
+            signed(CopyBlock { kind: CopyKind::Text, text: rest.to_string(), line: line + 1 }, markdown, parted);
         }
+        return;
+    }
+    let fenced = markdown && text.starts_with("```") && text.contains('\n') && text.ends_with("\n```");
+    if text.lines().all(|line| line.starts_with("| ")) || fenced {
+        let text = if markdown { text } else { escaped(&text).into_owned() };
+        parted.push(CopyBlock { kind: CopyKind::Kept, text, line });
         return;
     }
     if text.lines().all(|line| line.starts_with('>')) {
@@ -166,7 +174,7 @@ fn heading(blocks: &[CopyBlock], at: usize) -> Option<(u8, Trust)> {
     let block = &blocks[at];
     let next = blocks.get(at + 1)?;
     let text = block.text.trim();
-    let text_like = matches!(next.kind, CopyKind::Text | CopyKind::Quote | CopyKind::Item | CopyKind::Picture(_));
+    let text_like = !matches!(next.kind, CopyKind::Heading(_) | CopyKind::Kept | CopyKind::Note(_));
     if block.kind != CopyKind::Text || is_over(text, HEADING) || !text_like || text.lines().count() > 2 {
         return None;
     }
@@ -204,7 +212,7 @@ fn heading(blocks: &[CopyBlock], at: usize) -> Option<(u8, Trust)> {
 fn is_longer(next: &CopyBlock, length: usize) -> bool {
     next.kind != CopyKind::Text
         || is_over(&next.text, length.max(90))
-        || next.text.trim_end().ends_with([',', ':', '.', '»', '”'])
+        || next.text.trim_end().ends_with([',', ':', '.', '?', '»', '”'])
 }
 
 fn marker_follows(next: &CopyBlock) -> bool {

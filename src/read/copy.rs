@@ -56,6 +56,9 @@ fn of_bytes(bytes: Vec<u8>, name: &str, ending: &str, folder: &Path) -> Result<C
         return Ok(copy);
     }
     let markup = if matches!(ending, "md" | "markdown") { Markup::Whole } else { Markup::None };
+    // Characters of nobody's: calls and marks are set between them.
+    let ours = ['\u{e000}', '\u{e001}', '\u{e002}', '\u{e003}'];
+    let text = if ours.iter().any(|c| text.contains(*c)) { text.replace(ours, "") } else { text };
     let blocks = vec![CopyBlock { kind: CopyKind::Text, text, line: 1 }];
     Ok(Copy { blocks, markup, lines: true, encoding, ..Copy::default() })
 }
@@ -116,6 +119,18 @@ fn is_binary(text: &str) -> bool {
     let lost = head.matches('\u{fffd}').count();
     let all = head.chars().count();
     head.contains('\0') || control * 50 > all || lost * 10 > all
+}
+
+/// The title of a document stands above all its headings: it bears level 0 until they make room for it.
+fn below_title(blocks: &mut [CopyBlock]) {
+    if !blocks.iter().any(|block| block.kind == CopyKind::Heading(0)) {
+        return;
+    }
+    for block in blocks {
+        if let CopyKind::Heading(level) = &mut block.kind {
+            *level = (*level + 1).min(6);
+        }
+    }
 }
 
 /// What a library said of a damaged file.

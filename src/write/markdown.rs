@@ -94,7 +94,12 @@ impl Writer<'_> {
                     self.line("| ", line.trim_end());
                 }
             }
-            CopyKind::Kept => self.line("", text.trim_end_matches('\n')),
+            CopyKind::Kept => {
+                let markup = std::mem::replace(&mut self.markup, Markup::Whole);
+                let text = self.inline(text);
+                self.line("", text.trim_end_matches('\n'));
+                self.markup = markup;
+            }
             CopyKind::Picture(name) => {
                 let name = if name.is_empty() { unnamed.next().map_or("", String::as_str) } else { name };
                 let (caption, remarks) = self.apart(text);
@@ -161,6 +166,10 @@ impl Writer<'_> {
         let mut rest = text;
         while let Some(at) = rest.find([CALL, MARK]) {
             self.words(&rest[..at], &mut out);
+            // A backslash at the end would take the sign that follows for its own.
+            if self.markup == Markup::None && (out.len() - out.trim_end_matches('\\').len()) % 2 == 1 {
+                out.push('\\');
+            }
             let (open, close) = if rest[at..].starts_with(CALL) { (CALL, CALL_END) } else { (MARK, MARK_END) };
             let end = rest[at..].find(close).map_or(rest.len(), |end| at + end);
             let inner = &rest[at + open.len_utf8()..end];

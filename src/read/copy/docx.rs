@@ -35,15 +35,8 @@ pub(super) fn read(document: &str, archive: &mut Archive) -> Result<Copy, Fault>
     let mut body = Body { parts: &parts, ..Body::new(&parts) };
     walk(document, |node| body.node(node)).map_err(|why| archive.broken("word/document.xml", why))?;
     body.end_paragraph();
-    let Body { mut gatherer, pictures, calls, titled, .. } = body;
-    if titled {
-        for block in &mut gatherer.copy.blocks {
-            if let CopyKind::Heading(level) = &mut block.kind {
-                // The title is above all headings; it bears level 0 until now.
-                *level = (*level + 1).min(6);
-            }
-        }
-    }
+    let Body { mut gatherer, pictures, calls, .. } = body;
+    super::below_title(&mut gatherer.copy.blocks);
     for (kind, part, element) in [("f", "word/footnotes.xml", "footnote"), ("e", "word/endnotes.xml", "endnote")] {
         let Some(xml) = archive.text(part)? else { continue };
         let mut notes = Body { notes: Some((kind, element)), ..Body::new(&parts) };
@@ -200,7 +193,6 @@ struct Body<'p> {
     notes: Option<(&'static str, &'static str)>,
     note: Option<String>,
     begun: bool,
-    titled: bool,
     /// Paragraphs, in the place of lines that a document doesn't have.
     count: usize,
 }
@@ -224,7 +216,6 @@ impl<'p> Body<'p> {
             notes: None,
             note: None,
             begun: false,
-            titled: false,
             count: 0,
         }
     }
@@ -375,10 +366,7 @@ impl<'p> Body<'p> {
             return self.note_block(text);
         }
         let kind = match role {
-            Some(Role::Title) => {
-                self.titled = true;
-                CopyKind::Heading(0)
-            }
+            Some(Role::Title) => CopyKind::Heading(0),
             Some(Role::Heading(level)) => CopyKind::Heading(level),
             Some(Role::Quote) => CopyKind::Quote,
             Some(Role::Caption) => return self.caption(text),

@@ -33,6 +33,7 @@ pub(super) fn read(content: &str, archive: &mut Archive) -> Result<Copy, Fault> 
     let mut body = Body::new(&looks);
     walk(content, |node| body.node(node)).map_err(|why| archive.broken("content.xml", why))?;
     let Body { mut gatherer, mut pictures, notes, .. } = body;
+    super::below_title(&mut gatherer.copy.blocks);
     pictures.dedup();
     for target in pictures {
         let bytes = archive.part(&target)?.unwrap_or_default();
@@ -93,7 +94,7 @@ impl Looks {
         for _ in 0..6 {
             let lower = name.to_lowercase().replace("_20_", " ");
             if lower == "title" || lower == "titre" {
-                return CopyKind::Heading(1);
+                return CopyKind::Heading(0);
             }
             if let Some(level) = lower.strip_prefix("heading ").and_then(|level| level.parse::<u8>().ok()) {
                 return CopyKind::Heading(level.clamp(1, 6));

@@ -1,0 +1,347 @@
+//! `agrafe import`: a raw text becomes a brochure that builds; nothing of it is lost; what is no text is refused.
+
+mod common;
+
+use agrafe::copy::{Copy, CopyBlock, CopyKind, Mended, Rule, Trust};
+use agrafe::diagnostic::Lang;
+use agrafe::{mend, write};
+use common::{agrafe, folder, root};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+use std::path::Path;
+use unicode_normalization::UnicodeNormalization;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const RAW: &str = include_str!("data/raw.txt");
+const MEANT: &str = include_str!("data/raw.md");
+
+fn mended(text: &str) -> Mended {
+    let blocks = vec![CopyBlock { kind: CopyKind::Text, text: text.to_string(), line: 1 }];
+    mend::mend(Copy { blocks, lines: true, ..Copy::default() })
+}
+
+fn markdown(mended: &Mended) -> String {
+    let pictures: Vec<String> = (0..9).map(|_| "0.0".to_string()).collect();
+    write::markdown::written(mended, &pictures, Lang::En)
+}
+
+/// Imports bytes under a name; gives what was said and the Markdown.
+fn import(name: &str, bytes: &[u8]) -> (bool, String, String) {
+    let place = folder(&[]);
+    std::fs::write(place.path().join(name), bytes).unwrap();
+    let output = agrafe(place.path(), &["import", name, "-o", "out"]);
+    let made = std::fs::read_dir(place.path().join("out")).into_iter().flatten().flatten();
+    let text = made.map(|entry| entry.path()).find(|path| {
+        path.extension().is_some_and(|ending| ending == "md")
+            && path.file_name().is_some_and(|name| name != "import.md")
+    });
+    let text = text.map(|path| std::fs::read_to_string(path).unwrap()).unwrap_or_default();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.success(), said, text)
+}
+
+/// A document: a zip of parts.
+fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_raw_text_becomes_what_somebody_would_have_made_of_it() {
+    let place = folder(&[("raw.txt", RAW)]);
+    let output = agrafe(place.path(), &["import", "raw.txt", "-o", "cave"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let made = std::fs::read_to_string(place.path().join("cave/l-atelier-du-sous-sol.md")).unwrap();
+    if std::env::var_os("AGRAFE_GOLDEN").is_some() {
+        std::fs::write(root().join("tests/data/raw.md"), &made).unwrap();
+        return;
+    }
+    assert_eq!(made, MEANT);
+    let report = std::fs::read_to_string(place.path().join("cave/import.md")).unwrap();
+    for said in ["line 3 : `U n → Un`", "mêmes’ils → même s’ils", "per- sonne → personne", "`Notes`"] {
+        assert!(report.contains(said), "{said}: {report}");
+    }
+    let built = agrafe(place.path(), &["build", "cave"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    assert!(place.path().join("cave/out/l-atelier-du-sous-sol.pdf").is_file());
+}
+
+#[test]
+fn doubtful_places_are_found_by_check_until_they_are_settled() {
+    let raw = "Un titre\n\nLes vols des volsprivés sont nombreux, et il y a tant de choses à en dire ici.\n";
+    let place = folder(&[("raw.txt", raw)]);
+    assert!(agrafe(place.path(), &["import", "raw.txt", "-o", "out"]).status.success());
+    let check = || {
+        String::from_utf8_lossy(&agrafe(place.path(), &["check", "out"]).stdout).into_owned()
+            + &String::from_utf8_lossy(&agrafe(place.path(), &["check", "out"]).stderr)
+    };
+    let text = place.path().join("out/un-titre.md");
+    let made = std::fs::read_to_string(&text).unwrap();
+    assert!(made.contains("vols privés<!-- ? missing space: volsprivés -->"), "{made}");
+    let said = check();
+    assert!(said.contains("A086") && said.contains("volsprivés"), "{said}");
+    std::fs::write(&text, made.replace("<!-- ? missing space: volsprivés -->", "")).unwrap();
+    assert!(!check().contains("A086"));
+}
+
+#[test]
+fn the_same_text_in_every_encoding() {
+    let text = RAW.replace(['\u{fb01}', '\u{fb03}'], "fi");
+    let (_, _, whole) = import("raw.txt", text.as_bytes());
+    assert!(whole.contains("Les premières brochures"));
+    let mut utf16: Vec<u8> = vec![0xff, 0xfe];
+    utf16.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let (windows, _, lost) = encoding_rs::WINDOWS_1252.encode(&text);
+    assert!(!lost);
+    for bytes in [utf16.clone(), utf16[2..].to_vec(), big, windows.to_vec(), text.replace('\n', "\r\n").into_bytes()] {
+        assert_eq!(import("raw.txt", &bytes).2, whole);
+    }
+    // Latin-1 has neither these quotation marks nor this apostrophe.
+    let latin = text.replace('’', "'").replace(['“', '”'], "\"").replace('œ', "oe");
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(&latin);
+    assert!(!lost && import("raw.txt", &bytes).2 == import("raw.txt", latin.as_bytes()).2);
+}
+
+#[test]
+fn web_pages_docx_and_odt_become_the_same_markdown() {
+    let meant = "# Un titre\n\nDu *texte* [lié](https://a.b)[^1].\n\n## Un point\n\n- un\n- deux\n\n[^1]: La note.\n";
+    let html = "<!doctype html><title>Un titre</title><nav>Menu</nav><main><h1>Un titre</h1><p>Du <em>texte</em> \
+                <a href='https://a.b'>lié</a><a href='#n1'><sup>1</sup></a>.<h2>Un point</h2><ul><li>un<li>deux</ul>\
+                <ol><li id='n1'>La note. <a href='#r1'>↩</a></ol></main>";
+    assert_eq!(import("page.html", html.as_bytes()).2, meant);
+    let (head, foot) = ("<w:document xmlns:w='w' xmlns:r='r'><w:body>", "</w:body></w:document>");
+    let styled = |style: &str, runs: &str| format!("<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr>{runs}</w:p>");
+    let run = |text: &str| format!("<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>");
+    let item = |text: &str| {
+        format!("<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>{}</w:p>", run(text))
+    };
+    let document = [
+        head,
+        &styled("Title", &run("Un titre")),
+        &format!(
+            "<w:p>{}<w:r><w:rPr><w:i/></w:rPr><w:t>texte</w:t></w:r>{}<w:hyperlink r:id='l1'>{}</w:hyperlink>\
+             <w:r><w:footnoteReference w:id='2'/></w:r>{}</w:p>",
+            run("Du "),
+            run(" "),
+            run("lié"),
+            run(".")
+        ),
+        &styled("Heading1", &run("Un point")),
+        &item("un"),
+        &item("deux"),
+        foot,
+    ]
+    .concat();
+    let notes = format!(
+        "<w:footnotes xmlns:w='w'><w:footnote w:id='2'><w:p>{}</w:p></w:footnote></w:footnotes>",
+        run("La note.")
+    );
+    let style = |id: &str, name: &str| format!("<w:style w:styleId='{id}'><w:name w:val='{name}'/></w:style>");
+    let styles =
+        format!("<w:styles xmlns:w='w'>{}{}</w:styles>", style("Title", "Title"), style("Heading1", "heading 1"));
+    let links = "<Relationships><Relationship Id='l1' Type='http://x/hyperlink' Target='https://a.b' TargetMode='External'/></Relationships>";
+    let docx = archive(&[
+        ("word/document.xml", document.as_bytes()),
+        ("word/styles.xml", styles.as_bytes()),
+        ("word/footnotes.xml", notes.as_bytes()),
+        ("word/_rels/document.xml.rels", links.as_bytes()),
+    ]);
+    let (done, said, made) = import("a.docx", &docx);
+    assert!(done && made == meant, "{said}{made}");
+    let content = "<office:document-content xmlns:office='o' xmlns:text='t' xmlns:xlink='x' xmlns:style='s' xmlns:fo='f'>\
+        <office:automatic-styles><style:style style:name='T1' style:family='text'><style:text-properties fo:font-style='italic'/>\
+        </style:style></office:automatic-styles><office:body><office:text><text:p text:style-name='Title'>Un titre</text:p>\
+        <text:p>Du <text:span text:style-name='T1'>texte</text:span> <text:a xlink:href='https://a.b'>lié</text:a>\
+        <text:note text:note-class='footnote'><text:note-citation>1</text:note-citation><text:note-body><text:p>La note.</text:p>\
+        </text:note-body></text:note>.</text:p><text:h text:outline-level='1'>Un point</text:h><text:list><text:list-item><text:p>un\
+        </text:p></text:list-item><text:list-item><text:p>deux</text:p></text:list-item></text:list></office:text></office:body>\
+        </office:document-content>";
+    let (done, said, made) = import("a.odt", &archive(&[("content.xml", content.as_bytes())]));
+    assert!(done && made == meant, "{said}{made}");
+}
+
+#[test]
+fn what_is_no_text_is_refused_in_a_line() {
+    let bomb = archive(&[("word/document.xml", &vec![b' '; 80 << 20])]);
+    assert!(bomb.len() < 1 << 20);
+    let deep = "<div>".repeat(10_000);
+    let nested = format!("<w:document xmlns:w='w'>{}", "<w:p>".repeat(10_000));
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01".to_vec();
+    let cases: [(&str, Vec<u8>, &str); 12] = [
+        ("a.txt", png, "A087"),
+        ("a.txt", b"%PDF-1.7\nabc".to_vec(), "A087"),
+        ("a.txt", (0..4096u32).map(|n| (n * 7919 % 251) as u8).collect(), "A087"),
+        ("a.zip", archive(&[("other.txt", b"words")]), "A087"),
+        ("a.docx", bomb, "A088"),
+        ("a.docx", b"PK\x03\x04broken".to_vec(), "A089"),
+        ("a.docx", archive(&[("word/document.xml", b"<w:document><w:p></w:q>")]), "A089"),
+        ("a.docx", archive(&[("word/document.xml", nested.as_bytes())]), "A090"),
+        ("a.html", deep.into_bytes(), "A090"),
+        ("a.txt", b" \n\n \n".to_vec(), "A091"),
+        ("a.html", b"<html><body><script>var a = 'words';</script></body></html>".to_vec(), "A091"),
+        ("a.txt", vec![b'a'; 100 << 20], "A088"),
+    ];
+    for (name, bytes, code) in cases {
+        let place = folder(&[]);
+        std::fs::write(place.path().join(name), &bytes).unwrap();
+        let output = agrafe(place.path(), &["import", name, "-o", "out"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains(code) && !said.contains("panicked"), "{code}: {said}");
+        assert!(!place.path().join("out").exists(), "{code} left something behind");
+    }
+}
+
+#[test]
+fn nothing_is_written_over() {
+    let place = folder(&[("raw.txt", RAW), ("out/mine.md", "mine")]);
+    let output = agrafe(place.path(), &["import", "raw.txt", "-o", "out"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(std::fs::read_dir(place.path().join("out")).unwrap().count(), 1);
+    let output = agrafe(place.path(), &["import", "none.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+/// The letters of a text, counted without accents and case.
+fn letters(text: &str) -> BTreeMap<char, i64> {
+    let mut counts = BTreeMap::new();
+    for letter in text.nfkd().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase) {
+        *counts.entry(letter).or_default() += 1;
+    }
+    counts
+}
+
+/// Letters of the result and of what the report says was taken out, less those that the report says were put in.
+fn accounted(mended: &Mended) -> BTreeMap<char, i64> {
+    let mut made = markdown(mended);
+    // An escaped one is of the source.
+    let mut from = 0;
+    while let Some(at) = made[from..].find("<!--").map(|at| from + at) {
+        let escapes = made[..at].len() - made[..at].trim_end_matches('\\').len();
+        if escapes % 2 == 1 {
+            from = at + 4;
+            continue;
+        }
+        let end = made[at..].find("-->").map_or(made.len(), |end| at + end + 3);
+        made.replace_range(at..end, "");
+        from = at;
+    }
+    let mut counts = letters(&made);
+    let mut add = |text: &str, sign: i64| {
+        letters(text).into_iter().for_each(|(letter, count)| *counts.entry(letter).or_default() += sign * count);
+    };
+    for repair in &mended.repairs {
+        match repair.rule {
+            Rule::PageNumber | Rule::RunningHead | Rule::NotesHead | Rule::Around if repair.after.is_empty() => {
+                add(&repair.before, 1);
+            }
+            Rule::Ligature | Rule::Suspect if repair.trust == Trust::Doubtful => {
+                add(&repair.before, 1);
+                add(&repair.after, -1);
+            }
+            _ => {}
+        }
+    }
+    counts.retain(|_, count| *count != 0);
+    counts
+}
+
+#[test]
+fn every_letter_is_in_the_result_or_in_the_report() {
+    assert_eq!(accounted(&mended(RAW)), letters(RAW));
+}
+
+#[test]
+fn an_import_of_an_import_changes_nothing() {
+    let once = markdown(&mended(RAW));
+    let place = folder(&[("again.md", once.as_str())]);
+    assert!(agrafe(place.path(), &["import", "again.md", "-o", "out"]).status.success());
+    let twice = std::fs::read_to_string(place.path().join("out/l-atelier-du-sous-sol.md")).unwrap();
+    let frames = |text: &str| text.replace("img01.svg", "0.0");
+    assert_eq!(frames(&twice), once);
+    // Its plain text is found to have the same parts.
+    let plain: Vec<String> = once.lines().map(bare).collect();
+    assert_eq!(markdown(&mended(&plain.join("\n"))), once);
+}
+
+/// A line of Markdown as plain text.
+fn bare(line: &str) -> String {
+    let line = line.trim_start_matches(['#', '|']).trim_start();
+    let line = line.strip_prefix("![").and_then(|rest| rest.split_once("](")).map_or(line, |(caption, _)| caption);
+    let line = line.replace("[^", "").replace("]: ", ". ");
+    // Quotations are known by their marks, which the import took away; those of Markdown stay.
+    line.chars().filter(|c| *c != ']').collect()
+}
+
+/// Pieces of which hard texts are made.
+const PIECES: [&str; 40] = [
+    "mot",
+    "c’est-à- dire",
+    "per-\nsonne",
+    "U n",
+    "\n\n",
+    "\n",
+    " ",
+    "« ",
+    " »",
+    "» ",
+    " «",
+    "“",
+    "”1",
+    "[2]",
+    "¹",
+    "(3)",
+    "\u{c}",
+    "12",
+    "1. ",
+    "Notes",
+    "— ",
+    "- ",
+    "*",
+    "_",
+    "# ",
+    "<b>",
+    "<!-- ? ",
+    "-->",
+    "[^1]",
+    "&amp;",
+    "\\",
+    "```",
+    "| ",
+    "ﬁ",
+    "\u{ad}\n",
+    "Titre",
+    "1998",
+    "https://a.b/c-\nd",
+    ".",
+    " ?",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the text is, no letter of it is lost and nothing panics.
+    #[test]
+    fn no_letter_is_lost(picks in prop::collection::vec(0..PIECES.len(), 0..90)) {
+        let raw: String = picks.iter().map(|pick| PIECES[*pick]).collect();
+        let mended = mended(&raw);
+        prop_assert_eq!(accounted(&mended), letters(&raw), "{:?} → {:?}", raw, markdown(&mended));
+    }
+
+    /// Any bytes: a text or a line that says why not.
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300), zip in any::<bool>(), html in any::<bool>()) {
+        let place = folder(&[]);
+        let name = place.path().join(if html { "a.html" } else { "a.txt" });
+        let head: &[u8] = if zip { b"PK\x03\x04" } else { b"" };
+        std::fs::write(&name, [head, &bytes].concat()).unwrap();
+        let _ = agrafe::read::copy::file(Path::new(&name)).map(mend::mend);
+    }
+}
