@@ -18,7 +18,7 @@ fn the_two_commands_are_there() {
 
 #[test]
 fn every_agrafe_command_of_the_readme_runs() {
-    let scratch = folder(&[]);
+    let scratch = folder(&[("raw.txt", include_str!("data/raw.txt"))]);
     let readme = readme();
     let commands = readme.split("```sh").skip(1).flat_map(|block| block.split("```").next().unwrap().lines());
     let mut ran = 0;

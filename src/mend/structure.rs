@@ -366,7 +366,7 @@ mod tests {
     fn kinds(texts: &[&str]) -> Vec<CopyKind> {
         let block = |text: &&str| CopyBlock { kind: CopyKind::Text, text: (*text).to_string(), line: 1 };
         let mut blocks: Vec<CopyBlock> = texts.iter().map(block).collect();
-        signs(&mut blocks);
+        signs(&mut blocks, false);
         title(&mut blocks);
         headings(&mut blocks, false);
         questions(&mut blocks);
