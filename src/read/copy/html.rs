@@ -7,7 +7,7 @@ use super::ending_of;
 use super::inline::{Gatherer, Style, table};
 use crate::copy::{Copy, CopyKind};
 use crate::read::files;
-use anchors::{Anchors, attribute, fragment};
+use anchors::{Anchors, attribute, decoded, fragment};
 use encoding_rs::Encoding;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use std::path::{Component, Path, PathBuf};
@@ -249,6 +249,12 @@ impl Page {
 
     fn link(&mut self, tag: &StartTag<usize>) {
         let Some(href) = attribute(tag, "href") else { return };
+        // The sign after a heading that links to itself.
+        let class = attribute(tag, "class").unwrap_or_default();
+        if class.split_whitespace().any(|class| matches!(class, "headerlink" | "anchor" | "permalink")) {
+            self.hidden = true;
+            return;
+        }
         if let Some(target) = fragment(&href) {
             if let Some(label) = self.notes.labels.get(&target).cloned() {
                 self.gatherer.call(&label, self.line);
@@ -520,29 +526,6 @@ impl Page {
     }
 }
 
-/// An address in a page as the name of a file: without its query, its escaped characters as such.
-fn decoded(source: &str) -> String {
-    let source = source.split(['?', '#']).next().unwrap_or(source);
-    let mut bytes = Vec::with_capacity(source.len());
-    let mut rest = source.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let escaped = (*first == b'%')
-            .then(|| after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok()))
-            .flatten();
-        match escaped {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -586,11 +569,5 @@ mod tests {
         assert!(read(&"<div>".repeat(10_000), Path::new("")).is_err());
         assert_eq!(blocks(&"<p>a".repeat(10_000)).len(), 10_000);
         assert_eq!(blocks(&"<ul><li>a</ul>".repeat(3)).len(), 3);
-    }
-
-    #[test]
-    fn names_of_files() {
-        assert_eq!(decoded("a%20b.jpg?x=1"), "a b.jpg");
-        assert_eq!(decoded("100%.jpg"), "100%.jpg");
     }
 }

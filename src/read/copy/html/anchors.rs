@@ -93,3 +93,37 @@ pub(super) fn attribute<S: html5gum::SpanBound>(tag: &StartTag<S>, name: &str) -
     let value = tag.attributes.get(name.as_bytes())?;
     Some(String::from_utf8_lossy(&value.value).trim().to_string())
 }
+
+/// An address in a page as the name of a file: without its query, its escaped characters as such.
+pub(super) fn decoded(source: &str) -> String {
+    let source = source.split(['?', '#']).next().unwrap_or(source);
+    let mut bytes = Vec::with_capacity(source.len());
+    let mut rest = source.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let escaped = (*first == b'%')
+            .then(|| after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok()))
+            .flatten();
+        match escaped {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files() {
+        assert_eq!(decoded("a%20b.jpg?x=1"), "a b.jpg");
+        assert_eq!(decoded("100%.jpg"), "100%.jpg");
+    }
+}

@@ -11,7 +11,7 @@ const MOST: usize = 40;
 /// Elements that stand around a text.
 const AROUND: [&str; 4] = ["nav", "footer", "aside", "header"];
 /// Classes of what stands around a text.
-const AROUND_CLASSES: [&str; 18] = [
+const AROUND_CLASSES: [&str; 22] = [
     "nav",
     "navbar",
     "menu",
@@ -30,6 +30,10 @@ const AROUND_CLASSES: [&str; 18] = [
     "site-footer",
     "footer",
     "mw-editsection",
+    "docnav",
+    "navheader",
+    "navfooter",
+    "toc",
 ];
 /// Where in a page something stands: around its text, in its body, in its main part, in an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
