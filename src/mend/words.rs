@@ -4,13 +4,13 @@ mod single;
 
 use super::lexicon::{Lexicon, has_apostrophe, is_letter, tail};
 use crate::copy::{Repair, Rule, Trust, mark};
-use single::{LEAST, LITTLE};
+use single::{ENDINGS, LEAST, LITTLE, WITHOUT};
 
 /// First parts of words that are written with a hyphen as often as without: what somebody typed is kept.
-const PREFIXES: [&str; 40] = [
-    "anarcho", "anti", "arrière", "après", "auto", "avant", "bien", "bio", "co", "contre", "demi", "eco", "éco",
-    "entre", "ex", "extra", "garde", "haut", "infra", "mal", "mi", "micro", "mini", "multi", "néo", "non", "outre",
-    "poly", "porte", "post", "pro", "pseudo", "radio", "re", "semi", "socio", "sous", "sur", "télé", "ultra",
+const PREFIXES: [&str; 41] = [
+    "anarcha", "anarcho", "anti", "arrière", "après", "auto", "avant", "bien", "bio", "co", "contre", "demi", "eco",
+    "éco", "entre", "ex", "extra", "garde", "haut", "infra", "mal", "mi", "micro", "mini", "multi", "néo", "non",
+    "outre", "poly", "porte", "post", "pro", "pseudo", "radio", "re", "semi", "socio", "sous", "sur", "télé", "ultra",
 ];
 /// What follows a verb by a hyphen.
 const AFTER_VERBS: [&str; 25] = [
@@ -230,7 +230,9 @@ impl<'l> WordMender<'l> {
         let joined = format!("{}{}", one.text, other.text);
         let capitals = !one.text.chars().chain(other.text.chars()).any(char::is_lowercase);
         if !(other.text.starts_with(char::is_lowercase) || rest.contains('\n') && capitals) {
-            if rest.contains('\n') && self.lexicon.count(&joined) > 0 {
+            if rest.contains('\n')
+                && self.lexicon.count(&joined) > self.lexicon.count(&format!("{}-{}", tail(one.text), other.text))
+            {
                 self.put(Rule::CutWord, Trust::Likely, one.line, (&before, &joined));
                 return Some(3);
             }
@@ -262,7 +264,7 @@ impl<'l> WordMender<'l> {
             return Some(3);
         }
         let little = LITTLE.contains(&other.text) || LEAST.contains(&other.text);
-        let joint = if follows && little && self.lexicon.is_french(one.text) {
+        let joint = if follows && little && self.lexicon.is_french(one.text) && !self.lexicon.is_french(&joined) {
             // `vis- à-vis`
             Joint::Hyphen(Trust::Sure)
         } else if hyphened {
@@ -284,7 +286,9 @@ impl<'l> WordMender<'l> {
         match self.lexicon.is_french(joined) || self.lexicon.count(joined) > 0 {
             true => Joint::Together(Trust::Likely),
             false if both || AFTER_VERBS.contains(&other) => Joint::Hyphen(Trust::Sure),
-            false => Joint::Together(Trust::Likely),
+            // `x-terminal- emulator`: the names of things are made of whole words.
+            false if self.lexicon.is_french(one) && one.chars().count() > 3 => Joint::Hyphen(Trust::Doubtful),
+            false => Joint::Together(Trust::Doubtful),
         }
     }
 
@@ -303,13 +307,24 @@ impl<'l> WordMender<'l> {
                 let (first, second) = (self.lexicon.is_french(one), self.lexicon.is_french(other));
                 if first && AFTER_VERBS.contains(&other) {
                     Joint::Hyphen(Trust::Sure)
-                } else if self.is_prefix(one) && second || first && second && tail(one).chars().count() > 3 {
+                } else if second && self.is_open(one, other) && (first || self.is_prefix(one)) {
                     Joint::Hyphen(Trust::Doubtful)
                 } else {
-                    Joint::Together(Trust::Likely)
+                    // A name that stands nowhere else, or a compound of names.
+                    Joint::Together(Trust::Doubtful)
                 }
             }
         }
+    }
+
+    /// Whether two parts that are words may be a compound: neither by a prefix that is always joined, nor by an ending, nor
+    /// in a name.
+    fn is_open(&self, one: &str, other: &str) -> bool {
+        let part = tail(one);
+        part.chars().count() > if self.is_prefix(one) { 1 } else { 3 }
+            && !is_capital(part)
+            && !ENDINGS.contains(&other)
+            && (other.starts_with(is_vowel) || !WITHOUT.contains(&part.to_lowercase().as_str()))
     }
 
     fn is_compound(&self, one: &str, other: &str) -> bool {
@@ -389,6 +404,10 @@ impl<'l> WordMender<'l> {
     }
 }
 
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'à' | 'â' | 'é' | 'è' | 'ê' | 'î' | 'ô' | 'œ')
+}
+
 fn is_capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
@@ -420,7 +439,10 @@ mod tests {
             ("à Kassym-\nJomart", "à Kassym-Jomart"),
             ("pré- et post-colonial", "pré- et post-colonial"),
             ("au-\ndessus", "au-dessus"),
-            ("vis-\nà-vis de celleci, la plateforme", "vis-à-vis de celle-ci, la plateforme"),
+            (
+                "vis-\nà-vis de ce-\nlui-ci et celleci, la plateforme",
+                "vis-à-vis de celui-ci et celle-ci, la plateforme",
+            ),
             ("le lxc-au-\ntostart ALTERNA-\nTIVE m-a", "le lxc-autostart ALTERNATIVE m-a"),
             ("192-168-\n0-131 ou 1936-\n1939 - ici", "192-168-0-131 ou 1936-1939 - ici"),
         ] {

@@ -5,7 +5,10 @@ use crate::copy::{Rule, Trust};
 use crate::mend::lexicon::is_elided;
 
 /// First parts of words that are written without a hyphen.
-const WITHOUT: [&str; 6] = ["hyper", "inter", "méta", "rétro", "super", "trans"];
+pub(super) const WITHOUT: [&str; 18] = [
+    "anti", "auto", "bio", "hyper", "infra", "inter", "macro", "méta", "micro", "mini", "multi", "poly", "radio",
+    "rétro", "super", "télé", "trans", "ultra",
+];
 /// Short words that others are run into.
 pub(super) const LITTLE: [&str; 32] = [
     "au", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "du", "elle", "en", "est", "et", "il", "ils", "la",
@@ -17,7 +20,7 @@ pub(super) const LEAST: [&str; 15] =
     ["on", "un", "son", "sa", "ses", "se", "si", "ou", "où", "à", "lui", "bien", "être", "ont", "sont"];
 
 /// Endings by which new words are made: one that nobody knows is more probably new than two.
-const ENDINGS: [&str; 16] = [
+pub(super) const ENDINGS: [&str; 16] = [
     "ment", "ments", "ien", "iens", "lien", "liens", "iste", "istes", "isme", "able", "ables", "tion", "tions",
     "phobe", "phobes", "logue",
 ];
