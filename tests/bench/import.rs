@@ -6,6 +6,10 @@ use agrafe::{mend, read, write};
 use divan::{Bencher, counter::BytesCount};
 use std::path::PathBuf;
 
+// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
