@@ -4,6 +4,22 @@
 
 use std::ops::Range;
 
+/// The months, as French writes them: what dates are known by.
+pub const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
 /// A paragraph, a heading, a caption, a cell: letters without mark-up.
 #[derive(Clone, Debug, Default)]
 pub struct Passage {

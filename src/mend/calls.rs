@@ -3,6 +3,7 @@
 use super::lexicon::is_french;
 use super::notes::superscript;
 use crate::copy::{CALL, CALL_END, CopyBlock, CopyKind, Repair, Rule, Trust, mark};
+use crate::prose::MONTHS;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -253,6 +254,7 @@ fn counts(before: &str, after: &str) -> bool {
     word.chars().count() < 2
         || BEFORE_NUMBERS.contains(&word.as_str())
         || UNITS.contains(&next)
+        || MONTHS.contains(&next)
         || next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | '€' | '$' | '/' | '–' | '-' | '+' | '='))
 }
 
@@ -332,7 +334,7 @@ const BEFORE_NUMBERS: [&str; 72] = [
     "volume",
 ];
 /// What numbers count.
-const UNITS: [&str; 32] = [
+const UNITS: [&str; 23] = [
     "%",
     "ans",
     "bis",
@@ -356,15 +358,6 @@ const UNITS: [&str; 32] = [
     "minutes",
     "mois",
     "mètres",
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
 ];
 
 /// The end of a call: a space before a stop goes with it.
@@ -458,6 +451,7 @@ mod tests {
             "une B1 et CO2",
             "12 m² et 3 km²",
             "pendant 3 ans, page 2 et version 1 du texte",
+            "Paris 3 octobre, puis Almaty 2 janvier",
         ] {
             assert_eq!(called(text, 3), text);
         }

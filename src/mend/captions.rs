@@ -4,6 +4,7 @@ use super::lexicon::tail;
 use super::lines::ends_sentence;
 use super::structure::{is_over, is_short, marked};
 use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust};
+use crate::prose::MONTHS;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -14,20 +15,6 @@ const ENOUGH: i32 = 5;
 /// Captions that have to be beyond doubt before weaker ones are believed: a text without pictures has none.
 const STRONG: usize = 2;
 
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
 const OF_PICTURES: [&str; 12] = [
     "photo",
     "photos",

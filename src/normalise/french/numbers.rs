@@ -3,27 +3,13 @@
 use super::line::Line;
 use super::profile::{BOUND, Rule, THIN};
 use super::token::{Kind, Token};
+use crate::prose::MONTHS;
 
 const UNITS: &[&str] = &[
     "mm", "cm", "dm", "m", "dam", "hm", "km", "mg", "g", "kg", "ml", "cl", "dl", "l", "hl", "ha", "h", "min", "s",
     "ms", "t", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "V", "A", "Hz", "kHz", "MHz", "GHz", "J", "kJ", "N",
     "Pa", "hPa", "dB", "o", "ko", "Mo", "Go", "To", "Ko", "pt", "px", "dpi", "lpi", "ppp", "kcal", "K", "L", "mL",
     "cL",
-];
-
-const MONTHS: &[&str] = &[
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
 ];
 
 /// What is numbered in roman: rulers and popes, and parts of a book.
