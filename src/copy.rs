@@ -83,9 +83,16 @@ pub fn mark(rule: Rule, before: &str) -> String {
     format!("{MARK}{code}{}{MARK_END}", before.replace('\n', " "))
 }
 
+/// Where the first [`CALL`] or [`MARK`] stands in a text.
+pub fn sign_in(text: &str) -> Option<usize> {
+    // Hardly anything else begins with the first of their bytes.
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xee, bytes).find(|at| matches!(bytes[at + 1..], [0x80, 0x80 | 0x82, ..]))
+}
+
 /// A text in which what would be a sign of Markdown within lines is escaped.
 pub fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['\\', '*', '_', '`', '<', '[', '&', '~', '{']) {
+    if !text.bytes().any(|byte| matches!(byte, b'\\' | b'*' | b'_' | b'`' | b'<' | b'[' | b'&' | b'~' | b'{')) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

@@ -96,9 +96,11 @@ fn mend_words(blocks: &mut [CopyBlock]) -> Vec<Repair> {
             return Vec::new();
         }
         let mut mender = WordMender::new(&lexicon, block.line);
-        let parts: Vec<String> =
-            block.text.split("\n\n").map(|part| mender.mend(part, block.kind == CopyKind::Verse)).collect();
-        block.text = parts.join("\n\n");
+        let mut mend = |part: &str| mender.mend(part, block.kind == CopyKind::Verse);
+        block.text = match block.text.contains("\n\n") {
+            true => block.text.split("\n\n").map(mend).collect::<Vec<_>>().join("\n\n"),
+            false => mend(&block.text),
+        };
         mender.repairs
     };
     blocks.par_iter_mut().with_min_len(16).flat_map_iter(mend).collect()

@@ -152,7 +152,8 @@ fn candidates(text: &str, block: usize, found: &mut Vec<Candidate>) {
             at += digits;
             continue;
         }
-        if c >= 0xc2
+        // Raised figures begin with one of these bytes.
+        if matches!(c, 0xc2 | 0xe2)
             && let Some((number, rest)) = text.is_char_boundary(at).then(|| superscript(&text[at..])).flatten()
         {
             let to = text.len() - rest.len();

@@ -93,7 +93,7 @@ struct Weight {
 /// Finds the captions of a text: their blocks become pictures, by number.
 pub(super) fn find(blocks: &mut [CopyBlock]) -> Vec<Repair> {
     let names = proper_names(blocks);
-    let weights: Vec<Weight> = (0..blocks.len()).map(|at| weight(blocks, at, &names)).collect();
+    let weights: Vec<Weight> = (0..blocks.len()).into_par_iter().map(|at| weight(blocks, at, &names)).collect();
     let strong = weights.iter().filter(|weight| weight.strong).count();
     let mut repairs = Vec::new();
     for (block, weight) in blocks.iter_mut().zip(&weights) {

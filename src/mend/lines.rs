@@ -2,6 +2,8 @@
 
 use super::pages::{self, Line};
 use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust};
+use rayon::prelude::*;
+use std::ops::Range;
 
 /// A line longer than this is a paragraph, not a line of a column.
 const COLUMN: usize = 110;
@@ -36,14 +38,15 @@ struct Column {
 
 impl Column {
     fn of(lines: &[&Line]) -> Column {
-        let full: Vec<usize> = lines.iter().filter(|l| !l.is_blank()).map(|l| l.text.trim().chars().count()).collect();
+        let letters = |line: &&Line| line.text.trim().chars().count();
+        let mut full: Vec<usize> =
+            lines.par_iter().copied().filter(|line| !line.is_blank()).map(|line| letters(&line)).collect();
         let blank = lines.len() - full.len();
-        let mut sorted = full.clone();
-        sorted.sort_unstable();
-        let width = sorted.get(sorted.len() * 3 / 4).copied().unwrap_or(0);
-        let ended = lines.iter().filter(|line| ends_sentence(&line.text)).count();
+        let quarter = full.len() * 3 / 4;
+        let width = if full.is_empty() { 0 } else { *full.select_nth_unstable(quarter).1 };
+        let ended = || lines.par_iter().filter(|line| ends_sentence(&line.text)).count();
         // Without blank lines between them, long lines that end as sentences do are paragraphs.
-        let lines_are_paragraphs = width > COLUMN && blank * 20 < full.len() && ended * 5 > full.len() * 3;
+        let lines_are_paragraphs = width > COLUMN && blank * 20 < full.len() && ended() * 5 > full.len() * 3;
         Column { width: (!lines_are_paragraphs).then_some(width) }
     }
 
@@ -107,6 +110,44 @@ pub(super) fn is_verse(lines: &[&str], width: usize) -> bool {
 /// Lines gathered into paragraphs: blank lines part them, unless a page ended in the middle of a sentence.
 fn paragraphs(lines: &[&Line], seams: &[bool]) -> (Vec<CopyBlock>, Vec<Repair>) {
     let column = Column::of(lines);
+    let gathered = |range: &Range<usize>| gathered(&lines[range.clone()], &seams[range.clone()], &column);
+    let parts: Vec<_> = sections(lines, seams).par_iter().map(gathered).collect();
+    let (mut blocks, mut repairs) = (Vec::new(), Vec::new());
+    for (mut of_part, mut found) in parts {
+        blocks.append(&mut of_part);
+        repairs.append(&mut found);
+    }
+    (blocks, repairs)
+}
+
+/// Lines of a section.
+const SECTION: usize = 4096;
+
+/// Sections of a text that can be gathered one beside the other: they end with blank lines over which no paragraph goes.
+fn sections(lines: &[&Line], seams: &[bool]) -> Vec<Range<usize>> {
+    let mut sections = Vec::new();
+    let mut from = 0;
+    while lines.len() - from > SECTION {
+        let ends = |at: &usize| {
+            let parted = lines[*at].is_blank() && !lines[at - 1].is_blank() && !is_initial(lines[at - 1].text.trim());
+            parted && !goes_over(&lines[*at..], &seams[*at..])
+        };
+        let Some(end) = (from + SECTION..lines.len()).find(ends) else { break };
+        sections.push(from..end);
+        from = end;
+    }
+    sections.push(from..lines.len());
+    sections
+}
+
+/// Whether something of a page stood in the blank lines with which these begin, or right after them.
+fn goes_over(lines: &[&Line], seams: &[bool]) -> bool {
+    let next = lines.iter().position(|line| !line.is_blank()).unwrap_or(lines.len() - 1);
+    seams[..=next].contains(&true)
+}
+
+/// The paragraphs of a section.
+fn gathered(lines: &[&Line], seams: &[bool], column: &Column) -> (Vec<CopyBlock>, Vec<Repair>) {
     let (mut blocks, mut repairs): (Vec<CopyBlock>, Vec<Repair>) = (Vec::new(), Vec::new());
     let (mut at, mut last) = (0, "");
     let mut seam = false;
@@ -194,6 +235,25 @@ mod tests {
         assert_eq!(blocks.len(), 2, "{blocks:?}");
         assert_eq!(repairs.iter().filter(|r| r.rule == Rule::PageNumber).count(), 5);
         assert_eq!(repairs.iter().filter(|r| r.rule == Rule::RunningHead).count(), 4);
+    }
+
+    #[test]
+    fn sections_are_gathered_as_the_whole_is() {
+        let page = |number: usize| {
+            let line = |n: usize| match (n * 7 + number) % 9 {
+                0 => "\n".to_string(),
+                1 => "fin d’un paragraphe.\n".to_string(),
+                5 => "U\n".to_string(),
+                _ => format!("une ligne {n} du texte qui va jusqu’au bout de la colonne\n"),
+            };
+            format!("{}\n{number}\n\u{c}", (0..37).map(line).collect::<String>())
+        };
+        let text: String = (1..400).map(page).collect();
+        let (lines, _) = pages::lines(&text);
+        let kept: Vec<&Line> = lines.iter().filter(|line| !line.out).collect();
+        let seams = seams(&lines);
+        assert!(sections(&kept, &seams).len() > 2);
+        assert_eq!(paragraphs(&kept, &seams), gathered(&kept, &seams, &Column::of(&kept)));
     }
 
     #[test]

@@ -170,12 +170,25 @@ fn head_of(text: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The lines near the ends of pages, of those that aren't blank: the last before each end, and the first after it.
+fn near(full: &[usize], ends: &[usize]) -> Vec<usize> {
+    let mut near: Vec<usize> = full.first().copied().into_iter().collect();
+    for end in ends {
+        let at = full.partition_point(|n| n < end);
+        near.extend(&full[at.saturating_sub(NEAR)..full.len().min(at + NEAR + 1)]);
+    }
+    near.sort_unstable();
+    near.dedup();
+    near
+}
+
 /// Which lines are numbers and heads of pages, and what is to be said of it.
 fn out_of_pages(lines: &[Line]) -> (Vec<bool>, Vec<Repair>) {
     let mut out = vec![false; lines.len()];
     let mut repairs = Vec::new();
     let full: Vec<usize> = (0..lines.len()).filter(|n| !lines[*n].is_blank() && !lines[*n].out).collect();
-    let numbers: Vec<(usize, u32)> = full.iter().filter_map(|n| Some((*n, page_number(&lines[*n].text)?))).collect();
+    let number = |n: &usize| Some((*n, page_number(&lines[*n].text)?));
+    let numbers: Vec<(usize, u32)> = full.par_iter().filter_map(number).collect();
     // Numbers of pages grow by one; those of lists stand close to each other.
     let chained = |pair: &[(usize, u32)]| pair[1].1 == pair[0].1 + 1 && pair[1].0 - pair[0].0 > 8;
     let mut of_pages: Vec<usize> = Vec::new();
@@ -186,22 +199,14 @@ fn out_of_pages(lines: &[Line]) -> (Vec<bool>, Vec<Repair>) {
     }
     let ends: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].opens || of_pages.binary_search(n).is_ok()).collect();
     if ends.len() + 1 >= PAGES {
-        let near_end = |number: usize| {
-            let at = ends.partition_point(|end| *end < number);
-            let close = |end: &usize| {
-                let (from, to) = (number.min(*end), number.max(*end));
-                full.partition_point(|n| *n < to) - full.partition_point(|n| *n < from) <= NEAR
-            };
-            ends.get(at).is_some_and(close)
-                || at > 0 && ends.get(at - 1).is_some_and(close)
-                || full.first() == Some(&number)
-        };
+        let near = near(&full, &ends);
+        let head = |n: &usize| (lines[*n].text.chars().count() < 90).then(|| (head_of(&lines[*n].text), *n));
         let mut heads: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for number in full.iter().copied().filter(|n| lines[*n].text.chars().count() < 90 && near_end(*n)) {
-            heads.entry(head_of(&lines[number].text)).or_default().push(number);
+        for (head, number) in near.par_iter().filter_map(head).collect::<Vec<_>>() {
+            heads.entry(head).or_default().push(number);
         }
         // Numbers alone near the ends of pages that are marked otherwise are theirs too.
-        of_pages.extend(numbers.iter().map(|(n, _)| *n).filter(|n| near_end(*n)));
+        of_pages.extend(numbers.iter().map(|(n, _)| *n).filter(|n| near.binary_search(n).is_ok()));
         for (head, at) in heads {
             let worded = head.chars().filter(|c| c.is_alphabetic()).count() > 2;
             if worded && at.len() >= PAGES {

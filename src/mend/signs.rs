@@ -9,12 +9,15 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// The text with its signs mended; line ends are those of Unix.
 pub(super) fn mend(text: &str) -> (Cow<'_, str>, Vec<Repair>) {
     let mut repairs = Vec::new();
-    let composed = parts(text).par_iter().all(|part| is_nfc_quick(part.chars()) == IsNormalized::Yes);
+    let plain = |part: &&str| part.chars().all(is_plain);
+    let nfc = |part: &&str| plain(part) || is_nfc_quick(part.chars()) == IsNormalized::Yes;
+    let composed = parts(text).par_iter().all(nfc);
     let mut out = if composed { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
     if out.contains('\r') {
         out = Cow::Owned(out.replace("\r\n", "\n").replace('\r', "\n"));
     }
-    let touched = |part: &&str| part.chars().any(is_special) || part.lines().any(|line| spaced(line).is_some());
+    let special = |part: &str| !part.chars().all(is_plain) && part.chars().any(is_special);
+    let touched = |part: &&str| special(part) || part.lines().any(|line| spaced(line).is_some());
     if !parts(&out).par_iter().any(touched) {
         return (out, repairs);
     }
@@ -56,12 +59,14 @@ pub(super) fn parts(text: &str) -> Vec<&str> {
 /// Bytes of a part.
 const PART: usize = 1 << 18;
 
+/// Nearly all characters of a text: composed, and to be kept.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='_' | 'a'..='~' | '\n' | 'À'..='ÿ' | '’' | '«' | '»' | '\u{a0}' | '°' | '·' | 'Œ' | 'œ')
+        || matches!(c, '–'..='”' | '…' | '\u{202f}' | '€')
+}
+
 /// Characters that a text doesn't keep.
 fn is_special(c: char) -> bool {
-    // Nearly all letters are one of these, and none of them is special.
-    if matches!(c, ' '..='_' | 'a'..='~' | '\n' | 'À'..='ÿ' | '’') {
-        return false;
-    }
     invisible(c)
         || ligature(c).is_some()
         || swapped(c).is_some()

@@ -1,6 +1,7 @@
 //! Structure: title, headings, questions, points, verse's and Markdown's own signs, and who signed.
 
 use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust, escaped, mark};
+use rayon::prelude::*;
 
 /// A block that isn't longer is short.
 const SHORT: usize = 160;
@@ -158,10 +159,11 @@ pub(super) fn title(blocks: &mut [CopyBlock]) -> Option<Repair> {
 /// Headings: short lines without a stop before something longer. Those that ask are looked for when the questions of an
 /// interview have been found.
 pub(super) fn headings(blocks: &mut [CopyBlock], asking: bool) -> Vec<Repair> {
+    let of_kind = |at: &usize| blocks[*at].text.trim_end().ends_with('?') == asking;
+    let level = |at: usize| heading(blocks, at).map(|(level, trust)| (at, level, trust));
+    let found: Vec<(usize, u8, Trust)> = (1..blocks.len()).into_par_iter().filter(of_kind).filter_map(level).collect();
     let mut repairs = Vec::new();
-    for at in 1..blocks.len() {
-        let asks = blocks[at].text.trim_end().ends_with('?');
-        let Some((level, trust)) = heading(blocks, at).filter(|_| asks == asking) else { continue };
+    for (at, level, trust) in found {
         repairs.push(marked(Rule::Heading, trust, &mut blocks[at]));
         blocks[at].text = blocks[at].text.replace('\n', " ");
         blocks[at].kind = CopyKind::Heading(level);

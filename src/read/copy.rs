@@ -8,7 +8,7 @@ mod odt;
 mod xml;
 
 use super::{files, pictures};
-use crate::copy::{Copy, CopyBlock, CopyKind, Markup};
+use crate::copy::{CALL, CALL_END, Copy, CopyBlock, CopyKind, MARK, MARK_END, Markup};
 use crate::diagnostic::Fault;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -56,9 +56,8 @@ fn of_bytes(bytes: Vec<u8>, name: &str, ending: &str, folder: &Path) -> Result<C
         return Ok(copy);
     }
     let markup = if matches!(ending, "md" | "markdown") { Markup::Whole } else { Markup::None };
-    // Characters of nobody's: calls and marks are set between them.
-    let ours = ['\u{e000}', '\u{e001}', '\u{e002}', '\u{e003}'];
-    let text = if ours.iter().any(|c| text.contains(*c)) { text.replace(ours, "") } else { text };
+    // Characters of nobody's: calls and marks are set between them. All of them begin with the same byte.
+    let text = if text.as_bytes().contains(&0xee) { text.replace([CALL, CALL_END, MARK, MARK_END], "") } else { text };
     let blocks = vec![CopyBlock { kind: CopyKind::Text, text, line: 1 }];
     Ok(Copy { blocks, markup, lines: true, encoding, ..Copy::default() })
 }

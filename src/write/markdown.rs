@@ -1,6 +1,6 @@
 //! Mended copy as Markdown, a paragraph a line.
 
-use crate::copy::{CALL, CALL_END, CopyBlock, CopyKind, MARK, MARK_END, Markup, Mended, Rule, escaped};
+use crate::copy::{CALL, CALL_END, CopyBlock, CopyKind, MARK, MARK_END, Markup, Mended, Rule, escaped, sign_in};
 use crate::diagnostic::Lang;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -27,6 +27,7 @@ pub fn written(mended: &Mended, pictures: &[String], lang: Lang) -> String {
         blocks_written(blocks, before, names, (mended.markup, lang))
     };
     let parts: Vec<String> = mended.blocks.par_chunks(PART).enumerate().map(part).collect();
+    out.reserve(parts.iter().map(String::len).sum());
     parts.iter().for_each(|part| out.push_str(part));
     out
 }
@@ -141,7 +142,7 @@ impl Writer<'_> {
             rest = rest.get(end + MARK_END.len_utf8()..).unwrap_or("");
         }
         bare.push_str(rest);
-        (self.inline(&bare), remarks)
+        (self.inline(&bare).into_owned(), remarks)
     }
 
     /// The comment of a mark.
@@ -161,33 +162,38 @@ impl Writer<'_> {
     }
 
     /// Words with calls and marks as Markdown has them, and what would be a sign of it escaped.
-    fn inline(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len() + 8);
+    fn inline<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let Some(mut sign) = sign_in(text) else { return self.words(text) };
+        let mut out = String::with_capacity(text.len() + 64);
         let mut rest = text;
-        while let Some(at) = rest.find([CALL, MARK]) {
-            self.words(&rest[..at], &mut out);
+        loop {
+            out.push_str(&self.words(&rest[..sign]));
             // A backslash at the end would take the sign that follows for its own.
             if self.markup == Markup::None && (out.len() - out.trim_end_matches('\\').len()) % 2 == 1 {
                 out.push('\\');
             }
-            let (open, close) = if rest[at..].starts_with(CALL) { (CALL, CALL_END) } else { (MARK, MARK_END) };
-            let end = rest[at..].find(close).map_or(rest.len(), |end| at + end);
-            let inner = &rest[at + open.len_utf8()..end];
+            let (open, close) = if rest[sign..].starts_with(CALL) { (CALL, CALL_END) } else { (MARK, MARK_END) };
+            let end = rest[sign..].find(close).map_or(rest.len(), |end| sign + end);
+            let inner = &rest[sign + open.len_utf8()..end];
             if open == CALL {
                 let _ = write!(out, "[^{inner}]");
             } else {
                 out.push_str(&self.remark(inner));
             }
             rest = rest.get(end + close.len_utf8()..).unwrap_or("");
+            match sign_in(rest) {
+                Some(next) => sign = next,
+                None => break,
+            }
         }
-        self.words(rest, &mut out);
-        out
+        out.push_str(&self.words(rest));
+        Cow::Owned(out)
     }
 
-    fn words(&self, text: &str, out: &mut String) {
+    fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.markup {
-            Markup::None => out.push_str(&escaped(text)),
-            Markup::Inline | Markup::Whole => out.push_str(text),
+            Markup::None => escaped(text),
+            Markup::Inline | Markup::Whole => Cow::Borrowed(text),
         }
     }
 
