@@ -15,6 +15,7 @@ mod furniture;
 mod galley;
 mod hang;
 mod hyphenate;
+mod known;
 mod lettering;
 mod line;
 pub mod linebreak;

@@ -6,7 +6,8 @@
 use crate::unit::Length;
 use skrifa::raw::types::NameId;
 use skrifa::{Font, GlyphId};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// The number of a face in its [`FontBook`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,6 +57,37 @@ pub struct Face {
     pub font: Font,
     /// Font units in an em.
     pub units_per_em: i64,
+    /// The glyphs of [`usual`] characters, as far as they were asked for: one more than their number.
+    glyphs: Box<[AtomicU32]>,
+    /// The advances of glyphs, as far as they were asked for: one more than their units.
+    advances: OnceLock<Box<[AtomicU32]>>,
+}
+
+/// Where a character stands among those that texts of our alphabet are made of: up to U+017F, and the signs of printing.
+fn usual(c: char) -> Option<usize> {
+    match u32::from(c) {
+        code @ ..0x180 => Some(code as usize),
+        code @ 0x2000..0x2040 => Some((code - 0x2000 + 0x180) as usize),
+        _ => None,
+    }
+}
+
+/// Numbers that are found out when they are asked for; 0 is for those that weren't yet.
+fn unasked(count: usize) -> Box<[AtomicU32]> {
+    (0..count).map(|_| AtomicU32::new(0)).collect()
+}
+
+/// A number that is kept at a place, or else found out; whoever finds it out finds the same.
+fn asked(place: Option<&AtomicU32>, find: impl FnOnce() -> u32) -> u32 {
+    let kept = place.map_or(0, |place| place.load(Ordering::Relaxed));
+    if kept > 0 {
+        return kept - 1;
+    }
+    let found = find();
+    if let Some(place) = place {
+        place.store(found.saturating_add(1), Ordering::Relaxed);
+    }
+    found
 }
 
 impl Face {
@@ -80,13 +112,17 @@ impl Face {
             bytes,
             index,
             units_per_em,
+            glyphs: unasked(0x1c0),
+            advances: OnceLock::new(),
             font,
         })
     }
 
     /// The glyph of a character, if this face has one.
     pub fn glyph(&self, c: char) -> Option<u16> {
-        self.font.charmap().map_unicode(c).map(|g| g.to_u32() as u16).filter(|g| *g != 0)
+        let find = || self.font.charmap().map_unicode(c).map_or(0, |g| g.to_u32());
+        let glyph = asked(usual(c).and_then(|at| self.glyphs.get(at)), find) as u16;
+        (glyph != 0).then_some(glyph)
     }
 
     /// A distance in font units at a type size.
@@ -96,7 +132,9 @@ impl Face {
 
     /// The advance of a glyph in font units, without kerning.
     pub fn advance(&self, glyph: u16) -> i64 {
-        self.font.glyph_metrics().h_advance(GlyphId::from(u32::from(glyph))).round() as i64
+        let find = || self.font.glyph_metrics().h_advance(GlyphId::from(u32::from(glyph))).round() as u32;
+        let advances = self.advances.get_or_init(|| unasked(self.font.metrics().num_glyphs as usize));
+        i64::from(asked(advances.get(usize::from(glyph)), find))
     }
 
     /// Height of capitals in font units; two thirds of an em where the face doesn't say.

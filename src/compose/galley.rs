@@ -7,10 +7,11 @@
 use super::Press;
 use super::flow::{Calls, Flow, Label, Lead};
 use super::hyphenate::{Exceptions, Patterns};
+use super::known::KnownWords;
 use super::line;
 use super::line::{Freedoms, SetLine, Setting};
 use super::linebreak::{self, Breaks, Measures, Prices, Scoring};
-use super::paragraph::{Cutting, KnownWords, Paragraph, cut};
+use super::paragraph::{Cutting, Paragraph, cut};
 use super::rivers::{self, Gap};
 use super::shape::{ShapedWords, Shaper};
 use super::standing::{Demands, Standing, Wanted};

@@ -5,6 +5,7 @@
 
 use hypher::Lang;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Patterns and minima for dividing words.
 pub(super) type Patterns = (Lang, usize, usize);
@@ -74,32 +75,35 @@ pub(super) fn points(word: &str, divider: Divider) -> Vec<usize> {
     if core.chars().count() < SHORTEST || !may_divide(core) {
         return Vec::new();
     }
-    // The patterns know the straight apostrophe; it is shorter than the curly one, so bytes are counted again.
-    let mut plain = String::with_capacity(core.len());
-    let mut places = Vec::with_capacity(core.len() + 1);
-    for (at, c) in core.char_indices() {
-        let c = if c == '’' { '\'' } else { c };
-        places.resize(plain.len() + 1, at);
-        plain.push(c);
-        places.resize(plain.len(), at);
-    }
-    places.push(core.len());
+    // The patterns know the straight apostrophe, which is two bytes shorter than the curly one.
+    let plain = if core.contains('’') { Cow::Owned(core.replace('’', "'")) } else { Cow::Borrowed(core) };
     let mut at = 0;
     let mut points = Vec::new();
     for syllable in hypher::hyphenate_bounded(&plain, lang, left, right) {
         at += syllable.len();
         if at < plain.len() {
-            points.push(start + places[at]);
+            points.push(start + place(core, &plain, at));
         }
     }
     points
 }
 
+/// The byte of a core at which a byte of the same core with straight apostrophes stands.
+fn place(core: &str, plain: &str, at: usize) -> usize {
+    if core.len() == plain.len() {
+        return at;
+    }
+    let letters = plain[..at].chars().count();
+    core.char_indices().nth(letters).map_or(core.len(), |(byte, _)| byte)
+}
+
 /// Whether a core of letters may be divided at all.
 fn may_divide(core: &str) -> bool {
-    let letters = core
-        .chars()
-        .all(|c| c.is_alphabetic() || matches!(c, '’' | '\'') || unicode_normalization::char::is_combining_mark(c));
+    let letters = core.chars().all(|c| {
+        matches!(c, 'a'..='z' | 'à'..='ö' | 'A'..='Z' | '’' | '\'')
+            || c.is_alphabetic()
+            || unicode_normalization::char::is_combining_mark(c)
+    });
     let capitals = core.chars().filter(|c| c.is_uppercase()).count();
     let all = core.chars().filter(|c| c.is_alphabetic()).count();
     // Short words in capitals are acronyms; a capital inside a word makes it a name or a sigil.

@@ -1,13 +1,14 @@
 //! A flow becomes boxes, glue and penalties, each with what it came from.
 
-use super::flow::{Flow, NEW_LINE, PICTURE};
+use super::flow::{Flow, NEW_LINE, PICTURE, Run};
 use super::hang;
 use super::hyphenate::{self, Divider, Exceptions, Patterns};
+use super::known::KnownWords;
 use super::linebreak::{FORBIDDEN, FORCED, Item, Kind};
 use super::shape::{Shaped, Shaper};
 use super::style::{Style, feature};
+use crate::diagnostic::Span;
 use crate::unit::Length;
-use rustc_hash::FxHashMap;
 use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::Arc;
@@ -35,6 +36,7 @@ pub(super) struct Part {
 }
 
 /// A paragraph ready to be broken.
+#[derive(Default)]
 pub(super) struct Paragraph {
     pub(super) flow: Flow,
     pub(super) items: Vec<Item>,
@@ -42,38 +44,6 @@ pub(super) struct Paragraph {
     pub(super) parts: Vec<Part>,
     /// Characters without a glyph, with the byte of the flow.
     pub(super) missing: Vec<(usize, char)>,
-}
-
-/// A word that was cut before: most words of a text are.
-struct KnownWord {
-    style: Style,
-    shaped: Arc<Shaped>,
-    /// Items with what they came from, counted from the word's first byte and its only part.
-    items: Vec<(Item, Origin)>,
-    /// Whether it looks like a name where it doesn't open a sentence.
-    capital: bool,
-}
-
-/// The cut words of one style.
-type WordsOfStyle = FxHashMap<Box<str>, Arc<KnownWord>>;
-
-/// Words that were cut, by style and by how they may be divided.
-#[derive(Default)]
-pub(super) struct KnownWords {
-    words: FxHashMap<(Style, Option<Patterns>), WordsOfStyle>,
-    /// The lists of a paragraph that was set, for the next one.
-    lists: (Vec<Item>, Vec<Origin>, Vec<Part>),
-}
-
-impl KnownWords {
-    /// Takes back the lists of a paragraph that is set.
-    pub(super) fn take_back(&mut self, paragraph: Paragraph) {
-        let Paragraph { mut items, mut origins, mut parts, .. } = paragraph;
-        items.clear();
-        origins.clear();
-        parts.clear();
-        self.lists = (items, origins, parts);
-    }
 }
 
 /// Longer words are not kept: they are seldom seen twice.
@@ -111,8 +81,7 @@ const ADDRESS_PRICE: i64 = 70;
 
 /// Cuts a flow into items.
 pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut KnownWords) -> Paragraph {
-    let (items, origins, parts) = std::mem::take(&mut known.lists);
-    let mut paragraph = Paragraph { flow, items, origins, parts, missing: Vec::new() };
+    let mut paragraph = known.paragraph(flow);
     if cutting.indent != Length::ZERO {
         paragraph.push(Item::rigid(cutting.indent.0), Origin::Indent);
     }
@@ -222,7 +191,7 @@ impl Paragraph {
         self.push(Item::rigid(width.0), Origin::Picture(number));
     }
 
-    fn word(&mut self, text: &str, range: Range<usize>, cutting: Cutting, shaper: &mut Shaper) {
+    pub(super) fn word(&mut self, text: &str, range: Range<usize>, cutting: Cutting, shaper: &mut Shaper) {
         let literal = self.flow.run_at(range.start).is_some_and(|r| r.literal);
         let language = self.flow.run_at(range.start).and_then(|r| r.style.language);
         let divider = Divider { patterns: cutting.patterns_of(language), exceptions: cutting.exceptions };
@@ -261,31 +230,31 @@ impl Paragraph {
         (shaper, known): (&mut Shaper, &mut KnownWords),
     ) {
         let style = self.style_at(range.start);
-        let word = &text[range.clone()];
-        let words = known.words.entry((style, cutting.patterns)).or_default();
-        let found = match words.get(word) {
-            Some(found) => found.clone(),
-            None => {
-                let cut = Arc::new(cut_alone(word, style, cutting, shaper));
-                words.insert(word.into(), cut.clone());
-                cut
-            }
+        let Some(found) = known.find(&text[range.clone()], style, cutting, shaper) else {
+            self.word(text, range, cutting, shaper);
+            return;
         };
         let dearer = if found.capital && !is_sentence_start(text, range.start) { NAME_PRICE } else { 0 };
         let part = self.parts.len();
         self.missing.extend(found.shaped.missing.iter().map(|(byte, c)| (range.start + byte, *c)));
-        for (item, origin) in &found.items {
-            let mut item = *item;
-            if let Kind::Penalty { cost, hyphen: true } = &mut item.kind {
-                *cost += dearer;
-            }
-            let origin = match origin {
-                Origin::Letters(_, bytes) => Origin::Letters(part, bytes.start + range.start..bytes.end + range.start),
-                Origin::Space(_) | Origin::Picture(_) | Origin::Indent | Origin::Break => Origin::Break,
-            };
+        for piece in &found.pieces {
+            let (item, bytes) = piece.item(dearer);
+            let origin = bytes.map_or(Origin::Break, |bytes| {
+                Origin::Letters(part, range.start + bytes.start..range.start + bytes.end)
+            });
             self.push(item, origin);
         }
         self.parts.push(Part { range, style: found.style, shaped: found.shaped.clone() });
+    }
+
+    /// Empties it for a single word; the lists keep their room.
+    pub(super) fn begin_alone(&mut self, word: &str, style: Style) {
+        self.items.clear();
+        self.origins.clear();
+        self.parts.clear();
+        self.missing.clear();
+        self.flow.runs.clear();
+        self.flow.runs.push(Run { range: 0..word.len(), style, span: Span::default(), literal: false });
     }
 
     fn letters(&mut self, text: &str, part: usize, range: Range<usize>, (cutting, shaper): (Cutting, &Shaper)) {
@@ -342,17 +311,6 @@ impl Paragraph {
             self.origins.pop();
         }
     }
-}
-
-/// Cuts a word as if it opened a sentence.
-fn cut_alone(word: &str, style: Style, cutting: Cutting, shaper: &mut Shaper) -> KnownWord {
-    let mut flow = Flow::default();
-    flow.push(word, style, crate::diagnostic::Span::default(), false);
-    let mut alone = Paragraph { flow, items: Vec::new(), origins: Vec::new(), parts: Vec::new(), missing: Vec::new() };
-    alone.word(word, 0..word.len(), cutting, shaper);
-    let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    let (style, shaped) = alone.parts.first().map_or((style, Arc::default()), |p| (p.style, p.shaped.clone()));
-    KnownWord { style, shaped, items: alone.items.into_iter().zip(alone.origins).collect(), capital }
 }
 
 /// The height of a picture that stands in a line.
@@ -431,12 +389,14 @@ fn is_sentence_start(text: &str, at: usize) -> bool {
 }
 
 fn breaks_in(word: &str, literal: bool, divider: Divider, opens: bool) -> Vec<Break> {
-    if literal || word.contains("://") || word.starts_with("www.") {
+    if literal || word.contains(':') && word.contains("://") || word.starts_with("www.") {
         return address_breaks(word);
     }
-    let written = written_breaks(word);
-    if !written.is_empty() || word.contains('-') || word.contains('@') {
-        return written;
+    if word.contains(['-', '‐', '–', '—', '@']) {
+        let written = written_breaks(word);
+        if !written.is_empty() || word.contains(['-', '@']) {
+            return written;
+        }
     }
     let name = !opens && word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let price = HYPHEN_PRICE + if name { NAME_PRICE } else { 0 };

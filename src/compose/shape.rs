@@ -114,7 +114,8 @@ impl<'a> Shaper<'a> {
     }
 
     fn shape(&mut self, word: &str, style: Style) -> Shaped {
-        let mut shaped = Shaped::default();
+        // Nearly all words are of one segment.
+        let mut shaped = Shaped { segments: Vec::with_capacity(1), ..Shaped::default() };
         let chain = style.chain(self.faces);
         let mut begun: Option<(FaceId, usize)> = None;
         for (at, c) in word.char_indices() {
@@ -180,7 +181,8 @@ impl<'a> Shaper<'a> {
 
 /// Marks and joiners that belong to the character before them, whatever face it stands in.
 fn clings(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    // None stands before the first of them.
+    c >= '\u{300}' && unicode_normalization::char::is_combining_mark(c)
         || matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{2060}')
 }
 

@@ -1,0 +1,150 @@
+//! Words that were cut before: most words of a text come again, and are shaped, divided and measured once.
+
+use super::flow::Flow;
+use super::hyphenate::Patterns;
+use super::linebreak::{Item, Kind};
+use super::paragraph::{Cutting, Origin, Paragraph, Part};
+use super::shape::{Shaped, Shaper};
+use super::style::Style;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A word as it was cut.
+pub(super) struct KnownWord {
+    pub(super) style: Style,
+    pub(super) shaped: Arc<Shaped>,
+    pub(super) pieces: Box<[Piece]>,
+    /// Whether it looks like a name where it doesn't open a sentence.
+    pub(super) capital: bool,
+}
+
+/// An item of a word, in as little room as can be: a text has thousands.
+pub(super) enum Piece {
+    /// Letters, by their bytes in the word; what hangs left and right; the word's number.
+    Letters { bytes: (u8, u8), width: i32, hangs: (i32, i32), word: u32 },
+    /// A place to break, at a price, with the width of its hyphen and what hangs of it.
+    Break { cost: i32, hyphen: bool, width: i32, hang: i32 },
+}
+
+impl Piece {
+    /// None for what isn't of a word, and for letters of a poster.
+    fn of(item: &Item, origin: &Origin) -> Option<Piece> {
+        let width = i32::try_from(item.width).ok()?;
+        let hang = i32::try_from(item.hang_right).ok()?;
+        match (item.kind, origin) {
+            (Kind::Box, Origin::Letters(_, bytes)) if !item.rigid => {
+                let bytes = (u8::try_from(bytes.start).ok()?, u8::try_from(bytes.end).ok()?);
+                let hangs = (i32::try_from(item.hang_left).ok()?, hang);
+                Some(Piece::Letters { bytes, width, hangs, word: item.word })
+            }
+            (Kind::Penalty { cost, hyphen }, Origin::Break) => {
+                Some(Piece::Break { cost: i32::try_from(cost).ok()?, hyphen, width, hang })
+            }
+            (Kind::Box | Kind::Glue { .. } | Kind::Penalty { .. }, _) => None,
+        }
+    }
+
+    /// The item, and the bytes of the word it shows; hyphens are dearer by so much.
+    pub(super) fn item(&self, dearer: i64) -> (Item, Option<Range<usize>>) {
+        match *self {
+            Piece::Letters { bytes: (start, end), width, hangs: (left, right), word } => {
+                let (hang_left, hang_right) = (i64::from(left), i64::from(right));
+                let item = Item { hang_left, hang_right, word, ..Item::solid(i64::from(width)) };
+                (item, Some(usize::from(start)..usize::from(end)))
+            }
+            Piece::Break { cost, hyphen: false, .. } => (Item::penalty(i64::from(cost)), None),
+            Piece::Break { cost, hyphen: true, width, hang } => {
+                (Item::hyphen(i64::from(cost) + dearer, i64::from(width), i64::from(hang)), None)
+            }
+        }
+    }
+}
+
+/// What words of a list share: their style, and how they may be divided.
+type Manner = (Style, Option<Patterns>);
+
+/// The words of one manner, and where each stands among them.
+#[derive(Default)]
+struct List {
+    words: Vec<KnownWord>,
+    places: FxHashMap<Box<str>, usize>,
+}
+
+/// Words that were cut.
+#[derive(Default)]
+pub(super) struct KnownWords {
+    lists: Vec<(Manner, List)>,
+    /// The list that was asked last: the next word is of the same manner nearly always.
+    last: usize,
+    /// The lists of a paragraph that was set, for the next one.
+    spare: (Vec<Item>, Vec<Origin>, Vec<Part>),
+    /// Where words are cut alone.
+    alone: Paragraph,
+}
+
+impl KnownWords {
+    /// An empty paragraph of a flow.
+    pub(super) fn paragraph(&mut self, flow: Flow) -> Paragraph {
+        let (items, origins, parts) = std::mem::take(&mut self.spare);
+        Paragraph { flow, items, origins, parts, missing: Vec::new() }
+    }
+
+    /// Takes back the lists of a paragraph that is set.
+    pub(super) fn take_back(&mut self, paragraph: Paragraph) {
+        let Paragraph { mut items, mut origins, mut parts, .. } = paragraph;
+        items.clear();
+        origins.clear();
+        parts.clear();
+        self.spare = (items, origins, parts);
+    }
+
+    /// A word, cut now if it wasn't before; none where it can't be kept.
+    pub(super) fn find(
+        &mut self,
+        word: &str,
+        style: Style,
+        cutting: Cutting,
+        shaper: &mut Shaper,
+    ) -> Option<&KnownWord> {
+        let at = self.list((style, cutting.patterns));
+        let list = &mut self.lists[at].1;
+        let place = match list.places.get(word) {
+            Some(place) => *place,
+            None => {
+                list.words.push(cut_alone(word, style, cutting, (shaper, &mut self.alone))?);
+                list.places.insert(word.into(), list.words.len() - 1);
+                list.words.len() - 1
+            }
+        };
+        list.words.get(place)
+    }
+
+    /// The number of a manner's list.
+    fn list(&mut self, manner: Manner) -> usize {
+        if self.lists.get(self.last).is_none_or(|(own, _)| *own != manner) {
+            let found = self.lists.iter().position(|(own, _)| *own == manner);
+            self.last = found.unwrap_or(self.lists.len());
+            if found.is_none() {
+                self.lists.push((manner, List::default()));
+            }
+        }
+        self.last
+    }
+}
+
+/// Cuts a word as if it opened a sentence.
+fn cut_alone(
+    word: &str,
+    style: Style,
+    cutting: Cutting,
+    (shaper, alone): (&mut Shaper, &mut Paragraph),
+) -> Option<KnownWord> {
+    alone.begin_alone(word, style);
+    alone.word(word, 0..word.len(), cutting, shaper);
+    let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let pieces = alone.items.iter().zip(&alone.origins).map(|(item, origin)| Piece::of(item, origin));
+    let pieces = pieces.collect::<Option<Vec<Piece>>>()?.into_boxed_slice();
+    let (style, shaped) = alone.parts.first().map_or((style, Arc::default()), |p| (p.style, p.shaped.clone()));
+    Some(KnownWord { style, shaped, pieces, capital })
+}
