@@ -8,6 +8,7 @@ mod front;
 mod notes;
 mod passages;
 mod settings;
+mod shares;
 mod superiors;
 
 pub use french::{Corrector, Edit, Rule, applied};
@@ -17,7 +18,6 @@ pub use settings::spec;
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::manuscript::{Block, Inline, Manuscript, NoteId, Text, Words, plain_text};
 use crate::spec::{FrenchSpec, Spec};
-use passages::Lines;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -115,18 +115,7 @@ fn finish_text(mut text: Text, spec: &Spec) -> Done {
     front::open(&mut text, spec);
     let language = text.front.language.clone().unwrap_or_else(|| spec.language.clone());
     let tongue = Tongue { language: &language, french: &spec.french };
-    let mut lines = Lines::new(tongue);
-    let mut set = |inlines: &mut Vec<Inline>, runs_on: bool| {
-        lines.set(inlines, runs_on);
-        if tongue.is_french() {
-            superiors::set(inlines, &spec.french);
-        }
-    };
-    each_line(&mut text.blocks, &mut set);
-    for note in &mut text.notes {
-        each_line(&mut note.blocks, &mut |inlines, _| set(inlines, false));
-    }
-    let (corrections, mut faults) = lines.finish();
+    let (corrections, mut faults) = shares::set(&mut text, tongue);
     faults.extend(bare_figures(&text));
     if spec.print_links {
         notes::print_links(&mut text);

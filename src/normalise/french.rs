@@ -98,6 +98,27 @@ impl<'s> Corrector<'s> {
         edits
     }
 
+    /// Whether a quotation runs on from the last passage to the next.
+    pub(super) fn is_within(&self) -> bool {
+        self.quotations.is_open()
+    }
+
+    /// One for the passages that follow, which are set on their own.
+    pub(super) fn ahead(&self) -> Corrector<'s> {
+        Corrector { profile: self.profile, spec: self.spec, quotations: self.quotations.carried(), list: Vec::new() }
+    }
+
+    /// Goes on after passages that another has set, which began with what is open here.
+    pub(super) fn join(&mut self, next: Corrector) {
+        self.quotations.join(next.quotations);
+    }
+
+    /// Goes on after passages that another has set, none of which runs on.
+    pub(super) fn join_apart(&mut self, next: Corrector) {
+        self.quotations.end();
+        self.quotations.join(next.quotations);
+    }
+
     /// Ends the text, and tells of quotations that were never closed or never opened.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         self.quotations.end();

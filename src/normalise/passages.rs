@@ -43,6 +43,24 @@ impl<'s> Lines<'s> {
         }
     }
 
+    /// Whether a quotation runs on from the last paragraph to the next.
+    pub(super) fn is_within(&self) -> bool {
+        self.running.is_within()
+    }
+
+    /// What sets the lines that follow, on their own.
+    pub(super) fn ahead(&self) -> Lines<'s> {
+        Lines { running: self.running.ahead(), ..Lines::new(self.tongue) }
+    }
+
+    /// Goes on after lines that others have set, from where these are.
+    pub(super) fn join(&mut self, mut next: Lines) {
+        self.running.join(next.running);
+        self.apart.join_apart(next.apart);
+        self.corrections.append(&mut next.corrections);
+        self.diagnostics.append(&mut next.diagnostics);
+    }
+
     /// Sets a line; `runs_on` says whether it is a paragraph among others.
     pub(super) fn set(&mut self, inlines: &mut [Inline], runs_on: bool) {
         each_foreign(inlines, &mut |language, inner| {

@@ -70,6 +70,23 @@ impl Quotations {
         }
     }
 
+    /// Whether a quotation runs on.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    /// What passages that are set on their own have to begin with.
+    pub(super) fn carried(&self) -> Quotations {
+        Quotations { open: self.open.clone(), ..Quotations::default() }
+    }
+
+    /// Goes on with passages that began with what is open here.
+    pub(super) fn join(&mut self, next: Quotations) {
+        self.open = next.open;
+        self.unclosed.extend(next.unclosed);
+        self.unopened.extend(next.unopened);
+    }
+
     /// Ends the text: what is still open was never closed.
     pub(super) fn end(&mut self) {
         self.unclosed.extend(std::mem::take(&mut self.open).iter().map(|o| o.span));
