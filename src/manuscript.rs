@@ -285,11 +285,10 @@ pub enum Inline {
     Call(NoteId, Span),
 }
 
-/// Calls `visit` on every run of words below these inlines, in reading order; code is left out.
-pub fn each_words(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Words)) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(words) => visit(words),
+impl Inline {
+    /// The inlines that it lays something over; none where it is words or a sign itself.
+    pub fn inner(&self) -> &[Inline] {
+        match self {
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Struck(inner)
@@ -297,9 +296,34 @@ pub fn each_words(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Words)) {
             | Inline::Subscript(inner)
             | Inline::SmallCapitals(inner)
             | Inline::Foreign { inlines: inner, .. }
-            | Inline::Link { inlines: inner, .. } => each_words(inner, visit),
-            Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::Call(..) => {}
+            | Inline::Link { inlines: inner, .. } => inner,
+            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::Call(..) => &[],
         }
+    }
+
+    /// The same, to be changed.
+    pub fn inner_mut(&mut self) -> &mut [Inline] {
+        match self {
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Struck(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner)
+            | Inline::SmallCapitals(inner)
+            | Inline::Foreign { inlines: inner, .. }
+            | Inline::Link { inlines: inner, .. } => inner,
+            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::Call(..) => &mut [],
+        }
+    }
+}
+
+/// Calls `visit` on every run of words below these inlines, in reading order; code is left out.
+pub fn each_words(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Words)) {
+    for inline in inlines {
+        if let Inline::Text(words) = inline {
+            visit(words);
+        }
+        each_words(inline.inner_mut(), visit);
     }
 }
 

@@ -14,6 +14,7 @@ mod pages;
 mod quotes;
 mod signs;
 mod structure;
+mod tally;
 mod words;
 
 use crate::copy::{Copy, CopyBlock, CopyKind, MARK, MARK_END, Markup, Mended, Repair, Rule, Trust};

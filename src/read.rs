@@ -298,17 +298,9 @@ fn each_picture(blocks: &mut [Block], visit: &mut dyn FnMut(&mut PictureRef)) {
 
 fn inline_pictures(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut PictureRef)) {
     for inline in inlines {
-        match inline {
-            Inline::Picture(picture) => visit(picture),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::SmallCapitals(inner)
-            | Inline::Foreign { inlines: inner, .. }
-            | Inline::Link { inlines: inner, .. } => inline_pictures(inner, visit),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Call(..) => {}
+        if let Inline::Picture(picture) = inline {
+            visit(picture);
         }
+        inline_pictures(inline.inner_mut(), visit);
     }
 }

@@ -3,6 +3,7 @@
 use super::lexicon::tail;
 use super::lines::ends_sentence;
 use super::structure::{is_over, is_short, marked};
+use super::tally::tally;
 use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust};
 use crate::prose::MONTHS;
 use rayon::prelude::*;
@@ -108,13 +109,7 @@ pub(super) fn find(blocks: &mut [CopyBlock]) -> Vec<Repair> {
 
 /// Words of a text that begin with a capital inside of sentences, counted.
 fn proper_names(blocks: &[CopyBlock]) -> FxHashMap<&str, u32> {
-    // Each core its share: sums don't depend on how it was shared out.
-    let share = blocks.len() / rayon::current_num_threads() + 1;
-    let sum = |mut one: FxHashMap<_, u32>, other: FxHashMap<_, u32>| {
-        other.into_iter().for_each(|(name, count)| *one.entry(name).or_default() += count);
-        one
-    };
-    blocks.par_chunks(share).map(names_of).reduce(FxHashMap::default, sum)
+    tally(blocks, names_of)
 }
 
 fn names_of(blocks: &[CopyBlock]) -> FxHashMap<&str, u32> {

@@ -3,7 +3,7 @@
 //! The list is the package *an-array-of-french-words* 2.0.0 of Zeke Sikelianos, under the MIT licence (`french.words.licence`):
 //! 336,524 inflected forms, sorted, each with a byte for how many it shares with the one before, counted from the space, deflated.
 
-use rayon::prelude::*;
+use super::tally::tally;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::io::Read;
@@ -120,13 +120,7 @@ impl Lexicon {
             }
             raw
         };
-        let sum = |mut one: FxHashMap<String, u32>, other: FxHashMap<String, u32>| {
-            other.into_iter().for_each(|(word, count)| *one.entry(word).or_default() += count);
-            one
-        };
-        // Each core its share: sums don't depend on how it was shared out.
-        let share = texts.len() / rayon::current_num_threads() + 1;
-        let raw = texts.par_chunks(share).map(counted).reduce(FxHashMap::default, sum);
+        let raw = tally(texts, counted);
         let endless = |word: &&String| word.len() > ENDLESS && !word.contains('-');
         let run_together = raw.keys().filter(endless).count() > 3;
         let mut counts: FxHashMap<String, u32> = FxHashMap::default();

@@ -1,24 +1,12 @@
 //! Words: joined where they were cut, parted where a space was lost.
 
+mod parts;
 mod single;
 
 use super::lexicon::{Lexicon, has_apostrophe, is_letter, tail};
 use crate::copy::{Repair, Rule, Trust, mark};
-use single::{ENDINGS, LEAST, LITTLE, WITHOUT};
+use parts::{AFTER_VERBS, ENDINGS, LEAST, LITTLE, PLACES, PREFIXES, WITHOUT};
 
-/// First parts of words that are written with a hyphen as often as without: what somebody typed is kept.
-const PREFIXES: [&str; 41] = [
-    "anarcha", "anarcho", "anti", "arrière", "après", "auto", "avant", "bien", "bio", "co", "contre", "demi", "eco",
-    "éco", "entre", "ex", "extra", "garde", "haut", "infra", "mal", "mi", "micro", "mini", "multi", "néo", "non",
-    "outre", "poly", "porte", "post", "pro", "pseudo", "radio", "re", "semi", "socio", "sous", "sur", "télé", "ultra",
-];
-/// What follows a verb by a hyphen.
-const AFTER_VERBS: [&str; 25] = [
-    "ce", "ci", "elle", "elles", "en", "eux", "il", "ils", "je", "la", "là", "le", "les", "leur", "lui", "même",
-    "mêmes", "moi", "nous", "on", "toi", "tu", "vous", "y", "t",
-];
-/// What compounds end with, whatever the list says: *au-dessus*, *là-dedans*.
-const PLACES: [&str; 8] = ["bas", "dedans", "dehors", "delà", "derrière", "dessous", "dessus", "devant"];
 /// A piece of a text: a word of letters, or what stands between words.
 #[derive(Clone, Copy)]
 struct Piece<'t> {

@@ -51,22 +51,10 @@ fn headings(text: &Text) -> impl Iterator<Item = &Heading> {
 /// The links within the brochure that stand in a line.
 pub(super) fn leads(inlines: &[Inline], found: &mut Vec<(String, Span)>) {
     for inline in inlines {
-        match inline {
-            Inline::Link { link: Link::Anchor(anchor), span, .. } => found.push((anchor.clone(), *span)),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::SmallCapitals(inner)
-            | Inline::Foreign { inlines: inner, .. } => leads(inner, found),
-            Inline::Link { .. }
-            | Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Break
-            | Inline::Picture(_)
-            | Inline::Call(..) => {}
+        if let Inline::Link { link: Link::Anchor(anchor), span, .. } = inline {
+            found.push((anchor.clone(), *span));
         }
+        leads(inline.inner(), found);
     }
 }
 

@@ -41,18 +41,10 @@ pub(super) fn enter(text: &mut Text, numbers: &Numbers) {
 /// The notes that a line calls.
 pub(super) fn calls(inlines: &[Inline], order: &mut Vec<NoteId>) {
     for inline in inlines {
-        match inline {
-            Inline::Call(id, _) => order.push(*id),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::SmallCapitals(inner)
-            | Inline::Foreign { inlines: inner, .. }
-            | Inline::Link { inlines: inner, .. } => calls(inner, order),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) => {}
+        if let Inline::Call(id, _) = inline {
+            order.push(*id);
         }
+        calls(inline.inner(), order);
     }
 }
 

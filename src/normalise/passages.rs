@@ -179,16 +179,11 @@ fn apply(inlines: &mut [Inline], passage: &Passage, edits: &[Edit]) {
 /// Calls `visit` on the words of a line that are in its own language.
 fn each_own_words(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Words)) {
     for inline in inlines {
-        match inline {
-            Inline::Text(words) => visit(words),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::SmallCapitals(inner)
-            | Inline::Link { inlines: inner, .. } => each_own_words(inner, visit),
-            Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::Call(..) | Inline::Foreign { .. } => {}
+        if let Inline::Text(words) = inline {
+            visit(words);
+        }
+        if !matches!(inline, Inline::Foreign { .. }) {
+            each_own_words(inline.inner_mut(), visit);
         }
     }
 }
@@ -196,16 +191,10 @@ fn each_own_words(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Words)) {
 /// Calls `visit` on the outermost words of another language.
 fn each_foreign(inlines: &mut [Inline], visit: &mut dyn FnMut(&str, &mut [Inline])) {
     for inline in inlines {
-        match inline {
-            Inline::Foreign { language, inlines } => visit(language, inlines),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::SmallCapitals(inner)
-            | Inline::Link { inlines: inner, .. } => each_foreign(inner, visit),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::Call(..) => {}
+        if let Inline::Foreign { language, inlines } = inline {
+            visit(language, inlines);
+        } else {
+            each_foreign(inline.inner_mut(), visit);
         }
     }
 }

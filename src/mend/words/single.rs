@@ -1,29 +1,9 @@
 //! Words that nobody knows, on their own: run together, without their hyphen or their ligature.
 
-use super::{PLACES, WordMender};
+use super::WordMender;
+use super::parts::{ENDINGS, LEAST, LITTLE, PLACES, WITHOUT};
 use crate::copy::{Rule, Trust};
 use crate::mend::lexicon::is_elided;
-
-/// First parts of words that are written without a hyphen.
-pub(super) const WITHOUT: [&str; 18] = [
-    "anti", "auto", "bio", "hyper", "infra", "inter", "macro", "méta", "micro", "mini", "multi", "poly", "radio",
-    "rétro", "super", "télé", "trans", "ultra",
-];
-/// Short words that others are run into.
-pub(super) const LITTLE: [&str; 32] = [
-    "au", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "du", "elle", "en", "est", "et", "il", "ils", "la",
-    "le", "les", "leur", "mais", "ne", "nous", "ou", "par", "pas", "plus", "pour", "que", "qui", "sur", "une",
-];
-
-/// Others, that only a whole line of words can hold.
-pub(super) const LEAST: [&str; 15] =
-    ["on", "un", "son", "sa", "ses", "se", "si", "ou", "où", "à", "lui", "bien", "être", "ont", "sont"];
-
-/// Endings by which new words are made: one that nobody knows is more probably new than two.
-pub(super) const ENDINGS: [&str; 16] = [
-    "ment", "ments", "ien", "iens", "lien", "liens", "iste", "istes", "isme", "able", "ables", "tion", "tions",
-    "phobe", "phobes", "logue",
-];
 
 impl WordMender<'_> {
     /// A word that nobody knows, as it may have been meant.
