@@ -58,6 +58,8 @@ pub enum CopyKind {
     Item,
     /// Lines that keep their ends.
     Verse,
+    /// Who signed, with the place and the day: lines that keep their ends.
+    Signature,
     /// Lines that are set as they are: tables, code.
     Kept,
     /// A picture, and its caption as text; the name is empty where only the place is known.

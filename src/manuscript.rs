@@ -131,6 +131,8 @@ pub enum Block {
     Box(Boxed),
     /// Author, translator, source, below a text's title.
     Byline(Vec<Inline>),
+    /// Who signed a text, line by line, with the place and the day.
+    Signature(Vec<Vec<Inline>>),
 }
 
 /// A heading.

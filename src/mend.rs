@@ -44,6 +44,9 @@ pub fn mend(copy: Copy) -> Mended {
     repairs.append(&mut found);
     repairs.append(&mut calls::find(&mut blocks, &labels));
     repairs.append(&mut find_structure(&mut blocks, copy.lines));
+    if copy.lines {
+        sign(&mut blocks, &mut repairs);
+    }
     repairs.append(&mut mend_words(&mut blocks));
     repairs.sort_by_key(|repair| repair.line);
     let title = copy.title.or_else(|| titled(&blocks)).unwrap_or_default();
@@ -83,9 +86,15 @@ fn find_structure(blocks: &mut [CopyBlock], lines: bool) -> Vec<Repair> {
         repairs.extend(structure::questions(blocks));
         repairs.extend(structure::headings(blocks, true));
         repairs.extend(structure::lists(blocks));
-        repairs.extend(structure::signature(blocks));
     }
     repairs
+}
+
+/// Finds who signed, even where their lines were taken for verse.
+fn sign(blocks: &mut Vec<CopyBlock>, repairs: &mut Vec<Repair>) {
+    let mut signed = structure::signature(blocks);
+    repairs.retain(|repair| repair.rule != Rule::Verse || signed.iter().all(|one| one.line != repair.line));
+    repairs.append(&mut signed);
 }
 
 /// Mends the words of all blocks, on every core.
@@ -97,7 +106,7 @@ fn mend_words(blocks: &mut [CopyBlock]) -> Vec<Repair> {
             return Vec::new();
         }
         let mut mender = WordMender::new(&lexicon, block.line);
-        let mut mend = |part: &str| mender.mend(part, block.kind == CopyKind::Verse);
+        let mut mend = |part: &str| mender.mend(part, matches!(block.kind, CopyKind::Verse | CopyKind::Signature));
         block.text = match block.text.contains("\n\n") {
             true => block.text.split("\n\n").map(mend).collect::<Vec<_>>().join("\n\n"),
             false => mend(&block.text),

@@ -149,7 +149,8 @@ fn bare_figures(text: &Text) -> Vec<Diagnostic> {
         | Block::Verse(_)
         | Block::Epigraph(_)
         | Block::Box(_)
-        | Block::Byline(_) => None,
+        | Block::Byline(_)
+        | Block::Signature(_) => None,
     };
     text.blocks.iter().filter_map(bare).collect()
 }
@@ -201,6 +202,7 @@ fn each_line(blocks: &mut [Block], visit: &mut Visit) {
             }
             Block::Table(table) => table.rows.iter_mut().flatten().for_each(|cell| visit(cell, false)),
             Block::Verse(lines) => lines.iter_mut().for_each(|line| visit(line, true)),
+            Block::Signature(lines) => lines.iter_mut().for_each(|line| visit(line, false)),
             Block::Epigraph(epigraph) => {
                 each_line(&mut epigraph.blocks, visit);
                 visit(&mut epigraph.attribution, false);

@@ -290,7 +290,9 @@ fn each_picture(blocks: &mut [Block], visit: &mut dyn FnMut(&mut PictureRef)) {
             Block::Table(table) => {
                 table.rows.iter_mut().flatten().for_each(|cell| inline_pictures(cell, visit));
             }
-            Block::Verse(lines) => lines.iter_mut().for_each(|line| inline_pictures(line, visit)),
+            Block::Verse(lines) | Block::Signature(lines) => {
+                lines.iter_mut().for_each(|line| inline_pictures(line, visit))
+            }
             Block::Code(_) | Block::Rule(_) => {}
         }
     }

@@ -269,11 +269,16 @@ fn an_import_of_an_import_changes_nothing() {
     // Its plain text is found to have the same parts.
     let plain: Vec<String> = once.lines().map(bare).collect();
     assert_eq!(markdown(&mended(&plain.join("\n"))), once);
+    // And Markdown is known by its notes, whatever its file is called.
+    std::fs::write(place.path().join("again.txt"), &once).unwrap();
+    assert!(agrafe(place.path(), &["import", "again.txt", "-o", "named"]).status.success());
+    let named = std::fs::read_to_string(place.path().join("named/l-atelier-du-sous-sol.md")).unwrap();
+    assert_eq!(named, twice);
 }
 
 /// A line of Markdown as plain text.
 fn bare(line: &str) -> String {
-    let line = line.trim_start_matches(['#', '|']).trim_start();
+    let line = line.strip_prefix("|>").unwrap_or(line).trim_start_matches(['#', '|']).trim_start();
     let line = line.strip_prefix("![").and_then(|rest| rest.split_once("](")).map_or(line, |(caption, _)| caption);
     let line = line.replace("[^", "").replace("]: ", ". ");
     // Quotations are known by their marks, which the import took away; those of Markdown stay.

@@ -64,6 +64,7 @@ impl Setter<'_> {
                 rows.push(Row { before: NEVER, ..space(frame.leading) });
                 rows
             }
+            Block::Signature(lines) => self.signature(lines, frame),
         }
     }
 
@@ -282,6 +283,20 @@ impl Setter<'_> {
             rows.append(&mut turned);
         }
         keep_stanzas(&mut rows);
+        rows
+    }
+
+    /// Who signed stands at the right edge, a line each, never parted from the last line of what was signed.
+    fn signature(&mut self, lines: &[Vec<Inline>], frame: Frame) -> Vec<Row> {
+        let left = frame.measure.scale(36, 100);
+        let column = Frame {
+            setting: Setting::Right,
+            hyphenate: false,
+            indent: Length::ZERO,
+            ..frame.narrowed(left, Length::ZERO)
+        };
+        let mut rows: Vec<Row> = lines.iter().flat_map(|line| self.paragraph(line, column)).collect();
+        rows.iter_mut().for_each(|row| row.before = NEVER);
         rows
     }
 

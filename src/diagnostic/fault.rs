@@ -220,8 +220,8 @@ catalogue! {
         fr "#{anchor} désigne deux titres ; les liens mènent au premier"
     /// A fenced block of an unknown kind.
     "A028" UnknownBlock { kind: String, nearest: Nearest }
-        en "unknown kind of block `{kind}`; it is set as code" hint "{nearest}known: box, verse, epigraph, question"
-        fr "sorte de bloc inconnue « {kind} » ; il est composé comme du code" hint "{nearest}connues : box (encadré), verse (vers), epigraph (épigraphe), question"
+        en "unknown kind of block `{kind}`; it is set as code" hint "{nearest}known: box, verse, epigraph, question, signature"
+        fr "sorte de bloc inconnue « {kind} » ; il est composé comme du code" hint "{nearest}connues : box (encadré), verse (vers), epigraph (épigraphe), question, signature"
     /// A table wider than the measure.
     "A029" WideTable { needs: String, room: String }
         en "this table needs {needs}, and the page has room for {room}" hint "fewer columns, shorter words, or a list"

@@ -1,6 +1,7 @@
 //! Structure: title, headings, questions, points, verse's and Markdown's own signs, and who signed.
 
 use crate::copy::{CopyBlock, CopyKind, Repair, Rule, Trust, escaped, mark};
+use crate::prose::MONTHS;
 use rayon::prelude::*;
 
 /// A block that isn't longer is short.
@@ -104,6 +105,11 @@ fn signed(block: CopyBlock, markdown: bool, parted: &mut Vec<CopyBlock>) {
         if !rest.is_empty() {
             signed(CopyBlock { kind: CopyKind::Text, text: rest.to_string(), line: line + 1 }, markdown, parted);
         }
+        return;
+    }
+    if text.lines().all(|line| line.starts_with("|> ")) {
+        let lines: Vec<&str> = text.lines().map(|line| line[3..].trim()).collect();
+        parted.push(CopyBlock { kind: CopyKind::Signature, text: lines.join("\n"), line });
         return;
     }
     let fenced = markdown && text.starts_with("```") && text.contains('\n') && text.ends_with("\n```");
@@ -349,16 +355,48 @@ fn items(blocks: &mut [CopyBlock], repairs: &mut Vec<Repair>) {
     }
 }
 
-/// Who signed: a short last line without a stop.
-pub(super) fn signature(blocks: &[CopyBlock]) -> Option<Repair> {
-    let last = blocks.iter().rposition(|block| !matches!(block.kind, CopyKind::Note(_)))?;
-    let block = &blocks[last];
-    let text = block.text.trim();
-    let signed = block.kind == CopyKind::Text
-        && last > 1
-        && text.chars().count() < 90
-        && !text.ends_with(['.', ':', '?', '!', '»', '…']);
-    (signed && text.starts_with(char::is_uppercase)).then(|| found(Rule::Signature, Trust::Likely, block))
+/// The most lines that a signature has: who, what they are, where and when.
+const SIGNED: usize = 3;
+
+/// Who signed: short last lines without a stop, or with the day.
+pub(super) fn signature(blocks: &mut Vec<CopyBlock>) -> Vec<Repair> {
+    let end = blocks.iter().rposition(|block| !matches!(block.kind, CopyKind::Note(_))).map_or(0, |last| last + 1);
+    // A text doesn't begin with who signed it.
+    let least = end.saturating_sub(SIGNED).max(2);
+    let first = (least..end).rev().take_while(|at| is_signature(blocks, *at)).last();
+    let Some(first) = first else { return Vec::new() };
+    let repairs = blocks[first..end].iter().map(|block| found(Rule::Signature, Trust::Likely, block)).collect();
+    let lines: Vec<String> = blocks.drain(first + 1..end).map(|block| block.text).collect();
+    let block = &mut blocks[first];
+    block.kind = CopyKind::Signature;
+    lines.iter().for_each(|line| {
+        block.text.push('\n');
+        block.text.push_str(line);
+    });
+    repairs
+}
+
+fn is_signature(blocks: &[CopyBlock], at: usize) -> bool {
+    let block = &blocks[at];
+    let lines = block.text.lines().count();
+    // Lines that stand alone are no poem.
+    let alone = || blocks.get(at.wrapping_sub(1)).is_none_or(|before| before.kind != CopyKind::Verse);
+    let plain = block.kind == CopyKind::Text || block.kind == CopyKind::Verse && lines <= SIGNED && alone();
+    plain && block.text.trim().lines().all(signs_off)
+}
+
+/// Whether a line may be one of a signature.
+fn signs_off(line: &str) -> bool {
+    let line = line.trim();
+    let long = line.chars().count();
+    let dated = || {
+        let words = || line.split([' ', '\u{a0}']).map(|word| word.trim_matches(['.', ',']));
+        line.ends_with('.')
+            && words().any(|word| MONTHS.contains(&word.to_lowercase().as_str()))
+            && words().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let open = !line.ends_with(['.', ':', '?', '!', '»', '…', ';', ',']);
+    line.starts_with(char::is_uppercase) && (open && long < 90 || long < 50 && dated())
 }
 
 #[cfg(test)]
@@ -411,6 +449,30 @@ mod tests {
             LONG,
         ]);
         assert_eq!(found, [Heading(1), Text, Heading(2), Text, Heading(3), Text, Heading(3), Text]);
+    }
+
+    #[test]
+    fn who_signed_stands_at_the_end() {
+        let signed = |texts: &[(CopyKind, &str)]| {
+            let block =
+                |(kind, text): &(CopyKind, &str)| CopyBlock { kind: kind.clone(), text: (*text).into(), line: 1 };
+            let mut blocks: Vec<CopyBlock> = texts.iter().map(block).collect();
+            signature(&mut blocks);
+            blocks.into_iter().find(|block| block.kind == CopyKind::Signature).map(|block| block.text)
+        };
+        let text = |last: &[(CopyKind, &'static str)]| {
+            let mut all = vec![(CopyKind::Heading(1), "Titre"), (CopyKind::Text, LONG)];
+            all.extend_from_slice(last);
+            signed(&all)
+        };
+        let (plain, note) = (CopyKind::Text, (CopyKind::Note("1".into()), "Une note"));
+        assert_eq!(text(&[(plain.clone(), "Des amies"), note.clone()]).as_deref(), Some("Des amies"));
+        let two = [(plain.clone(), "Des amies"), (plain.clone(), "Lyon, le 3 mai 2022."), note.clone()];
+        assert_eq!(text(&two).as_deref(), Some("Des amies\nLyon, le 3 mai 2022."));
+        assert_eq!(text(&[(CopyKind::Verse, "Des amies\nLyon")]).as_deref(), Some("Des amies\nLyon"));
+        assert_eq!(text(&[(CopyKind::Verse, "Un vers"), (CopyKind::Verse, "Des amies\nLyon")]), None);
+        assert_eq!(text(&[(plain, "Elle est partie en mai.")]), None);
+        assert_eq!(text(&[note]), None);
     }
 
     #[test]

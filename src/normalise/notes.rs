@@ -102,7 +102,7 @@ fn each_inlines(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
         Block::Epigraph(epigraph) => epigraph.blocks.iter_mut().for_each(|b| each_inlines(b, visit)),
         Block::Figure(figure) => visit(&mut figure.caption),
         Block::Table(table) => table.rows.iter_mut().flatten().for_each(visit),
-        Block::Verse(lines) => lines.iter_mut().for_each(visit),
+        Block::Verse(lines) | Block::Signature(lines) => lines.iter_mut().for_each(visit),
         Block::Heading(_) | Block::Byline(_) | Block::Code(_) | Block::Rule(_) => {}
     }
 }

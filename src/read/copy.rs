@@ -55,11 +55,23 @@ fn of_bytes(bytes: Vec<u8>, name: &str, ending: &str, folder: &Path) -> Result<C
         copy.encoding = encoding;
         return Ok(copy);
     }
-    let markup = if matches!(ending, "md" | "markdown") { Markup::Whole } else { Markup::None };
+    let markdown = matches!(ending, "md" | "markdown") || is_markdown(&text);
+    let markup = if markdown { Markup::Whole } else { Markup::None };
     // Characters of nobody's: calls and marks are set between them. All of them begin with the same byte.
     let text = if text.as_bytes().contains(&0xee) { text.replace([CALL, CALL_END, MARK, MARK_END], "") } else { text };
     let blocks = vec![CopyBlock { kind: CopyKind::Text, text, line: 1 }];
     Ok(Copy { blocks, markup, lines: true, encoding, ..Copy::default() })
+}
+
+/// Whether a text without a telling name is Markdown: it has notes as only that writes them, or remarks of an import.
+fn is_markdown(text: &str) -> bool {
+    let finder = memchr::memmem::Finder::new("\n[^");
+    let defines = |at: usize| {
+        let label = &text[at + 3..];
+        let end = label.bytes().take(64).position(|byte| matches!(byte, b']' | b'\n' | b' '));
+        end.is_some_and(|end| end > 0 && label[end..].starts_with("]:"))
+    };
+    finder.find_iter(text.as_bytes()).any(defines) || memchr::memmem::find(text.as_bytes(), b"<!-- ? ").is_some()
 }
 
 fn looks_like_html(bytes: &[u8]) -> bool {

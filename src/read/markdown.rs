@@ -1,7 +1,7 @@
 //! Markdown to blocks: CommonMark with footnotes, tables, strikethrough and heading attributes, read by pulldown-cmark.
 //!
-//! Three things are ours: fenced blocks whose content is Markdown again (`box`, `epigraph`, `question`, `verse`), lines
-//! of verse that begin with `|`, and notes. A label that is called without a definition must be seen as a call, so a
+//! Three things are ours: fenced blocks whose content is Markdown again (`box`, `epigraph`, `question`, `verse`, `signature`), lines
+//! of verse that begin with `|` and of a signature that begin with `|>`, and notes. A label that is called without a definition must be seen as a call, so a
 //! definition is appended for it beyond the text's end, where nothing is taken for what was typed.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the events are pulldown-cmark's, and it may add some")]
@@ -17,7 +17,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Kinds of fenced blocks whose content is set rather than shown; the French names are for French keyboards.
-pub(super) const KINDS: [&str; 8] = ["box", "encadré", "verse", "vers", "epigraph", "épigraphe", "question", "code"];
+pub(super) const KINDS: [&str; 9] =
+    ["box", "encadré", "verse", "vers", "epigraph", "épigraphe", "question", "signature", "code"];
+
+/// What a line of a signature begins with, outside of a fence: a line of verse that goes to the right.
+const TO_THE_RIGHT: &str = "|>";
 
 /// Quotations and lists nested deeper than this are flattened: no page is wide enough to show more.
 const DEEPEST: usize = 24;
@@ -251,7 +255,8 @@ impl Builder<'_, '_, '_> {
             | Block::Verse(_)
             | Block::Epigraph(_)
             | Block::Box(_)
-            | Block::Byline(_)) => vec![block],
+            | Block::Byline(_)
+            | Block::Signature(_)) => vec![block],
         };
         blocks.into_iter().flat_map(flat).collect()
     }
@@ -265,8 +270,13 @@ impl Builder<'_, '_, '_> {
         let source =
             &self.passage.text[range.start.min(self.passage.text.len())..range.end.min(self.passage.text.len())];
         let lines: Vec<&str> = source.lines().filter(|l| !l.trim().is_empty()).collect();
-        if !lines.is_empty() && lines.iter().all(|l| l.trim_start().starts_with('|')) {
-            let verse = self.verse(source, range.start, true);
+        let all = |mark: &str| !lines.is_empty() && lines.iter().all(|line| line.trim_start().starts_with(mark));
+        if all(TO_THE_RIGHT) {
+            let signed = self.typed_lines(source, range.start, TO_THE_RIGHT);
+            self.skip_to_end();
+            blocks.push(Block::Signature(signed));
+        } else if all("|") {
+            let verse = self.typed_lines(source, range.start, "|");
             self.skip_to_end();
             blocks.push(Block::Verse(verse));
         } else if let Some(figure) = self.figure() {
@@ -292,22 +302,22 @@ impl Builder<'_, '_, '_> {
         Some(Figure { picture, caption, credit })
     }
 
-    /// Verse, each line read by itself; `piped` lines begin with a bar. An empty line parts two stanzas.
-    fn verse(&mut self, source: &str, start: usize, piped: bool) -> Vec<Vec<Inline>> {
-        let mut verse = Vec::new();
+    /// Lines that keep their ends, each read by itself, without the mark that they begin with. An empty line parts stanzas.
+    fn typed_lines(&mut self, source: &str, start: usize, mark: &str) -> Vec<Vec<Inline>> {
+        let mut typed = Vec::new();
         let mut offset = start;
         for whole in source.split_inclusive('\n') {
             let bare = whole.trim_end();
-            let mut skip = if piped { bare.find('|').map_or(0, |at| at + 1) } else { 0 };
+            let mut skip = bare.find(mark).map_or(0, |at| at + mark.len());
             skip += bare[skip..].len() - bare[skip..].trim_start().len();
             let part = Passage { text: &bare[skip..], base: self.passage.base + offset + skip };
-            verse.push(line(self.gathered, part));
+            typed.push(line(self.gathered, part));
             offset += whole.len();
         }
-        while verse.last().is_some_and(Vec::is_empty) {
-            verse.pop();
+        while typed.last().is_some_and(Vec::is_empty) {
+            typed.pop();
         }
-        verse
+        typed
     }
 
     fn list(&mut self, first: Option<u64>) -> List {
@@ -373,12 +383,17 @@ impl Builder<'_, '_, '_> {
                 blocks.push(Block::Box(Boxed { title, blocks: inner }));
             }
             "verse" | "vers" => {
-                let verse = self.verse(&text, start, false);
+                let verse = self.typed_lines(&text, start, "");
                 blocks.push(Block::Verse(verse));
             }
             "epigraph" | "épigraphe" => {
                 let epigraph = epigraph(self.gathered, part);
                 blocks.push(Block::Epigraph(epigraph));
+            }
+            "signature" => {
+                let mut lines = self.typed_lines(&text, start, "");
+                lines.retain(|line| !line.is_empty());
+                blocks.push(Block::Signature(lines));
             }
             "question" => {
                 let inlines = line(self.gathered, part);

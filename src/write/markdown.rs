@@ -95,6 +95,11 @@ impl Writer<'_> {
                     self.line("| ", line.trim_end());
                 }
             }
+            CopyKind::Signature => {
+                let (lines, remarks) = self.apart(text);
+                lines.split('\n').for_each(|line| self.line("|> ", line.trim()));
+                self.remarks(&remarks);
+            }
             CopyKind::Kept => {
                 let markup = std::mem::replace(&mut self.markup, Markup::Whole);
                 let text = self.inline(text);
@@ -267,6 +272,7 @@ mod tests {
         );
         assert_eq!(text(CopyKind::Picture(String::new()), "un ] là"), "![un \\] là](p.jpg)\n");
         assert_eq!(text(CopyKind::Verse, "un\ndeux"), "| un\n| deux\n");
+        assert_eq!(text(CopyKind::Signature, "Des amies\nmai 2022"), "|> Des amies\n|> mai 2022\n");
         assert_eq!(text(CopyKind::Note("1".into()), "là"), "[^1]: là\n");
     }
 }
