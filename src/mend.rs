@@ -12,6 +12,7 @@ mod lines;
 mod notes;
 mod pages;
 mod quotes;
+mod raised;
 mod signs;
 mod structure;
 mod tally;

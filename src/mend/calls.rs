@@ -1,5 +1,7 @@
 //! Calls of notes: numbers that were glued to words, or set among them, matched with the list.
 
+mod lost;
+
 use super::lexicon::is_french;
 use super::notes::superscript;
 use crate::copy::{CALL, CALL_END, CopyBlock, CopyKind, Repair, Rule, Trust, mark};
@@ -31,13 +33,18 @@ pub(super) fn find(blocks: &mut [CopyBlock], labels: &[u32]) -> Vec<Repair> {
     let mut found: Vec<Candidate> = blocks.par_iter().enumerate().with_min_len(64).flat_map_iter(of_block).collect();
     codes(blocks, &mut found);
     let (found, chosen, among) = matched(found, labels);
+    let (found, chosen) = lost::found_again(blocks, labels, found, &chosen);
     let mut repairs = alone(blocks, labels, (&found, &chosen));
     // From the end on, so that what stands before keeps its place.
     for (at, candidate) in found.iter().enumerate().rev() {
         let block = &mut blocks[candidate.block];
         let (line, before) = (line_at(block, candidate.from), around(&block.text, candidate));
         if chosen.binary_search(&at).is_ok() {
-            let trust = if candidate.among { among } else { Trust::Likely };
+            let trust = match candidate.weight {
+                lost::AGAIN => Trust::Doubtful,
+                _ if candidate.among => among,
+                _ => Trust::Likely,
+            };
             let mut call = format!("{CALL}{}{CALL_END}", candidate.number);
             if trust == Trust::Doubtful {
                 call.push_str(&mark(Rule::Note, block.text[candidate.from..candidate.to].trim()));
@@ -189,11 +196,7 @@ fn digits_at(text: &str, (at, digits): (usize, usize), block: usize, found: &mut
             return;
         }
     }
-    let ends = after.is_empty()
-        || after.starts_with(|c: char| {
-            c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '»' | '”' | '…' | ']')
-        });
-    if !ends {
+    if !ends_call(after) {
         return;
     }
     // A decimal or a thousand goes on: 3,5 and 1.000.
@@ -212,39 +215,68 @@ fn digits_at(text: &str, (at, digits): (usize, usize), block: usize, found: &mut
     if digits > 3 || typed.starts_with('0') {
         return;
     }
-    match before.chars().next_back() {
-        Some('”' | '»' | '’' | '"' | ')' | '.' | ',' | '…' | '!' | '?' | ';') => {
-            // 3.4 and 12,5 are numbers, as is what follows the sign of a paragraph.
+    let found = match before.chars().next_back() {
+        Some(sign @ ('”' | '»' | '’' | '"' | ')' | '.' | ',' | '…' | '!' | '?' | ';' | ':')) => {
+            // 3.4, 12,5 and 8:30 are numbers, as is what follows the sign of a paragraph.
             let number = before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
-            if !number {
-                push(at, tight(text, at + digits), typed, WORDED);
+            match sign {
+                '.' | ',' | ':' if number => None,
+                // Many a hasty typist leaves out the space after a colon.
+                ':' => Some((at, WORDED - 2)),
+                _ => Some((at, WORDED)),
             }
         }
         Some(c) if c.is_alphabetic() => {
             let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
             let small = word.chars().filter(|c| c.is_lowercase()).count();
             let code = word.chars().any(|c| c.is_ascii_digit()) || small < 2 && word.chars().count() < 4;
-            if !code {
-                push(at, tight(text, at + digits), typed, WORDED);
-            }
+            (!code).then_some((at, WORDED))
         }
-        Some(' ' | '\u{a0}' | '\u{202f}') => {
-            // `massacre 3 ,`: with a space on both sides, and a sign.
+        Some(' ' | '\u{a0}' | '\u{202f}') => apart(before.trim_end(), after),
+        // Alone on its line, below the end of a sentence.
+        Some('\n') if after.trim_start_matches(' ').is_empty() || after.starts_with('\n') => {
             let head = before.trim_end();
-            let worded = head.ends_with(|c: char| c.is_alphabetic() || matches!(c, '”' | '»' | ')' | '"'));
-            let signed =
-                after.trim_start().starts_with(['.', ',', ';', ':', '!', '?']) && after.starts_with([' ', '\u{a0}']);
-            let quoted = head.ends_with(['”', '»', '"']);
-            if worded && (signed || quoted) {
-                push(head.len(), tight(text, at + digits), typed, if signed { 4 } else { 3 });
-            } else if worded && !counts(head, after) {
-                let next = after.split_whitespace().next().unwrap_or("");
-                let plural = next.ends_with(['s', 'x']);
-                push(head.len(), tight(text, at + digits), typed, if plural { 1 } else { AMONG });
-            }
+            head.ends_with(['.', '!', '?', '…', ':', ';']).then_some((head.len(), AMONG))
         }
-        _ => {}
+        _ => None,
+    };
+    if let Some((from, weight)) = found {
+        push(from, tight(text, at + digits), typed, weight);
     }
+}
+
+/// Where a call begins that a space parts from what stands before it, and its weight, if it is one.
+fn apart(head: &str, after: &str) -> Option<(usize, u32)> {
+    let worded = head.ends_with(|c: char| c.is_alphabetic() || matches!(c, '”' | '»' | ')' | '"'));
+    if !worded {
+        let ended = head.ends_with(['.', '!', '?', '…', ',', ';', ':']) && ends_sentence(after);
+        return ended.then_some((head.len(), AMONG));
+    }
+    // `massacre 3 ,`: with a space on both sides, and a sign.
+    let signed = after.trim_start().starts_with(['.', ',', ';', ':', '!', '?']) && after.starts_with([' ', '\u{a0}']);
+    let quoted = head.ends_with(['”', '»', '"']);
+    if signed || quoted {
+        return Some((head.len(), if signed { 4 } else { 3 }));
+    }
+    if head.ends_with(char::is_alphabetic) && counts(head, after) {
+        return None;
+    }
+    let plural = after.split_whitespace().next().unwrap_or("").ends_with(['s', 'x']);
+    Some((head.len(), if plural { 1 } else { AMONG }))
+}
+
+/// Whether a number is the last of a line or a paragraph, or another sentence follows it.
+fn ends_sentence(after: &str) -> bool {
+    after.is_empty()
+        || after.starts_with('\n')
+        || after.starts_with(char::is_whitespace) && after.trim_start().starts_with(|c: char| !c.is_lowercase())
+}
+
+/// Whether what follows a number lets it be a call.
+fn ends_call(after: &str) -> bool {
+    let ends =
+        |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '»' | '”' | '…' | ']');
+    after.is_empty() || after.starts_with(ends)
 }
 
 /// Whether a number between two pieces of text counts something: after a little word, or before a unit.
@@ -442,6 +474,14 @@ mod tests {
             "un ext4 et ext4 mot{1}, il est contraint4 ici{2}, par{3}, contraint4"
         );
         assert_eq!(called("les “pilleurs” 1 . Le", 1), "les “pilleurs”{1}. Le");
+        assert_eq!(
+            called("au point. 1 Puis (ici) 2. Et comme suit :3 fin. 4", 4),
+            "au point.{1} Puis (ici){2}. Et comme suit :{3} fin.{4}"
+        );
+        assert_eq!(
+            called("mot1, mot2, mot3, mot4, la version 5 peut, mot6 là", 6),
+            "mot{1}, mot{2}, mot{3}, mot{4}, la version{5} peut, mot{6} là"
+        );
     }
 
     #[test]

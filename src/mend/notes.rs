@@ -66,7 +66,9 @@ pub(super) fn list(blocks: &mut Vec<CopyBlock>) -> (Vec<u32>, Vec<Repair>) {
         for (n, text) in block.text.split('\n').enumerate() {
             let expected = labels.last().map_or(1, |last| last + 1);
             let line = block.line + n;
-            match marker(text).filter(|(number, _)| *number == expected || labels.is_empty() && *number < 3) {
+            // A number that was lost doesn't take those after it along.
+            let next = |number: u32| number == expected || n == 0 && (expected..expected + 3).contains(&number);
+            match marker(text).or_else(|| bare(text)).filter(|(number, _)| next(*number)) {
                 Some((number, rest)) => {
                     labels.push(number);
                     notes.push(CopyBlock { kind: CopyKind::Note(number.to_string()), text: rest.to_string(), line });
@@ -95,14 +97,21 @@ pub(super) fn list(blocks: &mut Vec<CopyBlock>) -> (Vec<u32>, Vec<Repair>) {
     (labels, repairs)
 }
 
+/// A number on a line of its own, and the note below it.
+fn bare(text: &str) -> Option<(u32, &str)> {
+    let digits = text.trim().strip_suffix(['.', ')'])?;
+    let figures = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    figures.then(|| digits.parse().ok()).flatten().map(|number| (number, ""))
+}
+
 /// Where a list of notes without a heading begins: the last block that is number 1, if numbers follow it to the end.
 fn unheaded(blocks: &[CopyBlock]) -> Option<usize> {
     let start = blocks.iter().rposition(|block| marker(&block.text).is_some_and(|(number, _)| number == 1))?;
     let rest = &blocks[start..];
     let numbered = rest.iter().filter(|block| marker(&block.text).is_some()).count();
-    // A list in the text is followed by text.
-    let last = rest.last().is_some_and(|block| marker(&block.text).is_some());
-    (start > 0 && last && numbered * 3 >= rest.len() * 2).then_some(start)
+    // A list in the text is followed by text; the last note of many may be one in pieces.
+    let tail = rest.iter().rev().take_while(|block| marker(&block.text).is_none()).count();
+    (start > 0 && tail * 8 <= numbered && numbered * 3 >= rest.len() * 2).then_some(start)
 }
 
 #[cfg(test)]
@@ -119,5 +128,15 @@ mod tests {
         for text in ["1er mai", "1936 fut", "G7", "1.5 litre"] {
             assert_eq!(marker(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_lost_number_does_not_lose_the_list() {
+        let texts = ["Texte", "Notes", "1. Un", "2.\nDeux", "4. Quatre", "5. Cinq"];
+        let block = |text: &str| CopyBlock { kind: CopyKind::Text, text: text.into(), line: 1 };
+        let mut blocks: Vec<CopyBlock> = texts.into_iter().map(block).collect();
+        let (labels, _) = list(&mut blocks);
+        assert_eq!(labels, [1, 2, 4, 5]);
+        assert_eq!(blocks[2].text.trim(), "Deux");
     }
 }

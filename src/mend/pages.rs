@@ -1,5 +1,6 @@
 //! Pages of plain text: what a copy of a PDF has of them, taken out of the text.
 
+use super::raised;
 use super::signs::parts;
 use crate::copy::{Repair, Rule, Trust};
 use rayon::prelude::*;
@@ -7,7 +8,7 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// Pages that have to agree before a number or a head is theirs.
-const PAGES: usize = 3;
+pub(super) const PAGES: usize = 3;
 /// How far a head stands from the end of its page, in lines that aren't blank.
 const NEAR: usize = 2;
 
@@ -41,68 +42,13 @@ impl<'t> Line<'t> {
 pub(super) fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Repair>) {
     let mut lines: Vec<Line> = parts(text).par_iter().flat_map_iter(|part| part.lines().map(Line::of)).collect();
     lines.iter_mut().enumerate().for_each(|(number, line)| line.number = number + 1);
-    raised(&mut lines);
+    raised::set_down(&mut lines);
     let mut repairs = swallowed(&mut lines);
     let (out, mut taken) = out_of_pages(&lines);
     lines.iter_mut().zip(out).for_each(|(line, out)| line.out |= out);
     repairs.append(&mut taken);
     repairs.sort_by_key(|repair| repair.line);
     (lines, repairs)
-}
-
-/// Calls of notes that stand on a line of their own above the one they belong to, as Ghostscript writes raised figures.
-///
-/// A number is one if text of the same paragraph follows it, if it stands above that, and if the others like it grow.
-/// Numbers of pages stand above heads, or all in the same place.
-fn raised(lines: &mut [Line]) {
-    let typed = |at: usize| {
-        let text = &lines[at].text;
-        let bare = text.trim_start();
-        let figures = (1..=3).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
-        let column = text.len() - bare.len();
-        (figures && column > 0).then(|| bare.parse::<u32>().ok()).flatten().map(|number| (at, column, number))
-    };
-    let mut found: Vec<(usize, usize, u32)> = (0..lines.len().saturating_sub(1)).filter_map(typed).collect();
-    let mut heads: FxHashMap<String, usize> = FxHashMap::default();
-    found.iter().for_each(|(at, ..)| *heads.entry(head_of(&lines[at + 1].text)).or_default() += 1);
-    let above = |(at, column, _): &(usize, usize, u32)| {
-        let next = &lines[at + 1];
-        let width = next.text.chars().count();
-        !next.opens && !next.is_blank() && heads[&head_of(&next.text)] < PAGES && *column < width + 8
-    };
-    found.retain(above);
-    let same = |column: usize| found.iter().filter(|(_, other, _)| other.abs_diff(column) < 2).count();
-    let fixed = found.iter().any(|(_, column, _)| same(*column) >= PAGES && same(*column) * 5 > found.len() * 2);
-    let growing = found.windows(2).filter(|pair| pair[0].2 < pair[1].2).count();
-    if fixed || found.len() < 2 || growing * 5 < (found.len() - 1) * 4 {
-        return;
-    }
-    for (at, column, number) in found {
-        lines[at].out = true;
-        let below = &mut lines[at + 1].text;
-        let place = call_place(below, column);
-        below.to_mut().insert_str(place, &number.to_string().chars().map(raised_figure).collect::<String>());
-    }
-}
-
-fn raised_figure(figure: char) -> char {
-    figure.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize)).unwrap_or(figure)
-}
-
-/// Where in a line a call belongs that stands above a column of it: after the word that ends nearest to it.
-fn call_place(line: &str, column: usize) -> usize {
-    let mut best = (usize::MAX, line.len());
-    let mut before = ' ';
-    for (at, (place, c)) in line.char_indices().chain([(line.len(), ' ')]).enumerate() {
-        let stop = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…');
-        // A word that ends beyond the call is less probably its own.
-        let far = at.abs_diff(column) * 2 + usize::from(at > column);
-        if stop(c) && !stop(before) && far < best.0 {
-            best = (far, place);
-        }
-        before = c;
-    }
-    best.1
 }
 
 /// The number that a line consists of, if it is a page's: `12`, `- 12 -`, `Page 12`, `12/40`.
@@ -163,7 +109,7 @@ fn swallowed(lines: &mut [Line]) -> Vec<Repair> {
 }
 
 /// A line without its numbers and spaces at the ends, as heads repeat.
-fn head_of(text: &str) -> String {
+pub(super) fn head_of(text: &str) -> String {
     let bare = text.trim().trim_matches(|c: char| {
         c.is_ascii_digit() || c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '·' | '•')
     });
@@ -237,15 +183,6 @@ fn taken(rule: Rule, line: &Line) -> Repair {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn calls_above_their_lines() {
-        let text = "  Une ligne du texte et\n        1\n  de ses notes, avec une\n  autre ligne, puis\n                 2\n  une autre encore, fin\n";
-        let (lines, _) = lines(text);
-        let texts: Vec<&str> = lines.iter().filter(|line| !line.out).map(|line| line.text.trim()).collect();
-        assert_eq!(texts[1], "de ses¹ notes, avec une");
-        assert_eq!(texts[3], "une autre encore², fin");
-    }
 
     #[test]
     fn numbers_of_pages_that_took_the_place_of_a_hyphen() {
