@@ -33,7 +33,7 @@ pub(super) const LEAST: [&str; 15] =
     ["on", "un", "son", "sa", "ses", "se", "si", "ou", "où", "à", "lui", "bien", "être", "ont", "sont"];
 
 /// Endings by which new words are made: one that nobody knows is more probably new than two.
-pub(super) const ENDINGS: [&str; 16] = [
+pub(super) const ENDINGS: [&str; 20] = [
     "ment", "ments", "ien", "iens", "lien", "liens", "iste", "istes", "isme", "able", "ables", "tion", "tions",
-    "phobe", "phobes", "logue",
+    "phobe", "phobes", "logue", "mental", "mentale", "mentales", "mentaux",
 ];
