@@ -8,6 +8,7 @@ use crate::page::{GlyphRun, Ink, Item, Page};
 use crate::unit::Length;
 use crate::write::deflate::deflate;
 use pdf_writer::{Content, Name, TextStr};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Draws and deflates a page; pictures that have a plate at this scale of the page are drawn by it.
@@ -185,17 +186,19 @@ impl Pen<'_> {
         let mut row = Row::default();
         let mut at = 0;
         while at < run.glyphs.len() {
-            let (text, count) = cluster_text(run, at);
-            let odd = face.needs_actual_text(run.glyphs[at].id, &text, count);
+            let usual = face.shows_usual(run, at);
+            let (text, count) = if usual { (Cow::Borrowed(""), 1) } else { cluster_text(run, at) };
+            let odd = !usual && face.needs_actual_text(run.glyphs[at].id, &text, count);
             if odd {
                 self.show(&mut row);
                 let mut span = self.content.begin_marked_content_with_properties(Name(b"Span"));
                 span.properties().actual_text(TextStr(&text));
             }
             for (i, glyph) in run.glyphs[at..at + count].iter().enumerate() {
-                let own = face.advance(glyph.id) * size / face.units_per_em;
+                let (cid, advance) = face.code(glyph.id);
+                let own = advance * size / face.units_per_em;
                 let (right, up) = run.offset(at + i);
-                let shift = right * size / face.units_per_em * scale;
+                let shift = if right == 0.0 { 0.0 } else { right * size / face.units_per_em * scale };
                 let raised = up != 0.0;
                 if raised {
                     self.show(&mut row);
@@ -203,7 +206,7 @@ impl Pen<'_> {
                 }
                 // A shift moves the glyph, not the pen: it is taken back after it.
                 drift -= row.adjust(drift + shift, size * scale) - shift;
-                row.push(face.cid(glyph.id));
+                row.push(cid);
                 drift -= shift;
                 let wanted = Length(i64::from(glyph.advance)).to_pt();
                 drift += wanted - (own + spacing) * scale;
@@ -254,7 +257,12 @@ impl Row {
             self.operand.push(b'(');
             self.open = true;
         }
-        for byte in cid.to_be_bytes() {
+        let bytes = cid.to_be_bytes();
+        if !bytes.iter().any(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
+            self.operand.extend_from_slice(&bytes);
+            return;
+        }
+        for byte in bytes {
             match byte {
                 b'(' | b')' | b'\\' => self.operand.extend([b'\\', byte]),
                 // A bare return would be read as a new line.
@@ -267,6 +275,10 @@ impl Row {
     /// Moves the pen to the right by about that many points, and tells by how much exactly: moves are whole thousandths
     /// of an em, and what is left is carried to the next.
     fn adjust(&mut self, by: f64, em: f64) -> f64 {
+        // Nearly all glyphs stand where the pen is; that needs no division to see.
+        if by.abs() * 1000.0 < em * 0.49 {
+            return 0.0;
+        }
         let thousandths = (by / em * 1000.0).round();
         if thousandths == 0.0 {
             return 0.0;
@@ -277,7 +289,7 @@ impl Row {
         } else if !self.operand.is_empty() {
             self.operand.push(b' ');
         }
-        self.operand.extend_from_slice(format!("{}", -thousandths as i64).as_bytes());
+        self.operand.extend_from_slice(itoa::Buffer::new().format(-thousandths as i64).as_bytes());
         thousandths * em / 1000.0
     }
 }

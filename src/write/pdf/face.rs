@@ -30,17 +30,24 @@ struct GlyphInUse {
     /// In font units.
     advance: f64,
     text: Box<str>,
+    /// The text, where it is a single letter of ASCII, as nearly all are; else 0.
+    ascii: u8,
 }
 
 impl FaceInUse {
-    /// The code of a glyph in this PDF.
-    pub(super) fn cid(&self, glyph: u16) -> u16 {
-        self.glyphs.get(usize::from(glyph)).map_or(0, |g| g.cid)
+    /// The code of a glyph in this PDF, and its advance in font units.
+    pub(super) fn code(&self, glyph: u16) -> (u16, f64) {
+        self.glyphs.get(usize::from(glyph)).map_or((0, 0.0), |g| (g.cid, g.advance))
     }
 
-    /// The advance of a glyph in font units.
-    pub(super) fn advance(&self, glyph: u16) -> f64 {
-        self.glyphs.get(usize::from(glyph)).map_or(0.0, |g| g.advance)
+    /// Whether a glyph is a cluster of its own that shows the letter it always shows. This is asked of every glyph: no
+    /// for an answer means that one has to look closer.
+    pub(super) fn shows_usual(&self, run: &GlyphRun, at: usize) -> bool {
+        let glyph = &run.glyphs[at];
+        let start = usize::from(glyph.cluster);
+        let next = run.glyphs.get(at + 1).map_or(run.text.len(), |g| usize::from(g.cluster));
+        let usual = self.glyphs.get(usize::from(glyph.id)).map_or(0, |g| g.ascii);
+        usual != 0 && next == start + 1 && run.text.as_bytes().get(start) == Some(&usual)
     }
 
     /// Whether a cluster shows other text than its glyph does elsewhere, so that it has to be said apart.
@@ -48,6 +55,9 @@ impl FaceInUse {
         count > 1 || self.glyphs.get(usize::from(glyph)).is_some_and(|usual| *usual.text != *text)
     }
 }
+
+/// Spaces that nobody types.
+const SPACES: [char; 4] = ['\u{a0}', '\u{202f}', '\u{2009}', '\u{200a}'];
 
 /// The text of the cluster that begins at a glyph, as people would type it, and the number of its glyphs.
 pub(super) fn cluster_text(run: &GlyphRun, at: usize) -> (Cow<'_, str>, usize) {
@@ -58,8 +68,8 @@ pub(super) fn cluster_text(run: &GlyphRun, at: usize) -> (Cow<'_, str>, usize) {
     // Whoever copies or searches types plain spaces.
     let text = match text {
         "\u{a0}" | "\u{202f}" | "\u{2009}" | "\u{200a}" => Cow::Borrowed(" "),
-        _ if text.is_ascii() => Cow::Borrowed(text),
-        _ => Cow::Owned(text.replace(['\u{a0}', '\u{202f}', '\u{2009}', '\u{200a}'], " ")),
+        _ if !text.contains(SPACES) => Cow::Borrowed(text),
+        _ => Cow::Owned(text.replace(SPACES, " ")),
     };
     (text, count)
 }
@@ -145,6 +155,10 @@ fn in_use(face: &Face, texts: BTreeMap<u16, String>) -> FaceInUse {
             cid: remapper.remap(*glyph),
             advance: f64::from(metrics.h_advance(skrifa::GlyphId::from(u32::from(*glyph)))),
             text: text.as_str().into(),
+            ascii: match text.as_bytes() {
+                [letter] => *letter,
+                _ => 0,
+            },
         };
     }
     FaceInUse { remapper, texts, glyphs, units_per_em: face.units_per_em as f64 }
@@ -190,7 +204,7 @@ pub(super) fn embed(document: &mut Document, id: Ref, face: &Face, (used, files)
         cid.cid_to_gid_map_predefined(Name(b"Identity"));
     }
     let per_mille = |units: f64| (units * 1000.0 / used.units_per_em) as f32;
-    let widths = used.remapper.remapped_gids().map(|old| per_mille(used.advance(old)));
+    let widths = used.remapper.remapped_gids().map(|old| per_mille(used.code(old).1));
     cid.widths().consecutive(0, widths);
     cid.finish();
     describe(document, descriptor, (face, base), (data, files.is_cff));
@@ -235,7 +249,7 @@ fn unicode_map(used: &FaceInUse) -> Vec<u8> {
     let mut map = UnicodeCmap::new(Name(b"Custom"), info);
     for (glyph, text) in &used.texts {
         if !text.is_empty() {
-            map.pair_with_multiple(used.cid(*glyph), text.chars());
+            map.pair_with_multiple(used.code(*glyph).0, text.chars());
         }
     }
     map.finish().to_vec()
