@@ -7,7 +7,7 @@ use super::flow::{Label, Lead};
 use super::hang;
 use super::linebreak::{Item as Box_, Kind};
 use super::paragraph::{Origin, Paragraph, char_width, picture_height};
-use super::shape::{Shaped, Shaper};
+use super::shape::{Segment, Shaped, Shaper};
 use super::style::Style;
 use crate::diagnostic::Span;
 use crate::font::FaceId;
@@ -260,6 +260,10 @@ impl Fill {
     /// What a space gets.
     fn share(&self, token: &Token) -> i64 {
         let room = if self.glue >= 0 { token.stretch } else { token.shrink };
+        // Dividing 64 bits is five times as fast as dividing 128.
+        if let Some(product) = self.glue.checked_mul(room) {
+            return product / self.total;
+        }
         (i128::from(self.glue) * i128::from(room) / i128::from(self.total)) as i64
     }
 
@@ -377,8 +381,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             .iter()
             .map(|t| match &t.what {
                 What::Letters { shaped, .. } => {
-                    let glyphs = shaped.segments.iter().flat_map(|s| s.glyphs.iter().map(move |g| (s.face, g.advance)));
-                    glyphs.map(|(face, units)| self.advance(face, units, t.style)).sum()
+                    shaped.segments.iter().flat_map(|segment| self.advances(segment, t.style)).sum::<i64>()
                 }
                 What::Space { .. } | What::Fixed { .. } | What::Picture(_) | What::Empty => {
                     t.width + self.fill.share(t)
@@ -387,26 +390,29 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             .sum()
     }
 
-    fn advance(&self, face: FaceId, units: i32, style: Style) -> i64 {
-        let natural = self.shaper.face(face).at(i64::from(units), style.size).0;
-        natural * self.fill.expansion / 100_000 + style.size.scale(style.tracking, 1000).0 + self.fill.letterspace
+    /// What the glyphs of a segment advance the pen by.
+    fn advances<'s>(&self, segment: &'s Segment, style: Style) -> impl Iterator<Item = i64> + use<'s, 'f> {
+        let (face, size) = (self.shaper.face(segment.face), style.size);
+        let (expansion, spacing) = (self.fill.expansion, size.scale(style.tracking, 1000).0 + self.fill.letterspace);
+        let glyphs = segment.glyphs.iter();
+        glyphs.map(move |g| face.at(i64::from(g.advance), size).0 * expansion / 100_000 + spacing)
     }
 
     fn letters(&mut self, shaped: &Shaped, text: &str, start: usize, style: Style) {
         for segment in &shaped.segments {
             self.begin(segment.face, style, start + segment.range.start);
             let base = self.text.len();
-            for glyph in &segment.glyphs {
-                let advance = self.advance(segment.face, glyph.advance, style);
-                if let Some(run) = &mut self.run {
+            let advances = self.advances(segment, style);
+            if let Some(run) = &mut self.run {
+                for (glyph, advance) in segment.glyphs.iter().zip(advances) {
                     let cluster = (base + usize::from(glyph.cluster)).min(usize::from(u16::MAX)) as u16;
                     if glyph.offset != (0, 0) {
                         let (right, up) = glyph.offset;
                         run.offsets.push(Offset { glyph: run.glyphs.len() as u16, right, up });
                     }
                     run.glyphs.push(Glyph { id: glyph.id, cluster, advance: advance as i32 });
+                    self.pen += advance;
                 }
-                self.pen += advance;
             }
             // The hyphen that was shaped is one byte, the soft hyphen that stands for it two.
             let end = if segment.range.end + 1 >= text.len() { text.len() } else { segment.range.end };

@@ -273,6 +273,8 @@ struct Search<'a> {
     nodes: Vec<Node>,
     active: Vec<usize>,
     spare: Vec<usize>,
+    /// What the present break makes.
+    made: Vec<Node>,
 }
 
 impl<'a> Search<'a> {
@@ -289,6 +291,7 @@ impl<'a> Search<'a> {
             nodes: vec![first],
             active: vec![0],
             spare: Vec::new(),
+            made: Vec::new(),
         }
     }
 
@@ -338,7 +341,8 @@ impl<'a> Search<'a> {
         // Two lists take turns, since this runs for every syllable.
         let mut kept = std::mem::take(&mut self.spare);
         kept.clear();
-        let mut made = Vec::new();
+        let mut made = std::mem::take(&mut self.made);
+        let after = self.after(at);
         let mut best: [Option<(f64, usize)>; 4] = [None; 4];
         let mut rescue: Option<(f64, usize)> = None;
         let active = std::mem::take(&mut self.active);
@@ -348,14 +352,14 @@ impl<'a> Search<'a> {
             if !forced && self.far_too_short(&line) {
                 // All nodes after this one are nearer still.
                 kept.extend_from_slice(&active[i..]);
-                self.make_nodes(&mut best, at, hyphen, &mut made);
+                self.make_nodes(&mut best, (at, after, hyphen), &mut made);
                 break;
             }
             let score = self.score(&line);
             if let Some((badness, fitness)) = score {
                 let runt = line.last && node.line > 0 && line.measure - line.short < self.prices.runt_width;
                 let runt = if runt { self.prices.runt as f64 } else { 0.0 };
-                let total = node.total + runt + self.demerits(&node, badness, fitness, (cost, hyphen, at));
+                let total = node.total + runt + self.demerits(&node, badness, fitness, (cost, hyphen, at, after));
                 // Later nodes win ties, as in TeX.
                 let slot = &mut best[fitness as usize];
                 if slot.is_none_or(|(least, _)| total <= least) {
@@ -377,24 +381,26 @@ impl<'a> Search<'a> {
             let ends_class =
                 active.get(i + 1).is_none_or(|&next| self.class(self.nodes[next].line) != self.class(node.line));
             if ends_class {
-                self.make_nodes(&mut best, at, hyphen, &mut made);
+                self.make_nodes(&mut best, (at, after, hyphen), &mut made);
             }
         }
         if kept.is_empty()
             && made.is_empty()
             && let Some((total, index)) = rescue
         {
-            made.push(self.node(at, hyphen, Fitness::VeryLoose, (total, index)));
+            made.push(self.node((at, after, hyphen), Fitness::VeryLoose, (total, index)));
         }
         self.active = kept;
         self.spare = active;
         if made.is_empty() {
+            self.made = made;
             return;
         }
-        for node in made {
+        for node in made.drain(..) {
             self.nodes.push(node);
             self.active.push(self.nodes.len() - 1);
         }
+        self.made = made;
         // Where classes matter, the list stays sorted by line, so that they are contiguous; older nodes come first.
         if !self.single_class() {
             let nodes = &self.nodes;
@@ -424,19 +430,25 @@ impl<'a> Search<'a> {
         if self.prices.looseness != 0 { line } else { line.min(self.measures.special.len()) }
     }
 
-    fn make_nodes(&self, best: &mut [Option<(f64, usize)>; 4], at: usize, hyphen: bool, made: &mut Vec<Node>) {
+    fn make_nodes(&self, best: &mut [Option<(f64, usize)>; 4], end: (usize, usize, bool), made: &mut Vec<Node>) {
         let least = best.iter().flatten().map(|(total, _)| *total).fold(f64::INFINITY, f64::min);
         for fitness in FITNESSES {
             if let Some((total, index)) = best[fitness as usize].take()
                 && total <= least + self.prices.adjacent as f64
             {
-                made.push(self.node(at, hyphen, fitness, (total, index)));
+                made.push(self.node(end, fitness, (total, index)));
             }
         }
     }
 
-    fn node(&self, at: usize, hyphen: bool, fitness: Fitness, (total, before): (f64, usize)) -> Node {
-        Node { at, start: self.after(at), line: self.nodes[before].line + 1, fitness, hyphen, total, before }
+    /// The node of a break: where it is, where the next line starts, and whether a hyphen ends this one.
+    fn node(
+        &self,
+        (at, start, hyphen): (usize, usize, bool),
+        fitness: Fitness,
+        (total, before): (f64, usize),
+    ) -> Node {
+        Node { at, start, line: self.nodes[before].line + 1, fitness, hyphen, total, before }
     }
 
     fn line(&self, node: &Node, at: usize, hyphen: bool) -> Line {
@@ -488,7 +500,7 @@ impl<'a> Search<'a> {
     }
 
     /// § 859, with the even and ragged scorings taking the place of badness.
-    fn demerits(&self, node: &Node, badness: f64, fitness: Fitness, (cost, hyphen, at): (i64, bool, usize)) -> f64 {
+    fn demerits(&self, node: &Node, badness: f64, fitness: Fitness, (cost, hyphen, at, after): (i64, bool, usize, usize)) -> f64 {
         let prices = self.prices;
         let base = prices.line as f64 + badness;
         let mut demerits = if base.abs() >= 10_000.0 { 1e8 } else { base * base };
@@ -509,19 +521,19 @@ impl<'a> Search<'a> {
             demerits += prices.adjacent as f64;
         }
         if prices.stack > 0 {
-            demerits += (prices.stack * self.stacks(node, at, hyphen)) as f64;
+            demerits += (prices.stack * self.stacks(node, (at, after), hyphen)) as f64;
         }
         demerits
     }
 
     /// How many pairs of like words a line that ends at `at` makes: at its end with the line before it, and at its head
     /// with the line after it. Both are told by the breaks alone.
-    fn stacks(&self, node: &Node, at: usize, hyphen: bool) -> i64 {
+    fn stacks(&self, node: &Node, (at, after): (usize, usize), hyphen: bool) -> i64 {
         let word = |i: Option<usize>| i.and_then(|i| self.items.get(i)).map_or(0, |item| item.word);
         let like = |a: u32, b: u32| i64::from(a != 0 && a == b);
         let whole = !hyphen && !node.hyphen && node.line > 0;
         let ends = if whole { like(word(node.at.checked_sub(1)), word(at.checked_sub(1))) } else { 0 };
-        let heads = if hyphen || node.hyphen { 0 } else { like(word(Some(node.start)), word(Some(self.after(at)))) };
+        let heads = if hyphen || node.hyphen { 0 } else { like(word(Some(node.start)), word(Some(after))) };
         ends + heads
     }
 
