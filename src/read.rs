@@ -84,15 +84,18 @@ pub fn again(path: &Path, shelf: &mut Shelf) -> Reading {
     let mut ids = enter_texts(&mut reading);
     let texts = ids.len();
     ids.extend(enter_fillers(&mut reading));
-    let parsed = shelf.texts(&reading.sources, &ids);
-    reading.diagnostics.extend(parsed.iter().flat_map(|parsed| parsed.faults.iter().cloned()));
-    read_pictures(&mut reading, &parsed, shelf);
-    reading.manuscript.texts = shelf.with_pictures(&parsed, &reading.pictures);
-    reading.fillers = reading.manuscript.texts.split_off(texts);
     let raw = &reading.raw;
     let families = [&raw.text.family, &raw.headings.family, &raw.headings.code_family];
-    let named = families.into_iter().flatten().chain(raw.text.fallback.iter().flatten());
-    reading.fonts = shelf.fonts(&reading.folder, named.map(|f| f.value.as_str()), &mut reading.diagnostics);
+    let named = families.into_iter().flatten().chain(raw.text.fallback.iter().flatten()).map(|f| f.value.as_str());
+    let (texts_kept, faces) = (&mut shelf.texts, &mut shelf.faces);
+    let (parsed, (fonts, bad_fonts)) =
+        rayon::join(|| texts_kept.parsed(&reading.sources, &ids), || faces.of(&reading.folder, named));
+    reading.fonts = fonts;
+    reading.diagnostics.extend(parsed.iter().flat_map(|parsed| parsed.faults.iter().cloned()));
+    read_pictures(&mut reading, &parsed, shelf);
+    reading.manuscript.texts = shelf.texts.with_pictures(&parsed, &reading.pictures);
+    reading.fillers = reading.manuscript.texts.split_off(texts);
+    reading.diagnostics.extend(bad_fonts);
     reading
 }
 

@@ -6,10 +6,14 @@ use super::line::Setting;
 use super::makeup::MakeUp;
 use super::sign;
 use super::style::{Family, Style, feature};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::manuscript::{Block, Heading, HeadingKind, Inline, Note, NoteId, Series, Words, plain_text};
 use crate::unit::Length;
+use rayon::prelude::*;
 use std::collections::HashMap;
+
+/// So many notes are set by one core before another may take the next.
+const SHARE: usize = 2;
 
 /// A label's folio, where it is known.
 type Known = HashMap<Label, usize>;
@@ -140,23 +144,34 @@ pub(super) fn text_title(makeup: &MakeUp, text: usize) -> String {
     first.or_else(|| text.front.title.as_ref().map(|t| t.text.clone())).unwrap_or_default()
 }
 
+/// The notes of a text, each by itself, and their rows joined.
 fn list(makeup: &mut MakeUp, text: usize, notes: &[NoteId], known: &Known) -> Vec<Row> {
-    let signs = makeup.press.signs(text);
-    let spec = makeup.press.spec;
-    let mut setter = Setter::new(makeup.press, &signs, makeup.press.language(text));
-    let mut rows = Vec::new();
-    let all = &makeup.press.manuscript.texts[text].notes;
-    for id in notes {
-        let page = known.get(&Label::Call(text, *id)).copied().filter(|_| spec.notes.back_references);
-        let Some(note) = all.get(id.0 as usize) else { continue };
-        let mut note = note_rows(&mut setter, (text, *id, note), page);
-        if rows.is_empty() {
-            // The first note stays with the title above it.
-            note.iter_mut().take(2).for_each(|r| r.before = NEVER);
+    let press = makeup.press;
+    let signs = press.signs(text);
+    let all = &press.manuscript.texts[text].notes;
+    let references = press.spec.notes.back_references;
+    let set_share = |share: &[NoteId]| {
+        let mut setter = Setter::new(press, &signs, press.language(text));
+        let mut rows = Vec::new();
+        for id in share {
+            let page = known.get(&Label::Call(text, *id)).copied().filter(|_| references);
+            let Some(note) = all.get(id.0 as usize) else { continue };
+            rows.push(note_rows(&mut setter, (text, *id, note), page));
         }
-        rows.append(&mut note);
+        (rows, std::mem::take(&mut setter.diagnostics))
+    };
+    let set: Vec<(Vec<Vec<Row>>, Vec<Diagnostic>)> = notes.par_chunks(SHARE).map(set_share).collect();
+    let mut rows = Vec::new();
+    for (notes, mut faults) in set {
+        for mut note in notes {
+            if rows.is_empty() {
+                // The first note stays with the title above it.
+                note.iter_mut().take(2).for_each(|r| r.before = NEVER);
+            }
+            rows.append(&mut note);
+        }
+        makeup.diagnostics.append(&mut faults);
     }
-    makeup.diagnostics.append(&mut setter.diagnostics);
     rows
 }
 

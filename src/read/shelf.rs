@@ -48,21 +48,24 @@ struct Kept {
 /// Texts, pictures and faces that were read.
 #[derive(Default)]
 pub struct Shelf {
-    texts: BTreeMap<FileId, Kept>,
-    fonts: Option<(FontsWanted, Arc<FontBook>)>,
+    pub(super) texts: Texts,
+    pub(super) faces: Faces,
     pictures: BTreeMap<PathBuf, (Stamp, Picture)>,
     /// Whether a stand-in takes the place of a picture that can't be had.
     pub keep_going: bool,
 }
 
-impl Shelf {
-    /// The faces of the brochure in `folder`. What is at fault with them is said each time.
-    pub(super) fn fonts<'n>(
+/// The faces that were read last.
+#[derive(Default)]
+pub(super) struct Faces(Option<(FontsWanted, Arc<FontBook>)>);
+
+impl Faces {
+    /// The faces of the brochure in `folder`, and what is at fault with them, which is said each time.
+    pub(super) fn of<'n>(
         &mut self,
         folder: &Path,
         families: impl Iterator<Item = &'n str>,
-        faults: &mut Vec<Diagnostic>,
-    ) -> Arc<FontBook> {
+    ) -> (Arc<FontBook>, Vec<Diagnostic>) {
         let own = folder.join("fonts");
         let stamped = |name: String| {
             let stamp = Stamp::of(&own.join(&name));
@@ -72,20 +75,26 @@ impl Shelf {
             families: families.map(str::to_string).collect(),
             own: files::list(&own, &fonts::ENDINGS).into_iter().map(stamped).collect(),
         };
-        if let Some((had, book)) = &self.fonts
+        if let Some((had, book)) = &self.0
             && *had == wanted
         {
-            return book.clone();
+            return (book.clone(), Vec::new());
         }
-        let said = faults.len();
-        let book = Arc::new(fonts::read(folder, wanted.families.iter().map(String::as_str), faults));
-        self.fonts = (faults.len() == said).then(|| (wanted, book.clone()));
-        book
+        let mut faults = Vec::new();
+        let book = Arc::new(fonts::read(folder, wanted.families.iter().map(String::as_str), &mut faults));
+        self.0 = faults.is_empty().then(|| (wanted, book.clone()));
+        (book, faults)
     }
+}
 
+/// The texts that were read last.
+#[derive(Default)]
+pub(super) struct Texts(BTreeMap<FileId, Kept>);
+
+impl Texts {
     /// The texts of these files, each parsed on its own core.
-    pub(super) fn texts(&mut self, sources: &Sources, ids: &[FileId]) -> Vec<Arc<Parsed>> {
-        let mut had = std::mem::take(&mut self.texts);
+    pub(super) fn parsed(&mut self, sources: &Sources, ids: &[FileId]) -> Vec<Arc<Parsed>> {
+        let mut had = std::mem::take(&mut self.0);
         let kept = |id: &FileId| {
             let source = &sources.get(*id).text;
             had.get(id).filter(|kept| kept.source == *source).map(|kept| kept.parsed.clone())
@@ -100,7 +109,7 @@ impl Shelf {
         for (id, parsed, again) in &parsed {
             let entered = had.remove(id).filter(|_| *again).and_then(|kept| kept.entered);
             let source = sources.get(*id).text.clone();
-            self.texts.insert(*id, Kept { source, parsed: parsed.clone(), entered });
+            self.0.insert(*id, Kept { source, parsed: parsed.clone(), entered });
         }
         parsed.into_iter().map(|(_, parsed, _)| parsed).collect()
     }
@@ -115,8 +124,9 @@ impl Shelf {
         let mut texts = Vec::new();
         for one in parsed {
             let now: Entered = one.pictures.iter().map(|(name, _)| found(name)).collect();
-            let kept = self.texts.get_mut(&one.text.file).map(|kept| &mut kept.entered);
+            let kept = self.0.get_mut(&one.text.file).map(|kept| &mut kept.entered);
             let text = match &kept {
+                _ if now.is_empty() => one.text.clone(),
                 Some(Some((then, text))) if *then == now => text.clone(),
                 _ => Arc::new(entered(&one.text, &now)),
             };
@@ -127,7 +137,9 @@ impl Shelf {
         }
         texts
     }
+}
 
+impl Shelf {
     /// The pictures of these names, each read on its own core.
     pub(super) fn pictures<'n>(
         &mut self,
