@@ -177,24 +177,12 @@ impl Setter<'_> {
 
     /// Lines of a title, about as long as each other: set to the narrowest measure that takes no line more.
     fn balanced(&mut self, inlines: &[Inline], column: Frame) -> Vec<Row> {
-        let mut best = self.paragraph(inlines, column);
-        if best.len() < 2 {
-            return best;
+        let widest = self.paragraph(inlines, column);
+        if widest.len() < 2 {
+            return widest;
         }
-        let said = self.diagnostics.len();
-        let (mut narrow, mut wide) = (column.measure / 2, column.measure);
-        // Six halvings come within a hundredth of the measure.
-        for _ in 0..6 {
-            let measure = (narrow + wide) / 2;
-            let lines = self.paragraph(inlines, Frame { measure, ..column });
-            if lines.len() == best.len() && self.diagnostics.len() == said {
-                (best, wide) = (lines, measure);
-            } else {
-                self.diagnostics.truncate(said);
-                narrow = measure;
-            }
-        }
-        best
+        let measure = self.narrowest(Flow::of(inlines, column.style, self.calls), column, widest.len());
+        if measure < column.measure { self.paragraph(inlines, Frame { measure, ..column }) } else { widest }
     }
 
     fn list(&mut self, list: &List, frame: Frame) -> Vec<Row> {

@@ -247,10 +247,9 @@ impl<'a> Setter<'a> {
         rows_of_lines(lines, frame, &[])
     }
 
-    /// Breaks a flow and sets its lines, unless that was done before; `measures` may make the first lines shorter.
-    pub(super) fn lines(&mut self, flow: Flow, frame: Frame, measures: &Measures) -> Vec<SetLine> {
+    fn demands(&self, frame: Frame, measures: &Measures) -> Demands {
         let (full, body) = (frame.setting == Setting::Full, &self.spec.body);
-        let demands = Demands {
+        Demands {
             measures: (measures.special.clone(), measures.usual),
             setting: frame.setting,
             patterns: self.patterns.filter(|_| frame.hyphenate),
@@ -260,7 +259,13 @@ impl<'a> Setter<'a> {
             runt_width: (body.indent.max(frame.style.size) * 2).0,
             freedoms: if full { (body.expansion, body.letterspacing) } else { (0, 0) },
             looseness: self.looseness,
-        };
+        }
+    }
+
+    /// Breaks a flow and sets its lines, unless that was done before; `measures` may make the first lines shorter.
+    pub(super) fn lines(&mut self, flow: Flow, frame: Frame, measures: &Measures) -> Vec<SetLine> {
+        let full = frame.setting == Setting::Full;
+        let demands = self.demands(frame, measures);
         let Some((wanted, base)) = Wanted::of(&flow, demands.clone()) else {
             return self.set_lines(flow, &demands, measures).0;
         };
@@ -276,23 +281,37 @@ impl<'a> Setter<'a> {
         lines
     }
 
+    fn cut(&mut self, flow: Flow, demands: &Demands) -> Paragraph {
+        let (patterns, indent, protrusion) = (demands.patterns, demands.indent, self.spec.body.protrusion);
+        let cutting = Cutting { patterns, exceptions: self.exceptions, protrusion, indent };
+        cut(flow, cutting, &mut self.shaper, &mut self.words)
+    }
+
+    /// The narrowest measure in which a flow takes no more than so many lines, down to half that of its frame.
+    pub(super) fn narrowest(&mut self, flow: Flow, frame: Frame, count: usize) -> Length {
+        let demands = self.demands(frame, &Measures::all(frame.measure.0));
+        let paragraph = self.cut(flow, &demands);
+        let prices = prices_of(&demands);
+        let (mut narrow, mut wide) = (frame.measure / 2, frame.measure);
+        // Six halvings come within a hundredth of the measure.
+        for _ in 0..6 {
+            let measure = (narrow + wide) / 2;
+            let breaks = linebreak::fit(&paragraph.items, &Measures::all(measure.0), &prices);
+            if breaks.is_some_and(|breaks| breaks.ends.len() == count) { wide = measure } else { narrow = measure }
+        }
+        self.words.take_back(paragraph);
+        wide
+    }
+
     /// Breaks a flow and sets its lines; also gives whether every letter was found.
     fn set_lines(&mut self, flow: Flow, demands: &Demands, measures: &Measures) -> (Vec<SetLine>, bool) {
-        let protrusion = self.spec.body.protrusion;
-        let cutting =
-            Cutting { patterns: demands.patterns, exceptions: self.exceptions, protrusion, indent: demands.indent };
-        let paragraph = cut(flow, cutting, &mut self.shaper, &mut self.words);
+        let paragraph = self.cut(flow, demands);
         self.report_missing(&paragraph);
         let full = demands.setting == Setting::Full;
-        let (expansion, letterspacing) = demands.freedoms;
-        let mut prices = if full { even_prices(expansion + letterspacing) } else { RAGGED };
-        prices.runt_width = demands.runt_width;
-        if full {
-            prices.hyphen_percent = hyphen_percent(Length(measures.usual), demands.size);
-        }
-        prices.looseness = demands.looseness;
+        let prices = prices_of(demands);
         let breaks = linebreak::fit_anyhow(&paragraph.items, measures, &prices);
-        let freedoms = Freedoms { expansion, letterspacing, protrusion };
+        let (expansion, letterspacing) = demands.freedoms;
+        let freedoms = Freedoms { expansion, letterspacing, protrusion: self.spec.body.protrusion };
         let mut lines = self.lines_of(&paragraph, &breaks, measures, (demands.setting, freedoms));
         if full && demands.looseness == 0 {
             let drier = self.without_rivers(&paragraph, (&breaks, &lines), measures, (&prices, freedoms));
@@ -395,6 +414,19 @@ fn long_rivers(lines: &[SetLine]) -> Vec<Vec<Gap>> {
 
 fn river_price(rivers: &[Vec<Gap>]) -> f64 {
     RIVER_LINE * rivers.iter().map(|river| (river.len() + 2 - RIVER) as f64).sum::<f64>()
+}
+
+/// What the breaks of a paragraph cost.
+fn prices_of(demands: &Demands) -> Prices {
+    let full = demands.setting == Setting::Full;
+    let (expansion, letterspacing) = demands.freedoms;
+    let mut prices = if full { even_prices(expansion + letterspacing) } else { RAGGED };
+    prices.runt_width = demands.runt_width;
+    if full {
+        prices.hyphen_percent = hyphen_percent(Length(demands.measures.1), demands.size);
+    }
+    prices.looseness = demands.looseness;
+    prices
 }
 
 /// The prices of justified text. Chosen on French prose at 343 pt and 10 pt: hyphens below four in a hundred lines, and

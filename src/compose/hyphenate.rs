@@ -99,6 +99,10 @@ fn place(core: &str, plain: &str, at: usize) -> usize {
 
 /// Whether a core of letters may be divided at all.
 fn may_divide(core: &str) -> bool {
+    // Small letters need no closer look, unless they might be numerals: most words.
+    if core.bytes().any(|b| b != b'e') && core.bytes().all(|b| b.is_ascii_lowercase()) {
+        return true;
+    }
     let letters = core.chars().all(|c| {
         matches!(c, 'a'..='z' | 'à'..='ö' | 'A'..='Z' | '’' | '\'')
             || c.is_alphabetic()

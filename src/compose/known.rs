@@ -86,7 +86,11 @@ pub(super) struct KnownWords {
 impl KnownWords {
     /// An empty paragraph of a flow.
     pub(super) fn paragraph(&mut self, flow: Flow) -> Paragraph {
-        let (items, origins, parts) = std::mem::take(&mut self.spare);
+        let (mut items, mut origins, parts) = std::mem::take(&mut self.spare);
+        // Syllables and what stands between them are three in four letters at the most.
+        let count = flow.text.len() * 3 / 4;
+        items.reserve(count);
+        origins.reserve(count);
         Paragraph { flow, items, origins, parts, missing: Vec::new() }
     }
 

@@ -202,7 +202,7 @@ impl Paragraph {
             let Some(run) = self.flow.run_at(at).cloned() else { return };
             let end = run.range.end.min(range.end);
             let style = resolve_features(&text[at..end], run.style, shaper);
-            let shaped = shaper.word(&text[at..end], style);
+            let shaped = shaper.fresh(&text[at..end], style);
             self.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
             self.parts.push(Part { range: at..end, style, shaped });
             let part = self.parts.len() - 1;

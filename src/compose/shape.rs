@@ -113,6 +113,11 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
+    /// The glyphs of a word, for who keeps them.
+    pub(super) fn fresh(&mut self, word: &str, style: Style) -> Arc<Shaped> {
+        Arc::new(self.shape(word, style))
+    }
+
     fn shape(&mut self, word: &str, style: Style) -> Shaped {
         // Nearly all words are of one segment.
         let mut shaped = Shaped { segments: Vec::with_capacity(1), ..Shaped::default() };

@@ -176,6 +176,10 @@ fn found(text: &str, french: &FrenchSpec) -> Vec<(usize, usize, Set)> {
 
 fn word(text: &str, range: std::ops::Range<usize>, french: &FrenchSpec, found: &mut Vec<(usize, usize, Set)>) {
     let (typed, start, end) = (&text[range.clone()], range.start, range.end);
+    // Numerals and abbreviations begin with a digit or a capital, which spares most words the rest.
+    if typed != "n" && !typed.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+        return;
+    }
     let after = &text[end..];
     if matches!(typed, "n" | "N") && after.starts_with('°') && french.superiors {
         found.push((end, end + '°'.len_utf8(), Set::Raised));
