@@ -1,6 +1,6 @@
 //! Dots as files and as streams: PNG of one bit, and what a PDF carries.
 
-use super::deflate::deflate;
+use super::deflate::deflate_well;
 use crate::image::{Dots, Grey, Packing, Plate};
 use fax::{Color, VecWriter, encoder::Encoder};
 use std::sync::Arc;
@@ -42,7 +42,7 @@ const BITS_A_CHANGE: usize = 3;
 /// Packs dots for a PDF by the smaller of two ways: screens deflate better, line art is what fax was made for.
 pub fn pack(dots: &Dots) -> Plate {
     let paper: Vec<u8> = dots.rows.iter().map(|byte| !byte).collect();
-    let deflated = deflate(&paper);
+    let deflated = deflate_well(&paper);
     let (width, height) = (dots.width as u32, dots.height as u32);
     let plate = |packing, bytes| Plate { width, height, packing, bytes: Arc::new(bytes) };
     if changes(dots) * BITS_A_CHANGE < deflated.len() * 8 {

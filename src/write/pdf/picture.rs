@@ -4,7 +4,7 @@ use super::carried::Carried;
 use super::document::Document;
 use super::drawing;
 use crate::image::{Coding, Components, Packing, Picture, Plate, Turned};
-use crate::write::deflate::deflate;
+use crate::write::deflate::deflate_well;
 use pdf_writer::{Content, Dict, Finish, Name, Rect, Ref, Str};
 use std::borrow::Cow;
 
@@ -149,7 +149,7 @@ fn decoded(id: Ref, picture: &Picture, grey: bool) -> Carried<'_> {
     let size = (pixels.width(), pixels.height(), 8);
     let is_grey = grey || !pixels.color().has_color();
     let raw = if is_grey { pixels.to_luma8().into_raw() } else { pixels.to_rgb8().into_raw() };
-    Carried::new(id, vec![Cow::Owned(deflate(&raw))], |dict| {
+    Carried::new(id, vec![Cow::Owned(deflate_well(&raw))], |dict| {
         describe(dict, b"FlateDecode", size);
         colour_space(dict, if is_grey { b"DeviceGray" } else { b"DeviceRGB" });
     })
