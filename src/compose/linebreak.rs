@@ -228,13 +228,32 @@ fn sums(items: &[Item]) -> Vec<Sum> {
     sums
 }
 
+/// A place where a line may end, with what all lines that end there share.
+#[derive(Clone, Copy)]
+struct End {
+    at: usize,
+    /// Where the line after it starts.
+    after: usize,
+    cost: i64,
+    hyphen: bool,
+    /// The sum of all items before it.
+    sum: Sum,
+    /// The width of the hyphen, if one is added.
+    added: i64,
+    /// What hangs out at the right.
+    hang: i64,
+    /// Whether the paragraph ends here.
+    last: bool,
+}
+
 /// A line as the scorer sees it.
 struct Line {
     /// What is missing to the measure; negative when it is too long.
     short: i64,
     stretch: i64,
     shrink: i64,
-    boxes: i64,
+    /// What its letters may give or take.
+    room: i64,
     measure: i64,
     /// Whether it is the last, whose end stays open.
     last: bool,
@@ -342,24 +361,25 @@ impl<'a> Search<'a> {
         let mut kept = std::mem::take(&mut self.spare);
         kept.clear();
         let mut made = std::mem::take(&mut self.made);
-        let after = self.after(at);
+        let end = self.end(at, cost, hyphen);
+        let single_class = self.single_class();
         let mut best: [Option<(f64, usize)>; 4] = [None; 4];
         let mut rescue: Option<(f64, usize)> = None;
         let active = std::mem::take(&mut self.active);
         for (i, &index) in active.iter().enumerate() {
             let node = self.nodes[index];
-            let line = self.line(&node, at, hyphen);
-            if !forced && self.far_too_short(&line) {
+            let line = self.line(&node, &end);
+            if !forced && single_class && self.far_too_short(&line) {
                 // All nodes after this one are nearer still.
                 kept.extend_from_slice(&active[i..]);
-                self.make_nodes(&mut best, (at, after, hyphen), &mut made);
+                self.make_nodes(&mut best, &end, &mut made);
                 break;
             }
             let score = self.score(&line);
             if let Some((badness, fitness)) = score {
                 let runt = line.last && node.line > 0 && line.measure - line.short < self.prices.runt_width;
                 let runt = if runt { self.prices.runt as f64 } else { 0.0 };
-                let total = node.total + runt + self.demerits(&node, badness, fitness, (cost, hyphen, at, after));
+                let total = node.total + runt + self.demerits(&node, badness, fitness, &end);
                 // Later nodes win ties, as in TeX.
                 let slot = &mut best[fitness as usize];
                 if slot.is_none_or(|(least, _)| total <= least) {
@@ -378,17 +398,18 @@ impl<'a> Search<'a> {
                 kept.push(index);
             }
             // Nodes of one line number compete; those of another line may have another measure.
-            let ends_class =
-                active.get(i + 1).is_none_or(|&next| self.class(self.nodes[next].line) != self.class(node.line));
+            let ends_class = active.get(i + 1).is_none_or(|&next| {
+                !single_class && self.class(self.nodes[next].line) != self.class(node.line)
+            });
             if ends_class {
-                self.make_nodes(&mut best, (at, after, hyphen), &mut made);
+                self.make_nodes(&mut best, &end, &mut made);
             }
         }
         if kept.is_empty()
             && made.is_empty()
             && let Some((total, index)) = rescue
         {
-            made.push(self.node((at, after, hyphen), Fitness::VeryLoose, (total, index)));
+            made.push(self.node(&end, Fitness::VeryLoose, (total, index)));
         }
         self.active = kept;
         self.spare = active;
@@ -402,7 +423,7 @@ impl<'a> Search<'a> {
         }
         self.made = made;
         // Where classes matter, the list stays sorted by line, so that they are contiguous; older nodes come first.
-        if !self.single_class() {
+        if !single_class {
             let nodes = &self.nodes;
             self.active.sort_by_key(|&i| nodes[i].line);
         }
@@ -416,9 +437,9 @@ impl<'a> Search<'a> {
     /// Whether a line is so short that no later start of it could make one that will do: what spares most of the work.
     fn far_too_short(&self, line: &Line) -> bool {
         match self.prices.scoring {
-            Scoring::Even { flex, loosest } if !self.emergency && self.single_class() => {
+            Scoring::Even { loosest, .. } if !self.emergency => {
                 // Twice over, since what hangs into the margin differs from start to start.
-                let room = line.stretch as f64 * loosest + (line.boxes * flex / 1000) as f64;
+                let room = line.stretch as f64 * loosest + line.room as f64;
                 line.short as f64 > 2.0 * room
             }
             Scoring::Even { .. } | Scoring::Tex { .. } | Scoring::Ragged => false,
@@ -430,7 +451,7 @@ impl<'a> Search<'a> {
         if self.prices.looseness != 0 { line } else { line.min(self.measures.special.len()) }
     }
 
-    fn make_nodes(&self, best: &mut [Option<(f64, usize)>; 4], end: (usize, usize, bool), made: &mut Vec<Node>) {
+    fn make_nodes(&self, best: &mut [Option<(f64, usize)>; 4], end: &End, made: &mut Vec<Node>) {
         let least = best.iter().flatten().map(|(total, _)| *total).fold(f64::INFINITY, f64::min);
         for fitness in FITNESSES {
             if let Some((total, index)) = best[fitness as usize].take()
@@ -441,48 +462,45 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The node of a break: where it is, where the next line starts, and whether a hyphen ends this one.
-    fn node(
-        &self,
-        (at, start, hyphen): (usize, usize, bool),
-        fitness: Fitness,
-        (total, before): (f64, usize),
-    ) -> Node {
-        Node { at, start, line: self.nodes[before].line + 1, fitness, hyphen, total, before }
+    fn node(&self, end: &End, fitness: Fitness, (total, before): (f64, usize)) -> Node {
+        let End { at, after, hyphen, .. } = *end;
+        Node { at, start: after, line: self.nodes[before].line + 1, fitness, hyphen, total, before }
     }
 
-    fn line(&self, node: &Node, at: usize, hyphen: bool) -> Line {
-        let start = node.start.min(at);
-        let (from, to) = (self.sums[start], self.sums[at]);
-        let last = at == self.items.len();
-        let mut width = to.width - from.width;
-        if hyphen {
-            width += self.items[at].width;
-        }
+    fn end(&self, at: usize, cost: i64, hyphen: bool) -> End {
+        let (added, hang) = match (hyphen, at.checked_sub(1).and_then(|before| self.items.get(before))) {
+            (true, _) => (self.items[at].width, self.items[at].hang_right),
+            (false, Some(item)) if item.kind == Kind::Box => (0, item.hang_right),
+            (false, _) => (0, 0),
+        };
+        let (after, last) = (self.after(at), at == self.items.len());
+        End { at, after, cost, hyphen, sum: self.sums[at], added, hang, last }
+    }
+
+    fn line(&self, node: &Node, end: &End) -> Line {
+        let start = node.start.min(end.at);
+        let (from, to) = (&self.sums[start], &end.sum);
+        let width = to.width - from.width + end.added;
         let left = self.items.get(start).map_or(0, |i| i.hang_left);
-        let right =
-            if hyphen { self.items[at].hang_right } else { self.box_before(at, start).map_or(0, |i| i.hang_right) };
+        // The box before the break is of this line, unless the line is empty.
+        let right = if end.hyphen || start < end.at { end.hang } else { 0 };
         let measure = self.measures.of(node.line);
+        let room = match self.prices.scoring {
+            Scoring::Even { flex, .. } => (to.boxes - from.boxes) * flex / 1000,
+            Scoring::Tex { .. } | Scoring::Ragged => 0,
+        };
         Line {
             short: measure - width + left + right,
             stretch: to.stretch - from.stretch,
             shrink: to.shrink - from.shrink,
-            boxes: to.boxes - from.boxes,
+            room,
             measure,
-            last,
+            last: end.last,
         }
     }
 
-    fn box_before(&self, at: usize, start: usize) -> Option<&Item> {
-        self.items[start..at].last().filter(|i| i.kind == Kind::Box)
-    }
-
     fn too_long(&self, line: &Line) -> bool {
-        let flex = match self.prices.scoring {
-            Scoring::Even { flex, .. } => line.boxes * flex / 1000,
-            Scoring::Tex { .. } | Scoring::Ragged => 0,
-        };
-        line.short + line.shrink + flex < 0
+        line.short + line.shrink + line.room < 0
     }
 
     /// The badness and fitness of a line; none when it won't do.
@@ -492,15 +510,16 @@ impl<'a> Search<'a> {
         }
         match self.prices.scoring {
             Scoring::Tex { tolerance } => score_tex(line, tolerance),
-            Scoring::Even { flex, loosest } => {
-                score_even(line, flex, if self.emergency { f64::INFINITY } else { loosest })
+            Scoring::Even { loosest, .. } => {
+                score_even(line, if self.emergency { f64::INFINITY } else { loosest })
             }
             Scoring::Ragged => Some(score_ragged(line)),
         }
     }
 
     /// § 859, with the even and ragged scorings taking the place of badness.
-    fn demerits(&self, node: &Node, badness: f64, fitness: Fitness, (cost, hyphen, at, after): (i64, bool, usize, usize)) -> f64 {
+    fn demerits(&self, node: &Node, badness: f64, fitness: Fitness, end: &End) -> f64 {
+        let End { cost, hyphen, .. } = *end;
         let prices = self.prices;
         let base = prices.line as f64 + badness;
         let mut demerits = if base.abs() >= 10_000.0 { 1e8 } else { base * base };
@@ -511,7 +530,7 @@ impl<'a> Search<'a> {
             demerits -= (cost * cost) as f64;
         }
         if node.hyphen {
-            if at == self.items.len() {
+            if end.last {
                 demerits += prices.final_hyphen as f64;
             } else if hyphen {
                 demerits += prices.double_hyphen as f64;
@@ -521,14 +540,15 @@ impl<'a> Search<'a> {
             demerits += prices.adjacent as f64;
         }
         if prices.stack > 0 {
-            demerits += (prices.stack * self.stacks(node, (at, after), hyphen)) as f64;
+            demerits += (prices.stack * self.stacks(node, end)) as f64;
         }
         demerits
     }
 
     /// How many pairs of like words a line that ends at `at` makes: at its end with the line before it, and at its head
     /// with the line after it. Both are told by the breaks alone.
-    fn stacks(&self, node: &Node, (at, after): (usize, usize), hyphen: bool) -> i64 {
+    fn stacks(&self, node: &Node, end: &End) -> i64 {
+        let End { at, after, hyphen, .. } = *end;
         let word = |i: Option<usize>| i.and_then(|i| self.items.get(i)).map_or(0, |item| item.word);
         let like = |a: u32, b: u32| i64::from(a != 0 && a == b);
         let whole = !hyphen && !node.hyphen && node.line > 0;

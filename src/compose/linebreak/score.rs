@@ -46,8 +46,8 @@ pub(super) fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
 
 /// Badness of 100 stands for a word space changed by half, as in TeX's usual glue; it grows with the square, since it is
 /// the variance of word spaces that the eye sees as unrest.
-pub(super) fn score_even(line: &Line, flex: i64, loosest: f64) -> Option<(f64, Fitness)> {
-    let room = line.boxes * flex / 1000;
+pub(super) fn score_even(line: &Line, loosest: f64) -> Option<(f64, Fitness)> {
+    let room = line.room;
     let used = line.short.clamp(-room, room);
     let rest = line.short - used;
     // What glyphs and letterspaces take costs a little too, so that lines are as drawn where nothing is gained.
