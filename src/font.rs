@@ -126,6 +126,7 @@ impl Face {
     }
 
     /// A distance in font units at a type size.
+    #[inline]
     pub fn at(&self, units: i64, size: Length) -> Length {
         // Nearly all faces have one of these ems, and dividing by a number that is known is five times as fast.
         match self.units_per_em {

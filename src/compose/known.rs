@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub(super) struct KnownWord {
     pub(super) style: Style,
     pub(super) shaped: Arc<Shaped>,
+    /// As it stands when it isn't divided.
+    pub(super) width: i64,
     pub(super) pieces: Box<[Piece]>,
     /// Whether it looks like a name where it doesn't open a sentence.
     pub(super) capital: bool,
@@ -149,6 +151,7 @@ fn cut_alone(
     let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let pieces = alone.items.iter().zip(&alone.origins).map(|(item, origin)| Piece::of(item, origin));
     let pieces = pieces.collect::<Option<Vec<Piece>>>()?.into_boxed_slice();
-    let (style, shaped) = alone.parts.first().map_or((style, Arc::default()), |p| (p.style, p.shaped.clone()));
-    Some(KnownWord { style, shaped, pieces, capital })
+    let part = alone.parts.first().map(|part| (part.style, part.shaped.clone(), part.width));
+    let (style, shaped, width) = part.unwrap_or((style, Arc::default(), 0));
+    Some(KnownWord { style, shaped, width, pieces, capital })
 }

@@ -6,7 +6,7 @@
 use super::flow::{Label, Lead};
 use super::hang;
 use super::linebreak::{Item as Box_, Kind};
-use super::paragraph::{Origin, Paragraph, char_width, picture_height};
+use super::paragraph::{Origin, Paragraph, char_width, picture_height, whole_width};
 use super::shape::{Segment, Shaped, Shaper};
 use super::style::Style;
 use crate::diagnostic::Span;
@@ -182,21 +182,19 @@ fn letters<'p>(
     let whole = &paragraph.parts[part];
     let style = whole.style;
     let typed = &paragraph.flow.text[bytes.clone()];
+    let start = bytes.start;
+    if !hyphen && bytes == whole.range {
+        let what = What::Letters { shaped: whole.shaped.clone(), text: Cow::Borrowed(typed), start };
+        return Token { what, width: whole.width, stretch: 0, shrink: 0, style };
+    }
     let (shaped, text) = if hyphen {
         // In the text it is a soft hyphen: whoever copies the line gets the word whole.
         (shaper.word(&format!("{typed}-"), style), Cow::Owned(format!("{typed}\u{ad}")))
-    } else if bytes == whole.range {
-        (whole.shaped.clone(), Cow::Borrowed(typed))
     } else {
         (shaper.word(typed, style), Cow::Borrowed(typed))
     };
-    let tracking = style.size.scale(style.tracking, 1000).0;
-    let mut width = 0;
-    for segment in &shaped.segments {
-        let face = shaper.face(segment.face);
-        width += segment.glyphs.iter().map(|g| face.at(i64::from(g.advance), style.size).0 + tracking).sum::<i64>();
-    }
-    Token { what: What::Letters { shaped, text, start: bytes.start }, width, stretch: 0, shrink: 0, style }
+    let width = whole_width(&shaped, style, shaper);
+    Token { what: What::Letters { shaped, text, start }, width, stretch: 0, shrink: 0, style }
 }
 
 /// By how much the first and the last sign hang out.

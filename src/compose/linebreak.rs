@@ -398,9 +398,9 @@ impl<'a> Search<'a> {
                 kept.push(index);
             }
             // Nodes of one line number compete; those of another line may have another measure.
-            let ends_class = active.get(i + 1).is_none_or(|&next| {
-                !single_class && self.class(self.nodes[next].line) != self.class(node.line)
-            });
+            let ends_class = active
+                .get(i + 1)
+                .is_none_or(|&next| !single_class && self.class(self.nodes[next].line) != self.class(node.line));
             if ends_class {
                 self.make_nodes(&mut best, &end, &mut made);
             }
@@ -510,9 +510,7 @@ impl<'a> Search<'a> {
         }
         match self.prices.scoring {
             Scoring::Tex { tolerance } => score_tex(line, tolerance),
-            Scoring::Even { loosest, .. } => {
-                score_even(line, if self.emergency { f64::INFINITY } else { loosest })
-            }
+            Scoring::Even { loosest, .. } => score_even(line, if self.emergency { f64::INFINITY } else { loosest }),
             Scoring::Ragged => Some(score_ragged(line)),
         }
     }

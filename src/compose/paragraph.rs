@@ -5,7 +5,7 @@ use super::hang;
 use super::hyphenate::{self, Divider, Exceptions, Patterns};
 use super::known::KnownWords;
 use super::linebreak::{FORBIDDEN, FORCED, Item, Kind};
-use super::shape::{Shaped, Shaper};
+use super::shape::{Segment, Shaped, Shaper};
 use super::style::{Style, feature};
 use crate::diagnostic::Span;
 use crate::unit::Length;
@@ -33,6 +33,8 @@ pub(super) struct Part {
     pub(super) range: Range<usize>,
     pub(super) style: Style,
     pub(super) shaped: Arc<Shaped>,
+    /// Its width when it isn't divided.
+    pub(super) width: i64,
 }
 
 /// A paragraph ready to be broken.
@@ -204,7 +206,8 @@ impl Paragraph {
             let style = resolve_features(&text[at..end], run.style, shaper);
             let shaped = shaper.fresh(&text[at..end], style);
             self.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
-            self.parts.push(Part { range: at..end, style, shaped });
+            let width = whole_width(&shaped, style, shaper);
+            self.parts.push(Part { range: at..end, style, shaped, width });
             let part = self.parts.len() - 1;
             let first = self.items.len();
             while at < end {
@@ -244,7 +247,7 @@ impl Paragraph {
             });
             self.push(item, origin);
         }
-        self.parts.push(Part { range, style: found.style, shaped: found.shaped.clone() });
+        self.parts.push(Part { range, style: found.style, shaped: found.shaped.clone(), width: found.width });
     }
 
     /// Empties it for a single word; the lists keep their room.
@@ -258,7 +261,7 @@ impl Paragraph {
     }
 
     fn letters(&mut self, text: &str, part: usize, range: Range<usize>, (cutting, shaper): (Cutting, &Shaper)) {
-        let Part { range: whole, style, shaped } = &self.parts[part];
+        let Part { range: whole, style, shaped, .. } = &self.parts[part];
         let local = range.start - whole.start..range.end - whole.start;
         let width = width_of(shaped, local, *style, shaper);
         let mut item = Item::solid(width);
@@ -322,6 +325,16 @@ pub(super) fn picture_height(style: Style) -> Length {
 pub(super) fn char_width(c: char, style: Style, shaper: &Shaper) -> i64 {
     let face = shaper.face(shaper.face_id(style));
     face.glyph(c).map_or(0, |g| face.at(face.advance(g), style.size).0)
+}
+
+/// The width of a shaped word.
+pub(super) fn whole_width(shaped: &Shaped, style: Style, shaper: &Shaper) -> i64 {
+    let tracking = style.size.scale(style.tracking, 1000).0;
+    let of_segment = |segment: &Segment| {
+        let face = shaper.face(segment.face);
+        segment.glyphs.iter().map(|g| face.at(i64::from(g.advance), style.size).0 + tracking).sum::<i64>()
+    };
+    shaped.segments.iter().map(of_segment).sum()
 }
 
 /// The width of bytes of a shaped word; a ligature that is cut through is shared out by bytes.
