@@ -211,6 +211,8 @@ rules! {
     PageNumber "page number taken out" "numéro de page ôté"
     /// A line that stands at the head or the foot of pages.
     RunningHead "running head taken out" "titre courant ôté"
+    /// Columns side by side.
+    Columns "columns set one below the other" "colonnes mises l’une sous l’autre"
     /// What stands around a text: menus, buttons.
     Around "left out around the text" "laissé de côté autour du texte"
     /// A heading that was found.

@@ -7,6 +7,7 @@
 
 mod calls;
 mod captions;
+mod columns;
 mod lexicon;
 mod lines;
 mod notes;

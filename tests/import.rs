@@ -340,6 +340,23 @@ proptest! {
         prop_assert_eq!(accounted(&mended), letters(&raw), "{:?} → {:?}", raw, markdown(&mended));
     }
 
+    /// Nor where columns stand side by side, in whatever state.
+    #[test]
+    fn no_letter_of_columns_is_lost(rows in prop::collection::vec((0..60usize, 0..50usize, 20..44usize, 0..9usize), 8..70)) {
+        const WORDS: &str = "Les gens du quartier se retrouvent à la salle pour traduire ce qui leur semble utile, et long-";
+        let part = |from: usize, letters: usize| WORDS.chars().skip(from % 40).take(letters).collect::<String>();
+        let row = |(left, right, at, kind): &(usize, usize, usize, usize)| match kind {
+            0 => "\n".to_string(),
+            1 => format!("{}\n", part(*left, 70)),
+            2 => format!("\u{c}{:>40}\n", left),
+            3 => format!("{:at$}{}\n", part(*left, *left), part(*right, *right)),
+            _ => format!("{:44}{}\n", part(*left, *at), part(*right, *right)),
+        };
+        let raw: String = rows.iter().map(row).collect();
+        let mended = mended(&raw);
+        prop_assert_eq!(accounted(&mended), letters(&raw), "{:?} → {:?}", raw, markdown(&mended));
+    }
+
     /// Any bytes: a text or a line that says why not.
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300), zip in any::<bool>(), html in any::<bool>()) {

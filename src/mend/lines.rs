@@ -16,11 +16,11 @@ pub(super) fn blocks(text: &str) -> (Vec<CopyBlock>, Vec<Repair>) {
     (blocks, repairs)
 }
 
-/// For each line that is kept, whether something of a page was taken out before it, or a page begins there.
+/// For each line that is kept, whether something of a page was taken out before it, or a page or a column begins there.
 fn seams(lines: &[Line]) -> Vec<bool> {
     let (mut seams, mut open) = (Vec::new(), false);
     for line in lines {
-        open |= line.out || line.opens;
+        open |= line.out || line.opens || line.turns;
         if !line.out {
             seams.push(open);
             // Blank lines at a seam belong to it.
@@ -206,7 +206,7 @@ fn is_initial(text: &str) -> bool {
 }
 
 /// Whether a sentence goes on across the end of a page.
-fn runs_on(last: &str, next: &str) -> bool {
+pub(super) fn runs_on(last: &str, next: &str) -> bool {
     !ends_sentence(last) && goes_on(last, next)
 }
 

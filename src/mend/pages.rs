@@ -1,5 +1,6 @@
 //! Pages of plain text: what a copy of a PDF has of them, taken out of the text.
 
+use super::columns::{self, Row};
 use super::raised;
 use super::signs::parts;
 use crate::copy::{Repair, Rule, Trust};
@@ -19,6 +20,8 @@ pub(super) struct Line<'t> {
     pub(super) number: usize,
     /// Whether a page begins with it.
     pub(super) opens: bool,
+    /// Whether a column begins with it, below another.
+    pub(super) turns: bool,
     /// Whether its last word was cut, and the hyphen lost.
     pub(super) cut: bool,
     /// Whether it was taken out: a page's number or head, a call that stood above its line.
@@ -27,10 +30,10 @@ pub(super) struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    fn of(raw: &'t str) -> Line<'t> {
-        let text = Cow::Borrowed(raw.trim_start_matches('\u{c}').trim_end());
+    fn of(row: Row<'t>) -> Line<'t> {
+        let Row { text, number, opens, turns } = row;
         let blank = text.trim_start().is_empty();
-        Line { text, number: 0, opens: raw.starts_with('\u{c}'), cut: false, out: false, blank }
+        Line { text: Cow::Borrowed(text), number, opens, turns, cut: false, out: false, blank }
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -40,10 +43,12 @@ impl<'t> Line<'t> {
 
 /// The lines of a plain text, those of its pages marked as out, and what is to be said of them.
 pub(super) fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Repair>) {
-    let mut lines: Vec<Line> = parts(text).par_iter().flat_map_iter(|part| part.lines().map(Line::of)).collect();
-    lines.iter_mut().enumerate().for_each(|(number, line)| line.number = number + 1);
+    let mut rows: Vec<Row> = parts(text).par_iter().flat_map_iter(|part| part.lines().map(Row::of)).collect();
+    rows.iter_mut().enumerate().for_each(|(number, row)| row.number = number + 1);
+    let (rows, mut repairs) = columns::set_below(rows);
+    let mut lines: Vec<Line> = rows.into_par_iter().map(Line::of).collect();
     raised::set_down(&mut lines);
-    let mut repairs = swallowed(&mut lines);
+    repairs.append(&mut swallowed(&mut lines));
     let (out, mut taken) = out_of_pages(&lines);
     lines.iter_mut().zip(out).for_each(|(line, out)| line.out |= out);
     repairs.append(&mut taken);
@@ -52,7 +57,7 @@ pub(super) fn lines(text: &str) -> (Vec<Line<'_>>, Vec<Repair>) {
 }
 
 /// The number that a line consists of, if it is a page's: `12`, `- 12 -`, `Page 12`, `12/40`.
-fn page_number(text: &str) -> Option<u32> {
+pub(super) fn page_number(text: &str) -> Option<u32> {
     let text = text.trim_start();
     if text.len() > 40 {
         return None;
