@@ -18,6 +18,8 @@ const AMONG_OTHERS: usize = 2;
 /// Letters and words of a line of a column, at least.
 const LETTERS: usize = 20;
 const WORDS: usize = 3;
+/// Letters of a word, at least in the mean: abbreviations and figures have fewer.
+const LETTERS_A_WORD: usize = 3;
 /// No more columns than a newspaper has are sought beside the first.
 const DEEP: usize = 3;
 /// A text without marks of pages is one page if it has no more lines than this.
@@ -140,11 +142,13 @@ fn gutter(rows: &[Row], least: usize) -> Option<usize> {
     let parted = of_kind(Kind::Parted);
     let share = if least >= SURE { 7 } else { 2 };
     let agreed = parted * 10 >= (parted + of_kind(Kind::Close) + of_kind(Kind::Across)) * share;
-    let full = |parts: Vec<&str>| is_running_text(&parts, least >= SURE);
-    let lefts = || sides.iter().map(|side| side.left).filter(|text| !text.trim().is_empty()).collect();
-    let rights = || sides.iter().filter(|side| side.kind == Kind::Parted).map(|side| side.right).collect();
-    let enough = run.len() >= least && sides.iter().filter(both).count() >= least && agreed;
-    (enough && full(lefts()) && full(rights())).then_some(gutter)
+    let lefts: Vec<&str> = sides.iter().map(|side| side.left).filter(|text| !text.trim().is_empty()).collect();
+    let rights: Vec<&str> = sides.iter().filter(|side| side.kind == Kind::Parted).map(|side| side.right).collect();
+    // A table that explains words has few lines on its left.
+    let even = least < SURE || lefts.len() * 5 >= rights.len() * 3;
+    let enough = run.len() >= least && sides.iter().filter(both).count() >= least && agreed && even;
+    let text = |lines: &[&str]| is_running_text(lines, least >= SURE);
+    (enough && text(&lefts) && text(&rights)).then_some(gutter)
 }
 
 /// Whether lines are those of a column of text: several words in most, and many as long as the column.
@@ -152,7 +156,8 @@ fn is_running_text(lines: &[&str], strictly: bool) -> bool {
     let mut lengths: Vec<usize> = lines.iter().map(|line| line.trim().chars().count()).collect();
     let quarter = lengths.len() * 3 / 4;
     let words: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
-    if lengths.is_empty() || words < WORDS * lines.len() {
+    let letters: usize = lines.iter().map(|line| line.chars().filter(|c| c.is_alphabetic()).count()).sum();
+    if lengths.is_empty() || words < WORDS * lines.len() || letters < words * LETTERS_A_WORD {
         return false;
     }
     let width = *lengths.select_nth_unstable(quarter).1;
@@ -260,11 +265,12 @@ fn close_up(column: &mut Vec<Row>) {
     *column = closed;
 }
 
-/// What is said of a page: the first line that was parted.
+/// What is said of a page: the first line that was parted, of those with words enough on both sides.
 fn told(rows: &[Row], gutter: usize) -> Option<Repair> {
+    let worded = |text: &str| text.split_whitespace().count() >= WORDS;
     let whole = |row: &&Row| {
         let side = row.side(gutter);
-        side.kind == Kind::Parted && !side.left.trim().is_empty()
+        side.kind == Kind::Parted && worded(side.left) && worded(side.right)
     };
     let row = rows.iter().find(whole)?;
     let side = row.side(gutter);
