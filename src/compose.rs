@@ -238,11 +238,12 @@ impl<'a> Press<'a> {
         let signs = self.signs(number);
         let language = self.language(number);
         let dropped = self.drop_at(text);
-        // Small shares keep all cores busy to the end; type cases go from share to share.
+        // Small shares, each taken by itself, keep all cores busy to the end; type cases go from share to share.
         let share = 8;
         let set: Vec<Vec<(Vec<Row>, Vec<Diagnostic>)>> = text
             .blocks
             .par_chunks(share)
+            .with_max_len(1)
             .enumerate()
             .map(|(chunk, blocks)| {
                 let mut setter = Setter::new(*self, &signs, language);

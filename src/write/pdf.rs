@@ -80,7 +80,7 @@ impl<'a> Prepared<'a> {
             |(number, used): (&u16, &FaceInUse)| (*number, face::files(stock.fonts.face(FaceId(*number)), used));
         let (files, contents) = rayon::join(
             || faces.par_iter().map(subset).collect(),
-            || book.pages.par_iter().map(|page| content::draw(page, &faces, None)).collect(),
+            || book.pages.par_iter().with_max_len(1).map(|page| content::draw(page, &faces, None)).collect(),
         );
         Prepared { book, stock, information, faces, files, contents }
     }
