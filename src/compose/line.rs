@@ -3,7 +3,7 @@
 //! The breaks were chosen from the widths of whole words. Here a word that is divided is shaped again, with its hyphen,
 //! so kerning and ligatures are right on both sides; the last glue takes what rounding leaves, so the line is full.
 
-use super::flow::{Label, Lead};
+use super::flow::{Label, Lead, Run};
 use super::hang;
 use super::linebreak::{Item as Box_, Kind};
 use super::paragraph::{Origin, Paragraph, char_width, picture_height, whole_width};
@@ -119,6 +119,7 @@ fn is_forced(paragraph: &Paragraph, at: usize) -> bool {
 /// The tokens of a line; letters of one part are joined again, and shaped anew where the part is cut.
 fn tokens<'p>(paragraph: &'p Paragraph, range: Range<usize>, hyphenated: bool, shaper: &mut Shaper) -> Vec<Token<'p>> {
     let mut tokens = Vec::with_capacity(range.len());
+    let mut run: Option<&Run> = None;
     let mut at = range.start;
     while at < range.end {
         let item = &paragraph.items[at];
@@ -141,7 +142,9 @@ fn tokens<'p>(paragraph: &'p Paragraph, range: Range<usize>, hyphenated: bool, s
                 tokens.push(letters(paragraph, *part, bytes.start..end, (hyphenated && last, shaper)));
             }
             Origin::Space(byte) => {
-                let style = paragraph.flow.run_at(*byte).map(|r| r.style).unwrap_or(last_style(paragraph));
+                // The next space is of the same run nearly always.
+                run = run.filter(|run| run.range.contains(byte)).or_else(|| paragraph.flow.run_at(*byte));
+                let style = run.map_or_else(|| last_style(paragraph), |run| run.style);
                 let (what, stretch, shrink) = match item.kind {
                     Kind::Glue { stretch, shrink } => (What::Space { at: *byte }, stretch, shrink),
                     Kind::Box | Kind::Penalty { .. } => (What::Fixed { at: *byte }, 0, 0),
@@ -193,7 +196,7 @@ fn letters<'p>(
     } else {
         (shaper.word(typed, style), Cow::Borrowed(typed))
     };
-    let width = whole_width(&shaped, style, shaper);
+    let width = whole_width(&shaped, style);
     Token { what: What::Letters { shaped, text, start }, width, stretch: 0, shrink: 0, style }
 }
 
@@ -284,6 +287,9 @@ fn letters_of(tokens: &[Token]) -> (i64, i64) {
     sum
 }
 
+/// The bytes of a line of text, seldom more: room that is asked for once.
+const USUAL_LINE: usize = 112;
+
 /// Writes tokens as glyph runs.
 struct Emitter<'a, 'b, 'f> {
     paragraph: &'a Paragraph,
@@ -294,13 +300,18 @@ struct Emitter<'a, 'b, 'f> {
     /// The text of the run, until it is whole.
     text: String,
     run_style: Option<Style>,
+    /// The face and the glyph of spaces in that style.
+    gap: Option<(FaceId, u16)>,
     run_span: Span,
     run_at: i64,
     pen: i64,
     /// Glyphs still to come in this line: most lines are one run, which then takes no more memory than it needs.
     left: usize,
-    /// The bytes of the flow that were written, and where the pen was at each token.
+    /// The bytes of the flow that were written, and where the pen was at each token: for labels and links, if there are any.
     stops: Vec<(Range<usize>, i64, i64)>,
+    has_leads: bool,
+    /// The byte after the last that was written.
+    written: usize,
 }
 
 impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
@@ -311,13 +322,16 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             shaper,
             line: SetLine::default(),
             run: None,
-            text: String::new(),
+            text: String::with_capacity(USUAL_LINE),
             run_style: None,
+            gap: None,
             run_span: Span::default(),
             run_at: start,
             pen: start,
             left: 0,
             stops: Vec::new(),
+            has_leads: !paragraph.flow.labels.is_empty() || !paragraph.flow.links.is_empty(),
+            written: 0,
         }
     }
 
@@ -334,7 +348,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
                 What::Letters { shaped, text, start } => {
                     self.letters(shaped, text, *start, token.style);
                     let bytes = text.trim_end_matches('\u{ad}').len();
-                    self.stops.push((*start..*start + bytes, before, self.pen));
+                    self.stop(*start..*start + bytes, before);
                 }
                 What::Space { at } | What::Fixed { at } => {
                     let mut width = token.width + self.fill.share(token);
@@ -342,7 +356,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
                         width = goal - self.pen - self.width_after(&tokens[i + 1..]);
                     }
                     self.space(*at, width, token.style);
-                    self.stops.push((*at..*at + 1, before, self.pen));
+                    self.stop(*at..*at + 1, before);
                 }
                 What::Picture(number) => self.picture(*number, token),
                 What::Empty => {
@@ -363,9 +377,17 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
         self.line
     }
 
+    /// The bytes of a token that was written, and where the pen was before it.
+    fn stop(&mut self, bytes: Range<usize>, before: i64) {
+        self.written = bytes.end;
+        if self.has_leads {
+            self.stops.push((bytes, before, self.pen));
+        }
+    }
+
     /// The line was typed up to its last letter, not up to the end of the words that it stands in.
     fn end_span(&mut self) {
-        let Some(last) = self.stops.last().and_then(|(bytes, ..)| bytes.end.checked_sub(1)) else { return };
+        let Some(last) = self.written.checked_sub(1) else { return };
         let Some(run) = self.paragraph.flow.run_at(last) else { return };
         let end = self.narrowed(last, run.span).start + 1;
         if run.span.file == self.line.span.file && end > self.line.span.start {
@@ -389,11 +411,10 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
     }
 
     /// What the glyphs of a segment advance the pen by.
-    fn advances<'s>(&self, segment: &'s Segment, style: Style) -> impl Iterator<Item = i64> + use<'s, 'f> {
-        let (face, size) = (self.shaper.face(segment.face), style.size);
-        let (expansion, spacing) = (self.fill.expansion, size.scale(style.tracking, 1000).0 + self.fill.letterspace);
-        let glyphs = segment.glyphs.iter();
-        glyphs.map(move |g| face.at(i64::from(g.advance), size).0 * expansion / 100_000 + spacing)
+    fn advances<'s>(&self, segment: &'s Segment, style: Style) -> impl Iterator<Item = i64> + use<'s> {
+        let tracking = style.size.scale(style.tracking, 1000).0;
+        let (expansion, spacing) = (self.fill.expansion, tracking + self.fill.letterspace);
+        segment.glyphs.iter().map(move |g| g.width() * expansion / 100_000 + spacing)
     }
 
     fn letters(&mut self, shaped: &Shaped, text: &str, start: usize, style: Style) {
@@ -419,10 +440,13 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
     }
 
     fn space(&mut self, at: usize, width: i64, style: Style) {
-        let face = self.shaper.face_id(style);
         let c = self.paragraph.flow.text[at..].chars().next().unwrap_or(' ');
+        let (face, glyph) = self.gap.filter(|_| self.run_style == Some(style)).unwrap_or_else(|| {
+            let face = self.shaper.face_id(style);
+            (face, self.shaper.face(face).glyph(' ').unwrap_or(0))
+        });
         self.begin(face, style, at);
-        let glyph = self.shaper.face(face).glyph(' ').unwrap_or(0);
+        self.gap = Some((face, glyph));
         if let Some(run) = &mut self.run {
             let cluster = self.text.len().min(usize::from(u16::MAX)) as u16;
             run.glyphs.push(Glyph { id: glyph, cluster, advance: width as i32 });
@@ -444,6 +468,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
         }
         self.run_at = self.pen;
         self.run_style = Some(style);
+        self.gap = None;
         self.run = Some(GlyphRun {
             face,
             size: style.size,
@@ -468,7 +493,8 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
 
     fn flush(&mut self) {
         let (Some(mut run), Some(style)) = (self.run.take(), self.run_style.take()) else { return };
-        run.text = std::mem::take(&mut self.text).into();
+        run.text = self.text.as_str().into();
+        self.text.clear();
         self.left = self.left.saturating_sub(run.glyphs.len());
         // A line of many runs must not hold room for all of it in each.
         if run.glyphs.capacity() > run.glyphs.len() * 2 {
@@ -497,7 +523,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
     /// Labels and links whose bytes stand in this line.
     fn find_links(&mut self) {
         let flow = &self.paragraph.flow;
-        if flow.labels.is_empty() && flow.links.is_empty() {
+        if !self.has_leads {
             return;
         }
         let within = |byte: usize| self.stops.iter().any(|(range, ..)| range.contains(&byte));

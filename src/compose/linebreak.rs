@@ -8,87 +8,12 @@
 //! badness, which the oracle of the tests compares; an even one, for justified text whose glyphs may hang into the
 //! margins, be widened and be spaced; and a ragged one.
 
+mod item;
 mod score;
 
+pub use item::{FORBIDDEN, FORCED, Item, Kind};
 pub use score::badness;
 use score::{score_even, score_ragged, score_tex};
-
-/// What a line may be broken around. Widths are in units of `Length`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// Box, glue or penalty.
-    pub kind: Kind,
-    /// Its width; for a penalty, of the hyphen that a break here adds.
-    pub width: i64,
-    /// By how much its first sign may hang into the left margin when it begins a line.
-    pub hang_left: i64,
-    /// By how much its last sign, or its hyphen, may hang into the right margin when it ends a line.
-    pub hang_right: i64,
-    /// A number for the word that begins or ends with it, alike for like words; 0 for none.
-    pub word: u32,
-    /// Whether it keeps its width when glyphs are widened: an indent, a picture.
-    pub rigid: bool,
-}
-
-/// The three kinds of items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Something that is printed.
-    Box,
-    /// Space that stretches and shrinks and vanishes at a break.
-    Glue {
-        /// How far it stretches at a ratio of 1.
-        stretch: i64,
-        /// How far it shrinks at most.
-        shrink: i64,
-    },
-    /// A place to break, at a price.
-    Penalty {
-        /// The price; [`FORCED`] and below compels a break, [`FORBIDDEN`] and above forbids it.
-        cost: i64,
-        /// Whether a hyphen ends the line here.
-        hyphen: bool,
-    },
-}
-
-/// The price that forbids a break (TeX's infinity for penalties).
-pub const FORBIDDEN: i64 = 10_000;
-/// The price that compels a break.
-pub const FORCED: i64 = -10_000;
-
-impl Item {
-    /// A box that doesn't hang.
-    pub fn solid(width: i64) -> Item {
-        Item { kind: Kind::Box, width, hang_left: 0, hang_right: 0, word: 0, rigid: false }
-    }
-
-    /// Something that keeps its width.
-    pub fn rigid(width: i64) -> Item {
-        Item { rigid: true, ..Item::solid(width) }
-    }
-
-    /// Glue.
-    pub fn glue(width: i64, stretch: i64, shrink: i64) -> Item {
-        Item { kind: Kind::Glue { stretch, shrink }, width, hang_left: 0, hang_right: 0, word: 0, rigid: false }
-    }
-
-    /// A penalty without a hyphen.
-    pub fn penalty(cost: i64) -> Item {
-        Item {
-            kind: Kind::Penalty { cost, hyphen: false },
-            width: 0,
-            hang_left: 0,
-            hang_right: 0,
-            word: 0,
-            rigid: false,
-        }
-    }
-
-    /// A place where a word may be divided by a hyphen of that width.
-    pub fn hyphen(cost: i64, width: i64, hang_right: i64) -> Item {
-        Item { kind: Kind::Penalty { cost, hyphen: true }, width, hang_left: 0, hang_right, word: 0, rigid: false }
-    }
-}
 
 /// How a line is scored.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -188,6 +113,12 @@ struct Node {
     hyphen: bool,
     total: f64,
     before: usize,
+    /// What every line from here asks for, read once: the sum of all items before its first, what hangs out at its left,
+    /// its first word, and the last word of the line before.
+    from: Sum,
+    hang: i64,
+    head: u32,
+    tail: u32,
 }
 
 /// The sum of all items before one, so that a line's width is a difference.
@@ -228,13 +159,17 @@ fn sums(items: &[Item]) -> Vec<Sum> {
     sums
 }
 
+/// The best way to a break in each fitness class: its demerits, and the node where its last line starts.
+type Best = [Option<(f64, usize)>; 4];
+
 /// A place where a line may end, with what all lines that end there share.
 #[derive(Clone, Copy)]
 struct End {
     at: usize,
     /// Where the line after it starts.
     after: usize,
-    cost: i64,
+    /// What breaking here costs by itself.
+    price: f64,
     hyphen: bool,
     /// The sum of all items before it.
     sum: Sum,
@@ -242,6 +177,9 @@ struct End {
     added: i64,
     /// What hangs out at the right.
     hang: i64,
+    /// The word that ends here, and the one that begins the line after it.
+    tail: u32,
+    head: u32,
     /// Whether the paragraph ends here.
     last: bool,
 }
@@ -288,28 +226,46 @@ struct Search<'a> {
     emergency: bool,
     /// An item at which no line may end.
     forbidden: Option<usize>,
+    /// Whether all lines are alike, so that nodes stand in the order of their breaks.
+    single_class: bool,
+    /// What letters may give or take, in 1/1000 of their width.
+    flex: i64,
     sums: Vec<Sum>,
     nodes: Vec<Node>,
     active: Vec<usize>,
-    spare: Vec<usize>,
     /// What the present break makes.
     made: Vec<Node>,
 }
 
 impl<'a> Search<'a> {
     fn new(items: &'a [Item], measures: &'a Measures, prices: &'a Prices, emergency: bool) -> Search<'a> {
-        let first =
-            Node { at: 0, start: 0, line: 0, fitness: Fitness::Decent, hyphen: false, total: 0.0, before: usize::MAX };
+        let first = Node {
+            at: 0,
+            start: 0,
+            line: 0,
+            fitness: Fitness::Decent,
+            hyphen: false,
+            total: 0.0,
+            before: usize::MAX,
+            from: Sum::default(),
+            hang: items.first().map_or(0, |item| item.hang_left),
+            head: items.first().map_or(0, |item| item.word),
+            tail: 0,
+        };
         Search {
             items,
             measures,
             prices,
             emergency,
             forbidden: None,
+            flex: match prices.scoring {
+                Scoring::Even { flex, .. } => flex,
+                Scoring::Tex { .. } | Scoring::Ragged => 0,
+            },
+            single_class: prices.looseness == 0 && measures.special.is_empty(),
             sums: sums(items),
             nodes: vec![first],
             active: vec![0],
-            spare: Vec::new(),
             made: Vec::new(),
         }
     }
@@ -357,29 +313,31 @@ impl<'a> Search<'a> {
     /// Tries every active node as the start of a line that ends at `at` (*TeX: The Program*, § 829).
     fn try_break(&mut self, at: usize, cost: i64, hyphen: bool) {
         let forced = cost <= FORCED;
-        // Two lists take turns, since this runs for every syllable.
-        let mut kept = std::mem::take(&mut self.spare);
-        kept.clear();
-        let mut made = std::mem::take(&mut self.made);
         let end = self.end(at, cost, hyphen);
-        let single_class = self.single_class();
-        let mut best: [Option<(f64, usize)>; 4] = [None; 4];
+        let prunes = !forced && self.single_class;
+        // This runs for every syllable, and most stand too near to all starts.
+        if prunes && self.active.first().is_some_and(|&first| self.far_too_short(&self.line(&self.nodes[first], &end)))
+        {
+            return;
+        }
+        let mut active = std::mem::take(&mut self.active);
+        let mut made = std::mem::take(&mut self.made);
+        let mut best: Best = [None; 4];
         let mut rescue: Option<(f64, usize)> = None;
-        let active = std::mem::take(&mut self.active);
-        for (i, &index) in active.iter().enumerate() {
-            let node = self.nodes[index];
-            let line = self.line(&node, &end);
-            if !forced && single_class && self.far_too_short(&line) {
+        let (mut kept, mut next) = (0, 0);
+        while let Some(&index) = active.get(next) {
+            let node = &self.nodes[index];
+            let line = self.line(node, &end);
+            if prunes && self.far_too_short(&line) {
                 // All nodes after this one are nearer still.
-                kept.extend_from_slice(&active[i..]);
-                self.make_nodes(&mut best, &end, &mut made);
                 break;
             }
+            next += 1;
             let score = self.score(&line);
             if let Some((badness, fitness)) = score {
                 let runt = line.last && node.line > 0 && line.measure - line.short < self.prices.runt_width;
                 let runt = if runt { self.prices.runt as f64 } else { 0.0 };
-                let total = node.total + runt + self.demerits(&node, badness, fitness, &end);
+                let total = node.total + runt + self.demerits(node, badness, fitness, &end);
                 // Later nodes win ties, as in TeX.
                 let slot = &mut best[fitness as usize];
                 if slot.is_none_or(|(least, _)| total <= least) {
@@ -394,44 +352,36 @@ impl<'a> Search<'a> {
                     rescue = Some((harm, index));
                 }
             }
-            if !too_long && !forced {
-                kept.push(index);
-            }
             // Nodes of one line number compete; those of another line may have another measure.
-            let ends_class = active
-                .get(i + 1)
-                .is_none_or(|&next| !single_class && self.class(self.nodes[next].line) != self.class(node.line));
-            if ends_class {
+            if !self.single_class && self.ends_class(node.line, active.get(next)) {
                 self.make_nodes(&mut best, &end, &mut made);
             }
+            if !too_long && !forced {
+                active[kept] = index;
+                kept += 1;
+            }
         }
-        if kept.is_empty()
+        self.make_nodes(&mut best, &end, &mut made);
+        active.drain(kept..next);
+        if active.is_empty()
             && made.is_empty()
             && let Some((total, index)) = rescue
         {
             made.push(self.node(&end, Fitness::VeryLoose, (total, index)));
         }
-        self.active = kept;
-        self.spare = active;
-        if made.is_empty() {
-            self.made = made;
-            return;
-        }
-        for node in made.drain(..) {
-            self.nodes.push(node);
-            self.active.push(self.nodes.len() - 1);
-        }
-        self.made = made;
+        active.extend(self.nodes.len()..self.nodes.len() + made.len());
+        self.nodes.append(&mut made);
         // Where classes matter, the list stays sorted by line, so that they are contiguous; older nodes come first.
-        if !single_class {
-            let nodes = &self.nodes;
-            self.active.sort_by_key(|&i| nodes[i].line);
+        if !self.single_class {
+            active.sort_by_key(|&i| self.nodes[i].line);
         }
+        self.active = active;
+        self.made = made;
     }
 
-    /// Whether all lines are alike, so that nodes stand in the order of their breaks.
-    fn single_class(&self) -> bool {
-        self.prices.looseness == 0 && self.measures.special.is_empty()
+    /// Whether a node's class ends with it in a sorted list.
+    fn ends_class(&self, line: usize, next: Option<&usize>) -> bool {
+        next.is_none_or(|&next| self.class(self.nodes[next].line) != self.class(line))
     }
 
     /// Whether a line is so short that no later start of it could make one that will do: what spares most of the work.
@@ -451,7 +401,10 @@ impl<'a> Search<'a> {
         if self.prices.looseness != 0 { line } else { line.min(self.measures.special.len()) }
     }
 
-    fn make_nodes(&self, best: &mut [Option<(f64, usize)>; 4], end: &End, made: &mut Vec<Node>) {
+    fn make_nodes(&self, best: &mut Best, end: &End, made: &mut Vec<Node>) {
+        if best.iter().all(Option::is_none) {
+            return;
+        }
         let least = best.iter().flatten().map(|(total, _)| *total).fold(f64::INFINITY, f64::min);
         for fitness in FITNESSES {
             if let Some((total, index)) = best[fitness as usize].take()
@@ -463,37 +416,44 @@ impl<'a> Search<'a> {
     }
 
     fn node(&self, end: &End, fitness: Fitness, (total, before): (f64, usize)) -> Node {
-        let End { at, after, hyphen, .. } = *end;
-        Node { at, start: after, line: self.nodes[before].line + 1, fitness, hyphen, total, before }
+        let End { at, after, hyphen, tail, head, .. } = *end;
+        let (from, hang) = (self.sums[after], self.items.get(after).map_or(0, |item| item.hang_left));
+        let line = self.nodes[before].line + 1;
+        Node { at, start: after, line, fitness, hyphen, total, before, from, hang, head, tail }
     }
 
     fn end(&self, at: usize, cost: i64, hyphen: bool) -> End {
-        let (added, hang) = match (hyphen, at.checked_sub(1).and_then(|before| self.items.get(before))) {
+        let before = at.checked_sub(1).and_then(|before| self.items.get(before));
+        let (added, hang) = match (hyphen, before) {
             (true, _) => (self.items[at].width, self.items[at].hang_right),
             (false, Some(item)) if item.kind == Kind::Box => (0, item.hang_right),
             (false, _) => (0, 0),
         };
         let (after, last) = (self.after(at), at == self.items.len());
-        End { at, after, cost, hyphen, sum: self.sums[at], added, hang, last }
+        let (tail, head) = (before.map_or(0, |item| item.word), self.items.get(after).map_or(0, |item| item.word));
+        let square = (cost * cost) as f64;
+        let price = match cost {
+            1.. if hyphen => square * (self.prices.hyphen_percent as f64 / 100.0),
+            1.. => square,
+            _ if cost > FORCED => -square,
+            _ => 0.0,
+        };
+        End { at, after, price, hyphen, sum: self.sums[at], added, hang, tail, head, last }
     }
 
     fn line(&self, node: &Node, end: &End) -> Line {
-        let start = node.start.min(end.at);
-        let (from, to) = (&self.sums[start], &end.sum);
+        // Where only spaces stand between two breaks, the line is empty: nothing hangs out of it but its hyphen.
+        let empty = node.start >= end.at;
+        let (from, to) = (if node.start > end.at { &end.sum } else { &node.from }, &end.sum);
         let width = to.width - from.width + end.added;
-        let left = self.items.get(start).map_or(0, |i| i.hang_left);
-        // The box before the break is of this line, unless the line is empty.
-        let right = if end.hyphen || start < end.at { end.hang } else { 0 };
+        let left = if node.start > end.at { self.items.get(end.at).map_or(0, |i| i.hang_left) } else { node.hang };
+        let right = if end.hyphen || !empty { end.hang } else { 0 };
         let measure = self.measures.of(node.line);
-        let room = match self.prices.scoring {
-            Scoring::Even { flex, .. } => (to.boxes - from.boxes) * flex / 1000,
-            Scoring::Tex { .. } | Scoring::Ragged => 0,
-        };
         Line {
             short: measure - width + left + right,
             stretch: to.stretch - from.stretch,
             shrink: to.shrink - from.shrink,
-            room,
+            room: (to.boxes - from.boxes) * self.flex / 1000,
             measure,
             last: end.last,
         }
@@ -517,20 +477,14 @@ impl<'a> Search<'a> {
 
     /// § 859, with the even and ragged scorings taking the place of badness.
     fn demerits(&self, node: &Node, badness: f64, fitness: Fitness, end: &End) -> f64 {
-        let End { cost, hyphen, .. } = *end;
         let prices = self.prices;
         let base = prices.line as f64 + badness;
         let mut demerits = if base.abs() >= 10_000.0 { 1e8 } else { base * base };
-        if cost > 0 {
-            let share = if hyphen { prices.hyphen_percent as f64 / 100.0 } else { 1.0 };
-            demerits += (cost * cost) as f64 * share;
-        } else if cost > FORCED {
-            demerits -= (cost * cost) as f64;
-        }
+        demerits += end.price;
         if node.hyphen {
             if end.last {
                 demerits += prices.final_hyphen as f64;
-            } else if hyphen {
+            } else if end.hyphen {
                 demerits += prices.double_hyphen as f64;
             }
         }
@@ -538,20 +492,20 @@ impl<'a> Search<'a> {
             demerits += prices.adjacent as f64;
         }
         if prices.stack > 0 {
-            demerits += (prices.stack * self.stacks(node, end)) as f64;
+            demerits += (prices.stack * Search::stacks(node, end)) as f64;
         }
         demerits
     }
 
     /// How many pairs of like words a line that ends at `at` makes: at its end with the line before it, and at its head
     /// with the line after it. Both are told by the breaks alone.
-    fn stacks(&self, node: &Node, end: &End) -> i64 {
-        let End { at, after, hyphen, .. } = *end;
-        let word = |i: Option<usize>| i.and_then(|i| self.items.get(i)).map_or(0, |item| item.word);
+    fn stacks(node: &Node, end: &End) -> i64 {
         let like = |a: u32, b: u32| i64::from(a != 0 && a == b);
-        let whole = !hyphen && !node.hyphen && node.line > 0;
-        let ends = if whole { like(word(node.at.checked_sub(1)), word(at.checked_sub(1))) } else { 0 };
-        let heads = if hyphen || node.hyphen { 0 } else { like(word(Some(node.start)), word(Some(after))) };
+        if end.hyphen || node.hyphen {
+            return 0;
+        }
+        let ends = if node.line > 0 { like(node.tail, end.tail) } else { 0 };
+        let heads = like(node.head, end.head);
         ends + heads
     }
 

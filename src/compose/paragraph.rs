@@ -5,7 +5,7 @@ use super::hang;
 use super::hyphenate::{self, Divider, Exceptions, Patterns};
 use super::known::KnownWords;
 use super::linebreak::{FORBIDDEN, FORCED, Item, Kind};
-use super::shape::{Segment, Shaped, Shaper};
+use super::shape::{Segment, Shaped, ShapedGlyph, Shaper};
 use super::style::{Style, feature};
 use crate::diagnostic::Span;
 use crate::unit::Length;
@@ -88,12 +88,13 @@ pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut
         paragraph.push(Item::rigid(cutting.indent.0), Origin::Indent);
     }
     let text = std::mem::take(&mut paragraph.flow.text);
+    let mut gap = Gap::default();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let next = at + c.len_utf8();
         match c {
             ' ' | '\t' => {
-                paragraph.space(at, shaper);
+                paragraph.space(at, &mut gap, shaper);
                 at = next;
             }
             '\u{a0}' => {
@@ -116,11 +117,10 @@ pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut
             }
             _ => {
                 let end = text[at..].find(is_space).map_or(text.len(), |n| at + n);
-                let single = paragraph.flow.run_at(at).is_some_and(|r| r.range.end >= end && !r.literal);
-                if single && end - at <= LONGEST_KNOWN {
-                    paragraph.known_word(&text, at..end, cutting, (shaper, known));
-                } else {
-                    paragraph.word(&text, at..end, cutting, shaper);
+                let single = paragraph.flow.run_at(at).filter(|r| r.range.end >= end && !r.literal);
+                match single.map(|run| run.style).filter(|_| end - at <= LONGEST_KNOWN) {
+                    Some(style) => paragraph.known_word(&text, (at..end, style), cutting, (shaper, known)),
+                    None => paragraph.word(&text, at..end, cutting, shaper),
                 }
                 at = end;
             }
@@ -129,6 +129,14 @@ pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut
     paragraph.flow.text = text;
     paragraph.trim_end();
     paragraph
+}
+
+/// The word space of a run: the next space is of the same run nearly always.
+#[derive(Default)]
+struct Gap {
+    run: Range<usize>,
+    literal: bool,
+    width: i64,
 }
 
 fn is_space(c: char) -> bool {
@@ -154,14 +162,17 @@ impl Paragraph {
         face.at(units, style.size).0
     }
 
-    fn space(&mut self, at: usize, shaper: &Shaper) {
-        let literal = self.flow.run_at(at).is_some_and(|r| r.literal);
+    fn space(&mut self, at: usize, gap: &mut Gap, shaper: &Shaper) {
+        if !gap.run.contains(&at) {
+            let (run, literal) = self.flow.run_at(at).map_or((0..0, false), |run| (run.range.clone(), run.literal));
+            *gap = Gap { run, literal, width: self.word_space(at, shaper) };
+        }
         // Spaces in a row are one, save in code.
         let again = matches!(self.items.last(), Some(Item { kind: Kind::Glue { .. }, .. }) | None);
-        if again && !literal {
+        if again && !gap.literal {
             return;
         }
-        let width = self.word_space(at, shaper);
+        let width = gap.width;
         self.push(Item::glue(width, width / 2, width / 3), Origin::Space(at));
     }
 
@@ -206,7 +217,7 @@ impl Paragraph {
             let style = resolve_features(&text[at..end], run.style, shaper);
             let shaped = shaper.fresh(&text[at..end], style);
             self.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
-            let width = whole_width(&shaped, style, shaper);
+            let width = whole_width(&shaped, style);
             self.parts.push(Part { range: at..end, style, shaped, width });
             let part = self.parts.len() - 1;
             let first = self.items.len();
@@ -228,11 +239,10 @@ impl Paragraph {
     fn known_word(
         &mut self,
         text: &str,
-        range: Range<usize>,
+        (range, style): (Range<usize>, Style),
         cutting: Cutting,
         (shaper, known): (&mut Shaper, &mut KnownWords),
     ) {
-        let style = self.style_at(range.start);
         let Some(found) = known.find(&text[range.clone()], style, cutting, shaper) else {
             self.word(text, range, cutting, shaper);
             return;
@@ -263,7 +273,7 @@ impl Paragraph {
     fn letters(&mut self, text: &str, part: usize, range: Range<usize>, (cutting, shaper): (Cutting, &Shaper)) {
         let Part { range: whole, style, shaped, .. } = &self.parts[part];
         let local = range.start - whole.start..range.end - whole.start;
-        let width = width_of(shaped, local, *style, shaper);
+        let width = width_of(shaped, local, *style);
         let mut item = Item::solid(width);
         if cutting.protrusion {
             let letters = &text[range.clone()];
@@ -285,7 +295,13 @@ impl Paragraph {
             return;
         }
         let mut hasher = rustc_hash::FxHasher::default();
-        letters.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(u32::from(c)));
+        for c in letters.chars() {
+            if c.is_ascii() {
+                hasher.write_u32(u32::from(c.to_ascii_lowercase()));
+            } else {
+                c.to_lowercase().for_each(|c| hasher.write_u32(u32::from(c)));
+            }
+        }
         let number = (hasher.finish() >> 32) as u32 | 1;
         let boxes = |item: &Item| matches!(item.kind, Kind::Box);
         let (Some(a), Some(b)) =
@@ -328,27 +344,28 @@ pub(super) fn char_width(c: char, style: Style, shaper: &Shaper) -> i64 {
 }
 
 /// The width of a shaped word.
-pub(super) fn whole_width(shaped: &Shaped, style: Style, shaper: &Shaper) -> i64 {
+pub(super) fn whole_width(shaped: &Shaped, style: Style) -> i64 {
     let tracking = style.size.scale(style.tracking, 1000).0;
     let of_segment = |segment: &Segment| {
-        let face = shaper.face(segment.face);
-        segment.glyphs.iter().map(|g| face.at(i64::from(g.advance), style.size).0 + tracking).sum::<i64>()
+        segment.glyphs.iter().map(ShapedGlyph::width).sum::<i64>() + tracking * segment.glyphs.len() as i64
     };
     shaped.segments.iter().map(of_segment).sum()
 }
 
 /// The width of bytes of a shaped word; a ligature that is cut through is shared out by bytes.
-fn width_of(shaped: &Shaped, bytes: Range<usize>, style: Style, shaper: &Shaper) -> i64 {
+fn width_of(shaped: &Shaped, bytes: Range<usize>, style: Style) -> i64 {
     let mut width = 0;
+    let tracking = style.size.scale(style.tracking, 1000).0;
     for segment in &shaped.segments {
-        let face = shaper.face(segment.face);
-        let tracking = style.size.scale(style.tracking, 1000).0;
         let mut glyphs = segment.glyphs.iter().peekable();
         while let Some(glyph) = glyphs.next() {
             let start = segment.range.start + usize::from(glyph.cluster);
             let end =
                 glyphs.peek().map_or(segment.range.end, |g| segment.range.start + usize::from(g.cluster)).max(start);
-            let advance = face.at(i64::from(glyph.advance), style.size).0 + tracking;
+            if start >= bytes.end {
+                break;
+            }
+            let advance = glyph.width() + tracking;
             let inside = end.min(bytes.end).saturating_sub(start.max(bytes.start));
             if start >= bytes.start && end <= bytes.end {
                 width += advance;

@@ -47,7 +47,14 @@ pub(super) fn gaps(words: &[Word]) -> Vec<(Length, Length)> {
 
 /// The word spaces of a line of items, without the words between them.
 pub(super) fn gaps_of(items: &[(Point, Item)]) -> Vec<(Length, Length)> {
-    let mut gaps: Vec<(Length, Length)> = Vec::new();
+    let mut gaps = Vec::new();
+    find_gaps(items, &mut gaps);
+    gaps
+}
+
+/// Puts the word spaces of a line into a list that was used before.
+fn find_gaps(items: &[(Point, Item)], gaps: &mut Vec<(Length, Length)>) {
+    gaps.clear();
     for (at, item) in items {
         let Item::Glyphs(run, _) = item else { continue };
         let mut pen = at.x;
@@ -62,7 +69,6 @@ pub(super) fn gaps_of(items: &[(Point, Item)]) -> Vec<(Length, Length)> {
             pen = next;
         }
     }
-    gaps
 }
 
 /// Whether a space begins at a byte: U+0020, U+00A0, or one of U+2000 to U+203F that isn't a sign.
@@ -79,10 +85,12 @@ fn is_space(text: &[u8], at: usize) -> bool {
 pub(super) fn longest<'i>(lines: impl Iterator<Item = &'i [(Point, Item)]>) -> usize {
     let mut longest = 0;
     let mut above: Vec<(Length, Length, usize)> = Vec::new();
+    let (mut here, mut gaps) = (Vec::new(), Vec::new());
     for items in lines {
-        let mut here = Vec::with_capacity(above.len());
+        find_gaps(items, &mut gaps);
+        here.clear();
         let mut at = 0;
-        for (from, to) in gaps_of(items) {
+        for &(from, to) in &gaps {
             while above.get(at).is_some_and(|(_, end, _)| *end <= from) {
                 at += 1;
             }
@@ -92,7 +100,7 @@ pub(super) fn longest<'i>(lines: impl Iterator<Item = &'i [(Point, Item)]>) -> u
             longest = longest.max(length);
             here.push((from, to, length));
         }
-        above = here;
+        std::mem::swap(&mut above, &mut here);
     }
     longest
 }

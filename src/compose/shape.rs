@@ -1,25 +1,34 @@
 //! Letters to glyphs: shaping by harfrust, behind a cache of words.
 //!
-//! Takes a word and a style; gives its glyphs in font units, face by face along the fallback chain. Sizes come later, so
-//! that a word in the text and in a note is shaped once.
+//! Takes a word and a style; gives its glyphs, face by face along the fallback chain, as wide as they are at their size:
+//! widths are asked for far more often than words are shaped.
 
 use super::style::{Style, feature};
 use crate::font::{Face, FaceId, FontBook};
 use crate::spec::Faces;
+use crate::unit::Length;
 use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex};
 
-/// A glyph as the font has it.
+/// A glyph as the font has it, at a size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ShapedGlyph {
     pub(super) id: u16,
     /// The byte of the segment's text that it begins to show.
     pub(super) cluster: u16,
-    /// In font units, kerning included.
+    /// In units of [`Length`], kerning included.
     pub(super) advance: i32,
+    /// In font units.
     pub(super) offset: (i16, i16),
+}
+
+impl ShapedGlyph {
+    /// By how much the pen goes on.
+    pub(super) fn width(&self) -> i64 {
+        i64::from(self.advance)
+    }
 }
 
 /// A stretch of a word in one face.
@@ -42,7 +51,7 @@ pub(super) struct Shaped {
 /// Words beyond this many bytes are not kept: URLs and code are seldom seen twice.
 const LONGEST_CACHED: usize = 64;
 
-type CacheKey = (FaceId, u8);
+type CacheKey = (FaceId, u8, Length);
 type PlanKey = (FaceId, u8, Option<Script>);
 
 /// Plans for shaping, made once for all threads: compiling one takes longer than shaping a page.
@@ -57,7 +66,7 @@ impl Plans {
     }
 }
 
-/// Words that were shaped, by face, features and letters.
+/// Words that were shaped, by face, features, size and letters.
 #[derive(Default)]
 pub(super) struct ShapedWords(FxHashMap<CacheKey, FxHashMap<Box<str>, Arc<Shaped>>>);
 
@@ -102,7 +111,7 @@ impl<'a> Shaper<'a> {
 
     /// The glyphs of a word.
     pub(super) fn word(&mut self, word: &str, style: Style) -> Arc<Shaped> {
-        let key = (self.face_id(style), style.features);
+        let key = (self.face_id(style), style.features, style.size);
         if let Some(shaped) = self.words.0.get(&key).and_then(|words| words.get(word)) {
             return shaped.clone();
         }
@@ -133,14 +142,14 @@ impl<'a> Shaper<'a> {
             match begun {
                 Some((id, _)) if id == face => {}
                 Some((id, start)) => {
-                    shaped.segments.push(self.segment(id, word, start..at, style.features));
+                    shaped.segments.push(self.segment(id, word, start..at, style));
                     begun = Some((face, at));
                 }
                 None => begun = Some((face, at)),
             }
         }
         if let Some((id, start)) = begun {
-            shaped.segments.push(self.segment(id, word, start..word.len(), style.features));
+            shaped.segments.push(self.segment(id, word, start..word.len(), style));
         }
         shaped
     }
@@ -149,17 +158,19 @@ impl<'a> Shaper<'a> {
         chain.iter().copied().find(|id| self.fonts.face(*id).glyph(c).is_some())
     }
 
-    fn segment(&mut self, face: FaceId, word: &str, range: Range<usize>, features: u8) -> Segment {
-        let fonts = self.fonts;
-        let font = &fonts.face(face).font;
-        let prepared = self.prepared.entry(face).or_insert_with(|| ShaperFont::new(font));
+    fn segment(&mut self, id: FaceId, word: &str, range: Range<usize>, style: Style) -> Segment {
+        let face = self.fonts.face(id);
+        let (font, features) = (&face.font, style.features);
+        // Type of more than 32,768 points is as wide as that.
+        let wide = |units: i64| i32::try_from(face.at(units, style.size).0).unwrap_or(i32::MAX);
+        let prepared = self.prepared.entry(id).or_insert_with(|| ShaperFont::new(font));
         self.buffer.clear();
         self.buffer.push_str(&word[range.clone()]);
         self.buffer.set_direction(Direction::LeftToRight);
         self.buffer.guess_segment_properties();
         let script = self.buffer.script();
         let wanted = FEATURES.get(usize::from(features)).map_or(&[][..], Vec::as_slice);
-        let (key, shared) = ((face, features, script), self.shared);
+        let (key, shared) = ((id, features, script), self.shared);
         let make = || ShapePlan::new(font, Direction::LeftToRight, script, None, wanted);
         let plan = self.plans.entry(key).or_insert_with(|| shared.get(key, make));
         let options = ShapeOptions::new().plan(Some(plan)).features(wanted);
@@ -170,17 +181,16 @@ impl<'a> Shaper<'a> {
             glyphs.extend(infos.map(|(info, position)| ShapedGlyph {
                 id: info.glyph_id as u16,
                 cluster: info.cluster as u16,
-                advance: position.x_advance,
+                advance: wide(i64::from(position.x_advance)),
                 offset: (position.x_offset as i16, position.y_offset as i16),
             }));
         } else {
-            let face = fonts.face(face);
             glyphs.extend(word[range.clone()].char_indices().map(|(at, c)| {
                 let id = face.glyph(c).unwrap_or(0);
-                ShapedGlyph { id, cluster: at as u16, advance: face.advance(id) as i32, offset: (0, 0) }
+                ShapedGlyph { id, cluster: at as u16, advance: wide(face.advance(id)), offset: (0, 0) }
             }));
         }
-        Segment { face, range, glyphs }
+        Segment { face: id, range, glyphs }
     }
 }
 
