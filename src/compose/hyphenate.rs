@@ -60,32 +60,31 @@ pub(super) fn patterns(language: &str) -> Option<Patterns> {
     Some((lang, 2, 3))
 }
 
-/// The bytes of `word` before which a hyphen may be added.
+/// Calls `visit` with every byte of `word` before which a hyphen may be added, in order.
 ///
 /// `word` is one stretch of letters, apostrophes and marks, without spaces and without a written hyphen.
-pub(super) fn points(word: &str, divider: Divider) -> Vec<usize> {
-    let Some((lang, left, right)) = divider.patterns else { return Vec::new() };
+pub(super) fn points(word: &str, divider: Divider, mut visit: impl FnMut(usize)) {
+    let Some((lang, left, right)) = divider.patterns else { return };
     let start = word.find(char::is_alphabetic).unwrap_or(word.len());
     let end =
         word.rfind(char::is_alphabetic).map_or(start, |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
     let core = &word[start..end];
     if let Some(points) = divider.exceptions.points(core) {
-        return points.into_iter().map(|at| start + at).collect();
+        points.into_iter().for_each(|at| visit(start + at));
+        return;
     }
     if core.chars().count() < SHORTEST || !may_divide(core) {
-        return Vec::new();
+        return;
     }
     // The patterns know the straight apostrophe, which is two bytes shorter than the curly one.
     let plain = if core.contains('’') { Cow::Owned(core.replace('’', "'")) } else { Cow::Borrowed(core) };
     let mut at = 0;
-    let mut points = Vec::new();
     for syllable in hypher::hyphenate_bounded(&plain, lang, left, right) {
         at += syllable.len();
         if at < plain.len() {
-            points.push(start + place(core, &plain, at));
+            visit(start + place(core, &plain, at));
         }
     }
-    points
 }
 
 /// The byte of a core at which a byte of the same core with straight apostrophes stands.
@@ -100,7 +99,8 @@ fn place(core: &str, plain: &str, at: usize) -> usize {
 /// Whether a core of letters may be divided at all.
 fn may_divide(core: &str) -> bool {
     // Small letters need no closer look, unless they might be numerals: most words.
-    if core.bytes().any(|b| b != b'e') && core.bytes().all(|b| b.is_ascii_lowercase()) {
+    let small = |c: char| matches!(c, 'a'..='z' | 'à'..='ö' | 'ø'..='ÿ' | 'œ' | '’' | '\'');
+    if core.bytes().any(|b| b != b'e') && core.chars().all(small) {
         return true;
     }
     let letters = core.chars().all(|c| {
@@ -127,12 +127,17 @@ mod tests {
 
     fn divided(word: &str) -> String {
         let mut out = word.to_string();
-        for at in
-            points(word, Divider { patterns: patterns("fr"), exceptions: &Exceptions::default() }).into_iter().rev()
-        {
+        let exceptions = Exceptions::default();
+        for at in found(word, Divider { patterns: patterns("fr"), exceptions: &exceptions }).into_iter().rev() {
             out.insert(at, '·');
         }
         out
+    }
+
+    fn found(word: &str, divider: Divider) -> Vec<usize> {
+        let mut found = Vec::new();
+        points(word, divider, |at| found.push(at));
+        found
     }
 
     #[test]
@@ -154,8 +159,8 @@ mod tests {
     fn exceptions_go_before_the_patterns() {
         let exceptions = Exceptions::of(&["Ka-zakh-stan".to_string(), "anarchie".to_string()]);
         let divider = Divider { patterns: patterns("fr"), exceptions: &exceptions };
-        assert_eq!(points("Kazakhstan,", divider), [2, 6]);
-        assert_eq!(points("l’anarchie", divider), [] as [usize; 0]);
+        assert_eq!(found("Kazakhstan,", divider), [2, 6]);
+        assert_eq!(found("l’anarchie", divider), [] as [usize; 0]);
     }
 
     #[test]

@@ -419,10 +419,11 @@ fn is_sentence_start(text: &str, at: usize) -> bool {
 }
 
 fn breaks_in(word: &str, literal: bool, divider: Divider, opens: bool) -> Vec<Break> {
-    if literal || word.contains(':') && word.contains("://") || word.starts_with("www.") {
+    if literal || word.as_bytes().contains(&b':') && word.contains("://") || word.starts_with("www.") {
         return address_breaks(word);
     }
-    if word.contains(['-', '‐', '–', '—', '@']) {
+    // Longer dashes begin with that byte, as do curly quotation marks; most words have neither.
+    if word.bytes().any(|b| matches!(b, b'-' | b'@' | 0xe2)) && word.contains(['-', '‐', '–', '—', '@']) {
         let written = written_breaks(word);
         if !written.is_empty() || word.contains(['-', '@']) {
             return written;
@@ -430,7 +431,15 @@ fn breaks_in(word: &str, literal: bool, divider: Divider, opens: bool) -> Vec<Br
     }
     let name = !opens && word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let price = HYPHEN_PRICE + if name { NAME_PRICE } else { 0 };
-    hyphenate::points(word, divider).into_iter().map(|at| Break { at, price, hyphen: true }).collect()
+    let mut breaks = Vec::new();
+    hyphenate::points(word, divider, |at| {
+        // Most words that are divided at all have two or three places for it.
+        if breaks.is_empty() {
+            breaks.reserve(4);
+        }
+        breaks.push(Break { at, price, hyphen: true });
+    });
+    breaks
 }
 
 /// After a written hyphen or dash, with two letters before it since the last: `viendra-|t-il`, `c’est-|à-dire`.

@@ -131,6 +131,13 @@ impl<'a> Shaper<'a> {
         // Nearly all words are of one segment.
         let mut shaped = Shaped { segments: Vec::with_capacity(1), ..Shaped::default() };
         let chain = style.chain(self.faces);
+        if let Some(&first) = chain.first() {
+            let face = self.fonts.face(first);
+            if !word.is_empty() && word.chars().all(|c| face.glyph(c).is_some()) {
+                shaped.segments.push(self.segment(first, word, 0..word.len(), style));
+                return shaped;
+            }
+        }
         let mut begun: Option<(FaceId, usize)> = None;
         for (at, c) in word.char_indices() {
             let current = begun.map(|(face, _)| face);

@@ -166,12 +166,21 @@ fn found(text: &str, french: &FrenchSpec) -> Vec<(usize, usize, Set)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let Some(start) = text[at..].find(char::is_alphanumeric).map(|n| at + n) else { break };
-        let end = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |n| start + n);
+        let start = at + text[at..].find(is_of_word).unwrap_or(text.len() - at);
+        let end = start + text[start..].find(|c| !is_of_word(c)).unwrap_or(text.len() - start);
         word(text, start..end, french, &mut found);
-        at = end.max(start + 1);
+        at = end;
     }
     found
+}
+
+/// Whether a character is a letter or a figure; usual ones are known without a table.
+fn is_of_word(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | 'à'..='ö' | 'ø'..='ÿ' => true,
+        '\0'..='\u{a9}' | '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 fn word(text: &str, range: std::ops::Range<usize>, french: &FrenchSpec, found: &mut Vec<(usize, usize, Set)>) {

@@ -17,7 +17,7 @@ pub(super) struct Cleaned {
 
 /// Cleans a passage; nothing if it is clean.
 pub(super) fn clean(typed: &str) -> Option<Cleaned> {
-    if typed.is_ascii() || !typed.chars().any(is_suspect) {
+    if !is_dirty(typed) {
         return None;
     }
     let mut cleaned = Cleaned { text: String::with_capacity(typed.len()), changed: Vec::new() };
@@ -35,6 +35,17 @@ pub(super) fn clean(typed: &str) -> Option<Cleaned> {
         at = end;
     }
     (!cleaned.changed.is_empty()).then_some(cleaned)
+}
+
+/// Whether there is something to look closer at. Only a soft hyphen and what is encoded from the byte 0xCC on can be.
+fn is_dirty(typed: &str) -> bool {
+    let bytes = typed.as_bytes();
+    let here = |at: usize, byte: u8| match byte {
+        0xad => at > 0 && bytes[at - 1] == 0xc2,
+        0xcc.. => typed[at..].chars().next().is_some_and(is_suspect),
+        _ => false,
+    };
+    bytes.iter().enumerate().any(|(at, byte)| here(at, *byte))
 }
 
 fn is_suspect(c: char) -> bool {
