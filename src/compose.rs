@@ -239,7 +239,7 @@ impl<'a> Press<'a> {
         let language = self.language(number);
         let dropped = self.drop_at(text);
         // Small shares, each taken by itself, keep all cores busy to the end; type cases go from share to share.
-        let share = 8;
+        let share = 4;
         let set: Vec<Vec<(Vec<Row>, Vec<Diagnostic>)>> = text
             .blocks
             .par_chunks(share)

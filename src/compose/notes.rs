@@ -12,9 +12,6 @@ use crate::unit::Length;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// So many notes are set by one core before another may take the next.
-const SHARE: usize = 2;
-
 /// A label's folio, where it is known.
 type Known = HashMap<Label, usize>;
 
@@ -150,26 +147,20 @@ fn list(makeup: &mut MakeUp, text: usize, notes: &[NoteId], known: &Known) -> Ve
     let signs = press.signs(text);
     let all = &press.manuscript.texts[text].notes;
     let references = press.spec.notes.back_references;
-    let set_share = |share: &[NoteId]| {
+    let set_note = |id: &NoteId| {
         let mut setter = Setter::new(press, &signs, press.language(text));
-        let mut rows = Vec::new();
-        for id in share {
-            let page = known.get(&Label::Call(text, *id)).copied().filter(|_| references);
-            let Some(note) = all.get(id.0 as usize) else { continue };
-            rows.push(note_rows(&mut setter, (text, *id, note), page));
-        }
-        (rows, std::mem::take(&mut setter.diagnostics))
+        let page = known.get(&Label::Call(text, *id)).copied().filter(|_| references);
+        let rows = all.get(id.0 as usize).map(|note| note_rows(&mut setter, (text, *id, note), page));
+        (rows.unwrap_or_default(), std::mem::take(&mut setter.diagnostics))
     };
-    let set: Vec<(Vec<Vec<Row>>, Vec<Diagnostic>)> = notes.par_chunks(SHARE).map(set_share).collect();
+    let set: Vec<(Vec<Row>, Vec<Diagnostic>)> = notes.par_iter().with_max_len(1).map(set_note).collect();
     let mut rows = Vec::new();
-    for (notes, mut faults) in set {
-        for mut note in notes {
-            if rows.is_empty() {
-                // The first note stays with the title above it.
-                note.iter_mut().take(2).for_each(|r| r.before = NEVER);
-            }
-            rows.append(&mut note);
+    for (mut note, mut faults) in set {
+        if rows.is_empty() {
+            // The first note stays with the title above it.
+            note.iter_mut().take(2).for_each(|r| r.before = NEVER);
         }
+        rows.append(&mut note);
         makeup.diagnostics.append(&mut faults);
     }
     rows

@@ -14,9 +14,10 @@ const LEAST: usize = 12;
 
 /// Sets all lines of a text; gives what was changed, and what is to be said.
 pub(super) fn set(text: &mut Text, tongue: Tongue) -> (Vec<Correction>, Vec<Diagnostic>) {
-    let share = (text.blocks.len() / rayon::current_num_threads() + 1).max(LEAST);
+    // Several for each core, each taken by itself: the cores begin and end when they can, and end together.
+    let share = (text.blocks.len() / (4 * rayon::current_num_threads()) + 1).max(LEAST);
     let of_blocks = |blocks: &[Block]| blocks_set(blocks, tongue, Lines::new(tongue));
-    let set: Vec<(Vec<Block>, Lines)> = text.blocks.par_chunks(share).map(of_blocks).collect();
+    let set: Vec<(Vec<Block>, Lines)> = text.blocks.par_chunks(share).with_max_len(1).map(of_blocks).collect();
     let mut lines = Lines::new(tongue);
     let mut blocks = Vec::with_capacity(text.blocks.len());
     for (typed, (mut set, mut own)) in text.blocks.chunks(share).zip(set) {
