@@ -77,7 +77,8 @@ pub(super) fn points(word: &str, divider: Divider, mut visit: impl FnMut(usize))
         return;
     }
     // The patterns know the straight apostrophe, which is two bytes shorter than the curly one.
-    let plain = if core.contains('’') { Cow::Owned(core.replace('’', "'")) } else { Cow::Borrowed(core) };
+    let curly = core.as_bytes().contains(&0xe2) && core.contains('’');
+    let plain = if curly { Cow::Owned(core.replace('’', "'")) } else { Cow::Borrowed(core) };
     let mut at = 0;
     for syllable in hypher::hyphenate_bounded(&plain, lang, left, right) {
         at += syllable.len();

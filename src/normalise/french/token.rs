@@ -132,7 +132,10 @@ impl Cutter<'_> {
         let mut end = self.at;
         loop {
             end += self.bytes[end..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
-            let Some(c) = self.text[end..].chars().next().filter(|c| !c.is_ascii()) else { break };
+            if self.bytes.get(end).is_none_or(u8::is_ascii) {
+                break;
+            }
+            let Some(c) = self.text[end..].chars().next() else { break };
             let after = end + c.len_utf8();
             let joins = matches!(c, '·' | '‧') && self.text[after..].chars().next().is_some_and(is_letter);
             if !(is_letter(c) || joins) {
@@ -148,6 +151,12 @@ impl Cutter<'_> {
     }
 
     fn space(&mut self) {
+        // Most are plain, and a letter follows.
+        let letter = |byte: &u8| byte.is_ascii_alphanumeric();
+        if self.bytes[self.at] == b' ' && self.bytes.get(self.at + 1).is_some_and(letter) {
+            self.push(Kind::Space, ' ', self.at + 1);
+            return;
+        }
         let end = self.while_char(self.at, is_space);
         let typed = &self.text[self.at..end];
         let mut chars = typed.chars();
@@ -267,7 +276,8 @@ impl Cutter<'_> {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
+    // The first are known without a table.
+    matches!(c, 'à'..='ö' | 'ø'..='ÿ') || c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, FaceInUse>, plates: Option
         used: PageContent::default(),
         text: None,
         ink: Ink::Black,
+        row: Row::default(),
     };
     pen.items(&page.items, Point::default());
     pen.leave_text();
@@ -62,6 +63,8 @@ struct Pen<'f> {
     /// The state of the open text object.
     text: Option<TextState>,
     ink: Ink,
+    /// Where the operand of what is shown is written.
+    row: Row,
 }
 
 impl Pen<'_> {
@@ -183,10 +186,22 @@ impl Pen<'_> {
         let size = run.size.to_pt();
         // The difference between where the pen is and where it should be, in points.
         let mut drift = 0.0;
-        let mut row = Row::default();
+        let mut row = std::mem::take(&mut self.row);
+        let straight = run.offsets.is_empty();
         let mut at = 0;
         while at < run.glyphs.len() {
             let usual = face.shows_usual(run, at);
+            if usual && straight {
+                // Nearly all glyphs: what follows comes to this for them.
+                let glyph = &run.glyphs[at];
+                let (cid, advance) = face.code(glyph.id);
+                drift -= row.adjust(drift, size * scale);
+                row.push(cid);
+                let own = advance * size / face.units_per_em;
+                drift += Length(i64::from(glyph.advance)).to_pt() - (own + spacing) * scale;
+                at += 1;
+                continue;
+            }
             let (text, count) = if usual { (Cow::Borrowed(""), 1) } else { cluster_text(run, at) };
             let odd = !usual && face.needs_actual_text(run.glyphs[at].id, &text, count);
             if odd {
@@ -222,6 +237,7 @@ impl Pen<'_> {
             at += count;
         }
         self.show(&mut row);
+        self.row = row;
     }
 
     fn show(&mut self, row: &mut Row) {
@@ -258,7 +274,8 @@ impl Row {
             self.open = true;
         }
         let bytes = cid.to_be_bytes();
-        if !bytes.iter().any(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
+        let plain = |byte: u8| !matches!(byte, b'(' | b')' | b'\\' | b'\r');
+        if plain(bytes[0]) && plain(bytes[1]) {
             self.operand.extend_from_slice(&bytes);
             return;
         }
