@@ -32,6 +32,7 @@ mod tones;
 mod texture;
 mod typo;
 mod watch;
+mod workers;
 
 pub use args::command;
 
@@ -84,12 +85,11 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn act(action: Action, console: &report::Console, lang: Lang) -> Outcome {
-    // This thread works too. Were it to wait for one worker a core, two of them would begin on the same core. It doesn't
-    // wait for the others to begin either, as it would for workers of all threads, which only the preview has need of.
-    let workers = rayon::ThreadPoolBuilder::new().use_current_thread();
-    let _pool = match action {
-        Action::Serve(_) => workers.build_global().map(|()| None),
-        _ => workers.build().map(Some),
+    let _workers = if let Action::Serve(_) = action {
+        workers::of_all_threads();
+        None
+    } else {
+        workers::of_this_thread()
     };
     match action {
         Action::Build(options) => build::run(&options, console),
