@@ -6,6 +6,7 @@ use crate::page::{Mark, Page};
 use crate::sheet::Duplex;
 use pdf_writer::types::NumberingStyle;
 use pdf_writer::{Finish, Name, Pdf, Ref, TextStr};
+use xxhash_rust::xxh3::Xxh3;
 
 /// A PDF in the making, with the numbers of its objects.
 pub(super) struct Document<'a> {
@@ -27,27 +28,6 @@ pub(super) struct Preferences {
     pub(super) facing: bool,
     /// Whether pages are numbered from 1.
     pub(super) labels: bool,
-}
-
-/// FNV-1a in 64 bits: names what a file holds, so that its identifier needs neither clock nor chance.
-pub(super) struct Hash(u64);
-
-impl Default for Hash {
-    fn default() -> Hash {
-        Hash(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hash {
-    pub(super) fn add(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    pub(super) fn value(&self) -> u64 {
-        self.0
-    }
 }
 
 impl<'a> Document<'a> {
@@ -157,13 +137,11 @@ impl<'a> Document<'a> {
         }
         viewer.finish();
         catalog.finish();
-        let mut hash = Hash::default();
-        hash.add(self.pdf.as_bytes().get(..1 << 20).unwrap_or(self.pdf.as_bytes()));
-        hash.add(&(self.pdf.len() as u64).to_be_bytes());
-        self.carried.iter().for_each(|stream| hash.add(stream.first_bytes()));
-        let mut id = hash.value().to_be_bytes().to_vec();
-        hash.add(information.title.as_bytes());
-        id.extend(hash.value().to_be_bytes());
+        // What a file holds names it: that needs neither clock nor chance.
+        let mut held = Xxh3::new();
+        held.update(self.pdf.as_bytes());
+        self.carried.iter().for_each(|stream| held.update(stream.first_bytes()));
+        let id = held.digest128().to_be_bytes().to_vec();
         self.pdf.set_file_id((id.clone(), id));
         join(self.pdf.finish(), self.carried)
     }

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What is known of a face that a book uses.
 pub(super) struct FaceInUse {
@@ -257,9 +258,8 @@ fn unicode_map(used: &FaceInUse) -> Vec<u8> {
 
 /// Six letters that tell one subset from another (ISO 32000-1, 9.6.4), then the face's own name.
 fn base_name(face: &Face, used: &FaceInUse) -> String {
-    let mut hash = super::document::Hash::default();
-    used.remapper.remapped_gids().for_each(|g| hash.add(&g.to_be_bytes()));
-    let mut rest = hash.value();
+    let glyphs: Vec<u8> = used.remapper.remapped_gids().flat_map(u16::to_be_bytes).collect();
+    let mut rest = xxh3_64(&glyphs);
     let mut name = String::new();
     for _ in 0..6 {
         name.push(char::from(b'A' + (rest % 26) as u8));
