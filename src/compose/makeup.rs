@@ -137,7 +137,11 @@ impl<'a> MakeUp<'a> {
                 let sink = self.press.spec.body.leading * 2;
                 waiting.push(Row { height: sink, ..Row::default() });
             }
-            waiting.extend(galley);
+            if waiting.is_empty() {
+                waiting = galley;
+            } else {
+                waiting.extend(galley);
+            }
             if notes_here {
                 self.text_with_notes(std::mem::take(&mut waiting), number);
             }
