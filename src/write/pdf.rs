@@ -191,8 +191,10 @@ impl<'a> Prepared<'a> {
 
     /// About how large a file becomes, so that memory is asked for once.
     fn size_hint(&self) -> usize {
+        // A page's own objects, and those of a face with its widths, take about so much beside what is drawn.
         let drawn: usize = self.contents.iter().map(|c| c.deflated.len() + 600).sum();
-        drawn + 200_000
+        let faces: usize = self.files.values().map(|files| files.len() + 4_000).sum();
+        drawn + faces + 8_000
     }
 }
 

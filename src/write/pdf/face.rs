@@ -174,6 +174,13 @@ pub(super) struct FaceFiles {
     unicode: Vec<u8>,
 }
 
+impl FaceFiles {
+    /// How many bytes there are.
+    pub(super) fn len(&self) -> usize {
+        self.program.len() + self.unicode.len()
+    }
+}
+
 /// Subsets a face and deflates what a PDF holds of it.
 pub(super) fn files(face: &Face, used: &FaceInUse) -> FaceFiles {
     let subset = subsetter::subset(face.bytes.as_slice(), face.index, &used.remapper);
