@@ -19,8 +19,10 @@ pub(super) struct FaceInUse {
     remapper: GlyphRemapper,
     /// What each glyph shows where it was first seen.
     texts: BTreeMap<u16, String>,
-    /// By the glyph's number, for the writer's inner loop.
+    /// For the writer's inner loop; the first stands for all that are not in use.
     glyphs: Vec<GlyphInUse>,
+    /// The place among them by the glyph's number: a face has thousands, and a brochure shows some eighty.
+    places: Vec<u32>,
     pub(super) units_per_em: f64,
 }
 
@@ -38,7 +40,13 @@ struct GlyphInUse {
 impl FaceInUse {
     /// The code of a glyph in this PDF, and its advance in font units.
     pub(super) fn code(&self, glyph: u16) -> (u16, f64) {
-        self.glyphs.get(usize::from(glyph)).map_or((0, 0.0), |g| (g.cid, g.advance))
+        let known = self.known(glyph);
+        (known.cid, known.advance)
+    }
+
+    fn known(&self, glyph: u16) -> &GlyphInUse {
+        let place = self.places.get(usize::from(glyph)).copied().unwrap_or(0);
+        &self.glyphs[place as usize]
     }
 
     /// Whether a glyph is a cluster of its own that shows the letter it always shows. This is asked of every glyph: no
@@ -47,13 +55,13 @@ impl FaceInUse {
         let glyph = &run.glyphs[at];
         let start = usize::from(glyph.cluster);
         let next = run.glyphs.get(at + 1).map_or(run.text.len(), |g| usize::from(g.cluster));
-        let usual = self.glyphs.get(usize::from(glyph.id)).map_or(0, |g| g.ascii);
+        let usual = self.known(glyph.id).ascii;
         usual != 0 && next == start + 1 && run.text.as_bytes().get(start) == Some(&usual)
     }
 
     /// Whether a cluster shows other text than its glyph does elsewhere, so that it has to be said apart.
     pub(super) fn needs_actual_text(&self, glyph: u16, text: &str, count: usize) -> bool {
-        count > 1 || self.glyphs.get(usize::from(glyph)).is_some_and(|usual| *usual.text != *text)
+        count > 1 || *self.known(glyph).text != *text
     }
 }
 
@@ -150,9 +158,11 @@ fn in_use(face: &Face, texts: BTreeMap<u16, String>) -> FaceInUse {
     let texts: BTreeMap<u16, String> =
         texts.into_iter().map(|(g, t)| (g, if t == "\u{ad}" { "-".to_string() } else { t })).collect();
     let highest = texts.keys().next_back().copied().unwrap_or(0);
-    let mut glyphs = vec![GlyphInUse::default(); usize::from(highest) + 1];
+    let mut glyphs = vec![GlyphInUse::default()];
+    let mut places = vec![0; usize::from(highest) + 1];
     for (glyph, text) in &texts {
-        glyphs[usize::from(*glyph)] = GlyphInUse {
+        places[usize::from(*glyph)] = glyphs.len() as u32;
+        glyphs.push(GlyphInUse {
             cid: remapper.remap(*glyph),
             advance: f64::from(metrics.h_advance(skrifa::GlyphId::from(u32::from(*glyph)))),
             text: text.as_str().into(),
@@ -160,9 +170,9 @@ fn in_use(face: &Face, texts: BTreeMap<u16, String>) -> FaceInUse {
                 [letter] => *letter,
                 _ => 0,
             },
-        };
+        });
     }
-    FaceInUse { remapper, texts, glyphs, units_per_em: face.units_per_em as f64 }
+    FaceInUse { remapper, texts, glyphs, places, units_per_em: face.units_per_em as f64 }
 }
 
 /// A face's files, made once for all PDFs.
