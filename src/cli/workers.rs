@@ -20,7 +20,7 @@ pub(super) fn of_all_threads() {
 #[cfg(target_os = "linux")]
 mod cores {
     use rustix::process::Pid;
-    use rustix::thread::{CpuSet, gettid, sched_getaffinity, sched_getcpu, sched_setaffinity};
+    use rustix::thread::{CpuSet, gettid, sched_getaffinity, sched_setaffinity};
 
     /// Keeps all other threads off the core that this one runs on. A thread begins, and wakes, on the core of the thread
     /// that asks for it, if the system thinks so, and then waits for that core until the first thread has had its slice: four
@@ -39,8 +39,16 @@ mod cores {
     /// The cores this program may use, without the one that this thread runs on; none where that is all there is.
     fn others() -> Option<CpuSet> {
         let mut cores = sched_getaffinity(None).ok()?;
-        cores.unset(sched_getcpu());
+        cores.unset(this_one().filter(|core| *core < CpuSet::MAX_CPU)?);
         (cores.count() > 0).then_some(cores)
+    }
+
+    /// The number of the core that this thread runs on, as the system tells it in words: asking for the number alone goes
+    /// through memory that not every system maps. It is the 39th field, and the second may hold spaces (proc_pid_stat(5)).
+    fn this_one() -> Option<usize> {
+        let told = std::fs::read_to_string("/proc/thread-self/stat").ok()?;
+        let (_, fields) = told.rsplit_once(')')?;
+        fields.split_whitespace().nth(36)?.parse().ok()
     }
 
     #[cfg(test)]
