@@ -315,7 +315,7 @@ impl<'a> Search<'a> {
         let forced = cost <= FORCED;
         let end = self.end(at, cost, hyphen);
         let prunes = !forced && self.single_class;
-        // This runs for every syllable, and most stand too near to all starts.
+        // This runs for every syllable, and a third of them stand too near to all starts.
         if prunes && self.active.first().is_some_and(|&first| self.far_too_short(&self.line(&self.nodes[first], &end)))
         {
             return;
