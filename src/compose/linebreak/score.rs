@@ -2,7 +2,7 @@
 //!
 //! Takes what a line lacks and what it may give; gives its badness and its fitness class.
 
-use super::{Fitness, Line};
+use super::search::{Fitness, Line};
 
 /// § 108: about 100 times the cube of `short / room`, in TeX's integers.
 pub fn badness(short: i64, room: i64) -> i64 {
