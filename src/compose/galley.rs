@@ -10,7 +10,7 @@ use super::hyphenate::{Exceptions, Patterns};
 use super::known::KnownWords;
 use super::line;
 use super::line::{Freedoms, SetLine, Setting};
-use super::linebreak::{self, Breaks, Measures, Prices, Scoring};
+use super::linebreak::{self, Breaker, Breaks, Measures, Prices, Scoring};
 use super::paragraph::{Cutting, Paragraph, cut};
 use super::rivers::{self, Gap};
 use super::shape::{ShapedWords, Shaper};
@@ -134,6 +134,7 @@ pub(super) fn baseline(size: Length, leading: Length) -> Length {
 struct TypeCase {
     shaped: ShapedWords,
     known: KnownWords,
+    breaker: Breaker,
 }
 
 /// Type cases that nobody works from just now. Which one a setter takes changes its speed, never its lines.
@@ -156,6 +157,7 @@ pub(super) struct Setter<'a> {
     pub(super) manuscript: &'a Manuscript,
     pub(super) shaper: Shaper<'a>,
     pub(super) words: KnownWords,
+    breaker: Breaker,
     pub(super) calls: &'a (dyn Calls + Sync),
     pub(super) patterns: Option<Patterns>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -172,7 +174,8 @@ pub(super) struct Setter<'a> {
 
 impl Drop for Setter<'_> {
     fn drop(&mut self) {
-        self.cases.give_back(TypeCase { shaped: self.shaper.take_words(), known: std::mem::take(&mut self.words) });
+        let (known, breaker) = (std::mem::take(&mut self.words), std::mem::take(&mut self.breaker));
+        self.cases.give_back(TypeCase { shaped: self.shaper.take_words(), known, breaker });
     }
 }
 
@@ -187,6 +190,7 @@ impl<'a> Setter<'a> {
             manuscript,
             shaper,
             words: case.known,
+            breaker: case.breaker,
             calls,
             patterns,
             diagnostics: Vec::new(),
@@ -296,7 +300,7 @@ impl<'a> Setter<'a> {
         // Six halvings come within a hundredth of the measure.
         for _ in 0..6 {
             let measure = (narrow + wide) / 2;
-            let breaks = linebreak::fit(&paragraph.items, &Measures::all(measure.0), &prices);
+            let breaks = self.breaker.fit(&paragraph.items, &Measures::all(measure.0), &prices);
             if breaks.is_some_and(|breaks| breaks.ends.len() == count) { wide = measure } else { narrow = measure }
         }
         self.words.take_back(paragraph);
@@ -309,7 +313,7 @@ impl<'a> Setter<'a> {
         self.report_missing(&paragraph);
         let full = demands.setting == Setting::Full;
         let prices = prices_of(demands);
-        let breaks = linebreak::fit_anyhow(&paragraph.items, measures, &prices);
+        let breaks = self.breaker.fit_anyhow(&paragraph.items, measures, &prices);
         let (expansion, letterspacing) = demands.freedoms;
         let freedoms = Freedoms { expansion, letterspacing, protrusion: self.spec.body.protrusion };
         let mut lines = self.lines_of(&paragraph, &breaks, measures, (demands.setting, freedoms));
@@ -358,7 +362,7 @@ impl<'a> Setter<'a> {
         ends.sort_unstable();
         ends.dedup();
         for end in ends.into_iter().filter(|end| *end < paragraph.items.len()) {
-            let Some(other) = linebreak::fit_without(&paragraph.items, measures, prices, end) else { continue };
+            let Some(other) = self.breaker.fit_without(&paragraph.items, measures, prices, end) else { continue };
             // Another count of lines is for the pages to ask for.
             if other.ends.len() != breaks.ends.len() || other.demerits >= least {
                 continue;

@@ -14,7 +14,7 @@ mod search;
 
 pub use item::{FORBIDDEN, FORCED, Item, Kind};
 pub use score::badness;
-use search::Search;
+use search::{Lists, Search};
 
 /// How a line is scored.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,23 +90,44 @@ pub struct Breaks {
     pub demerits: f64,
 }
 
-/// Breaks a paragraph. `None` when no set of breaks will do under these prices.
+/// Breaks a paragraph; `None` when no set of breaks will do under these prices. Who breaks many keeps a [`Breaker`].
 ///
 /// The items must not include the closing glue: a forced break with open glue is understood after the last.
 pub fn fit(items: &[Item], measures: &Measures, prices: &Prices) -> Option<Breaks> {
-    Search::new(items, measures, prices, false).run()
+    Breaker::default().fit(items, measures, prices)
 }
 
-/// Breaks a paragraph whatever it costs: lines that nothing can save are left too long or too loose.
-pub fn fit_anyhow(items: &[Item], measures: &Measures, prices: &Prices) -> Breaks {
-    fit(items, measures, prices)
-        .or_else(|| Search::new(items, measures, prices, true).run())
-        .unwrap_or_else(|| Breaks { ends: vec![items.len()], demerits: 0.0 })
-}
+/// Breaks paragraph after paragraph in the same lists, which then grow no more. What it gives depends on the paragraph alone.
+#[derive(Default)]
+pub struct Breaker(Lists);
 
-/// Breaks a paragraph as [`fit`] does, but never at the item `forbidden`.
-pub fn fit_without(items: &[Item], measures: &Measures, prices: &Prices, forbidden: usize) -> Option<Breaks> {
-    let mut search = Search::new(items, measures, prices, false);
-    search.forbidden = Some(forbidden);
-    search.run()
+impl Breaker {
+    /// Breaks a paragraph as [`fit`] does.
+    pub fn fit(&mut self, items: &[Item], measures: &Measures, prices: &Prices) -> Option<Breaks> {
+        Search::new(items, measures, prices, &mut self.0).run()
+    }
+
+    /// Breaks a paragraph whatever it costs: lines that nothing can save are left too long or too loose.
+    pub fn fit_anyhow(&mut self, items: &[Item], measures: &Measures, prices: &Prices) -> Breaks {
+        self.fit(items, measures, prices)
+            .or_else(|| {
+                let mut search = Search::new(items, measures, prices, &mut self.0);
+                search.emergency = true;
+                search.run()
+            })
+            .unwrap_or_else(|| Breaks { ends: vec![items.len()], demerits: 0.0 })
+    }
+
+    /// Breaks a paragraph as [`fit`] does, but never at the item `forbidden`.
+    pub fn fit_without(
+        &mut self,
+        items: &[Item],
+        measures: &Measures,
+        prices: &Prices,
+        forbidden: usize,
+    ) -> Option<Breaks> {
+        let mut search = Search::new(items, measures, prices, &mut self.0);
+        search.forbidden = Some(forbidden);
+        search.run()
+    }
 }

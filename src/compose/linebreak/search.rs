@@ -64,15 +64,33 @@ impl Sum {
     }
 }
 
-fn sums(items: &[Item]) -> Vec<Sum> {
-    let mut sums = Vec::with_capacity(items.len() + 1);
-    let mut sum = Sum::default();
-    sums.push(sum);
-    sums.extend(items.iter().map(|item| {
-        sum = sum.plus(item);
-        sum
-    }));
-    sums
+/// The lists of a search, which the next one may use again.
+#[derive(Default)]
+pub(super) struct Lists {
+    sums: Vec<Sum>,
+    nodes: Vec<Node>,
+    active: Vec<usize>,
+    /// What the present break makes.
+    made: Vec<Node>,
+}
+
+impl Lists {
+    /// Begins a search: with the sums of all items, and one node at their start.
+    fn begin(&mut self, items: &[Item], first: Node) {
+        self.sums.clear();
+        self.sums.reserve(items.len() + 1);
+        let mut sum = Sum::default();
+        self.sums.push(sum);
+        self.sums.extend(items.iter().map(|item| {
+            sum = sum.plus(item);
+            sum
+        }));
+        self.nodes.clear();
+        self.nodes.push(first);
+        self.active.clear();
+        self.active.push(0);
+        self.made.clear();
+    }
 }
 
 /// The best way to a break in each fitness class: its demerits, and the node where its last line starts.
@@ -104,6 +122,8 @@ struct End {
 pub(super) struct Line {
     /// What is missing to the measure; negative when it is too long.
     pub(super) short: i64,
+    /// What hangs out at its left.
+    left: i64,
     pub(super) stretch: i64,
     pub(super) shrink: i64,
     /// What its letters may give or take.
@@ -119,22 +139,23 @@ pub(super) struct Search<'a> {
     measures: &'a Measures,
     prices: &'a Prices,
     /// Whether a line may be kept although it is too long or too loose, when nothing else is left.
-    emergency: bool,
+    pub(super) emergency: bool,
     /// An item at which no line may end.
     pub(super) forbidden: Option<usize>,
     /// Whether all lines are alike, so that nodes stand in the order of their breaks.
     single_class: bool,
     /// What letters may give or take, in 1/1000 of their width.
     flex: i64,
-    sums: Vec<Sum>,
-    nodes: Vec<Node>,
-    active: Vec<usize>,
-    /// What the present break makes.
-    made: Vec<Node>,
+    lists: &'a mut Lists,
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(items: &'a [Item], measures: &'a Measures, prices: &'a Prices, emergency: bool) -> Search<'a> {
+    pub(super) fn new(
+        items: &'a [Item],
+        measures: &'a Measures,
+        prices: &'a Prices,
+        lists: &'a mut Lists,
+    ) -> Search<'a> {
         let first = Node {
             at: 0,
             start: 0,
@@ -148,21 +169,19 @@ impl<'a> Search<'a> {
             head: items.first().map_or(0, |item| item.word),
             tail: 0,
         };
+        lists.begin(items, first);
         Search {
             items,
             measures,
             prices,
-            emergency,
+            emergency: false,
             forbidden: None,
             flex: match prices.scoring {
                 Scoring::Even { flex, .. } => flex,
                 Scoring::Tex { .. } | Scoring::Ragged => 0,
             },
             single_class: prices.looseness == 0 && measures.special.is_empty(),
-            sums: sums(items),
-            nodes: vec![first],
-            active: vec![0],
-            made: Vec::new(),
+            lists,
         }
     }
 
@@ -184,7 +203,7 @@ impl<'a> Search<'a> {
                 }
                 Kind::Penalty { .. } => after_box = false,
             }
-            if self.active.is_empty() {
+            if self.lists.active.is_empty() {
                 return None;
             }
         }
@@ -209,22 +228,23 @@ impl<'a> Search<'a> {
     /// Tries every active node as the start of a line that ends at `at` (*TeX: The Program*, § 829).
     fn try_break(&mut self, at: usize, cost: i64, hyphen: bool) {
         let forced = cost <= FORCED;
-        let end = self.end(at, cost, hyphen);
+        let mut end = self.end(at, hyphen);
         let prunes = !forced && self.single_class;
-        // This runs for every syllable, and a third of them stand too near to all starts.
-        if prunes && self.active.first().is_some_and(|&first| self.far_too_short(&self.line(&self.nodes[first], &end)))
-        {
+        let nearest = |&first: &usize| self.too_short(&self.line(&self.lists.nodes[first], &end));
+        // This runs for every syllable, and half of them stand too near to all starts.
+        if prunes && self.lists.active.first().is_some_and(nearest) {
             return;
         }
-        let mut active = std::mem::take(&mut self.active);
-        let mut made = std::mem::take(&mut self.made);
+        self.finish_end(&mut end, cost);
+        let mut active = std::mem::take(&mut self.lists.active);
+        let mut made = std::mem::take(&mut self.lists.made);
         let mut best: Best = [None; 4];
         let mut rescue: Option<(f64, usize)> = None;
         let (mut kept, mut next) = (0, 0);
         while let Some(&index) = active.get(next) {
-            let node = &self.nodes[index];
+            let node = &self.lists.nodes[index];
             let line = self.line(node, &end);
-            if prunes && self.far_too_short(&line) {
+            if prunes && self.too_short(&line) {
                 // All nodes after this one are nearer still.
                 break;
             }
@@ -265,28 +285,28 @@ impl<'a> Search<'a> {
         {
             made.push(self.node(&end, Fitness::VeryLoose, (total, index)));
         }
-        active.extend(self.nodes.len()..self.nodes.len() + made.len());
-        self.nodes.append(&mut made);
+        active.extend(self.lists.nodes.len()..self.lists.nodes.len() + made.len());
+        self.lists.nodes.append(&mut made);
         // Where classes matter, the list stays sorted by line, so that they are contiguous; older nodes come first.
         if !self.single_class {
-            active.sort_by_key(|&i| self.nodes[i].line);
+            active.sort_by_key(|&i| self.lists.nodes[i].line);
         }
-        self.active = active;
-        self.made = made;
+        self.lists.active = active;
+        self.lists.made = made;
     }
 
     /// Whether a node's class ends with it in a sorted list.
     fn ends_class(&self, line: usize, next: Option<&usize>) -> bool {
-        next.is_none_or(|&next| self.class(self.nodes[next].line) != self.class(line))
+        next.is_none_or(|&next| self.class(self.lists.nodes[next].line) != self.class(line))
     }
 
-    /// Whether a line is so short that no later start of it could make one that will do: what spares most of the work.
-    fn far_too_short(&self, line: &Line) -> bool {
+    /// Whether a line is so short that it won't do from any later start either: what spares most of the work. A later start
+    /// only takes letters and spaces away, and may hang out where this one does.
+    fn too_short(&self, line: &Line) -> bool {
         match self.prices.scoring {
             Scoring::Even { loosest, .. } if !self.emergency => {
-                // Twice over, since what hangs into the margin differs from start to start.
-                let room = line.stretch as f64 * loosest + line.room as f64;
-                line.short as f64 > 2.0 * room
+                // A unit more, so that rounding can't part this from the score.
+                (line.short - line.left) as f64 > line.stretch as f64 * loosest + line.room as f64 + 1.0
             }
             Scoring::Even { .. } | Scoring::Tex { .. } | Scoring::Ragged => false,
         }
@@ -313,28 +333,34 @@ impl<'a> Search<'a> {
 
     fn node(&self, end: &End, fitness: Fitness, (total, before): (f64, usize)) -> Node {
         let End { at, after, hyphen, tail, head, .. } = *end;
-        let (from, hang) = (self.sums[after], self.items.get(after).map_or(0, |item| item.hang_left));
-        let line = self.nodes[before].line + 1;
+        let (from, hang) = (self.lists.sums[after], self.items.get(after).map_or(0, |item| item.hang_left));
+        let line = self.lists.nodes[before].line + 1;
         Node { at, start: after, line, fitness, hyphen, total, before, from, hang, head, tail }
     }
 
-    fn end(&self, at: usize, cost: i64, hyphen: bool) -> End {
+    /// What decides how long a line is that ends at `at`.
+    fn end(&self, at: usize, hyphen: bool) -> End {
         let before = at.checked_sub(1).and_then(|before| self.items.get(before));
         let (added, hang) = match (hyphen, before) {
             (true, _) => (self.items[at].width, self.items[at].hang_right),
             (false, Some(item)) if item.kind == Kind::Box => (0, item.hang_right),
             (false, _) => (0, 0),
         };
-        let (after, last) = (self.after(at), at == self.items.len());
-        let (tail, head) = (before.map_or(0, |item| item.word), self.items.get(after).map_or(0, |item| item.word));
+        let (tail, last) = (before.map_or(0, |item| item.word), at == self.items.len());
+        End { at, after: at, price: 0.0, hyphen, sum: self.lists.sums[at], added, hang, tail, head: 0, last }
+    }
+
+    /// What decides how dear a line is that ends there.
+    fn finish_end(&self, end: &mut End, cost: i64) {
+        end.after = self.after(end.at);
+        end.head = self.items.get(end.after).map_or(0, |item| item.word);
         let square = (cost * cost) as f64;
-        let price = match cost {
-            1.. if hyphen => square * (self.prices.hyphen_percent as f64 / 100.0),
+        end.price = match cost {
+            1.. if end.hyphen => square * (self.prices.hyphen_percent as f64 / 100.0),
             1.. => square,
             _ if cost > FORCED => -square,
             _ => 0.0,
         };
-        End { at, after, price, hyphen, sum: self.sums[at], added, hang, tail, head, last }
     }
 
     fn line(&self, node: &Node, end: &End) -> Line {
@@ -347,6 +373,7 @@ impl<'a> Search<'a> {
         let measure = self.measures.of(node.line);
         Line {
             short: measure - width + left + right,
+            left,
             stretch: to.stretch - from.stretch,
             shrink: to.shrink - from.shrink,
             room: (to.boxes - from.boxes) * self.flex / 1000,
@@ -407,15 +434,15 @@ impl<'a> Search<'a> {
 
     /// The best of the ways to the end, or the one whose number of lines is nearest to what is asked (§ 875).
     fn choose(&self) -> Option<usize> {
-        let ends = self.active.iter().copied().filter(|&i| self.nodes[i].at == self.items.len());
-        let best = ends.clone().min_by(|&a, &b| self.nodes[a].total.total_cmp(&self.nodes[b].total))?;
-        let best_line = self.nodes[best].line as i64;
+        let ends = self.lists.active.iter().copied().filter(|&i| self.lists.nodes[i].at == self.items.len());
+        let best = ends.clone().min_by(|&a, &b| self.lists.nodes[a].total.total_cmp(&self.lists.nodes[b].total))?;
+        let best_line = self.lists.nodes[best].line as i64;
         let wanted = self.prices.looseness;
         let (mut chosen, mut actual) = (best, 0);
         for end in ends.filter(|_| wanted != 0) {
-            let more = self.nodes[end].line as i64 - best_line;
+            let more = self.lists.nodes[end].line as i64 - best_line;
             let nearer = (more < actual && wanted <= more) || (more > actual && wanted >= more);
-            if nearer || (more == actual && self.nodes[end].total < self.nodes[chosen].total) {
+            if nearer || (more == actual && self.lists.nodes[end].total < self.lists.nodes[chosen].total) {
                 (chosen, actual) = (end, more);
             }
         }
@@ -425,11 +452,11 @@ impl<'a> Search<'a> {
     fn trace(&self, end: usize) -> Breaks {
         let mut ends = Vec::new();
         let mut index = end;
-        while self.nodes[index].before != usize::MAX {
-            ends.push(self.nodes[index].at);
-            index = self.nodes[index].before;
+        while self.lists.nodes[index].before != usize::MAX {
+            ends.push(self.lists.nodes[index].at);
+            index = self.lists.nodes[index].before;
         }
         ends.reverse();
-        Breaks { ends, demerits: self.nodes[end].total }
+        Breaks { ends, demerits: self.lists.nodes[end].total }
     }
 }
