@@ -251,8 +251,8 @@ impl<'a> Press<'a> {
                 numbered.map(|(i, _)| self.set_block(&mut setter, text, (number, i, dropped == Some(i)))).collect()
             })
             .collect();
-        // Rows are large, and a galley of thousands isn't to be moved while it grows.
-        let mut galley = Vec::with_capacity(set.iter().flatten().map(|(rows, _)| rows.len()).sum());
+        // Rows are large, and a galley of thousands isn't to be moved while it grows, nor when white comes before it.
+        let mut galley = Vec::with_capacity(1 + set.iter().flatten().map(|(rows, _)| rows.len()).sum::<usize>());
         let mut diagnostics = Vec::new();
         for (i, (rows, mut faults)) in set.into_iter().flatten().enumerate() {
             blocks::join(&mut galley, rows, i.checked_sub(1).map(|b| &text.blocks[b]));

@@ -158,13 +158,13 @@ impl Setter<'_> {
                 row.items.iter_mut().for_each(|(p, _)| p.y += lift);
                 row.links.iter_mut().for_each(|(p, ..)| p.y += lift);
                 row.line.iter_mut().for_each(|line| line.at.y += lift);
-                row.heading = Some(HeadingMark {
+                row.heading = Some(Box::new(HeadingMark {
                     level: heading.level,
                     title: plain_text(&heading.inlines),
                     anchor: heading.anchor.clone(),
                     listed: heading.kind == HeadingKind::Title,
                     span: heading.span,
-                });
+                }));
                 row.labels.extend(heading.anchor.clone().map(Label::Anchor));
             }
             if i + 1 == count {

@@ -46,7 +46,7 @@ pub(super) struct Row {
     /// Fields that lead somewhere.
     pub(super) links: Vec<(Point, Size, Lead)>,
     /// The heading that begins here, for the side bar and the contents.
-    pub(super) heading: Option<HeadingMark>,
+    pub(super) heading: Option<Box<HeadingMark>>,
     /// Whether a word is divided at its end.
     pub(super) hyphenated: bool,
     /// A picture that is to stand near.

@@ -6,7 +6,7 @@ use super::linebreak::{Item, Kind};
 use super::paragraph::{Cutting, Origin, Paragraph, Part};
 use super::shape::{Shaped, Shaper};
 use super::style::Style;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,7 +16,8 @@ pub(super) struct KnownWord {
     pub(super) shaped: Arc<Shaped>,
     /// As it stands when it isn't divided.
     pub(super) width: i64,
-    pub(super) pieces: Box<[Piece]>,
+    /// Which of its list's pieces it consists of.
+    pieces: Range<u32>,
     /// Whether it looks like a name where it doesn't open a sentence.
     pub(super) capital: bool,
 }
@@ -66,12 +67,47 @@ impl Piece {
 /// What words of a list share: their style, and how they may be divided.
 type Manner = (Style, Option<Patterns>);
 
+/// A brochure has a thousand or two of different words. Room for so many is asked for at once: what isn't written to costs
+/// nothing, and lists that grow are written twice.
+const USUAL_WORDS: usize = 1_750;
+/// The pieces of a word: two syllables and the place between them, more often than not.
+const USUAL_PIECES: usize = 4;
+
 /// The words of one manner, and where each stands among them.
-#[derive(Default)]
 struct List {
     words: Vec<KnownWord>,
+    /// The pieces of all words, one after the other.
+    pieces: Vec<Piece>,
     places: FxHashMap<Box<str>, usize>,
 }
+
+impl List {
+    fn new() -> List {
+        List {
+            words: Vec::with_capacity(USUAL_WORDS),
+            pieces: Vec::with_capacity(USUAL_WORDS * USUAL_PIECES),
+            places: FxHashMap::with_capacity_and_hasher(USUAL_WORDS, FxBuildHasher),
+        }
+    }
+
+    /// Enters a word and gives its place; none where it can't be kept.
+    fn enter(
+        &mut self,
+        word: &str,
+        style: Style,
+        cutting: Cutting,
+        how: (&mut Shaper, &mut Paragraph),
+    ) -> Option<usize> {
+        let known = cut_alone(word, style, cutting, how, &mut self.pieces)?;
+        let place = self.words.len();
+        self.words.push(known);
+        self.places.insert(word.into(), place);
+        Some(place)
+    }
+}
+
+/// Items of a paragraph that most others are shorter than.
+const USUAL_ITEMS: usize = 1_500;
 
 /// Words that were cut.
 #[derive(Default)]
@@ -89,10 +125,12 @@ impl KnownWords {
     /// An empty paragraph of a flow.
     pub(super) fn paragraph(&mut self, flow: Flow) -> Paragraph {
         let (mut items, mut origins, parts) = std::mem::take(&mut self.spare);
-        // Syllables and what stands between them are three in four letters at the most.
+        // Syllables and what stands between them are three in four letters at the most. Lists that are too short are not worth
+        // copying.
         let count = flow.text.len() * 3 / 4;
-        items.reserve(count);
-        origins.reserve(count);
+        if items.capacity().min(origins.capacity()) < count {
+            (items, origins) = (Vec::with_capacity(count.max(USUAL_ITEMS)), Vec::with_capacity(count.max(USUAL_ITEMS)));
+        }
         Paragraph { flow, items, origins, parts, missing: Vec::new() }
     }
 
@@ -105,25 +143,22 @@ impl KnownWords {
         self.spare = (items, origins, parts);
     }
 
-    /// A word, cut now if it wasn't before; none where it can't be kept.
+    /// A word and its pieces, cut now if it wasn't before; none where it can't be kept.
     pub(super) fn find(
         &mut self,
         word: &str,
         style: Style,
         cutting: Cutting,
         shaper: &mut Shaper,
-    ) -> Option<&KnownWord> {
+    ) -> Option<(&KnownWord, &[Piece])> {
         let at = self.list((style, cutting.patterns));
         let list = &mut self.lists[at].1;
         let place = match list.places.get(word) {
             Some(place) => *place,
-            None => {
-                list.words.push(cut_alone(word, style, cutting, (shaper, &mut self.alone))?);
-                list.places.insert(word.into(), list.words.len() - 1);
-                list.words.len() - 1
-            }
+            None => list.enter(word, style, cutting, (shaper, &mut self.alone))?,
         };
-        list.words.get(place)
+        let known = list.words.get(place)?;
+        Some((known, list.pieces.get(known.pieces.start as usize..known.pieces.end as usize)?))
     }
 
     /// The number of a manner's list.
@@ -132,26 +167,34 @@ impl KnownWords {
             let found = self.lists.iter().position(|(own, _)| *own == manner);
             self.last = found.unwrap_or(self.lists.len());
             if found.is_none() {
-                self.lists.push((manner, List::default()));
+                self.lists.push((manner, List::new()));
             }
         }
         self.last
     }
 }
 
-/// Cuts a word as if it opened a sentence.
+/// Cuts a word as if it opened a sentence, and adds its pieces to the others; none where one of them can't be kept.
 fn cut_alone(
     word: &str,
     style: Style,
     cutting: Cutting,
     (shaper, alone): (&mut Shaper, &mut Paragraph),
+    pieces: &mut Vec<Piece>,
 ) -> Option<KnownWord> {
     alone.begin_alone(word, style);
     alone.word(word, 0..word.len(), cutting, shaper);
     let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    let pieces = alone.items.iter().zip(&alone.origins).map(|(item, origin)| Piece::of(item, origin));
-    let pieces = pieces.collect::<Option<Vec<Piece>>>()?.into_boxed_slice();
-    let part = alone.parts.first().map(|part| (part.style, part.shaped.clone(), part.width));
+    let start = pieces.len();
+    for (item, origin) in alone.items.iter().zip(&alone.origins) {
+        let Some(piece) = Piece::of(item, origin) else {
+            pieces.truncate(start);
+            return None;
+        };
+        pieces.push(piece);
+    }
+    let range = u32::try_from(start).ok()?..u32::try_from(pieces.len()).ok()?;
+    let part = alone.parts.pop().map(|part| (part.style, part.shaped, part.width));
     let (style, shaped, width) = part.unwrap_or((style, Arc::default(), 0));
-    Some(KnownWord { style, shaped, width, pieces, capital })
+    Some(KnownWord { style, shaped, width, pieces: range, capital })
 }

@@ -98,7 +98,7 @@ impl<'a> MakeUp<'a> {
         cover::front(self);
         let spec = self.press.spec;
         if spec.contents.as_ref().is_some_and(|c| c.place == ContentsPlace::Front) {
-            self.reserve_contents(galleys.iter().flatten().filter_map(|r| r.heading.as_ref()));
+            self.reserve_contents(galleys.iter().flatten().filter_map(|r| r.heading.as_deref()));
         }
     }
 
@@ -115,7 +115,7 @@ impl<'a> MakeUp<'a> {
     pub(super) fn texts(&mut self, galleys: Vec<Vec<Row>>) {
         let mut waiting: Vec<Row> = Vec::new();
         let mut waiting_text = 0;
-        for (number, galley) in galleys.into_iter().enumerate() {
+        for (number, mut galley) in galleys.into_iter().enumerate() {
             let front = &self.press.manuscript.texts[number].front;
             let opener = front.opener.unwrap_or(self.press.spec.body.opener);
             let notes_here = self.press.spec.notes.place == NotePlace::Text;
@@ -137,10 +137,12 @@ impl<'a> MakeUp<'a> {
                 let sink = self.press.spec.body.leading * 2;
                 waiting.push(Row { height: sink, ..Row::default() });
             }
-            if waiting.is_empty() {
+            // The few go to the many: rows are large.
+            if waiting.len() < galley.len() {
+                galley.splice(..0, waiting.drain(..));
                 waiting = galley;
             } else {
-                waiting.extend(galley);
+                waiting.append(&mut galley);
             }
             if notes_here {
                 self.text_with_notes(std::mem::take(&mut waiting), number);
@@ -221,6 +223,7 @@ impl<'a> MakeUp<'a> {
         let mut floats: Vec<Option<(usize, Box<Float>)>> = floats.into_iter().map(Some).collect();
         let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
         let mut variants: Vec<Option<Variant>> = variants.into_iter().map(Some).collect();
+        let mut taken: Vec<(usize, Row)> = Vec::new();
         for (i, plan) in plans.into_iter().enumerate() {
             let role = if i == 0 { first } else { Role::Text };
             let mut here: Vec<PlacedFloat> = floats[plan.floats.clone()].iter_mut().filter_map(Option::take).collect();
@@ -229,8 +232,7 @@ impl<'a> MakeUp<'a> {
                 let lines = (plan.picture_white + pictures - 1 - n as i64) / pictures;
                 float.height += self.press.spec.body.leading * lines;
             }
-            let mut taken: Vec<(usize, Row)> =
-                plan.rows.clone().filter_map(|n| rows[n].take().map(|row| (n, row))).collect();
+            taken.extend(plan.rows.clone().filter_map(|n| rows[n].take().map(|row| (n, row))));
             for variant in plan.variants.numbers().iter().filter_map(|v| variants[*v].take()) {
                 let at = |n: usize| taken.partition_point(|(number, _)| *number < n);
                 let (from, to) = (at(variant.rows.start), at(variant.rows.end));
@@ -240,7 +242,7 @@ impl<'a> MakeUp<'a> {
             while taken.last().is_some_and(|(_, r)| r.is_space) {
                 taken.pop();
             }
-            self.assemble(role, text, (&plan, taken, here), &mut foot);
+            self.assemble(role, text, (&plan, &mut taken, here), &mut foot);
         }
     }
 
@@ -286,12 +288,12 @@ impl<'a> MakeUp<'a> {
         rows.iter().flat_map(|r| r.foot.iter()).map(|note| (*note, notes::at_foot(self, text, *note))).collect()
     }
 
-    /// Puts a page together.
+    /// Puts a page together; takes its rows out of their list.
     fn assemble(
         &mut self,
         role: Role,
         text: Option<usize>,
-        (plan, rows, floats): (&Plan, Vec<(usize, Row)>, Vec<PlacedFloat>),
+        (plan, rows, floats): (&Plan, &mut Vec<(usize, Row)>, Vec<PlacedFloat>),
         foot: &mut FootRows,
     ) {
         let spec = self.press.spec;
@@ -309,7 +311,7 @@ impl<'a> MakeUp<'a> {
         early.into_iter().for_each(|(_, float)| pen.float(*float, true, alone));
         let mut notes = Vec::new();
         let total = rows.len();
-        for (i, (number, row)) in rows.into_iter().enumerate() {
+        for (i, (number, row)) in rows.drain(..).enumerate() {
             notes.extend(row.foot.iter().filter_map(|n| foot.remove(n)).flatten());
             pen.row(row);
             // With fewer than three lines left below it, a picture goes to the foot of the page.
@@ -395,7 +397,7 @@ impl Pen<'_> {
         self.draft.links.extend(row.links.into_iter().map(|(p, s, l)| (at.moved(p.x, p.y), s, l)));
         self.draft.labels.extend(row.labels.into_iter().map(|l| (l, at.y)));
         self.draft.page.lines.extend(row.line.map(|l| Line { at: at.moved(l.at.x, l.at.y), ..l }));
-        self.draft.headings.extend(row.heading.map(|h| (h, at.y)));
+        self.draft.headings.extend(row.heading.map(|h| (*h, at.y)));
         self.y += row.height;
     }
 

@@ -243,14 +243,14 @@ impl Paragraph {
         cutting: Cutting,
         (shaper, known): (&mut Shaper, &mut KnownWords),
     ) {
-        let Some(found) = known.find(&text[range.clone()], style, cutting, shaper) else {
+        let Some((found, pieces)) = known.find(&text[range.clone()], style, cutting, shaper) else {
             self.word(text, range, cutting, shaper);
             return;
         };
         let dearer = if found.capital && !is_sentence_start(text, range.start) { NAME_PRICE } else { 0 };
         let part = self.parts.len();
         self.missing.extend(found.shaped.missing.iter().map(|(byte, c)| (range.start + byte, *c)));
-        for piece in &found.pieces {
+        for piece in pieces {
             let (item, bytes) = piece.item(dearer);
             let origin = bytes.map_or(Origin::Break, |bytes| {
                 Origin::Letters(part, range.start + bytes.start..range.start + bytes.end)

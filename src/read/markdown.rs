@@ -115,13 +115,14 @@ fn labels_in(text: &str) -> Vec<&str> {
 
 /// Reads a passage as Markdown of its own.
 fn passage(gathered: &mut Gathered, passage: Passage) -> Vec<Block> {
-    let mut text = passage.text.to_string();
-    let known: Vec<String> = gathered.labels.iter().chain(gathered.definitions.keys()).cloned().collect();
-    for label in labels_in(passage.text).into_iter().map(str::to_string).chain(known) {
-        text.push_str(&format!("\n\n[^{label}]: x"));
-    }
+    let own = labels_in(passage.text);
+    let known = gathered.labels.iter().chain(gathered.definitions.keys()).map(String::as_str);
+    let definitions: String = own.into_iter().chain(known).map(|label| format!("\n\n[^{label}]: x")).collect();
+    let text = [passage.text, &definitions].concat();
     let parser = Parser::new_ext(&text, options());
-    let events: Vec<Placed> = parser.into_offset_iter().collect();
+    // Lines of prose are longer; a list that grows is written twice.
+    let mut events: Vec<Placed> = Vec::with_capacity(text.len() / 20);
+    events.extend(parser.into_offset_iter());
     Builder { gathered, passage, events: &events, at: 0 }.blocks()
 }
 

@@ -64,6 +64,9 @@ impl Sum {
     }
 }
 
+/// Feasible breaks of a paragraph that most others have fewer of.
+const USUAL_NODES: usize = 1_000;
+
 /// The lists of a search, which the next one may use again.
 #[derive(Default)]
 pub(super) struct Lists {
@@ -86,6 +89,7 @@ impl Lists {
             sum
         }));
         self.nodes.clear();
+        self.nodes.reserve(USUAL_NODES);
         self.nodes.push(first);
         self.active.clear();
         self.active.push(0);
