@@ -6,7 +6,7 @@ use super::linebreak::{Item, Kind};
 use super::paragraph::{Cutting, Origin, Paragraph, Part};
 use super::shape::{Shaped, Shaper};
 use super::style::Style;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -67,13 +67,16 @@ impl Piece {
 /// What words of a list share: their style, and how they may be divided.
 type Manner = (Style, Option<Patterns>);
 
+/// Lists that come to so many words are those of running text, and soon have [`USUAL_WORDS`].
+const MANY_WORDS: usize = 56;
 /// A brochure has a thousand or two of different words. Room for so many is asked for at once: what isn't written to costs
 /// nothing, and lists that grow are written twice.
 const USUAL_WORDS: usize = 1_750;
-/// The pieces of a word: two syllables and the place between them, more often than not.
-const USUAL_PIECES: usize = 4;
+/// The pieces of a word: two or three syllables and the places between them, more often than not.
+const USUAL_PIECES: usize = 5;
 
 /// The words of one manner, and where each stands among them.
+#[derive(Default)]
 struct List {
     words: Vec<KnownWord>,
     /// The pieces of all words, one after the other.
@@ -82,14 +85,6 @@ struct List {
 }
 
 impl List {
-    fn new() -> List {
-        List {
-            words: Vec::with_capacity(USUAL_WORDS),
-            pieces: Vec::with_capacity(USUAL_WORDS * USUAL_PIECES),
-            places: FxHashMap::with_capacity_and_hasher(USUAL_WORDS, FxBuildHasher),
-        }
-    }
-
     /// Enters a word and gives its place; none where it can't be kept.
     fn enter(
         &mut self,
@@ -100,6 +95,11 @@ impl List {
     ) -> Option<usize> {
         let known = cut_alone(word, style, cutting, how, &mut self.pieces)?;
         let place = self.words.len();
+        if place == MANY_WORDS {
+            self.words.reserve(USUAL_WORDS);
+            self.pieces.reserve(USUAL_WORDS * USUAL_PIECES);
+            self.places.reserve(USUAL_WORDS - MANY_WORDS);
+        }
         self.words.push(known);
         self.places.insert(word.into(), place);
         Some(place)
@@ -167,7 +167,7 @@ impl KnownWords {
             let found = self.lists.iter().position(|(own, _)| *own == manner);
             self.last = found.unwrap_or(self.lists.len());
             if found.is_none() {
-                self.lists.push((manner, List::new()));
+                self.lists.push((manner, List::default()));
             }
         }
         self.last
