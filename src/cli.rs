@@ -85,12 +85,11 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn act(action: Action, console: &report::Console, lang: Lang) -> Outcome {
-    let _workers = if let Action::Serve(_) = action {
+    if let Action::Serve(_) = action {
         workers::of_all_threads();
-        None
     } else {
-        workers::of_this_thread()
-    };
+        workers::of_this_thread();
+    }
     match action {
         Action::Build(options) => build::run(&options, console),
         Action::Page(options) => page::run(&options, console),

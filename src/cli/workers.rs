@@ -1,14 +1,16 @@
 //! The threads that work: one for each core, this one among them.
 
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPoolBuilder;
 
 /// The workers of this thread, which works too: were it to wait for one worker a core, two of them would begin on the same
-/// core. It doesn't wait for the others to begin either.
-pub(super) fn of_this_thread() -> Option<ThreadPool> {
-    let pool = ThreadPoolBuilder::new().use_current_thread().build().ok();
+/// core. It doesn't wait for the others to begin either, nor to end: they go with the process.
+pub(super) fn of_this_thread() {
+    // Rayon makes a pool of its own where this one can't be had.
+    if let Ok(pool) = ThreadPoolBuilder::new().use_current_thread().build() {
+        std::mem::forget(pool);
+    }
     #[cfg(target_os = "linux")]
     cores::keep_this_one_free();
-    pool
 }
 
 /// The workers of all threads: what the preview needs, whose connections have threads of their own.
