@@ -41,7 +41,7 @@ fn stage(path: &Path, bytes: &Written) -> std::io::Result<tempfile::NamedTempFil
         return Err(std::io::Error::from(std::io::ErrorKind::IsADirectory));
     }
     let mut file = tempfile::Builder::new().prefix(".agrafe-").tempfile_in(folder)?;
-    let mut buffered = BufWriter::with_capacity(1 << 16, file.as_file_mut());
+    let mut buffered = BufWriter::new(file.as_file_mut());
     bytes.write_to(&mut buffered)?;
     buffered.flush()?;
     drop(buffered);

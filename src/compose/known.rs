@@ -68,7 +68,7 @@ impl Piece {
 type Manner = (Style, Option<Patterns>);
 
 /// Lists that come to so many words are those of running text, and soon have [`USUAL_WORDS`].
-const MANY_WORDS: usize = 56;
+const MANY_WORDS: usize = 224;
 /// A brochure has a thousand or two of different words. Room for so many is asked for at once: what isn't written to costs
 /// nothing, and lists that grow are written twice.
 const USUAL_WORDS: usize = 1_750;
@@ -106,8 +106,8 @@ impl List {
     }
 }
 
-/// Items of a paragraph that most others are shorter than.
-const USUAL_ITEMS: usize = 1_500;
+/// Items of a paragraph that nearly all others are shorter than.
+const USUAL_ITEMS: usize = 4_096;
 
 /// Words that were cut.
 #[derive(Default)]
@@ -124,12 +124,14 @@ pub(super) struct KnownWords {
 impl KnownWords {
     /// An empty paragraph of a flow.
     pub(super) fn paragraph(&mut self, flow: Flow) -> Paragraph {
-        let (mut items, mut origins, parts) = std::mem::take(&mut self.spare);
+        let (mut items, mut origins, mut parts) = std::mem::take(&mut self.spare);
         // Syllables and what stands between them are three in four letters at the most. Lists that are too short are not worth
         // copying.
         let count = flow.text.len() * 3 / 4;
         if items.capacity().min(origins.capacity()) < count {
-            (items, origins) = (Vec::with_capacity(count.max(USUAL_ITEMS)), Vec::with_capacity(count.max(USUAL_ITEMS)));
+            let room = count.max(USUAL_ITEMS);
+            (items, origins, parts) =
+                (Vec::with_capacity(room), Vec::with_capacity(room), Vec::with_capacity(room / 2));
         }
         Paragraph { flow, items, origins, parts, missing: Vec::new() }
     }
