@@ -48,18 +48,25 @@ impl Piece {
         }
     }
 
-    /// The item, and the bytes of the word it shows; hyphens are dearer by so much.
-    pub(super) fn item(&self, dearer: i64) -> (Item, Option<Range<usize>>) {
+    /// The item; hyphens are dearer by so much.
+    pub(super) fn item(&self, dearer: i64) -> Item {
         match *self {
-            Piece::Letters { bytes: (start, end), width, hangs: (left, right), word } => {
+            Piece::Letters { width, hangs: (left, right), word, .. } => {
                 let (hang_left, hang_right) = (i64::from(left), i64::from(right));
-                let item = Item { hang_left, hang_right, word, ..Item::solid(i64::from(width)) };
-                (item, Some(usize::from(start)..usize::from(end)))
+                Item { hang_left, hang_right, word, ..Item::solid(i64::from(width)) }
             }
-            Piece::Break { cost, hyphen: false, .. } => (Item::penalty(i64::from(cost)), None),
+            Piece::Break { cost, hyphen: false, .. } => Item::penalty(i64::from(cost)),
             Piece::Break { cost, hyphen: true, width, hang } => {
-                (Item::hyphen(i64::from(cost) + dearer, i64::from(width), i64::from(hang)), None)
+                Item::hyphen(i64::from(cost) + dearer, i64::from(width), i64::from(hang))
             }
+        }
+    }
+
+    /// The bytes of the word that it shows; a break shows none.
+    pub(super) fn bytes(&self) -> Option<Range<usize>> {
+        match *self {
+            Piece::Letters { bytes: (start, end), .. } => Some(usize::from(start)..usize::from(end)),
+            Piece::Break { .. } => None,
         }
     }
 }
@@ -107,7 +114,7 @@ impl List {
 }
 
 /// Items of a paragraph that nearly all others are shorter than.
-const USUAL_ITEMS: usize = 4_096;
+const USUAL_ITEMS: usize = 4_200;
 
 /// Words that were cut.
 #[derive(Default)]

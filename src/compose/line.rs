@@ -95,16 +95,16 @@ pub(super) fn set(
         matches!(paragraph.items.get(range.end), Some(Box_ { kind: Kind::Penalty { hyphen: true, .. }, .. }));
     let tokens = tokens(paragraph, range.clone(), hyphenated, shaper);
     let (hang_left, hang_right) = if freedoms.protrusion { hangs(&tokens, shaper) } else { (0, 0) };
-    let natural: i64 = tokens.iter().map(|t| t.width).sum();
-    let short = measure.0 - natural + hang_left + hang_right;
+    let whole = Whole::of(&tokens);
+    let short = measure.0 - whole.natural + hang_left + hang_right;
     let ends_open = range.end >= paragraph.items.len() || is_forced(paragraph, range.end);
-    let fill = Fill::of(&tokens, short, (setting, ends_open), freedoms);
+    let fill = Fill::of(&whole, short, (setting, ends_open), freedoms);
     let start = match setting {
         Setting::Full | Setting::Left => -hang_left,
-        Setting::Centred => (measure.0 - natural) / 2,
-        Setting::Right => measure.0 - natural,
+        Setting::Centred => (measure.0 - whole.natural) / 2,
+        Setting::Right => measure.0 - whole.natural,
     };
-    let mut line = Emitter::new(paragraph, &fill, start, shaper).emit(&tokens);
+    let mut line = Emitter::new(paragraph, &fill, start, shaper).emit(&tokens, &whole);
     line.hyphenated = hyphenated;
     line.full = setting == Setting::Full && !ends_open;
     line.space_percent = fill.space_percent(&tokens);
@@ -231,18 +231,15 @@ struct Fill {
 }
 
 impl Fill {
-    fn of(tokens: &[Token], short: i64, (setting, ends_open): (Setting, bool), freedoms: Freedoms) -> Fill {
+    fn of(whole: &Whole, short: i64, (setting, ends_open): (Setting, bool), freedoms: Freedoms) -> Fill {
         let none = Fill { expansion: 100_000, letterspace: 0, glue: 0, total: 1, given: 0, exact: None };
-        let stretch: i64 = tokens.iter().map(|t| t.stretch).sum();
-        let shrink: i64 = tokens.iter().map(|t| t.shrink).sum();
-        let em = tokens.iter().map(|t| t.style.size.0).max().unwrap_or(0);
+        let Whole { stretch, shrink, em, solid, glyphs, .. } = *whole;
         // The end of a paragraph stays open, unless less than an em is missing: then it is filled (Brossard 1934).
         let nearly_full = short > 0 && short < em && stretch > 0 && short * 10 < stretch * 3;
         let fills = setting == Setting::Full && (!ends_open || nearly_full || short < 0);
         if short >= 0 && !fills {
             return none;
         }
-        let (solid, glyphs) = letters_of(tokens);
         let room = solid * (freedoms.expansion + freedoms.letterspacing) / 1000;
         let used = short.clamp(-room, room);
         let both = (freedoms.expansion + freedoms.letterspacing).max(1);
@@ -275,16 +272,34 @@ impl Fill {
     }
 }
 
-/// The width and the number of all glyphs.
-fn letters_of(tokens: &[Token]) -> (i64, i64) {
-    let mut sum = (0, 0);
-    for token in tokens {
-        if let What::Letters { shaped, .. } = &token.what {
-            sum.0 += token.width;
-            sum.1 += shaped.segments.iter().map(|s| s.glyphs.len() as i64).sum::<i64>();
+/// What the tokens of a line come to, before it is filled.
+#[derive(Default)]
+struct Whole {
+    natural: i64,
+    stretch: i64,
+    shrink: i64,
+    /// The size of its largest letters.
+    em: i64,
+    /// The width and the number of all glyphs of words.
+    solid: i64,
+    glyphs: i64,
+}
+
+impl Whole {
+    fn of(tokens: &[Token]) -> Whole {
+        let mut whole = Whole::default();
+        for token in tokens {
+            whole.natural += token.width;
+            whole.stretch += token.stretch;
+            whole.shrink += token.shrink;
+            whole.em = whole.em.max(token.style.size.0);
+            if let What::Letters { shaped, .. } = &token.what {
+                whole.solid += token.width;
+                whole.glyphs += shaped.segments.iter().map(|s| s.glyphs.len() as i64).sum::<i64>();
+            }
         }
+        whole
     }
-    sum
 }
 
 /// The bytes of a line of text, seldom more: room that is asked for once.
@@ -335,20 +350,19 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
         }
     }
 
-    fn emit(mut self, tokens: &[Token]) -> SetLine {
+    fn emit(mut self, tokens: &[Token], whole: &Whole) -> SetLine {
         let start = self.pen;
-        self.left = letters_of(tokens).1 as usize + tokens.len();
-        let natural: i64 = tokens.iter().map(|t| t.width).sum();
+        self.left = whole.glyphs as usize + tokens.len();
         // Where the pen must be in the end, if the line is full.
-        let goal = self.fill.exact.map(|given| start + natural + given);
+        let goal = self.fill.exact.map(|given| start + whole.natural + given);
         let last_space = tokens.iter().rposition(|t| matches!(t.what, What::Space { .. }) && t.width > 0);
         for (i, token) in tokens.iter().enumerate() {
             let before = self.pen;
             match &token.what {
                 What::Letters { shaped, text, start } => {
                     self.letters(shaped, text, *start, token.style);
-                    let bytes = text.trim_end_matches('\u{ad}').len();
-                    self.stop(*start..*start + bytes, before);
+                    let soft_hyphen = if text.ends_with('\u{ad}') { '\u{ad}'.len_utf8() } else { 0 };
+                    self.stop(*start..*start + text.len() - soft_hyphen, before);
                 }
                 What::Space { at } | What::Fixed { at } => {
                     let mut width = token.width + self.fill.share(token);
@@ -422,16 +436,19 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             self.begin(segment.face, style, start + segment.range.start);
             let base = self.text.len();
             let advances = self.advances(segment, style);
-            if let Some(run) = &mut self.run {
-                for (glyph, advance) in segment.glyphs.iter().zip(advances) {
+            if let Some(GlyphRun { glyphs, offsets, .. }) = &mut self.run {
+                let (mut number, mut pen) = (glyphs.len() as u16, self.pen);
+                glyphs.extend(segment.glyphs.iter().zip(advances).map(|(glyph, advance)| {
                     let cluster = (base + usize::from(glyph.cluster)).min(usize::from(u16::MAX)) as u16;
                     if glyph.offset != (0, 0) {
                         let (right, up) = glyph.offset;
-                        run.offsets.push(Offset { glyph: run.glyphs.len() as u16, right, up });
+                        offsets.push(Offset { glyph: number, right, up });
                     }
-                    run.glyphs.push(Glyph { id: glyph.id, cluster, advance: advance as i32 });
-                    self.pen += advance;
-                }
+                    number = number.wrapping_add(1);
+                    pen += advance;
+                    Glyph { id: glyph.id, cluster, advance: advance as i32 }
+                }));
+                self.pen = pen;
             }
             // The hyphen that was shaped is one byte, the soft hyphen that stands for it two.
             let end = if segment.range.end + 1 >= text.len() { text.len() } else { segment.range.end };

@@ -250,13 +250,12 @@ impl Paragraph {
         let dearer = if found.capital && !is_sentence_start(text, range.start) { NAME_PRICE } else { 0 };
         let part = self.parts.len();
         self.missing.extend(found.shaped.missing.iter().map(|(byte, c)| (range.start + byte, *c)));
-        for piece in pieces {
-            let (item, bytes) = piece.item(dearer);
-            let origin = bytes.map_or(Origin::Break, |bytes| {
+        self.items.extend(pieces.iter().map(|piece| piece.item(dearer)));
+        self.origins.extend(pieces.iter().map(|piece| {
+            piece.bytes().map_or(Origin::Break, |bytes| {
                 Origin::Letters(part, range.start + bytes.start..range.start + bytes.end)
-            });
-            self.push(item, origin);
-        }
+            })
+        }));
         self.parts.push(Part { range, style: found.style, shaped: found.shaped.clone(), width: found.width });
     }
 

@@ -57,14 +57,14 @@ fn find_gaps(items: &[(Point, Item)], gaps: &mut Vec<(Length, Length)>) {
     gaps.clear();
     for (at, item) in items {
         let Item::Glyphs(run, _) = item else { continue };
-        let mut pen = at.x;
+        let (mut pen, text) = (at.x, run.text.as_bytes());
         for glyph in &run.glyphs {
             let next = pen + Length(i64::from(glyph.advance));
-            let space = is_space(run.text.as_bytes(), usize::from(glyph.cluster));
-            match gaps.last_mut() {
-                _ if !space => {}
-                Some((_, to)) if *to == pen => *to = next,
-                Some(_) | None => gaps.push((pen, next)),
+            if is_space(text, usize::from(glyph.cluster)) {
+                match gaps.last_mut() {
+                    Some((_, to)) if *to == pen => *to = next,
+                    Some(_) | None => gaps.push((pen, next)),
+                }
             }
             pen = next;
         }
@@ -74,10 +74,12 @@ fn find_gaps(items: &[(Point, Item)], gaps: &mut Vec<(Length, Length)>) {
 /// Whether a space begins at a byte: U+0020, U+00A0, or one of U+2000 to U+203F that isn't a sign.
 fn is_space(text: &[u8], at: usize) -> bool {
     match text.get(at) {
+        // Letters: nearly all.
+        Some(b'!'..=0xc1) | None => false,
         Some(b' ') => true,
         Some(0xc2) => text.get(at + 1) == Some(&0xa0),
         Some(0xe2) => text.get(at + 1) == Some(&0x80) && matches!(text.get(at + 2), Some(0x80..=0x8a | 0xaf)),
-        Some(_) | None => false,
+        Some(_) => false,
     }
 }
 

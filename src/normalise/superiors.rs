@@ -166,12 +166,28 @@ fn found(text: &str, french: &FrenchSpec) -> Vec<(usize, usize, Set)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let start = at + text[at..].find(is_of_word).unwrap_or(text.len() - at);
-        let end = start + text[start..].find(|c| !is_of_word(c)).unwrap_or(text.len() - start);
+        let start = next(text, at, true);
+        let end = next(text, start, false);
         word(text, start..end, french, &mut found);
         at = end;
     }
     found
+}
+
+/// The first byte from one on whose character is of a word, or isn't one.
+fn next(text: &str, from: usize, of_word: bool) -> usize {
+    let mut at = from;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (is, length) = match text[at..].chars().next() {
+            Some(c) if !byte.is_ascii() => (is_of_word(c), c.len_utf8()),
+            Some(_) | None => (byte.is_ascii_alphanumeric(), 1),
+        };
+        if is == of_word {
+            break;
+        }
+        at += length;
+    }
+    at
 }
 
 /// Whether a character is a letter or a figure; usual ones are known without a table.

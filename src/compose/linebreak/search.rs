@@ -66,7 +66,7 @@ impl Sum {
 
 /// Items, and feasible breaks, of a paragraph that nearly all others have fewer of. Room that isn't written to costs nothing,
 /// and lists that grow are written twice.
-const USUAL_ITEMS: usize = 4_096;
+const USUAL_ITEMS: usize = 4_200;
 const USUAL_NODES: usize = 1_536;
 
 /// The lists of a search, which the next one may use again.
@@ -376,7 +376,7 @@ impl<'a> Search<'a> {
         let width = to.width - from.width + end.added;
         let left = if node.start > end.at { self.items.get(end.at).map_or(0, |i| i.hang_left) } else { node.hang };
         let right = if end.hyphen || !empty { end.hang } else { 0 };
-        let measure = self.measures.of(node.line);
+        let measure = if self.single_class { self.measures.usual } else { self.measures.of(node.line) };
         Line {
             short: measure - width + left + right,
             left,

@@ -190,11 +190,10 @@ impl Pen<'_> {
         let straight = run.offsets.is_empty();
         let mut at = 0;
         while at < run.glyphs.len() {
-            let usual = face.shows_usual(run, at);
-            if usual && straight {
+            let usual = face.usual(run, at);
+            if let (Some((cid, advance)), true) = (usual, straight) {
                 // Nearly all glyphs: what follows comes to this for them.
                 let glyph = &run.glyphs[at];
-                let (cid, advance) = face.code(glyph.id);
                 drift -= row.adjust(drift, size * scale);
                 row.push(cid);
                 let own = advance * size / face.units_per_em;
@@ -202,8 +201,8 @@ impl Pen<'_> {
                 at += 1;
                 continue;
             }
-            let (text, count) = if usual { (Cow::Borrowed(""), 1) } else { cluster_text(run, at) };
-            let odd = !usual && face.needs_actual_text(run.glyphs[at].id, &text, count);
+            let (text, count) = if usual.is_some() { (Cow::Borrowed(""), 1) } else { cluster_text(run, at) };
+            let odd = usual.is_none() && face.needs_actual_text(run.glyphs[at].id, &text, count);
             if odd {
                 self.show(&mut row);
                 let mut span = self.content.begin_marked_content_with_properties(Name(b"Span"));

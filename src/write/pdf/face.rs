@@ -49,14 +49,15 @@ impl FaceInUse {
         &self.glyphs[place as usize]
     }
 
-    /// Whether a glyph is a cluster of its own that shows the letter it always shows. This is asked of every glyph: no
-    /// for an answer means that one has to look closer.
-    pub(super) fn shows_usual(&self, run: &GlyphRun, at: usize) -> bool {
+    /// The code and the advance of a glyph that is a cluster of its own and shows the letter it always shows. This is asked of
+    /// every glyph: none means that one has to look closer.
+    pub(super) fn usual(&self, run: &GlyphRun, at: usize) -> Option<(u16, f64)> {
         let glyph = &run.glyphs[at];
         let start = usize::from(glyph.cluster);
         let next = run.glyphs.get(at + 1).map_or(run.text.len(), |g| usize::from(g.cluster));
-        let usual = self.known(glyph.id).ascii;
-        usual != 0 && next == start + 1 && run.text.as_bytes().get(start) == Some(&usual)
+        let known = self.known(glyph.id);
+        let usual = known.ascii != 0 && next == start + 1 && run.text.as_bytes().get(start) == Some(&known.ascii);
+        usual.then_some((known.cid, known.advance))
     }
 
     /// Whether a cluster shows other text than its glyph does elsewhere, so that it has to be said apart.
@@ -98,12 +99,14 @@ impl SeenGlyphs {
     /// Whether a glyph wasn't seen before; it is from now on.
     fn is_new(&mut self, glyph: u16) -> bool {
         let (word, bit) = (usize::from(glyph / 64), 1u64 << (glyph % 64));
+        if self.known.get(word).is_some_and(|known| known & bit != 0) {
+            return false;
+        }
         if self.known.len() <= word {
             self.known.resize(word + 1, 0);
         }
-        let new = self.known[word] & bit == 0;
         self.known[word] |= bit;
-        new
+        true
     }
 }
 
