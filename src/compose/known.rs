@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 /// A word as it was cut.
 pub(super) struct KnownWord {
-    pub(super) style: Style,
+    /// Its style, where it isn't that of its list: raised letters that the face hasn't drawn.
+    own_style: Option<Box<Style>>,
     pub(super) shaped: Arc<Shaped>,
     /// As it stands when it isn't divided.
     pub(super) width: i64,
@@ -20,6 +21,13 @@ pub(super) struct KnownWord {
     pieces: Range<u32>,
     /// Whether it looks like a name where it doesn't open a sentence.
     pub(super) capital: bool,
+}
+
+impl KnownWord {
+    /// Its style, in a list of that style.
+    pub(super) fn style(&self, list: Style) -> Style {
+        self.own_style.as_deref().copied().unwrap_or(list)
+    }
 }
 
 /// An item of a word, in as little room as can be: a text has thousands.
@@ -204,6 +212,7 @@ fn cut_alone(
     }
     let range = u32::try_from(start).ok()?..u32::try_from(pieces.len()).ok()?;
     let part = alone.parts.pop().map(|part| (part.style, part.shaped, part.width));
-    let (style, shaped, width) = part.unwrap_or((style, Arc::default(), 0));
-    Some(KnownWord { style, shaped, width, pieces: range, capital })
+    let (own, shaped, width) = part.unwrap_or((style, Arc::default(), 0));
+    let own_style = (own != style).then(|| Box::new(own));
+    Some(KnownWord { own_style, shaped, width, pieces: range, capital })
 }

@@ -524,6 +524,10 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             let size = Size::new(Length(self.pen - self.run_at), Length::pt(0.5));
             self.line.items.push((at.moved(Length::ZERO, -height), Item::Rule(size, style.ink)));
         }
+        // Most lines are one run.
+        if self.left == 0 {
+            self.line.items.reserve_exact(1);
+        }
         self.line.items.push((at, Item::Glyphs(Arc::new(run), self.run_span)));
     }
 

@@ -35,6 +35,9 @@ pub(super) struct MakeUp<'a> {
     pub(super) before_middle: Option<usize>,
 }
 
+/// Items of a page that don't come from its rows: folio and running head.
+const FURNITURE: usize = 2;
+
 /// A picture with the row of its mention.
 type PlacedFloat = (usize, Box<Float>);
 
@@ -311,6 +314,11 @@ impl<'a> MakeUp<'a> {
         early.into_iter().for_each(|(_, float)| pen.float(*float, true, alone));
         let mut notes = Vec::new();
         let total = rows.len();
+        pen.draft
+            .page
+            .items
+            .reserve(rows.iter().map(|(_, row)| row.items.len() + row.links.len()).sum::<usize>() + FURNITURE);
+        pen.draft.page.lines.reserve(total);
         for (i, (number, row)) in rows.drain(..).enumerate() {
             notes.extend(row.foot.iter().filter_map(|n| foot.remove(n)).flatten());
             pen.row(row);

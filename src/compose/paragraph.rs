@@ -256,7 +256,8 @@ impl Paragraph {
                 Origin::Letters(part, range.start + bytes.start..range.start + bytes.end)
             })
         }));
-        self.parts.push(Part { range, style: found.style, shaped: found.shaped.clone(), width: found.width });
+        let (style, shaped) = (found.style(style), found.shaped.clone());
+        self.parts.push(Part { range, style, shaped, width: found.width });
     }
 
     /// Empties it for a single word; the lists keep their room.
