@@ -64,7 +64,8 @@ impl From<Outcome> for ExitCode {
 pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
     let typed: Vec<OsString> = typed.into_iter().collect();
     let lang = args::language(&typed);
-    let matches = match command(lang).try_get_matches_from(&typed) {
+    let read = args::daily(&typed).map_or_else(|| command(lang).try_get_matches_from(&typed), Ok);
+    let matches = match read {
         Ok(matches) => matches,
         Err(shown) => {
             // Help and version are no errors; clap knows which stream and which code they take.
