@@ -32,6 +32,7 @@ mod standing;
 mod style;
 mod texture;
 mod variants;
+mod vocabulary;
 
 pub use changes::{Change, Frame, changes, words};
 pub use preflight::preflight;
@@ -53,6 +54,7 @@ use rayon::prelude::*;
 use shape::Plans;
 use standing::Standing;
 pub use variants::Loosenable;
+use vocabulary::Vocabulary;
 
 /// A finished brochure, and what is to be said of it.
 pub struct Composed {
@@ -69,6 +71,7 @@ pub struct Composed {
 /// What it has learnt changes the speed of composing, never its result.
 pub struct Workshop {
     plans: Plans,
+    vocabulary: Vocabulary,
     cases: TypeCases,
     standing: Standing,
     cuts: Cuts,
@@ -82,6 +85,7 @@ impl Workshop {
     pub fn new(spec: &Spec) -> Workshop {
         Workshop {
             plans: Plans::default(),
+            vocabulary: Vocabulary::default(),
             cases: TypeCases::default(),
             standing: Standing::default(),
             cuts: Cuts::default(),
@@ -113,8 +117,8 @@ impl Workshop {
     }
 
     fn press<'a>(&'a self, manuscript: &'a Manuscript, spec: &'a Spec, fonts: &'a FontBook) -> Press<'a> {
-        let Workshop { plans, cases, standing, cuts, exceptions, .. } = self;
-        Press { manuscript, spec, fonts, plans, cases, standing, cuts, exceptions }
+        let Workshop { plans, vocabulary, cases, standing, cuts, exceptions, .. } = self;
+        Press { manuscript, spec, fonts, plans, vocabulary, cases, standing, cuts, exceptions }
     }
 
     fn compose_served(&self, manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
@@ -136,6 +140,7 @@ struct Press<'a> {
     spec: &'a Spec,
     fonts: &'a FontBook,
     plans: &'a Plans,
+    vocabulary: &'a Vocabulary,
     cases: &'a TypeCases,
     standing: &'a Standing,
     cuts: &'a Cuts,

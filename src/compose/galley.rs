@@ -181,10 +181,10 @@ impl Drop for Setter<'_> {
 
 impl<'a> Setter<'a> {
     pub(super) fn new(press: Press<'a>, calls: &'a (dyn Calls + Sync), language: &str) -> Setter<'a> {
-        let Press { spec, manuscript, fonts, plans, cases, standing, exceptions, .. } = press;
+        let Press { spec, manuscript, fonts, plans, vocabulary, cases, standing, exceptions, .. } = press;
         let patterns = super::hyphenate::patterns(language).filter(|_| spec.body.hyphenate);
         let case = cases.take();
-        let shaper = Shaper::new(fonts, &spec.faces, plans, case.shaped);
+        let shaper = Shaper::new(fonts, &spec.faces, (plans, vocabulary), case.shaped);
         Setter {
             spec,
             manuscript,

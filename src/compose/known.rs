@@ -1,32 +1,31 @@
 //! Words that were cut before: most words of a text come again, and are shaped, divided and measured once.
 
 use super::flow::Flow;
-use super::hyphenate::Patterns;
 use super::linebreak::{Item, Kind};
-use super::paragraph::{Cutting, Origin, Paragraph, Part};
+use super::paragraph::{Cutting, Letters, Origin, Paragraph, Part};
 use super::shape::{Shaped, Shaper};
 use super::style::Style;
+use super::vocabulary::{Manner, Vocabulary};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// A word as it was cut.
+#[derive(Default)]
 pub(super) struct KnownWord {
-    /// Its style, where it isn't that of its list: raised letters that the face hasn't drawn.
+    /// Its style, where it isn't that of its manner: raised letters that the face hasn't drawn.
     own_style: Option<Box<Style>>,
-    pub(super) shaped: Arc<Shaped>,
+    pub(super) shaped: Shaped,
     /// As it stands when it isn't divided.
     pub(super) width: i64,
-    /// Which of its list's pieces it consists of.
-    pieces: Range<u32>,
+    pub(super) pieces: Box<[Piece]>,
     /// Whether it looks like a name where it doesn't open a sentence.
     pub(super) capital: bool,
 }
 
 impl KnownWord {
-    /// Its style, in a list of that style.
-    pub(super) fn style(&self, list: Style) -> Style {
-        self.own_style.as_deref().copied().unwrap_or(list)
+    /// Its style, in a manner of that style.
+    pub(super) fn style(&self, manner: Style) -> Style {
+        self.own_style.as_deref().copied().unwrap_or(manner)
     }
 }
 
@@ -79,52 +78,34 @@ impl Piece {
     }
 }
 
-/// What words of a list share: their style, and how they may be divided.
-type Manner = (Style, Option<Patterns>);
+/// A thread's own list of the words of one manner: the next word is among them nearly always.
+#[derive(Default)]
+struct List {
+    /// The number of the manner.
+    manner: usize,
+    /// Where each word stands in the vocabulary.
+    places: FxHashMap<Box<str>, usize>,
+}
 
-/// Lists that come to so many words are those of running text, and soon have [`USUAL_WORDS`].
+/// A list that comes to so many words is one of running text, and soon has [`USUAL_WORDS`].
 const MANY_WORDS: usize = 224;
 /// A brochure has a thousand or two of different words. Room for so many is asked for at once: what isn't written to costs
 /// nothing, and lists that grow are written twice.
 const USUAL_WORDS: usize = 1_750;
-/// The pieces of a word: two or three syllables and the places between them, more often than not.
-const USUAL_PIECES: usize = 5;
-
-/// The words of one manner, and where each stands among them.
-#[derive(Default)]
-struct List {
-    words: Vec<KnownWord>,
-    /// The pieces of all words, one after the other.
-    pieces: Vec<Piece>,
-    places: FxHashMap<Box<str>, usize>,
-}
 
 impl List {
-    /// Enters a word and gives its place; none where it can't be kept.
-    fn enter(
-        &mut self,
-        word: &str,
-        style: Style,
-        cutting: Cutting,
-        how: (&mut Shaper, &mut Paragraph),
-    ) -> Option<usize> {
-        let known = cut_alone(word, style, cutting, how, &mut self.pieces)?;
-        let place = self.words.len();
-        if place == MANY_WORDS {
-            self.words.reserve(USUAL_WORDS);
-            self.pieces.reserve(USUAL_WORDS * USUAL_PIECES);
+    fn note(&mut self, word: &str, place: usize) {
+        if self.places.len() == MANY_WORDS {
             self.places.reserve(USUAL_WORDS - MANY_WORDS);
         }
-        self.words.push(known);
         self.places.insert(word.into(), place);
-        Some(place)
     }
 }
 
 /// Items of a paragraph that nearly all others are shorter than.
 const USUAL_ITEMS: usize = 4_200;
 
-/// Words that were cut.
+/// What a thread knows of words, and the lists that it cuts with.
 #[derive(Default)]
 pub(super) struct KnownWords {
     lists: Vec<(Manner, List)>,
@@ -160,59 +141,65 @@ impl KnownWords {
         self.spare = (items, origins, parts);
     }
 
-    /// A word and its pieces, cut now if it wasn't before; none where it can't be kept.
-    pub(super) fn find(
+    /// A word and its place, cut now if nobody has cut it before; none where it can't be kept.
+    pub(super) fn find<'a>(
         &mut self,
         word: &str,
         style: Style,
         cutting: Cutting,
-        shaper: &mut Shaper,
-    ) -> Option<(&KnownWord, &[Piece])> {
-        let at = self.list((style, cutting.patterns));
+        shaper: &mut Shaper<'a>,
+    ) -> Option<(&'a KnownWord, usize)> {
+        let vocabulary = shaper.vocabulary();
+        let at = self.list((style, cutting.patterns), vocabulary);
         let list = &mut self.lists[at].1;
         let place = match list.places.get(word) {
             Some(place) => *place,
-            None => list.enter(word, style, cutting, (shaper, &mut self.alone))?,
+            None => {
+                let place = match vocabulary.find(list.manner, word) {
+                    Some(place) => place,
+                    None => {
+                        let cut = cut_alone(word, style, cutting, (shaper, &mut self.alone))?;
+                        vocabulary.enter(list.manner, word, cut)
+                    }
+                };
+                list.note(word, place);
+                place
+            }
         };
-        let known = list.words.get(place)?;
-        Some((known, list.pieces.get(known.pieces.start as usize..known.pieces.end as usize)?))
+        Some((vocabulary.word(place)?, place))
     }
 
     /// The number of a manner's list.
-    fn list(&mut self, manner: Manner) -> usize {
+    fn list(&mut self, manner: Manner, vocabulary: &Vocabulary) -> usize {
         if self.lists.get(self.last).is_none_or(|(own, _)| *own != manner) {
             let found = self.lists.iter().position(|(own, _)| *own == manner);
             self.last = found.unwrap_or(self.lists.len());
             if found.is_none() {
-                self.lists.push((manner, List::default()));
+                self.lists.push((manner, List { manner: vocabulary.manner(manner), ..List::default() }));
             }
         }
         self.last
     }
 }
 
-/// Cuts a word as if it opened a sentence, and adds its pieces to the others; none where one of them can't be kept.
+/// Cuts a word as if it opened a sentence; none where one of its pieces can't be kept.
 fn cut_alone(
     word: &str,
     style: Style,
     cutting: Cutting,
     (shaper, alone): (&mut Shaper, &mut Paragraph),
-    pieces: &mut Vec<Piece>,
 ) -> Option<KnownWord> {
     alone.begin_alone(word, style);
     alone.word(word, 0..word.len(), cutting, shaper);
     let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    let start = pieces.len();
+    let mut pieces = Vec::with_capacity(alone.items.len());
     for (item, origin) in alone.items.iter().zip(&alone.origins) {
-        let Some(piece) = Piece::of(item, origin) else {
-            pieces.truncate(start);
-            return None;
-        };
-        pieces.push(piece);
+        pieces.push(Piece::of(item, origin)?);
     }
-    let range = u32::try_from(start).ok()?..u32::try_from(pieces.len()).ok()?;
-    let part = alone.parts.pop().map(|part| (part.style, part.shaped, part.width));
-    let (own, shaped, width) = part.unwrap_or((style, Arc::default(), 0));
-    let own_style = (own != style).then(|| Box::new(own));
-    Some(KnownWord { own_style, shaped, width, pieces: range, capital })
+    let mut known = KnownWord { pieces: pieces.into(), capital, ..KnownWord::default() };
+    if let Some(Part { letters: Letters::Own(shaped), style: own, width, .. }) = alone.parts.pop() {
+        known.own_style = (own != style).then(|| Box::new(own));
+        (known.shaped, known.width) = (shaped, width);
+    }
+    Some(known)
 }

@@ -6,7 +6,7 @@
 use super::flow::{Label, Lead, Run};
 use super::hang;
 use super::linebreak::{Item as Box_, Kind};
-use super::paragraph::{Origin, Paragraph, char_width, picture_height, whole_width};
+use super::paragraph::{Letters, Origin, Paragraph, char_width, picture_height, whole_width};
 use super::shape::{Segment, Shaped, Shaper};
 use super::style::Style;
 use crate::diagnostic::Span;
@@ -75,8 +75,25 @@ struct Token<'p> {
     style: Style,
 }
 
+/// Glyphs of a word: as they were, or shaped anew for this line.
+enum Glyphs<'p> {
+    Whole(&'p Shaped),
+    Anew(Arc<Shaped>),
+}
+
+impl std::ops::Deref for Glyphs<'_> {
+    type Target = Shaped;
+
+    fn deref(&self) -> &Shaped {
+        match self {
+            Glyphs::Whole(shaped) => shaped,
+            Glyphs::Anew(shaped) => shaped,
+        }
+    }
+}
+
 enum What<'p> {
-    Letters { shaped: Arc<Shaped>, text: Cow<'p, str>, start: usize },
+    Letters { shaped: Glyphs<'p>, text: Cow<'p, str>, start: usize },
     Space { at: usize },
     Fixed { at: usize },
     Picture(usize),
@@ -117,7 +134,12 @@ fn is_forced(paragraph: &Paragraph, at: usize) -> bool {
 }
 
 /// The tokens of a line; letters of one part are joined again, and shaped anew where the part is cut.
-fn tokens<'p>(paragraph: &'p Paragraph, range: Range<usize>, hyphenated: bool, shaper: &mut Shaper) -> Vec<Token<'p>> {
+fn tokens<'p, 'f: 'p>(
+    paragraph: &'p Paragraph,
+    range: Range<usize>,
+    hyphenated: bool,
+    shaper: &mut Shaper<'f>,
+) -> Vec<Token<'p>> {
     let mut tokens = Vec::with_capacity(range.len());
     let mut run: Option<&Run> = None;
     let mut at = range.start;
@@ -176,18 +198,22 @@ fn last_style(paragraph: &Paragraph) -> Style {
     style.unwrap_or(Style::plain(super::style::Family::Body, Length::pt(10.0)))
 }
 
-fn letters<'p>(
+fn letters<'p, 'f: 'p>(
     paragraph: &'p Paragraph,
     part: usize,
     bytes: Range<usize>,
-    (hyphen, shaper): (bool, &mut Shaper),
+    (hyphen, shaper): (bool, &mut Shaper<'f>),
 ) -> Token<'p> {
     let whole = &paragraph.parts[part];
     let style = whole.style;
     let typed = &paragraph.flow.text[bytes.clone()];
     let start = bytes.start;
-    if !hyphen && bytes == whole.range {
-        let what = What::Letters { shaped: whole.shaped.clone(), text: Cow::Borrowed(typed), start };
+    let glyphs = match &whole.letters {
+        Letters::Known(place) => shaper.vocabulary().word(*place).map(|word| &word.shaped),
+        Letters::Own(shaped) => Some(shaped),
+    };
+    if let (false, true, Some(shaped)) = (hyphen, bytes == whole.range, glyphs) {
+        let what = What::Letters { shaped: Glyphs::Whole(shaped), text: Cow::Borrowed(typed), start };
         return Token { what, width: whole.width, stretch: 0, shrink: 0, style };
     }
     let (shaped, text) = if hyphen {
@@ -197,7 +223,7 @@ fn letters<'p>(
         (shaper.word(typed, style), Cow::Borrowed(typed))
     };
     let width = whole_width(&shaped, style);
-    Token { what: What::Letters { shaped, text, start }, width, stretch: 0, shrink: 0, style }
+    Token { what: What::Letters { shaped: Glyphs::Anew(shaped), text, start }, width, stretch: 0, shrink: 0, style }
 }
 
 /// By how much the first and the last sign hang out.

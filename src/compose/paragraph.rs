@@ -11,7 +11,6 @@ use crate::diagnostic::Span;
 use crate::unit::Length;
 use std::hash::Hasher;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// What an item came from.
 #[derive(Clone, Debug)]
@@ -28,11 +27,19 @@ pub(super) enum Origin {
     Break,
 }
 
+/// The glyphs of a part.
+pub(super) enum Letters {
+    /// Those of the word at that place of the vocabulary.
+    Known(usize),
+    /// Its own.
+    Own(Shaped),
+}
+
 /// Letters of one word in one run.
 pub(super) struct Part {
     pub(super) range: Range<usize>,
     pub(super) style: Style,
-    pub(super) shaped: Arc<Shaped>,
+    pub(super) letters: Letters,
     /// Its width when it isn't divided.
     pub(super) width: i64,
 }
@@ -215,22 +222,21 @@ impl Paragraph {
             let Some(run) = self.flow.run_at(at).cloned() else { return };
             let end = run.range.end.min(range.end);
             let style = resolve_features(&text[at..end], run.style, shaper);
-            let shaped = shaper.fresh(&text[at..end], style);
+            let shaped = shaper.shape(&text[at..end], style);
             self.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
             let width = whole_width(&shaped, style);
-            self.parts.push(Part { range: at..end, style, shaped, width });
-            let part = self.parts.len() - 1;
-            let first = self.items.len();
+            let (whole, first) = (at..end, self.items.len());
             while at < end {
                 let cut = breaks.peek().map_or(end, |b| (range.start + b.at).min(end));
                 if cut > at {
-                    self.letters(text, part, at..cut, (cutting, shaper));
+                    self.letters(text, (&whole, &shaped), (at..cut, style), (cutting, shaper));
                     at = cut;
                 }
                 if let Some(found) = breaks.next_if(|b| range.start + b.at == at) {
                     self.word_break(found, (style, cutting), shaper);
                 }
             }
+            self.parts.push(Part { range: whole, style, letters: Letters::Own(shaped), width });
             self.number_word(&text[range.clone()], first);
         }
     }
@@ -243,21 +249,20 @@ impl Paragraph {
         cutting: Cutting,
         (shaper, known): (&mut Shaper, &mut KnownWords),
     ) {
-        let Some((found, pieces)) = known.find(&text[range.clone()], style, cutting, shaper) else {
+        let Some((found, place)) = known.find(&text[range.clone()], style, cutting, shaper) else {
             self.word(text, range, cutting, shaper);
             return;
         };
         let dearer = if found.capital && !is_sentence_start(text, range.start) { NAME_PRICE } else { 0 };
         let part = self.parts.len();
         self.missing.extend(found.shaped.missing.iter().map(|(byte, c)| (range.start + byte, *c)));
-        self.items.extend(pieces.iter().map(|piece| piece.item(dearer)));
-        self.origins.extend(pieces.iter().map(|piece| {
+        self.items.extend(found.pieces.iter().map(|piece| piece.item(dearer)));
+        self.origins.extend(found.pieces.iter().map(|piece| {
             piece.bytes().map_or(Origin::Break, |bytes| {
                 Origin::Letters(part, range.start + bytes.start..range.start + bytes.end)
             })
         }));
-        let (style, shaped) = (found.style(style), found.shaped.clone());
-        self.parts.push(Part { range, style, shaped, width: found.width });
+        self.parts.push(Part { range, style: found.style(style), letters: Letters::Known(place), width: found.width });
     }
 
     /// Empties it for a single word; the lists keep their room.
@@ -270,22 +275,28 @@ impl Paragraph {
         self.flow.runs.push(Run { range: 0..word.len(), style, span: Span::default(), literal: false });
     }
 
-    fn letters(&mut self, text: &str, part: usize, range: Range<usize>, (cutting, shaper): (Cutting, &Shaper)) {
-        let Part { range: whole, style, shaped, .. } = &self.parts[part];
+    /// Letters of the part that comes next, which is to stand in `whole` and is shaped already.
+    fn letters(
+        &mut self,
+        text: &str,
+        (whole, shaped): (&Range<usize>, &Shaped),
+        (range, style): (Range<usize>, Style),
+        (cutting, shaper): (Cutting, &Shaper),
+    ) {
         let local = range.start - whole.start..range.end - whole.start;
-        let width = width_of(shaped, local, *style);
+        let width = width_of(shaped, local, style);
         let mut item = Item::solid(width);
         if cutting.protrusion {
             let letters = &text[range.clone()];
             let hang = |c: Option<char>, share: fn(char) -> i64| {
                 c.map(|c| (c, share(c)))
                     .filter(|(_, s)| *s > 0)
-                    .map_or(0, |(c, s)| char_width(c, *style, shaper) * s / 1000)
+                    .map_or(0, |(c, s)| char_width(c, style, shaper) * s / 1000)
             };
             item.hang_left = hang(letters.chars().next(), hang::left);
             item.hang_right = hang(letters.chars().next_back(), hang::right);
         }
-        self.push(item, Origin::Letters(part, range));
+        self.push(item, Origin::Letters(self.parts.len(), range));
     }
 
     /// Gives the first and the last box of a word the number of its letters, so that stacks of it can be seen.

@@ -4,6 +4,7 @@
 //! widths are asked for far more often than words are shaped.
 
 use super::style::{Style, feature};
+use super::vocabulary::Vocabulary;
 use crate::font::{Face, FaceId, FontBook};
 use crate::spec::Faces;
 use crate::unit::Length;
@@ -77,18 +78,26 @@ pub(super) struct Shaper<'a> {
     prepared: FxHashMap<FaceId, ShaperFont<'a, 'static>>,
     plans: FxHashMap<PlanKey, Arc<ShapePlan>>,
     shared: &'a Plans,
+    vocabulary: &'a Vocabulary,
     words: ShapedWords,
     buffer: Buffer,
 }
 
 impl<'a> Shaper<'a> {
-    pub(super) fn new(fonts: &'a FontBook, faces: &'a Faces, shared: &'a Plans, words: ShapedWords) -> Shaper<'a> {
+    /// A shaper that goes on with what is known: plans and words of all threads, and words of the shaper before it.
+    pub(super) fn new(
+        fonts: &'a FontBook,
+        faces: &'a Faces,
+        (shared, vocabulary): (&'a Plans, &'a Vocabulary),
+        words: ShapedWords,
+    ) -> Shaper<'a> {
         Shaper {
             fonts,
             faces,
             prepared: FxHashMap::default(),
             plans: FxHashMap::default(),
             shared,
+            vocabulary,
             words,
             buffer: Buffer::new(),
         }
@@ -122,12 +131,13 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    /// The glyphs of a word, for who keeps them.
-    pub(super) fn fresh(&mut self, word: &str, style: Style) -> Arc<Shaped> {
-        Arc::new(self.shape(word, style))
+    /// The words of the workshop.
+    pub(super) fn vocabulary(&self) -> &'a Vocabulary {
+        self.vocabulary
     }
 
-    fn shape(&mut self, word: &str, style: Style) -> Shaped {
+    /// The glyphs of a word, for who keeps them.
+    pub(super) fn shape(&mut self, word: &str, style: Style) -> Shaped {
         // Nearly all words are of one segment.
         let mut shaped = Shaped { segments: Vec::with_capacity(1), ..Shaped::default() };
         let chain = style.chain(self.faces);
