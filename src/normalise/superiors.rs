@@ -178,9 +178,10 @@ fn found(text: &str, french: &FrenchSpec) -> Vec<(usize, usize, Set)> {
 fn next(text: &str, from: usize, of_word: bool) -> usize {
     let mut at = from;
     while let Some(byte) = text.as_bytes().get(at) {
-        let (is, length) = match text[at..].chars().next() {
-            Some(c) if !byte.is_ascii() => (is_of_word(c), c.len_utf8()),
-            Some(_) | None => (byte.is_ascii_alphanumeric(), 1),
+        let (is, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            text[at..].chars().next().map_or((false, 1), |c| (is_of_word(c), c.len_utf8()))
         };
         if is == of_word {
             break;

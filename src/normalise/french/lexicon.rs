@@ -149,7 +149,8 @@ fn with_ligature(word: &str) -> Option<String> {
     if bytes.len() < 4 {
         return None;
     }
-    let at = bytes.windows(2).position(|w| matches!(w, b"oe" | b"Oe" | b"OE" | b"ae"))?;
+    let mut pairs = bytes.iter().zip(&bytes[1..]);
+    let at = pairs.position(|pair| matches!(pair, (b'o' | b'a' | b'O', b'e') | (b'O', b'E')))?;
     if bytes[at] == b'a' {
         return (word == "aequo").then(|| "æquo".to_string());
     }

@@ -76,6 +76,12 @@ impl<'a> Line<'a> {
         self.at(i).filter(|t| t.kind == Kind::Word).map_or("", |t| self.typed(t))
     }
 
+    /// The first byte of the word at `i`, which spares most words a closer look; none for anything else.
+    pub(super) fn initial(&self, i: usize) -> Option<u8> {
+        let token = self.tokens.get(i).filter(|t| t.kind == Kind::Word)?;
+        self.text.as_bytes().get(token.start as usize).copied()
+    }
+
     /// Decides over a space; the first rule to do so has the last word. Line ends stay where they are.
     pub(super) fn settle(&mut self, i: usize, space: Option<char>, rule: Rule) {
         if let Some(token) = self.tokens.get_mut(i).filter(|t| t.is_space() && t.rule.is_none()) {

@@ -222,11 +222,11 @@ pub(super) fn numerals(line: &mut Line) {
         if !line.tokens[i].is_space() {
             continue;
         }
-        let (before, after) = (line.word(Some(i - 1)), line.word(Some(i + 1)));
-        let capital = |word: &str| word.as_bytes().first().is_some_and(|b| b"IVXLCDM".contains(b));
-        if !capital(before) && !capital(after) {
+        let capital = |i: usize| line.initial(i).is_some_and(|b| b"IVXLCDM".contains(&b));
+        if !capital(i - 1) && !capital(i + 1) {
             continue;
         }
+        let (before, after) = (line.word(Some(i - 1)), line.word(Some(i + 1)));
         let century = matches!(after, "siècle" | "siècles" | "s") && roman(before).is_some_and(|(_, s)| is_ordinal(s));
         let numeral = roman(after)
             .is_some_and(|(n, s)| (s.is_empty() && (n.len() > 1 || "IVX".contains(n))) || n == "I" && s == "er");
@@ -249,9 +249,11 @@ pub(super) fn ordinals(line: &mut Line) {
         _ => None,
     };
     for i in 0..line.len() {
+        if !line.initial(i).is_some_and(|b| b"eIVXLCDMi".contains(&b) || b >= 0x80) {
+            continue;
+        }
         let word = line.word(Some(i));
-        let likely = word.as_bytes().first().is_some_and(|b| b"eIVXLCDMi".contains(b) || *b >= 0x80);
-        if word.len() < 3 || !likely {
+        if word.len() < 3 {
             continue;
         }
         if is_number(line.before(i)) && i > 0 {

@@ -177,6 +177,9 @@ pub(super) fn typed_dashes(line: &mut Line) {
     }
     for i in 0..line.len() {
         let token = line.tokens[i];
+        if line.text.as_bytes().get(token.start as usize) != Some(&b'-') {
+            continue;
+        }
         let typed = line.typed(&token);
         let dash = match typed {
             "-" if token.kind == Kind::Sign => '–',
