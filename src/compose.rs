@@ -74,6 +74,8 @@ pub struct Workshop {
     vocabulary: Vocabulary,
     cases: TypeCases,
     standing: Standing,
+    /// Whether paragraphs are kept for the next time.
+    keeps: bool,
     cuts: Cuts,
     faces: Faces,
     exceptions: Exceptions,
@@ -88,11 +90,17 @@ impl Workshop {
             vocabulary: Vocabulary::default(),
             cases: TypeCases::default(),
             standing: Standing::default(),
+            keeps: true,
             cuts: Cuts::default(),
             faces: spec.faces.clone(),
             exceptions: Exceptions::of(&spec.divisions),
             protrusion: spec.body.protrusion,
         }
+    }
+
+    /// A workshop where a brochure is composed once, and no paragraph is kept for a next time.
+    pub fn for_once(spec: &Spec) -> Workshop {
+        Workshop { keeps: false, ..Workshop::new(spec) }
     }
 
     /// Whether what was learnt here holds for a brochure with the same fonts.
@@ -107,7 +115,7 @@ impl Workshop {
         if self.serves(spec) {
             self.compose_served(manuscript, spec, fonts)
         } else {
-            Workshop::new(spec).compose_served(manuscript, spec, fonts)
+            Workshop::for_once(spec).compose_served(manuscript, spec, fonts)
         }
     }
 
@@ -117,7 +125,10 @@ impl Workshop {
     }
 
     fn press<'a>(&'a self, manuscript: &'a Manuscript, spec: &'a Spec, fonts: &'a FontBook) -> Press<'a> {
-        let Workshop { plans, vocabulary, cases, standing, cuts, exceptions, .. } = self;
+        let Workshop { plans, vocabulary, cases, cuts, exceptions, .. } = self;
+        // A picture in the middle asks for several compositions.
+        let keeps = self.keeps || spread::picture(manuscript, spec).is_some();
+        let standing = keeps.then_some(&self.standing);
         Press { manuscript, spec, fonts, plans, vocabulary, cases, standing, cuts, exceptions }
     }
 
@@ -130,7 +141,7 @@ impl Workshop {
 
 /// Composes a brochure.
 pub fn compose(manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
-    Workshop::new(spec).compose(manuscript, spec, fonts)
+    Workshop::for_once(spec).compose(manuscript, spec, fonts)
 }
 
 /// What every part of composing works from.
@@ -142,7 +153,8 @@ struct Press<'a> {
     plans: &'a Plans,
     vocabulary: &'a Vocabulary,
     cases: &'a TypeCases,
-    standing: &'a Standing,
+    /// The paragraphs that are kept, if any are.
+    standing: Option<&'a Standing>,
     cuts: &'a Cuts,
     exceptions: &'a Exceptions,
 }

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
-    let mut bench = Bench::default();
+    let mut bench = if options.watch { Bench::default() } else { Bench::for_once() };
     let folder = read::folder(&options.brochure);
     // Where there is no folder, nothing will be saved.
     if !options.watch || !folder.is_dir() {

@@ -57,21 +57,29 @@ pub(super) struct Made {
 /// What is kept of a brochure from one time that it is made to the next.
 #[derive(Default)]
 pub(super) struct Bench {
+    /// Whether it is made but once.
+    once: bool,
     shelf: Shelf,
     finisher: Finisher,
     workshop: Option<(Arc<FontBook>, Arc<Workshop>)>,
 }
 
 impl Bench {
-    /// The workshop for these faces: that of the last time if they are the same.
-    fn workshop(&mut self, spec: &Spec, fonts: &Arc<FontBook>) -> Arc<Workshop> {
+    /// A bench for a brochure that is made once.
+    pub(super) fn for_once() -> Bench {
+        Bench { once: true, ..Bench::default() }
+    }
+
+    /// The workshop for these faces: that of the last time if they are the same. `fits` says whether the brochure is
+    /// composed several times to find what fits.
+    fn workshop(&mut self, spec: &Spec, fonts: &Arc<FontBook>, fits: bool) -> Arc<Workshop> {
         if let Some((had, workshop)) = &self.workshop
             && Arc::ptr_eq(had, fonts)
             && workshop.serves(spec)
         {
             return workshop.clone();
         }
-        let workshop = Arc::new(Workshop::new(spec));
+        let workshop = Arc::new(if self.once && !fits { Workshop::for_once(spec) } else { Workshop::new(spec) });
         self.workshop = Some((fonts.clone(), workshop.clone()));
         workshop
     }
@@ -80,7 +88,7 @@ impl Bench {
 /// Reads, finishes and composes a brochure. What is at fault
 /// before composing leaves an empty book.
 pub(super) fn make(path: &Path, wanted: &Wanted, console: &Console, progress: &Progress) -> Made {
-    make_again(path, wanted, (console, progress), &mut Bench::default())
+    make_again(path, wanted, (console, progress), &mut Bench::for_once())
 }
 
 /// Makes a brochure that may have been made before.
@@ -100,7 +108,8 @@ pub(super) fn make_again(
     let Finished { manuscript, corrections } =
         bench.finisher.manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
     let (layouts, tones) = layouts(&mut reading, wanted, &mut diagnostics);
-    let workshop = bench.workshop(&spec, &reading.fonts);
+    let fits = wanted.offers || wanted.fit.is_some() || spec.fit.pages.is_some();
+    let workshop = bench.workshop(&spec, &reading.fonts, fits);
     let mut book = Book::default();
     let mut pages_unfitted = 0;
     let mut paragraphs_fitted = Vec::new();

@@ -169,7 +169,7 @@ pub(super) struct Setter<'a> {
     pub(super) loosened: Option<(u32, i64)>,
     looseness: i64,
     cases: &'a TypeCases,
-    standing: &'a Standing,
+    standing: Option<&'a Standing>,
 }
 
 impl Drop for Setter<'_> {
@@ -270,17 +270,18 @@ impl<'a> Setter<'a> {
     pub(super) fn lines(&mut self, flow: Flow, frame: Frame, measures: &Measures) -> Vec<SetLine> {
         let full = frame.setting == Setting::Full;
         let demands = self.demands(frame, measures);
-        let Some((wanted, base)) = Wanted::of(&flow, demands.clone()) else {
+        let kept = self.standing.and_then(|standing| Some((standing, Wanted::of(&flow, demands.clone())?)));
+        let Some((standing, (wanted, base))) = kept else {
             return self.set_lines(flow, &demands, measures).0;
         };
-        if let Some(lines) = self.standing.find(&wanted, base) {
+        if let Some(lines) = standing.find(&wanted, base) {
             lines.iter().for_each(|line| self.report_line(line, full));
             return lines;
         }
         let (lines, whole) = self.set_lines(flow, &demands, measures);
         // What lacks letters is set anew, so that it is said anew.
         if whole {
-            self.standing.keep(wanted, base, &lines);
+            standing.keep(wanted, base, &lines);
         }
         lines
     }

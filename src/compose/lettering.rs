@@ -33,7 +33,7 @@ pub struct Lettering<'a> {
 impl<'a> Lettering<'a> {
     /// Lettering in the faces of a brochure.
     pub fn new(spec: &'a Spec, fonts: &'a FontBook) -> Lettering<'a> {
-        Lettering { workshop: Workshop::new(spec), manuscript: Manuscript::default(), spec, fonts }
+        Lettering { workshop: Workshop::for_once(spec), manuscript: Manuscript::default(), spec, fonts }
     }
 
     /// Words in lines of at most `measure` from the baseline at `at` down, and how far down they go.
