@@ -17,6 +17,7 @@ use crate::sheet::{Layout, Printer, WedgeReadings};
 use crate::spec::Spec;
 use crate::write::Stock;
 use crate::write::pdf::{Carry, Information};
+use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -297,7 +298,7 @@ impl Made {
 /// Imposes a book by every layout.
 pub(super) fn impose_all(book: &Book, layouts: &[Layout], spec: &Spec) -> Vec<Imposition> {
     let sizes: Vec<Size> = book.pages.iter().map(|page| page.trim).collect();
-    let ink: Vec<Inked> = book.pages.iter().map(Page::inked).collect();
+    let ink: Vec<Inked> = book.pages.par_iter().map(Page::inked).collect();
     let pages = Pages {
         sizes: &sizes,
         ink: &ink,
