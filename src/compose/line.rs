@@ -309,6 +309,8 @@ struct Whole {
     /// The width and the number of all glyphs of words.
     solid: i64,
     glyphs: i64,
+    /// The number of spaces, each of which is a glyph too.
+    spaces: usize,
 }
 
 impl Whole {
@@ -319,9 +321,13 @@ impl Whole {
             whole.stretch += token.stretch;
             whole.shrink += token.shrink;
             whole.em = whole.em.max(token.style.size.0);
-            if let What::Letters { shaped, .. } = &token.what {
-                whole.solid += token.width;
-                whole.glyphs += shaped.segments.iter().map(|s| s.glyphs.len() as i64).sum::<i64>();
+            match &token.what {
+                What::Letters { shaped, .. } => {
+                    whole.solid += token.width;
+                    whole.glyphs += shaped.segments.iter().map(|s| s.glyphs.len() as i64).sum::<i64>();
+                }
+                What::Space { .. } | What::Fixed { .. } => whole.spaces += 1,
+                What::Picture(_) | What::Empty => {}
             }
         }
         whole
@@ -378,7 +384,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
 
     fn emit(mut self, tokens: &[Token], whole: &Whole) -> SetLine {
         let start = self.pen;
-        self.left = whole.glyphs as usize + tokens.len();
+        self.left = whole.glyphs as usize + whole.spaces;
         // Where the pen must be in the end, if the line is full.
         let goal = self.fill.exact.map(|given| start + whole.natural + given);
         let last_space = tokens.iter().rposition(|t| matches!(t.what, What::Space { .. }) && t.width > 0);
