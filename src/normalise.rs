@@ -31,12 +31,14 @@ pub struct Finished {
 
 /// Finishes a manuscript.
 pub fn manuscript(manuscript: Manuscript, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Finished {
-    Finisher::default().manuscript(manuscript, spec, diagnostics)
+    Finisher::for_once().manuscript(manuscript, spec, diagnostics)
 }
 
 /// Finishes a manuscript again and again; a text that is as it was, under the same rules, is not gone through twice.
 #[derive(Default)]
 pub struct Finisher {
+    /// Whether nothing is kept for a next time.
+    once: bool,
     rules: Option<Rules>,
     kept: Vec<Kept>,
 }
@@ -70,6 +72,11 @@ struct Done {
 }
 
 impl Finisher {
+    /// A finisher for a manuscript that is finished once.
+    pub fn for_once() -> Finisher {
+        Finisher { once: true, ..Finisher::default() }
+    }
+
     /// Finishes a manuscript.
     pub fn manuscript(&mut self, manuscript: Manuscript, spec: &Spec, diagnostics: &mut Vec<Diagnostic>) -> Finished {
         let rules =
@@ -91,21 +98,28 @@ impl Finisher {
         }
         let numbers = notes::number(&done, spec);
         let anchors = anchors::resolve(&done, diagnostics);
+        let mut texts = Vec::new();
         for (((raw, done), numbers), anchors) in manuscript.texts.into_iter().zip(done).zip(numbers).zip(anchors) {
+            let enter = |mut text: Text| {
+                notes::enter(&mut text, &numbers);
+                anchors::enter(&mut text, &anchors);
+                Arc::new(text)
+            };
+            if self.once {
+                // Nobody else has it, so it needs no copy.
+                let text = Arc::try_unwrap(done).map_or_else(|done| done.text.clone(), |done| done.text);
+                texts.push(enter(Arc::unwrap_or_clone(text)));
+                continue;
+            }
             let same =
                 |kept: &&Kept| Arc::ptr_eq(&kept.done, &done) && kept.numbers == numbers && kept.anchors == anchors;
             let last = match kept.iter().find(same) {
                 Some(kept) => kept.last.clone(),
-                None => {
-                    let mut text = Text::clone(&done.text);
-                    notes::enter(&mut text, &numbers);
-                    anchors::enter(&mut text, &anchors);
-                    Arc::new(text)
-                }
+                None => enter(Text::clone(&done.text)),
             };
+            texts.push(last.clone());
             self.kept.push(Kept { raw, done, numbers, anchors, last });
         }
-        let texts = self.kept.iter().map(|kept| kept.last.clone()).collect();
         Finished { manuscript: Manuscript { texts }, corrections }
     }
 }

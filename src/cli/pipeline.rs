@@ -68,7 +68,7 @@ pub(super) struct Bench {
 impl Bench {
     /// A bench for a brochure that is made once.
     pub(super) fn for_once() -> Bench {
-        Bench { once: true, ..Bench::default() }
+        Bench { once: true, finisher: Finisher::for_once(), ..Bench::default() }
     }
 
     /// The workshop for these faces: that of the last time if they are the same. `fits` says whether the brochure is
