@@ -74,7 +74,7 @@ pub struct Workshop {
     vocabulary: Vocabulary,
     cases: TypeCases,
     standing: Standing,
-    /// Whether paragraphs are kept for the next time.
+    /// Whether paragraphs and pages are kept for the next time.
     keeps: bool,
     cuts: Cuts,
     faces: Faces,
@@ -98,7 +98,7 @@ impl Workshop {
         }
     }
 
-    /// A workshop where a brochure is composed once, and no paragraph is kept for a next time.
+    /// A workshop where a brochure is composed once, and neither paragraphs nor pages are kept for a next time.
     pub fn for_once(spec: &Spec) -> Workshop {
         Workshop { keeps: false, ..Workshop::new(spec) }
     }
@@ -128,7 +128,7 @@ impl Workshop {
         let Workshop { plans, vocabulary, cases, cuts, exceptions, .. } = self;
         // A picture in the middle asks for several compositions.
         let keeps = self.keeps || spread::picture(manuscript, spec).is_some();
-        let standing = keeps.then_some(&self.standing);
+        let (standing, cuts) = (keeps.then_some(&self.standing), keeps.then_some(cuts));
         Press { manuscript, spec, fonts, plans, vocabulary, cases, standing, cuts, exceptions }
     }
 
@@ -144,6 +144,9 @@ pub fn compose(manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Compos
     Workshop::for_once(spec).compose(manuscript, spec, fonts)
 }
 
+/// Notes whose words are cut while the pages are made up; those after them hold few words that are new.
+const MOST_LESSONS: usize = 64;
+
 /// What every part of composing works from.
 #[derive(Clone, Copy)]
 struct Press<'a> {
@@ -155,7 +158,8 @@ struct Press<'a> {
     cases: &'a TypeCases,
     /// The paragraphs that are kept, if any are.
     standing: Option<&'a Standing>,
-    cuts: &'a Cuts,
+    /// The cuts that are kept, if any are.
+    cuts: Option<&'a Cuts>,
     exceptions: &'a Exceptions,
 }
 
@@ -217,7 +221,13 @@ impl<'a> Press<'a> {
         let mut makeup = MakeUp::new(self);
         makeup.front(&galleys);
         makeup.before_middle = before_middle;
-        makeup.texts(galleys);
+        rayon::in_place_scope(|scope| {
+            // What was set before needs no lesson.
+            if self.spec.notes.place == NotePlace::End && self.standing.is_none() {
+                notes::lessons(self).take(MOST_LESSONS).for_each(|lesson| scope.spawn(|_| lesson()));
+            }
+            makeup.texts(galleys);
+        });
         if self.spec.notes.place == NotePlace::End {
             makeup.end_notes();
         }

@@ -292,6 +292,13 @@ impl<'a> Setter<'a> {
         cut(flow, cutting, &mut self.shaper, &mut self.words)
     }
 
+    /// Cuts the words of a flow that is to be set later.
+    pub(super) fn learn(&mut self, flow: Flow, frame: Frame) {
+        let demands = self.demands(frame, &Measures::all(frame.measure.0));
+        let paragraph = self.cut(flow, &demands);
+        self.words.take_back(paragraph);
+    }
+
     /// The narrowest measure in which a flow takes no more than so many lines, down to half that of its frame.
     pub(super) fn narrowest(&mut self, flow: Flow, frame: Frame, count: usize) -> Length {
         let demands = self.demands(frame, &Measures::all(frame.measure.0));

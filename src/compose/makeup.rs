@@ -3,7 +3,7 @@
 use super::Press;
 use super::flow::{Label, Lead};
 use super::galley::{Float, HeadingMark, Row, Setter};
-use super::pagebreak::{Plan, Room};
+use super::pagebreak::{Plan, Room, paginate};
 use super::variants::{self, Variant};
 use super::{contents, cover, furniture, notes};
 use crate::diagnostic::{Diagnostic, Fault, Span};
@@ -275,7 +275,7 @@ impl<'a> MakeUp<'a> {
             separator: spec.body.leading,
             variants,
         };
-        self.press.cuts.cut(rows, &room)
+        self.press.cuts.map_or_else(|| paginate(rows, &room), |cuts| cuts.cut(rows, &room))
     }
 
     /// The height that rows may fill: as many leadings as baselines fit between the margins.

@@ -4,10 +4,11 @@ use super::flow::{Calls, Flow, Label, Lead};
 use super::galley::{Frame, HeadingMark, NEVER, Row, Setter, space};
 use super::line::Setting;
 use super::makeup::MakeUp;
-use super::sign;
 use super::style::{Family, Style, feature};
+use super::{Press, sign};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::manuscript::{Block, Heading, HeadingKind, Inline, Note, NoteId, Series, Words, plain_text};
+use crate::spec::Spec;
 use crate::unit::Length;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -166,15 +167,44 @@ fn list(makeup: &mut MakeUp, text: usize, notes: &[NoteId], known: &Known) -> Ve
     rows
 }
 
+/// The words of every note, each note by itself: whoever has nothing else to do may cut them before the pages are known that
+/// they are called on.
+pub(super) fn lessons<'a>(press: Press<'a>) -> impl Iterator<Item = impl FnOnce() + Send + 'a> {
+    let texts = press.manuscript.texts.iter().enumerate();
+    let notes = texts.flat_map(|(text, own)| own.notes.iter().filter(|n| n.number > 0).map(move |note| (text, note)));
+    notes.map(move |(text, note)| {
+        move || {
+            let signs = press.signs(text);
+            let mut setter = Setter::new(press, &signs, press.language(text));
+            let (style, _, frame) = columns(&setter);
+            for block in &note.blocks {
+                if let Block::Paragraph(inlines) = block {
+                    let flow = Flow::of(inlines, style, &signs);
+                    setter.learn(flow, frame);
+                }
+            }
+        }
+    })
+}
+
+/// The letters of notes, the column of a whole note, and that of its text beside the sign.
+fn columns(setter: &Setter) -> (Style, Frame, Frame) {
+    let spec = setter.spec;
+    let style = Style::plain(Family::Body, spec.notes.size);
+    let gap = spec.notes.size.scale(45, 100);
+    let whole = Frame { style, leading: spec.notes.leading, ..setter.body_frame() };
+    (style, whole, whole.narrowed(room_of_sign(spec) + gap, Length::ZERO))
+}
+
+/// The width of the column that the signs of notes stand in.
+fn room_of_sign(spec: &Spec) -> Length {
+    spec.notes.size.scale(17, 10)
+}
+
 /// A note: its sign on the line, its text beside it, the page of its call in parentheses.
 fn note_rows(setter: &mut Setter, (text, id, note): (usize, NoteId, &Note), page: Option<usize>) -> Vec<Row> {
     let spec = setter.spec;
-    let style = Style::plain(Family::Body, spec.notes.size);
-    let body = setter.body_frame();
-    let room = spec.notes.size.scale(17, 10);
-    let gap = spec.notes.size.scale(45, 100);
-    let whole = Frame { style, leading: spec.notes.leading, ..body };
-    let frame = whole.narrowed(room + gap, Length::ZERO);
+    let (style, whole, frame) = columns(setter);
     let mut rows: Vec<Row> = Vec::new();
     let last = note.blocks.len().saturating_sub(1);
     for (i, block) in note.blocks.iter().enumerate() {
@@ -193,7 +223,7 @@ fn note_rows(setter: &mut Setter, (text, id, note): (usize, NoteId, &Note), page
     let mut mark = Flow::default();
     mark.push(&format!("{}.", sign(note.series, note.number)), sign_style, note.span, false);
     mark.links.push((0..mark.text.len(), Lead::Label(Label::Call(text, id))));
-    let column = Frame { measure: room, setting: Setting::Right, hyphenate: false, ..whole };
+    let column = Frame { measure: room_of_sign(spec), setting: Setting::Right, hyphenate: false, ..whole };
     if let Some(sign) = setter.flow(mark, column).into_iter().next() {
         if rows.is_empty() {
             rows.push(Row { height: whole.leading, ..Row::default() });
