@@ -5,13 +5,16 @@ use super::linebreak::{Item, Kind};
 use super::paragraph::{Cutting, Letters, Origin, Paragraph, Part};
 use super::shape::{Shaped, Shaper};
 use super::style::Style;
-use super::vocabulary::{Manner, Vocabulary};
-use rustc_hash::FxHashMap;
+use super::vocabulary::{Manner, Name, Places, Vocabulary};
 use std::ops::Range;
 
 /// A word as it was cut.
 #[derive(Default)]
 pub(super) struct KnownWord {
+    /// Its letters.
+    pub(super) word: Box<str>,
+    /// The number of its manner.
+    pub(super) manner: u32,
     /// Its style, where it isn't that of its manner: raised letters that the face hasn't drawn.
     own_style: Option<Box<Style>>,
     pub(super) shaped: Shaped,
@@ -78,38 +81,17 @@ impl Piece {
     }
 }
 
-/// A thread's own list of the words of one manner: the next word is among them nearly always.
-#[derive(Default)]
-struct List {
-    /// The number of the manner.
-    manner: usize,
-    /// Where each word stands in the vocabulary.
-    places: FxHashMap<Box<str>, usize>,
-}
-
-/// A list that comes to so many words is one of running text, and soon has [`USUAL_WORDS`].
-const MANY_WORDS: usize = 224;
-/// A brochure has a thousand or two of different words. Room for so many is asked for at once: what isn't written to costs
-/// nothing, and lists that grow are written twice.
-const USUAL_WORDS: usize = 1_750;
-
-impl List {
-    fn note(&mut self, word: &str, place: usize) {
-        if self.places.len() == MANY_WORDS {
-            self.places.reserve(USUAL_WORDS - MANY_WORDS);
-        }
-        self.places.insert(word.into(), place);
-    }
-}
-
 /// Items of a paragraph that nearly all others are shorter than.
 const USUAL_ITEMS: usize = 4_200;
 
 /// What a thread knows of words, and the lists that it cuts with.
 #[derive(Default)]
 pub(super) struct KnownWords {
-    lists: Vec<(Manner, List)>,
-    /// The list that was asked last: the next word is of the same manner nearly always.
+    /// This thread's own list: the next word is in it nearly always.
+    places: Places,
+    /// Manners and their numbers.
+    manners: Vec<(Manner, u32)>,
+    /// The manner that was asked last: the next word is of the same one nearly always.
     last: usize,
     /// The lists of a paragraph that was set, for the next one.
     spare: (Vec<Item>, Vec<Origin>, Vec<Part>),
@@ -148,47 +130,44 @@ impl KnownWords {
         style: Style,
         cutting: Cutting,
         shaper: &mut Shaper<'a>,
-    ) -> Option<(&'a KnownWord, usize)> {
+    ) -> Option<(&'a KnownWord, u32)> {
         let vocabulary = shaper.vocabulary();
-        let at = self.list((style, cutting.patterns), vocabulary);
-        let list = &mut self.lists[at].1;
-        let place = match list.places.get(word) {
-            Some(place) => *place,
-            None => {
-                let place = match vocabulary.find(list.manner, word) {
-                    Some(place) => place,
-                    None => {
-                        let cut = cut_alone(word, style, cutting, (shaper, &mut self.alone))?;
-                        vocabulary.enter(list.manner, word, cut)
-                    }
-                };
-                list.note(word, place);
-                place
-            }
+        let name = Name::new(word, self.manner((style, cutting.patterns), vocabulary));
+        if let Some(found) = self.places.find(name, vocabulary) {
+            return Some(found);
+        }
+        let found = match vocabulary.find(name) {
+            Some(found) => found,
+            None => vocabulary.enter(name, cut_alone(name, style, cutting, (shaper, &mut self.alone))?)?,
         };
-        Some((vocabulary.word(place)?, place))
+        self.places.note(name, found.1);
+        Some(found)
     }
 
-    /// The number of a manner's list.
-    fn list(&mut self, manner: Manner, vocabulary: &Vocabulary) -> usize {
-        if self.lists.get(self.last).is_none_or(|(own, _)| *own != manner) {
-            let found = self.lists.iter().position(|(own, _)| *own == manner);
-            self.last = found.unwrap_or(self.lists.len());
-            if found.is_none() {
-                self.lists.push((manner, List { manner: vocabulary.manner(manner), ..List::default() }));
-            }
+    /// The number of a manner.
+    fn manner(&mut self, manner: Manner, vocabulary: &Vocabulary) -> u32 {
+        if let Some((own, number)) = self.manners.get(self.last)
+            && *own == manner
+        {
+            return *number;
         }
-        self.last
+        let found = self.manners.iter().position(|(own, _)| *own == manner);
+        self.last = found.unwrap_or(self.manners.len());
+        if found.is_none() {
+            self.manners.push((manner, vocabulary.manner(manner)));
+        }
+        self.manners[self.last].1
     }
 }
 
 /// Cuts a word as if it opened a sentence; none where one of its pieces can't be kept.
 fn cut_alone(
-    word: &str,
+    name: Name,
     style: Style,
     cutting: Cutting,
     (shaper, alone): (&mut Shaper, &mut Paragraph),
 ) -> Option<KnownWord> {
+    let Name { word, manner, .. } = name;
     alone.begin_alone(word, style);
     alone.word(word, 0..word.len(), cutting, shaper);
     let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
@@ -196,7 +175,7 @@ fn cut_alone(
     for (item, origin) in alone.items.iter().zip(&alone.origins) {
         pieces.push(Piece::of(item, origin)?);
     }
-    let mut known = KnownWord { pieces: pieces.into(), capital, ..KnownWord::default() };
+    let mut known = KnownWord { word: word.into(), manner, pieces: pieces.into(), capital, ..KnownWord::default() };
     if let Some(Part { letters: Letters::Own(shaped), style: own, width, .. }) = alone.parts.pop() {
         known.own_style = (own != style).then(|| Box::new(own));
         (known.shaped, known.width) = (shaped, width);

@@ -30,7 +30,7 @@ pub(super) enum Origin {
 /// The glyphs of a part.
 pub(super) enum Letters {
     /// Those of the word at that place of the vocabulary.
-    Known(usize),
+    Known(u32),
     /// Its own.
     Own(Shaped),
 }

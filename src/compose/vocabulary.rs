@@ -6,15 +6,65 @@
 use super::hyphenate::Patterns;
 use super::known::KnownWord;
 use super::style::Style;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What decides how a word is cut: its style, and how it may be divided.
 pub(super) type Manner = (Style, Option<Patterns>);
 
-/// The words of one share, and their places: a list for each manner.
-type Places = Vec<FxHashMap<Box<str>, usize>>;
+/// A word as it is looked for: its letters, the number of its manner, and a hash of both.
+#[derive(Clone, Copy)]
+pub(super) struct Name<'w> {
+    pub(super) word: &'w str,
+    pub(super) manner: u32,
+    hash: u32,
+}
+
+impl Name<'_> {
+    pub(super) fn new(word: &str, manner: u32) -> Name<'_> {
+        Name { word, manner, hash: FxBuildHasher.hash_one((word, manner)) as u32 }
+    }
+}
+
+/// Where words stand in the vocabulary. The letters stand there only, so that a list is small and its growing cheap.
+#[derive(Default)]
+pub(super) struct Places(HashTable<Place>);
+
+struct Place {
+    hash: u32,
+    at: u32,
+}
+
+impl Place {
+    /// A table looks at the highest and the lowest digits of its hashes.
+    fn spread(hash: u32) -> u64 {
+        u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+}
+
+impl Places {
+    /// The place of a word, and the word.
+    pub(super) fn find<'v>(&self, name: Name, vocabulary: &'v Vocabulary) -> Option<(&'v KnownWord, u32)> {
+        let mut found = None;
+        self.0.find(Place::spread(name.hash), |place| {
+            found = (place.hash == name.hash)
+                .then(|| vocabulary.word(place.at))
+                .flatten()
+                .filter(|word| word.manner == name.manner && *word.word == *name.word)
+                .map(|word| (word, place.at));
+            found.is_some()
+        })?;
+        found
+    }
+
+    /// Notes the place of a word that it hasn't.
+    pub(super) fn note(&mut self, name: Name, at: u32) {
+        let place = Place { hash: name.hash, at };
+        self.0.insert_unique(Place::spread(name.hash), place, |place| Place::spread(place.hash));
+    }
+}
 
 /// Shares, so that threads seldom meet at one.
 const SHARES: usize = 16;
@@ -30,36 +80,39 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     /// The number of a manner.
-    pub(super) fn manner(&self, manner: Manner) -> usize {
+    pub(super) fn manner(&self, manner: Manner) -> u32 {
         let mut manners = held(&self.manners);
-        manners.iter().position(|known| *known == manner).unwrap_or_else(|| {
+        let place = manners.iter().position(|known| *known == manner).unwrap_or_else(|| {
             manners.push(manner);
             manners.len() - 1
-        })
+        });
+        place as u32
     }
 
     /// The word at a place.
-    pub(super) fn word(&self, place: usize) -> Option<&KnownWord> {
-        self.words.get(place)
+    pub(super) fn word(&self, place: u32) -> Option<&KnownWord> {
+        self.words.get(place as usize)
     }
 
-    /// The place of a word that was cut in this manner before.
-    pub(super) fn find(&self, manner: usize, word: &str) -> Option<usize> {
-        self.share(word).get(manner)?.get(word).copied()
+    /// A word that was cut before, and its place.
+    pub(super) fn find(&self, name: Name) -> Option<(&KnownWord, u32)> {
+        self.share(name).find(name, self)
     }
 
-    /// Enters a word; gives its place, which is that of its like where another thread was faster.
-    pub(super) fn enter(&self, manner: usize, word: &str, cut: KnownWord) -> usize {
-        let mut places = self.share(word);
-        if places.len() <= manner {
-            places.resize_with(manner + 1, FxHashMap::default);
+    /// Enters a word; gives its place, which is that of its like where another thread was faster. None where there is no room
+    /// for more words.
+    pub(super) fn enter(&self, name: Name, cut: KnownWord) -> Option<(&KnownWord, u32)> {
+        let mut places = self.share(name);
+        if let Some(found) = places.find(name, self) {
+            return Some(found);
         }
-        *places[manner].entry(word.into()).or_insert_with(|| self.words.push(cut))
+        let place = u32::try_from(self.words.push(cut)).ok()?;
+        places.note(name, place);
+        Some((self.word(place)?, place))
     }
 
-    fn share(&self, word: &str) -> MutexGuard<'_, Places> {
-        // The lists themselves look at the highest and the lowest digits of this number.
-        held(&self.places[(FxBuildHasher.hash_one(word) >> 24) as usize % SHARES])
+    fn share(&self, name: Name) -> MutexGuard<'_, Places> {
+        held(&self.places[(name.hash >> 16) as usize % SHARES])
     }
 }
 
@@ -80,16 +133,22 @@ mod tests {
         let (text, notes) = (manner(10.0), manner(8.0));
         assert_eq!((text, notes, manner(10.0)), (0, 1, 0));
         let words: Vec<String> = (0..1_000).map(|n| format!("mot{n}")).collect();
-        let enter = || words.iter().map(|word| vocabulary.enter(text, word, KnownWord::default())).collect::<Vec<_>>();
+        let cut = |word: &str| {
+            let mut cut = KnownWord::default();
+            (cut.word, cut.manner) = (word.into(), text);
+            cut
+        };
+        let place = |word: &String| vocabulary.enter(Name::new(word, text), cut(word)).map(|(_, place)| place);
+        let enter = || words.iter().map(place).collect::<Vec<_>>();
         let (mine, others) = std::thread::scope(|scope| {
             let other = scope.spawn(enter);
             (enter(), other.join().unwrap())
         });
         assert_eq!(mine, others);
         for (word, place) in words.iter().zip(&mine) {
-            assert_eq!(vocabulary.find(text, word), Some(*place));
-            assert_eq!(vocabulary.find(notes, word), None);
-            assert!(vocabulary.word(*place).is_some());
+            let (found, at) = vocabulary.find(Name::new(word, text)).unwrap();
+            assert_eq!((&*found.word, Some(at)), (word.as_str(), *place));
+            assert!(vocabulary.find(Name::new(word, notes)).is_none());
         }
         assert!(vocabulary.word(1_000).is_none());
     }
