@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use super::linebreak::{Item, Kind};
 use super::paragraph::{Cutting, Letters, Origin, Paragraph, Part};
-use super::shape::{Shaped, Shaper};
+use super::shape::{Segment, Shaper};
 use super::style::Style;
 use super::vocabulary::{Manner, Name, Places, Vocabulary};
 use std::ops::Range;
@@ -17,7 +17,8 @@ pub(super) struct KnownWord {
     pub(super) manner: u32,
     /// Its style, where it isn't that of its manner: raised letters that the face hasn't drawn.
     own_style: Option<Box<Style>>,
-    pub(super) shaped: Shaped,
+    /// Its glyphs.
+    pub(super) segments: Box<[Segment]>,
     /// As it stands when it isn't divided.
     pub(super) width: i64,
     pub(super) pieces: Box<[Piece]>,
@@ -160,7 +161,8 @@ impl KnownWords {
     }
 }
 
-/// Cuts a word as if it opened a sentence; none where one of its pieces can't be kept.
+/// Cuts a word as if it opened a sentence; none where a letter has no glyph, which is to be said wherever it stands, or where
+/// one of its pieces can't be kept.
 fn cut_alone(
     name: Name,
     style: Style,
@@ -170,15 +172,18 @@ fn cut_alone(
     let Name { word, manner, .. } = name;
     alone.begin_alone(word, style);
     alone.word(word, 0..word.len(), cutting, shaper);
+    if !alone.missing.is_empty() {
+        return None;
+    }
     let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let mut pieces = Vec::with_capacity(alone.items.len());
     for (item, origin) in alone.items.iter().zip(&alone.origins) {
         pieces.push(Piece::of(item, origin)?);
     }
     let mut known = KnownWord { word: word.into(), manner, pieces: pieces.into(), capital, ..KnownWord::default() };
-    if let Some(Part { letters: Letters::Own(shaped), style: own, width, .. }) = alone.parts.pop() {
+    if let Some(Part { letters: Letters::Own(segments), style: own, width, .. }) = alone.parts.pop() {
         known.own_style = (own != style).then(|| Box::new(own));
-        (known.shaped, known.width) = (shaped, width);
+        (known.segments, known.width) = (segments, width);
     }
     Some(known)
 }

@@ -77,17 +77,17 @@ struct Token<'p> {
 
 /// Glyphs of a word: as they were, or shaped anew for this line.
 enum Glyphs<'p> {
-    Whole(&'p Shaped),
+    Whole(&'p [Segment]),
     Anew(Arc<Shaped>),
 }
 
 impl std::ops::Deref for Glyphs<'_> {
-    type Target = Shaped;
+    type Target = [Segment];
 
-    fn deref(&self) -> &Shaped {
+    fn deref(&self) -> &[Segment] {
         match self {
-            Glyphs::Whole(shaped) => shaped,
-            Glyphs::Anew(shaped) => shaped,
+            Glyphs::Whole(segments) => segments,
+            Glyphs::Anew(shaped) => &shaped.segments,
         }
     }
 }
@@ -209,8 +209,8 @@ fn letters<'p, 'f: 'p>(
     let typed = &paragraph.flow.text[bytes.clone()];
     let start = bytes.start;
     let glyphs = match &whole.letters {
-        Letters::Known(place) => shaper.vocabulary().word(*place).map(|word| &word.shaped),
-        Letters::Own(shaped) => Some(shaped),
+        Letters::Known(place) => shaper.vocabulary().word(*place).map(|word| &*word.segments),
+        Letters::Own(segments) => Some(&**segments),
     };
     if let (false, true, Some(shaped)) = (hyphen, bytes == whole.range, glyphs) {
         let what = What::Letters { shaped: Glyphs::Whole(shaped), text: Cow::Borrowed(typed), start };
@@ -222,7 +222,7 @@ fn letters<'p, 'f: 'p>(
     } else {
         (shaper.word(typed, style), Cow::Borrowed(typed))
     };
-    let width = whole_width(&shaped, style);
+    let width = whole_width(&shaped.segments, style);
     Token { what: What::Letters { shaped: Glyphs::Anew(shaped), text, start }, width, stretch: 0, shrink: 0, style }
 }
 
@@ -324,7 +324,7 @@ impl Whole {
             match &token.what {
                 What::Letters { shaped, .. } => {
                     whole.solid += token.width;
-                    whole.glyphs += shaped.segments.iter().map(|s| s.glyphs.len() as i64).sum::<i64>();
+                    whole.glyphs += shaped.iter().map(|s| s.glyphs.len() as i64).sum::<i64>();
                 }
                 What::Space { .. } | What::Fixed { .. } => whole.spaces += 1,
                 What::Picture(_) | What::Empty => {}
@@ -447,7 +447,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             .iter()
             .map(|t| match &t.what {
                 What::Letters { shaped, .. } => {
-                    shaped.segments.iter().flat_map(|segment| self.advances(segment, t.style)).sum::<i64>()
+                    shaped.iter().flat_map(|segment| self.advances(segment, t.style)).sum::<i64>()
                 }
                 What::Space { .. } | What::Fixed { .. } | What::Picture(_) | What::Empty => {
                     t.width + self.fill.share(t)
@@ -463,28 +463,26 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
         segment.glyphs.iter().map(move |g| g.width() * expansion / 100_000 + spacing)
     }
 
-    fn letters(&mut self, shaped: &Shaped, text: &str, start: usize, style: Style) {
-        for segment in &shaped.segments {
-            self.begin(segment.face, style, start + segment.range.start);
+    fn letters(&mut self, segments: &[Segment], text: &str, start: usize, style: Style) {
+        for segment in segments {
+            let shown = segment.bytes();
+            self.begin(segment.face, style, start + shown.start);
             let base = self.text.len();
             let advances = self.advances(segment, style);
             if let Some(GlyphRun { glyphs, offsets, .. }) = &mut self.run {
-                let (mut number, mut pen) = (glyphs.len() as u16, self.pen);
+                let (first, mut pen) = (glyphs.len() as u16, self.pen);
+                let beside = |offset: &Offset| Offset { glyph: first.wrapping_add(offset.glyph), ..*offset };
+                offsets.extend(segment.offsets.iter().map(beside));
                 glyphs.extend(segment.glyphs.iter().zip(advances).map(|(glyph, advance)| {
                     let cluster = (base + usize::from(glyph.cluster)).min(usize::from(u16::MAX)) as u16;
-                    if glyph.offset != (0, 0) {
-                        let (right, up) = glyph.offset;
-                        offsets.push(Offset { glyph: number, right, up });
-                    }
-                    number = number.wrapping_add(1);
                     pen += advance;
                     Glyph { id: glyph.id, cluster, advance: advance as i32 }
                 }));
                 self.pen = pen;
             }
             // The hyphen that was shaped is one byte, the soft hyphen that stands for it two.
-            let end = if segment.range.end + 1 >= text.len() { text.len() } else { segment.range.end };
-            self.text.push_str(&text[segment.range.start..end]);
+            let end = if shown.end + 1 >= text.len() { text.len() } else { shown.end };
+            self.text.push_str(&text[shown.start..end]);
         }
     }
 

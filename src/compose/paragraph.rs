@@ -32,7 +32,7 @@ pub(super) enum Letters {
     /// Those of the word at that place of the vocabulary.
     Known(u32),
     /// Its own.
-    Own(Shaped),
+    Own(Box<[Segment]>),
 }
 
 /// Letters of one word in one run.
@@ -224,7 +224,7 @@ impl Paragraph {
             let style = resolve_features(&text[at..end], run.style, shaper);
             let shaped = shaper.shape(&text[at..end], style);
             self.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
-            let width = whole_width(&shaped, style);
+            let width = whole_width(&shaped.segments, style);
             let (whole, first) = (at..end, self.items.len());
             while at < end {
                 let cut = breaks.peek().map_or(end, |b| (range.start + b.at).min(end));
@@ -236,7 +236,7 @@ impl Paragraph {
                     self.word_break(found, (style, cutting), shaper);
                 }
             }
-            self.parts.push(Part { range: whole, style, letters: Letters::Own(shaped), width });
+            self.parts.push(Part { range: whole, style, letters: Letters::Own(shaped.segments.into()), width });
             self.number_word(&text[range.clone()], first);
         }
     }
@@ -255,7 +255,6 @@ impl Paragraph {
         };
         let dearer = if found.capital && !is_sentence_start(text, range.start) { NAME_PRICE } else { 0 };
         let part = self.parts.len();
-        self.missing.extend(found.shaped.missing.iter().map(|(byte, c)| (range.start + byte, *c)));
         self.items.extend(found.pieces.iter().map(|piece| piece.item(dearer)));
         self.origins.extend(found.pieces.iter().map(|piece| {
             piece.bytes().map_or(Origin::Break, |bytes| {
@@ -355,12 +354,12 @@ pub(super) fn char_width(c: char, style: Style, shaper: &Shaper) -> i64 {
 }
 
 /// The width of a shaped word.
-pub(super) fn whole_width(shaped: &Shaped, style: Style) -> i64 {
+pub(super) fn whole_width(segments: &[Segment], style: Style) -> i64 {
     let tracking = style.size.scale(style.tracking, 1000).0;
     let of_segment = |segment: &Segment| {
         segment.glyphs.iter().map(ShapedGlyph::width).sum::<i64>() + tracking * segment.glyphs.len() as i64
     };
-    shaped.segments.iter().map(of_segment).sum()
+    segments.iter().map(of_segment).sum()
 }
 
 /// The width of bytes of a shaped word; a ligature that is cut through is shared out by bytes.
@@ -369,10 +368,10 @@ fn width_of(shaped: &Shaped, bytes: Range<usize>, style: Style) -> i64 {
     let tracking = style.size.scale(style.tracking, 1000).0;
     for segment in &shaped.segments {
         let mut glyphs = segment.glyphs.iter().peekable();
+        let shown = segment.bytes();
         while let Some(glyph) = glyphs.next() {
-            let start = segment.range.start + usize::from(glyph.cluster);
-            let end =
-                glyphs.peek().map_or(segment.range.end, |g| segment.range.start + usize::from(g.cluster)).max(start);
+            let start = shown.start + usize::from(glyph.cluster);
+            let end = glyphs.peek().map_or(shown.end, |g| shown.start + usize::from(g.cluster)).max(start);
             if start >= bytes.end {
                 break;
             }

@@ -6,9 +6,12 @@
 use super::style::{Style, feature};
 use super::vocabulary::Vocabulary;
 use crate::font::{Face, FaceId, FontBook};
+use crate::page::Offset;
 use crate::spec::Faces;
 use crate::unit::Length;
-use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
+use harfrust::{
+    Buffer, Direction, Feature, GlyphInfo, GlyphPosition, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape,
+};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -21,8 +24,6 @@ pub(super) struct ShapedGlyph {
     pub(super) cluster: u16,
     /// In units of [`Length`], kerning included.
     pub(super) advance: i32,
-    /// In font units.
-    pub(super) offset: (i16, i16),
 }
 
 impl ShapedGlyph {
@@ -36,9 +37,18 @@ impl ShapedGlyph {
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
     pub(super) face: FaceId,
+    /// The bytes of the word that it shows, in half the room: a text has thousands of words.
+    pub(super) range: Range<u32>,
+    pub(super) glyphs: Box<[ShapedGlyph]>,
+    /// The few that stand beside the pen.
+    pub(super) offsets: Box<[Offset]>,
+}
+
+impl Segment {
     /// The bytes of the word that it shows.
-    pub(super) range: Range<usize>,
-    pub(super) glyphs: Vec<ShapedGlyph>,
+    pub(super) fn bytes(&self) -> Range<usize> {
+        self.range.start as usize..self.range.end as usize
+    }
 }
 
 /// A shaped word.
@@ -191,23 +201,28 @@ impl<'a> Shaper<'a> {
         let make = || ShapePlan::new(font, Direction::LeftToRight, script, None, wanted);
         let plan = self.plans.entry(key).or_insert_with(|| shared.get(key, make));
         let options = ShapeOptions::new().plan(Some(plan)).features(wanted);
-        let mut glyphs = Vec::new();
+        let mut offsets = Vec::new();
         // A face whose tables are broken sets its words unkerned rather than not at all.
-        if shape(prepared, &mut self.buffer, options).is_ok() {
-            let infos = self.buffer.glyph_infos().iter().zip(self.buffer.glyph_positions());
-            glyphs.extend(infos.map(|(info, position)| ShapedGlyph {
-                id: info.glyph_id as u16,
-                cluster: info.cluster as u16,
-                advance: wide(i64::from(position.x_advance)),
-                offset: (position.x_offset as i16, position.y_offset as i16),
-            }));
+        let glyphs = if shape(prepared, &mut self.buffer, options).is_ok() {
+            let infos = self.buffer.glyph_infos().iter().zip(self.buffer.glyph_positions()).enumerate();
+            let glyph = |(number, (info, position)): (usize, (&GlyphInfo, &GlyphPosition))| {
+                if (position.x_offset, position.y_offset) != (0, 0) {
+                    let (right, up) = (position.x_offset as i16, position.y_offset as i16);
+                    offsets.push(Offset { glyph: number as u16, right, up });
+                }
+                let advance = wide(i64::from(position.x_advance));
+                ShapedGlyph { id: info.glyph_id as u16, cluster: info.cluster as u16, advance }
+            };
+            infos.map(glyph).collect()
         } else {
-            glyphs.extend(word[range.clone()].char_indices().map(|(at, c)| {
+            let glyph = |(at, c): (usize, char)| {
                 let id = face.glyph(c).unwrap_or(0);
-                ShapedGlyph { id, cluster: at as u16, advance: wide(face.advance(id)), offset: (0, 0) }
-            }));
-        }
-        Segment { face: id, range, glyphs }
+                ShapedGlyph { id, cluster: at as u16, advance: wide(face.advance(id)) }
+            };
+            word[range.clone()].char_indices().map(glyph).collect()
+        };
+        let range = range.start as u32..range.end as u32;
+        Segment { face: id, range, glyphs, offsets: offsets.into() }
     }
 }
 
