@@ -178,12 +178,12 @@ impl Setter<'_> {
         for item in &paragraph.items {
             match item.kind {
                 super::linebreak::Kind::Box => {
-                    whole += item.width;
-                    word += item.width;
+                    whole += item.width();
+                    word += item.width();
                     longest = longest.max(word);
                 }
                 super::linebreak::Kind::Glue { .. } => {
-                    whole += item.width;
+                    whole += item.width();
                     word = 0;
                 }
                 super::linebreak::Kind::Penalty { .. } => {}

@@ -16,7 +16,7 @@ pub(super) struct KnownWord {
     /// The number of its manner.
     pub(super) manner: u32,
     /// Its style, where it isn't that of its manner: raised letters that the face hasn't drawn.
-    own_style: Option<Box<Style>>,
+    pub(super) own_style: Option<Box<Style>>,
     /// Its glyphs.
     pub(super) segments: Box<[Segment]>,
     /// As it stands when it isn't divided.
@@ -24,13 +24,6 @@ pub(super) struct KnownWord {
     pub(super) pieces: Box<[Piece]>,
     /// Whether it looks like a name where it doesn't open a sentence.
     pub(super) capital: bool,
-}
-
-impl KnownWord {
-    /// Its style, in a manner of that style.
-    pub(super) fn style(&self, manner: Style) -> Style {
-        self.own_style.as_deref().copied().unwrap_or(manner)
-    }
 }
 
 /// An item of a word, in as little room as can be: a text has thousands.
@@ -44,39 +37,38 @@ pub(super) enum Piece {
 impl Piece {
     /// None for what isn't of a word, and for letters of a poster.
     fn of(item: &Item, origin: &Origin) -> Option<Piece> {
-        let width = i32::try_from(item.width).ok()?;
-        let hang = i32::try_from(item.hang_right).ok()?;
+        let width = i32::try_from(item.width()).ok()?;
+        let hang = i32::try_from(item.hang_right()).ok()?;
         match (item.kind, origin) {
             (Kind::Box, Origin::Letters(_, bytes)) if !item.rigid => {
                 let bytes = (u8::try_from(bytes.start).ok()?, u8::try_from(bytes.end).ok()?);
-                let hangs = (i32::try_from(item.hang_left).ok()?, hang);
+                let hangs = (i32::try_from(item.hang_left()).ok()?, hang);
                 Some(Piece::Letters { bytes, width, hangs, word: item.word })
             }
-            (Kind::Penalty { cost, hyphen }, Origin::Break) => {
-                Some(Piece::Break { cost: i32::try_from(cost).ok()?, hyphen, width, hang })
-            }
+            (Kind::Penalty { cost, hyphen }, Origin::Break) => Some(Piece::Break { cost, hyphen, width, hang }),
             (Kind::Box | Kind::Glue { .. } | Kind::Penalty { .. }, _) => None,
         }
     }
 
     /// The item; hyphens are dearer by so much.
-    pub(super) fn item(&self, dearer: i64) -> Item {
+    pub(super) fn item(&self, dearer: i32) -> Item {
         match *self {
             Piece::Letters { width, hangs: (left, right), word, .. } => {
-                let (hang_left, hang_right) = (i64::from(left), i64::from(right));
-                Item { hang_left, hang_right, word, ..Item::solid(i64::from(width)) }
+                let mut item = Item::solid(i64::from(width)).hanging(i64::from(left), i64::from(right));
+                item.word = word;
+                item
             }
-            Piece::Break { cost, hyphen: false, .. } => Item::penalty(i64::from(cost)),
+            Piece::Break { cost, hyphen: false, .. } => Item::penalty(cost),
             Piece::Break { cost, hyphen: true, width, hang } => {
-                Item::hyphen(i64::from(cost) + dearer, i64::from(width), i64::from(hang))
+                Item::hyphen(cost + dearer, i64::from(width), i64::from(hang))
             }
         }
     }
 
     /// The bytes of the word that it shows; a break shows none.
-    pub(super) fn bytes(&self) -> Option<Range<usize>> {
+    pub(super) fn bytes(&self) -> Option<Range<u32>> {
         match *self {
-            Piece::Letters { bytes: (start, end), .. } => Some(usize::from(start)..usize::from(end)),
+            Piece::Letters { bytes: (start, end), .. } => Some(u32::from(start)..u32::from(end)),
             Piece::Break { .. } => None,
         }
     }
@@ -92,10 +84,8 @@ pub(super) struct KnownWords {
     places: Places,
     /// Manners and their numbers.
     manners: Vec<(Manner, u32)>,
-    /// The manner that was asked last: the next word is of the same one nearly always.
-    last: usize,
     /// The lists of a paragraph that was set, for the next one.
-    spare: (Vec<Item>, Vec<Origin>, Vec<Part>),
+    spare: (Vec<Item>, Vec<Origin>, Vec<Part>, Vec<Style>),
     /// Where words are cut alone.
     alone: Paragraph,
 }
@@ -103,7 +93,7 @@ pub(super) struct KnownWords {
 impl KnownWords {
     /// An empty paragraph of a flow.
     pub(super) fn paragraph(&mut self, flow: Flow) -> Paragraph {
-        let (mut items, mut origins, mut parts) = std::mem::take(&mut self.spare);
+        let (mut items, mut origins, mut parts, looks) = std::mem::take(&mut self.spare);
         // Syllables and what stands between them are three in four letters at the most. Lists that are too short are not worth
         // copying.
         let count = flow.text.len() * 3 / 4;
@@ -112,28 +102,29 @@ impl KnownWords {
             (items, origins, parts) =
                 (Vec::with_capacity(room), Vec::with_capacity(room), Vec::with_capacity(room / 2));
         }
-        Paragraph { flow, items, origins, parts, missing: Vec::new() }
+        Paragraph { flow, items, origins, parts, looks, last: 0, missing: Vec::new() }
     }
 
     /// Takes back the lists of a paragraph that is set.
     pub(super) fn take_back(&mut self, paragraph: Paragraph) {
-        let Paragraph { mut items, mut origins, mut parts, .. } = paragraph;
+        let Paragraph { mut items, mut origins, mut parts, mut looks, .. } = paragraph;
         items.clear();
         origins.clear();
         parts.clear();
-        self.spare = (items, origins, parts);
+        looks.clear();
+        self.spare = (items, origins, parts, looks);
     }
 
-    /// A word and its place, cut now if nobody has cut it before; none where it can't be kept.
+    /// A word in the manner of that number and its place, cut now if nobody has cut it before; none where it can't be kept.
     pub(super) fn find<'a>(
         &mut self,
         word: &str,
-        style: Style,
+        (style, manner): (Style, u32),
         cutting: Cutting,
         shaper: &mut Shaper<'a>,
     ) -> Option<(&'a KnownWord, u32)> {
         let vocabulary = shaper.vocabulary();
-        let name = Name::new(word, self.manner((style, cutting.patterns), vocabulary));
+        let name = Name::new(word, manner);
         if let Some(found) = self.places.find(name, vocabulary) {
             return Some(found);
         }
@@ -146,18 +137,13 @@ impl KnownWords {
     }
 
     /// The number of a manner.
-    fn manner(&mut self, manner: Manner, vocabulary: &Vocabulary) -> u32 {
-        if let Some((own, number)) = self.manners.get(self.last)
-            && *own == manner
-        {
-            return *number;
-        }
-        let found = self.manners.iter().position(|(own, _)| *own == manner);
-        self.last = found.unwrap_or(self.manners.len());
-        if found.is_none() {
-            self.manners.push((manner, vocabulary.manner(manner)));
-        }
-        self.manners[self.last].1
+    pub(super) fn manner(&mut self, manner: Manner, vocabulary: &Vocabulary) -> u32 {
+        let found = self.manners.iter().find(|(own, _)| *own == manner);
+        found.map(|(_, number)| *number).unwrap_or_else(|| {
+            let number = vocabulary.manner(manner);
+            self.manners.push((manner, number));
+            number
+        })
     }
 }
 
@@ -181,8 +167,8 @@ fn cut_alone(
         pieces.push(Piece::of(item, origin)?);
     }
     let mut known = KnownWord { word: word.into(), manner, pieces: pieces.into(), capital, ..KnownWord::default() };
-    if let Some(Part { letters: Letters::Own(segments), style: own, width, .. }) = alone.parts.pop() {
-        known.own_style = (own != style).then(|| Box::new(own));
+    if let Some(Part { letters: Letters::Own(segments), look, width, .. }) = alone.parts.pop() {
+        known.own_style = alone.looks.get(look as usize).filter(|own| **own != style).map(|own| Box::new(*own));
         (known.segments, known.width) = (segments, width);
     }
     Some(known)

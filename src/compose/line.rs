@@ -3,12 +3,11 @@
 //! The breaks were chosen from the widths of whole words. Here a word that is divided is shaped again, with its hyphen,
 //! so kerning and ligatures are right on both sides; the last glue takes what rounding leaves, so the line is full.
 
-use super::flow::{Label, Lead, Run};
+use super::flow::{Label, Lead};
 use super::hang;
 use super::linebreak::{Item as Box_, Kind};
 use super::paragraph::{Letters, Origin, Paragraph, char_width, picture_height, whole_width};
 use super::shape::{Segment, Shaped, Shaper};
-use super::style::Style;
 use crate::diagnostic::Span;
 use crate::font::FaceId;
 use crate::geometry::{Point, Size};
@@ -70,9 +69,10 @@ pub(super) struct SetLine {
 struct Token<'p> {
     what: What<'p>,
     width: i64,
-    stretch: i64,
-    shrink: i64,
-    style: Style,
+    stretch: i32,
+    shrink: i32,
+    /// The place of its style among the paragraph's looks.
+    look: u32,
 }
 
 /// Glyphs of a word: as they were, or shaped anew for this line.
@@ -111,8 +111,8 @@ pub(super) fn set(
     let hyphenated =
         matches!(paragraph.items.get(range.end), Some(Box_ { kind: Kind::Penalty { hyphen: true, .. }, .. }));
     let tokens = tokens(paragraph, range.clone(), hyphenated, shaper);
-    let (hang_left, hang_right) = if freedoms.protrusion { hangs(&tokens, shaper) } else { (0, 0) };
-    let whole = Whole::of(&tokens);
+    let (hang_left, hang_right) = if freedoms.protrusion { hangs(paragraph, &tokens, shaper) } else { (0, 0) };
+    let whole = Whole::of(paragraph, &tokens);
     let short = measure.0 - whole.natural + hang_left + hang_right;
     let ends_open = range.end >= paragraph.items.len() || is_forced(paragraph, range.end);
     let fill = Fill::of(&whole, short, (setting, ends_open), freedoms);
@@ -124,7 +124,6 @@ pub(super) fn set(
     let mut line = Emitter::new(paragraph, &fill, start, shaper).emit(&tokens, &whole);
     line.hyphenated = hyphenated;
     line.full = setting == Setting::Full && !ends_open;
-    line.space_percent = fill.space_percent(&tokens);
     line.excess = Length((fill.given - short).max(0));
     line
 }
@@ -141,7 +140,8 @@ fn tokens<'p, 'f: 'p>(
     shaper: &mut Shaper<'f>,
 ) -> Vec<Token<'p>> {
     let mut tokens = Vec::with_capacity(range.len());
-    let mut run: Option<&Run> = None;
+    // The next space is of the same run nearly always.
+    let mut run = (0..0, paragraph.last);
     let mut at = range.start;
     while at < range.end {
         let item = &paragraph.items[at];
@@ -164,22 +164,23 @@ fn tokens<'p, 'f: 'p>(
                 tokens.push(letters(paragraph, *part, bytes.start..end, (hyphenated && last, shaper)));
             }
             Origin::Space(byte) => {
-                // The next space is of the same run nearly always.
-                run = run.filter(|run| run.range.contains(byte)).or_else(|| paragraph.flow.run_at(*byte));
-                let style = run.map_or_else(|| last_style(paragraph), |run| run.style);
+                let byte = *byte as usize;
+                if !run.0.contains(&byte) {
+                    run = paragraph.look_at(byte);
+                }
                 let (what, stretch, shrink) = match item.kind {
-                    Kind::Glue { stretch, shrink } => (What::Space { at: *byte }, stretch, shrink),
-                    Kind::Box | Kind::Penalty { .. } => (What::Fixed { at: *byte }, 0, 0),
+                    Kind::Glue { stretch, shrink } => (What::Space { at: byte }, stretch, shrink),
+                    Kind::Box | Kind::Penalty { .. } => (What::Fixed { at: byte }, 0, 0),
                 };
-                tokens.push(Token { what, width: item.width, stretch, shrink, style });
+                tokens.push(Token { what, width: item.width(), stretch, shrink, look: run.1 });
             }
             Origin::Picture(number) => {
-                let style = last_style(paragraph);
-                tokens.push(Token { what: What::Picture(*number), width: item.width, stretch: 0, shrink: 0, style });
+                let what = What::Picture(*number as usize);
+                tokens.push(Token { what, width: item.width(), stretch: 0, shrink: 0, look: paragraph.last });
             }
             Origin::Indent => {
-                let style = last_style(paragraph);
-                tokens.push(Token { what: What::Empty, width: item.width, stretch: 0, shrink: 0, style });
+                let look = paragraph.last;
+                tokens.push(Token { what: What::Empty, width: item.width(), stretch: 0, shrink: 0, look });
             }
             Origin::Break => {}
         }
@@ -189,33 +190,29 @@ fn tokens<'p, 'f: 'p>(
 }
 
 /// Whether after a possible break inside a word more letters of the same part follow in this line.
-fn follows_in_part(paragraph: &Paragraph, at: usize, part: usize, end: usize) -> bool {
+fn follows_in_part(paragraph: &Paragraph, at: usize, part: u32, end: usize) -> bool {
     at + 1 < end && matches!(&paragraph.origins[at + 1], Origin::Letters(next, _) if *next == part)
-}
-
-fn last_style(paragraph: &Paragraph) -> Style {
-    let style = paragraph.flow.runs.last().map(|r| r.style);
-    style.unwrap_or(Style::plain(super::style::Family::Body, Length::pt(10.0)))
 }
 
 fn letters<'p, 'f: 'p>(
     paragraph: &'p Paragraph,
-    part: usize,
-    bytes: Range<usize>,
+    part: u32,
+    bytes: Range<u32>,
     (hyphen, shaper): (bool, &mut Shaper<'f>),
 ) -> Token<'p> {
-    let whole = &paragraph.parts[part];
-    let style = whole.style;
-    let typed = &paragraph.flow.text[bytes.clone()];
-    let start = bytes.start;
+    let whole = &paragraph.parts[part as usize];
+    let look = whole.look;
+    let start = bytes.start as usize;
+    let typed = &paragraph.flow.text[start..bytes.end as usize];
     let glyphs = match &whole.letters {
         Letters::Known(place) => shaper.vocabulary().word(*place).map(|word| &*word.segments),
         Letters::Own(segments) => Some(&**segments),
     };
     if let (false, true, Some(shaped)) = (hyphen, bytes == whole.range, glyphs) {
         let what = What::Letters { shaped: Glyphs::Whole(shaped), text: Cow::Borrowed(typed), start };
-        return Token { what, width: whole.width, stretch: 0, shrink: 0, style };
+        return Token { what, width: whole.width, stretch: 0, shrink: 0, look };
     }
+    let style = *paragraph.style(look);
     let (shaped, text) = if hyphen {
         // In the text it is a soft hyphen: whoever copies the line gets the word whole.
         (shaper.word(&format!("{typed}-"), style), Cow::Owned(format!("{typed}\u{ad}")))
@@ -223,17 +220,17 @@ fn letters<'p, 'f: 'p>(
         (shaper.word(typed, style), Cow::Borrowed(typed))
     };
     let width = whole_width(&shaped.segments, style);
-    Token { what: What::Letters { shaped: Glyphs::Anew(shaped), text, start }, width, stretch: 0, shrink: 0, style }
+    Token { what: What::Letters { shaped: Glyphs::Anew(shaped), text, start }, width, stretch: 0, shrink: 0, look }
 }
 
 /// By how much the first and the last sign hang out.
-fn hangs(tokens: &[Token], shaper: &Shaper) -> (i64, i64) {
+fn hangs(paragraph: &Paragraph, tokens: &[Token], shaper: &Shaper) -> (i64, i64) {
     let sign = |token: Option<&Token>, first: bool| match token {
-        Some(Token { what: What::Letters { text, .. }, style, .. }) => {
+        Some(Token { what: What::Letters { text, .. }, look, .. }) => {
             let c = if first { text.chars().next() } else { text.chars().next_back() };
             c.map(|c| if c == '\u{ad}' { '-' } else { c }).map_or(0, |c| {
                 let share = if first { hang::left(c) } else { hang::right(c) };
-                char_width(c, *style, shaper) * share / 1000
+                char_width(c, *paragraph.style(*look), shaper) * share / 1000
             })
         }
         _ => 0,
@@ -283,18 +280,12 @@ impl Fill {
 
     /// What a space gets.
     fn share(&self, token: &Token) -> i64 {
-        let room = if self.glue >= 0 { token.stretch } else { token.shrink };
+        let room = i64::from(if self.glue >= 0 { token.stretch } else { token.shrink });
         // Dividing 64 bits is five times as fast as dividing 128.
         if let Some(product) = self.glue.checked_mul(room) {
             return product / self.total;
         }
         (i128::from(self.glue) * i128::from(room) / i128::from(self.total)) as i64
-    }
-
-    fn space_percent(&self, tokens: &[Token]) -> u32 {
-        let spaces = tokens.iter().filter(|t| matches!(t.what, What::Space { .. }) && t.width > 0);
-        let (width, grown) = spaces.fold((0, 0), |(w, g), t| (w + t.width, g + t.width + self.share(t)));
-        if width == 0 { 100 } else { (grown * 100 / width).max(0) as u32 }
     }
 }
 
@@ -314,13 +305,13 @@ struct Whole {
 }
 
 impl Whole {
-    fn of(tokens: &[Token]) -> Whole {
+    fn of(paragraph: &Paragraph, tokens: &[Token]) -> Whole {
         let mut whole = Whole::default();
         for token in tokens {
             whole.natural += token.width;
-            whole.stretch += token.stretch;
-            whole.shrink += token.shrink;
-            whole.em = whole.em.max(token.style.size.0);
+            whole.stretch += i64::from(token.stretch);
+            whole.shrink += i64::from(token.shrink);
+            whole.em = whole.em.max(paragraph.style(token.look).size.0);
             match &token.what {
                 What::Letters { shaped, .. } => {
                     whole.solid += token.width;
@@ -346,14 +337,16 @@ struct Emitter<'a, 'b, 'f> {
     run: Option<GlyphRun>,
     /// The text of the run, until it is whole.
     text: String,
-    run_style: Option<Style>,
-    /// The face and the glyph of spaces in that style.
+    run_look: Option<u32>,
+    /// The face and the glyph of spaces in that look.
     gap: Option<(FaceId, u16)>,
     run_span: Span,
     run_at: i64,
     pen: i64,
     /// Glyphs still to come in this line: most lines are one run, which then takes no more memory than it needs.
     left: usize,
+    /// What its spaces come to, as they are and as they were widened.
+    spaces: (i64, i64),
     /// The bytes of the flow that were written, and where the pen was at each token: for labels and links, if there are any.
     stops: Vec<(Range<usize>, i64, i64)>,
     has_leads: bool,
@@ -370,12 +363,13 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             line: SetLine::default(),
             run: None,
             text: String::with_capacity(USUAL_LINE),
-            run_style: None,
+            run_look: None,
             gap: None,
             run_span: Span::default(),
             run_at: start,
             pen: start,
             left: 0,
+            spaces: (0, 0),
             stops: Vec::new(),
             has_leads: !paragraph.flow.labels.is_empty() || !paragraph.flow.links.is_empty(),
             written: 0,
@@ -392,16 +386,19 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             let before = self.pen;
             match &token.what {
                 What::Letters { shaped, text, start } => {
-                    self.letters(shaped, text, *start, token.style);
+                    self.letters(shaped, text, *start, token.look);
                     let soft_hyphen = if text.ends_with('\u{ad}') { '\u{ad}'.len_utf8() } else { 0 };
                     self.stop(*start..*start + text.len() - soft_hyphen, before);
                 }
                 What::Space { at } | What::Fixed { at } => {
                     let mut width = token.width + self.fill.share(token);
+                    if matches!(token.what, What::Space { .. }) && token.width > 0 {
+                        self.spaces = (self.spaces.0 + token.width, self.spaces.1 + width);
+                    }
                     if let (Some(goal), true) = (goal, Some(i) == last_space) {
                         width = goal - self.pen - self.width_after(&tokens[i + 1..]);
                     }
-                    self.space(*at, width, token.style);
+                    self.space(*at, width, token.look);
                     self.stop(*at..*at + 1, before);
                 }
                 What::Picture(number) => self.picture(*number, token),
@@ -418,6 +415,8 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
         });
         self.line.last_word = last.unwrap_or_default();
         self.line.right = Length(self.pen);
+        let (width, grown) = self.spaces;
+        self.line.space_percent = if width == 0 { 100 } else { (grown * 100 / width).max(0) as u32 };
         self.end_span();
         self.find_links();
         self.line
@@ -447,7 +446,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
             .iter()
             .map(|t| match &t.what {
                 What::Letters { shaped, .. } => {
-                    shaped.iter().flat_map(|segment| self.advances(segment, t.style)).sum::<i64>()
+                    shaped.iter().flat_map(|segment| self.advances(segment, t.look)).sum::<i64>()
                 }
                 What::Space { .. } | What::Fixed { .. } | What::Picture(_) | What::Empty => {
                     t.width + self.fill.share(t)
@@ -457,18 +456,24 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
     }
 
     /// What the glyphs of a segment advance the pen by.
-    fn advances<'s>(&self, segment: &'s Segment, style: Style) -> impl Iterator<Item = i64> + use<'s> {
-        let tracking = style.size.scale(style.tracking, 1000).0;
-        let (expansion, spacing) = (self.fill.expansion, tracking + self.fill.letterspace);
+    fn advances<'s>(&self, segment: &'s Segment, look: u32) -> impl Iterator<Item = i64> + use<'s> {
+        let (expansion, spacing) = (self.fill.expansion, self.letterspace(look));
         segment.glyphs.iter().map(move |g| g.width() * expansion / 100_000 + spacing)
     }
 
-    fn letters(&mut self, segments: &[Segment], text: &str, start: usize, style: Style) {
+    /// What each glyph of a look advances the pen by beyond its own width.
+    fn letterspace(&self, look: u32) -> i64 {
+        let style = self.paragraph.style(look);
+        let tracking = if style.tracking == 0 { Length::ZERO } else { style.size.scale(style.tracking, 1000) };
+        tracking.0 + self.fill.letterspace
+    }
+
+    fn letters(&mut self, segments: &[Segment], text: &str, start: usize, look: u32) {
         for segment in segments {
             let shown = segment.bytes();
-            self.begin(segment.face, style, start + shown.start);
+            self.begin(segment.face, look, start + shown.start);
             let base = self.text.len();
-            let advances = self.advances(segment, style);
+            let advances = self.advances(segment, look);
             if let Some(GlyphRun { glyphs, offsets, .. }) = &mut self.run {
                 let (first, mut pen) = (glyphs.len() as u16, self.pen);
                 let beside = |offset: &Offset| Offset { glyph: first.wrapping_add(offset.glyph), ..*offset };
@@ -486,13 +491,13 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
         }
     }
 
-    fn space(&mut self, at: usize, width: i64, style: Style) {
+    fn space(&mut self, at: usize, width: i64, look: u32) {
         let c = self.paragraph.flow.text[at..].chars().next().unwrap_or(' ');
-        let (face, glyph) = self.gap.filter(|_| self.run_style == Some(style)).unwrap_or_else(|| {
-            let face = self.shaper.face_id(style);
+        let (face, glyph) = self.gap.filter(|_| self.run_look == Some(look)).unwrap_or_else(|| {
+            let face = self.shaper.face_id(*self.paragraph.style(look));
             (face, self.shaper.face(face).glyph(' ').unwrap_or(0))
         });
-        self.begin(face, style, at);
+        self.begin(face, look, at);
         self.gap = Some((face, glyph));
         if let Some(run) = &mut self.run {
             let cluster = self.text.len().min(usize::from(u16::MAX)) as u16;
@@ -503,24 +508,29 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
     }
 
     /// Goes on with the present run if nothing changes, or begins another.
-    fn begin(&mut self, face: FaceId, style: Style, byte: usize) {
-        let same = self.run.as_ref().is_some_and(|r| r.face == face) && self.run_style == Some(style);
-        if same {
-            return;
+    #[inline]
+    fn begin(&mut self, face: FaceId, look: u32, byte: usize) {
+        let same = self.run_look == Some(look) && self.run.as_ref().is_some_and(|run| run.face == face);
+        if !same {
+            self.begin_run(face, look, byte);
         }
+    }
+
+    fn begin_run(&mut self, face: FaceId, look: u32, byte: usize) {
         self.flush();
         let span = self.paragraph.flow.run_at(byte).map_or(Span::default(), |r| r.span);
         if self.line.span == Span::default() {
             self.line.span = self.narrowed(byte, span);
         }
+        let style = self.paragraph.style(look);
         self.run_at = self.pen;
-        self.run_style = Some(style);
+        self.run_look = Some(look);
         self.gap = None;
         self.run = Some(GlyphRun {
             face,
             size: style.size,
             expansion: self.fill.expansion as i32,
-            letterspace: (self.fill.letterspace + style.size.scale(style.tracking, 1000).0) as i32,
+            letterspace: self.letterspace(look) as i32,
             ink: style.ink,
             glyphs: Vec::with_capacity(self.left),
             offsets: Vec::new(),
@@ -539,7 +549,8 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
     }
 
     fn flush(&mut self) {
-        let (Some(mut run), Some(style)) = (self.run.take(), self.run_style.take()) else { return };
+        let (Some(mut run), Some(look)) = (self.run.take(), self.run_look.take()) else { return };
+        let style = self.paragraph.style(look);
         run.text = self.text.as_str().into();
         self.text.clear();
         self.left = self.left.saturating_sub(run.glyphs.len());
@@ -564,7 +575,7 @@ impl<'a, 'b, 'f> Emitter<'a, 'b, 'f> {
     fn picture(&mut self, number: usize, token: &Token) {
         self.flush();
         if let Some(image) = self.paragraph.flow.pictures.get(number).and_then(|(_, p)| p.image) {
-            let height = picture_height(token.style);
+            let height = picture_height(*self.paragraph.style(token.look));
             let at = Point::new(Length(self.pen), -height.times(0.85));
             self.line.items.push((at, Item::Image(image, Size::new(Length(token.width), height))));
         }

@@ -6,21 +6,21 @@ use super::hyphenate::{self, Divider, Exceptions, Patterns};
 use super::known::KnownWords;
 use super::linebreak::{FORBIDDEN, FORCED, Item, Kind};
 use super::shape::{Segment, Shaped, ShapedGlyph, Shaper};
-use super::style::{Style, feature};
+use super::style::{PLAIN, Style, feature};
 use crate::diagnostic::Span;
 use crate::unit::Length;
 use std::hash::Hasher;
 use std::ops::Range;
 
-/// What an item came from.
+/// What an item came from. There are thousands, so each takes half the room that it might; no flow is longer than 2^32 bytes.
 #[derive(Clone, Debug)]
 pub(super) enum Origin {
     /// Letters of a part: its number, and bytes of the flow.
-    Letters(usize, Range<usize>),
+    Letters(u32, Range<u32>),
     /// A space of any kind, at a byte of the flow.
-    Space(usize),
+    Space(u32),
     /// A picture in the line, at a byte of the flow; its number there.
-    Picture(usize),
+    Picture(u32),
     /// The indent of the first line.
     Indent,
     /// A possible break; the byte of the flow.
@@ -37,8 +37,9 @@ pub(super) enum Letters {
 
 /// Letters of one word in one run.
 pub(super) struct Part {
-    pub(super) range: Range<usize>,
-    pub(super) style: Style,
+    pub(super) range: Range<u32>,
+    /// The place of its style among the paragraph's looks.
+    pub(super) look: u32,
     pub(super) letters: Letters,
     /// Its width when it isn't divided.
     pub(super) width: i64,
@@ -51,6 +52,10 @@ pub(super) struct Paragraph {
     pub(super) items: Vec<Item>,
     pub(super) origins: Vec<Origin>,
     pub(super) parts: Vec<Part>,
+    /// The styles of its parts and spaces, each once: numbers are sooner compared than styles, and every word is.
+    pub(super) looks: Vec<Style>,
+    /// The look of its last run, which pictures and indents have.
+    pub(super) last: u32,
     /// Characters without a glyph, with the byte of the flow.
     pub(super) missing: Vec<(usize, char)>,
 }
@@ -81,12 +86,12 @@ impl Cutting<'_> {
 }
 
 /// The price of dividing a word, on TeX's scale, and what it rises by for a name.
-const HYPHEN_PRICE: i64 = 72;
-const NAME_PRICE: i64 = 80;
+const HYPHEN_PRICE: i32 = 72;
+const NAME_PRICE: i32 = 80;
 /// The price of breaking at a hyphen that was written.
-const WRITTEN_HYPHEN_PRICE: i64 = 50;
+const WRITTEN_HYPHEN_PRICE: i32 = 50;
 /// The price of breaking an address.
-const ADDRESS_PRICE: i64 = 70;
+const ADDRESS_PRICE: i32 = 70;
 
 /// Cuts a flow into items.
 pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut KnownWords) -> Paragraph {
@@ -95,13 +100,16 @@ pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut
         paragraph.push(Item::rigid(cutting.indent.0), Origin::Indent);
     }
     let text = std::mem::take(&mut paragraph.flow.text);
-    let mut gap = Gap::default();
+    let mut stretch = Stretch::default();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let next = at + c.len_utf8();
+        if !stretch.range.contains(&at) {
+            stretch = paragraph.stretch(at, cutting, (shaper, known));
+        }
         match c {
             ' ' | '\t' => {
-                paragraph.space(at, &mut gap, shaper);
+                paragraph.space(at, &stretch);
                 at = next;
             }
             '\u{a0}' => {
@@ -111,7 +119,7 @@ pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut
             }
             '\u{202f}' | '\u{2009}' | '\u{200a}' => {
                 let width = paragraph.word_space(at, shaper) / 2;
-                paragraph.push(Item::rigid(width), Origin::Space(at));
+                paragraph.push(Item::rigid(width), Origin::Space(at as u32));
                 at = next;
             }
             NEW_LINE => {
@@ -123,31 +131,59 @@ pub(super) fn cut(flow: Flow, cutting: Cutting, shaper: &mut Shaper, known: &mut
                 at = next;
             }
             _ => {
-                let end = text[at..].find(is_space).map_or(text.len(), |n| at + n);
-                let single = paragraph.flow.run_at(at).filter(|r| r.range.end >= end && !r.literal);
-                match single.map(|run| run.style).filter(|_| end - at <= LONGEST_KNOWN) {
-                    Some(style) => paragraph.known_word(&text, (at..end, style), cutting, (shaper, known)),
-                    None => paragraph.word(&text, at..end, cutting, shaper),
+                let end = word_end(&text, at);
+                if stretch.range.end >= end && !stretch.literal && end - at <= LONGEST_KNOWN {
+                    paragraph.known_word(&text, (at..end, &stretch), cutting, (shaper, known));
+                } else {
+                    paragraph.word(&text, at..end, cutting, shaper);
                 }
                 at = end;
             }
         }
     }
     paragraph.flow.text = text;
+    paragraph.last = paragraph.look(paragraph.flow.runs.last().map_or(PLAIN, |run| run.style));
     paragraph.trim_end();
     paragraph
 }
 
-/// The word space of a run: the next space is of the same run nearly always.
-#[derive(Default)]
-struct Gap {
-    run: Range<usize>,
+/// What all words and spaces of a run share: the next is of the same run nearly always.
+struct Stretch {
+    /// The bytes of the run; empty where there is none.
+    range: Range<usize>,
     literal: bool,
-    width: i64,
+    style: Style,
+    /// The place of its style among the paragraph's looks.
+    look: u32,
+    /// The number by which words are known in that style.
+    manner: u32,
+    /// The word space.
+    gap: i64,
+}
+
+impl Default for Stretch {
+    fn default() -> Stretch {
+        Stretch { range: 0..0, literal: false, style: PLAIN, look: 0, manner: 0, gap: 0 }
+    }
 }
 
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{200a}' | NEW_LINE | PICTURE)
+}
+
+/// The byte after the last of a word, which is followed by a space of any kind or by nothing.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut at = start;
+    loop {
+        // All other spaces begin with one of three bytes, as few letters do.
+        let may_be_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | 0xc2 | 0xe2 | 0xef);
+        let Some(more) = text.as_bytes()[at..].iter().position(may_be_space) else { return text.len() };
+        at += more;
+        match text[at..].chars().next() {
+            Some(c) if !is_space(c) => at += c.len_utf8(),
+            Some(_) | None => return at,
+        }
+    }
 }
 
 impl Paragraph {
@@ -158,7 +194,36 @@ impl Paragraph {
 
     fn style_at(&self, byte: usize) -> Style {
         let run = self.flow.run_at(byte).or(self.flow.runs.last());
-        run.map_or(Style::plain(super::style::Family::Body, Length::pt(10.0)), |r| r.style)
+        run.map_or(PLAIN, |r| r.style)
+    }
+
+    /// The place of a style among the looks; it is among them from now on.
+    fn look(&mut self, style: Style) -> u32 {
+        let place = self.looks.iter().position(|look| *look == style).unwrap_or_else(|| {
+            self.looks.push(style);
+            self.looks.len() - 1
+        });
+        place as u32
+    }
+
+    /// The style at a place among the looks.
+    pub(super) fn style(&self, look: u32) -> &Style {
+        self.looks.get(look as usize).unwrap_or(&PLAIN)
+    }
+
+    /// The look of the run at a byte, and the bytes of that run.
+    pub(super) fn look_at(&self, byte: usize) -> (Range<usize>, u32) {
+        let Some(run) = self.flow.run_at(byte) else { return (0..0, self.last) };
+        let found = self.looks.iter().position(|look| *look == run.style);
+        (run.range.clone(), found.map_or(self.last, |look| look as u32))
+    }
+
+    /// The run at a byte.
+    fn stretch(&mut self, at: usize, cutting: Cutting, (shaper, known): (&Shaper, &mut KnownWords)) -> Stretch {
+        let (range, literal) = self.flow.run_at(at).map_or((0..0, false), |run| (run.range.clone(), run.literal));
+        let style = self.style_at(at);
+        let manner = known.manner((style, cutting.patterns), shaper.vocabulary());
+        Stretch { range, literal, style, look: self.look(style), manner, gap: self.word_space(at, shaper) }
     }
 
     /// The word space at a byte. The width of U+202F is half of it, whatever the font says.
@@ -169,18 +234,14 @@ impl Paragraph {
         face.at(units, style.size).0
     }
 
-    fn space(&mut self, at: usize, gap: &mut Gap, shaper: &Shaper) {
-        if !gap.run.contains(&at) {
-            let (run, literal) = self.flow.run_at(at).map_or((0..0, false), |run| (run.range.clone(), run.literal));
-            *gap = Gap { run, literal, width: self.word_space(at, shaper) };
-        }
+    fn space(&mut self, at: usize, stretch: &Stretch) {
         // Spaces in a row are one, save in code.
         let again = matches!(self.items.last(), Some(Item { kind: Kind::Glue { .. }, .. }) | None);
-        if again && !gap.literal {
+        if again && !stretch.literal {
             return;
         }
-        let width = gap.width;
-        self.push(Item::glue(width, width / 2, width / 3), Origin::Space(at));
+        let width = stretch.gap;
+        self.push(Item::glue(width, width / 2, width / 3), Origin::Space(at as u32));
     }
 
     /// U+00A0: a word space that doesn't break; inside guillemets narrower, as babel-french sets it.
@@ -192,7 +253,7 @@ impl Paragraph {
         } else {
             Item::glue(width, width / 2, width / 3)
         };
-        self.push(item, Origin::Space(at));
+        self.push(item, Origin::Space(at as u32));
     }
 
     fn new_line(&mut self) {
@@ -208,7 +269,7 @@ impl Paragraph {
         let pixels = self.flow.pictures.get(number).map_or((1, 1), |(_, p)| p.pixels);
         // A picture in a line is as high as a capital and a half, so that lines stay on the grid.
         let width = picture_height(style).scale(i64::from(pixels.0.max(1)), i64::from(pixels.1.max(1)));
-        self.push(Item::rigid(width.0), Origin::Picture(number));
+        self.push(Item::rigid(width.0), Origin::Picture(number as u32));
     }
 
     pub(super) fn word(&mut self, text: &str, range: Range<usize>, cutting: Cutting, shaper: &mut Shaper) {
@@ -236,7 +297,8 @@ impl Paragraph {
                     self.word_break(found, (style, cutting), shaper);
                 }
             }
-            self.parts.push(Part { range: whole, style, letters: Letters::Own(shaped.segments.into()), width });
+            let (look, bytes) = (self.look(style), whole.start as u32..whole.end as u32);
+            self.parts.push(Part { range: bytes, look, letters: Letters::Own(shaped.segments.into()), width });
             self.number_word(&text[range.clone()], first);
         }
     }
@@ -245,23 +307,26 @@ impl Paragraph {
     fn known_word(
         &mut self,
         text: &str,
-        (range, style): (Range<usize>, Style),
+        (range, stretch): (Range<usize>, &Stretch),
         cutting: Cutting,
         (shaper, known): (&mut Shaper, &mut KnownWords),
     ) {
-        let Some((found, place)) = known.find(&text[range.clone()], style, cutting, shaper) else {
+        let manner = (stretch.style, stretch.manner);
+        let Some((found, place)) = known.find(&text[range.clone()], manner, cutting, shaper) else {
             self.word(text, range, cutting, shaper);
             return;
         };
         let dearer = if found.capital && !is_sentence_start(text, range.start) { NAME_PRICE } else { 0 };
-        let part = self.parts.len();
+        let (part, first) = (self.parts.len() as u32, range.start as u32);
         self.items.extend(found.pieces.iter().map(|piece| piece.item(dearer)));
         self.origins.extend(found.pieces.iter().map(|piece| {
             piece.bytes().map_or(Origin::Break, |bytes| {
-                Origin::Letters(part, range.start + bytes.start..range.start + bytes.end)
+                Origin::Letters(part, first + bytes.start..first + bytes.end)
             })
         }));
-        self.parts.push(Part { range, style: found.style(style), letters: Letters::Known(place), width: found.width });
+        let look = found.own_style.as_deref().map_or(stretch.look, |own| self.look(*own));
+        let range = first..range.end as u32;
+        self.parts.push(Part { range, look, letters: Letters::Known(place), width: found.width });
     }
 
     /// Empties it for a single word; the lists keep their room.
@@ -269,6 +334,7 @@ impl Paragraph {
         self.items.clear();
         self.origins.clear();
         self.parts.clear();
+        self.looks.clear();
         self.missing.clear();
         self.flow.runs.clear();
         self.flow.runs.push(Run { range: 0..word.len(), style, span: Span::default(), literal: false });
@@ -292,10 +358,11 @@ impl Paragraph {
                     .filter(|(_, s)| *s > 0)
                     .map_or(0, |(c, s)| char_width(c, style, shaper) * s / 1000)
             };
-            item.hang_left = hang(letters.chars().next(), hang::left);
-            item.hang_right = hang(letters.chars().next_back(), hang::right);
+            let left = hang(letters.chars().next(), hang::left);
+            item = item.hanging(left, hang(letters.chars().next_back(), hang::right));
         }
-        self.push(item, Origin::Letters(self.parts.len(), range));
+        let bytes = range.start as u32..range.end as u32;
+        self.push(item, Origin::Letters(self.parts.len() as u32, bytes));
     }
 
     /// Gives the first and the last box of a word the number of its letters, so that stacks of it can be seen.
@@ -418,7 +485,7 @@ fn resolve_features(text: &str, style: Style, shaper: &mut Shaper) -> Style {
 struct Break {
     /// The byte of the word.
     at: usize,
-    price: i64,
+    price: i32,
     /// Whether a hyphen is added.
     hyphen: bool,
 }

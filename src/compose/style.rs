@@ -3,7 +3,7 @@
 use crate::font::FaceId;
 use crate::page::Ink;
 use crate::spec::{Faces, FamilySpec};
-use crate::unit::Length;
+use crate::unit::{Length, UNITS_PER_POINT};
 
 /// Which of the brochure's families.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,9 +48,12 @@ pub(super) struct Style {
     pub(super) language: Option<[u8; 2]>,
 }
 
+/// Letters of a flow that has none.
+pub(super) const PLAIN: Style = Style::plain(Family::Body, Length(10 * UNITS_PER_POINT));
+
 impl Style {
     /// Plain letters of a family.
-    pub(super) fn plain(family: Family, size: Length) -> Style {
+    pub(super) const fn plain(family: Family, size: Length) -> Style {
         Style {
             family,
             bold: false,

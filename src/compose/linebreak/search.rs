@@ -50,13 +50,13 @@ impl Sum {
     fn plus(self, item: &Item) -> Sum {
         match item.kind {
             Kind::Box => {
-                let flexible = if item.rigid { 0 } else { item.width };
-                Sum { width: self.width + item.width, boxes: self.boxes + flexible, ..self }
+                let flexible = if item.rigid { 0 } else { item.width() };
+                Sum { width: self.width + item.width(), boxes: self.boxes + flexible, ..self }
             }
             Kind::Glue { stretch, shrink } => Sum {
-                width: self.width + item.width,
-                stretch: self.stretch.saturating_add(stretch),
-                shrink: self.shrink + shrink,
+                width: self.width + item.width(),
+                stretch: self.stretch + i64::from(stretch),
+                shrink: self.shrink + i64::from(shrink),
                 boxes: self.boxes,
             },
             Kind::Penalty { .. } => self,
@@ -171,7 +171,7 @@ impl<'a> Search<'a> {
             total: 0.0,
             before: usize::MAX,
             from: Sum::default(),
-            hang: items.first().map_or(0, |item| item.hang_left),
+            hang: items.first().map_or(0, Item::hang_left),
             head: items.first().map_or(0, |item| item.word),
             tail: 0,
         };
@@ -232,7 +232,7 @@ impl<'a> Search<'a> {
     }
 
     /// Tries every active node as the start of a line that ends at `at` (*TeX: The Program*, § 829).
-    fn try_break(&mut self, at: usize, cost: i64, hyphen: bool) {
+    fn try_break(&mut self, at: usize, cost: i32, hyphen: bool) {
         let forced = cost <= FORCED;
         let mut end = self.end(at, hyphen);
         let prunes = !forced && self.single_class;
@@ -339,7 +339,7 @@ impl<'a> Search<'a> {
 
     fn node(&self, end: &End, fitness: Fitness, (total, before): (f64, usize)) -> Node {
         let End { at, after, hyphen, tail, head, .. } = *end;
-        let (from, hang) = (self.lists.sums[after], self.items.get(after).map_or(0, |item| item.hang_left));
+        let (from, hang) = (self.lists.sums[after], self.items.get(after).map_or(0, Item::hang_left));
         let line = self.lists.nodes[before].line + 1;
         Node { at, start: after, line, fitness, hyphen, total, before, from, hang, head, tail }
     }
@@ -348,8 +348,8 @@ impl<'a> Search<'a> {
     fn end(&self, at: usize, hyphen: bool) -> End {
         let before = at.checked_sub(1).and_then(|before| self.items.get(before));
         let (added, hang) = match (hyphen, before) {
-            (true, _) => (self.items[at].width, self.items[at].hang_right),
-            (false, Some(item)) if item.kind == Kind::Box => (0, item.hang_right),
+            (true, _) => (self.items[at].width(), self.items[at].hang_right()),
+            (false, Some(item)) if item.kind == Kind::Box => (0, item.hang_right()),
             (false, _) => (0, 0),
         };
         let (tail, last) = (before.map_or(0, |item| item.word), at == self.items.len());
@@ -357,10 +357,10 @@ impl<'a> Search<'a> {
     }
 
     /// What decides how dear a line is that ends there.
-    fn finish_end(&self, end: &mut End, cost: i64) {
+    fn finish_end(&self, end: &mut End, cost: i32) {
         end.after = self.after(end.at);
         end.head = self.items.get(end.after).map_or(0, |item| item.word);
-        let square = (cost * cost) as f64;
+        let square = f64::from(cost) * f64::from(cost);
         end.price = match cost {
             1.. if end.hyphen => square * (self.prices.hyphen_percent as f64 / 100.0),
             1.. => square,
@@ -374,7 +374,7 @@ impl<'a> Search<'a> {
         let empty = node.start >= end.at;
         let (from, to) = (if node.start > end.at { &end.sum } else { &node.from }, &end.sum);
         let width = to.width - from.width + end.added;
-        let left = if node.start > end.at { self.items.get(end.at).map_or(0, |i| i.hang_left) } else { node.hang };
+        let left = if node.start > end.at { self.items.get(end.at).map_or(0, Item::hang_left) } else { node.hang };
         let right = if end.hyphen || !empty { end.hang } else { 0 };
         let measure = if self.single_class { self.measures.usual } else { self.measures.of(node.line) };
         Line {
