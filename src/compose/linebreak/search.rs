@@ -16,26 +16,30 @@ pub(super) enum Fitness {
 
 const FITNESSES: [Fitness; 4] = [Fitness::Tight, Fitness::Decent, Fitness::Loose, Fitness::VeryLoose];
 
-/// A feasible break and the best way to it.
+/// A feasible break and the best way to it. There are as many as a paragraph has words, or more.
 #[derive(Clone, Copy)]
 struct Node {
-    /// The item of the break.
-    at: usize,
-    /// The first item of the line after it.
-    start: usize,
-    /// Lines up to here.
-    line: usize,
-    fitness: Fitness,
-    hyphen: bool,
     total: f64,
-    before: usize,
     /// What every line from here asks for, read once: the sum of all items before its first, what hangs out at its left,
     /// its first word, and the last word of the line before.
     from: Sum,
     hang: i64,
     head: u32,
     tail: u32,
+    /// The item of the break.
+    at: u32,
+    /// The first item of the line after it.
+    start: u32,
+    /// Lines up to here.
+    line: u32,
+    /// The node where the last of them begins.
+    before: u32,
+    fitness: Fitness,
+    hyphen: bool,
 }
+
+/// Stands for the node before the first.
+const NONE: u32 = u32::MAX;
 
 /// The sum of all items before one, so that a line's width is a difference.
 #[derive(Clone, Copy, Default)]
@@ -169,7 +173,7 @@ impl<'a> Search<'a> {
             fitness: Fitness::Decent,
             hyphen: false,
             total: 0.0,
-            before: usize::MAX,
+            before: NONE,
             from: Sum::default(),
             hang: items.first().map_or(0, Item::hang_left),
             head: items.first().map_or(0, |item| item.word),
@@ -302,7 +306,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether a node's class ends with it in a sorted list.
-    fn ends_class(&self, line: usize, next: Option<&usize>) -> bool {
+    fn ends_class(&self, line: u32, next: Option<&usize>) -> bool {
         next.is_none_or(|&next| self.class(self.lists.nodes[next].line) != self.class(line))
     }
 
@@ -319,8 +323,8 @@ impl<'a> Search<'a> {
     }
 
     /// Lines beyond the special measures are alike, unless the number of lines matters (§ 835, "easy line").
-    fn class(&self, line: usize) -> usize {
-        if self.prices.looseness != 0 { line } else { line.min(self.measures.special.len()) }
+    fn class(&self, line: u32) -> usize {
+        if self.prices.looseness != 0 { line as usize } else { (line as usize).min(self.measures.special.len()) }
     }
 
     fn make_nodes(&self, best: &mut Best, end: &End, made: &mut Vec<Node>) {
@@ -341,7 +345,8 @@ impl<'a> Search<'a> {
         let End { at, after, hyphen, tail, head, .. } = *end;
         let (from, hang) = (self.lists.sums[after], self.items.get(after).map_or(0, Item::hang_left));
         let line = self.lists.nodes[before].line + 1;
-        Node { at, start: after, line, fitness, hyphen, total, before, from, hang, head, tail }
+        let (at, start, before) = (at as u32, after as u32, before as u32);
+        Node { total, from, hang, head, tail, at, start, line, before, fitness, hyphen }
     }
 
     /// What decides how long a line is that ends at `at`.
@@ -371,12 +376,13 @@ impl<'a> Search<'a> {
 
     fn line(&self, node: &Node, end: &End) -> Line {
         // Where only spaces stand between two breaks, the line is empty: nothing hangs out of it but its hyphen.
-        let empty = node.start >= end.at;
-        let (from, to) = (if node.start > end.at { &end.sum } else { &node.from }, &end.sum);
+        let start = node.start as usize;
+        let empty = start >= end.at;
+        let (from, to) = (if start > end.at { &end.sum } else { &node.from }, &end.sum);
         let width = to.width - from.width + end.added;
-        let left = if node.start > end.at { self.items.get(end.at).map_or(0, Item::hang_left) } else { node.hang };
+        let left = if start > end.at { self.items.get(end.at).map_or(0, Item::hang_left) } else { node.hang };
         let right = if end.hyphen || !empty { end.hang } else { 0 };
-        let measure = if self.single_class { self.measures.usual } else { self.measures.of(node.line) };
+        let measure = if self.single_class { self.measures.usual } else { self.measures.of(node.line as usize) };
         Line {
             short: measure - width + left + right,
             left,
@@ -440,13 +446,13 @@ impl<'a> Search<'a> {
 
     /// The best of the ways to the end, or the one whose number of lines is nearest to what is asked (§ 875).
     fn choose(&self) -> Option<usize> {
-        let ends = self.lists.active.iter().copied().filter(|&i| self.lists.nodes[i].at == self.items.len());
+        let ends = self.lists.active.iter().copied().filter(|&i| self.lists.nodes[i].at as usize == self.items.len());
         let best = ends.clone().min_by(|&a, &b| self.lists.nodes[a].total.total_cmp(&self.lists.nodes[b].total))?;
-        let best_line = self.lists.nodes[best].line as i64;
+        let best_line = i64::from(self.lists.nodes[best].line);
         let wanted = self.prices.looseness;
         let (mut chosen, mut actual) = (best, 0);
         for end in ends.filter(|_| wanted != 0) {
-            let more = self.lists.nodes[end].line as i64 - best_line;
+            let more = i64::from(self.lists.nodes[end].line) - best_line;
             let nearer = (more < actual && wanted <= more) || (more > actual && wanted >= more);
             if nearer || (more == actual && self.lists.nodes[end].total < self.lists.nodes[chosen].total) {
                 (chosen, actual) = (end, more);
@@ -458,9 +464,9 @@ impl<'a> Search<'a> {
     fn trace(&self, end: usize) -> Breaks {
         let mut ends = Vec::new();
         let mut index = end;
-        while self.lists.nodes[index].before != usize::MAX {
-            ends.push(self.lists.nodes[index].at);
-            index = self.lists.nodes[index].before;
+        while self.lists.nodes[index].before != NONE {
+            ends.push(self.lists.nodes[index].at as usize);
+            index = self.lists.nodes[index].before as usize;
         }
         ends.reverse();
         Breaks { ends, demerits: self.lists.nodes[end].total }
