@@ -23,11 +23,17 @@ pub(super) use token::OBJECT;
 
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::spec::FrenchSpec;
-use line::Line;
+use line::{Line, Lists};
 use profile::{Profile, profile};
 use quotes::Quotations;
+use std::cell::Cell;
 use std::ops::Range;
-use token::{Kind, Token};
+use token::Kind;
+
+thread_local! {
+    /// The lists of the passage that a thread set last, for their memory.
+    static LISTS: Cell<Lists> = const { Cell::new(Lists::EMPTY) };
+}
 
 /// A change to a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,14 +51,12 @@ pub struct Corrector<'s> {
     profile: Profile,
     spec: &'s FrenchSpec,
     quotations: Quotations,
-    /// The tokens of the passage before, for their memory.
-    list: Vec<Token>,
 }
 
 impl<'s> Corrector<'s> {
     /// A corrector for a language: `fr`, `fr-CH`, `fr-CA`, `fr-BE`, `en`; for others only what all share.
     pub fn new(language: &str, spec: &'s FrenchSpec) -> Corrector<'s> {
-        Corrector { profile: profile(language), spec, quotations: Quotations::default(), list: Vec::new() }
+        Corrector { profile: profile(language), spec, quotations: Quotations::default() }
     }
 
     /// The edits of a passage. `runs_on`: whether it is a paragraph among others, over which a quotation may run;
@@ -68,7 +72,7 @@ impl<'s> Corrector<'s> {
     }
 
     fn set(&mut self, text: &str, runs_on: bool, place: &dyn Fn(usize) -> Span) -> Vec<Edit> {
-        let mut line = Line::new(text, self.profile, self.spec, std::mem::take(&mut self.list));
+        let mut line = Line::new(text, self.profile, self.spec, LISTS.take());
         signs::close_up(&mut line);
         signs::apostrophes(&mut line);
         if self.profile.is_french {
@@ -94,7 +98,7 @@ impl<'s> Corrector<'s> {
             lexicon::set(&mut line);
         }
         let edits = line.edits();
-        self.list = line.into_list();
+        LISTS.set(line.into_lists());
         edits
     }
 
@@ -105,7 +109,7 @@ impl<'s> Corrector<'s> {
 
     /// One for the passages that follow, which are set on their own.
     pub(super) fn ahead(&self) -> Corrector<'s> {
-        Corrector { profile: self.profile, spec: self.spec, quotations: self.quotations.carried(), list: Vec::new() }
+        Corrector { profile: self.profile, spec: self.spec, quotations: self.quotations.carried() }
     }
 
     /// Goes on after passages that another has set, which began with what is open here.

@@ -165,30 +165,33 @@ fn pieces(words: Words, french: &FrenchSpec, out: &mut Vec<Inline>) {
 fn found(text: &str, french: &FrenchSpec) -> Vec<(usize, usize, Set)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < text.len() {
-        let start = next(text, at, true);
-        let end = next(text, start, false);
+    while let Some(start) = next_candidate(text, at) {
+        let end = word_end(text, start);
         word(text, start..end, french, &mut found);
         at = end;
     }
     found
 }
 
-/// The first byte from one on whose character is of a word, or isn't one.
-fn next(text: &str, from: usize, of_word: bool) -> usize {
+/// The first word from a byte on that might be set otherwise. Numerals and abbreviations begin with a capital or a digit, or
+/// are an n before a degree sign, which spares most words the rest.
+fn next_candidate(text: &str, from: usize) -> Option<usize> {
+    let may_begin = |byte: &u8| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'n');
     let mut at = from;
-    while let Some(byte) = text.as_bytes().get(at) {
-        let (is, length) = if byte.is_ascii() {
-            (byte.is_ascii_alphanumeric(), 1)
-        } else {
-            text[at..].chars().next().map_or((false, 1), |c| (is_of_word(c), c.len_utf8()))
-        };
-        if is == of_word {
-            break;
+    loop {
+        at += text.as_bytes()[at..].iter().position(may_begin)?;
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let numbers = !text[at..].starts_with('n') || after.starts_with('°');
+        if numbers && !before.chars().next_back().is_some_and(is_of_word) {
+            return Some(at);
         }
-        at += length;
+        at += 1;
     }
-    at
+}
+
+/// The byte after a word.
+fn word_end(text: &str, start: usize) -> usize {
+    text[start..].find(|c| !is_of_word(c)).map_or(text.len(), |length| start + length)
 }
 
 /// Whether a character is a letter or a figure; usual ones are known without a table.
@@ -202,10 +205,6 @@ fn is_of_word(c: char) -> bool {
 
 fn word(text: &str, range: std::ops::Range<usize>, french: &FrenchSpec, found: &mut Vec<(usize, usize, Set)>) {
     let (typed, start, end) = (&text[range.clone()], range.start, range.end);
-    // Numerals and abbreviations begin with a digit or a capital, which spares most words the rest.
-    if typed != "n" && !typed.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) {
-        return;
-    }
     let after = &text[end..];
     if matches!(typed, "n" | "N") && after.starts_with('°') && french.superiors {
         found.push((end, end + '°'.len_utf8(), Set::Raised));

@@ -46,6 +46,7 @@ pub(super) fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
 
 /// Badness of 100 stands for a word space changed by half, as in TeX's usual glue; it grows with the square, since it is
 /// the variance of word spaces that the eye sees as unrest.
+#[inline]
 pub(super) fn score_even(line: &Line, loosest: f64) -> Option<(f64, Fitness)> {
     let room = line.room;
     let used = line.short.clamp(-room, room);

@@ -6,11 +6,24 @@ use super::token::{Kind, Token, tokens_into};
 use crate::spec::FrenchSpec;
 use std::collections::BTreeMap;
 
+/// The lists of a passage, for their memory.
+#[derive(Default)]
+pub(super) struct Lists {
+    tokens: Vec<Token>,
+    marks: Vec<u32>,
+}
+
+impl Lists {
+    pub(super) const EMPTY: Lists = Lists { tokens: Vec::new(), marks: Vec::new() };
+}
+
 /// A passage in the works.
 #[derive(Clone)]
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: Vec<Token>,
+    /// The places of the tokens that are neither words nor numbers nor white: one in five, and what most rules look for.
+    marks: Vec<u32>,
     pub(super) profile: Profile,
     spec: &'a FrenchSpec,
     /// Words that are to be others, by their first byte.
@@ -22,10 +35,30 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// A passage; `list` is one of tokens that may be used again.
-    pub(super) fn new(text: &'a str, profile: Profile, spec: &'a FrenchSpec, list: Vec<Token>) -> Line<'a> {
-        let tokens = tokens_into(text, list);
-        Line { text, tokens, profile, spec, words: BTreeMap::new(), inserted: Vec::new(), removed: Vec::new() }
+    /// A passage, in lists that may be used again.
+    pub(super) fn new(text: &'a str, profile: Profile, spec: &'a FrenchSpec, lists: Lists) -> Line<'a> {
+        let (words, inserted, removed) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let tokens = tokens_into(text, lists.tokens);
+        let mut line = Line { text, tokens, marks: lists.marks, profile, spec, words, inserted, removed };
+        line.find_marks();
+        line
+    }
+
+    fn find_marks(&mut self) {
+        self.marks.clear();
+        let is_mark = |token: &Token| matches!(token.kind, Kind::Sign | Kind::Opaque);
+        let places = self.tokens.iter().enumerate().filter(|(_, token)| is_mark(token));
+        self.marks.extend(places.map(|(i, _)| i as u32));
+    }
+
+    /// How many marks there are.
+    pub(super) fn marks(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// The token that is the mark of that number.
+    pub(super) fn mark(&self, number: usize) -> usize {
+        self.marks[number] as usize
     }
 
     /// Whether a rule is switched on.
@@ -133,6 +166,7 @@ impl<'a> Line<'a> {
             i += 1;
             !gone
         });
+        self.find_marks();
     }
 
     /// Whether a token of that kind stands in it.
@@ -140,9 +174,9 @@ impl<'a> Line<'a> {
         self.tokens.iter().any(|t| t.kind == kind)
     }
 
-    /// Gives the list of tokens up.
-    pub(super) fn into_list(self) -> Vec<Token> {
-        self.tokens
+    /// Gives its lists up.
+    pub(super) fn into_lists(self) -> Lists {
+        Lists { tokens: self.tokens, marks: self.marks }
     }
 
     /// What is to change, in order.

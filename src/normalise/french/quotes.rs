@@ -43,7 +43,8 @@ const CLOSERS: &str = "»”›";
 impl Quotations {
     /// Finds the marks of a passage. `runs_on`: whether it goes on from the passage before it, as paragraphs do.
     pub(super) fn pair(&mut self, line: &mut Line, runs_on: bool, place: &dyn Fn(usize) -> Span) {
-        let marks: Vec<usize> = (0..line.len())
+        let marks: Vec<usize> = (0..line.marks())
+            .map(|n| line.mark(n))
             .filter(|i| line.tokens[*i].kind == Kind::Sign && "\"«»“”„‹›".contains(line.tokens[*i].sign))
             .collect();
         if !runs_on || self.is_given_up(line, &marks, place) {
@@ -207,7 +208,8 @@ fn opens_earlier(line: &Line, i: usize) -> bool {
 /// Bound spaces inside guillemets, none inside curly marks.
 pub(super) fn space(line: &mut Line) {
     let inside = line.profile.inside;
-    for i in 0..line.len() {
+    for n in 0..line.marks() {
+        let i = line.mark(n);
         let token = line.tokens[i];
         let spaced = |sign: char| {
             "«»".contains(sign) || "‹›".contains(sign) && line.profile.quotes[1].0 == '‹' && line.profile.is_french

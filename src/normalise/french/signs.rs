@@ -8,6 +8,9 @@ use super::token::{Kind, Token};
 pub(super) fn close_up(line: &mut Line) {
     line.take_out(|line, i| {
         let (before, after) = (line.before(i)?, line.after(i)?);
+        if before.kind != Kind::Sign && after.kind != Kind::Sign {
+            return None;
+        }
         let beyond = line.tokens.get(i + 2);
         let ends = beyond.is_none_or(|t| t.kind == Kind::Space || t.is_any(";:!?»”’›“)]}\"'"));
         let solid = matches!(before.kind, Kind::Word | Kind::Number) || before.is_any("»”’›“)]}%€\"");
@@ -52,7 +55,8 @@ fn elided(line: &Line, i: usize) -> bool {
 /// `'` between letters, and before the figures of a year.
 pub(super) fn apostrophes(line: &mut Line) {
     single_quotes(line);
-    for i in 0..line.len() {
+    for n in 0..line.marks() {
+        let i = line.mark(n);
         if !line.tokens[i].is_any("'‘´ʼ`") {
             continue;
         }
@@ -81,8 +85,12 @@ pub(super) fn apostrophes(line: &mut Line) {
 
 /// A word or more between straight single marks: both curl. A mark that finds no other stays for the apostrophes.
 fn single_quotes(line: &mut Line) {
-    let mut i = 0;
-    while i < line.len() {
+    let mut next = 0;
+    for n in 0..line.marks() {
+        let i = line.mark(n);
+        if i < next {
+            continue;
+        }
         let opens = line.tokens[i].is('\'')
             && line.before(i).is_none_or(|t| t.kind == Kind::Space || t.is_any("([«“„‹\""))
             && line.after(i).is_some_and(|t| t.kind == Kind::Word);
@@ -90,9 +98,8 @@ fn single_quotes(line: &mut Line) {
         if let Some(close) = close {
             line.become_sign(i, '‘', Rule::Quotes);
             line.become_sign(close, '’', Rule::Quotes);
-            i = close;
+            next = close + 1;
         }
-        i += 1;
     }
 }
 
@@ -108,7 +115,8 @@ fn closing_mark(line: &Line, i: usize) -> Option<usize> {
 /// Spaces before `; : ! ?`.
 pub(super) fn high_signs(line: &mut Line) {
     let mut spanish = [false; 2];
-    for i in 0..line.len() {
+    for n in 0..line.marks() {
+        let i = line.mark(n);
         let token = line.tokens[i];
         if token.kind != Kind::Sign {
             continue;
@@ -175,7 +183,8 @@ pub(super) fn typed_dashes(line: &mut Line) {
     if !line.on(Rule::TypedDashes) {
         return;
     }
-    for i in 0..line.len() {
+    for n in 0..line.marks() {
+        let i = line.mark(n);
         let token = line.tokens[i];
         if line.text.as_bytes().get(token.start as usize) != Some(&b'-') {
             continue;
@@ -210,7 +219,8 @@ pub(super) fn typed_dashes(line: &mut Line) {
 /// Dashes: those of an interjection hold to what they enclose, those of a dialogue to what is said.
 pub(super) fn dashes(line: &mut Line) {
     let mut open = false;
-    for i in 0..line.len() {
+    for n in 0..line.marks() {
+        let i = line.mark(n);
         let token = line.tokens[i];
         if token.is_any(".!?…") {
             open &= !ends_sentence(line, i);

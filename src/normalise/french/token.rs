@@ -59,7 +59,8 @@ pub(in crate::normalise) const OBJECT: char = '\u{fffc}';
 /// Cuts a passage into tokens; `tokens` is a list that may be used again.
 pub(super) fn tokens_into(text: &str, mut tokens: Vec<Token>) -> Vec<Token> {
     tokens.clear();
-    tokens.reserve(text.len() / 3 + 4);
+    // Short passages take as much room as usual ones, so that the list seldom moves.
+    tokens.reserve((text.len() / 3 + 4).max(1_000));
     let mut cutter = Cutter { text, bytes: text.as_bytes(), at: 0, tokens };
     while cutter.at < text.len() {
         cutter.next();
