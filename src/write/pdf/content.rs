@@ -1,6 +1,6 @@
 //! The drawing of a page as a PDF content stream.
 
-use super::face::{FaceInUse, cluster_text};
+use super::face::{FaceInUse, cluster_text, is_plain};
 use super::{PageContent, points};
 use crate::geometry::{Point, Size, WHOLE};
 use crate::image::{ImageId, Plates};
@@ -184,6 +184,8 @@ impl Pen<'_> {
     fn glyphs(&mut self, run: &GlyphRun, face: &FaceInUse, spacing: f64) {
         let scale = f64::from(run.expansion) / 100_000.0;
         let size = run.size.to_pt();
+        // What a font unit, and the space after each glyph, come to on the page.
+        let (unit, space) = (size / face.units_per_em * scale, spacing * scale);
         // The difference between where the pen is and where it should be, in points.
         let mut drift = 0.0;
         let mut row = std::mem::take(&mut self.row);
@@ -191,13 +193,12 @@ impl Pen<'_> {
         let mut at = 0;
         while at < run.glyphs.len() {
             let usual = face.usual(run, at);
-            if let (Some((cid, advance)), true) = (usual, straight) {
+            if let (Some(known), true) = (usual, straight) {
                 // Nearly all glyphs: what follows comes to this for them.
-                let glyph = &run.glyphs[at];
                 drift -= row.adjust(drift, size * scale);
-                row.push(cid);
-                let own = advance * size / face.units_per_em;
-                drift += Length(i64::from(glyph.advance)).to_pt() - (own + spacing) * scale;
+                if known.plain { row.push_plain(known.cid) } else { row.push(known.cid) }
+                let wanted = Length(i64::from(run.glyphs[at].advance)).to_pt();
+                drift += wanted - (known.advance * unit + space);
                 at += 1;
                 continue;
             }
@@ -210,7 +211,6 @@ impl Pen<'_> {
             }
             for (i, glyph) in run.glyphs[at..at + count].iter().enumerate() {
                 let (cid, advance) = face.code(glyph.id);
-                let own = advance * size / face.units_per_em;
                 let (right, up) = run.offset(at + i);
                 let shift = if right == 0.0 { 0.0 } else { right * size / face.units_per_em * scale };
                 let raised = up != 0.0;
@@ -223,7 +223,7 @@ impl Pen<'_> {
                 row.push(cid);
                 drift -= shift;
                 let wanted = Length(i64::from(glyph.advance)).to_pt();
-                drift += wanted - (own + spacing) * scale;
+                drift += wanted - (advance * unit + space);
                 if raised {
                     self.show(&mut row);
                     self.content.set_rise(0.0);
@@ -267,23 +267,27 @@ struct Row {
 }
 
 impl Row {
-    fn push(&mut self, cid: u16) {
+    fn begin(&mut self) {
         if !self.open {
             self.operand.push(b'(');
             self.open = true;
         }
-        let bytes = cid.to_be_bytes();
-        let plain = |byte: u8| !matches!(byte, b'(' | b')' | b'\\' | b'\r');
-        if plain(bytes[0]) && plain(bytes[1]) {
-            self.operand.extend_from_slice(&bytes);
-            return;
-        }
-        for byte in bytes {
+    }
+
+    /// A code of plain bytes.
+    #[inline]
+    fn push_plain(&mut self, cid: u16) {
+        self.begin();
+        self.operand.extend_from_slice(&cid.to_be_bytes());
+    }
+
+    fn push(&mut self, cid: u16) {
+        self.begin();
+        for byte in cid.to_be_bytes() {
             match byte {
-                b'(' | b')' | b'\\' => self.operand.extend([b'\\', byte]),
-                // A bare return would be read as a new line.
                 b'\r' => self.operand.extend(b"\\r"),
-                _ => self.operand.push(byte),
+                _ if is_plain(byte) => self.operand.push(byte),
+                _ => self.operand.extend([b'\\', byte]),
             }
         }
     }

@@ -28,13 +28,20 @@ pub(super) struct FaceInUse {
 
 /// What the writer needs of a glyph.
 #[derive(Clone, Default)]
-struct GlyphInUse {
-    cid: u16,
+pub(super) struct GlyphInUse {
+    pub(super) cid: u16,
     /// In font units.
-    advance: f64,
+    pub(super) advance: f64,
     text: Box<str>,
     /// The text, where it is a single letter of ASCII, as nearly all are; else 0.
     ascii: u8,
+    /// Whether its code stands in a string as it is.
+    pub(super) plain: bool,
+}
+
+/// Whether a byte stands in a string as it is; a bare return would be read as a new line (ISO 32000-1, 7.3.4.2).
+pub(super) fn is_plain(byte: u8) -> bool {
+    !matches!(byte, b'(' | b')' | b'\\' | b'\r')
 }
 
 impl FaceInUse {
@@ -49,15 +56,15 @@ impl FaceInUse {
         &self.glyphs[place as usize]
     }
 
-    /// The code and the advance of a glyph that is a cluster of its own and shows the letter it always shows. This is asked of
-    /// every glyph: none means that one has to look closer.
-    pub(super) fn usual(&self, run: &GlyphRun, at: usize) -> Option<(u16, f64)> {
+    /// A glyph that is a cluster of its own and shows the letter it always shows. This is asked of every glyph: none means
+    /// that one has to look closer.
+    pub(super) fn usual(&self, run: &GlyphRun, at: usize) -> Option<&GlyphInUse> {
         let glyph = &run.glyphs[at];
         let start = usize::from(glyph.cluster);
         let next = run.glyphs.get(at + 1).map_or(run.text.len(), |g| usize::from(g.cluster));
         let known = self.known(glyph.id);
         let usual = known.ascii != 0 && next == start + 1 && run.text.as_bytes().get(start) == Some(&known.ascii);
-        usual.then_some((known.cid, known.advance))
+        usual.then_some(known)
     }
 
     /// Whether a cluster shows other text than its glyph does elsewhere, so that it has to be said apart.
@@ -165,8 +172,10 @@ fn in_use(face: &Face, texts: BTreeMap<u16, String>) -> FaceInUse {
     let mut places = vec![0; usize::from(highest) + 1];
     for (glyph, text) in &texts {
         places[usize::from(*glyph)] = glyphs.len() as u32;
+        let cid = remapper.remap(*glyph);
         glyphs.push(GlyphInUse {
-            cid: remapper.remap(*glyph),
+            cid,
+            plain: cid.to_be_bytes().into_iter().all(is_plain),
             advance: f64::from(metrics.h_advance(skrifa::GlyphId::from(u32::from(*glyph)))),
             text: text.as_str().into(),
             ascii: match text.as_bytes() {
