@@ -8,7 +8,7 @@ fn items(paragraph: &Value) -> Vec<Item> {
     let item = |v: &Value| match v[0].as_str().unwrap() {
         "b" => Item::solid(number(&v[1])),
         "g" => Item::glue(number(&v[1]), number(&v[2]), number(&v[3])),
-        _ => Item::hyphen(number(&v[1]), number(&v[3]), 0),
+        _ => Item::hyphen(number(&v[1]) as i32, number(&v[3]), 0),
     };
     paragraph.as_array().unwrap().iter().map(item).collect()
 }

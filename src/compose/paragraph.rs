@@ -320,9 +320,7 @@ impl Paragraph {
         let (part, first) = (self.parts.len() as u32, range.start as u32);
         self.items.extend(found.pieces.iter().map(|piece| piece.item(dearer)));
         self.origins.extend(found.pieces.iter().map(|piece| {
-            piece.bytes().map_or(Origin::Break, |bytes| {
-                Origin::Letters(part, first + bytes.start..first + bytes.end)
-            })
+            piece.bytes().map_or(Origin::Break, |bytes| Origin::Letters(part, first + bytes.start..first + bytes.end))
         }));
         let look = found.own_style.as_deref().map_or(stretch.look, |own| self.look(*own));
         let range = first..range.end as u32;

@@ -196,7 +196,11 @@ impl Pen<'_> {
             if let (Some(known), true) = (usual, straight) {
                 // Nearly all glyphs: what follows comes to this for them.
                 drift -= row.adjust(drift, size * scale);
-                if known.plain { row.push_plain(known.cid) } else { row.push(known.cid) }
+                if known.plain {
+                    row.push_plain(known.cid)
+                } else {
+                    row.push(known.cid)
+                }
                 let wanted = Length(i64::from(run.glyphs[at].advance)).to_pt();
                 drift += wanted - (known.advance * unit + space);
                 at += 1;
