@@ -62,8 +62,12 @@ impl FaceInUse {
         let glyph = &run.glyphs[at];
         let start = usize::from(glyph.cluster);
         let next = run.glyphs.get(at + 1).map_or(run.text.len(), |g| usize::from(g.cluster));
-        let known = self.known(glyph.id);
-        let usual = known.ascii != 0 && next == start + 1 && run.text.as_bytes().get(start) == Some(&known.ascii);
+        let (known, text) = (self.known(glyph.id), run.text.as_bytes());
+        let usual = if known.ascii != 0 {
+            next == start + 1 && text.get(start) == Some(&known.ascii)
+        } else {
+            next > start && text.get(start..next) == Some(known.text.as_bytes())
+        };
         usual.then_some(known)
     }
 
@@ -92,17 +96,17 @@ pub(super) fn cluster_text(run: &GlyphRun, at: usize) -> (Cow<'_, str>, usize) {
 }
 
 /// The texts of the glyphs of a page, by face.
-type Seen = BTreeMap<u16, SeenGlyphs>;
+type Seen<'b> = BTreeMap<u16, SeenGlyphs<'b>>;
 
 /// The glyphs of a face that a page shows: some fifty, each seen thousands of times.
 #[derive(Default)]
-struct SeenGlyphs {
+struct SeenGlyphs<'b> {
     /// One bit a glyph.
     known: Vec<u64>,
-    texts: Vec<(u16, String)>,
+    texts: Vec<(u16, Cow<'b, str>)>,
 }
 
-impl SeenGlyphs {
+impl SeenGlyphs<'_> {
     /// Whether a glyph wasn't seen before; it is from now on.
     fn is_new(&mut self, glyph: u16) -> bool {
         let (word, bit) = (usize::from(glyph / 64), 1u64 << (glyph % 64));
@@ -133,14 +137,14 @@ pub(super) fn gather(book: &Book, fonts: &FontBook) -> BTreeMap<u16, FaceInUse> 
         for (face, glyphs) in page {
             let known = all.entry(face).or_default();
             for (glyph, text) in glyphs.texts {
-                known.entry(glyph).or_insert(text);
+                known.entry(glyph).or_insert_with(|| text.into_owned());
             }
         }
     }
     all.into_iter().map(|(number, texts)| (number, in_use(fonts.face(crate::font::FaceId(number)), texts))).collect()
 }
 
-fn look(items: &[(Point, Item)], seen: &mut Seen) {
+fn look<'b>(items: &'b [(Point, Item)], seen: &mut Seen<'b>) {
     for (_, item) in items {
         match item {
             Item::Glyphs(run, _) => {
@@ -150,7 +154,7 @@ fn look(items: &[(Point, Item)], seen: &mut Seen) {
                         let begins = at == 0 || run.glyphs[at - 1].cluster != glyph.cluster;
                         let (text, count) = cluster_text(run, at);
                         // The parts of a cluster of several have no text of their own.
-                        let text = if begins && count == 1 { text.into_owned() } else { String::new() };
+                        let text = if begins && count == 1 { text } else { Cow::Borrowed("") };
                         known.texts.push((glyph.id, text));
                     }
                 }
