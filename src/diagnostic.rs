@@ -48,7 +48,7 @@ pub struct Source {
     /// Its name as people know it: relative to the brochure.
     pub name: String,
     /// Its text.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
 }
 
 /// Every text file that was read, by number.
@@ -59,8 +59,9 @@ pub struct Sources {
 
 impl Sources {
     /// Adds a file.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        self.files.push(Source { name: name.into(), text: text.into() });
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        // The text stays where it was read.
+        self.files.push(Source { name: name.into(), text: Arc::new(text.into()) });
         FileId((self.files.len() - 1) as u16)
     }
 

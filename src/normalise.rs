@@ -86,11 +86,19 @@ impl Finisher {
             kept.clear();
         }
         self.rules = Some(rules);
-        let finish = |raw: &Arc<Text>| match kept.iter().find(|kept| Arc::ptr_eq(&kept.raw, raw)) {
-            Some(kept) => kept.done.clone(),
-            None => Arc::new(finish_text(Text::clone(raw), spec)),
+        let once = self.once;
+        let finish = |raw: Arc<Text>| {
+            if once {
+                return (None, Arc::new(finish_text(Arc::unwrap_or_clone(raw), spec)));
+            }
+            let done = match kept.iter().find(|kept| Arc::ptr_eq(&kept.raw, &raw)) {
+                Some(kept) => kept.done.clone(),
+                None => Arc::new(finish_text(Text::clone(&raw), spec)),
+            };
+            (Some(raw), done)
         };
-        let done: Vec<Arc<Done>> = manuscript.texts.par_iter().map(finish).collect();
+        let (raws, done): (Vec<Option<Arc<Text>>>, Vec<Arc<Done>>) =
+            manuscript.texts.into_par_iter().map(finish).unzip();
         let mut corrections = Vec::new();
         for one in &done {
             corrections.extend(one.corrections.iter().cloned());
@@ -99,18 +107,18 @@ impl Finisher {
         let numbers = notes::number(&done, spec);
         let anchors = anchors::resolve(&done, diagnostics);
         let mut texts = Vec::new();
-        for (((raw, done), numbers), anchors) in manuscript.texts.into_iter().zip(done).zip(numbers).zip(anchors) {
+        for (((raw, done), numbers), anchors) in raws.into_iter().zip(done).zip(numbers).zip(anchors) {
             let enter = |mut text: Text| {
                 notes::enter(&mut text, &numbers);
                 anchors::enter(&mut text, &anchors);
                 Arc::new(text)
             };
-            if self.once {
+            let Some(raw) = raw else {
                 // Nobody else has it, so it needs no copy.
                 let text = Arc::try_unwrap(done).map_or_else(|done| done.text.clone(), |done| done.text);
                 texts.push(enter(Arc::unwrap_or_clone(text)));
                 continue;
-            }
+            };
             let same =
                 |kept: &&Kept| Arc::ptr_eq(&kept.done, &done) && kept.numbers == numbers && kept.anchors == anchors;
             let last = match kept.iter().find(same) {

@@ -102,6 +102,10 @@ pub(super) fn make_again(
     progress.now(console.say("reading", "lecture"));
     bench.shelf.keep_going = wanted.keep_going;
     let mut reading = read::again(path, &mut bench.shelf);
+    if bench.once {
+        // What nobody else keeps needs no copy.
+        bench.shelf = Shelf::default();
+    }
     let mut diagnostics = std::mem::take(&mut reading.diagnostics);
     let cover = read::cover_picture(&reading);
     diagnostics.extend(unknown_pictures(&reading));

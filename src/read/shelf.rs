@@ -40,7 +40,7 @@ type Entered = Vec<Option<(ImageId, (u32, u32))>>;
 
 /// A text that was read, and the state of its pictures at the time.
 struct Kept {
-    source: Arc<str>,
+    source: Arc<String>,
     parsed: Arc<Parsed>,
     entered: Option<(Entered, Arc<Text>)>,
 }
