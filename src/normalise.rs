@@ -97,12 +97,17 @@ impl Finisher {
             };
             (Some(raw), done)
         };
-        let (raws, done): (Vec<Option<Arc<Text>>>, Vec<Arc<Done>>) =
+        let (raws, mut done): (Vec<Option<Arc<Text>>>, Vec<Arc<Done>>) =
             manuscript.texts.into_par_iter().map(finish).unzip();
         let mut corrections = Vec::new();
-        for one in &done {
-            corrections.extend(one.corrections.iter().cloned());
-            diagnostics.extend(one.faults.iter().cloned());
+        for one in &mut done {
+            if let (Some(own), true) = (Arc::get_mut(one), once) {
+                corrections.append(&mut own.corrections);
+                diagnostics.append(&mut own.faults);
+            } else {
+                corrections.extend(one.corrections.iter().cloned());
+                diagnostics.extend(one.faults.iter().cloned());
+            }
         }
         let numbers = notes::number(&done, spec);
         let anchors = anchors::resolve(&done, diagnostics);

@@ -134,6 +134,9 @@ fn is_forced(paragraph: &Paragraph, at: usize) -> bool {
     matches!(paragraph.items.get(at), Some(Box_ { kind: Kind::Penalty { cost, .. }, .. }) if *cost <= super::linebreak::FORCED)
 }
 
+/// Words and spaces of a line, seldom more: room of one size, so that each line takes that of the line before it.
+const USUAL_TOKENS: usize = 56;
+
 /// The tokens of a line; letters of one part are joined again, and shaped anew where the part is cut.
 fn tokens<'p, 'f: 'p>(
     paragraph: &'p Paragraph,
@@ -141,7 +144,7 @@ fn tokens<'p, 'f: 'p>(
     hyphenated: bool,
     shaper: &mut Shaper<'f>,
 ) -> Vec<Token<'p>> {
-    let mut tokens = Vec::with_capacity(range.len());
+    let mut tokens = Vec::with_capacity(USUAL_TOKENS);
     // The next space is of the same run nearly always.
     let mut run = (0..0, paragraph.last);
     let mut at = range.start;

@@ -4,13 +4,13 @@ use libdeflater::{CompressionLvl, Compressor};
 use std::cell::RefCell;
 use std::thread::LocalKey;
 
-/// A deflater's tables are larger than what it packs of a page, so each thread keeps its own.
-type Deflater = RefCell<Compressor>;
+/// A deflater's tables are larger than what it packs of a page, so each thread keeps its own, with the room that it packs into.
+type Deflater = RefCell<(Compressor, Vec<u8>)>;
 
 thread_local! {
     // The library's level 0 doesn't deflate at all.
-    static FAST: Deflater = RefCell::new(Compressor::new(CompressionLvl::new(1).unwrap_or_default()));
-    static WELL: Deflater = RefCell::new(Compressor::new(CompressionLvl::default()));
+    static FAST: Deflater = RefCell::new((Compressor::new(CompressionLvl::new(1).unwrap_or_default()), Vec::new()));
+    static WELL: Deflater = RefCell::new((Compressor::new(CompressionLvl::default()), Vec::new()));
 }
 
 /// Deflates a stream in as little time as can be: well packed, a page would be seven per cent smaller and take more than
@@ -24,13 +24,21 @@ pub(crate) fn deflate_well(raw: &[u8]) -> Vec<u8> {
     packed(raw, &WELL)
 }
 
+/// Room that is kept, in bytes: more than pages take.
+const KEPT: usize = 64 * 1024;
+
 fn packed(raw: &[u8], deflater: &'static LocalKey<Deflater>) -> Vec<u8> {
-    deflater.with_borrow_mut(|deflater| {
-        let mut packed = vec![0; deflater.zlib_compress_bound(raw.len())];
+    deflater.with_borrow_mut(|(deflater, room)| {
+        let bound = deflater.zlib_compress_bound(raw.len());
+        if room.len() < bound {
+            room.resize(bound, 0);
+        }
         // There is room for the worst case, and nothing else can fail.
-        let length = deflater.zlib_compress(raw, &mut packed).unwrap_or(0);
-        packed.truncate(length);
-        packed.shrink_to_fit();
+        let length = deflater.zlib_compress(raw, room).unwrap_or(0);
+        let packed = room[..length].to_vec();
+        // What a picture took isn't kept.
+        room.truncate(KEPT);
+        room.shrink_to(KEPT);
         packed
     })
 }
