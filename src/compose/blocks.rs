@@ -395,11 +395,10 @@ fn keep_stanzas(rows: &mut [Row]) {
 
 /// White before and after, which vanishes at the head of a page.
 fn apart(mut rows: Vec<Row>, leading: Length) -> Vec<Row> {
-    let mut apart = Vec::with_capacity(rows.len() + 2);
-    apart.push(Row { before: 300, ..space(leading) });
-    apart.append(&mut rows);
-    apart.push(Row { before: NEVER, ..space(leading) });
-    apart
+    rows.reserve_exact(2);
+    rows.insert(0, Row { before: 300, ..space(leading) });
+    rows.push(Row { before: NEVER, ..space(leading) });
+    rows
 }
 
 /// Adds the rows of a block to those before it: white meets white only once, headings keep three lines.

@@ -19,6 +19,7 @@ pub(super) fn set(text: &mut Text, tongue: Tongue) -> (Vec<Correction>, Vec<Diag
     let of_blocks = |blocks: &[Block]| blocks_set(blocks, tongue, Lines::new(tongue));
     let set: Vec<(Vec<Block>, Lines)> = text.blocks.par_chunks(share).with_max_len(1).map(of_blocks).collect();
     let mut lines = Lines::new(tongue);
+    lines.corrections.reserve(set.iter().map(|(_, own)| own.corrections.len()).sum());
     let mut blocks = Vec::with_capacity(text.blocks.len());
     for (typed, (mut set, mut own)) in text.blocks.chunks(share).zip(set) {
         if lines.is_within() {
