@@ -103,8 +103,17 @@ impl Lists {
     }
 }
 
-/// The best way to a break in each fitness class: its demerits, and the node where its last line starts.
-type Best = [Option<(f64, usize)>; 4];
+/// The best way to a break in each fitness class: its demerits, beyond all measure where there is none, and the node where its
+/// last line starts.
+#[derive(Clone, Copy)]
+struct Best {
+    totals: [f64; 4],
+    nodes: [usize; 4],
+}
+
+impl Best {
+    const NONE: Best = Best { totals: [f64::INFINITY; 4], nodes: [0; 4] };
+}
 
 /// A place where a line may end, with what all lines that end there share.
 #[derive(Clone, Copy)]
@@ -248,7 +257,7 @@ impl<'a> Search<'a> {
         self.finish_end(&mut end, cost);
         let mut active = std::mem::take(&mut self.lists.active);
         let mut made = std::mem::take(&mut self.lists.made);
-        let mut best: Best = [None; 4];
+        let mut best = Best::NONE;
         let mut rescue: Option<(f64, usize)> = None;
         let (mut kept, mut next) = (0, 0);
         while let Some(&index) = active.get(next) {
@@ -265,9 +274,9 @@ impl<'a> Search<'a> {
                 let runt = if runt { self.prices.runt as f64 } else { 0.0 };
                 let total = node.total + runt + self.demerits(node, badness, fitness, &end);
                 // Later nodes win ties, as in TeX.
-                let slot = &mut best[fitness as usize];
-                if slot.is_none_or(|(least, _)| total <= least) {
-                    *slot = Some((total, index));
+                let class = fitness as usize;
+                if total <= best.totals[class] {
+                    (best.totals[class], best.nodes[class]) = (total, index);
                 }
             }
             let too_long = self.too_long(&line);
@@ -328,15 +337,15 @@ impl<'a> Search<'a> {
     }
 
     fn make_nodes(&self, best: &mut Best, end: &End, made: &mut Vec<Node>) {
-        if best.iter().all(Option::is_none) {
+        let Best { totals, nodes } = std::mem::replace(best, Best::NONE);
+        let least = totals.into_iter().fold(f64::INFINITY, f64::min);
+        if least == f64::INFINITY {
             return;
         }
-        let least = best.iter().flatten().map(|(total, _)| *total).fold(f64::INFINITY, f64::min);
-        for fitness in FITNESSES {
-            if let Some((total, index)) = best[fitness as usize].take()
-                && total <= least + self.prices.adjacent as f64
-            {
-                made.push(self.node(end, fitness, (total, index)));
+        let most = least + self.prices.adjacent as f64;
+        for ((fitness, total), node) in FITNESSES.into_iter().zip(totals).zip(nodes) {
+            if total <= most {
+                made.push(self.node(end, fitness, (total, node)));
             }
         }
     }
