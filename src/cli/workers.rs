@@ -6,21 +6,11 @@ use rayon::ThreadPoolBuilder;
 /// core. It doesn't wait for the others to begin either, nor to end: they go with the process.
 pub(super) fn of_this_thread() {
     // Rayon makes a pool of its own where this one can't be had.
-    if let Ok(pool) = ThreadPoolBuilder::new().num_threads(count()).use_current_thread().build() {
+    if let Ok(pool) = ThreadPoolBuilder::new().use_current_thread().build() {
         std::mem::forget(pool);
     }
     #[cfg(target_os = "linux")]
     cores::keep_this_one_free();
-}
-
-/// How many workers there are to be; 0 leaves it to Rayon, which asks the system what share of its cores a container has. That
-/// takes a two-hundredth of a brochure's time, and where there are few cores one too many does no harm.
-fn count() -> usize {
-    #[cfg(target_os = "linux")]
-    if std::env::var_os("RAYON_NUM_THREADS").is_none() {
-        return cores::few().unwrap_or(0);
-    }
-    0
 }
 
 /// The workers of all threads: what the preview needs, whose connections have threads of their own.
@@ -46,12 +36,6 @@ mod cores {
             // Where the system forbids it, work takes the longer way.
             let _ = sched_setaffinity(Some(thread), &others);
         }
-    }
-
-    /// How many cores this program may use, if it is no more than four.
-    pub(super) fn few() -> Option<usize> {
-        let cores = sched_getaffinity(None).ok()?.count() as usize;
-        (1..=4).contains(&cores).then_some(cores)
     }
 
     /// The cores this program may use, without the one that this thread runs on; none where that is all there is.
