@@ -142,6 +142,9 @@ fn a_page_too_small_for_one_word() {
 fn a_character_no_face_has() {
     let files = [("brochure.toml", PLAIN), ("a.md", "Un mot puis \u{12000} et la suite.")];
     refused(&files, 1, &["a.md:1:13", "U+12000", "fallback"]);
+    // One that shaping would hide is told as well.
+    let files = [("brochure.toml", PLAIN), ("a.md", "Un mo\u{2061}t à part.")];
+    refused(&files, 1, &["a.md:1:", "U+2061", "fallback"]);
 }
 
 #[cfg(unix)]

@@ -151,11 +151,11 @@ impl<'a> Shaper<'a> {
         // Nearly all words are of one segment.
         let mut shaped = Shaped { segments: Vec::with_capacity(1), ..Shaped::default() };
         let chain = style.chain(self.faces);
-        if let Some(&first) = chain.first().filter(|_| !word.is_empty()) {
-            let segment = self.segment(first, word, 0..word.len(), style);
-            // Glyph 0 stands for what a face hasn't: then others are asked, letter by letter.
-            if segment.glyphs.iter().all(|glyph| glyph.id != 0) {
-                shaped.segments.push(segment);
+        if let Some(&first) = chain.first() {
+            let face = self.fonts.face(first);
+            // Asked before it is shaped: shaping hides some characters that a face hasn't.
+            if !word.is_empty() && word.chars().all(|c| face.glyph(c).is_some()) {
+                shaped.segments.push(self.segment(first, word, 0..word.len(), style));
                 return shaped;
             }
         }
