@@ -35,15 +35,13 @@ pub(super) enum Piece {
 }
 
 impl Piece {
-    /// None for what isn't of a word, and for letters of a poster.
+    /// None for what isn't of a word.
     fn of(item: &Item, origin: &Origin) -> Option<Piece> {
-        let width = i32::try_from(item.width()).ok()?;
-        let hang = i32::try_from(item.hang_right()).ok()?;
-        match (item.kind, origin) {
-            (Kind::Box, Origin::Letters(_, bytes)) if !item.rigid => {
+        let Item { kind, width, hang_left, hang_right: hang, word, rigid } = *item;
+        match (kind, origin) {
+            (Kind::Box, Origin::Letters(_, bytes)) if !rigid => {
                 let bytes = (u8::try_from(bytes.start).ok()?, u8::try_from(bytes.end).ok()?);
-                let hangs = (i32::try_from(item.hang_left()).ok()?, hang);
-                Some(Piece::Letters { bytes, width, hangs, word: item.word })
+                Some(Piece::Letters { bytes, width, hangs: (hang_left, hang), word })
             }
             (Kind::Penalty { cost, hyphen }, Origin::Break) => Some(Piece::Break { cost, hyphen, width, hang }),
             (Kind::Box | Kind::Glue { .. } | Kind::Penalty { .. }, _) => None,
@@ -53,14 +51,12 @@ impl Piece {
     /// The item; hyphens are dearer by so much.
     pub(super) fn item(&self, dearer: i32) -> Item {
         match *self {
-            Piece::Letters { width, hangs: (left, right), word, .. } => {
-                let mut item = Item::solid(i64::from(width)).hanging(i64::from(left), i64::from(right));
-                item.word = word;
-                item
+            Piece::Letters { width, hangs: (hang_left, hang_right), word, .. } => {
+                Item { width, hang_left, hang_right, word, ..Item::solid(0) }
             }
             Piece::Break { cost, hyphen: false, .. } => Item::penalty(cost),
             Piece::Break { cost, hyphen: true, width, hang } => {
-                Item::hyphen(cost + dearer, i64::from(width), i64::from(hang))
+                Item { width, hang_right: hang, ..Item::hyphen(cost + dearer, 0, 0) }
             }
         }
     }

@@ -6,9 +6,9 @@
 pub struct Item {
     /// Box, glue or penalty.
     pub kind: Kind,
-    width: i32,
-    hang_left: i32,
-    hang_right: i32,
+    pub(in crate::compose) width: i32,
+    pub(in crate::compose) hang_left: i32,
+    pub(in crate::compose) hang_right: i32,
     /// A number for the word that begins or ends with it, alike for like words; 0 for none.
     pub word: u32,
     /// Whether it keeps its width when glyphs are widened: an indent, a picture.
