@@ -1,42 +1,35 @@
 //! The command line: one file a command, and the only place that sees every verb.
 //!
-//! Results go to standard output, diagnostics and progress to standard error. Exit codes: 0 done, 1 the input is at fault,
+//! Results go to standard output, diagnostics and progress to standard error. Delivery codes: 0 done, 1 the input is at fault,
 //! 2 wrong usage, 3 the machine is at fault.
 
 mod args;
 mod build;
 mod check;
 mod compare;
-mod fillers;
-mod fit;
 mod french;
 mod hyphenate;
 mod import;
 mod impose;
 mod layouts;
-mod middle;
 mod new;
-mod output;
 mod page;
 mod picture;
-mod pipeline;
 mod plan;
-mod plates;
 mod progress;
-mod proofs;
 mod report;
 mod serve;
 mod since;
+mod summary;
 mod testsheet;
 mod tones;
 mod texture;
 mod typo;
-mod watch;
 mod workers;
 
 pub use args::command;
 
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Diagnostic, Fault, Lang, Problem, Severity};
 use args::{Action, Arguments};
 use clap::FromArgMatches;
 use std::ffi::OsString;
@@ -48,6 +41,25 @@ enum Outcome {
     Done,
     InputAtFault,
     MachineAtFault,
+}
+
+impl Outcome {
+    /// The outcome that diagnostics ask for: a full disk or a missing permission is the machine's fault, all else the input's.
+    fn of(diagnostics: &[Diagnostic]) -> Outcome {
+        let errors = || diagnostics.iter().filter(|d| d.severity == Severity::Error);
+        let refused = |problem: &Problem| matches!(problem, Problem::Denied | Problem::Full | Problem::Other(_));
+        let machine = |d: &Diagnostic| {
+            matches!(&d.fault, Fault::Unwritable { .. } | Fault::PortTaken { .. })
+                || matches!(&d.fault, Fault::Unreadable { problem, .. } if refused(problem))
+        };
+        if errors().next().is_none() {
+            Outcome::Done
+        } else if errors().any(machine) {
+            Outcome::MachineAtFault
+        } else {
+            Outcome::InputAtFault
+        }
+    }
 }
 
 impl From<Outcome> for ExitCode {

@@ -10,6 +10,7 @@ mod contents;
 mod cover;
 mod cuts;
 mod figure;
+pub mod fit;
 mod flow;
 mod furniture;
 mod galley;
@@ -69,7 +70,7 @@ pub struct Composed {
 ///
 /// It serves one set of faces and one list of exceptions; sizes, measures and text may change from one time to the next.
 /// What it has learnt changes the speed of composing, never its result.
-pub struct Workshop {
+pub struct Composer {
     plans: Plans,
     vocabulary: Vocabulary,
     cases: TypeCases,
@@ -82,10 +83,10 @@ pub struct Workshop {
     protrusion: bool,
 }
 
-impl Workshop {
-    /// A workshop for the faces and exceptions of a brochure.
-    pub fn new(spec: &Spec) -> Workshop {
-        Workshop {
+impl Composer {
+    /// A composer for the faces and exceptions of a brochure.
+    pub fn new(spec: &Spec) -> Composer {
+        Composer {
             plans: Plans::default(),
             vocabulary: Vocabulary::default(),
             cases: TypeCases::default(),
@@ -98,9 +99,9 @@ impl Workshop {
         }
     }
 
-    /// A workshop where a brochure is composed once, and neither paragraphs nor pages are kept for a next time.
-    pub fn for_once(spec: &Spec) -> Workshop {
-        Workshop { keeps: false, ..Workshop::new(spec) }
+    /// A composer where a brochure is composed once, and neither paragraphs nor pages are kept for a next time.
+    pub fn for_once(spec: &Spec) -> Composer {
+        Composer { keeps: false, ..Composer::new(spec) }
     }
 
     /// Whether what was learnt here holds for a brochure with the same fonts.
@@ -115,7 +116,7 @@ impl Workshop {
         if self.serves(spec) {
             self.compose_served(manuscript, spec, fonts)
         } else {
-            Workshop::for_once(spec).compose_served(manuscript, spec, fonts)
+            Composer::for_once(spec).compose_served(manuscript, spec, fonts)
         }
     }
 
@@ -125,7 +126,7 @@ impl Workshop {
     }
 
     fn press<'a>(&'a self, manuscript: &'a Manuscript, spec: &'a Spec, fonts: &'a FontBook) -> Press<'a> {
-        let Workshop { plans, vocabulary, cases, cuts, exceptions, .. } = self;
+        let Composer { plans, vocabulary, cases, cuts, exceptions, .. } = self;
         // A picture in the middle asks for several compositions.
         let keeps = self.keeps || spread::picture(manuscript, spec).is_some();
         let (standing, cuts) = (keeps.then_some(&self.standing), keeps.then_some(cuts));
@@ -141,7 +142,7 @@ impl Workshop {
 
 /// Composes a brochure.
 pub fn compose(manuscript: &Manuscript, spec: &Spec, fonts: &FontBook) -> Composed {
-    Workshop::for_once(spec).compose(manuscript, spec, fonts)
+    Composer::for_once(spec).compose(manuscript, spec, fonts)
 }
 
 /// Notes whose words are cut while the pages are made up; those after them hold few words that are new.

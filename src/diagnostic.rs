@@ -3,11 +3,13 @@
 //! Stages return what they made and the diagnostics on the way; only the command line prints them. The words, in
 //! English and in French, stand in [`wording`].
 
+mod excerpt;
 mod fault;
 mod wording;
 
+pub use excerpt::{Excerpt, narrowed};
 pub use fault::Fault;
-pub use wording::{Nearest, Problem, Wanted, Ways};
+pub use wording::{Nearest, NoVersion, Problem, Wanted, Ways};
 
 use std::sync::Arc;
 
@@ -154,6 +156,35 @@ impl Diagnostic {
     /// The remedy in a language, where there is one.
     pub fn hint(&self, lang: Lang) -> Option<String> {
         wording::hint(&self.fault, lang)
+    }
+}
+
+/// A result with the diagnostics met on the way to it, so that no caller can forget them.
+#[derive(Clone, Debug, Default)]
+#[must_use = "the diagnostics would be lost"]
+pub struct Warned<T> {
+    /// The result.
+    pub value: T,
+    /// The diagnostics, in the order in which they were met.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Warned<T> {
+    /// A result with its diagnostics.
+    pub fn new(value: T, diagnostics: Vec<Diagnostic>) -> Warned<T> {
+        Warned { value, diagnostics }
+    }
+
+    /// Appends the diagnostics to `all` and returns the result.
+    pub fn report_to(self, all: &mut Vec<Diagnostic>) -> T {
+        let Warned { value, mut diagnostics } = self;
+        all.append(&mut diagnostics);
+        value
+    }
+
+    /// Turns the result into another one and keeps the diagnostics.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Warned<U> {
+        Warned { value: change(self.value), diagnostics: self.diagnostics }
     }
 }
 

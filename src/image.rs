@@ -1,10 +1,14 @@
 //! Pictures as they came: bytes, pixels and what the file says of itself; and as they are printed: dots.
 
 pub mod drawing;
+mod encode;
+mod measure;
 mod pixels;
 mod profile;
 
 use crate::geometry::Size;
+pub use encode::{dots_png, grey_png};
+pub use measure::measure;
 pub use pixels::{decode, decode_or_grey, decoded, grey, luma};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -5,12 +5,12 @@
 
 mod edges;
 mod fold;
-mod hands;
+mod finishing;
 mod marks;
 mod place;
 mod verify;
 
-pub use hands::{instructions, printing};
+pub use finishing::{instructions, printing};
 
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Size, WHOLE};

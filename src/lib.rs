@@ -6,10 +6,10 @@
 //!        --normalise--> Spec, Manuscript (French spaces, numbered notes, every default resolved)
 //!        --compose--> Book: pages as display lists
 //!        --impose--> sheets: where pages stand on paper
-//!        --reproduce--> dots: what a machine prints of pictures
+//!        --halftone--> dots: what a machine prints of pictures
 //!        --write--> PDF, PNG, SVG, text
 //!
-//! copied text --read--> Copy --mend--> Mended --write--> Markdown, from which the flow above begins
+//! copied text --read--> Copy --mend--> Cleaned --write--> Markdown, from which the flow above begins
 //! ```
 //! Each arrow is a *verb*, a folder of its own; what it takes and gives are *nouns*, files at the root. A verb imports
 //! nouns and never another verb; only `cli` sees every verb. Nouns import only nouns above them in this file. A test
@@ -27,6 +27,8 @@
 
 // -- nouns --
 pub mod unit;
+mod deflate;
+pub mod output;
 pub mod geometry;
 pub mod diagnostic;
 pub mod font;
@@ -36,13 +38,14 @@ pub mod prose;
 pub mod spec;
 pub mod page;
 pub mod sheet;
-pub mod copy;
 // -- verbs --
 pub mod read;
-pub mod mend;
 pub mod normalise;
 pub mod compose;
 pub mod impose;
-pub mod reproduce;
+pub mod halftone;
 pub mod write;
+pub mod import;
+pub mod session;
+pub mod serve;
 pub mod cli;

@@ -253,9 +253,24 @@ impl Page {
         self.runs_of(line).iter().map(|(_, run)| &*run.text).collect()
     }
 
+    /// Calls `visit` for every picture on the page, those inside groups included, with its size.
+    pub fn each_image(&self, visit: &mut dyn FnMut(ImageId, Size)) {
+        each_image(&self.items, visit);
+    }
+
     /// Whether it is a right-hand page.
     pub fn is_recto(&self) -> bool {
         self.folio % 2 == 1
+    }
+}
+
+fn each_image(items: &[(Point, Item)], visit: &mut dyn FnMut(ImageId, Size)) {
+    for (_, item) in items {
+        match item {
+            Item::Image(id, size) => visit(*id, *size),
+            Item::Group(_, inner) => each_image(inner, visit),
+            Item::Glyphs(..) | Item::Rule(..) | Item::Link(..) => {}
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 //! Takes the path of a brochure.toml or of its folder; gives a [`Reading`], with a fault for everything that is missing
 //! or malformed. It knows nothing of measures or pages.
 
-pub mod copy;
 mod files;
 mod fonts;
 mod front;

@@ -74,7 +74,7 @@ pub struct Cell {
 
 /// How printed sheets lie in the tray that they come out into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Exit {
+pub enum Delivery {
     /// Face down: the first sheet ends up undermost, its print below.
     #[default]
     FaceDown,
@@ -178,7 +178,7 @@ pub struct Layout {
     /// By how much the machine prints second sides too far to the right and too low.
     pub back_offset: Point,
     /// How sheets come out, for printing second sides by hand.
-    pub exit: Exit,
+    pub delivery: Delivery,
     /// The file it was read from.
     pub span: Span,
 }
@@ -227,7 +227,7 @@ pub struct Printer {
     /// By how much second sides come out too far to the right and too low.
     pub offset: Point,
     /// How sheets come out.
-    pub exit: Exit,
+    pub delivery: Delivery,
     /// What was read of its wedge.
     pub tones: Option<Placed<WedgeReadings>>,
 }
@@ -250,7 +250,7 @@ impl Layout {
             self.duplex = duplex;
         }
         self.unprintable = printer.unprintable.unwrap_or(self.unprintable);
-        (self.back_offset, self.exit) = (printer.offset, printer.exit);
+        (self.back_offset, self.delivery) = (printer.offset, printer.delivery);
         self
     }
 
@@ -270,7 +270,7 @@ impl Layout {
     }
 
     /// The steps as they are carried out: mirrored for a book that is bound at its right edge.
-    pub fn hands(&self) -> impl Iterator<Item = (Step, Span)> + '_ {
+    pub fn finishing_steps(&self) -> impl Iterator<Item = (Step, Span)> + '_ {
         self.steps.iter().map(|&(step, span)| (if self.right_bound { step.mirrored() } else { step }, span))
     }
 
@@ -290,13 +290,13 @@ impl Layout {
         if self.one_sided {
             return fronts.collect();
         }
-        match (self.duplex, self.exit) {
+        match (self.duplex, self.delivery) {
             (Duplex::ShortEdge | Duplex::LongEdge | Duplex::None, _) => {
                 (0..sheets).flat_map(|sheet| [(sheet, false), (sheet, true)]).collect()
             }
-            (Duplex::Manual, Exit::FaceDown) => fronts.chain((0..sheets).map(|sheet| (sheet, true))).collect(),
+            (Duplex::Manual, Delivery::FaceDown) => fronts.chain((0..sheets).map(|sheet| (sheet, true))).collect(),
             // The last sheet goes in first.
-            (Duplex::Manual, Exit::FaceUp) => fronts.chain((0..sheets).rev().map(|sheet| (sheet, true))).collect(),
+            (Duplex::Manual, Delivery::FaceUp) => fronts.chain((0..sheets).rev().map(|sheet| (sheet, true))).collect(),
         }
     }
 

@@ -2,13 +2,10 @@
 //!
 //! Back-ends read the display list and nothing else; they know no line breaking, no Markdown, no disk.
 
-mod deflate;
-pub mod dots;
-pub mod markdown;
 pub mod pdf;
 mod outline;
 pub mod png;
-pub mod screen;
+pub mod canvas;
 pub mod svg;
 pub mod text;
 

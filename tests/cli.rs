@@ -120,7 +120,7 @@ fn keys_and_values_nobody_knows() {
 
 #[test]
 fn a_layout_that_does_not_fold() {
-    let layout = "name = \"x\"\n[sheet]\nsize = \"A4\"\norientation = \"landscape\"\n[pages]\nsize = \"A5\"\ngrid = [2, 1]\n[hands]\nsteps = [\"fold top\"]\n";
+    let layout = "name = \"x\"\n[sheet]\nsize = \"A4\"\norientation = \"landscape\"\n[pages]\nsize = \"A5\"\ngrid = [2, 1]\n[finishing]\nsteps = [\"fold top\"]\n";
     let files = [("brochure.toml", "title = \"Essai\"\nlayouts = [\"x.toml\"]\n"), ("x.toml", layout), ("a.md", "Un.")];
     refused(&files, 1, &["x.toml:9:10", "can't be done"]);
     let files = [("brochure.toml", "title = \"Essai\"\nlayouts = [\"a5-on-a5\"]\n"), ("a.md", "Un.")];

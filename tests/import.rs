@@ -2,9 +2,9 @@
 
 mod common;
 
-use agrafe::copy::{Copy, CopyBlock, CopyKind, Mended, Rule, Trust};
 use agrafe::diagnostic::Lang;
-use agrafe::{mend, write};
+use agrafe::import::document::{Block, BlockKind, Cleaned, Document, Rule, Trust};
+use agrafe::import::{cleanup, markdown, readers};
 use common::{agrafe, folder, root};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -17,14 +17,14 @@ use zip::write::SimpleFileOptions;
 const RAW: &str = include_str!("data/raw.txt");
 const MEANT: &str = include_str!("data/raw.md");
 
-fn mended(text: &str) -> Mended {
-    let blocks = vec![CopyBlock { kind: CopyKind::Text, text: text.to_string(), line: 1 }];
-    mend::mend(Copy { blocks, lines: true, ..Copy::default() })
+fn mended(text: &str) -> Cleaned {
+    let blocks = vec![Block { kind: BlockKind::Text, text: text.to_string(), line: 1 }];
+    cleanup::clean(Document { blocks, lines: true, ..Document::default() })
 }
 
-fn markdown(mended: &Mended) -> String {
+fn markdown(mended: &Cleaned) -> String {
     let pictures: Vec<String> = (0..9).map(|_| "0.0".to_string()).collect();
-    write::markdown::written(mended, &pictures, Lang::En)
+    markdown::written(mended, &pictures, Lang::En)
 }
 
 /// Imports bytes under a name; gives what was said and the Markdown.
@@ -219,7 +219,7 @@ fn letters(text: &str) -> BTreeMap<char, i64> {
 }
 
 /// Letters of the result and of what the report says was taken out, less those that the report says were put in.
-fn accounted(mended: &Mended) -> BTreeMap<char, i64> {
+fn accounted(mended: &Cleaned) -> BTreeMap<char, i64> {
     let mut made = markdown(mended);
     // An escaped one is of the source.
     let mut from = 0;
@@ -364,6 +364,6 @@ proptest! {
         let name = place.path().join(if html { "a.html" } else { "a.txt" });
         let head: &[u8] = if zip { b"PK\x03\x04" } else { b"" };
         std::fs::write(&name, [head, &bytes].concat()).unwrap();
-        let _ = agrafe::read::copy::file(Path::new(&name)).map(mend::mend);
+        let _ = readers::read(Path::new(&name), std::fs::read(&name).unwrap(), &|_| None).map(cleanup::clean);
     }
 }

@@ -2,8 +2,8 @@
 
 mod common;
 
+use agrafe::halftone::{Process, Retouch, Screener, copies, copies_of_grey};
 use agrafe::image::{Dots, Grey};
-use agrafe::reproduce::{Press, Process, Retouch, copies, copies_of_grey};
 use common::{agrafe, folder};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Object, Stream};
@@ -186,7 +186,7 @@ fn a_copy_of_a_copy_keeps_the_tones_of_a_screen() {
     let picture = photograph(600, 400);
     let tones = picture.pixels().map(|p| p.0[0]).collect();
     let grey = Grey { width: 600, height: 400, tones };
-    let large = agrafe::reproduce::sized(&grey, size, Retouch::default());
+    let large = agrafe::halftone::sized(&grey, size, Retouch::default());
     let field = 24;
     let meant: Vec<f64> = (0..size.1 - field)
         .step_by(field)
@@ -200,8 +200,8 @@ fn a_copy_of_a_copy_keeps_the_tones_of_a_screen() {
         let seen = seen(dots, field);
         seen.iter().zip(&meant).map(|(one, other)| (one - other).abs()).sum::<f64>() / seen.len() as f64
     };
-    let press = Press::new(600, 71, 2);
-    let printed = press.print(&grey, size, Process::Halftone, Retouch::default());
+    let press = Screener::new(600, 71, 2);
+    let printed = press.screen(&grey, size, Process::Halftone, Retouch::default());
     let screened = off(&copies(printed, 600, 2));
     let plain = off(&copies_of_grey(large.clone(), 600, 2));
     assert!(screened < 9.0, "{screened} of 255 off");

@@ -4,7 +4,7 @@ use agrafe::diagnostic::{Placed, Sources, Span};
 use agrafe::geometry::Size;
 use agrafe::impose::{Imposition, Pages, impose};
 use agrafe::read::layout::{BUILT_IN, find};
-use agrafe::sheet::{Duplex, Exit, Half, Layout, SignatureSize, Step};
+use agrafe::sheet::{Delivery, Duplex, Half, Layout, SignatureSize, Step};
 use agrafe::write::pdf::foreign::Foreign;
 use hayro_syntax::Pdf;
 use pdf_writer::{Content, Name, Rect, Ref, Str};
@@ -210,7 +210,7 @@ fn printed(pdf: Vec<u8>, layout: &Layout) -> Vec<[Vec<Found>; 2]> {
     assert_eq!(sides.len() % 2, 0);
     if layout.duplex == Duplex::Manual {
         let mut backs = sides.split_off(sides.len() / 2);
-        if layout.exit == Exit::FaceUp {
+        if layout.delivery == Delivery::FaceUp {
             backs.reverse();
         }
         sides = sides.into_iter().zip(backs).flat_map(|(front, back)| [front, back]).collect();
@@ -274,7 +274,7 @@ proptest! {
         let mut layout = layouts[which % layouts.len()].clone();
         let ways = [Duplex::ShortEdge, Duplex::LongEdge, Duplex::Manual, Duplex::Manual, Duplex::None];
         layout.duplex = ways[duplex];
-        layout.exit = if duplex == 3 { Exit::FaceUp } else { Exit::FaceDown };
+        layout.delivery = if duplex == 3 { Delivery::FaceUp } else { Delivery::FaceDown };
         layout.right_bound = right;
         if sheets > 0 {
             layout.signature = SignatureSize::Sheets(sheets);
@@ -435,7 +435,7 @@ fn printers_are_honoured() {
     let local = "[printer.local]\nduplex = \"long-edge\"\nunprintable = \"20mm\"\noffset = [\"0.5mm\", \"-1mm\"]\n";
     let said = built(local, &[]);
     assert!(said.contains("flipped on the long edge") && said.contains("A041"), "{said}");
-    let manual = "[printer.cave]\nduplex = \"manual\"\nexit = \"face-up\"\n";
+    let manual = "[printer.cave]\nduplex = \"manual\"\ndelivery = \"face-up\"\n";
     assert!(built(manual, &[]).contains("flipped on the short edge"));
     assert!(built(manual, &["--printer", "cave"]).contains("print pages 1-1 on one side"));
     let unknown = built(manual, &["--printer", "cav"]);

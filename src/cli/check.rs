@@ -2,52 +2,53 @@
 
 use super::Outcome;
 use super::args::CheckOptions;
-use super::pipeline::{self, Made, Wanted};
 use super::progress::Progress;
-use super::report::{Console, around, narrowed, visible};
+use super::report::{Console, around, visible};
 use super::texture;
 use crate::compose::{self, Texture};
-use crate::diagnostic::{Diagnostic, Fault, Severity, Sources};
+use crate::diagnostic::{Diagnostic, Fault, Severity, Sources, narrowed};
 use crate::normalise::Correction;
+use crate::session::{Brochure, Options, Session};
 use serde_json::{Value, json};
 
 pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
     let progress = Progress::start(console);
-    let mut made = pipeline::make(&options.brochure, &Wanted { offers: true, ..Wanted::default() }, console, &progress);
+    let settings = Options { suggest_fit: true, ..Options::default() };
+    let mut brochure = Session::once().typeset_with(&options.brochure, &settings, &|stage| progress.show(stage));
     drop(progress);
-    made.impose_all();
-    made.preflight();
-    let corrected = made.corrections.iter().map(|c| corrected(c, &made.reading.sources));
+    brochure.impose().report_to(&mut brochure.diagnostics);
+    brochure.preflight();
+    let corrected = brochure.corrections.iter().map(|c| corrected(c, &brochure.reading.sources));
     let corrected: Vec<Diagnostic> = corrected.collect();
     if options.json {
-        made.diagnostics.extend(corrected);
-        let mut json = as_json(&made, console);
+        brochure.diagnostics.extend(corrected);
+        let mut json = as_json(&brochure, console);
         if options.texture {
-            json["texture"] = texture::as_json(&measured(&made), &made.reading.sources);
+            json["texture"] = texture::as_json(&measured(&brochure), &brochure.reading.sources);
         }
         console.result(&format!("{json:#}\n"));
     } else {
-        console.result(&corrections(&corrected, &made.reading.sources, console));
-        console.diagnostics(&made.diagnostics, &made.reading.sources);
-        let count = |severity| made.diagnostics.iter().filter(|d| d.severity == severity).count();
+        console.result(&corrections(&corrected, &brochure.reading.sources, console));
+        console.diagnostics(&brochure.diagnostics, &brochure.reading.sources);
+        let count = |severity| brochure.diagnostics.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let words = [
-            console.count(made.book.pages.len(), ["page", "pages"], ["page", "pages"]),
+            console.count(brochure.book.pages.len(), ["page", "pages"], ["page", "pages"]),
             console.count(errors, ["error", "errors"], ["erreur", "erreurs"]),
             console.count(warnings, ["warning", "warnings"], ["avertissement", "avertissements"]),
         ];
         console.result(&format!("{}\n", words.join(", ")));
         if options.texture {
-            console.result(&texture::said(&measured(&made), &made.reading.sources, console));
+            console.result(&texture::said(&measured(&brochure), &brochure.reading.sources, console));
         }
     }
-    let warned = made.diagnostics.iter().any(|d| d.severity == Severity::Warning);
-    let outcome = made.outcome();
+    let warned = brochure.diagnostics.iter().any(|d| d.severity == Severity::Warning);
+    let outcome = Outcome::of(&brochure.diagnostics);
     if outcome == Outcome::Done && options.strict && warned { Outcome::InputAtFault } else { outcome }
 }
 
-fn measured(made: &Made) -> Texture {
-    compose::texture(&made.book.pages, made.spec.body.leading)
+fn measured(brochure: &Brochure) -> Texture {
+    compose::texture(&brochure.book.pages, brochure.spec.body.leading)
 }
 
 /// A change of typography as a finding, with what stands next to it.
@@ -72,9 +73,9 @@ fn corrections(corrected: &[Diagnostic], sources: &Sources, console: &Console) -
     lines
 }
 
-fn as_json(made: &Made, console: &Console) -> Value {
-    let sources = &made.reading.sources;
-    let findings: Vec<Value> = made
+fn as_json(brochure: &Brochure, console: &Console) -> Value {
+    let sources = &brochure.reading.sources;
+    let findings: Vec<Value> = brochure
         .diagnostics
         .iter()
         .map(|d| {
@@ -96,5 +97,5 @@ fn as_json(made: &Made, console: &Console) -> Value {
             })
         })
         .collect();
-    json!({ "pages": made.book.pages.len(), "findings": findings })
+    json!({ "pages": brochure.book.pages.len(), "findings": findings })
 }

@@ -5,13 +5,12 @@ use super::picture::PlateSheet;
 use super::report::Console;
 use crate::compose::{Lettering, Stand};
 use crate::geometry::{Point, Size};
+use crate::halftone::{self, Process, Retouch, Screener, pack};
 use crate::image::Grey;
 use crate::normalise;
 use crate::read;
-use crate::reproduce::{self, Press, Process, Retouch};
 use crate::spec::RawSpec;
 use crate::unit::Length;
-use crate::write::dots;
 
 /// What the sheet compares: lines an inch of a screen, or none for black and white.
 const COMPARED: [Option<u32>; 6] = [Some(106), Some(85), Some(71), Some(61), Some(53), None];
@@ -41,16 +40,16 @@ pub(super) fn sheet(grey: &Grey, options: &PictureOptions, console: &Console) ->
     for (number, lines) in COMPARED.into_iter().enumerate() {
         let x = MARGIN + (number % COLUMNS) as f64 * (wide + GAP);
         let y = MARGIN + (number / COLUMNS) as f64 * (high + NAME + GAP);
-        let press = Press::new(options.dpi, lines.unwrap_or(options.screen), options.copies);
+        let screener = Screener::new(options.dpi, lines.unwrap_or(options.screen), options.copies);
         let (process, name) = match lines {
             Some(lines) => (Process::Halftone, format!("--screen {lines}")),
             None => {
-                let parted = reproduce::is_line_art(grey).unwrap_or(128);
+                let parted = halftone::is_line_art(grey).unwrap_or(128);
                 (Process::Threshold(parted), "--mode threshold".to_string())
             }
         };
-        let printed = press.print(grey, (dots_of(wide_own), dots_of(high_own)), process, retouch);
-        sheet.place(Point::new(Length::mm(x), Length::mm(y)), dots::pack(&printed));
+        let printed = screener.screen(grey, (dots_of(wide_own), dots_of(high_own)), process, retouch);
+        sheet.place(Point::new(Length::mm(x), Length::mm(y)), pack(&printed));
         let at = Point::new(Length::mm(x), Length::mm(y + high_own + 4.5));
         names.extend(lettering.words(&name, (at, Stand::Left), (Length::pt(9.0), Length::mm(wide))).0);
     }

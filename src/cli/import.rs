@@ -2,13 +2,13 @@
 
 use super::Outcome;
 use super::args::ImportOptions;
-use super::output::Outputs;
-use super::pipeline;
 use super::report::Console;
-use crate::copy::{CopyKind, Mended, Repair, Rule, Trust};
 use crate::diagnostic::{Diagnostic, Fault, Lang, Sources, Span};
 use crate::image::Picture;
-use crate::{mend, read, write};
+use crate::import::document::{BlockKind, Cleaned, Document, Repair, Rule, Trust};
+use crate::import::{cleanup, markdown, readers};
+use crate::output::Outputs;
+use crate::read;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
@@ -21,7 +21,7 @@ struct Imported {
     source: String,
     file: String,
     encoding: &'static str,
-    mended: Mended,
+    mended: Cleaned,
 }
 
 pub(super) fn run(options: &ImportOptions, console: &Console) -> Outcome {
@@ -32,7 +32,7 @@ pub(super) fn run(options: &ImportOptions, console: &Console) -> Outcome {
         Err(fault) => diagnostics.push(*fault),
     }
     console.diagnostics(&diagnostics, &Sources::default());
-    pipeline::outcome(&diagnostics)
+    Outcome::of(&diagnostics)
 }
 
 fn import(options: &ImportOptions, console: &Console) -> Result<String, Box<Diagnostic>> {
@@ -46,16 +46,16 @@ fn import(options: &ImportOptions, console: &Console) -> Result<String, Box<Diag
     let mut texts: Vec<Imported> = Vec::new();
     let mut pictures = Pictures::default();
     for (number, path) in options.raw.iter().enumerate() {
-        let copy = read::copy::file(path).map_err(refused)?;
+        let copy = document(path).map_err(refused)?;
         let (encoding, brought) = (copy.encoding, copy.pictures.clone());
-        let mut mended = mend::mend(copy);
+        let mut mended = cleanup::clean(copy);
         if mended.title.is_empty() {
             mended.title = stem(path);
         }
         let several = if options.raw.len() > 1 { format!("{:02}-", number + 1) } else { String::new() };
         let file = format!("{several}{}.md", slug(&mended.title));
         let names = pictures.place(&mut mended, brought, &folder, &mut outputs);
-        outputs.add(folder.join(&file), write::markdown::written(&mended, &names, console.lang).into_bytes());
+        outputs.add(folder.join(&file), markdown::written(&mended, &names, console.lang).into_bytes());
         texts.push(Imported { source: path.display().to_string(), file, encoding, mended });
     }
     let title = texts.first().map_or("", |text| text.mended.title.as_str());
@@ -64,6 +64,17 @@ fn import(options: &ImportOptions, console: &Console) -> Result<String, Box<Diag
     outputs.add(folder.join("import.md"), report.into_bytes());
     outputs.write()?;
     Ok(summary(&texts, &folder, console))
+}
+
+/// Reads a document, with the pictures that lie beside it.
+fn document(path: &Path) -> Result<Document, Fault> {
+    let size = std::fs::metadata(path).map_or(0, |found| found.len());
+    if size > readers::LARGEST << 20 {
+        return Err(Fault::HugeText { file: path.display().to_string(), limit: readers::LARGEST });
+    }
+    let bytes = read::bytes(path)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    readers::read(path, bytes, &|name| read::bytes(&folder.join(name)).ok())
 }
 
 /// The folder that is made where none is named: called like the text, in the folder one is in.
@@ -106,7 +117,7 @@ impl Pictures {
     /// Writes what came, and a frame for each place without a file; gives the names of these places.
     fn place(
         &mut self,
-        mended: &mut Mended,
+        mended: &mut Cleaned,
         brought: Vec<(String, Vec<u8>)>,
         folder: &Path,
         outputs: &mut Outputs,
@@ -122,7 +133,7 @@ impl Pictures {
         let mut names = Vec::new();
         let mut missing = Vec::new();
         for block in &mut mended.blocks {
-            let CopyKind::Picture(name) = &mut block.kind else { continue };
+            let BlockKind::Picture(name) = &mut block.kind else { continue };
             if let Some(file) = came.get(name) {
                 name.clone_from(file);
                 continue;

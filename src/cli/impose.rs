@@ -2,12 +2,12 @@
 
 use super::Outcome;
 use super::args::{Binding, ImposeOptions, Scale};
-use super::output::Outputs;
-use super::pipeline;
 use super::report::Console;
 use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Span, has_errors};
 use crate::impose::{self, Imposition, Pages};
+use crate::output::Outputs;
 use crate::read;
+use crate::session;
 use crate::sheet::Layout;
 use crate::write::pdf::foreign::Foreign;
 use std::path::{Path, PathBuf};
@@ -23,15 +23,15 @@ pub(super) fn run(options: &ImposeOptions, console: &Console) -> Outcome {
         let printing = impose::printing(&layout, count, console.lang);
         console.result(&format!("{}  {sheets}\n{} : {printing}\n", path.display(), layout.slug));
     }
-    pipeline::outcome(&diagnostics)
+    Outcome::of(&diagnostics)
 }
 
 /// The layout that is asked for, as the machine and the options change it.
 fn layout(options: &ImposeOptions, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Layout> {
     let wanted = Placed { value: options.layout.clone(), span: Span::default() };
     let layout = read::layout::find(Path::new("."), &wanted, sources, diagnostics)?;
-    let printer = pipeline::printer(Vec::new(), options.printer.as_deref(), sources, diagnostics);
-    let mut layout = pipeline::on(layout, printer.as_ref());
+    let printer = session::find_printer(Vec::new(), options.printer.as_deref(), sources).report_to(diagnostics);
+    let mut layout = session::for_printer(layout, printer.as_ref());
     if let Some(scale) = options.scale {
         layout.scale_to_fit = matches!(scale, Scale::Fit);
     }

@@ -2,10 +2,9 @@
 
 use super::Outcome;
 use super::args::NewOptions;
-use super::output::Outputs;
-use super::pipeline;
 use super::report::Console;
 use crate::diagnostic::{Diagnostic, Fault, Lang, Sources, Span};
+use crate::output::Outputs;
 
 /// What is made, in each language.
 const FILES_FR: [(&str, &str); 2] = [
@@ -41,5 +40,5 @@ pub(super) fn run(options: &NewOptions, console: &Console) -> Outcome {
         }
     }
     console.diagnostics(&diagnostics, &Sources::default());
-    pipeline::outcome(&diagnostics)
+    Outcome::of(&diagnostics)
 }

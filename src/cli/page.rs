@@ -1,83 +1,84 @@
 //! `agrafe page`: one page or its spread, as a picture.
 
-use super::Outcome;
 use super::args::PageOptions;
-use super::output::Outputs;
-use super::pipeline::{self, Wanted};
 use super::progress::Progress;
 use super::report::Console;
-use super::{plates, proofs, since};
-use crate::diagnostic::{Diagnostic, Fault, Span, has_errors};
+use super::{Outcome, since};
+use crate::compose::Change;
+use crate::diagnostic::{Diagnostic, Fault, has_errors};
+use crate::output::Outputs;
 use crate::page::{Book, Page};
-use crate::write::{Stock, pdf, png, svg};
+use crate::session::{Brochure, Options, Session};
+use crate::write::{Stock, png, svg};
 
 pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
     let progress = Progress::start(console);
-    let mut made = pipeline::make(&options.brochure, &Wanted::default(), console, &progress);
-    let fault = |fault| Diagnostic::error(None::<Span>, fault);
-    let count = made.book.pages.len();
-    let mut changes = Vec::new();
-    if let Some(since) = options.since.as_deref().filter(|_| !has_errors(&made.diagnostics)) {
-        match since::changes(since, &made, console) {
-            Ok(found) => changes = found,
-            Err(refused) => made.diagnostics.push(*refused),
+    let mut brochure =
+        Session::once().typeset_with(&options.brochure, &Options::default(), &|stage| progress.show(stage));
+    let (changes, drawn) = match page(options, &mut brochure) {
+        Ok((changes, bytes)) => (changes, Some(bytes)),
+        Err(fault) => {
+            brochure.diagnostics.extend(fault.map(|fault| *fault));
+            (Vec::new(), None)
         }
-    }
-    let wants_proof = options.proof || options.since.is_some();
-    if wants_proof {
-        made.preflight();
-    }
-    let proofs: Vec<Page>;
-    let mut pages = chosen(&made.book, options);
-    let shown: Vec<usize> = pages.iter().map(|page| page.folio - 1).collect();
-    if wants_proof {
-        proofs = proofs::proofs(&pages, &made, &changes);
-        pages = proofs.iter().collect();
-    }
-    let mut pictures = None;
-    if options.printed && !has_errors(&made.diagnostics) {
-        match plates::printed(&made, &pages) {
-            Ok(book) => pictures = Some(book),
-            Err(refused) => made.diagnostics.push(*refused),
-        }
-    }
-    let mut bytes = None;
-    if !has_errors(&made.diagnostics) {
-        if pages.is_empty() {
-            made.diagnostics.push(fault(Fault::NoSuchPage { page: options.number, pages: count }));
-        } else {
-            let ending = options.output.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-            let stock = Stock { pictures: pictures.as_ref().unwrap_or(&made.reading.pictures), ..made.stock() };
-            bytes = match ending.as_str() {
-                "png" => png::draw(&pages, stock, f64::from(options.dpi)),
-                "svg" => Some(svg::draw(&pages, stock).into_bytes()),
-                "pdf" => {
-                    let book =
-                        Book { pages: pages.iter().map(|p| (*p).clone()).map(unlinked).collect(), marks: Vec::new() };
-                    let information = made.information();
-                    Some(pdf::Prepared::new(&book, stock, &information).reading(made.carry()).into_bytes())
-                }
-                _ => None,
-            };
-            if bytes.is_none() {
-                let unknown = Fault::UnknownFormat { file: options.output.display().to_string() };
-                let huge = Fault::TooManyPixels { dpi: options.dpi };
-                made.diagnostics.push(fault(if ending == "png" { huge } else { unknown }));
-            }
-        }
-    }
+    };
     drop(progress);
-    if let Some(bytes) = bytes {
+    if let Some(bytes) = drawn {
         let mut outputs = Outputs::default();
         outputs.add(&options.output, bytes);
-        if let Err(fault) = outputs.write() {
-            made.diagnostics.push(*fault);
-        }
+        brochure.diagnostics.extend(outputs.write().err().map(|fault| *fault));
     }
-    let listed = changes.iter().filter(|change| change.lines.iter().any(|(page, _)| shown.contains(page)));
-    console.result(&since::said(listed, console));
-    console.diagnostics(&made.diagnostics, &made.reading.sources);
-    made.outcome()
+    console.result(&since::said(changes.iter(), console));
+    console.diagnostics(&brochure.diagnostics, &brochure.reading.sources);
+    Outcome::of(&brochure.diagnostics)
+}
+
+/// The changes on the pages that are shown, and the bytes of the picture.
+///
+/// # Errors
+/// What is wrong, unless the brochure has errors already.
+fn page(options: &PageOptions, brochure: &mut Brochure) -> Result<(Vec<Change>, Vec<u8>), Option<Box<Diagnostic>>> {
+    if has_errors(&brochure.diagnostics) {
+        return Err(None);
+    }
+    let mut changes = match options.since.as_deref().map(|since| brochure.earlier_words(since)) {
+        Some(words) => brochure.changes_since(&words.map_err(Some)?),
+        None => Vec::new(),
+    };
+    let wants_proof = options.proof || options.since.is_some();
+    if wants_proof {
+        brochure.preflight();
+    }
+    let pages = chosen(&brochure.book, options);
+    if pages.is_empty() {
+        let fault = Fault::NoSuchPage { page: options.number, pages: brochure.book.pages.len() };
+        return Err(Some(Box::new(Diagnostic::error(None, fault))));
+    }
+    let shown: Vec<usize> = pages.iter().map(|page| page.folio - 1).collect();
+    let proofs = if wants_proof { brochure.proofs(&pages, &changes) } else { Vec::new() };
+    let pages = if wants_proof { proofs.iter().collect() } else { pages };
+    let bytes = draw(&pages, options, brochure).map_err(Some)?;
+    changes.retain(|change| change.lines.iter().any(|(page, _)| shown.contains(page)));
+    Ok((changes, bytes))
+}
+
+/// Draws pages side by side, in the format of the output's extension.
+fn draw(pages: &[&Page], options: &PageOptions, brochure: &Brochure) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let printed = if options.printed { Some(brochure.printed_pictures(pages)?) } else { None };
+    let stock = Stock { pictures: printed.as_ref().unwrap_or(&brochure.reading.pictures), ..brochure.stock() };
+    let extension = options.output.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let (bytes, fault) = match extension.as_str() {
+        "png" => (png::draw(pages, stock, f64::from(options.dpi)), Fault::TooManyPixels { dpi: options.dpi }),
+        format => {
+            let bytes = match format {
+                "svg" => Some(svg::draw(pages, stock).into_bytes()),
+                "pdf" => Some(brochure.excerpt_pdf(pages, stock)),
+                _ => None,
+            };
+            (bytes, Fault::UnknownFormat { file: options.output.display().to_string() })
+        }
+    };
+    bytes.ok_or_else(|| Box::new(Diagnostic::error(None, fault)))
 }
 
 /// The page, or the two that are seen together: the even one on the left.
@@ -90,10 +91,4 @@ fn chosen<'b>(book: &'b Book, options: &PageOptions) -> Vec<&'b Page> {
         return Vec::new();
     }
     book.pages.iter().filter(wanted).collect()
-}
-
-/// Links lead to pages that aren't in a file of one page.
-fn unlinked(mut page: Page) -> Page {
-    page.items.retain(|(_, item)| !matches!(item, crate::page::Item::Link(crate::page::Target::Place(..), _)));
-    page
 }

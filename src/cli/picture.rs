@@ -3,21 +3,20 @@
 use super::Outcome;
 use super::args::{PictureOptions, PrintMode};
 use super::compare;
-use super::output::Outputs;
-use super::pipeline;
 use super::report::Console;
-use super::tones;
 use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Span, has_errors};
 use crate::font::FontBook;
 use crate::geometry::{Point, Size};
+use crate::halftone::{self, Process, Retouch, Screener, pack, tones};
 use crate::image::{self, Coding, Components, Dots, Grey, Picture, PictureBook, Plate, Plates, Turned};
+use crate::output::Outputs;
 use crate::page::{Book, Item, Page};
 use crate::read;
-use crate::reproduce::{self, Press, Process, Retouch};
+use crate::session;
 use crate::sheet::WedgeReadings;
 use crate::unit::{Length, parse_length};
+use crate::write::Stock;
 use crate::write::pdf::{Carry, Information, Prepared};
-use crate::write::{Stock, dots};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,10 +25,11 @@ const MOST_DOTS: f64 = 24_000.0;
 
 pub(super) fn run(options: &PictureOptions, console: &Console) -> Outcome {
     let (mut diagnostics, mut sources) = (Vec::new(), Sources::default());
-    let printer = pipeline::printer(Vec::new(), options.printer.as_deref(), &mut sources, &mut diagnostics);
+    let printer =
+        session::find_printer(Vec::new(), options.printer.as_deref(), &mut sources).report_to(&mut diagnostics);
     if has_errors(&diagnostics) {
         console.diagnostics(&diagnostics, &sources);
-        return pipeline::outcome(&diagnostics);
+        return Outcome::of(&diagnostics);
     }
     let tones = printer.and_then(|printer| printer.tones);
     let usual = if options.compare { "picture.pdf" } else { "picture.png" };
@@ -48,7 +48,7 @@ pub(super) fn run(options: &PictureOptions, console: &Console) -> Outcome {
         Err(fault) => diagnostics.push(Diagnostic::error(None::<Span>, fault)),
     }
     console.diagnostics(&diagnostics, &sources);
-    pipeline::outcome(&diagnostics)
+    Outcome::of(&diagnostics)
 }
 
 /// What is printed: dots, or tones that the machine makes dots of.
@@ -62,7 +62,7 @@ type Made = (Vec<u8>, String, Option<Diagnostic>);
 
 fn made(
     (options, output): (&PictureOptions, &Path),
-    tones: Option<&Placed<WedgeReadings>>,
+    readings: Option<&Placed<WedgeReadings>>,
     console: &Console,
 ) -> Result<Made, Fault> {
     let ending = output.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -80,19 +80,19 @@ fn made(
         let (bytes, said) = compare::sheet(&grey, options, console);
         return Ok((bytes, said, None));
     }
-    let art = reproduce::is_line_art(&grey);
+    let art = halftone::is_line_art(&grey);
     let mode = options.mode.unwrap_or(if art.is_some() { PrintMode::Threshold } else { PrintMode::Halftone });
     let (print, words, fault) = match mode {
         PrintMode::Grey => (in_grey(&grey, size, options), console.say("in grey", "en gris").to_string(), None),
         PrintMode::Threshold | PrintMode::Halftone => {
-            let (press, fault) = tones::press(options.screen, (options.dpi, options.copies), tones);
+            let (screener, fault) = tones::screener(options.screen, (options.dpi, options.copies), readings);
             let process = match mode {
                 PrintMode::Threshold => Process::Threshold(art.unwrap_or(128)),
                 PrintMode::Halftone | PrintMode::Grey => Process::Halftone,
             };
-            let printed = press.print(&grey, size, process, retouch(options));
-            let print = Print::Dots(reproduce::copies(printed, options.dpi, options.generations));
-            (print, words(mode, options, &press, console), fault.filter(|_| mode == PrintMode::Halftone))
+            let printed = screener.screen(&grey, size, process, retouch(options));
+            let print = Print::Dots(halftone::copies(printed, options.dpi, options.generations));
+            (print, words(mode, options, &screener, console), fault.filter(|_| mode == PrintMode::Halftone))
         }
     };
     let found_out = match options.mode.is_none() && art.is_some() {
@@ -110,10 +110,10 @@ fn retouch(options: &PictureOptions) -> Retouch {
 
 /// Tones as they are, or what copies make of them.
 fn in_grey(grey: &Grey, size: (usize, usize), options: &PictureOptions) -> Print {
-    let sized = reproduce::sized(grey, size, retouch(options));
+    let sized = halftone::sized(grey, size, retouch(options));
     match options.generations {
         0 => Print::Grey(sized),
-        copies => Print::Dots(reproduce::copies_of_grey(sized, options.dpi, copies)),
+        copies => Print::Dots(halftone::copies_of_grey(sized, options.dpi, copies)),
     }
 }
 
@@ -123,11 +123,11 @@ fn file(print: &Print, (dpi, ending): (u32, &str)) -> Vec<u8> {
         ("pdf", Print::Dots(printed)) => {
             let page = Size::new(on_paper(printed.width, dpi), on_paper(printed.height, dpi));
             let mut sheet = PlateSheet::new(page, dpi);
-            sheet.place(Point::default(), dots::pack(printed));
+            sheet.place(Point::default(), pack(printed));
             sheet.pdf(&read::built_in_fonts(), Vec::new())
         }
-        (_, Print::Dots(printed)) => dots::png(printed, dpi),
-        (_, Print::Grey(grey)) => dots::grey_png(grey, dpi),
+        (_, Print::Dots(printed)) => image::dots_png(printed, dpi),
+        (_, Print::Grey(grey)) => image::grey_png(grey, dpi),
     }
 }
 
@@ -177,11 +177,11 @@ impl PlateSheet {
     }
 }
 
-fn words(mode: PrintMode, options: &PictureOptions, press: &Press, console: &Console) -> String {
+fn words(mode: PrintMode, options: &PictureOptions, screener: &Screener, console: &Console) -> String {
     let copies = options.generations;
     let mut words = match mode {
         PrintMode::Halftone => {
-            let lines = press.lines(options.dpi);
+            let lines = screener.lines(options.dpi);
             match console.say("en", "fr") {
                 "fr" => format!("trame de {lines:.0} lignes par pouce"),
                 _ => format!("a screen of {lines:.0} lines an inch"),

@@ -2,8 +2,6 @@
 
 use super::Outcome;
 use super::args::PlanOptions;
-use super::output::Outputs;
-use super::pipeline;
 use super::report::Console;
 use crate::compose::{Lettering, Stand};
 use crate::diagnostic::{Diagnostic, Fault, Lang, Placed, Sources, Span, has_errors};
@@ -11,6 +9,7 @@ use crate::geometry::{Point, Size};
 use crate::image::PictureBook;
 use crate::impose::{self, Imposition, Pages};
 use crate::normalise;
+use crate::output::Outputs;
 use crate::page::{Ink, Item, Page};
 use crate::read;
 use crate::sheet::{Layout, Sheet, Side, Step};
@@ -37,7 +36,7 @@ pub(super) fn run(options: &PlanOptions, console: &Console) -> Outcome {
         }
     }
     console.diagnostics(&diagnostics, &sources);
-    pipeline::outcome(&diagnostics)
+    Outcome::of(&diagnostics)
 }
 
 /// What stands in the cells of a side, row by row: the page from 1 and whether it stands on its head.

@@ -1,6 +1,7 @@
 //! A word on what is going on, for work that takes longer than a second.
 
 use super::report::Console;
+use crate::session::Stage;
 use std::io::Write;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
@@ -10,22 +11,40 @@ type Doing = (&'static str, Option<(usize, usize)>);
 
 /// Tells what is being done, once a second has gone by, to somebody who looks on.
 pub(super) struct Progress {
+    words: [&'static str; 4],
     tell: Option<mpsc::Sender<Doing>>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
 impl Progress {
     pub(super) fn start(console: &Console) -> Progress {
+        let words = [
+            console.say("reading", "lecture"),
+            console.say("composing", "composition"),
+            console.say("preparing pictures", "préparation des images"),
+            console.say("writing", "écriture"),
+        ];
         if !console.is_watched() {
-            return Progress { tell: None, thread: None };
+            return Progress { words, tell: None, thread: None };
         }
         let (tell, heard) = mpsc::channel();
         let thread = std::thread::spawn(move || show(&heard));
-        Progress { tell: Some(tell), thread: Some(thread) }
+        Progress { words, tell: Some(tell), thread: Some(thread) }
+    }
+
+    /// Shows what the session is doing.
+    pub(super) fn show(&self, stage: Stage) {
+        let [reading, composing, pictures, writing] = self.words;
+        match stage {
+            Stage::Reading => self.now(reading),
+            Stage::Composing => self.now(composing),
+            Stage::Pictures { done, total } => self.counted(pictures, (done, total)),
+            Stage::Writing => self.now(writing),
+        }
     }
 
     /// Names what is done now.
-    pub(super) fn now(&self, words: &'static str) {
+    fn now(&self, words: &'static str) {
         if let Some(tell) = &self.tell {
             // The teller is only gone when the program ends.
             let _ = tell.send((words, None));
@@ -33,7 +52,7 @@ impl Progress {
     }
 
     /// Names what is done now, and how many of how many are done.
-    pub(super) fn counted(&self, words: &'static str, (done, of): (usize, usize)) {
+    fn counted(&self, words: &'static str, (done, of): (usize, usize)) {
         if let Some(tell) = &self.tell {
             let _ = tell.send((words, Some((done, of))));
         }

@@ -1,7 +1,7 @@
 //! Telling people: diagnostics with their line of source, and results.
 
 use super::args::{Colour, Common};
-use crate::diagnostic::{Diagnostic, Fault, Lang, Severity, Sources, Span};
+use crate::diagnostic::{Diagnostic, Excerpt, Lang, Severity, Sources, narrowed};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::io::{IsTerminal, Write};
 
@@ -11,9 +11,6 @@ pub(super) struct Console {
     pub(super) quiet: bool,
     colour: bool,
 }
-
-/// A line of source longer than this is shown in part: a paragraph is often one line.
-const LONGEST_LINE: usize = 160;
 
 impl Console {
     pub(super) fn new(lang: Lang, common: &Common) -> Console {
@@ -132,71 +129,4 @@ pub(super) fn around<'t>(text: &'t str, range: &std::ops::Range<usize>) -> (&'t 
     let tail = rest.char_indices().take(12).take_while(|(_, c)| !c.is_whitespace()).last();
     let end = tail.map_or(0, |(at, c)| at + c.len_utf8());
     (&text[start..range.start], &rest[..end])
-}
-
-/// The place of a missing character within the run that it stands in.
-pub(super) fn narrowed(diagnostic: &Diagnostic, span: Span, sources: &Sources) -> Span {
-    let text = &sources.get(span.file).text;
-    let Fault::MissingGlyph { character, .. } = &diagnostic.fault else { return span };
-    let run = text.get(span.start as usize..span.end as usize);
-    run.and_then(|r| r.find(character.as_str())).map_or(span, |at| {
-        let start = span.start as usize + at;
-        Span::new(span.file, start, start + character.len())
-    })
-}
-
-/// The line of source at a place, cut to what a person reads at a glance.
-pub(super) fn excerpt(span: Span, sources: &Sources) -> Option<String> {
-    Excerpt::of(span, sources).map(|excerpt| excerpt.text)
-}
-
-/// The line that a diagnostic points into, cut to what a terminal shows.
-struct Excerpt {
-    text: String,
-    line: usize,
-    path: String,
-    range: std::ops::Range<usize>,
-}
-
-impl Excerpt {
-    fn of(span: Span, sources: &Sources) -> Option<Excerpt> {
-        let source = sources.get(span.file);
-        let whole: &str = &source.text;
-        let (line, column) = sources.line_column(span);
-        let start = floor(whole, span.start as usize);
-        let from = whole[..start].rfind('\n').map_or(0, |at| at + 1);
-        let to = whole[start..].find('\n').map_or(whole.len(), |at| start + at);
-        let end = floor(whole, span.end as usize).clamp(start, to);
-        let typed = &whole[from..to];
-        let (mut left, mut right) = (start - from, end - from);
-        let mut text = typed.to_string();
-        if typed.chars().count() > LONGEST_LINE {
-            let first = ceil(typed, left.saturating_sub(LONGEST_LINE / 2));
-            let last = floor(typed, (left + LONGEST_LINE / 2).min(typed.len()));
-            let (before, after) = (if first > 0 { "…" } else { "" }, if last < typed.len() { "…" } else { "" });
-            text = format!("{before}{}{after}", &typed[first..last]);
-            left = left - first + before.len();
-            right = (right.min(last) - first) + before.len();
-        }
-        let path = format!("{}:{line}:{column}", source.name);
-        // The path carries line and column, which terminals and editors jump to.
-        let path = path.trim_end_matches(&format!(":{line}:{column}")).to_string();
-        Some(Excerpt { text, line, path, range: left..right.max(left) })
-    }
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn ceil(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }

@@ -2,8 +2,6 @@
 
 use super::Outcome;
 use super::args::TestsheetOptions;
-use super::output::Outputs;
-use super::pipeline;
 use super::report::Console;
 use super::tones;
 use crate::compose::{Lettering, Stand};
@@ -12,6 +10,7 @@ use crate::font::FontBook;
 use crate::geometry::{Point, Size};
 use crate::image::PictureBook;
 use crate::normalise;
+use crate::output::Outputs;
 use crate::page::{Book, Ink, Item, Page};
 use crate::read;
 use crate::sheet::Layout;
@@ -44,7 +43,7 @@ pub(super) fn run(options: &TestsheetOptions, console: &Console) -> Outcome {
         }
     }
     console.diagnostics(&diagnostics, &sources);
-    pipeline::outcome(&diagnostics)
+    Outcome::of(&diagnostics)
 }
 
 /// The sheet that tells how a machine turns paper over, and what it leaves blank.

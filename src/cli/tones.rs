@@ -1,48 +1,22 @@
-//! `agrafe testsheet --tones`: a wedge to print, copy and read; and the press that its readings give.
+//! `agrafe testsheet --tones`: a tone wedge to print, copy and read.
 
 use super::args::TestsheetOptions;
 use super::picture::PlateSheet;
 use super::report::Console;
 use crate::compose::{Lettering, Stand};
-use crate::diagnostic::{Diagnostic, Fault, Placed};
 use crate::font::FontBook;
 use crate::geometry::{Point, Size};
+use crate::halftone::pack;
+use crate::halftone::wedge::{self, FIELDS, ROWS};
 use crate::page::Item;
-use crate::reproduce::wedge::{self, FIELDS, ROWS};
-use crate::reproduce::{Lattice, Press};
-use crate::sheet::{Layout, WedgeReadings};
+use crate::sheet::Layout;
 use crate::unit::Length;
-use crate::write::dots;
 
 /// The widest and tallest that a field is, and the white at the sheet's edges, in millimetres.
 const FIELD: (f64, f64) = (8.0, 13.0);
 const MARGIN: f64 = 12.0;
 /// The height of the figures above a row.
 const FIGURES: f64 = 3.5;
-
-/// A press for pictures in a screen of so many lines an inch: with what was read of a wedge, if it was one of that screen.
-pub(super) fn press(
-    lines: u32,
-    (dpi, copies): (u32, u32),
-    tones: Option<&Placed<WedgeReadings>>,
-) -> (Press, Option<Diagnostic>) {
-    match (tones, fault(lines, dpi, tones)) {
-        (Some(tones), None) => (Press::with_curve(dpi, lines, wedge::curve(&tones.value.read)), None),
-        (_, fault) => (Press::new(dpi, lines, copies), fault),
-    }
-}
-
-/// A word on readings that were taken of another screen.
-pub(super) fn fault(lines: u32, dpi: u32, tones: Option<&Placed<WedgeReadings>>) -> Option<Diagnostic> {
-    let Placed { value: tones, span } = tones?;
-    if Lattice::near(tones.dpi, tones.screen) == Lattice::near(dpi, lines) {
-        return None;
-    }
-    let named = |lines: u32, dpi: u32| format!("{lines} lpi, {dpi} dpi");
-    let (read, printed) = (named(tones.screen, tones.dpi), named(lines, dpi));
-    let options = format!("--screen {lines} --dpi {dpi}");
-    Some(Diagnostic::warning(*span, Fault::OtherWedge { read, printed, options }))
-}
 
 /// The sheet as PDF.
 pub(super) fn sheet(
@@ -75,7 +49,7 @@ pub(super) fn sheet(
         let at = Point::new(left, y + Length::mm(high / 2.0 + 1.5));
         words.set(&format!("{}.", row + 1), (at, Stand::Left), (11.0, Length::mm(6.0)));
         let printed = wedge::row(row, (dpi, lines), (dots_of(wide), dots_of(high)));
-        sheet.place(Point::new(start, y), dots::pack(&printed));
+        sheet.place(Point::new(start, y), pack(&printed));
         y += Length::mm(high + 2.0);
     }
     sheet.pdf(fonts, words.items)

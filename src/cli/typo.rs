@@ -2,11 +2,10 @@
 
 use super::Outcome;
 use super::args::TypoOptions;
-use super::output::Outputs;
-use super::pipeline;
 use super::report::{Console, around, visible};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Sources, Span, nearest};
 use crate::normalise::{Corrector, Edit, Rule, applied};
+use crate::output::Outputs;
 use crate::prose::Passage;
 use crate::read;
 use crate::spec::FrenchSpec;
@@ -32,7 +31,7 @@ pub(super) fn run(options: &TypoOptions, console: &Console) -> Outcome {
         }
     }
     console.diagnostics(&diagnostics, &sources);
-    pipeline::outcome(&diagnostics)
+    Outcome::of(&diagnostics)
 }
 
 /// A text with its changes, in order, at bytes of the file.

@@ -4,7 +4,7 @@ use super::galley::{Frame, Setter};
 use super::line::Setting;
 use super::notes::NoCalls;
 use super::style::{Family, Style};
-use super::{Flow, Manuscript, Press, Workshop};
+use super::{Composer, Flow, Manuscript, Press};
 use crate::diagnostic::Span;
 use crate::font::FontBook;
 use crate::geometry::Point;
@@ -24,7 +24,7 @@ pub enum Stand {
 
 /// Sets words for drawings, in the headings' face.
 pub struct Lettering<'a> {
-    workshop: Workshop,
+    composer: Composer,
     manuscript: Manuscript,
     spec: &'a Spec,
     fonts: &'a FontBook,
@@ -33,7 +33,7 @@ pub struct Lettering<'a> {
 impl<'a> Lettering<'a> {
     /// Lettering in the faces of a brochure.
     pub fn new(spec: &'a Spec, fonts: &'a FontBook) -> Lettering<'a> {
-        Lettering { workshop: Workshop::for_once(spec), manuscript: Manuscript::default(), spec, fonts }
+        Lettering { composer: Composer::for_once(spec), manuscript: Manuscript::default(), spec, fonts }
     }
 
     /// Words in lines of at most `measure` from the baseline at `at` down, and how far down they go.
@@ -43,7 +43,7 @@ impl<'a> Lettering<'a> {
         (at, stand): (Point, Stand),
         (size, measure): (Length, Length),
     ) -> (Vec<(Point, Item)>, Length) {
-        let press: Press = self.workshop.press(&self.manuscript, self.spec, self.fonts);
+        let press: Press = self.composer.press(&self.manuscript, self.spec, self.fonts);
         let mut setter = Setter::new(press, &NoCalls, &self.spec.language);
         let style = Style::plain(Family::Headings, size);
         let (left, setting) = match stand {

@@ -2,7 +2,7 @@
 //! words cut off, addresses that are broken.
 
 use crate::diagnostic::{Diagnostic, Fault, Span};
-use crate::geometry::{Point, Size};
+use crate::geometry::Size;
 use crate::image::{Coding, ImageId, PictureBook};
 use crate::page::{Book, Item, Line, Page, Target};
 use crate::spec::Spec;
@@ -28,7 +28,7 @@ pub fn preflight(mentions: &[(String, Span)], spec: &Spec, (book, pictures): (&B
     for page in &book.pages {
         lines(page, spec, &mut ladder, &mut found);
         links(page, &mut found);
-        each_image(&page.items, &mut |id, size| {
+        page.each_image(&mut |id, size| {
             let largest = placed.entry(id).or_insert((size, page.folio));
             if size.width > largest.0.width {
                 *largest = (size, page.folio);
@@ -68,16 +68,6 @@ fn coarse(id: ImageId, (size, page): (Size, usize), spec: &Spec, pictures: &Pict
         widest: format!("{:.0} mm", widest.floor()),
         page,
     })
-}
-
-fn each_image(items: &[(Point, Item)], enter: &mut dyn FnMut(ImageId, Size)) {
-    for (_, item) in items {
-        match item {
-            Item::Image(id, size) => enter(*id, *size),
-            Item::Group(_, inner) => each_image(inner, enter),
-            Item::Glyphs(..) | Item::Rule(..) | Item::Link(..) => {}
-        }
-    }
 }
 
 /// What lines of text of the body's size do wrong on a page.

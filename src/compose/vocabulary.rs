@@ -1,4 +1,4 @@
-//! The words of a workshop as they were cut: each once, by whichever thread comes to it first.
+//! The words of a composer as they were cut: each once, by whichever thread comes to it first.
 //!
 //! Takes a word as it was cut; gives the place where every thread finds it again. Places are never given up, so a word is read
 //! without waiting for anybody. What is known here changes the speed of setting, never its lines.

@@ -3,7 +3,7 @@
 //! One entry holds all of it, so that a fault can't be added without words or be said in one language only.
 
 use super::Lang;
-use super::wording::{Nearest, Problem, Said, Wanted, Ways};
+use super::wording::{Nearest, NoVersion, Problem, Said, Wanted, Ways};
 
 /// Writes the enum of faults and the three functions that speak of them.
 macro_rules! catalogue {
@@ -347,7 +347,7 @@ catalogue! {
         en "no finding has the code `{code}`" hint "{nearest}docs/messages.md lists them all"
         fr "aucune remarque n’a le code « {code} »" hint "{nearest}docs/messages.md les donne tous"
     /// An earlier version that isn't there.
-    "A077" NoEarlier { since: String, why: String }
+    "A077" NoEarlier { since: String, why: NoVersion }
         en "no earlier version `{since}`: {why}" hint "a folder, a PDF that agrafe made, or a revision in git such as `HEAD~1`"
         fr "pas de version antérieure « {since} » : {why}" hint "un dossier, un PDF fait par agrafe, ou une révision git comme « HEAD~1 »"
     /// Front matter that doesn't end.
@@ -360,8 +360,8 @@ catalogue! {
         fr "{file} prend {pages} pages : ce qui remplit une page blanche en prend une"
     /// More sheets than a stapler takes.
     "A042" ManySheets { sheets: usize, most: usize, paper: String }
-        en "{sheets} sheets of {paper} are a lot for one staple: {most} are safe" hint "[signature] sheets = 5 makes several signatures; `capacity` under [hands] says what your stapler takes"
-        fr "{sheets} feuilles de {paper}, c’est beaucoup pour une agrafe : {most} passent sûrement" hint "[signature] sheets = 5 fait plusieurs cahiers ; « capacity » sous [hands] dit ce que prend votre agrafeuse"
+        en "{sheets} sheets of {paper} are a lot for one staple: {most} are safe" hint "[signature] sheets = 5 makes several signatures; `capacity` under [finishing] says what your stapler takes"
+        fr "{sheets} feuilles de {paper}, c’est beaucoup pour une agrafe : {most} passent sûrement" hint "[signature] sheets = 5 fait plusieurs cahiers ; « capacity » sous [finishing] dit ce que prend votre agrafeuse"
     /// A PDF that can't be read.
     "A043" BadPdf { file: String, why: String }
         en "{file} can't be imposed: {why}"

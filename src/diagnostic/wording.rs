@@ -109,6 +109,37 @@ impl Said for Nearest {
     }
 }
 
+/// Why an earlier version can't be compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoVersion {
+    /// No file, folder or revision in git has that name.
+    Unknown,
+    /// The brochure has errors in that version.
+    Faulty,
+    /// The file is no PDF, or is cut off.
+    NotPdf,
+    /// The PDF has no words.
+    NoWords,
+}
+
+impl Said for NoVersion {
+    fn said(&self, lang: Lang) -> String {
+        let (en, fr) = match self {
+            NoVersion::Unknown => (
+                "it is neither a file, nor a folder, nor a revision in git",
+                "ce n’est ni un fichier, ni un dossier, ni une révision git",
+            ),
+            NoVersion::Faulty => ("it can’t be made", "elle ne peut pas être faite"),
+            NoVersion::NotPdf => ("it is not a whole PDF", "ce n’est pas un PDF entier"),
+            NoVersion::NoWords => ("no words were found in it", "aucun mot n’y a été trouvé"),
+        };
+        match lang {
+            Lang::En => en.to_string(),
+            Lang::Fr => fr.to_string(),
+        }
+    }
+}
+
 impl Said for Ways {
     fn said(&self, lang: Lang) -> String {
         let leading = self.leading.as_ref().map(|leading| match lang {

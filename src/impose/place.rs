@@ -68,7 +68,7 @@ pub(super) fn place(
 /// Carries out the steps on the sheets of a signature.
 pub(super) fn fold(sheets: usize, layout: &Layout) -> Result<Folded, Box<Diagnostic>> {
     let mut piles = Piles::new(sheets, layout.columns, layout.rows);
-    for (step, span) in layout.hands() {
+    for (step, span) in layout.finishing_steps() {
         piles = piles.carry_out(step).map_err(|left| {
             let fault = Fault::StepDoesNotFit { step: step_name(step), columns: left.columns, rows: left.rows };
             Box::new(Diagnostic::error(span, fault))

@@ -3,7 +3,7 @@
 use super::*;
 use crate::diagnostic::Span;
 use crate::geometry::{Insets, Point};
-use crate::sheet::{Duplex, Exit, Half, MarkSpec, Side, Step};
+use crate::sheet::{Delivery, Duplex, Half, MarkSpec, Side, Step};
 
 fn layout(columns: usize, rows: usize, steps: &[Step]) -> Layout {
     let a4 = Size::named("A4").unwrap().turned();
@@ -25,7 +25,7 @@ fn layout(columns: usize, rows: usize, steps: &[Step]) -> Layout {
         said: None,
         capacity: None,
         back_offset: Point::default(),
-        exit: Exit::FaceDown,
+        delivery: Delivery::FaceDown,
         staple: Staple::Fold,
         trim: false,
         signature: SignatureSize::All,

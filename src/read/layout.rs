@@ -4,7 +4,7 @@ use super::files;
 use super::keys::{self, Keys};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Sources, Span, nearest};
 use crate::geometry::{Insets, PAPER_NAMES, Point, Size};
-use crate::sheet::{Cell, Duplex, Exit, Half, Layout, MarkSpec, SignatureSize, Staple, Step};
+use crate::sheet::{Cell, Delivery, Duplex, Half, Layout, MarkSpec, SignatureSize, Staple, Step};
 use crate::unit::{Length, parse_length};
 use std::path::Path;
 
@@ -90,12 +90,12 @@ fn read(slug: &str, text: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> O
         creep: None,
         marks: MarkSpec::default(),
         back_offset: Point::default(),
-        exit: Exit::FaceDown,
+        delivery: Delivery::FaceDown,
         span: Span::new(file, 0, 0),
     };
     read_sheet(&mut keys, &mut layout);
     read_pages(&mut keys, &mut layout);
-    read_hands(&mut keys, &mut layout);
+    read_finishing(&mut keys, &mut layout);
     read_cells(&mut keys, &mut layout);
     read_signature(&mut keys, &mut layout);
     read_creep(&mut keys, &mut layout);
@@ -189,8 +189,8 @@ fn read_pages(keys: &mut Keys, layout: &mut Layout) {
     table.finish();
 }
 
-fn read_hands(keys: &mut Keys, layout: &mut Layout) {
-    let Some(mut table) = keys.table("hands") else { return };
+fn read_finishing(keys: &mut Keys, layout: &mut Layout) {
+    let Some(mut table) = keys.table("finishing") else { return };
     for step in table.list("steps").unwrap_or_default() {
         match parse_step(&step.value) {
             Some(parsed) => layout.steps.push((parsed, step.span)),
@@ -204,7 +204,7 @@ fn read_hands(keys: &mut Keys, layout: &mut Layout) {
         match usize::try_from(sheets.value) {
             Ok(most @ 1..=200) => layout.capacity = Some(most),
             _ => {
-                out_of_range(&mut table, sheets.span, ("hands.capacity", &sheets.value.to_string()), ("1", "200"));
+                out_of_range(&mut table, sheets.span, ("finishing.capacity", &sheets.value.to_string()), ("1", "200"));
             }
         }
     }

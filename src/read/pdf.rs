@@ -1,5 +1,6 @@
 //! The words of a PDF that agrafe made, for comparing a brochure with an earlier version of it.
 
+use crate::diagnostic::NoVersion;
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
@@ -10,8 +11,8 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// Why it can't be read, in a few words.
-pub fn words(bytes: Vec<u8>, (head, foot): (f64, f64)) -> Result<Vec<String>, String> {
-    let pdf = Pdf::new(bytes).map_err(|_| "it is not a whole PDF".to_string())?;
+pub fn words(bytes: Vec<u8>, (head, foot): (f64, f64)) -> Result<Vec<String>, NoVersion> {
+    let pdf = Pdf::new(bytes).map_err(|_| NoVersion::NotPdf)?;
     let mut words: Vec<String> = Vec::new();
     let mut divided = false;
     for page in pdf.pages().iter() {
@@ -30,7 +31,7 @@ pub fn words(bytes: Vec<u8>, (head, foot): (f64, f64)) -> Result<Vec<String>, St
             divided = word.ends_with('\u{ad}');
         }
     }
-    if words.is_empty() { Err("no words were found in it".to_string()) } else { Ok(words) }
+    if words.is_empty() { Err(NoVersion::NoWords) } else { Ok(words) }
 }
 
 /// Text on one height.

@@ -5,7 +5,7 @@ use super::keys::{self, Keys};
 use super::layout::{choice, insets};
 use crate::diagnostic::{Diagnostic, Fault, Placed, Sources};
 use crate::geometry::{Insets, Point};
-use crate::sheet::{Duplex, Exit, Printer, WedgeReadings};
+use crate::sheet::{Delivery, Duplex, Printer, WedgeReadings};
 use crate::unit::{Length, parse_length};
 use std::path::PathBuf;
 
@@ -22,11 +22,12 @@ pub(super) fn read(keys: &mut Keys) -> Vec<Printer> {
         let duplex = choice(&mut table, "duplex", &edges);
         let unprintable = insets(&mut table, Insets::all(Length::mm(5.0)));
         let offset = offset(&mut table);
-        let exit = choice(&mut table, "exit", &[("face-down", Exit::FaceDown), ("face-up", Exit::FaceUp)]);
-        let exit = exit.unwrap_or_default();
+        let delivery =
+            choice(&mut table, "delivery", &[("face-down", Delivery::FaceDown), ("face-up", Delivery::FaceUp)]);
+        let delivery = delivery.unwrap_or_default();
         let tones = table.table("tones").and_then(tones);
         table.finish();
-        printers.push(Printer { name: name.to_string(), duplex, unprintable, offset, exit, tones });
+        printers.push(Printer { name: name.to_string(), duplex, unprintable, offset, delivery, tones });
     });
     printers
 }

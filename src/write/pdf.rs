@@ -13,7 +13,7 @@ pub mod foreign;
 mod picture;
 
 use super::Stock;
-use super::deflate::deflate;
+use crate::deflate::deflate;
 use crate::font::FaceId;
 use crate::geometry::{Affine, Size, WHOLE};
 use crate::image::{ImageId, Plates};

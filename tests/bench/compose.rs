@@ -2,7 +2,7 @@
 //!
 //! Its paragraphs are those of the sample, each with words of its own, so that none is set by having been set before.
 
-use agrafe::compose::{Workshop, compose};
+use agrafe::compose::{Composer, compose};
 use agrafe::font::FontBook;
 use agrafe::manuscript::Manuscript;
 use agrafe::spec::Spec;
@@ -63,11 +63,11 @@ fn whole(bencher: Bencher) {
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn one_edit(bencher: Bencher) {
     let (book, edited) = (read(&novel("")), read(&novel(" Une phrase de plus.")));
-    let workshop = Workshop::new(&book.spec);
+    let composer = Composer::new(&book.spec);
     let mut turn = false;
     bencher.bench_local(|| {
         turn = !turn;
         let now = if turn { &book } else { &edited };
-        workshop.compose(&now.manuscript, &now.spec, &now.fonts).book.pages.len()
+        composer.compose(&now.manuscript, &now.spec, &now.fonts).book.pages.len()
     });
 }

@@ -1,8 +1,8 @@
 //! How many megabytes of raw text a second are mended: `cargo bench --bench import`.
 
-use agrafe::copy::{Copy, CopyBlock, CopyKind};
 use agrafe::diagnostic::Lang;
-use agrafe::{mend, read, write};
+use agrafe::import::document::{Block, BlockKind, Document};
+use agrafe::import::{cleanup, markdown, readers};
 use divan::{Bencher, counter::BytesCount};
 use std::path::PathBuf;
 
@@ -47,8 +47,8 @@ fn raw(bytes: usize) -> String {
     out
 }
 
-fn written(copy: Copy) -> usize {
-    write::markdown::written(&mend::mend(copy), &[], Lang::En).len()
+fn written(copy: Document) -> usize {
+    markdown::written(&cleanup::clean(copy), &[], Lang::En).len()
 }
 
 /// From the file to the Markdown.
@@ -59,7 +59,9 @@ fn whole(bencher: Bencher, bytes: usize) {
     if std::fs::write(&file, &text).is_err() {
         return;
     }
-    bencher.counter(BytesCount::of_str(&text)).bench(|| read::copy::file(&file).map(written).unwrap_or_default());
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        readers::read(&file, std::fs::read(&file).unwrap_or_default(), &|_| None).map(written).unwrap_or_default()
+    });
     let _ = std::fs::remove_file(&file);
 }
 
@@ -68,8 +70,11 @@ fn whole(bencher: Bencher, bytes: usize) {
 fn mending(bencher: Bencher) {
     let text = raw(4 << 20);
     let copy = || {
-        let blocks = vec![CopyBlock { kind: CopyKind::Text, text: text.clone(), line: 1 }];
-        Copy { blocks, lines: true, ..Copy::default() }
+        let blocks = vec![Block { kind: BlockKind::Text, text: text.clone(), line: 1 }];
+        Document { blocks, lines: true, ..Document::default() }
     };
-    bencher.counter(BytesCount::of_str(&text)).with_inputs(copy).bench_values(|copy| mend::mend(copy).repairs.len());
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .with_inputs(copy)
+        .bench_values(|copy| cleanup::clean(copy).repairs.len());
 }

@@ -1,7 +1,7 @@
 //! How many megapixels of screen a second are made on all cores, and how long the curve takes: `cargo bench --bench screen`.
 
+use agrafe::halftone::{Process, Retouch, Screener};
 use agrafe::image::Grey;
-use agrafe::reproduce::{Press, Process, Retouch};
 use divan::{Bencher, counter::ItemsCount};
 
 fn main() {
@@ -25,22 +25,24 @@ const PAGE: (usize, usize) = (3496, 2622);
 /// Items are dots that are printed.
 #[divan::bench]
 fn dots(bencher: Bencher) {
-    let (press, grey) = (Press::new(600, 71, 2), photograph());
+    let (screener, grey) = (Screener::new(600, 71, 2), photograph());
     bencher
         .counter(ItemsCount::new(PAGE.0 * PAGE.1))
-        .bench(|| press.print(&grey, PAGE, Process::Halftone, Retouch::default()));
+        .bench(|| screener.screen(&grey, PAGE, Process::Halftone, Retouch::default()));
 }
 
 /// The same with levels and sharpening.
 #[divan::bench]
 fn retouched(bencher: Bencher) {
-    let (press, grey) = (Press::new(600, 71, 2), photograph());
+    let (screener, grey) = (Screener::new(600, 71, 2), photograph());
     let retouch = Retouch { levels: true, sharpen: 100 };
-    bencher.counter(ItemsCount::new(PAGE.0 * PAGE.1)).bench(|| press.print(&grey, PAGE, Process::Halftone, retouch));
+    bencher
+        .counter(ItemsCount::new(PAGE.0 * PAGE.1))
+        .bench(|| screener.screen(&grey, PAGE, Process::Halftone, retouch));
 }
 
 /// A wedge through two copies.
 #[divan::bench]
-fn curve() -> Press {
-    Press::new(600, 71, 2)
+fn curve() -> Screener {
+    Screener::new(600, 71, 2)
 }

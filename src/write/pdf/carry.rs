@@ -5,7 +5,7 @@
 
 use super::carried::Carried;
 use super::document::Document;
-use crate::write::deflate::deflate_well;
+use crate::deflate::deflate_well;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};

@@ -2,11 +2,11 @@
 
 use super::face::{FaceInUse, cluster_text, is_plain};
 use super::{PageContent, points};
+use crate::deflate::deflate;
 use crate::geometry::{Point, Size, WHOLE};
 use crate::image::{ImageId, Plates};
 use crate::page::{GlyphRun, Ink, Item, Page};
 use crate::unit::Length;
-use crate::write::deflate::deflate;
 use pdf_writer::{Content, Name, TextStr};
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
 //! Faces in a PDF: subset, with the width and the text of each glyph.
 
 use super::document::Document;
+use crate::deflate::deflate;
 use crate::font::{Face, FontBook};
 use crate::geometry::Point;
 use crate::page::{Book, GlyphRun, Item};
-use crate::write::deflate::deflate;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
 use rayon::prelude::*;

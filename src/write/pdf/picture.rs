@@ -3,8 +3,8 @@
 use super::carried::Carried;
 use super::document::Document;
 use super::drawing;
+use crate::deflate::deflate_well;
 use crate::image::{Coding, Components, Packing, Picture, Plate, Turned};
-use crate::write::deflate::deflate_well;
 use pdf_writer::{Content, Dict, Finish, Name, Rect, Ref, Str};
 use std::borrow::Cow;
 

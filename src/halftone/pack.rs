@@ -1,0 +1,79 @@
+//! Dots packed for a PDF: with Deflate or CCITT group 4, whichever is smaller.
+
+use crate::deflate::deflate_well;
+use crate::image::{Dots, Packing, Plate};
+use fax::{Color, VecWriter, encoder::Encoder};
+use std::sync::Arc;
+
+/// Bits that a change of colour takes in group 4, at best: what has more of them than deflating makes bits needs no try.
+const BITS_A_CHANGE: usize = 3;
+
+/// Packs dots for a PDF by the smaller of two ways: screens deflate better, line art is what fax was made for.
+pub fn pack(dots: &Dots) -> Plate {
+    let paper: Vec<u8> = dots.rows.iter().map(|byte| !byte).collect();
+    let deflated = deflate_well(&paper);
+    let (width, height) = (dots.width as u32, dots.height as u32);
+    let plate = |packing, bytes| Plate { width, height, packing, bytes: Arc::new(bytes) };
+    if changes(dots) * BITS_A_CHANGE < deflated.len() * 8 {
+        let faxed = fax(dots);
+        if faxed.len() < deflated.len() {
+            return plate(Packing::Fax, faxed);
+        }
+    }
+    plate(Packing::Flate, deflated)
+}
+
+/// How often the colour changes from a dot to its right neighbour, as far as both are in one byte.
+fn changes(dots: &Dots) -> usize {
+    dots.rows.iter().map(|byte| ((byte ^ (byte >> 1)) & 0x7f).count_ones() as usize).sum()
+}
+
+/// CCITT group 4 (ITU-T T.6).
+fn fax(dots: &Dots) -> Vec<u8> {
+    let mut encoder = Encoder::new(VecWriter::new());
+    for row in dots.rows.chunks(dots.stride().max(1)) {
+        let colour = |x: usize| if row[x / 8] & (0x80 >> (x % 8)) != 0 { Color::Black } else { Color::White };
+        // Writing into memory can't fail.
+        let _ = encoder.encode_line((0..dots.width).map(colour), dots.width as u32);
+    }
+    match encoder.finish() {
+        Ok(writer) => writer.finish(),
+        Err(never) => match never {},
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(black: impl Fn(usize, usize) -> bool) -> Dots {
+        let (width, height) = (403, 300);
+        let mut dots = Dots { width, height, rows: vec![0; 51 * height] };
+        for (x, y) in (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).filter(|(x, y)| black(*x, *y)) {
+            dots.rows[y * 51 + x / 8] |= 0x80 >> (x % 8);
+        }
+        dots
+    }
+
+    #[test]
+    fn line_art_is_faxed_and_can_be_read_back() {
+        let circle = drawn(|x, y| (x as i64 - 200).pow(2) + (y as i64 - 150).pow(2) < 9000);
+        let plate = pack(&circle);
+        assert_eq!(plate.packing, Packing::Fax);
+        let mut y = 0;
+        fax::decoder::decode_g4(plate.bytes.iter().copied(), 403, Some(300), |line| {
+            let colours = fax::decoder::pels(line, 403);
+            for (x, colour) in colours.enumerate() {
+                assert_eq!(colour == Color::Black, circle.is_black(x, y), "{x} {y}");
+            }
+            y += 1;
+        });
+        assert_eq!(y, 300);
+    }
+
+    #[test]
+    fn a_screen_is_deflated() {
+        let screen = drawn(|x, y| (x % 8 < 4) != (y % 8 < 4));
+        assert_eq!(pack(&screen).packing, Packing::Flate);
+    }
+}

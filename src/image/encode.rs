@@ -1,0 +1,56 @@
+//! Printer dots and grey tones as PNG files that carry their resolution.
+
+use super::{Dots, Grey};
+
+/// A PNG of one bit, with its resolution; empty for no dots at all.
+pub fn dots_png(dots: &Dots, dpi: u32) -> Vec<u8> {
+    let white: Vec<u8> = dots.rows.iter().map(|byte| !byte).collect();
+    encoded((dots.width, dots.height), png::BitDepth::One, dpi, &white)
+}
+
+/// A PNG of tones, with its resolution.
+pub fn grey_png(grey: &Grey, dpi: u32) -> Vec<u8> {
+    encoded((grey.width, grey.height), png::BitDepth::Eight, dpi, &grey.tones)
+}
+
+fn encoded((width, height): (usize, usize), depth: png::BitDepth, dpi: u32, rows: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width as u32, height as u32);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(depth);
+    // PNG counts dots a metre.
+    let dots = (u64::from(dpi) * 10_000 + 127) / 254;
+    let (xppu, yppu) = (dots as u32, dots as u32);
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu, yppu, unit: png::Unit::Meter }));
+    // Writing into memory fails only where there is nothing to write.
+    let written = encoder.write_header().and_then(|mut writer| {
+        writer.write_image_data(rows)?;
+        writer.finish()
+    });
+    if written.is_err() {
+        bytes.clear();
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_png_of_dots_is_read_back() {
+        let (width, height) = (403, 300);
+        let mut dots = Dots::white(width, height);
+        for (x, y) in (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).filter(|(x, y)| x * 3 + y * 5 > 900) {
+            dots.rows[y * 51 + x / 8] |= 0x80 >> (x % 8);
+        }
+        let bytes = dots_png(&dots, 600);
+        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+        assert_eq!(reader.info().pixel_dims.map(|d| d.xppu), Some(23_622));
+        let mut rows = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut rows).unwrap();
+        for (x, y) in [(0, 0), (402, 299), (200, 60), (299, 0)] {
+            assert_eq!(rows[y * 51 + x / 8] & (0x80 >> (x % 8)) == 0, dots.is_black(x, y), "{x} {y}");
+        }
+    }
+}

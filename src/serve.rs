@@ -1,0 +1,146 @@
+//! The live preview: pages in the browser, for this machine alone.
+//!
+//! One thread typesets the brochure whenever a file is saved; the others answer the browser from the last version.
+
+mod edition;
+mod http;
+mod site;
+
+use crate::diagnostic::{Diagnostic, Fault, Lang, Severity, Sources, has_errors};
+use crate::read;
+use crate::session::watch::Watch;
+use crate::session::{Brochure, Options, Session};
+use edition::{Marks, Version};
+use site::Site;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The port that is tried first.
+const PORT: u16 = 4141;
+/// How many ports are tried from there on.
+const TRIED: u16 = 20;
+
+/// What to show, and how.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The folder of the brochure, or its brochure.toml.
+    pub brochure: PathBuf,
+    /// How to typeset it.
+    pub options: Options,
+    /// The port to listen on; otherwise the first free one from 4141 on.
+    pub port: Option<u16>,
+    /// Whether to show proofs.
+    pub proof: bool,
+    /// An earlier version, to mark what has changed: a folder, a PDF or a revision in git.
+    pub since: Option<String>,
+    /// A command that opens an editor; `{file}` and `{line}` stand for the place.
+    pub editor: Option<String>,
+    /// The language for browsers that ask for neither English nor French.
+    pub lang: Lang,
+}
+
+/// Called with the errors that keep a version from being shown.
+pub type Report<'r> = dyn Fn(&[Diagnostic], &Sources) + 'r;
+
+/// A running preview.
+pub struct Preview {
+    settings: Settings,
+    session: Session,
+    watch: Watch,
+    desk: Arc<Desk>,
+    marks: Marks,
+    port: u16,
+}
+
+impl Preview {
+    /// Typesets the brochure for the first time and begins to answer requests.
+    ///
+    /// # Errors
+    /// A diagnostic when there is no such folder, it can't be watched, the port is taken, or there is no such earlier version.
+    pub fn start(settings: Settings, report: &Report) -> Result<Preview, Box<Diagnostic>> {
+        let folder = read::folder(&settings.brochure);
+        let watch = match Watch::on(&folder, Some(&folder.join("out"))) {
+            Ok(watch) => watch,
+            Err(_) if !folder.is_dir() => {
+                let fault = Fault::NoBrochure { folder: folder.display().to_string() };
+                return Err(Box::new(Diagnostic::error(None, fault)));
+            }
+            Err(fault) => return Err(fault),
+        };
+        let desk = Arc::new(Desk { folder, version: Mutex::new(Arc::new(Version::none())), news: Condvar::new() });
+        let Some(listener) = bound(settings.port) else {
+            let fault = Fault::PortTaken { port: u32::from(settings.port.unwrap_or(PORT)) };
+            return Err(Box::new(Diagnostic::error(None, fault)));
+        };
+        let port = listener.local_addr().map_or(PORT, |address| address.port());
+        let mut session = Session::new();
+        let (brochure, took) = typeset(&mut session, &settings, report);
+        let earlier = settings.since.as_deref().map(|since| brochure.earlier_words(since)).transpose()?;
+        let marks = Marks { earlier, proof: settings.proof };
+        desk.put(desk.now().next(brochure, &marks, took));
+        let site = Site { desk: desk.clone(), port, lang: settings.lang, editor: settings.editor.clone() };
+        std::thread::spawn(move || http::listen(&listener, move |request| site.respond(request)));
+        Ok(Preview { settings, session, watch, desk, marks, port })
+    }
+
+    /// The address to open in a browser.
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    /// Typesets the brochure again after every save, until its folder can no longer be watched.
+    pub fn run(mut self, report: &Report) {
+        while self.watch.wait() {
+            let (brochure, took) = typeset(&mut self.session, &self.settings, report);
+            self.desk.put(self.desk.now().next(brochure, &self.marks, took));
+        }
+    }
+}
+
+fn typeset(session: &mut Session, settings: &Settings, report: &Report) -> (Brochure, Duration) {
+    let started = Instant::now();
+    let brochure = session.typeset(&settings.brochure, &settings.options);
+    if has_errors(&brochure.diagnostics) {
+        let errors = brochure.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+        let errors: Vec<Diagnostic> = errors.cloned().collect();
+        report(&errors, &brochure.reading.sources);
+    }
+    (brochure, started.elapsed())
+}
+
+/// The last version, where every thread finds it.
+struct Desk {
+    folder: PathBuf,
+    version: Mutex<Arc<Version>>,
+    news: Condvar,
+}
+
+impl Desk {
+    fn now(&self) -> Arc<Version> {
+        self.version.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A version other than the one with that number, as soon as there is one; after a while, the one that there is.
+    fn after(&self, number: u64, patience: Duration) -> Arc<Version> {
+        let version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
+        let old = |version: &mut Arc<Version>| version.number == number;
+        let waited = self.news.wait_timeout_while(version, patience, old);
+        waited.unwrap_or_else(PoisonError::into_inner).0.clone()
+    }
+
+    fn put(&self, version: Version) {
+        *self.version.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(version);
+        self.news.notify_all();
+    }
+}
+
+/// A listener on this machine's own address: on the port that was asked for, or on the first that is free.
+fn bound(port: Option<u16>) -> Option<TcpListener> {
+    let on = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok();
+    match port {
+        Some(port) => on(port),
+        None => (PORT..PORT + TRIED).find_map(on),
+    }
+}

@@ -1,0 +1,218 @@
+//! The facade: opens a brochure, typesets it, and keeps what the next run can reuse.
+//!
+//! Takes the path of a brochure; gives a [`Brochure`] with its pages, its layouts and every diagnostic. All commands, the
+//! preview, the benches and the tests go through it.
+//!
+//! ```no_run
+//! use agrafe::session::{Options, Session};
+//! use std::path::Path;
+//!
+//! let mut session = Session::new();
+//! let mut brochure = session.typeset(Path::new("brochure"), &Options::default());
+//! for pdf in brochure.pdfs()? {
+//!     std::fs::write(format!("{}.pdf", pdf.stem), pdf.bytes)?;
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod blanks;
+mod brochure;
+pub mod earlier;
+mod error;
+mod layouts;
+mod pdfs;
+mod pictures;
+mod proofs;
+mod spread;
+pub mod watch;
+
+pub use brochure::{Brochure, FitResult, impose_all};
+pub use error::Error;
+pub use layouts::{find_printer, for_printer};
+pub use pdfs::{Content, Pdf, Sheets};
+
+use crate::compose::{Composed, Composer, fit};
+use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Span, Warned, Ways, has_errors, nearest};
+use crate::font::FontBook;
+use crate::normalise::{self, Finished, Finisher};
+use crate::page::Book;
+use crate::read::{self, Reading, Shelf};
+use crate::spec::Spec;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What to do with a brochure beyond its own settings.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Layouts by name or path, in place of those in brochure.toml; paths are relative to the working directory.
+    pub layouts: Vec<String>,
+    /// A page count to reach within the limits of `[fit]`, in place of the one in brochure.toml.
+    pub fit: Option<usize>,
+    /// Whether to look for a setting that would save a sheet, and report it.
+    pub suggest_fit: bool,
+    /// The printer to use, as `[printer.NAME]` describes it; otherwise `local`, if there is one.
+    pub printer: Option<String>,
+    /// Whether to go on with a stand-in where a picture is missing or damaged.
+    pub keep_going: bool,
+}
+
+/// What a session is doing, for whoever shows progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading texts, settings, fonts and pictures.
+    Reading,
+    /// Breaking lines and pages.
+    Composing,
+    /// Preparing pictures for the sheets.
+    Pictures {
+        /// Pictures that are ready.
+        done: usize,
+        /// Pictures in all.
+        total: usize,
+    },
+    /// Writing PDFs.
+    Writing,
+}
+
+/// Called whenever a session begins something new.
+pub type Progress<'a> = dyn Fn(Stage) + Sync + 'a;
+
+/// Everything that is reused from one run to the next. What it keeps changes how long a run takes, never its result.
+#[derive(Default)]
+pub struct Session {
+    /// Whether only one run is expected, so that nothing is kept for a second.
+    once: bool,
+    shelf: Shelf,
+    finisher: Finisher,
+    composer: Option<(Arc<FontBook>, Arc<Composer>)>,
+}
+
+impl Session {
+    /// A session that keeps what a second run of the same brochure can reuse.
+    pub fn new() -> Session {
+        Session::default()
+    }
+
+    /// A session for a single run, which keeps nothing.
+    pub fn once() -> Session {
+        Session { once: true, finisher: Finisher::for_once(), ..Session::default() }
+    }
+
+    /// Reads, normalises and composes the brochure at `path`, a folder or its brochure.toml.
+    ///
+    /// It never fails: with errors among its diagnostics, the brochure may have no pages.
+    pub fn typeset(&mut self, path: &Path, options: &Options) -> Brochure {
+        self.typeset_with(path, options, &|_| {})
+    }
+
+    /// Like [`typeset`](Self::typeset), and reports what it is doing.
+    pub fn typeset_with(&mut self, path: &Path, options: &Options, progress: &Progress) -> Brochure {
+        progress(Stage::Reading);
+        let mut reading = self.read(path, options);
+        let mut diagnostics = std::mem::take(&mut reading.diagnostics);
+        diagnostics.extend(unknown_pictures(&reading));
+        let cover = read::cover_picture(&reading);
+        let mut spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut diagnostics);
+        let Finished { manuscript, corrections } =
+            self.finisher.manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
+        let (layouts, tones) = layouts::chosen(&mut reading, options).report_to(&mut diagnostics);
+        let mut brochure = Brochure { layouts, corrections, tones, ..Brochure::new(reading, spec.clone()) };
+        if !has_errors(&diagnostics) {
+            progress(Stage::Composing);
+            let composer = self.composer(&spec, &brochure.reading.fonts, options);
+            let job = fit::Job { manuscript: &manuscript, fonts: &brochure.reading.fonts, composer: &composer };
+            let composed = job.compose(&spec);
+            let (book, fit) =
+                fitted(&brochure.reading, (job, options), &mut spec, composed).report_to(&mut diagnostics);
+            (brochure.book, brochure.fit) = (book, fit);
+        }
+        brochure.spec = spec;
+        brochure.diagnostics = diagnostics;
+        if !has_errors(&brochure.diagnostics) {
+            blanks::fill(&mut brochure);
+        }
+        brochure
+    }
+
+    fn read(&mut self, path: &Path, options: &Options) -> Reading {
+        self.shelf.keep_going = options.keep_going;
+        let reading = read::again(path, &mut self.shelf);
+        if self.once {
+            self.shelf = Shelf::default();
+        }
+        reading
+    }
+
+    /// The composer of the last run, if it was made for the same faces and settings.
+    fn composer(&mut self, spec: &Spec, fonts: &Arc<FontBook>, options: &Options) -> Arc<Composer> {
+        if let Some((known, composer)) = &self.composer
+            && Arc::ptr_eq(known, fonts)
+            && composer.serves(spec)
+        {
+            return composer.clone();
+        }
+        // Fitting composes the same paragraphs many times.
+        let fits = options.suggest_fit || options.fit.is_some() || spec.fit.pages.is_some();
+        let composer = Arc::new(if self.once && !fits { Composer::for_once(spec) } else { Composer::new(spec) });
+        self.composer = Some((fonts.clone(), composer.clone()));
+        composer
+    }
+}
+
+/// Fits a composed brochure to the page count that is wanted, or looks for what would save a sheet.
+fn fitted(
+    reading: &Reading,
+    (job, options): (fit::Job, &Options),
+    spec: &mut Spec,
+    composed: Composed,
+) -> Warned<(Book, FitResult)> {
+    let count = composed.book.pages.len();
+    let mut result = FitResult { pages_before: count, paragraphs: Vec::new() };
+    let Composed { mut book, mut diagnostics } = composed;
+    let asked = options.fit.map(|pages| Placed { value: pages, span: Span::default() });
+    match asked.or_else(|| spec.fit.pages.clone()).filter(|fit| fit.value != count) {
+        Some(wanted) => match fit::reach(job, spec, (wanted.value, count)) {
+            Ok(reached) => {
+                *spec = reached.spec;
+                (book, diagnostics) = (reached.composed.book, reached.composed.diagnostics);
+                result.paragraphs = places(reading, &reached.paragraphs);
+            }
+            Err(nearest) => {
+                let span = Some(wanted.span).filter(|s| s.end > s.start);
+                let fault = Fault::FitNotReached { wanted: wanted.value, got: count, nearest };
+                diagnostics.push(Diagnostic::warning(span, fault));
+            }
+        },
+        None if options.suggest_fit => {
+            diagnostics.extend(fit::offer(job, spec, count).map(|offer| {
+                let (leading, wanted) = (offer.leading.map(fit::points), offer.pages);
+                let ways = Ways { leading, paragraphs: places(reading, &offer.paragraphs) };
+                Diagnostic::note(None, Fault::FitOffer { pages: count, over: count - wanted, wanted, ways })
+            }));
+        }
+        None => {}
+    }
+    Warned::new((book, result), diagnostics)
+}
+
+/// An error for each picture that brochure.toml has settings for and no text uses.
+fn unknown_pictures(reading: &Reading) -> Vec<Diagnostic> {
+    let names = || reading.mentions.iter().map(|(name, _)| name.as_str());
+    let unknown = reading.raw.pictures.own.iter().filter(|(own, _)| !names().any(|name| name == own.value));
+    let fault = |own: &Placed<String>| {
+        let near = Nearest(nearest(&own.value, names()));
+        Diagnostic::error(own.span, Fault::UnknownPicture { name: own.value.clone(), nearest: near })
+    };
+    unknown.map(|(own, _)| fault(own)).collect()
+}
+
+/// Places in the texts as `01.md:14`; only `:20` where the file is that of the place before.
+fn places(reading: &Reading, spans: &[Span]) -> Vec<String> {
+    let mut last = None;
+    let place = |span: &Span| {
+        let (line, _) = reading.sources.line_column(*span);
+        let again = last.replace(span.file) == Some(span.file);
+        if again { format!(":{line}") } else { format!("{}:{line}", reading.sources.get(span.file).name) }
+    };
+    spans.iter().map(place).collect()
+}

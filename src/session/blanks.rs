@@ -1,0 +1,86 @@
+//! What stands on pages that would be blank: lines to write on, or a text of the brochure's.
+
+use super::Brochure;
+use crate::compose::{Lettering, Stand, compose};
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::geometry::{Point, Size};
+use crate::impose;
+use crate::manuscript::{Manuscript, Opener, Text};
+use crate::normalise;
+use crate::page::{Ink, Item, Page, Role};
+use std::sync::Arc;
+
+use crate::unit::Length;
+
+/// Fills the blanks of the first layout, in the order that is given, as far as there are any.
+pub(super) fn fill(brochure: &mut Brochure) {
+    let texts = std::mem::take(&mut brochure.reading.fillers);
+    let Some(layout) = brochure.layouts.first() else { return };
+    let wanted = brochure.reading.raw.blank_fill.clone().unwrap_or_default();
+    let blanks = impose::blanks(brochure.book.pages.len(), layout).min(wanted.len());
+    let mut texts = texts.into_iter();
+    let covered = brochure.book.pages.last().is_some_and(|page| page.role == Role::Cover);
+    for name in wanted.iter().take(blanks) {
+        let at = brochure.book.pages.len() - usize::from(covered);
+        let folio = at + 1;
+        let page = match name.value.as_str() {
+            "notes" => Some(lines(brochure, folio)),
+            file => texts.next().and_then(|text| text_page(brochure, text, (file, folio))),
+        };
+        if let Some(page) = page {
+            brochure.book.pages.insert(at, page);
+            if let Some(last) = brochure.book.pages.get_mut(at + 1) {
+                last.folio += 1;
+            }
+        }
+    }
+}
+
+/// A page of lines, two of the text's apart.
+fn lines(brochure: &Brochure, folio: usize) -> Page {
+    let (spec, fonts) = (&brochure.spec, &brochure.reading.fonts);
+    let mut page = Page::blank(folio, spec.page.trim);
+    page.role = Role::Display;
+    let (left, measure) = (spec.page.left(page.is_recto()), spec.page.measure());
+    let lettering = Lettering::new(spec, fonts);
+    let size = spec.body.size.scale(12, 10);
+    let head = Point::new(left, spec.page.top + size);
+    // The same word in English and in French.
+    let (items, _) = lettering.words("Notes", (head, Stand::Left), (size, measure));
+    page.items.extend(items);
+    let step = spec.body.leading * 2;
+    let mut y = spec.page.top + step * 2;
+    while y <= spec.page.trim.height - spec.page.bottom {
+        // Half a point survives a copy.
+        page.items.push((Point::new(left, y), Item::Rule(Size::new(measure, Length::pt(0.5)), Ink::Black)));
+        y += step;
+    }
+    page
+}
+
+/// A text on a page of its own; none, and an error, if it takes more.
+fn text_page(brochure: &mut Brochure, text: Arc<Text>, (file, folio): (&str, usize)) -> Option<Page> {
+    let mut spec = brochure.spec.clone();
+    (spec.cover, spec.contents, spec.running_heads) = (None, None, Some(false));
+    (spec.folios, spec.body.opener) = (false, Opener::Continue);
+    let mut faults = Vec::new();
+    let manuscript = Manuscript { texts: vec![text] };
+    let finished = normalise::manuscript(manuscript, &spec, &mut faults);
+    brochure.corrections.extend(finished.corrections);
+    let composed = compose(&finished.manuscript, &spec, &brochure.reading.fonts);
+    brochure.diagnostics.extend(faults);
+    brochure.diagnostics.extend(composed.diagnostics);
+    let mut pages = composed.book.pages;
+    if pages.len() != 1 {
+        let fault = Fault::FillerTooLong { file: file.to_string(), pages: pages.len() };
+        brochure.diagnostics.push(Diagnostic::error(None, fault));
+        return None;
+    }
+    let mut page = pages.pop()?;
+    // It was set as a first page, which is a right-hand one.
+    let aside = spec.page.left(folio % 2 == 1) - spec.page.left(true);
+    page.items.iter_mut().for_each(|(at, _)| at.x += aside);
+    page.lines.iter_mut().for_each(|line| line.at.x += aside);
+    page.folio = folio;
+    Some(page)
+}

@@ -1,0 +1,171 @@
+//! A typeset brochure: its pages, what they were made from, and every diagnostic so far.
+
+use super::{earlier, proofs, spread};
+use crate::compose::{self, Change};
+use crate::diagnostic::{Diagnostic, Placed, Severity, Warned};
+use crate::geometry::Size;
+use crate::impose::{self, Imposition, Pages};
+use crate::normalise::Correction;
+use crate::page::{Book, Inked, Page, Role};
+use crate::read::Reading;
+use crate::sheet::{Layout, WedgeReadings};
+use crate::spec::Spec;
+use crate::write::Stock;
+use crate::write::pdf::{Carry, Information};
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+/// A typeset brochure.
+pub struct Brochure {
+    /// What was read from its folder.
+    pub reading: Reading,
+    /// Its settings, with every default resolved.
+    pub spec: Spec,
+    /// Its pages; none when there are errors.
+    pub book: Book,
+    /// The layouts by which it is imposed.
+    pub layouts: Vec<Layout>,
+    /// Everything that was reported so far.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The changes of typography.
+    pub corrections: Vec<Correction>,
+    /// How it was fitted to a page count.
+    pub fit: FitResult,
+    /// The readings of the printer's tone wedge, if there are any.
+    pub tones: Option<Placed<WedgeReadings>>,
+}
+
+/// What fitting to a page count has changed.
+#[derive(Clone, Debug, Default)]
+pub struct FitResult {
+    /// The page count before fitting.
+    pub pages_before: usize,
+    /// The paragraphs that take a line more or less for it, by their places.
+    pub paragraphs: Vec<String>,
+}
+
+impl Brochure {
+    pub(super) fn new(reading: Reading, spec: Spec) -> Brochure {
+        Brochure {
+            reading,
+            spec,
+            book: Book::default(),
+            layouts: Vec::new(),
+            diagnostics: Vec::new(),
+            corrections: Vec::new(),
+            fit: FitResult::default(),
+            tones: None,
+        }
+    }
+
+    /// The fonts and pictures that the pages refer to.
+    pub fn stock(&self) -> Stock<'_> {
+        Stock { fonts: &self.reading.fonts, pictures: &self.reading.pictures }
+    }
+
+    /// How the reading PDF carries pictures.
+    pub fn carry<'a>(&self) -> Carry<'a> {
+        if self.spec.pictures.grey_reading { Carry::Grey } else { Carry::AsIs }
+    }
+
+    /// The metadata of its PDFs.
+    pub fn information(&self) -> Information {
+        let titles = &self.spec.title;
+        Information {
+            title: self.title(),
+            author: titles.author.as_ref().map(|a| a.text.clone()),
+            subject: titles.subtitle.as_ref().map(|s| s.text.clone()),
+            language: self.spec.language.clone(),
+        }
+    }
+
+    /// Its title, or the name of its folder where it has none.
+    pub fn title(&self) -> String {
+        let title = &self.spec.title.title.text;
+        if !title.is_empty() {
+            return title.clone();
+        }
+        let folder = self.reading.folder.canonicalize().unwrap_or_else(|_| self.reading.folder.clone());
+        folder.file_name().map_or_else(|| "brochure".to_string(), |n| n.to_string_lossy().into_owned())
+    }
+
+    /// Imposes the pages by every layout.
+    pub fn impose(&self) -> Warned<Vec<Imposition>> {
+        let mut imposed = impose_all(&self.book, &self.layouts, &self.spec);
+        let taken = |imposition: &mut Imposition| std::mem::take(&mut imposition.diagnostics);
+        let diagnostics = imposed.iter_mut().flat_map(taken).collect();
+        Warned::new(imposed, diagnostics)
+    }
+
+    /// A warning for each layout that would cut the picture across the middle pages in two.
+    pub fn check_spread(&self, impositions: &[Imposition]) -> Vec<Diagnostic> {
+        spread::check(self, impositions)
+    }
+
+    /// Checks the finished pages, then drops every finding below an error that `[check] allow` names.
+    pub fn preflight(&mut self) {
+        let found = compose::preflight(&self.reading.mentions, &self.spec, (&self.book, &self.reading.pictures));
+        self.diagnostics.extend(found);
+        let allowed = &self.spec.allowed;
+        let kept = |d: &Diagnostic| d.severity == Severity::Error || !allowed.iter().any(|code| code == d.fault.code());
+        self.diagnostics.retain(kept);
+    }
+
+    /// The words that differ from those of an earlier version.
+    pub fn changes_since(&self, words: &[String]) -> Vec<Change> {
+        compose::changes(words, &self.book, self.spec.page.frame())
+    }
+
+    /// The words of an earlier version: see [`earlier::words`].
+    ///
+    /// # Errors
+    /// A diagnostic that says why there is no such version.
+    pub fn earlier_words(&self, version: &str) -> Result<Vec<String>, Box<Diagnostic>> {
+        earlier::words(version, self)
+    }
+
+    /// Pages as proofs, with the findings and changes beside their lines.
+    pub fn proofs(&self, pages: &[&Page], changes: &[Change]) -> Vec<Page> {
+        proofs::proofs(pages, self, changes)
+    }
+
+    /// Its title as a file name: lower-case letters and digits without accents, joined by hyphens.
+    pub fn file_stem(&self) -> String {
+        slug(&self.title())
+    }
+}
+
+/// Imposes a book by every layout.
+pub fn impose_all(book: &Book, layouts: &[Layout], spec: &Spec) -> Vec<Imposition> {
+    let sizes: Vec<Size> = book.pages.iter().map(|page| page.trim).collect();
+    let ink: Vec<Inked> = book.pages.par_iter().map(Page::inked).collect();
+    let pages = Pages {
+        sizes: &sizes,
+        ink: &ink,
+        back_cover: book.pages.last().is_some_and(|page| page.role == Role::Cover),
+        separate_cover: spec.cover.as_ref().is_some_and(|cover| cover.separate),
+    };
+    layouts.iter().map(|layout| impose::impose(pages, layout)).collect()
+}
+
+fn slug(title: &str) -> String {
+    let plain: String = title
+        .replace(['œ', 'Œ'], "oe")
+        .replace('æ', "ae")
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .collect();
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
+    let slug = words.collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "brochure".to_string() } else { slug.chars().take(80).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(super::slug("Le Kazakhstan après le soulèvement"), "le-kazakhstan-apres-le-soulevement");
+        assert_eq!(super::slug("L’œuvre !"), "l-oeuvre");
+        assert_eq!(super::slug("…"), "brochure");
+    }
+}

@@ -1,0 +1,33 @@
+//! The error of a program that uses the library: the diagnostics that kept a brochure from being made.
+
+use crate::diagnostic::{Diagnostic, Lang, Severity, Sources};
+use std::fmt;
+
+/// Why a brochure couldn't be made.
+#[derive(Clone, Debug)]
+pub struct Error {
+    /// Every diagnostic of the run; at least one is an error.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that their places refer to.
+    pub sources: Sources,
+}
+
+impl fmt::Display for Error {
+    /// The errors in English, one a line: `01.md:3:14: message`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = self.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+        for (number, error) in errors.enumerate() {
+            if number > 0 {
+                writeln!(f)?;
+            }
+            if let Some(span) = error.span {
+                let (line, column) = self.sources.line_column(span);
+                write!(f, "{}:{line}:{column}: ", self.sources.get(span.file).name)?;
+            }
+            write!(f, "{}", error.message(Lang::En))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}

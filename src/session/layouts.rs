@@ -1,0 +1,52 @@
+//! Which layouts a brochure is imposed by, and on which printer.
+
+use super::Options;
+use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Sources, Span, Warned, nearest};
+use crate::read::{self, Reading};
+use crate::sheet::{Layout, Printer, WedgeReadings};
+use std::path::PathBuf;
+
+/// The layout of a brochure that names none.
+const DEFAULT: &str = "a5-on-a4";
+
+/// The layouts as the printer needs them, and the readings of its tone wedge.
+pub(super) fn chosen(reading: &mut Reading, options: &Options) -> Warned<(Vec<Layout>, Option<Placed<WedgeReadings>>)> {
+    let mut diagnostics = Vec::new();
+    let unplaced = |name: &str| Placed { value: name.to_string(), span: Span::default() };
+    let names: Vec<Placed<String>> = if options.layouts.is_empty() {
+        reading.raw.layouts.clone().unwrap_or_else(|| vec![unplaced(DEFAULT)])
+    } else {
+        options.layouts.iter().map(|name| unplaced(name)).collect()
+    };
+    // Paths on the command line are relative to the working directory.
+    let root = if options.layouts.is_empty() { reading.folder.clone() } else { PathBuf::from(".") };
+    let printers = std::mem::take(&mut reading.printers);
+    let printer = find_printer(printers, options.printer.as_deref(), &mut reading.sources).report_to(&mut diagnostics);
+    let found = names.iter().filter_map(|name| read::layout::find(&root, name, &mut reading.sources, &mut diagnostics));
+    let layouts = found.map(|layout| for_printer(layout, printer.as_ref())).collect();
+    Warned::new((layouts, printer.and_then(|printer| printer.tones)), diagnostics)
+}
+
+/// A layout with the settings of a printer, if there is one.
+pub fn for_printer(layout: Layout, printer: Option<&Printer>) -> Layout {
+    match printer {
+        Some(printer) => layout.on(printer),
+        None => layout,
+    }
+}
+
+/// The printer called `wanted`, or else `local`, among those of the brochure and then those of the user.
+pub fn find_printer(own: Vec<Printer>, wanted: Option<&str>, sources: &mut Sources) -> Warned<Option<Printer>> {
+    let mut diagnostics = Vec::new();
+    let mut all = own;
+    all.extend(read::printers::users(sources, &mut diagnostics));
+    let name = wanted.unwrap_or("local");
+    let found = all.iter().find(|printer| printer.name == name).cloned();
+    if let (None, Some(name)) = (&found, wanted) {
+        let file_hint = read::printers::users_file().map_or_else(String::new, |path| path.display().to_string());
+        let near = Nearest(nearest(name, all.iter().map(|printer| printer.name.as_str())));
+        let fault = Fault::UnknownPrinter { name: name.to_string(), nearest: near, file_hint };
+        diagnostics.push(Diagnostic::error(None, fault));
+    }
+    Warned::new(found, diagnostics)
+}

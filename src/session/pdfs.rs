@@ -1,0 +1,144 @@
+//! The PDFs of a brochure: one to read, and one to print for each layout.
+
+use super::{Brochure, Error, Progress, Stage};
+use crate::diagnostic::{Diagnostic, Fault, Severity, Warned, has_errors};
+use crate::image::{Picture, Plates};
+use crate::impose::Imposition;
+use crate::page::{Book, Item, Page, Target};
+use crate::write::Stock;
+use crate::write::pdf::{Carry, Information, Prepared, Written};
+use rayon::prelude::*;
+
+/// A finished PDF.
+pub struct Pdf<'a> {
+    /// Its file name without `.pdf`.
+    pub stem: String,
+    /// Its bytes.
+    pub bytes: Written<'a>,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What a PDF holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// So many pages in reading order.
+    Pages(usize),
+    /// So many sheets of paper, with so many blank pages on them.
+    Sheets {
+        /// Sheets of paper.
+        sheets: usize,
+        /// Blank pages that were added to fill them.
+        blanks: usize,
+    },
+}
+
+/// The sheets of a brochure, ready to be written.
+pub struct Sheets {
+    /// One imposition for each layout.
+    pub impositions: Vec<Imposition>,
+    /// The pictures as the sheets print them.
+    pub plates: Plates,
+}
+
+impl Brochure {
+    /// Prepares the pictures of imposed sheets for print, and checks that the picture across the middle pages stays whole.
+    ///
+    /// With `keep_going`, a damaged picture is a warning, and a crossed frame takes its place.
+    pub fn sheets(&mut self, impositions: Vec<Imposition>, keep_going: bool, progress: &Progress) -> Sheets {
+        self.diagnostics.extend(self.check_spread(&impositions));
+        let Warned { value: plates, diagnostics: mut faults } = self.plates(&impositions, progress);
+        if keep_going {
+            faults.iter_mut().for_each(|fault| fault.severity = Severity::Warning);
+            self.replace_damaged(&faults);
+        }
+        self.diagnostics.extend(faults);
+        Sheets { impositions, plates }
+    }
+
+    /// Puts a stand-in in the place of each picture that turned out to be damaged, for the reading PDF too.
+    fn replace_damaged(&mut self, faults: &[Diagnostic]) {
+        for fault in faults {
+            if let Fault::BadPicture { file, .. } = &fault.fault
+                && let Some(id) = self.reading.pictures.find(file)
+            {
+                self.reading.pictures.replace(id, Picture::stand_in(file.clone()));
+            }
+        }
+    }
+
+    /// The PDF to read, and the PDFs to print for every layout, in that order.
+    ///
+    /// # Errors
+    /// Everything that was reported, if any of it is an error.
+    pub fn pdfs(&mut self) -> Result<Vec<Pdf<'static>>, Error> {
+        let impositions = self.impose().report_to(&mut self.diagnostics);
+        let sheets = self.sheets(impositions, false, &|_| {});
+        if has_errors(&self.diagnostics) {
+            return Err(Error { diagnostics: self.diagnostics.clone(), sources: self.reading.sources.clone() });
+        }
+        let information = self.information();
+        let owned = |pdf: Pdf| Pdf { bytes: pdf.bytes.into_bytes().into(), ..pdf };
+        Ok(self.write(&sheets, &information, &|_| {}).into_iter().map(owned).collect())
+    }
+
+    /// Writes every PDF in memory, each on its own core.
+    pub fn write<'a>(&'a self, sheets: &'a Sheets, information: &'a Information, progress: &Progress) -> Vec<Pdf<'a>> {
+        progress(Stage::Writing);
+        let stem = self.file_stem();
+        let prepared = Prepared::new(&self.book, self.stock(), information);
+        let carry = Carry::Plates(&sheets.plates);
+        let write = |job: &Job| match *job {
+            Job::Reading => {
+                let content = Content::Pages(self.book.pages.len());
+                Pdf { stem: stem.clone(), bytes: prepared.reading(self.carry()), content }
+            }
+            Job::Sheets(n) => {
+                let (layout, imposition) = (&self.layouts[n], &sheets.impositions[n]);
+                let bytes = prepared.sheets(&imposition.sheets, layout, carry);
+                let content = Content::Sheets { sheets: imposition.sheets.len(), blanks: imposition.blanks };
+                Pdf { stem: format!("{stem}-{}", layout.slug), bytes, content }
+            }
+            Job::Cover(n) => {
+                let (layout, imposition) = (&self.layouts[n], &sheets.impositions[n]);
+                let bytes = prepared.sheets(&imposition.cover, layout, carry);
+                let content = Content::Sheets { sheets: imposition.cover.len(), blanks: 0 };
+                Pdf { stem: format!("{stem}-{}-cover", layout.slug), bytes, content }
+            }
+        };
+        jobs(&sheets.impositions).par_iter().map(write).collect()
+    }
+
+    /// All pages as a PDF to read, with something else drawn on them: proofs.
+    pub fn pages_pdf(&self, pages: Vec<Page>, information: &Information) -> Vec<u8> {
+        let book = Book { pages, marks: self.book.marks.clone() };
+        Prepared::new(&book, self.stock(), information).reading(self.carry()).into_bytes()
+    }
+
+    /// A few pages as a PDF of their own, without the links to pages that aren't in it.
+    pub fn excerpt_pdf(&self, pages: &[&Page], stock: Stock) -> Vec<u8> {
+        let is_kept = |item: &Item| !matches!(item, Item::Link(Target::Place(..), _));
+        let unlinked = |page: &&Page| {
+            let mut page = Page::clone(page);
+            page.items.retain(|(_, item)| is_kept(item));
+            page
+        };
+        let book = Book { pages: pages.iter().map(unlinked).collect(), marks: Vec::new() };
+        Prepared::new(&book, stock, &self.information()).reading(self.carry()).into_bytes()
+    }
+}
+
+/// A file to write; sheets and covers by the number of their layout.
+enum Job {
+    Reading,
+    Sheets(usize),
+    Cover(usize),
+}
+
+fn jobs(impositions: &[Imposition]) -> Vec<Job> {
+    let of_layout = |(n, imposition): (usize, &Imposition)| {
+        let cover = (!imposition.cover.is_empty()).then_some(Job::Cover(n));
+        std::iter::once(Job::Sheets(n)).chain(cover)
+    };
+    std::iter::once(Job::Reading).chain(impositions.iter().enumerate().flat_map(of_layout)).collect()
+}

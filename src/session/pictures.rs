@@ -1,0 +1,60 @@
+//! The pictures of a brochure as its sheets print them.
+
+use super::{Brochure, Progress, Stage};
+use crate::diagnostic::{Diagnostic, Warned};
+use crate::geometry::{Size, WHOLE};
+use crate::halftone::plates::{self, Job};
+use crate::image::{ImageId, PictureBook, Plates};
+use crate::impose::Imposition;
+use crate::page::Page;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The folder inside the brochure's in which plates are cached; it can be deleted at any time.
+const CACHE: &str = ".agrafe";
+
+impl Brochure {
+    fn picture_job(&self) -> Job<'_> {
+        Job {
+            pictures: &self.reading.pictures,
+            mentions: &self.reading.mentions,
+            settings: &self.spec.pictures,
+            tones: self.tones.as_ref(),
+        }
+    }
+
+    /// The plates of every picture on these sheets.
+    pub(super) fn plates(&self, impositions: &[Imposition], progress: &Progress) -> Warned<Plates> {
+        let uses = uses(&self.book.pages, impositions);
+        let cache = self.reading.folder.join(CACHE);
+        let report = |done, total| progress(Stage::Pictures { done, total });
+        plates::prepare(&self.picture_job(), &uses, (&cache, &report))
+    }
+
+    /// The pictures of the brochure, with those on `pages` as they are printed, in the largest size they have there.
+    ///
+    /// # Errors
+    /// A diagnostic for a picture that can't be decoded.
+    pub fn printed_pictures(&self, pages: &[&Page]) -> Result<PictureBook, Box<Diagnostic>> {
+        let mut sizes: BTreeMap<ImageId, Size> = BTreeMap::new();
+        for page in pages {
+            page.each_image(&mut |id, size| {
+                let largest = sizes.entry(id).or_insert(size);
+                *largest = (*largest).max(size);
+            });
+        }
+        plates::as_printed(&self.picture_job(), &sizes)
+    }
+}
+
+/// Every picture with the sizes in which the sheets print it.
+fn uses(pages: &[Page], impositions: &[Imposition]) -> BTreeSet<(ImageId, Size)> {
+    let mut found = BTreeSet::new();
+    let sheets = impositions.iter().flat_map(|imposition| imposition.sheets.iter().chain(&imposition.cover));
+    for (map, number) in sheets.flat_map(|sheet| sheet.outer.placed.iter().chain(&sheet.inner.placed)) {
+        pages[*number].each_image(&mut |id, size| {
+            let printed = Size::new(size.width.scale(map.scale, WHOLE), size.height.scale(map.scale, WHOLE));
+            found.insert((id, printed));
+        });
+    }
+    found
+}

@@ -1,0 +1,34 @@
+//! Pages as proofs: what is written beside their lines comes from the findings and from an earlier version.
+
+use super::Brochure;
+use crate::compose::{self, Change, Lettering, Notes};
+use crate::page::Page;
+use rayon::prelude::*;
+
+/// The proofs of some pages of a brochure.
+pub(super) fn proofs(pages: &[&Page], brochure: &Brochure, changes: &[Change]) -> Vec<Page> {
+    let findings = findings(brochure);
+    let lettering = Lettering::new(&brochure.spec, &brochure.reading.fonts);
+    let proof = |page: &&Page| {
+        let number = page.folio - 1;
+        let here = |(at, line): &(usize, usize)| (*at == number).then_some(*line);
+        let changed: Vec<usize> = changes.iter().flat_map(|change| change.lines.iter().filter_map(here)).collect();
+        let found: Vec<(usize, &'static str)> =
+            findings.iter().filter(|(at, ..)| *at == number).map(|(_, line, code)| (*line, *code)).collect();
+        let notes = Notes { changed: &changed, findings: &found };
+        compose::proof(page, &brochure.spec, &notes, &lettering)
+    };
+    pages.par_iter().map(proof).collect()
+}
+
+/// Page, line and code of what was found, in the order of pages.
+fn findings(brochure: &Brochure) -> Vec<(usize, usize, &'static str)> {
+    let mut found: Vec<(usize, usize, &'static str)> = Vec::new();
+    for diagnostic in &brochure.diagnostics {
+        let Some(span) = diagnostic.span else { continue };
+        found.extend(brochure.book.line_of(span).map(|(page, line)| (page, line, diagnostic.fault.code())));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

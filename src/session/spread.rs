@@ -1,0 +1,49 @@
+//! Whether the picture in the middle stays in one piece on every layout's sheets.
+
+use super::Brochure;
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::image::ImageId;
+use crate::impose::Imposition;
+use crate::page::{Item, Page};
+use crate::sheet::Side;
+use crate::spec::PicturePlace;
+
+/// A warning for each layout that parts the pages that a picture goes across.
+pub(super) fn check(brochure: &Brochure, impositions: &[Imposition]) -> Vec<Diagnostic> {
+    let Some((name, left)) = brochure.spec.pictures.shapes.iter().find_map(|(name, shape)| {
+        let id = brochure.reading.pictures.find(name).filter(|_| shape.place == PicturePlace::Spread)?;
+        let pair = brochure.book.pages.windows(2).position(|pair| pair.iter().all(|page| holds(page, id)))?;
+        Some((name, pair))
+    }) else {
+        return Vec::new();
+    };
+    let mention = brochure.reading.mentions.iter().find(|(named, _)| named == name).map(|(_, span)| *span);
+    let parted = brochure.layouts.iter().zip(impositions).filter(|(_, imposition)| !together(imposition, left));
+    let fault = |layout: &crate::sheet::Layout| {
+        let (file, layout) = (name.clone(), layout.name.clone());
+        Diagnostic::warning(mention, Fault::SpreadParted { file, left: left + 1, right: left + 2, layout })
+    };
+    parted.map(|(layout, _)| fault(layout)).collect()
+}
+
+/// Whether half of that picture stands on a page.
+fn holds(page: &Page, id: ImageId) -> bool {
+    let half = |item: &Item| match item {
+        Item::Group(_, inner) => inner.iter().any(|(_, item)| match item {
+            Item::Image(image, _) => *image == id,
+            Item::Group(_, inner) => {
+                inner.iter().any(|(_, item)| matches!(item, Item::Image(image, _) if *image == id))
+            }
+            Item::Glyphs(..) | Item::Rule(..) | Item::Link(..) => false,
+        }),
+        Item::Glyphs(..) | Item::Rule(..) | Item::Image(..) | Item::Link(..) => false,
+    };
+    page.items.iter().any(|(_, item)| half(item))
+}
+
+/// Whether a page and the next one are on one side of one sheet.
+fn together(imposition: &Imposition, left: usize) -> bool {
+    let has = |side: &Side, page: usize| side.placed.iter().any(|(_, placed)| *placed == page);
+    let sides = imposition.sheets.iter().chain(&imposition.cover).flat_map(|sheet| [&sheet.outer, &sheet.inner]);
+    sides.into_iter().any(|side| has(side, left) && has(side, left + 1))
+}

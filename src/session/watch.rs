@@ -1,0 +1,141 @@
+//! Waiting until somebody has saved a file of the brochure.
+
+use crate::diagnostic::{Diagnostic, Fault, Problem, Span};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
+use notify::{Event, EventKind, RecursiveMode, Watcher};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// The endings of what a brochure is made from.
+const ENDINGS: [&str; 17] = [
+    "md", "markdown", "txt", "toml", "jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "svg", "otf", "ttf", "ttc",
+    "otc", "pdf",
+];
+
+/// After a file was closed or renamed, so long for others that are saved with it.
+const TOGETHER: Duration = Duration::from_millis(1);
+/// While a file is being written, so long until it is taken for finished.
+const UNFINISHED: Duration = Duration::from_millis(12);
+/// An editor that writes on and on is not waited for longer than this.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// A change: when it may be finished.
+struct Change {
+    settles: Duration,
+}
+
+/// A folder that is watched as long as this lives.
+pub struct Watch {
+    changes: Receiver<Change>,
+    _watcher: notify::RecommendedWatcher,
+}
+
+impl Watch {
+    /// Watches a brochure's folder, but not what is written into `output`.
+    ///
+    /// # Errors
+    /// A diagnostic where the system can't watch it: it is gone, or there are too many watches already.
+    pub fn on(folder: &Path, output: Option<&Path>) -> Result<Watch, Box<Diagnostic>> {
+        let (tell, changes) = channel();
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let fault = |problem| {
+            let fault = Fault::Unreadable { file: folder.display().to_string(), problem };
+            Box::new(Diagnostic::error(None::<Span>, fault))
+        };
+        let folder = folder.canonicalize().map_err(|e| fault(Problem::from(&e)))?;
+        // A folder that isn't there yet can't be resolved itself, but the one that it will stand in can.
+        let resolved = |o: &Path| match (o.canonicalize(), o.parent().map(Path::canonicalize), o.file_name()) {
+            (Ok(found), ..) => found,
+            (Err(_), Some(Ok(parent)), Some(name)) => parent.join(name),
+            (Err(_), ..) => folder.join(o),
+        };
+        let output: Option<PathBuf> = output.map(resolved);
+        let root = folder.clone();
+        let heard = move |event: notify::Result<Event>| {
+            if let Ok(event) = event
+                && let Some(change) = change(&event, &root, output.as_deref())
+            {
+                // The listener is only gone when the program ends.
+                let _ = tell.send(change);
+            }
+        };
+        let other = |e: notify::Error| fault(Problem::Other(e.to_string()));
+        let mut watcher = notify::recommended_watcher(heard).map_err(other)?;
+        watcher.watch(&folder, RecursiveMode::Recursive).map_err(other)?;
+        Ok(Watch { changes, _watcher: watcher })
+    }
+
+    /// Returns when something was changed and the change is whole; `false` when the folder can't be watched any longer.
+    pub fn wait(&self) -> bool {
+        let Ok(mut change) = self.changes.recv() else { return false };
+        let patience = Instant::now() + PATIENCE;
+        while let Ok(next) = self.changes.recv_timeout(change.settles) {
+            if Instant::now() > patience {
+                break;
+            }
+            change = next;
+        }
+        true
+    }
+}
+
+/// What an event says, if it concerns the brochure.
+fn change(event: &Event, root: &Path, output: Option<&Path>) -> Option<Change> {
+    let settles = match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+        | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => TOGETHER,
+        EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => {
+            UNFINISHED
+        }
+        EventKind::Access(_) => return None,
+    };
+    event.paths.iter().any(|path| concerns(path, root, output)).then_some(Change { settles })
+}
+
+/// Whether a brochure may be made from the file, or from a folder of that name.
+fn concerns(path: &Path, root: &Path, output: Option<&Path>) -> bool {
+    if output.is_some_and(|output| path.starts_with(output)) {
+        return false;
+    }
+    let own = path.strip_prefix(root).unwrap_or(path);
+    // Editors keep their own copies under such names, and so does version control.
+    let hidden = own.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    !hidden && ending.is_none_or(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_brochure_is_made_from_counts() {
+        let (root, out) = (Path::new("/b"), Path::new("/b/out"));
+        for (path, counts) in [
+            ("/b/01.md", true),
+            ("/b/pictures/a.JPG", true),
+            ("/b/brochure.toml", true),
+            ("/b/pictures", true),
+            ("/b/out/b.pdf", false),
+            ("/b/.01.md.swp", false),
+            ("/b/.git/index", false),
+            ("/b/01.md~", false),
+        ] {
+            assert_eq!(concerns(Path::new(path), root, Some(out)), counts, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_saved_file_is_heard_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let watch = Watch::on(folder.path(), None).unwrap();
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, "un").unwrap();
+        assert!(watch.wait());
+        std::fs::write(folder.path().join("b.tmp"), "rien").unwrap();
+        std::fs::rename(folder.path().join("b.tmp"), &path).unwrap();
+        assert!(watch.wait());
+        assert!(watch.changes.try_recv().is_err());
+    }
+}
