@@ -27,6 +27,7 @@
 
 // -- nouns --
 pub mod unit;
+pub mod cache;
 mod deflate;
 pub mod output;
 pub mod geometry;

@@ -1,0 +1,138 @@
+//! The one cache: values by key, kept as long as they are used.
+//!
+//! Work that is repeated, such as a rebuild after every save, is divided into rounds. [`Cache::next_round`] begins one; what
+//! two rounds in a row have not asked for is dropped, so a cache grows no larger than what its last two rounds have used. A
+//! cached value changes how long a run takes, never its result.
+
+use std::borrow::Borrow;
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+/// Values by key, shared by all threads. `V` should be cheap to clone: an `Arc`, or small.
+///
+/// ```
+/// use agrafe::cache::Cache;
+///
+/// let squares = Cache::new();
+/// assert_eq!(squares.get_or_insert_with(7, || 7 * 7), 49);
+/// assert_eq!(squares.get_or_insert_with(7, || unreachable!()), 49);
+/// squares.next_round();
+/// squares.next_round();
+/// assert_eq!(squares.get(&7), None);
+/// ```
+pub struct Cache<K, V> {
+    /// Whether values are kept at all: a run that is not repeated need not keep what it asks for once.
+    keeps: bool,
+    rounds: RwLock<Rounds<K, V>>,
+}
+
+struct Rounds<K, V> {
+    current: HashMap<K, V>,
+    previous: HashMap<K, V>,
+}
+
+impl<K, V> Default for Cache<K, V> {
+    fn default() -> Cache<K, V> {
+        Cache { keeps: true, rounds: RwLock::new(Rounds { current: HashMap::new(), previous: HashMap::new() }) }
+    }
+}
+
+impl<K: Eq + Hash, V: Clone> Cache<K, V> {
+    /// An empty cache.
+    pub fn new() -> Cache<K, V> {
+        Cache::default()
+    }
+
+    /// A cache that keeps nothing, for work that is done once.
+    pub fn disabled() -> Cache<K, V> {
+        Cache { keeps: false, ..Cache::default() }
+    }
+
+    /// Whether it keeps anything.
+    pub fn is_enabled(&self) -> bool {
+        self.keeps
+    }
+
+    /// The value of a key, if this round or the previous one has used it.
+    pub fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        let rounds = self.read();
+        if let Some(value) = rounds.current.get(key) {
+            return Some(value.clone());
+        }
+        if !rounds.previous.contains_key(key) {
+            return None;
+        }
+        drop(rounds);
+        let mut rounds = self.write();
+        // Another thread may have moved it in the meantime.
+        if let Some((key, value)) = rounds.previous.remove_entry(key) {
+            rounds.current.insert(key, value);
+        }
+        rounds.current.get(key).cloned()
+    }
+
+    /// Keeps a value and returns it; where another thread was faster, the value that is there already.
+    pub fn insert(&self, key: K, value: V) -> V {
+        if !self.keeps {
+            return value;
+        }
+        self.write().current.entry(key).or_insert(value).clone()
+    }
+
+    /// The value of a key; made now if it isn't there. No lock is held while it is made, so two threads may make the same
+    /// value; both get the one that was kept first.
+    pub fn get_or_insert_with(&self, key: K, make: impl FnOnce() -> V) -> V {
+        match self.get(&key) {
+            Some(value) => value,
+            None => self.insert(key, make()),
+        }
+    }
+
+    /// Begins a round: drops the values that the last one did not use.
+    pub fn next_round(&self) {
+        let mut rounds = self.write();
+        rounds.previous = std::mem::take(&mut rounds.current);
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Rounds<K, V>> {
+        self.rounds.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Rounds<K, V>> {
+        self.rounds.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_used_in_every_round_is_kept() {
+        let cache = Cache::new();
+        cache.insert("a", 1);
+        cache.insert("b", 2);
+        for _ in 0..3 {
+            cache.next_round();
+            assert_eq!(cache.get("a"), Some(1));
+        }
+        assert_eq!(cache.get("b"), None);
+    }
+
+    #[test]
+    fn the_first_value_of_a_key_stays() {
+        let cache = Cache::new();
+        assert_eq!((cache.insert(1, "first"), cache.insert(1, "second")), ("first", "first"));
+    }
+
+    #[test]
+    fn a_disabled_cache_keeps_nothing() {
+        let cache = Cache::disabled();
+        assert_eq!(cache.insert(1, 1), 1);
+        assert_eq!(cache.get(&1), None);
+    }
+}
