@@ -98,6 +98,11 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
         rounds.previous = std::mem::take(&mut rounds.current);
     }
 
+    /// Calls `visit` for every value that the round before this one has used, as far as it is still there.
+    pub fn for_each_previous(&self, visit: impl FnMut(&V)) {
+        self.read().previous.values().for_each(visit);
+    }
+
     fn read(&self) -> RwLockReadGuard<'_, Rounds<K, V>> {
         self.rounds.read().unwrap_or_else(PoisonError::into_inner)
     }

@@ -37,6 +37,7 @@ pub mod image;
 pub mod manuscript;
 pub mod prose;
 pub mod spec;
+pub mod structure;
 pub mod page;
 pub mod sheet;
 // -- verbs --

@@ -7,6 +7,7 @@ use crate::diagnostic::Span;
 use crate::font::FaceId;
 use crate::geometry::{Point, Rect, Size};
 use crate::image::ImageId;
+use crate::structure::{self, Piece};
 use crate::unit::Length;
 use std::sync::Arc;
 
@@ -207,14 +208,28 @@ pub struct Page {
     pub trim: Size,
     /// What stands on it.
     pub items: Vec<(Point, Item)>,
-    /// Its lines of text, from head to foot.
+    /// The roles of these items, in the same order.
+    pub pieces: Vec<Piece>,
+    /// Its lines of text, from top to bottom.
     pub lines: Vec<Line>,
 }
 
 impl Page {
     /// A page with nothing on it.
     pub fn blank(folio: usize, trim: Size) -> Page {
-        Page { folio, role: Role::Blank, trim, items: Vec::new(), lines: Vec::new() }
+        Page { folio, role: Role::Blank, trim, items: Vec::new(), pieces: Vec::new(), lines: Vec::new() }
+    }
+
+    /// Draws something that is no part of the text over everything else.
+    pub fn append(&mut self, items: Vec<(Point, Item)>) {
+        self.pieces.push(Piece { role: structure::Role::Artifact, items: items.len() });
+        self.items.extend(items);
+    }
+
+    /// Draws something that is no part of the text under everything else.
+    pub fn prepend(&mut self, items: Vec<(Point, Item)>) {
+        self.pieces.insert(0, Piece { role: structure::Role::Artifact, items: items.len() });
+        self.items.splice(0..0, items);
     }
 
     /// Whether the same is seen on two pages, wherever their words were typed.

@@ -31,7 +31,7 @@ pub use error::Error;
 pub use layouts::{find_printer, for_printer};
 pub use pdfs::{Content, Pdf, Sheets};
 
-use crate::compose::{Composed, Composer, fit};
+use crate::compose::{Caches, fit};
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Span, Warned, Ways, has_errors, nearest};
 use crate::font::FontBook;
 use crate::normalise::{self, Finished, Finisher};
@@ -84,7 +84,7 @@ pub struct Session {
     once: bool,
     shelf: Shelf,
     finisher: Finisher,
-    composer: Option<(Arc<FontBook>, Arc<Composer>)>,
+    caches: Option<(Arc<FontBook>, Arc<Caches>)>,
 }
 
 impl Session {
@@ -119,8 +119,8 @@ impl Session {
         let mut brochure = Brochure { layouts, corrections, tones, ..Brochure::new(reading, spec.clone()) };
         if !has_errors(&diagnostics) {
             progress(Stage::Composing);
-            let composer = self.composer(&spec, &brochure.reading.fonts, options);
-            let job = fit::Job { manuscript: &manuscript, fonts: &brochure.reading.fonts, composer: &composer };
+            let caches = self.caches(&spec, &brochure.reading.fonts, options);
+            let job = fit::Job { manuscript: &manuscript, fonts: &brochure.reading.fonts, caches: &caches };
             let composed = job.compose(&spec);
             let (book, fit) =
                 fitted(&brochure.reading, (job, options), &mut spec, composed).report_to(&mut diagnostics);
@@ -143,19 +143,20 @@ impl Session {
         reading
     }
 
-    /// The composer of the last run, if it was made for the same faces and settings.
-    fn composer(&mut self, spec: &Spec, fonts: &Arc<FontBook>, options: &Options) -> Arc<Composer> {
-        if let Some((known, composer)) = &self.composer
+    /// The caches of the last run, if they belong to the same fonts and settings.
+    fn caches(&mut self, spec: &Spec, fonts: &Arc<FontBook>, options: &Options) -> Arc<Caches> {
+        if let Some((known, caches)) = &self.caches
             && Arc::ptr_eq(known, fonts)
-            && composer.serves(spec)
+            && caches.fit(spec)
         {
-            return composer.clone();
+            return caches.clone();
         }
         // Fitting composes the same paragraphs many times.
         let fits = options.suggest_fit || options.fit.is_some() || spec.fit.pages.is_some();
-        let composer = Arc::new(if self.once && !fits { Composer::for_once(spec) } else { Composer::new(spec) });
-        self.composer = Some((fonts.clone(), composer.clone()));
-        composer
+        let once = self.once && !fits;
+        let caches = Arc::new(if once { Caches::for_one_composition(spec) } else { Caches::new(spec) });
+        self.caches = Some((fonts.clone(), caches.clone()));
+        caches
     }
 }
 
@@ -164,17 +165,17 @@ fn fitted(
     reading: &Reading,
     (job, options): (fit::Job, &Options),
     spec: &mut Spec,
-    composed: Composed,
+    composed: Warned<Book>,
 ) -> Warned<(Book, FitResult)> {
-    let count = composed.book.pages.len();
+    let count = composed.value.pages.len();
     let mut result = FitResult { pages_before: count, paragraphs: Vec::new() };
-    let Composed { mut book, mut diagnostics } = composed;
+    let Warned { value: mut book, mut diagnostics } = composed;
     let asked = options.fit.map(|pages| Placed { value: pages, span: Span::default() });
     match asked.or_else(|| spec.fit.pages.clone()).filter(|fit| fit.value != count) {
         Some(wanted) => match fit::reach(job, spec, (wanted.value, count)) {
             Ok(reached) => {
                 *spec = reached.spec;
-                (book, diagnostics) = (reached.composed.book, reached.composed.diagnostics);
+                (book, diagnostics) = (reached.composed.value, reached.composed.diagnostics);
                 result.paragraphs = places(reading, &reached.paragraphs);
             }
             Err(nearest) => {

@@ -1,22 +1,31 @@
-//! The contents: titles, a row of dots, the folio.
+//! The table of contents: headings, leaders, page numbers.
 
-use super::blocks::single_row;
-use super::figure::lead_over;
-use super::flow::{Flow, Label};
-use super::galley::{Frame, HeadingMark, NEVER, Row, space};
-use super::line::Setting;
-use super::makeup::MakeUp;
-use super::notes::NoCalls;
+use super::column::Column;
+use super::context::Context;
+use super::fragment::Fragment;
+use super::layouter::BlockLayouter;
+use super::line::Alignment;
+use super::row::{HeadingMark, Row, with_role};
 use super::style::{Style, feature};
-use crate::diagnostic::Span;
+use super::styled_text::{Label, LinkTarget, StyledText};
+use super::widow_control::NEVER;
+use crate::diagnostic::{Span, Warned};
+use crate::geometry::{Point, Size};
 use crate::manuscript::{Heading, HeadingKind, Inline, Words};
+use crate::page::Item;
+use crate::structure::Role;
 use crate::unit::Length;
 
-/// The rows of the contents: its heading, and a row or more for each heading that is listed.
-pub(super) fn rows(makeup: &mut MakeUp, headings: &[(HeadingMark, usize)]) -> Vec<Row> {
-    let Some(contents) = &makeup.press.spec.contents else { return Vec::new() };
-    let mut setter = makeup.setter(&NoCalls);
-    let body = setter.body_frame();
+/// The distance of the dots of a leader, in percent of the type size.
+const LEADER_PITCH_PERCENT: i64 = 60;
+/// A shorter row of dots is left out.
+const LEAST_DOTS: i64 = 2;
+
+/// The rows of the contents: its heading, and an entry for each heading that it lists, with its page number.
+pub(super) fn rows(context: Context, headings: &[(HeadingMark, usize)]) -> Warned<Vec<Row>> {
+    let mut layouter = BlockLayouter::outside_texts(context);
+    let Some(contents) = &context.spec.contents else { return layouter.finish(Vec::new()) };
+    let body = layouter.body_column();
     let title = Heading {
         level: 1,
         kind: HeadingKind::Title,
@@ -24,82 +33,84 @@ pub(super) fn rows(makeup: &mut MakeUp, headings: &[(HeadingMark, usize)]) -> Ve
         anchor: None,
         span: contents.title.span,
     };
-    let mut rows = setter.heading(&title, body);
+    let mut rows = layouter.heading(&title, body);
     // The contents don't list themselves.
-    rows.iter_mut().for_each(|r| r.heading = None);
-    let listed = headings.iter().filter(|(h, _)| h.listed && h.level <= contents.depth);
-    for (heading, folio) in listed {
+    rows.iter_mut().for_each(|row| row.heading = None);
+    let listed = headings.iter().filter(|(heading, _)| heading.listed && heading.level <= contents.depth);
+    for (heading, page) in listed {
         if heading.level == 1 {
-            rows.push(space(body.leading));
+            rows.push(Row::space(body.leading));
         }
-        let mut entry = entry(&mut setter, heading, *folio, body);
-        entry.iter_mut().skip(1).for_each(|r| r.before = NEVER);
-        rows.append(&mut entry);
+        let mut entry = entry(&mut layouter, heading, *page, body);
+        entry.iter_mut().skip(1).for_each(|row| row.break_before = NEVER);
+        rows.append(&mut with_role(entry, Role::ContentsEntry));
     }
-    makeup.diagnostics.append(&mut setter.diagnostics);
-    rows
+    layouter.finish(rows)
 }
 
-/// One entry: its words ragged, then dots, then the folio at the right.
-fn entry(setter: &mut super::galley::Setter, heading: &HeadingMark, folio: usize, body: Frame) -> Vec<Row> {
+/// One entry: its words ragged, then a leader, then the page number flush right.
+fn entry(layouter: &mut BlockLayouter, heading: &HeadingMark, page: usize, body: Column) -> Vec<Row> {
     let em = body.style.size;
     let style = if heading.level == 1 { body.style.bold() } else { body.style };
     let indent = em.scale(3, 2) * i64::from(heading.level.saturating_sub(1));
-    let room = em * 2;
-    let column = Frame { style, setting: Setting::Left, hyphenate: false, ..body.narrowed(indent, room) };
+    let number_width = em * 2;
+    let column =
+        Column { style, alignment: Alignment::Left, hyphenate: false, ..body.narrowed(indent, number_width) };
     let words = Words { text: heading.title.clone(), span: heading.span };
-    let mut rows = setter.flow(Flow::words(&words, style), column);
+    let mut rows = layouter.text(StyledText::words(&words, style), column);
     let Some(last) = rows.last_mut() else { return rows };
-    let figures = Style { features: feature::TABULAR, ..body.style };
-    let number = Words { text: folio.to_string(), span: Span::default() };
-    let right = Frame {
-        left: body.left + body.measure - room,
-        measure: room,
-        style: figures,
-        setting: Setting::Right,
+    let leader_end = body.left + body.measure - number_width;
+    let words_end = right_end(&last.fragment);
+    let figures = Column {
+        left: leader_end,
+        measure: number_width,
+        style: Style { features: feature::TABULAR, ..body.style },
+        alignment: Alignment::Right,
         hyphenate: false,
         ..body
     };
-    if let Some(row) = single_row(setter, &number, right) {
-        last.items.extend(row.items);
+    let number = Words { text: page.to_string(), span: Span::default() };
+    if let Some(row) = layouter.single_line(&number, figures) {
+        last.fragment.overlay(Point::default(), row.fragment);
     }
-    let end = right_end(last);
-    last.items.extend(dots(setter, end + em / 2, body.left + body.measure - room, body));
+    if let Some(dots) = leader(layouter, words_end + em / 2, leader_end, body) {
+        last.fragment.overlay(Point::default(), dots);
+    }
     if let Some(anchor) = &heading.anchor {
-        lead_over(last, body, Label::Anchor(anchor.clone()));
+        let size = Size::new(body.measure, last.height());
+        let target = LinkTarget::Label(Label::Anchor(anchor.clone()));
+        last.fragment.links.push((Point::new(body.left, Length::ZERO), size, target));
     }
     rows
 }
 
-/// Where the letters of a row end, folio excluded.
-fn right_end(row: &Row) -> Length {
-    let ends = row.items.iter().rev().skip(1).filter_map(|(p, item)| match item {
-        crate::page::Item::Glyphs(run, _) => Some(p.x + run.width()),
-        crate::page::Item::Rule(..)
-        | crate::page::Item::Image(..)
-        | crate::page::Item::Link(..)
-        | crate::page::Item::Group(..) => None,
-    });
-    ends.max().unwrap_or_default()
+/// Where the words of a row end.
+fn right_end(fragment: &Fragment) -> Length {
+    let end = |(at, item): &(Point, Item)| match item {
+        Item::Glyphs(run, _) => Some(at.x + run.width()),
+        Item::Rule(..) | Item::Image(..) | Item::Link(..) | Item::Group(..) => None,
+    };
+    fragment.items.iter().filter_map(end).max().unwrap_or_default()
 }
 
-/// Dots from `from` to `to`, on a pitch of their own from the right edge, so that those of all rows stand in columns.
-fn dots(
-    setter: &mut super::galley::Setter,
-    from: Length,
-    to: Length,
-    body: Frame,
-) -> Vec<(crate::geometry::Point, crate::page::Item)> {
-    let pitch = body.style.size.scale(6, 10);
+/// Dots between two places. Their distances are counted from the right, so that the dots of all entries are below each other.
+fn leader(layouter: &mut BlockLayouter, from: Length, to: Length, body: Column) -> Option<Fragment> {
+    let pitch = body.style.size.scale(LEADER_PITCH_PERCENT, 100);
     let count = (to - from).0 / pitch.0.max(1);
-    if count < 2 {
-        return Vec::new();
+    if count < LEAST_DOTS {
+        return None;
     }
-    let dot = super::paragraph::char_width('.', body.style, &setter.shaper);
-    let tracking = (pitch.0 - dot) * 1000 / body.style.size.0.max(1);
-    let style = Style { tracking, ..body.style };
+    let dot = layouter.shaper.char_width('.', body.style);
+    let tracking = (pitch - dot).0 * 1000 / body.style.size.0.max(1);
     let words = Words { text: ".".repeat(count as usize), span: Span::default() };
     let left = to - pitch * count;
-    let frame = Frame { left, measure: to - left + pitch, style, setting: Setting::Left, hyphenate: false, ..body };
-    single_row(setter, &words, frame).map_or_else(Vec::new, |row| row.items)
+    let column = Column {
+        left,
+        measure: to - left + pitch,
+        style: Style { tracking, ..body.style },
+        alignment: Alignment::Left,
+        hyphenate: false,
+        ..body
+    };
+    layouter.single_line(&words, column).map(|row| row.fragment)
 }

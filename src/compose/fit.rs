@@ -1,9 +1,11 @@
 //! Reaching a count of pages: paragraphs, leading, margins, then size, as far as the brochure declares and no further.
 
-use super::{Composed, Composer, Loosenable};
-use crate::diagnostic::Span;
+use super::context::{Caches, Input};
+use super::{Loosenable, compose_with, loosenable};
+use crate::diagnostic::{Span, Warned};
 use crate::font::FontBook;
 use crate::manuscript::Manuscript;
+use crate::page::Book;
 use crate::spec::Spec;
 use crate::unit::Length;
 
@@ -19,18 +21,22 @@ pub struct Job<'a> {
     pub manuscript: &'a Manuscript,
     /// The fonts.
     pub fonts: &'a FontBook,
-    /// What composes it, and remembers what it has composed.
-    pub composer: &'a Composer,
+    /// What is reused from one composition to the next.
+    pub caches: &'a Caches,
 }
 
 impl Job<'_> {
     /// Composes the brochure with other settings.
-    pub fn compose(&self, spec: &Spec) -> Composed {
-        self.composer.compose(self.manuscript, spec, self.fonts)
+    pub fn compose(&self, spec: &Spec) -> Warned<Book> {
+        compose_with(self.input(spec), self.caches)
     }
 
     fn loosenable(&self, spec: &Spec, by: i64) -> Vec<Loosenable> {
-        self.composer.loosenable(self.manuscript, spec, self.fonts, by)
+        loosenable(self.input(spec), self.caches, by)
+    }
+
+    fn input<'i>(&'i self, spec: &'i Spec) -> Input<'i> {
+        Input { manuscript: self.manuscript, spec, fonts: self.fonts }
     }
 }
 
@@ -39,7 +45,7 @@ pub struct Reached {
     /// The settings that reach it.
     pub spec: Spec,
     /// The pages.
-    pub composed: Composed,
+    pub composed: Warned<Book>,
     /// Where the paragraphs that were tightened or loosened were typed, in order.
     pub paragraphs: Vec<Span>,
 }
@@ -90,10 +96,10 @@ fn next_page(
     spec: &Spec,
     chosen: &mut Vec<Loosenable>,
     (all, by, left): (&[Loosenable], i64, usize),
-) -> Option<(usize, Composed)> {
+) -> Option<(usize, Warned<Book>)> {
     let free = |c: &&Loosenable| !chosen.iter().any(|o| o.loosened == c.loosened);
-    let start = job.compose(&loosened(spec, chosen)).book.pages.len();
-    let mut best: Option<(Vec<Loosenable>, usize, Composed)> = None;
+    let start = job.compose(&loosened(spec, chosen)).value.pages.len();
+    let mut best: Option<(Vec<Loosenable>, usize, Warned<Book>)> = None;
     let texts = (0..job.manuscript.texts.len()).map(Some).chain([None]);
     for text in texts {
         let of_text: Vec<Loosenable> =
@@ -104,7 +110,7 @@ fn next_page(
             let mut trial = chosen.clone();
             trial.extend_from_slice(&of_text[..count]);
             let composed = job.compose(&loosened(spec, &trial));
-            let pages = composed.book.pages.len();
+            let pages = composed.value.pages.len();
             let changed = if by < 0 { pages < start } else { pages > start };
             changed.then_some((pages, composed))
         };
@@ -138,7 +144,7 @@ fn by_measures(job: Job, spec: &Spec, (wanted, now): (usize, usize)) -> Result<R
     while below < above {
         let middle = below + (above - below) / 2;
         let composed = job.compose(&path[middle]);
-        let count = composed.book.pages.len();
+        let count = composed.value.pages.len();
         if count.abs_diff(wanted) < nearest.abs_diff(wanted) {
             nearest = count;
         }

@@ -1,30 +1,30 @@
-//! Where words may be divided: the TeX patterns by hypher, and what the trade adds to them.
+//! Hyphenation: Liang's algorithm with the TeX patterns of each language, by the crate hypher.
 //!
-//! Patterns: hyph-utf8, with the minima that babel sets for French (2 before, 3 after). Compounds divide only at their
-//! own hyphen; acronyms, numbers and words with a middle dot not at all.
+//! Patterns: hyph-utf8, with the minima that babel sets for French (2 letters before a break, 3 after). Acronyms, Roman
+//! numerals, numbers and words with a middle dot (`militant·es`) are not hyphenated. Source: F. M. Liang, *Word Hy-phen-a-tion by
+//! Com-put-er* (1983).
 
 use hypher::Lang;
-use rustc_hash::FxHashMap;
-use std::borrow::Cow;
+use std::collections::HashMap;
 
-/// Patterns and minima for dividing words.
+/// The patterns of a language, and the least number of letters before and after a break.
 pub(super) type Patterns = (Lang, usize, usize);
 
-/// What decides where words are divided.
+/// What decides where words are hyphenated.
 #[derive(Clone, Copy)]
-pub(super) struct Divider<'e> {
-    /// The patterns, if words may be divided.
+pub(super) struct Hyphenator<'e> {
+    /// The patterns, if words may be hyphenated.
     pub(super) patterns: Option<Patterns>,
-    /// Words whose divisions the brochure tells.
+    /// Words whose hyphenation the brochure gives.
     pub(super) exceptions: &'e Exceptions,
 }
 
-/// Words whose divisions a brochure tells: in small letters, with the letters before which they are divided.
+/// Words whose hyphenation a brochure gives: in lower case, with the letters before which they may be broken.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Exceptions(FxHashMap<String, Vec<usize>>);
+pub(super) struct Exceptions(HashMap<String, Vec<usize>>);
 
 impl Exceptions {
-    /// From words with a hyphen at each place: `Ka-zakh-stan`; without any they are never divided.
+    /// From words with a hyphen at each break, such as `Ka-zakh-stan`; a word without one is never hyphenated.
     pub(super) fn of(words: &[String]) -> Exceptions {
         let entry = |word: &String| {
             let mut places = Vec::new();
@@ -37,7 +37,7 @@ impl Exceptions {
         Exceptions(words.iter().map(entry).collect())
     }
 
-    /// The bytes of a core before which it is divided, if it is listed; what is elided before it doesn't count.
+    /// The bytes before which a core may be broken, if it is listed; an elided article before it is ignored.
     fn points(&self, core: &str) -> Option<Vec<usize>> {
         if self.0.is_empty() {
             return None;
@@ -49,7 +49,7 @@ impl Exceptions {
     }
 }
 
-/// Fewer letters than this are never divided.
+/// Shorter words are never hyphenated: two letters before the break and three after it are the least.
 const SHORTEST: usize = 5;
 
 /// The patterns of a language by its tag: `fr`, `fr-CH`, `en`.
@@ -60,35 +60,34 @@ pub(super) fn patterns(language: &str) -> Option<Patterns> {
     Some((lang, 2, 3))
 }
 
-/// Calls `visit` with every byte of `word` before which a hyphen may be added, in order.
-///
-/// `word` is one stretch of letters, apostrophes and marks, without spaces and without a written hyphen.
-pub(super) fn points(word: &str, divider: Divider, mut visit: impl FnMut(usize)) {
-    let Some((lang, left, right)) = divider.patterns else { return };
+/// The bytes of `word` before which a hyphen may be added, in order. The word has neither spaces nor hyphens, but it may have
+/// apostrophes, and punctuation around it.
+pub(super) fn points(word: &str, hyphenator: Hyphenator) -> Vec<usize> {
+    let Some((lang, left, right)) = hyphenator.patterns else { return Vec::new() };
     let start = word.find(char::is_alphabetic).unwrap_or(word.len());
     let end =
         word.rfind(char::is_alphabetic).map_or(start, |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
     let core = &word[start..end];
-    if let Some(points) = divider.exceptions.points(core) {
-        points.into_iter().for_each(|at| visit(start + at));
-        return;
+    if let Some(points) = hyphenator.exceptions.points(core) {
+        return points.into_iter().map(|at| start + at).collect();
     }
-    if core.chars().count() < SHORTEST || !may_divide(core) {
-        return;
+    if core.chars().count() < SHORTEST || !may_hyphenate(core) {
+        return Vec::new();
     }
-    // The patterns know the straight apostrophe, which is two bytes shorter than the curly one.
-    let curly = core.as_bytes().contains(&0xe2) && core.contains('’');
-    let plain = if curly { Cow::Owned(core.replace('’', "'")) } else { Cow::Borrowed(core) };
+    // The patterns know only the straight apostrophe, which is two bytes shorter than the curly one.
+    let plain = core.replace('’', "'");
+    let mut points = Vec::new();
     let mut at = 0;
     for syllable in hypher::hyphenate_bounded(&plain, lang, left, right) {
         at += syllable.len();
         if at < plain.len() {
-            visit(start + place(core, &plain, at));
+            points.push(start + place(core, &plain, at));
         }
     }
+    points
 }
 
-/// The byte of a core at which a byte of the same core with straight apostrophes stands.
+/// The byte of a core that corresponds to a byte of the same core with straight apostrophes.
 fn place(core: &str, plain: &str, at: usize) -> usize {
     if core.len() == plain.len() {
         return at;
@@ -97,21 +96,14 @@ fn place(core: &str, plain: &str, at: usize) -> usize {
     core.char_indices().nth(letters).map_or(core.len(), |(byte, _)| byte)
 }
 
-/// Whether a core of letters may be divided at all.
-fn may_divide(core: &str) -> bool {
-    // Small letters need no closer look, unless they might be numerals: most words.
-    let small = |c: char| matches!(c, 'a'..='z' | 'à'..='ö' | 'ø'..='ÿ' | 'œ' | '’' | '\'');
-    if core.bytes().any(|b| b != b'e') && core.chars().all(small) {
-        return true;
-    }
+/// Whether a core of letters may be hyphenated at all.
+fn may_hyphenate(core: &str) -> bool {
     let letters = core.chars().all(|c| {
-        matches!(c, 'a'..='z' | 'à'..='ö' | 'A'..='Z' | '’' | '\'')
-            || c.is_alphabetic()
-            || unicode_normalization::char::is_combining_mark(c)
+        matches!(c, '’' | '\'') || c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
     });
     let capitals = core.chars().filter(|c| c.is_uppercase()).count();
     let all = core.chars().filter(|c| c.is_alphabetic()).count();
-    // Short words in capitals are acronyms; a capital inside a word makes it a name or a sigil.
+    // A short word in capitals is an acronym; one with a capital inside is a trade name or an abbreviation.
     let acronym = capitals == all && all < 7;
     let inner_capital = capitals != all
         && core.chars().skip(1).zip(core.chars()).any(|(c, b)| c.is_uppercase() && b != '’' && b != '\'');
@@ -126,23 +118,17 @@ fn is_roman(core: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn divided(word: &str) -> String {
+    fn hyphenated(word: &str) -> String {
         let mut out = word.to_string();
         let exceptions = Exceptions::default();
-        for at in found(word, Divider { patterns: patterns("fr"), exceptions: &exceptions }).into_iter().rev() {
+        for at in points(word, Hyphenator { patterns: patterns("fr"), exceptions: &exceptions }).into_iter().rev() {
             out.insert(at, '·');
         }
         out
     }
 
-    fn found(word: &str, divider: Divider) -> Vec<usize> {
-        let mut found = Vec::new();
-        points(word, divider, |at| found.push(at));
-        found
-    }
-
     #[test]
-    fn french_words_divide_as_tex_divides_them() {
+    fn french_words_are_hyphenated_as_tex_does() {
         for word in [
             "anar·chisme",
             "l’in·sur·rec·tion",
@@ -152,22 +138,22 @@ mod tests {
             "pres·qu’île",
             "t’ima·gi·ner",
         ] {
-            assert_eq!(divided(&word.replace('·', "")), word);
+            assert_eq!(hyphenated(&word.replace('·', "")), word);
         }
     }
 
     #[test]
     fn exceptions_go_before_the_patterns() {
         let exceptions = Exceptions::of(&["Ka-zakh-stan".to_string(), "anarchie".to_string()]);
-        let divider = Divider { patterns: patterns("fr"), exceptions: &exceptions };
-        assert_eq!(found("Kazakhstan,", divider), [2, 6]);
-        assert_eq!(found("l’anarchie", divider), [] as [usize; 0]);
+        let hyphenator = Hyphenator { patterns: patterns("fr"), exceptions: &exceptions };
+        assert_eq!(points("Kazakhstan,", hyphenator), [2, 6]);
+        assert_eq!(points("l’anarchie", hyphenator), [] as [usize; 0]);
     }
 
     #[test]
-    fn some_words_never_divide() {
+    fn some_words_are_never_hyphenated() {
         for word in ["OTAN", "UNESCO", "XVIIIe", "10000", "militant·es", "iPhone", "non"] {
-            assert_eq!(divided(word), word);
+            assert_eq!(hyphenated(word), word);
         }
     }
 }

@@ -1,65 +1,75 @@
-//! A chosen line is set to its measure: glyphs placed exactly, spaces given what is left.
+//! Sets one line: glyphs exactly placed, and the word spaces stretched or shrunk until it fills its measure.
 //!
-//! The breaks were chosen from the widths of whole words. Here a word that is divided is shaped again, with its hyphen,
-//! so kerning and ligatures are right on both sides; the last glue takes what rounding leaves, so the line is full.
+//! Breaks are chosen from the widths of whole words. Here, a word that is hyphenated is shaped again with its hyphen, so that
+//! kerning and ligatures are right on both sides of the break.
 
-mod emitter;
+mod fill;
+mod glyph_runs;
 
-use super::flow::{Label, Lead};
-use super::hang;
-use super::linebreak::{Item as Box_, Kind};
-use super::paragraph::{Letters, Origin, Paragraph, char_width, whole_width};
-use super::shape::{Segment, Shaped, Shaper};
+use super::itemize::{Origin, Paragraph};
+use super::linebreak::{FORCED, Item, Kind};
+use super::protrusion;
+use super::shape::{Segment, Shaped, Shaper, width_of};
+use super::style::Style;
+use super::styled_text::{Label, LinkTarget};
 use crate::diagnostic::Span;
 use crate::geometry::Point;
-use crate::page::Item;
+use crate::page;
 use crate::unit::Length;
-use emitter::Emitter;
+use fill::{Fill, Totals};
+use glyph_runs::GlyphRunBuilder;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
-/// How a line stands in its measure.
+/// How lines are aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Setting {
-    /// It fills the measure.
-    Full,
-    /// It begins at the left.
+pub(super) enum Alignment {
+    /// Justified: a line fills its measure.
+    Justified,
+    /// Flush left.
     Left,
-    /// It stands in the middle.
+    /// Centred.
     Centred,
-    /// It ends at the right.
+    /// Flush right.
     Right,
 }
 
-/// What the setter may do to fill a line.
+/// What may be done to fill a line besides stretching its word spaces.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Freedoms {
-    /// Change of glyph widths, in 1/1000.
+pub(super) struct Flexibility {
+    /// How much glyphs may be widened or narrowed, in 1/1000 of their width.
     pub(super) expansion: i64,
-    /// Change of the line's width by letterspacing, in 1/1000.
+    /// How much letterspacing may change a line, in 1/1000 of its width.
     pub(super) letterspacing: i64,
-    /// Whether signs hang into the margins.
+    /// Whether punctuation protrudes into the margins.
     pub(super) protrusion: bool,
+}
+
+/// How a line is set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LineOptions {
+    pub(super) measure: Length,
+    pub(super) alignment: Alignment,
+    pub(super) flexibility: Flexibility,
 }
 
 /// A line, set.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SetLine {
-    /// Glyphs, rules and pictures, from the left end of the measure and the baseline.
-    pub(super) items: Vec<(Point, Item)>,
+    /// Glyphs, rules and pictures; the origin is the left end of the measure, on the baseline.
+    pub(super) items: Vec<(Point, page::Item)>,
     /// Where its letters end.
     pub(super) right: Length,
     pub(super) labels: Vec<Label>,
-    /// Fields that lead somewhere: from, to.
-    pub(super) links: Vec<(Length, Length, Lead)>,
-    /// Whether a word was divided at its end.
+    /// Links, from one place in the line to another.
+    pub(super) links: Vec<(Length, Length, LinkTarget)>,
+    /// Whether it ends in a hyphenated word.
     pub(super) hyphenated: bool,
-    /// Whether it fills its measure and isn't the last of its paragraph.
+    /// Whether it is justified, and not the last of its paragraph.
     pub(super) full: bool,
-    /// The word space in 1/100 of its natural width.
+    /// Its word space in percent of the natural one.
     pub(super) space_percent: u32,
-    /// By how much it is longer than its measure.
+    /// By how much it exceeds its measure.
     pub(super) excess: Length,
     /// Its last word, for messages.
     pub(super) last_word: String,
@@ -67,126 +77,92 @@ pub(super) struct SetLine {
     pub(super) span: Span,
 }
 
-/// Something in a line, with its width before the line is filled.
+/// A word, a space or a picture in a line, with its width before the line is filled.
 struct Token<'p> {
-    what: What<'p>,
+    content: Content<'p>,
     width: i64,
-    stretch: i32,
-    shrink: i32,
-    /// The place of its style among the paragraph's looks.
-    look: u32,
+    stretch: i64,
+    shrink: i64,
+    style: Style,
 }
 
-/// Glyphs of a word: as they were, or shaped anew for this line.
-enum Glyphs<'p> {
-    Whole(&'p [Segment]),
-    Anew(Arc<Shaped>),
-}
-
-impl std::ops::Deref for Glyphs<'_> {
-    type Target = [Segment];
-
-    fn deref(&self) -> &[Segment] {
-        match self {
-            Glyphs::Whole(segments) => segments,
-            Glyphs::Anew(shaped) => &shaped.segments,
-        }
-    }
-}
-
-enum What<'p> {
-    Letters { shaped: Glyphs<'p>, text: Cow<'p, str>, start: usize },
-    Space { at: usize },
-    Fixed { at: usize },
+enum Content<'p> {
+    Letters(Letters<'p>),
+    /// A word space, at a byte of the text.
+    Space(usize),
+    /// A space of fixed width, at a byte of the text.
+    FixedSpace(usize),
+    /// An inline picture, by its number in the text.
     Picture(usize),
-    Empty,
+    /// The indent.
+    Indent,
 }
 
-/// Sets the line of items `range` of a paragraph, which ends at an item with or without a hyphen.
-pub(super) fn set(
-    paragraph: &Paragraph,
-    range: Range<usize>,
-    measure: Length,
-    (setting, freedoms): (Setting, Freedoms),
-    shaper: &mut Shaper,
-) -> SetLine {
+/// The letters of a word, or of the part of it that is in this line.
+struct Letters<'p> {
+    segments: Cow<'p, [Segment]>,
+    /// The text that they show; a hyphen that was added is U+00AD.
+    text: Cow<'p, str>,
+    /// The byte of the paragraph's text at which they begin.
+    start: usize,
+}
+
+/// Sets the line of the items `range`; it ends with a hyphen if the item after it is a break that adds one.
+pub(super) fn set(paragraph: &Paragraph, range: Range<usize>, options: LineOptions, shaper: &mut Shaper) -> SetLine {
     let hyphenated =
-        matches!(paragraph.items.get(range.end), Some(Box_ { kind: Kind::Penalty { hyphen: true, .. }, .. }));
+        matches!(paragraph.items.get(range.end), Some(Item { kind: Kind::Penalty { hyphen: true, .. }, .. }));
     let tokens = tokens(paragraph, range.clone(), hyphenated, shaper);
-    let (hang_left, hang_right) = if freedoms.protrusion { hangs(paragraph, &tokens, shaper) } else { (0, 0) };
-    let whole = Whole::of(paragraph, &tokens);
-    let short = measure.0 - whole.natural + hang_left + hang_right;
-    let ends_open = range.end >= paragraph.items.len() || is_forced(paragraph, range.end);
-    let fill = Fill::of(&whole, short, (setting, ends_open), freedoms);
-    let start = match setting {
-        Setting::Full | Setting::Left => -hang_left,
-        Setting::Centred => (measure.0 - whole.natural) / 2,
-        Setting::Right => measure.0 - whole.natural,
+    let LineOptions { measure, alignment, flexibility } = options;
+    let (left, right) = if flexibility.protrusion { protrusions(&tokens, shaper) } else { (0, 0) };
+    let totals = Totals::of(&tokens);
+    let short = measure.0 - totals.natural + left + right;
+    let ends_paragraph = range.end >= paragraph.items.len() || is_forced(paragraph, range.end);
+    let fill = Fill::of(&totals, short, alignment == Alignment::Justified, ends_paragraph, flexibility);
+    let start = match alignment {
+        Alignment::Justified | Alignment::Left => -left,
+        Alignment::Centred => (measure.0 - totals.natural) / 2,
+        Alignment::Right => measure.0 - totals.natural,
     };
-    let mut line = Emitter::new(paragraph, &fill, start, shaper).emit(&tokens, &whole);
+    let mut line = GlyphRunBuilder::new(paragraph, &fill, start, shaper).build(&tokens, &totals);
     line.hyphenated = hyphenated;
-    line.full = setting == Setting::Full && !ends_open;
+    line.full = alignment == Alignment::Justified && !ends_paragraph;
     line.excess = Length((fill.given - short).max(0));
     line
 }
 
 fn is_forced(paragraph: &Paragraph, at: usize) -> bool {
-    matches!(paragraph.items.get(at), Some(Box_ { kind: Kind::Penalty { cost, .. }, .. }) if *cost <= super::linebreak::FORCED)
+    matches!(paragraph.items.get(at), Some(Item { kind: Kind::Penalty { cost, .. }, .. }) if *cost <= FORCED)
 }
 
-/// Words and spaces of a line, seldom more: room of one size, so that each line takes that of the line before it.
-const USUAL_TOKENS: usize = 56;
-
-/// The tokens of a line; letters of one part are joined again, and shaped anew where the part is cut.
-fn tokens<'p, 'f: 'p>(
-    paragraph: &'p Paragraph,
-    range: Range<usize>,
-    hyphenated: bool,
-    shaper: &mut Shaper<'f>,
-) -> Vec<Token<'p>> {
-    let mut tokens = Vec::with_capacity(USUAL_TOKENS);
-    // The next space is of the same run nearly always.
-    let mut run = (0..0, paragraph.last);
+/// The tokens of a line. Letters of one part are joined again; they are shaped again where only some of them are in the line.
+fn tokens<'p>(paragraph: &'p Paragraph, range: Range<usize>, hyphenated: bool, shaper: &mut Shaper) -> Vec<Token<'p>> {
+    let mut tokens = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let item = &paragraph.items[at];
+        let Item { kind, width, .. } = paragraph.items[at];
+        let rigid = |content, style| Token { content, width, stretch: 0, shrink: 0, style };
         match &paragraph.origins[at] {
             Origin::Letters(part, bytes) => {
-                let mut end = bytes.end;
-                while at + 1 < range.end {
-                    match &paragraph.origins[at + 1] {
-                        Origin::Letters(next, more) if next == part => end = more.end,
-                        Origin::Break if follows_in_part(paragraph, at + 1, *part, range.end) => {}
-                        Origin::Letters(..)
-                        | Origin::Space(_)
-                        | Origin::Picture(_)
-                        | Origin::Indent
-                        | Origin::Break => break,
-                    }
-                    at += 1;
-                }
-                let last = at + 1 == range.end;
-                tokens.push(letters(paragraph, *part, bytes.start..end, (hyphenated && last, shaper)));
+                let last = last_of_part(paragraph, at, *part, range.end);
+                let end = match &paragraph.origins[last] {
+                    Origin::Letters(_, bytes) => bytes.end,
+                    Origin::Space(_) | Origin::Picture(_) | Origin::Indent | Origin::Break => bytes.end,
+                };
+                let ends_in_hyphen = hyphenated && last + 1 == range.end;
+                tokens.push(letters(paragraph, *part, bytes.start..end, (ends_in_hyphen, shaper)));
+                at = last;
             }
             Origin::Space(byte) => {
-                let byte = *byte as usize;
-                if !run.0.contains(&byte) {
-                    run = paragraph.look_at(byte);
-                }
-                let (what, stretch, shrink) = match item.kind {
-                    Kind::Glue { stretch, shrink } => (What::Space { at: byte }, stretch, shrink),
-                    Kind::Box | Kind::Penalty { .. } => (What::Fixed { at: byte }, 0, 0),
-                };
-                tokens.push(Token { what, width: item.width(), stretch, shrink, look: run.1 });
+                let style = paragraph.style_at(*byte);
+                tokens.push(match kind {
+                    Kind::Glue { stretch, shrink } => {
+                        Token { content: Content::Space(*byte), width, stretch, shrink, style }
+                    }
+                    Kind::Box | Kind::Penalty { .. } => rigid(Content::FixedSpace(*byte), style),
+                });
             }
-            Origin::Picture(number) => {
-                let what = What::Picture(*number as usize);
-                tokens.push(Token { what, width: item.width(), stretch: 0, shrink: 0, look: paragraph.last });
-            }
-            Origin::Indent => {
-                let look = paragraph.last;
-                tokens.push(Token { what: What::Empty, width: item.width(), stretch: 0, shrink: 0, look });
-            }
+            Origin::Picture(number) => tokens.push(rigid(Content::Picture(*number), paragraph.last_style())),
+            Origin::Indent => tokens.push(rigid(Content::Indent, paragraph.last_style())),
             Origin::Break => {}
         }
         at += 1;
@@ -194,138 +170,53 @@ fn tokens<'p, 'f: 'p>(
     tokens
 }
 
-/// Whether after a possible break inside a word more letters of the same part follow in this line.
-fn follows_in_part(paragraph: &Paragraph, at: usize, part: u32, end: usize) -> bool {
-    at + 1 < end && matches!(&paragraph.origins[at + 1], Origin::Letters(next, _) if *next == part)
+/// The last item of a part, at or after the item `at` and before `end`. Only possible breaks may be in between.
+fn last_of_part(paragraph: &Paragraph, at: usize, part: usize, end: usize) -> usize {
+    let mut last = at;
+    for (number, origin) in paragraph.origins.iter().enumerate().take(end).skip(at + 1) {
+        match origin {
+            Origin::Letters(next, _) if *next == part => last = number,
+            Origin::Break if number == last + 1 => {}
+            Origin::Letters(..) | Origin::Space(_) | Origin::Picture(_) | Origin::Indent | Origin::Break => break,
+        }
+    }
+    last
 }
 
-fn letters<'p, 'f: 'p>(
+fn letters<'p>(
     paragraph: &'p Paragraph,
-    part: u32,
-    bytes: Range<u32>,
-    (hyphen, shaper): (bool, &mut Shaper<'f>),
+    part: usize,
+    bytes: Range<usize>,
+    (hyphen, shaper): (bool, &mut Shaper),
 ) -> Token<'p> {
-    let whole = &paragraph.parts[part as usize];
-    let look = whole.look;
-    let start = bytes.start as usize;
-    let typed = &paragraph.flow.text[start..bytes.end as usize];
-    let glyphs = match &whole.letters {
-        Letters::Known(place) => shaper.vocabulary().word(*place).map(|word| &*word.segments),
-        Letters::Own(segments) => Some(&**segments),
-    };
-    if let (false, true, Some(shaped)) = (hyphen, bytes == whole.range, glyphs) {
-        let what = What::Letters { shaped: Glyphs::Whole(shaped), text: Cow::Borrowed(typed), start };
-        return Token { what, width: whole.width, stretch: 0, shrink: 0, look };
+    let part = &paragraph.parts[part];
+    let (word, style) = (&part.word, part.word.style);
+    let start = bytes.start;
+    let typed = &paragraph.text.text[bytes.clone()];
+    if !hyphen && bytes == part.range {
+        let letters = Letters { segments: Cow::Borrowed(&word.segments), text: Cow::Borrowed(typed), start };
+        return Token { content: Content::Letters(letters), width: word.width.0, stretch: 0, shrink: 0, style };
     }
-    let style = *paragraph.style(look);
-    let (shaped, text) = if hyphen {
-        // In the text it is a soft hyphen: whoever copies the line gets the word whole.
-        (shaper.word(&format!("{typed}-"), style), Cow::Owned(format!("{typed}\u{ad}")))
+    let (Shaped { segments, .. }, text) = if hyphen {
+        // A soft hyphen in the text, so that a copied line gives the word whole.
+        (shaper.shape(&format!("{typed}-"), style), Cow::Owned(format!("{typed}\u{ad}")))
     } else {
-        (shaper.word(typed, style), Cow::Borrowed(typed))
+        (shaper.shape(typed, style), Cow::Borrowed(typed))
     };
-    let width = whole_width(&shaped.segments, style);
-    Token { what: What::Letters { shaped: Glyphs::Anew(shaped), text, start }, width, stretch: 0, shrink: 0, look }
+    let width = width_of(&segments, style).0;
+    let letters = Letters { segments: Cow::Owned(segments), text, start };
+    Token { content: Content::Letters(letters), width, stretch: 0, shrink: 0, style }
 }
 
-/// By how much the first and the last sign hang out.
-fn hangs(paragraph: &Paragraph, tokens: &[Token], shaper: &Shaper) -> (i64, i64) {
-    let sign = |token: Option<&Token>, first: bool| match token {
-        Some(Token { what: What::Letters { text, .. }, look, .. }) => {
-            let c = if first { text.chars().next() } else { text.chars().next_back() };
-            c.map(|c| if c == '\u{ad}' { '-' } else { c }).map_or(0, |c| {
-                let share = if first { hang::left(c) } else { hang::right(c) };
-                char_width(c, *paragraph.style(*look), shaper) * share / 1000
-            })
-        }
-        _ => 0,
+/// How far the first and the last character of a line protrude.
+fn protrusions(tokens: &[Token], shaper: &Shaper) -> (i64, i64) {
+    let protruding = |token: Option<&Token>, first: bool| {
+        let Some(Token { content: Content::Letters(Letters { text, .. }), style, .. }) = token else { return 0 };
+        let c = if first { text.chars().next() } else { text.chars().next_back() };
+        c.map(|c| if c == '\u{ad}' { '-' } else { c }).map_or(0, |c| {
+            let share = if first { protrusion::left(c) } else { protrusion::right(c) };
+            shaper.char_width(c, *style).0 * share / 1000
+        })
     };
-    (sign(tokens.first(), true), sign(tokens.last(), false))
-}
-
-/// How a line's shortfall is shared out.
-struct Fill {
-    /// Glyph widths in 1/100,000.
-    expansion: i64,
-    /// Space after each glyph.
-    letterspace: i64,
-    /// What glue gets: of its stretch, or of its shrink when negative; the fraction is `glue / total`.
-    glue: i64,
-    total: i64,
-    /// All that was given, to compare with what was short.
-    given: i64,
-    /// Whether the last space takes what rounding leaves.
-    exact: Option<i64>,
-}
-
-impl Fill {
-    fn of(whole: &Whole, short: i64, (setting, ends_open): (Setting, bool), freedoms: Freedoms) -> Fill {
-        let none = Fill { expansion: 100_000, letterspace: 0, glue: 0, total: 1, given: 0, exact: None };
-        let Whole { stretch, shrink, em, solid, glyphs, .. } = *whole;
-        // The end of a paragraph stays open, unless less than an em is missing: then it is filled (Brossard 1934).
-        let nearly_full = short > 0 && short < em && stretch > 0 && short * 10 < stretch * 3;
-        let fills = setting == Setting::Full && (!ends_open || nearly_full || short < 0);
-        if short >= 0 && !fills {
-            return none;
-        }
-        let room = solid * (freedoms.expansion + freedoms.letterspacing) / 1000;
-        let used = short.clamp(-room, room);
-        let both = (freedoms.expansion + freedoms.letterspacing).max(1);
-        let widening = used * freedoms.expansion / both;
-        let expansion = if solid > 0 { 100_000 + widening * 100_000 / solid } else { 100_000 };
-        let letterspace = if glyphs > 0 { (used - widening) / glyphs } else { 0 };
-        let rest = short - used;
-        let (glue, total) = if rest >= 0 { (rest, stretch) } else { (rest.max(-shrink), shrink) };
-        if total == 0 {
-            return Fill { expansion, letterspace, glue: 0, total: 1, given: used, exact: None };
-        }
-        let given = used + glue;
-        Fill { expansion, letterspace, glue, total, given, exact: (given == short).then_some(given) }
-    }
-
-    /// What a space gets.
-    fn share(&self, token: &Token) -> i64 {
-        let room = i64::from(if self.glue >= 0 { token.stretch } else { token.shrink });
-        // Dividing 64 bits is five times as fast as dividing 128.
-        if let Some(product) = self.glue.checked_mul(room) {
-            return product / self.total;
-        }
-        (i128::from(self.glue) * i128::from(room) / i128::from(self.total)) as i64
-    }
-}
-
-/// What the tokens of a line come to, before it is filled.
-#[derive(Default)]
-struct Whole {
-    natural: i64,
-    stretch: i64,
-    shrink: i64,
-    /// The size of its largest letters.
-    em: i64,
-    /// The width and the number of all glyphs of words.
-    solid: i64,
-    glyphs: i64,
-    /// The number of spaces, each of which is a glyph too.
-    spaces: usize,
-}
-
-impl Whole {
-    fn of(paragraph: &Paragraph, tokens: &[Token]) -> Whole {
-        let mut whole = Whole::default();
-        for token in tokens {
-            whole.natural += token.width;
-            whole.stretch += i64::from(token.stretch);
-            whole.shrink += i64::from(token.shrink);
-            whole.em = whole.em.max(paragraph.style(token.look).size.0);
-            match &token.what {
-                What::Letters { shaped, .. } => {
-                    whole.solid += token.width;
-                    whole.glyphs += shaped.iter().map(|s| s.glyphs.len() as i64).sum::<i64>();
-                }
-                What::Space { .. } | What::Fixed { .. } => whole.spaces += 1,
-                What::Picture(_) | What::Empty => {}
-            }
-        }
-        whole
-    }
+    (protruding(tokens.first(), true), protruding(tokens.last(), false))
 }

@@ -6,7 +6,7 @@
 //! same word stands there twice: a stack. Every fifth line has its number at the spine; in the outer margin are the codes of
 //! what `check` finds, and bars beside the lines whose words have changed.
 
-use super::lettering::{Lettering, Stand};
+use super::diagram_labels::{Lettering, Stand};
 use super::rivers::{self, Gap, Word};
 use crate::geometry::{Point, Size};
 use crate::page::{Ink, Item, Line, Page};
@@ -46,7 +46,7 @@ pub fn proof(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering) -> 
     rivers(page, &words, spec.body.leading, &mut marks);
     stacks(page, &words, spec.body.leading, &mut marks);
     let mut proof = page.clone();
-    proof.items.splice(0..0, marks);
+    proof.prepend(marks);
     proof
 }
 
@@ -130,7 +130,7 @@ fn draw_river(page: &Page, river: &[Gap], leading: Length, marks: &mut Vec<(Poin
     if river.len() < RIVER {
         return;
     }
-    for &(line, from, to) in river {
+    for &Gap { line, from, to } in river {
         let top = page.lines[line].at.y - leading * 3 / 4;
         marks.push((Point::new(from, top), Item::Rule(Size::new(to - from, leading), FIELD)));
     }

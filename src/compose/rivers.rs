@@ -1,8 +1,16 @@
-//! Rivers: word spaces that stand one below the other from line to line, down which the eye runs.
+//! Rivers: word spaces one below the other over several lines, down which the eye runs.
+//!
+//! Takes the word spaces of lines; gives chains of spaces in which each overlaps the next by half of the narrower one.
 
+use super::line::SetLine;
 use crate::geometry::Point;
 use crate::page::{GlyphRun, Item};
 use crate::unit::Length;
+
+/// A river over so many lines is noticed; a shorter one is chance.
+const LONG: usize = 4;
+/// The demerits of each line of a long river: three lines are worth a hyphen.
+const DEMERITS: f64 = 1_800.0;
 
 /// A word in a line: where it begins and ends.
 pub(super) struct Word {
@@ -12,103 +20,81 @@ pub(super) struct Word {
 }
 
 /// A word space: its line, and where it begins and ends.
-pub(super) type Gap = (usize, Length, Length);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    pub(super) line: usize,
+    pub(super) from: Length,
+    pub(super) to: Length,
+}
 
-/// The runs of one line, from left to right, cut at their spaces.
+/// The words of one line, from left to right.
 pub(super) fn words(runs: &[(Point, &GlyphRun)]) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open = false;
     for (at, run) in runs {
-        let mut pen = at.x;
-        for (i, glyph) in run.glyphs.iter().enumerate() {
-            let start = usize::from(glyph.cluster);
-            let end = run.glyphs.get(i + 1).map_or(run.text.len(), |g| usize::from(g.cluster)).max(start);
-            let text = run.text.get(start..end).unwrap_or_default();
-            let next = pen + Length(i64::from(glyph.advance));
+        for (from, to, text) in glyphs(*at, run) {
             if text.starts_with(char::is_whitespace) {
                 open = false;
             } else if let (true, Some(word)) = (open, words.last_mut()) {
-                word.to = next;
+                word.to = to;
                 word.text.push_str(text);
             } else {
-                words.push(Word { from: pen, to: next, text: text.to_string() });
+                words.push(Word { from, to, text: text.to_string() });
                 open = true;
             }
-            pen = next;
         }
     }
     words
 }
 
-/// The word spaces between words.
+/// The spaces between words.
 pub(super) fn gaps(words: &[Word]) -> Vec<(Length, Length)> {
     words.windows(2).map(|pair| (pair[0].to, pair[1].from)).filter(|(from, to)| to > from).collect()
 }
 
-/// The word spaces of a line of items, without the words between them.
-pub(super) fn gaps_of(items: &[(Point, Item)]) -> Vec<(Length, Length)> {
-    let mut gaps = Vec::new();
-    find_gaps(items, &mut gaps);
-    gaps
+/// The long rivers of a paragraph's lines.
+pub(super) fn in_lines(lines: &[SetLine]) -> Vec<Vec<Gap>> {
+    if lines.len() < LONG {
+        return Vec::new();
+    }
+    let found = rivers(lines.len(), |line| spaces(&lines[line].items), |_| true);
+    found.into_iter().filter(|river| river.len() >= LONG).collect()
 }
 
-/// Puts the word spaces of a line into a list that was used before.
-fn find_gaps(items: &[(Point, Item)], gaps: &mut Vec<(Length, Length)>) {
-    gaps.clear();
+/// The demerits of long rivers.
+pub(super) fn demerits(rivers: &[Vec<Gap>]) -> f64 {
+    DEMERITS * rivers.iter().map(|river| (river.len() + 2 - LONG) as f64).sum::<f64>()
+}
+
+/// The word spaces of a line of items.
+fn spaces(items: &[(Point, Item)]) -> Vec<(Length, Length)> {
+    let mut spaces: Vec<(Length, Length)> = Vec::new();
     for (at, item) in items {
         let Item::Glyphs(run, _) = item else { continue };
-        let (mut pen, text) = (at.x, run.text.as_bytes());
-        for glyph in &run.glyphs {
-            let next = pen + Length(i64::from(glyph.advance));
-            if is_space(text, usize::from(glyph.cluster)) {
-                match gaps.last_mut() {
-                    Some((_, to)) if *to == pen => *to = next,
-                    Some(_) | None => gaps.push((pen, next)),
-                }
+        for (from, to, _) in glyphs(*at, run).filter(|(.., text)| text.starts_with(char::is_whitespace)) {
+            match spaces.last_mut() {
+                Some((_, end)) if *end == from => *end = to,
+                Some(_) | None => spaces.push((from, to)),
             }
-            pen = next;
         }
     }
+    spaces
 }
 
-/// Whether a space begins at a byte: U+0020, U+00A0, or one of U+2000 to U+203F that isn't a sign.
-fn is_space(text: &[u8], at: usize) -> bool {
-    match text.get(at) {
-        // Letters: nearly all.
-        Some(b'!'..=0xc1) | None => false,
-        Some(b' ') => true,
-        Some(0xc2) => text.get(at + 1) == Some(&0xa0),
-        Some(0xe2) => text.get(at + 1) == Some(&0x80) && matches!(text.get(at + 2), Some(0x80..=0x8a | 0xaf)),
-        Some(_) => false,
-    }
+/// The glyphs of a run that begins at a point: where each begins and ends, and the text that it shows.
+fn glyphs(at: Point, run: &GlyphRun) -> impl Iterator<Item = (Length, Length, &str)> {
+    let mut pen = at.x;
+    run.glyphs.iter().enumerate().map(move |(i, glyph)| {
+        let start = usize::from(glyph.cluster);
+        let end = run.glyphs.get(i + 1).map_or(run.text.len(), |next| usize::from(next.cluster)).max(start);
+        let from = pen;
+        pen += Length(i64::from(glyph.advance));
+        (from, pen, run.text.get(start..end).unwrap_or_default())
+    })
 }
 
-/// Over how many lines the longest river runs, without saying where.
-pub(super) fn longest<'i>(lines: impl Iterator<Item = &'i [(Point, Item)]>) -> usize {
-    let mut longest = 0;
-    let mut above: Vec<(Length, Length, usize)> = Vec::new();
-    let (mut here, mut gaps) = (Vec::new(), Vec::new());
-    for items in lines {
-        find_gaps(items, &mut gaps);
-        here.clear();
-        let mut at = 0;
-        for &(from, to) in &gaps {
-            while above.get(at).is_some_and(|(_, end, _)| *end <= from) {
-                at += 1;
-            }
-            let over = above[at..].iter().take_while(|(start, ..)| *start < to);
-            let joined = over.filter(|(a, b, _)| ((*b).min(to) - (*a).max(from)).0 * 2 > (*b - *a).min(to - from).0);
-            let length = 1 + joined.map(|(_, _, length)| *length).max().unwrap_or(0);
-            longest = longest.max(length);
-            here.push((from, to, length));
-        }
-        std::mem::swap(&mut above, &mut here);
-    }
-    longest
-}
-
-/// The rivers of some lines, each with its spaces from above; `follows` says whether a line stands right below the one
-/// before it. Half of the narrower space must overlap for the eye to run through.
+/// The rivers of lines, each as its spaces from top to bottom; `follows` tells whether a line is right below the one before
+/// it.
 pub(super) fn rivers(
     lines: usize,
     gaps: impl Fn(usize) -> Vec<(Length, Length)>,
@@ -122,10 +108,12 @@ pub(super) fn rivers(
         let mut next: Vec<Vec<Gap>> = Vec::new();
         for (from, to) in gaps(line) {
             let overlaps = |river: &&Vec<Gap>| {
-                river.last().is_some_and(|&(_, a, b)| (b.min(to) - a.max(from)).0 * 2 > (b - a).min(to - from).0)
+                river.last().is_some_and(|above| {
+                    (above.to.min(to) - above.from.max(from)).0 * 2 > (above.to - above.from).min(to - from).0
+                })
             };
             let mut river = running.iter().find(overlaps).filter(|_| follows).cloned().unwrap_or_default();
-            river.push((line, from, to));
+            river.push(Gap { line, from, to });
             next.push(river);
         }
         let ended = |river: &Vec<Gap>| !next.iter().any(|n| n.len() > river.len() && n.starts_with(river));

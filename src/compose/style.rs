@@ -1,11 +1,11 @@
-//! How letters look: family, weight, slant, size, rise.
+//! The style of a run of text: family, weight, slant, size, rise, features.
 
 use crate::font::FaceId;
 use crate::page::Ink;
 use crate::spec::{Faces, FamilySpec};
 use crate::unit::{Length, UNITS_PER_POINT};
 
-/// Which of the brochure's families.
+/// One of the brochure's families.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Family {
     Body,
@@ -15,21 +15,19 @@ pub(super) enum Family {
 
 /// OpenType features that a style may ask for, as bits.
 pub(super) mod feature {
-    /// Small capitals for small letters.
+    /// Small capitals for lower-case letters (`smcp`).
     pub(in crate::compose) const SMALL_CAPITALS: u8 = 1;
-    /// Raised figures and letters, drawn for it.
+    /// Superior figures and letters as the face draws them (`sups`).
     pub(in crate::compose) const SUPERIORS: u8 = 2;
-    /// Figures of one width.
+    /// Figures of equal width (`tnum`).
     pub(in crate::compose) const TABULAR: u8 = 4;
-    /// No ligatures: code.
+    /// No ligatures, for code.
     pub(in crate::compose) const NO_LIGATURES: u8 = 8;
-    /// Small capitals for capitals.
+    /// Small capitals for capitals (`c2sc`).
     pub(in crate::compose) const CAPITALS_TO_SMALL: u8 = 16;
-    /// How many sets of features there are.
-    pub(in crate::compose) const SETS: usize = 32;
 }
 
-/// How letters look.
+/// The style of a run of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Style {
     pub(super) family: Family,
@@ -38,21 +36,22 @@ pub(super) struct Style {
     pub(super) size: Length,
     /// How far the baseline is raised.
     pub(super) rise: Length,
+    /// A set of [`feature`] bits.
     pub(super) features: u8,
     pub(super) ink: Ink,
     /// Space added after each glyph, in 1/1000 em.
     pub(super) tracking: i64,
-    /// Whether a line is drawn through.
+    /// Whether it is struck through.
     pub(super) struck: bool,
-    /// The two letters of its language, if that isn't the text's: whose patterns divide its words.
+    /// The ISO 639-1 code of its language, if that isn't the language of the text.
     pub(super) language: Option<[u8; 2]>,
 }
 
-/// Letters of a flow that has none.
+/// The style of a text without runs: 10 pt of the body's family.
 pub(super) const PLAIN: Style = Style::plain(Family::Body, Length(10 * UNITS_PER_POINT));
 
 impl Style {
-    /// Plain letters of a family.
+    /// A family in a size, upright and regular.
     pub(super) const fn plain(family: Family, size: Length) -> Style {
         Style {
             family,
@@ -73,7 +72,7 @@ impl Style {
         Style { bold: true, ..self }
     }
 
-    /// The same in italic, or in roman if it was italic: emphasis within emphasis.
+    /// The same in italic, or upright if it was italic: emphasis inside emphasis.
     pub(super) fn emphasised(self) -> Style {
         Style { italic: !self.italic, ..self }
     }
@@ -89,12 +88,17 @@ impl Style {
         Style { features: self.features | feature::CAPITALS_TO_SMALL, ..self }
     }
 
-    /// The same, raised; drawn for it where the face has such letters.
+    /// The same as superiors: as the face draws them, or else smaller and raised.
     pub(super) fn superior(self) -> Style {
         Style { features: self.features | feature::SUPERIORS, ..self }
     }
 
-    /// The faces of this style, the preferred first.
+    /// The space added after each glyph.
+    pub(super) fn letterspace(self) -> Length {
+        self.size.scale(self.tracking, 1000)
+    }
+
+    /// The faces of this style, the preferred one first.
     pub(super) fn chain(self, faces: &Faces) -> &[FaceId] {
         let family = self.spec(faces);
         &family.chains[usize::from(self.bold) * 2 + usize::from(self.italic)]

@@ -1,7 +1,7 @@
 //! What stands on pages that would be blank: lines to write on, or a text of the brochure's.
 
 use super::Brochure;
-use crate::compose::{Lettering, Stand, compose};
+use crate::compose::{Input, Lettering, Stand, compose};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Point, Size};
 use crate::impose;
@@ -47,12 +47,12 @@ fn lines(brochure: &Brochure, folio: usize) -> Page {
     let head = Point::new(left, spec.page.top + size);
     // The same word in English and in French.
     let (items, _) = lettering.words("Notes", (head, Stand::Left), (size, measure));
-    page.items.extend(items);
+    page.append(items);
     let step = spec.body.leading * 2;
     let mut y = spec.page.top + step * 2;
     while y <= spec.page.trim.height - spec.page.bottom {
         // Half a point survives a copy.
-        page.items.push((Point::new(left, y), Item::Rule(Size::new(measure, Length::pt(0.5)), Ink::Black)));
+        page.append(vec![(Point::new(left, y), Item::Rule(Size::new(measure, Length::pt(0.5)), Ink::Black))]);
         y += step;
     }
     page
@@ -67,10 +67,11 @@ fn text_page(brochure: &mut Brochure, text: Arc<Text>, (file, folio): (&str, usi
     let manuscript = Manuscript { texts: vec![text] };
     let finished = normalise::manuscript(manuscript, &spec, &mut faults);
     brochure.corrections.extend(finished.corrections);
-    let composed = compose(&finished.manuscript, &spec, &brochure.reading.fonts);
+    let input = Input { manuscript: &finished.manuscript, spec: &spec, fonts: &brochure.reading.fonts };
+    let composed = compose(input);
     brochure.diagnostics.extend(faults);
     brochure.diagnostics.extend(composed.diagnostics);
-    let mut pages = composed.book.pages;
+    let mut pages = composed.value.pages;
     if pages.len() != 1 {
         let fault = Fault::FillerTooLong { file: file.to_string(), pages: pages.len() };
         brochure.diagnostics.push(Diagnostic::error(None, fault));

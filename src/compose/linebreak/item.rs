@@ -1,17 +1,19 @@
-//! What a paragraph is made of for the search of its breaks: boxes, glue and penalties, after Knuth and Plass.
+//! What a paragraph is made of for line breaking: boxes, glue and penalties, after Knuth and Plass.
 
-/// What a line may be broken around. Widths are in units of `Length`; a paragraph has thousands of items, so each takes as
-/// little room as can be, and none is wider than 2^31 units: eleven metres.
+/// An item of a paragraph. All widths are in units of `Length`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Box, glue or penalty.
     pub kind: Kind,
-    pub(in crate::compose) width: i32,
-    pub(in crate::compose) hang_left: i32,
-    pub(in crate::compose) hang_right: i32,
-    /// A number for the word that begins or ends with it, alike for like words; 0 for none.
+    /// Its width; for a penalty, that of the hyphen that a break here adds.
+    pub width: i64,
+    /// How far its first character may protrude into the left margin when it begins a line.
+    pub protrudes_left: i64,
+    /// How far its last character, or its hyphen, may protrude into the right margin when it ends a line.
+    pub protrudes_right: i64,
+    /// Identifies the word that begins or ends with it: equal for equal words; 0 for none.
     pub word: u32,
-    /// Whether it keeps its width when glyphs are widened: an indent, a picture.
+    /// Whether it keeps its width when glyphs are expanded: an indent, a picture.
     pub rigid: bool,
 }
 
@@ -20,79 +22,66 @@ pub struct Item {
 pub enum Kind {
     /// Something that is printed.
     Box,
-    /// Space that stretches and shrinks and vanishes at a break.
+    /// Space that stretches and shrinks, and vanishes at a break.
     Glue {
         /// How far it stretches at a ratio of 1.
-        stretch: i32,
+        stretch: i64,
         /// How far it shrinks at most.
-        shrink: i32,
+        shrink: i64,
     },
-    /// A place to break, at a price.
+    /// A possible break.
     Penalty {
-        /// The price; [`FORCED`] and below compels a break, [`FORBIDDEN`] and above forbids it.
+        /// What a break costs here; [`FORCED`] and below forces one, [`FORBIDDEN`] and above forbids it.
         cost: i32,
-        /// Whether a hyphen ends the line here.
+        /// Whether a break here ends the line with a hyphen.
         hyphen: bool,
     },
 }
 
-/// The price that forbids a break (TeX's infinity for penalties).
+/// The penalty that forbids a break (TeX's infinite penalty).
 pub const FORBIDDEN: i32 = 10_000;
-/// The price that compels a break.
+/// The penalty that forces a break.
 pub const FORCED: i32 = -10_000;
-
-/// A length in half the room; one that is longer becomes the longest there is.
-fn narrow(length: i64) -> i32 {
-    length.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
-}
+/// Stretch that fills any line: half of what 32 bits hold, so that sums of it never overflow.
+const FILL: i64 = i32::MAX as i64;
 
 impl Item {
     fn of(kind: Kind, width: i64) -> Item {
-        Item { kind, width: narrow(width), hang_left: 0, hang_right: 0, word: 0, rigid: false }
+        Item { kind, width, protrudes_left: 0, protrudes_right: 0, word: 0, rigid: false }
     }
 
-    /// A box that doesn't hang.
+    /// A box that doesn't protrude.
     pub fn solid(width: i64) -> Item {
         Item::of(Kind::Box, width)
     }
 
-    /// Something that keeps its width.
+    /// A box that keeps its width when glyphs are expanded.
     pub fn rigid(width: i64) -> Item {
         Item { rigid: true, ..Item::solid(width) }
     }
 
     /// Glue.
     pub fn glue(width: i64, stretch: i64, shrink: i64) -> Item {
-        Item::of(Kind::Glue { stretch: narrow(stretch), shrink: narrow(shrink) }, width)
+        Item::of(Kind::Glue { stretch, shrink }, width)
     }
 
-    /// A penalty without a hyphen.
+    /// Glue that stretches without limit (TeX's `\hfil`), for a line that need not fill its measure.
+    pub fn fill() -> Item {
+        Item::glue(0, FILL, 0)
+    }
+
+    /// A possible break without a hyphen.
     pub fn penalty(cost: i32) -> Item {
         Item::of(Kind::Penalty { cost, hyphen: false }, 0)
     }
 
-    /// A place where a word may be divided by a hyphen of that width.
-    pub fn hyphen(cost: i32, width: i64, hang_right: i64) -> Item {
-        Item { hang_right: narrow(hang_right), ..Item::of(Kind::Penalty { cost, hyphen: true }, width) }
+    /// A possible break that adds a hyphen of that width.
+    pub fn hyphen(cost: i32, width: i64, protrudes_right: i64) -> Item {
+        Item { protrudes_right, ..Item::of(Kind::Penalty { cost, hyphen: true }, width) }
     }
 
-    /// The same, with signs that may hang out so far.
-    pub fn hanging(self, left: i64, right: i64) -> Item {
-        Item { hang_left: narrow(left), hang_right: narrow(right), ..self }
-    }
-
-    /// Its width; for a penalty, of the hyphen that a break here adds.
-    pub fn width(&self) -> i64 {
-        i64::from(self.width)
-    }
-
-    /// By how much its first sign may hang into the left margin when it begins a line.
-    pub fn hang_left(&self) -> i64 {
-        i64::from(self.hang_left)
-    }
-
-    /// By how much its last sign, or its hyphen, may hang into the right margin when it ends a line.
-    pub fn hang_right(&self) -> i64 {
-        i64::from(self.hang_right)
+    /// The same box, whose outer characters may protrude.
+    pub fn protruding(self, left: i64, right: i64) -> Item {
+        Item { protrudes_left: left, protrudes_right: right, ..self }
     }
 }

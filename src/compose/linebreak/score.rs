@@ -1,10 +1,10 @@
-//! How good a line is: TeX's badness, evenness of word spaces, or the room left at a ragged edge.
+//! How bad a line is: TeX's badness, the unevenness of word spaces, or the room left at a ragged edge.
 //!
-//! Takes what a line lacks and what it may give; gives its badness and its fitness class.
+//! Takes how short a line is and how far it stretches or shrinks; gives its badness and its fitness class.
 
 use super::search::{Fitness, Line};
 
-/// § 108: about 100 times the cube of `short / room`, in TeX's integers.
+/// TeX's badness (*TeX: The Program*, § 108): about 100 times the cube of `short / room`, in TeX's integers.
 pub fn badness(short: i64, room: i64) -> i64 {
     if short == 0 {
         return 0;
@@ -22,7 +22,7 @@ pub fn badness(short: i64, room: i64) -> i64 {
     if ratio > 1290 { 10_000 } else { (ratio * ratio * ratio + 0o400_000) / 0o1_000_000 }
 }
 
-/// §§ 851–853.
+/// Scores a line as TeX does (§§ 851–853).
 pub(super) fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
     if line.short > 0 {
         if line.last {
@@ -44,18 +44,17 @@ pub(super) fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
     }
 }
 
-/// Badness of 100 stands for a word space changed by half, as in TeX's usual glue; it grows with the square, since it is
-/// the variance of word spaces that the eye sees as unrest.
-#[inline]
+/// Scores a justified line by its word spaces. A badness of 100 is a word space stretched by half, as with TeX's usual glue;
+/// it grows with the square, because it is the variance of word spaces that makes a page look uneven.
 pub(super) fn score_even(line: &Line, loosest: f64) -> Option<(f64, Fitness)> {
     let room = line.room;
     let used = line.short.clamp(-room, room);
     let rest = line.short - used;
-    // What glyphs and letterspaces take costs a little too, so that lines are as drawn where nothing is gained.
+    // Expansion and letterspacing cost a little too, so that they aren't used where nothing is gained.
     let strain = if room > 0 { used as f64 / room as f64 } else { 0.0 };
-    let price = 4.0 * strain * strain;
+    let strain_badness = 4.0 * strain * strain;
     if rest == 0 {
-        return Some((price, Fitness::Decent));
+        return Some((strain_badness, Fitness::Decent));
     }
     if rest > 0 {
         if line.last {
@@ -71,17 +70,18 @@ pub(super) fn score_even(line: &Line, loosest: f64) -> Option<(f64, Fitness)> {
             _ => Fitness::VeryLoose,
         };
         let square = 100.0 * ratio * ratio;
-        return Some((price + square.min(9_000.0), fitness));
+        return Some((strain_badness + square.min(9_000.0), fitness));
     }
     let ratio = if line.shrink > 0 { -rest as f64 / line.shrink as f64 } else { f64::INFINITY };
     if ratio > 1.0 {
         return None;
     }
-    // A word space shrinks by a third where it stretches by a half; tight lines clot sooner than loose ones gape.
+    // A word space shrinks by at most a third; a tight line looks crowded sooner than a loose one looks empty.
     let fitness = if ratio > 0.5 { Fitness::Tight } else { Fitness::Decent };
-    Some((price + 80.0 * ratio * ratio, fitness))
+    Some((strain_badness + 80.0 * ratio * ratio, fitness))
 }
 
+/// Scores a ragged line by the room left at its end.
 pub(super) fn score_ragged(line: &Line) -> (f64, Fitness) {
     if line.last || line.measure <= 0 {
         return (0.0, Fitness::Decent);

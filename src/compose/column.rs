@@ -1,0 +1,52 @@
+//! The column that a block is set in.
+
+use super::line::Alignment;
+use super::style::Style;
+use crate::unit::Length;
+
+/// A column, and how its lines are set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    /// Its distance from the left edge of the text area.
+    pub(super) left: Length,
+    /// Its width.
+    pub(super) measure: Length,
+    /// The style of its text.
+    pub(super) style: Style,
+    /// The height of a row.
+    pub(super) leading: Length,
+    /// How its lines are aligned.
+    pub(super) alignment: Alignment,
+    /// Whether words may be hyphenated.
+    pub(super) hyphenate: bool,
+    /// The indent of the first line of a paragraph.
+    pub(super) indent: Length,
+}
+
+impl Column {
+    /// The same column, narrower on both sides.
+    pub(super) fn narrowed(self, left: Length, right: Length) -> Column {
+        Column { left: self.left + left, measure: self.measure - left - right, ..self }
+    }
+
+    /// The same column for ragged text, without hyphens and indents.
+    pub(super) fn aligned(self, alignment: Alignment) -> Column {
+        Column { alignment, hyphenate: false, indent: Length::ZERO, ..self }
+    }
+
+    /// The same column in another style.
+    pub(super) fn styled(self, style: Style) -> Column {
+        Column { style, ..self }
+    }
+
+    /// The distance of the baseline from the top of a row.
+    pub(super) fn baseline(&self) -> Length {
+        baseline(self.style.size, self.leading)
+    }
+}
+
+/// The distance of a baseline from the top of its row: three quarters of the size are above the baseline, and half of what the
+/// leading adds to the size is above that.
+pub(super) fn baseline(size: Length, leading: Length) -> Length {
+    (leading - size) / 2 + size.scale(3, 4)
+}

@@ -1,0 +1,104 @@
+//! What every part of composing works from.
+
+use super::hyphenate::Exceptions;
+use super::pagination_cache::PaginationCache;
+use super::paragraph_cache::ParagraphCache;
+use super::shape::ShapePlans;
+use super::styled_text::NoteRefs;
+use super::words::WordCache;
+use crate::cache::Cache;
+use crate::font::FontBook;
+use crate::manuscript::Manuscript;
+use crate::spec::{Faces, Spec};
+
+/// What is composed.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The texts.
+    pub manuscript: &'a Manuscript,
+    /// The settings.
+    pub spec: &'a Spec,
+    /// The fonts that the settings refer to.
+    pub fonts: &'a FontBook,
+}
+
+/// What is reused from one composition to the next: shaped words, laid-out paragraphs, paginations.
+///
+/// They belong to one set of fonts, and to the settings that cached words depend on; sizes, measures and texts may change
+/// from one composition to the next. What is cached changes how long composing takes, never its result.
+pub struct Caches {
+    pub(super) settings: WordSettings,
+    pub(super) plans: ShapePlans,
+    pub(super) words: WordCache,
+    pub(super) paragraphs: ParagraphCache,
+    pub(super) paginations: PaginationCache,
+}
+
+/// The settings that cached words depend on besides their style.
+#[derive(PartialEq, Eq)]
+pub(super) struct WordSettings {
+    faces: Faces,
+    pub(super) exceptions: Exceptions,
+    protrusion: bool,
+}
+
+impl WordSettings {
+    fn of(spec: &Spec) -> WordSettings {
+        WordSettings {
+            faces: spec.faces.clone(),
+            exceptions: Exceptions::of(&spec.divisions),
+            protrusion: spec.body.protrusion,
+        }
+    }
+}
+
+impl Caches {
+    /// Caches for compositions with these settings.
+    pub fn new(spec: &Spec) -> Caches {
+        Caches {
+            settings: WordSettings::of(spec),
+            plans: Cache::new(),
+            words: WordCache::default(),
+            paragraphs: ParagraphCache::default(),
+            paginations: Cache::new(),
+        }
+    }
+
+    /// Caches for a single composition: words are cached, paragraphs and paginations aren't.
+    pub fn for_one_composition(spec: &Spec) -> Caches {
+        Caches { paragraphs: ParagraphCache::disabled(), paginations: Cache::disabled(), ..Caches::new(spec) }
+    }
+
+    /// Whether they can be used with these settings, if the fonts are the same.
+    pub fn fit(&self, spec: &Spec) -> bool {
+        self.settings == WordSettings::of(spec)
+    }
+
+    /// Begins a composition: drops what the last one did not use.
+    pub(super) fn next_round(&self) {
+        self.words.next_round();
+        self.paragraphs.next_round();
+        self.paginations.next_round();
+    }
+}
+
+/// What every part of composing works from.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) manuscript: &'a Manuscript,
+    pub(super) spec: &'a Spec,
+    pub(super) fonts: &'a FontBook,
+    pub(super) caches: &'a Caches,
+}
+
+impl<'a> Context<'a> {
+    /// The references to the notes of a text.
+    pub(super) fn note_refs(&self, text: usize) -> NoteRefs<'a> {
+        NoteRefs { text, notes: &self.manuscript.texts[text].notes }
+    }
+
+    /// The language of a text.
+    pub(super) fn language(&self, text: usize) -> &'a str {
+        self.manuscript.texts[text].front.language.as_deref().unwrap_or(&self.spec.language)
+    }
+}

@@ -1,0 +1,127 @@
+//! Figures: a picture with its caption, which floats to where there is room near the place that mentions it.
+
+use super::column::Column;
+use super::fragment::Fragment;
+use super::layouter::BlockLayouter;
+use super::line::Alignment;
+use super::middle;
+use super::row::{Float, Row, with_role};
+use super::style::{Family, Style};
+use super::styled_text::StyledText;
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::geometry::{Point, Size};
+use crate::image::ImageId;
+use crate::manuscript::{Figure, NoteId, PictureRef};
+use crate::page::Item;
+use crate::spec::{PicturePlace, PictureShape};
+use crate::structure::Role;
+use crate::unit::Length;
+
+/// A picture takes at most this part of the height of the text area, in percent, so that its caption and some text have room.
+const TALLEST_PERCENT: i64 = 62;
+/// The space between a picture and its caption, in percent of the type size.
+const CAPTION_SPACE_PERCENT: i64 = 35;
+
+impl BlockLayouter<'_> {
+    /// A figure: an empty row that carries the picture with its caption.
+    pub(super) fn figure(&mut self, figure: &Figure, column: Column) -> Vec<Row> {
+        let Some(image) = figure.picture.image else { return Vec::new() };
+        let spec = self.context.spec;
+        let shape = spec.pictures.shapes.get(&figure.picture.name);
+        let mut place = shape.map(|shape| shape.place).unwrap_or_default();
+        if place == PicturePlace::Spread {
+            if middle::is_middle_picture(self.context, figure) {
+                // Only the footnotes of its caption stay here.
+                let notes: Vec<NoteId> = self.caption(figure, column).into_iter().flat_map(|row| row.notes).collect();
+                return if notes.is_empty() { Vec::new() } else { vec![Row { notes, ..Row::default() }] };
+            }
+            let fault = Fault::MiddleTaken { file: figure.picture.name.clone() };
+            self.report(Diagnostic::warning(figure.picture.span, fault));
+            place = PicturePlace::Page;
+        }
+        let widest = shape.and_then(|shape| shape.width).unwrap_or(column.measure).min(column.measure);
+        let visible = shape.and_then(|shape| shape.crop).unwrap_or(figure.picture.pixels);
+        let page = spec.page.height();
+        let mut size = fitted(visible, widest, page.scale(TALLEST_PERCENT, 100));
+        let mut caption = self.caption(figure, caption_column(size, column));
+        let space = if caption.is_empty() { Length::ZERO } else { caption_space(column.style.size) };
+        if place == PicturePlace::Page {
+            let below = space + caption.iter().map(Row::height).sum::<Length>();
+            // The space above and below it is on its page too.
+            size = fitted(visible, widest, page - below - column.leading * 2);
+            caption = self.caption(figure, caption_column(size, column));
+        }
+        let x = column.left + (column.measure - size.width) / 2;
+        let mut fragment = Fragment::new(Size::new(column.measure, size.height + space));
+        fragment.draw(Role::Figure, Point::new(x, Length::ZERO), picture(image, &figure.picture, size, shape));
+        let mut notes = Vec::new();
+        for row in caption {
+            let (y, height) = (fragment.size.height, row.height());
+            notes.extend(row.notes);
+            fragment.overlay(Point::new(Length::ZERO, y), row.fragment);
+            fragment.size.height += height;
+        }
+        // At least three quarters of a line of space separate a figure from text.
+        let height = (fragment.size.height + column.leading.scale(3, 4)).round_up_to(column.leading);
+        vec![Row { float: Some(Box::new(Float { height, fragment })), notes, ..Row::default() }]
+    }
+
+    /// The caption: smaller, ragged, not hyphenated, followed by the credit in italic.
+    pub(super) fn caption(&mut self, figure: &Figure, column: Column) -> Vec<Row> {
+        let notes = &self.context.spec.notes;
+        let style = Style::plain(Family::Body, notes.size);
+        let mut text = StyledText::of(&figure.caption, style, self.notes);
+        if let Some(credit) = &figure.credit {
+            if !text.text.is_empty() {
+                text.push(" ", style, credit.span, false);
+            }
+            text.push(&credit.text, style.emphasised(), credit.span, false);
+        }
+        if text.text.trim().is_empty() {
+            return Vec::new();
+        }
+        let column = Column { leading: notes.leading, ..column }.styled(style).aligned(Alignment::Left);
+        with_role(self.text(text, column), Role::Caption)
+    }
+}
+
+/// The space between a picture and its caption, in type of a size.
+pub(super) fn caption_space(size: Length) -> Length {
+    size.scale(CAPTION_SPACE_PERCENT, 100)
+}
+
+/// The column of a caption: as wide as its picture, unless that is narrow.
+fn caption_column(picture: Size, column: Column) -> Column {
+    let measure = picture.width.max(column.measure / 2).min(column.measure);
+    Column { left: column.left + (column.measure - measure) / 2, measure, ..column }
+}
+
+/// The largest size with the proportions of some pixels that is neither wider than `widest` nor taller than `tallest`.
+pub(super) fn fitted((width, height): (u32, u32), widest: Length, tallest: Length) -> Size {
+    let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
+    let size = Size::new(widest, widest.scale(height, width));
+    if size.height > tallest { Size::new(tallest.scale(width, height), tallest) } else { size }
+}
+
+/// A picture in a size, cropped if its shape asks for it.
+pub(super) fn picture(image: ImageId, picture: &PictureRef, size: Size, shape: Option<&PictureShape>) -> Item {
+    match shape.filter(|shape| shape.crop.is_some()) {
+        Some(shape) => cropped(image, picture.pixels, size, shape.focus),
+        None => Item::Image(image, size),
+    }
+}
+
+/// A picture that fills a field and is cropped at its edges. Its focus, in percent from the left and from the top, is as near to
+/// the middle of the field as possible.
+fn cropped(image: ImageId, (width, height): (u32, u32), field: Size, focus: (u32, u32)) -> Item {
+    let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
+    let by_width = Size::new(field.width, field.width.scale(height, width));
+    let by_height = Size::new(field.height.scale(width, height), field.height);
+    let whole = if by_width.height >= field.height { by_width } else { by_height };
+    let offset = |whole: Length, field: Length, focus: u32| {
+        let wanted = field / 2 - whole.scale(i64::from(focus), 100);
+        wanted.max(field - whole).min(Length::ZERO)
+    };
+    let corner = Point::new(offset(whole.width, field.width, focus.0), offset(whole.height, field.height, focus.1));
+    Item::Group(Some(field), vec![(corner, Item::Image(image, whole))])
+}

@@ -1,0 +1,23 @@
+//! Page numbers.
+
+use super::{MarginLine, PageInfo};
+use crate::compose::fragment::Fragment;
+use crate::compose::layouter::BlockLayouter;
+use crate::page::Role;
+use crate::unit::Length;
+
+/// A page number is at least this far from the foot of the page, in millimetres: copiers leave the edge blank.
+const LEAST_FROM_EDGE: f64 = 6.5;
+
+/// Adds the page number to a page that carries one: half way between the text and the foot of the page.
+pub(super) fn add(layouter: &mut BlockLayouter, page: &PageInfo, fragment: &mut Fragment) {
+    let spec = layouter.context.spec;
+    let carries_one = match page.role {
+        Role::Opening | Role::Text => spec.folios,
+        Role::Cover | Role::Display | Role::Blank => false,
+    };
+    if carries_one {
+        let baseline = spec.page.trim.height - (spec.page.bottom / 2).max(Length::mm(LEAST_FROM_EDGE));
+        MarginLine { text: page.folio.to_string(), baseline, emphasised: false }.add(layouter, page, fragment);
+    }
+}

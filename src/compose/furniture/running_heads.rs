@@ -1,0 +1,58 @@
+//! Running heads: left-hand pages name the brochure, right-hand pages the text.
+
+use super::{MarginLine, PageInfo};
+use crate::compose::context::Context;
+use crate::compose::fragment::Fragment;
+use crate::compose::layouter::BlockLayouter;
+use crate::compose::notes::text_title;
+use crate::page::Role;
+use crate::unit::Length;
+
+/// A shorter brochure has no running heads unless it asks for them: readers find their way without.
+const LEAST_PAGES: usize = 24;
+/// With a smaller upper margin, in millimetres, a running head would touch the text or the edge.
+const LEAST_MARGIN: f64 = 13.0;
+/// Longer titles are shortened, in characters.
+const LONGEST: usize = 60;
+
+/// The running head of every page that carries one.
+pub(super) fn heads(context: Context, pages: &[PageInfo]) -> Vec<Option<String>> {
+    let spec = context.spec;
+    let has_room = spec.page.top >= Length::mm(LEAST_MARGIN) && pages.len() >= LEAST_PAGES;
+    if !spec.running_heads.unwrap_or(has_room) {
+        return pages.iter().map(|_| None).collect();
+    }
+    let titles: Vec<String> = (0..context.manuscript.texts.len()).map(|text| text_title(context, text)).collect();
+    let mut current: Option<String> = None;
+    let head = |page: &PageInfo| {
+        // A text that begins in the middle of a page names the pages from there on.
+        let kept = current.take().filter(|_| page.text.is_some());
+        current = page.title.clone().or(kept);
+        if page.role != Role::Text {
+            return None;
+        }
+        let recto = page.folio % 2 == 1;
+        let of_text = || page.text.and_then(|text| titles.get(text).cloned());
+        let text = if recto { current.clone().or_else(of_text) } else { None };
+        let words = text.filter(|text| !text.is_empty()).unwrap_or_else(|| spec.title.title.text.clone());
+        Some(shortened(&words, LONGEST))
+    };
+    pages.iter().map(head).collect()
+}
+
+/// Adds a running head, a line above the text.
+pub(super) fn add(layouter: &mut BlockLayouter, page: &PageInfo, head: String, fragment: &mut Fragment) {
+    let spec = layouter.context.spec;
+    let baseline = spec.page.top - spec.body.leading;
+    MarginLine { text: head, baseline, emphasised: true }.add(layouter, page, fragment);
+}
+
+/// A title cut between words, if it is too long.
+fn shortened(title: &str, most: usize) -> String {
+    if title.chars().count() <= most {
+        return title.to_string();
+    }
+    let cut: String = title.chars().take(most).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ':', ';', '\u{a0}', '\u{202f}', ' ']))
+}

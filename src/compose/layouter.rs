@@ -1,0 +1,330 @@
+//! Lays out paragraphs: a styled text becomes the rows of a column.
+//!
+//! [`BlockLayouter`] is what every kind of block is laid out with; the blocks themselves are in [`super::blocks`] and the files
+//! named after them.
+
+use super::column::Column;
+use super::context::Context;
+use super::hyphenate::{self, Patterns};
+use super::itemize::{ItemizeOptions, Paragraph, itemize};
+use super::line::{self, Alignment, Flexibility, LineOptions, SetLine};
+use super::linebreak::{
+    self, Breaks, Kind, Measures, Penalties, break_lines, break_lines_anyhow, break_lines_without, hyphen_percent,
+};
+use super::paragraph_cache::{ParagraphKey, ParagraphOptions};
+use super::rivers;
+use super::row::{ParagraphId, Row, row_of_line, rows_of_lines};
+use super::shape::Shaper;
+use super::style::{Family, Style};
+use super::styled_text::{NoteRefs, StyledText};
+use crate::diagnostic::{Diagnostic, Fault, Warned};
+use crate::manuscript::{Inline, Words};
+use crate::spec::Loosened;
+use crate::unit::Length;
+
+/// A line with word spaces wider than this, in percent of their natural width, is reported.
+const LOOSE_PERCENT: u32 = 170;
+
+/// Lays out blocks; each thread has its own.
+pub(super) struct BlockLayouter<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) shaper: Shaper<'a>,
+    pub(super) notes: NoteRefs<'a>,
+    patterns: Option<Patterns>,
+    diagnostics: Vec<Diagnostic>,
+    /// The block that is laid out, as its text and its number there.
+    pub(super) block: Option<(usize, usize)>,
+    /// How many paragraphs of running text of that block have been laid out.
+    pub(super) ordinal: u32,
+    /// A paragraph of the block that is to take more lines than it needs, or fewer.
+    pub(super) loosened: Option<(u32, i64)>,
+    looseness: i64,
+}
+
+impl<'a> BlockLayouter<'a> {
+    /// For a text whose notes are referred to, in a language.
+    pub(super) fn new(context: Context<'a>, notes: NoteRefs<'a>, language: &str) -> BlockLayouter<'a> {
+        let Context { spec, fonts, caches, .. } = context;
+        BlockLayouter {
+            context,
+            shaper: Shaper::new(fonts, &spec.faces, &caches.plans),
+            notes,
+            patterns: hyphenate::patterns(language).filter(|_| spec.body.hyphenate),
+            diagnostics: Vec::new(),
+            block: None,
+            ordinal: 0,
+            loosened: None,
+            looseness: 0,
+        }
+    }
+
+    /// For words outside of the texts, in the language of the brochure.
+    pub(super) fn outside_texts(context: Context<'a>) -> BlockLayouter<'a> {
+        BlockLayouter::new(context, NoteRefs::NONE, &context.spec.language)
+    }
+
+    /// Ends the layout: the result with everything that was reported on the way.
+    pub(super) fn finish<T>(self, value: T) -> Warned<T> {
+        Warned::new(value, self.diagnostics)
+    }
+
+    /// A result with everything that was reported since the last one.
+    pub(super) fn warned<T>(&mut self, value: T) -> Warned<T> {
+        Warned::new(value, std::mem::take(&mut self.diagnostics))
+    }
+
+    /// Reports a diagnostic.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The column of the body text.
+    pub(super) fn body_column(&self) -> Column {
+        let body = &self.context.spec.body;
+        Column {
+            left: Length::ZERO,
+            measure: self.context.spec.page.measure(),
+            style: Style::plain(Family::Body, body.size),
+            leading: body.leading,
+            alignment: if body.justified { Alignment::Justified } else { Alignment::Left },
+            hyphenate: body.hyphenate,
+            indent: Length::ZERO,
+        }
+    }
+
+    /// Lays out inlines as a paragraph.
+    pub(super) fn paragraph(&mut self, inlines: &[Inline], column: Column) -> Vec<Row> {
+        self.text(StyledText::of(inlines, column.style, self.notes), column)
+    }
+
+    /// Lays out a paragraph of running text, which may be asked to take a line more or less.
+    pub(super) fn running_text(&mut self, inlines: &[Inline], column: Column) -> Vec<Row> {
+        let ordinal = self.ordinal;
+        self.ordinal += 1;
+        let own = self.loosened.filter(|(o, _)| *o == ordinal).map(|(_, by)| by);
+        self.looseness = own.or_else(|| self.fitted(ordinal)).unwrap_or(0);
+        let mut rows = self.paragraph(inlines, column);
+        self.looseness = 0;
+        if let Some((text, block)) = self.block.filter(|_| column.alignment == Alignment::Justified) {
+            rows.iter_mut().for_each(|row| row.paragraph = Some(ParagraphId { text, block, ordinal }));
+        }
+        rows
+    }
+
+    /// How many lines more the fit to a page count wants a paragraph of the block to take.
+    fn fitted(&self, ordinal: u32) -> Option<i64> {
+        let (text, block) = self.block?;
+        let here = |l: &&Loosened| (l.text, l.place) == (text, (block, ordinal));
+        self.context.spec.fit.loosened.iter().find(here).map(|l| l.by)
+    }
+
+    /// Lays out a styled text as a paragraph.
+    pub(super) fn text(&mut self, text: StyledText, column: Column) -> Vec<Row> {
+        let lines = self.lines(text, column, &Measures::all(column.measure.0));
+        rows_of_lines(lines, column, &[])
+    }
+
+    /// Lays out words as a single line, without the lines after it.
+    pub(super) fn single_line(&mut self, words: &Words, column: Column) -> Option<Row> {
+        let text = StyledText::words(words, column.style);
+        let line = self.lines(text, column, &Measures::all(column.measure.0)).into_iter().next()?;
+        Some(row_of_line(line, column, Length::ZERO))
+    }
+
+    fn options(&self, column: Column, measures: &Measures) -> ParagraphOptions {
+        let body = &self.context.spec.body;
+        let justified = column.alignment == Alignment::Justified;
+        ParagraphOptions {
+            measures: measures.clone(),
+            alignment: column.alignment,
+            patterns: self.patterns.filter(|_| column.hyphenate),
+            indent: column.indent,
+            size: column.style.size,
+            // A last line shorter than twice the size, or twice the indent, looks like a mistake.
+            runt_width: (body.indent.max(column.style.size) * 2).0,
+            expansion: if justified { body.expansion } else { 0 },
+            letterspacing: if justified { body.letterspacing } else { 0 },
+            looseness: self.looseness,
+        }
+    }
+
+    /// Breaks a text into lines and sets them, or takes them from the cache; `measures` may make the first lines shorter.
+    pub(super) fn lines(&mut self, text: StyledText, column: Column, measures: &Measures) -> Vec<SetLine> {
+        let options = self.options(column, measures);
+        let justified = column.alignment == Alignment::Justified;
+        let cache = &self.context.caches.paragraphs;
+        let key = if cache.is_enabled() { ParagraphKey::of(&text, options.clone()) } else { None };
+        if let Some(lines) = key.as_ref().and_then(|key| key.lines(cache)) {
+            lines.iter().for_each(|line| self.report_line(line, justified));
+            return lines;
+        }
+        let (lines, complete) = self.set_lines(text, &options);
+        // A paragraph with missing glyphs is set again each time, so that they are reported each time.
+        if let Some(key) = key.filter(|_| complete) {
+            key.keep(cache, &lines);
+        }
+        lines
+    }
+
+    /// Itemizes a text for a column.
+    fn itemized(&mut self, text: StyledText, options: &ParagraphOptions) -> Paragraph {
+        let Context { spec, caches, .. } = self.context;
+        let options = ItemizeOptions {
+            patterns: options.patterns,
+            exceptions: &caches.settings.exceptions,
+            protrusion: spec.body.protrusion,
+            indent: options.indent,
+        };
+        itemize(text, options, &mut self.shaper, &caches.words)
+    }
+
+    /// The width of a text on one line, and of its longest word, both without hyphens and protrusion.
+    pub(super) fn widths(&mut self, text: StyledText) -> (Length, Length) {
+        let caches = self.context.caches;
+        let options = ItemizeOptions {
+            patterns: None,
+            exceptions: &caches.settings.exceptions,
+            protrusion: false,
+            indent: Length::ZERO,
+        };
+        let paragraph = itemize(text, options, &mut self.shaper, &caches.words);
+        let (mut whole, mut word, mut longest) = (0, 0, 0);
+        for item in &paragraph.items {
+            match item.kind {
+                Kind::Box => {
+                    whole += item.width;
+                    word += item.width;
+                    longest = longest.max(word);
+                }
+                Kind::Glue { .. } => {
+                    whole += item.width;
+                    word = 0;
+                }
+                Kind::Penalty { .. } => {}
+            }
+        }
+        (Length(whole), Length(longest))
+    }
+
+    /// The narrowest measure in which a text takes no more than `count` lines, down to half the measure of its column.
+    pub(super) fn narrowest(&mut self, text: StyledText, column: Column, count: usize) -> Length {
+        let options = self.options(column, &Measures::all(column.measure.0));
+        let paragraph = self.itemized(text, &options);
+        let penalties = penalties_of(&options);
+        let (mut narrow, mut wide) = (column.measure / 2, column.measure);
+        // Six halvings come within a hundredth of the measure.
+        for _ in 0..6 {
+            let measure = (narrow + wide) / 2;
+            let breaks = break_lines(&paragraph.items, &Measures::all(measure.0), &penalties);
+            if breaks.is_some_and(|breaks| breaks.ends.len() == count) { wide = measure } else { narrow = measure }
+        }
+        wide
+    }
+
+    /// Breaks a text into lines and sets them; also returns whether every character had a glyph.
+    fn set_lines(&mut self, text: StyledText, options: &ParagraphOptions) -> (Vec<SetLine>, bool) {
+        let paragraph = self.itemized(text, options);
+        self.report_missing(&paragraph);
+        let penalties = penalties_of(options);
+        let breaks = break_lines_anyhow(&paragraph.items, &options.measures, &penalties);
+        let mut lines = self.lines_of(&paragraph, &breaks, options);
+        let justified = options.alignment == Alignment::Justified;
+        if justified && options.looseness == 0 {
+            let better = self.without_rivers(&paragraph, (&breaks, &lines), options);
+            lines = better.unwrap_or(lines);
+        }
+        lines.iter().for_each(|line| self.report_line(line, justified));
+        (lines, paragraph.missing.is_empty())
+    }
+
+    fn lines_of(&mut self, paragraph: &Paragraph, breaks: &Breaks, options: &ParagraphOptions) -> Vec<SetLine> {
+        let flexibility = Flexibility {
+            expansion: options.expansion,
+            letterspacing: options.letterspacing,
+            protrusion: self.context.spec.body.protrusion,
+        };
+        let mut lines = Vec::with_capacity(breaks.ends.len());
+        let mut start = 0;
+        for (number, &end) in breaks.ends.iter().enumerate() {
+            let from = first_of_line(paragraph, start, end);
+            let measure = Length(options.measures.of(number));
+            let options = LineOptions { measure, alignment: options.alignment, flexibility };
+            lines.push(line::set(paragraph, from..end, options, &mut self.shaper));
+            start = end;
+        }
+        lines
+    }
+
+    /// Lines with fewer rivers, if they cost less in all. Rivers are only seen in lines that are set, so each line end in one is
+    /// forbidden in turn, and the paragraph broken again.
+    fn without_rivers(
+        &mut self,
+        paragraph: &Paragraph,
+        (breaks, lines): (&Breaks, &[SetLine]),
+        options: &ParagraphOptions,
+    ) -> Option<Vec<SetLine>> {
+        let found = rivers::in_lines(lines);
+        let mut least = breaks.demerits + rivers::demerits(&found);
+        let mut best = None;
+        let mut ends: Vec<usize> =
+            found.iter().flatten().filter_map(|gap| breaks.ends.get(gap.line).copied()).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let penalties = penalties_of(options);
+        for end in ends.into_iter().filter(|end| *end < paragraph.items.len()) {
+            let Some(other) = break_lines_without(&paragraph.items, &options.measures, &penalties, end) else {
+                continue;
+            };
+            // Only page breaking may ask for another number of lines.
+            if other.ends.len() != breaks.ends.len() || other.demerits >= least {
+                continue;
+            }
+            let set = self.lines_of(paragraph, &other, options);
+            let demerits = other.demerits + rivers::demerits(&rivers::in_lines(&set));
+            if demerits < least {
+                (least, best) = (demerits, Some(set));
+            }
+        }
+        best
+    }
+
+    fn report_missing(&mut self, paragraph: &Paragraph) {
+        for &(byte, c) in &paragraph.missing {
+            let Some(run) = paragraph.text.run_at(byte) else { continue };
+            let fault = Fault::MissingGlyph {
+                character: c.to_string(),
+                code: format!("U+{:04X}", u32::from(c)),
+                family: run.style.spec(&self.context.spec.faces).name.clone(),
+            };
+            self.diagnostics.push(Diagnostic::error(run.span, fault));
+        }
+    }
+
+    fn report_line(&mut self, line: &SetLine, justified: bool) {
+        if justified && line.space_percent > LOOSE_PERCENT {
+            let fault = Fault::LooseLine { percent: line.space_percent };
+            self.diagnostics.push(Diagnostic::warning(line.span, fault));
+        }
+        // Less than a hundredth of a point comes from rounding.
+        if line.excess > Length::pt(0.01) {
+            let by = format!("{:.1} mm", line.excess.to_mm());
+            let word = line.last_word.trim_end_matches('\u{ad}').to_string();
+            self.diagnostics.push(Diagnostic::error(line.span, Fault::Overfull { by, word }));
+        }
+    }
+}
+
+/// What line breaks cost in a paragraph.
+fn penalties_of(options: &ParagraphOptions) -> Penalties {
+    let mut penalties = Penalties::RAGGED;
+    if options.alignment == Alignment::Justified {
+        penalties = Penalties::justified(options.expansion + options.letterspacing);
+        penalties.hyphen_percent = hyphen_percent(Length(options.measures.usual), options.size);
+    }
+    Penalties { runt_width: options.runt_width, looseness: options.looseness, ..penalties }
+}
+
+/// The first item of a line after a break at `start`: glue and penalties are dropped there.
+fn first_of_line(paragraph: &Paragraph, start: usize, end: usize) -> usize {
+    (start..end).find(|at| matches!(paragraph.items[*at].kind, linebreak::Kind::Box)).unwrap_or(end)
+}

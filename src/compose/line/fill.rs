@@ -1,0 +1,91 @@
+//! How a line is filled: what it lacks is shared among expansion, letterspacing and word spaces, in that order.
+
+use super::{Content, Flexibility, Token};
+
+/// The scale of [`Fill::expansion`]: glyphs as they are drawn.
+pub(super) const NATURAL_WIDTH: i64 = 100_000;
+
+/// How what a line lacks is shared out.
+pub(super) struct Fill {
+    /// The width of glyphs, in 1/100,000 of their natural width.
+    pub(super) expansion: i64,
+    /// Space added after each glyph.
+    pub(super) letterspace: i64,
+    /// What glue gets of its stretch, or of its shrink when negative, as the fraction `glue / total`.
+    glue: i64,
+    total: i64,
+    /// All that was shared out.
+    pub(super) given: i64,
+    /// What the line grows by if it is filled exactly: then its last space takes what rounding has left over.
+    pub(super) exact: Option<i64>,
+}
+
+impl Fill {
+    /// Fills a line that lacks `short`.
+    pub(super) fn of(
+        totals: &Totals,
+        short: i64,
+        justified: bool,
+        ends_paragraph: bool,
+        flexibility: Flexibility,
+    ) -> Fill {
+        let natural = Fill { expansion: NATURAL_WIDTH, letterspace: 0, glue: 0, total: 1, given: 0, exact: None };
+        let Totals { stretch, shrink, em, letters, glyphs, .. } = *totals;
+        // The last line of a paragraph isn't filled, unless it lacks less than an em (Brossard, 1934).
+        let nearly_full = short > 0 && short < em && stretch > 0 && short * 10 < stretch * 3;
+        let fills = justified && (!ends_paragraph || nearly_full || short < 0);
+        if short >= 0 && !fills {
+            return natural;
+        }
+        let Flexibility { expansion, letterspacing, .. } = flexibility;
+        let room = letters * (expansion + letterspacing) / 1000;
+        let used = short.clamp(-room, room);
+        let widening = used * expansion / (expansion + letterspacing).max(1);
+        let expansion = if letters > 0 { NATURAL_WIDTH + widening * NATURAL_WIDTH / letters } else { NATURAL_WIDTH };
+        let letterspace = if glyphs > 0 { (used - widening) / glyphs } else { 0 };
+        let rest = short - used;
+        let (glue, total) = if rest >= 0 { (rest, stretch) } else { (rest.max(-shrink), shrink) };
+        if total == 0 {
+            return Fill { expansion, letterspace, given: used, ..natural };
+        }
+        let given = used + glue;
+        Fill { expansion, letterspace, glue, total, given, exact: (given == short).then_some(given) }
+    }
+
+    /// What a space gets.
+    pub(super) fn share(&self, token: &Token) -> i64 {
+        let flexible = if self.glue >= 0 { token.stretch } else { token.shrink };
+        (i128::from(self.glue) * i128::from(flexible) / i128::from(self.total)) as i64
+    }
+}
+
+/// The sums of a line's tokens before it is filled.
+#[derive(Default)]
+pub(super) struct Totals {
+    pub(super) natural: i64,
+    stretch: i64,
+    shrink: i64,
+    /// The size of its largest type.
+    em: i64,
+    /// The width of the letters alone.
+    letters: i64,
+    /// The number of their glyphs.
+    glyphs: i64,
+}
+
+impl Totals {
+    pub(super) fn of(tokens: &[Token]) -> Totals {
+        let mut totals = Totals::default();
+        for token in tokens {
+            totals.natural += token.width;
+            totals.stretch += token.stretch;
+            totals.shrink += token.shrink;
+            totals.em = totals.em.max(token.style.size.0);
+            if let Content::Letters(letters) = &token.content {
+                totals.letters += token.width;
+                totals.glyphs += letters.segments.iter().map(|segment| segment.glyphs.len() as i64).sum::<i64>();
+            }
+        }
+        totals
+    }
+}

@@ -1,0 +1,256 @@
+//! The tokens of a line become glyph runs, with the text that they show.
+//!
+//! Takes tokens and how the line is filled; gives the set line. The last space takes what rounding has left over, so that a
+//! full line is full to the unit.
+
+use super::fill::{Fill, NATURAL_WIDTH, Totals};
+use super::{Content, Letters, SetLine, Token};
+use crate::compose::itemize::{Paragraph, picture_height};
+use crate::compose::shape::{Segment, Shaper};
+use crate::compose::style::Style;
+use crate::diagnostic::Span;
+use crate::font::FaceId;
+use crate::geometry::{Point, Size};
+use crate::page::{Glyph, GlyphRun, Item, Offset};
+use crate::unit::Length;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Builds the glyph runs of a line.
+pub(super) struct GlyphRunBuilder<'a, 'b, 'f> {
+    paragraph: &'a Paragraph,
+    fill: &'a Fill,
+    shaper: &'b Shaper<'f>,
+    line: SetLine,
+    run: Option<OpenRun>,
+    /// Where the pen is, from the left end of the measure.
+    pen: i64,
+    /// The natural width of the word spaces so far, and the width they were given.
+    spaces: (i64, i64),
+    /// For every token, its bytes of the text, and where the pen was before and after it.
+    stops: Vec<(Range<usize>, i64, i64)>,
+}
+
+/// The run that glyphs are added to.
+struct OpenRun {
+    run: GlyphRun,
+    text: String,
+    style: Style,
+    span: Span,
+    /// Where it begins.
+    at: i64,
+}
+
+impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
+    pub(super) fn new(
+        paragraph: &'a Paragraph,
+        fill: &'a Fill,
+        start: i64,
+        shaper: &'b Shaper<'f>,
+    ) -> GlyphRunBuilder<'a, 'b, 'f> {
+        GlyphRunBuilder {
+            paragraph,
+            fill,
+            shaper,
+            line: SetLine::default(),
+            run: None,
+            pen: start,
+            spaces: (0, 0),
+            stops: Vec::new(),
+        }
+    }
+
+    /// The line of these tokens.
+    pub(super) fn build(mut self, tokens: &[Token], totals: &Totals) -> SetLine {
+        // Where the pen must be in the end, if the line is full.
+        let goal = self.fill.exact.map(|given| self.pen + totals.natural + given);
+        let last_space = tokens.iter().rposition(|t| matches!(t.content, Content::Space(_)) && t.width > 0);
+        for (i, token) in tokens.iter().enumerate() {
+            let before = self.pen;
+            match &token.content {
+                Content::Letters(letters) => {
+                    self.letters(letters, token.style);
+                    let typed = letters.text.strip_suffix('\u{ad}').unwrap_or(&letters.text).len();
+                    self.stops.push((letters.start..letters.start + typed, before, self.pen));
+                }
+                Content::Space(at) | Content::FixedSpace(at) => {
+                    let mut width = token.width + self.fill.share(token);
+                    if matches!(token.content, Content::Space(_)) && token.width > 0 {
+                        self.spaces = (self.spaces.0 + token.width, self.spaces.1 + width);
+                    }
+                    if let (Some(goal), true) = (goal, Some(i) == last_space) {
+                        width = goal - self.pen - self.width_after(&tokens[i + 1..]);
+                    }
+                    self.space(*at, width, token.style);
+                    self.stops.push((*at..*at + 1, before, self.pen));
+                }
+                Content::Picture(number) => self.picture(*number, token),
+                Content::Indent => {
+                    self.flush();
+                    self.pen += token.width;
+                }
+            }
+        }
+        self.flush();
+        self.finish(tokens)
+    }
+
+    fn finish(mut self, tokens: &[Token]) -> SetLine {
+        let last_word = tokens.iter().rev().find_map(|token| match &token.content {
+            Content::Letters(letters) => Some(letters.text.to_string()),
+            Content::Space(_) | Content::FixedSpace(_) | Content::Picture(_) | Content::Indent => None,
+        });
+        self.line.last_word = last_word.unwrap_or_default();
+        self.line.right = Length(self.pen);
+        let (natural, given) = self.spaces;
+        self.line.space_percent = if natural == 0 { 100 } else { (given * 100 / natural).max(0) as u32 };
+        self.end_span();
+        self.find_labels_and_links();
+        self.line
+    }
+
+    /// Ends the line's span at its last letter, rather than at the end of the run that it is in.
+    fn end_span(&mut self) {
+        let Some(last) = self.stops.last().and_then(|(bytes, ..)| bytes.end.checked_sub(1)) else { return };
+        let Some(run) = self.paragraph.text.run_at(last) else { return };
+        let end = self.place_in_run(last, run.span).start + 1;
+        if run.span.file == self.line.span.file && end > self.line.span.start {
+            self.line.span.end = end;
+        }
+    }
+
+    /// The width of tokens that hold no more glue.
+    fn width_after(&self, tokens: &[Token]) -> i64 {
+        let width = |token: &Token| match &token.content {
+            Content::Letters(letters) => {
+                letters.segments.iter().flat_map(|segment| self.advances(segment, token.style)).sum::<i64>()
+            }
+            Content::Space(_) | Content::FixedSpace(_) | Content::Picture(_) | Content::Indent => {
+                token.width + self.fill.share(token)
+            }
+        };
+        tokens.iter().map(width).sum()
+    }
+
+    /// How far each glyph of a segment advances the pen.
+    fn advances<'s>(&self, segment: &'s Segment, style: Style) -> impl Iterator<Item = i64> + use<'s> {
+        let (expansion, letterspace) = (self.fill.expansion, self.letterspace(style));
+        segment.glyphs.iter().map(move |glyph| glyph.advance.0 * expansion / NATURAL_WIDTH + letterspace)
+    }
+
+    /// The space added after each glyph of a style.
+    fn letterspace(&self, style: Style) -> i64 {
+        style.letterspace().0 + self.fill.letterspace
+    }
+
+    fn letters(&mut self, letters: &Letters, style: Style) {
+        let Letters { segments, text, start } = letters;
+        for segment in segments.iter() {
+            let advances = self.advances(segment, style);
+            let mut pen = self.pen;
+            let open = self.run_in(segment.face, style, start + segment.range.start);
+            let (base, first) = (open.text.len(), open.run.glyphs.len() as u16);
+            let moved = |offset: &Offset| Offset { glyph: first.wrapping_add(offset.glyph), ..*offset };
+            open.run.offsets.extend(segment.offsets.iter().map(moved));
+            open.run.glyphs.extend(segment.glyphs.iter().zip(advances).map(|(glyph, advance)| {
+                let cluster = (base + usize::from(glyph.cluster)).min(usize::from(u16::MAX)) as u16;
+                pen += advance;
+                Glyph { id: glyph.id, cluster, advance: advance as i32 }
+            }));
+            // The hyphen that was shaped is one byte; the soft hyphen in the text is two.
+            let end = if segment.range.end + 1 >= text.len() { text.len() } else { segment.range.end };
+            open.text.push_str(&text[segment.range.start..end]);
+            self.pen = pen;
+        }
+    }
+
+    fn space(&mut self, at: usize, width: i64, style: Style) {
+        let c = self.paragraph.text.text[at..].chars().next().unwrap_or(' ');
+        let face = self.shaper.face_id(style);
+        let glyph = self.shaper.face(face).glyph(' ').unwrap_or(0);
+        let open = self.run_in(face, style, at);
+        let cluster = open.text.len().min(usize::from(u16::MAX)) as u16;
+        open.run.glyphs.push(Glyph { id: glyph, cluster, advance: width as i32 });
+        open.text.push(c);
+        self.pen += width;
+    }
+
+    /// The open run, if it has that face and style; otherwise a new one, which begins at a byte of the text.
+    fn run_in(&mut self, face: FaceId, style: Style, byte: usize) -> &mut OpenRun {
+        if self.run.as_ref().is_some_and(|open| open.run.face != face || open.style != style) {
+            self.flush();
+        }
+        let new = || {
+            let span = self.paragraph.text.run_at(byte).map_or(Span::default(), |run| run.span);
+            if self.line.span == Span::default() {
+                self.line.span = place_in_run(self.paragraph, byte, span);
+            }
+            let run = GlyphRun {
+                face,
+                size: style.size,
+                expansion: self.fill.expansion as i32,
+                letterspace: (style.letterspace().0 + self.fill.letterspace) as i32,
+                ink: style.ink,
+                glyphs: Vec::new(),
+                offsets: Vec::new(),
+                text: "".into(),
+            };
+            OpenRun { run, text: String::new(), style, span, at: self.pen }
+        };
+        self.run.get_or_insert_with(new)
+    }
+
+    fn place_in_run(&self, byte: usize, span: Span) -> Span {
+        place_in_run(self.paragraph, byte, span)
+    }
+
+    fn flush(&mut self) {
+        let Some(OpenRun { mut run, text, style, span, at }) = self.run.take() else { return };
+        run.text = text.into();
+        let origin = Point::new(Length(at), -style.rise);
+        if style.struck {
+            // Through the middle of the lower-case letters, thick enough to survive a photocopy.
+            let height = style.size.scale(24, 100);
+            let size = Size::new(Length(self.pen - at), Length::pt(0.5));
+            self.line.items.push((origin.moved(Length::ZERO, -height), Item::Rule(size, style.ink)));
+        }
+        self.line.items.push((origin, Item::Glyphs(Arc::new(run), span)));
+    }
+
+    fn picture(&mut self, number: usize, token: &Token) {
+        self.flush();
+        if let Some(image) = self.paragraph.text.pictures.get(number).and_then(|(_, picture)| picture.image) {
+            let height = picture_height(token.style);
+            let at = Point::new(Length(self.pen), -height.times(0.85));
+            self.line.items.push((at, Item::Image(image, Size::new(Length(token.width), height))));
+        }
+        self.pen += token.width;
+    }
+
+    /// The labels and links whose bytes are in this line.
+    fn find_labels_and_links(&mut self) {
+        let text = &self.paragraph.text;
+        let within = |byte: usize| self.stops.iter().any(|(bytes, ..)| bytes.contains(&byte));
+        self.line.labels = text.labels.iter().filter(|(byte, _)| within(*byte)).map(|(_, l)| l.clone()).collect();
+        for (range, target) in &text.links {
+            let overlaps = |bytes: &Range<usize>| bytes.start < range.end && bytes.end > range.start;
+            let inside = || self.stops.iter().filter(|(bytes, ..)| overlaps(bytes));
+            let from = inside().map(|(_, before, _)| *before).min();
+            let to = inside().map(|(.., after)| *after).max();
+            if let (Some(from), Some(to)) = (from, to)
+                && from < to
+            {
+                self.line.links.push((Length(from), Length(to), target.clone()));
+            }
+        }
+    }
+}
+
+/// The place of a byte within the span of its run. French typography has made the run a little longer than what was typed, so
+/// this is right to within a few letters.
+fn place_in_run(paragraph: &Paragraph, byte: usize, span: Span) -> Span {
+    let Some(run) = paragraph.text.run_at(byte) else { return span };
+    let typed = (span.end - span.start) as usize;
+    let start = span.start as usize + (byte - run.range.start) * typed / run.range.len().max(1);
+    Span { start: start as u32, ..span }
+}

@@ -1,0 +1,99 @@
+//! The picture across both middle pages, which are one side of the innermost sheet: the fold runs through it, and no edge of
+//! paper.
+
+use super::column::Column;
+use super::context::Context;
+use super::figures::{caption_space, fitted, picture};
+use super::fragment::Fragment;
+use super::layouter::BlockLayouter;
+use super::line::Alignment;
+use super::row::Row;
+use crate::diagnostic::Warned;
+use crate::geometry::{Point, Size};
+use crate::manuscript::{Block, Figure, Manuscript};
+use crate::page::Item;
+use crate::spec::{PicturePlace, Spec};
+use crate::structure::Role;
+use crate::unit::Length;
+
+/// The pages of a sheet that is folded once: the middle is known when their number is.
+const PAGES_PER_SHEET: usize = 4;
+
+/// The picture for the middle, with the number of its text: the first figure that asks for it.
+pub(super) fn middle_picture<'m>(manuscript: &'m Manuscript, spec: &Spec) -> Option<(usize, &'m Figure)> {
+    let wants = |figure: &Figure| {
+        let shape = spec.pictures.shapes.get(&figure.picture.name);
+        figure.picture.image.is_some() && shape.is_some_and(|shape| shape.place == PicturePlace::Spread)
+    };
+    let figure = |block: &'m Block| {
+        let Block::Figure(figure) = block else { return None };
+        wants(figure).then_some(figure)
+    };
+    let texts = manuscript.texts.iter().enumerate();
+    texts.flat_map(|(number, text)| text.blocks.iter().filter_map(figure).map(move |figure| (number, figure))).next()
+}
+
+/// Whether a figure is the picture for the middle.
+pub(super) fn is_middle_picture(context: Context, figure: &Figure) -> bool {
+    middle_picture(context.manuscript, context.spec).is_some_and(|(_, found)| std::ptr::eq(found, figure))
+}
+
+/// How many pages are before the middle of a brochure of `pages` pages.
+pub(super) fn pages_before(pages: usize) -> usize {
+    pages.max(1).next_multiple_of(PAGES_PER_SHEET) / 2 - 1
+}
+
+/// Both middle pages, as fragments with the origin of their page, with the caption below the left half.
+pub(super) fn pages(context: Context, text: usize, figure: &Figure) -> Warned<[Fragment; 2]> {
+    let page = &context.spec.page;
+    let mut layouter = BlockLayouter::new(context, context.note_refs(text), context.language(text));
+    let column = layouter.body_column();
+    let width = page.trim.width;
+    let outer = page.left(false);
+    // From the outer edge of the text on the left page to that on the right one.
+    let whole = (width - outer) * 2;
+    let shape = context.spec.pictures.shapes.get(&figure.picture.name);
+    let visible = shape.and_then(|shape| shape.crop).unwrap_or(figure.picture.pixels);
+    let widest = shape.and_then(|shape| shape.width).unwrap_or(whole).min(whole);
+    let caption_column = |size: Size| Column {
+        left: (whole - size.width) / 2,
+        measure: size.width / 2 - (width - outer - column.measure),
+        alignment: Alignment::Left,
+        ..column
+    };
+    let mut size = fitted(visible, widest, page.height());
+    let mut caption = layouter.caption(figure, caption_column(size));
+    let space = if caption.is_empty() { Length::ZERO } else { caption_space(column.style.size) };
+    let below = space + caption.iter().map(Row::height).sum::<Length>();
+    if size.height + below > page.height() {
+        size = fitted(visible, widest, page.height() - below);
+        caption = layouter.caption(figure, caption_column(size));
+    }
+    let mut pages = [Fragment::new(page.trim), Fragment::new(page.trim)];
+    if let Some(image) = figure.picture.image {
+        let item = picture(image, &figure.picture, size, shape);
+        // A third of the height that is left goes above the picture.
+        let top = page.top + (page.height() - size.height - below) / 3;
+        let half = Size::new(size.width / 2, size.height);
+        let clipped = |x: Length| Item::Group(Some(half), vec![(Point::new(x, Length::ZERO), item.clone())]);
+        pages[0].draw(Role::Figure, Point::new(width - half.width, top), clipped(Length::ZERO));
+        pages[1].draw(Role::Figure, Point::new(Length::ZERO, top), clipped(-half.width));
+        let mut y = top + size.height + space;
+        for row in caption {
+            let height = row.height();
+            pages[0].push(Point::new(outer, y), row.fragment);
+            y += height;
+        }
+    }
+    layouter.finish(pages)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pages_before;
+
+    #[test]
+    fn the_middle_of_a_booklet_is_between_a_left_and_a_right_page() {
+        assert_eq!([1, 4, 5, 8, 26, 28].map(pages_before), [1, 1, 3, 3, 13, 13]);
+    }
+}

@@ -1,0 +1,156 @@
+//! Assembles one page: rows from top to bottom, pictures between them, footnotes at the foot.
+
+use super::footnotes::{self, Footnotes};
+use super::fragment::Fragment;
+use super::pagebreak::PagePlan;
+use super::row::{Float, HeadingMark, Row};
+use super::variants::Variant;
+use crate::diagnostic::Span;
+use crate::geometry::Point;
+use crate::page::Item;
+use crate::unit::Length;
+
+/// With fewer rows below it, a picture goes to the foot of the page.
+const LEAST_ROWS_BELOW: usize = 3;
+
+/// A picture with the row that mentions it.
+type PlacedFloat = (usize, Box<Float>);
+
+/// What is on a page.
+#[derive(Default)]
+pub(super) struct PageContent {
+    /// With the origin of the page.
+    pub(super) fragment: Fragment,
+    /// The headings that begin on it, with their height.
+    pub(super) headings: Vec<(HeadingMark, Length)>,
+}
+
+impl PageContent {
+    /// Where the first letters of the page were typed.
+    pub(super) fn first_span(&self) -> Option<Span> {
+        self.fragment.items.iter().find_map(|(_, item)| match item {
+            Item::Glyphs(_, span) => Some(*span),
+            Item::Rule(..) | Item::Image(..) | Item::Link(..) | Item::Group(..) => None,
+        })
+    }
+}
+
+/// The parts of a page.
+pub(super) struct Assembly {
+    /// Its rows, with their numbers.
+    pub(super) rows: Vec<(usize, Row)>,
+    /// Its pictures, in the order of the rows that mention them.
+    pub(super) floats: Vec<PlacedFloat>,
+    /// The number of its first row.
+    pub(super) first_row: usize,
+}
+
+/// Takes the pictures of a page out of their list, with the lines of space that the page gives them.
+pub(super) fn take_floats(floats: &mut [Option<PlacedFloat>], plan: &PagePlan, leading: Length) -> Vec<PlacedFloat> {
+    let mut taken: Vec<PlacedFloat> = floats[plan.floats.clone()].iter_mut().filter_map(Option::take).collect();
+    let count = taken.len().max(1) as i64;
+    for (n, (_, float)) in taken.iter_mut().enumerate() {
+        // The first pictures get the lines that can't be shared equally.
+        let lines = (plan.float_space + count - 1 - n as i64) / count;
+        float.height += leading * lines;
+    }
+    taken
+}
+
+/// Takes the rows of a page out of their list, with the variants that the page has chosen.
+pub(super) fn take_rows(
+    rows: &mut [Option<Row>],
+    variants: &mut [Option<Variant>],
+    plan: &PagePlan,
+) -> Vec<(usize, Row)> {
+    let numbers = plan.rows.clone();
+    let mut taken: Vec<(usize, Row)> = numbers.filter_map(|n| rows[n].take().map(|row| (n, row))).collect();
+    for variant in plan.variants.iter().filter_map(|v| variants[*v].take()) {
+        let at = |n: usize| taken.partition_point(|(number, _)| *number < n);
+        let (from, to) = (at(variant.rows.start), at(variant.rows.end));
+        taken.splice(from..to, variant.replacement.into_iter().map(|row| (variant.rows.start, row)));
+    }
+    // Space at the foot of a page is dropped.
+    while taken.last().is_some_and(|(_, row)| row.is_space) {
+        taken.pop();
+    }
+    taken
+}
+
+impl Assembly {
+    /// The page, with its text area at `origin`; also returns the height that was used.
+    pub(super) fn assemble(
+        self,
+        origin: Point,
+        room: Length,
+        leading: Length,
+        footnotes: &mut Footnotes,
+    ) -> (PageContent, Length) {
+        let mut page = Filling { content: PageContent::default(), origin, y: Length::ZERO, room };
+        let (earlier, mut here): (Vec<_>, Vec<_>) =
+            self.floats.into_iter().partition(|(row, _)| *row < self.first_row);
+        let alone = self.rows.is_empty();
+        earlier.into_iter().for_each(|(_, float)| page.float(*float, true, alone));
+        let mut notes: Vec<Row> = Vec::new();
+        let total = self.rows.len();
+        for (i, (number, row)) in self.rows.into_iter().enumerate() {
+            notes.extend(row.notes.iter().filter_map(|note| footnotes.remove(note)).flatten());
+            page.row(row);
+            if total - i > LEAST_ROWS_BELOW {
+                while here.first().is_some_and(|(at, _)| *at <= number) {
+                    let (_, float) = here.remove(0);
+                    let at_top = page.y == Length::ZERO;
+                    page.float(*float, at_top, false);
+                }
+            }
+        }
+        here.into_iter().for_each(|(_, float)| page.float(*float, false, false));
+        page.footnotes(notes, leading);
+        (page.content, page.y)
+    }
+}
+
+/// A page that is being filled from top to bottom.
+struct Filling {
+    content: PageContent,
+    /// The top left corner of the text area.
+    origin: Point,
+    /// The height that is used.
+    y: Length,
+    /// The height that is there.
+    room: Length,
+}
+
+impl Filling {
+    fn row(&mut self, row: Row) {
+        let at = self.origin.moved(Length::ZERO, self.y);
+        self.y += row.height();
+        self.content.headings.extend(row.heading.map(|heading| (*heading, at.y)));
+        self.content.fragment.push(at, row.fragment);
+    }
+
+    /// A picture: most of its space is below it at the top of a page, above it at the foot, and on both sides between rows.
+    fn float(&mut self, float: Float, at_top: bool, alone: bool) {
+        let space = float.height - float.fragment.size.height;
+        let at_foot = self.y + float.height >= self.room;
+        let above = match (at_top, at_foot, alone) {
+            (_, _, true) => Length::ZERO,
+            (true, false, _) => space / 6,
+            (false, true, _) => space * 5 / 6,
+            _ => space / 2,
+        };
+        self.content.fragment.push(self.origin.moved(Length::ZERO, self.y + above), float.fragment);
+        self.y += float.height;
+    }
+
+    fn footnotes(&mut self, notes: Vec<Row>, leading: Length) {
+        if notes.is_empty() {
+            return;
+        }
+        let height: Length = notes.iter().map(Row::height).sum();
+        self.y = (self.room - height).max(self.y + leading);
+        let at = self.origin.moved(Length::ZERO, self.y);
+        self.content.fragment.push(at, footnotes::separator(leading));
+        notes.into_iter().for_each(|row| self.row(row));
+    }
+}

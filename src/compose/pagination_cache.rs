@@ -1,0 +1,79 @@
+//! The cache of paginations, for runs that compose the same text again.
+//!
+//! The key is what the page breaker looks at: the heights of rows and what breaks between them cost. So a text whose words have
+//! changed, but not the number of its lines, keeps its pages.
+
+use super::pagebreak::{PageArea, PagePlan, paginate};
+use super::row::Row;
+use super::widow_control::BreakCost;
+use crate::cache::Cache;
+use crate::unit::Length;
+use std::sync::Arc;
+
+/// What the page breaker looks at in a row.
+#[derive(PartialEq, Eq, Hash)]
+struct RowKey {
+    height: Length,
+    break_before: BreakCost,
+    is_space: bool,
+    hyphenated: bool,
+    heading: Option<(u8, bool)>,
+    float: Option<Length>,
+    footnotes: Length,
+}
+
+/// What it looks at in a variant.
+#[derive(PartialEq, Eq, Hash)]
+struct VariantKey {
+    rows: (usize, usize),
+    by: i64,
+    cost: i64,
+    inner: bool,
+}
+
+/// What a pagination depends on.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) struct PaginationKey {
+    height: Length,
+    leading: Length,
+    starts_recto: bool,
+    separator: Length,
+    rows: Vec<RowKey>,
+    variants: Vec<VariantKey>,
+}
+
+/// The cache of paginations.
+pub(super) type PaginationCache = Cache<PaginationKey, Arc<Vec<PagePlan>>>;
+
+impl PaginationKey {
+    fn of(rows: &[Row], area: &PageArea) -> PaginationKey {
+        let row = |row: &Row| RowKey {
+            height: row.height(),
+            break_before: row.break_before,
+            is_space: row.is_space,
+            hyphenated: row.hyphenated,
+            heading: row.heading.as_ref().map(|heading| (heading.level, heading.listed)),
+            float: row.float.as_ref().map(|float| float.height),
+            footnotes: (area.footnotes)(row),
+        };
+        let variants = area.variants.iter();
+        PaginationKey {
+            height: area.height,
+            leading: area.leading,
+            starts_recto: area.starts_recto,
+            separator: area.separator,
+            rows: rows.iter().map(row).collect(),
+            variants: variants
+                .map(|v| VariantKey { rows: (v.rows.start, v.rows.end), by: v.by, cost: v.cost, inner: v.inner })
+                .collect(),
+        }
+    }
+}
+
+/// Paginates rows, or takes the pages from the cache.
+pub(super) fn paginate_cached(rows: &[Row], area: &PageArea, cache: &PaginationCache) -> Arc<Vec<PagePlan>> {
+    if !cache.is_enabled() {
+        return Arc::new(paginate(rows, area));
+    }
+    cache.get_or_insert_with(PaginationKey::of(rows, area), || Arc::new(paginate(rows, area)))
+}
