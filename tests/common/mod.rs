@@ -14,16 +14,41 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Runs the program in a folder, in English, without colours.
+/// The program, to be run in a folder, in English, without colours.
+pub fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_agrafe"));
+    command.current_dir(folder).env("LC_ALL", "C").env_remove("LANG").env("NO_COLOR", "1").stdin(Stdio::null());
+    command
+}
+
+/// Runs the program in a folder.
 pub fn agrafe(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_agrafe"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("LC_ALL", "C")
-        .env_remove("LANG")
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap()
+    command(folder).args(arguments).output().unwrap()
+}
+
+/// What composing a brochure comes to.
+pub enum Dump {
+    /// The text dump of its pages.
+    Pages(String),
+    /// Its errors: no pages come out.
+    Errors(String),
+}
+
+/// Reads and composes a brochure through the library, and dumps its pages.
+pub fn dump_pages(folder: &Path) -> Dump {
+    let mut reading = agrafe::read::brochure(folder);
+    let mut faults = std::mem::take(&mut reading.diagnostics);
+    let cover = agrafe::read::cover_picture(&reading);
+    let spec = agrafe::normalise::spec(&reading.raw, &reading.fonts, cover, &mut faults);
+    let manuscript = agrafe::normalise::manuscript(reading.manuscript, &spec, &mut faults).manuscript;
+    if agrafe::diagnostic::has_errors(&faults) {
+        return Dump::Errors(format!("{faults:?}"));
+    }
+    let composed = agrafe::compose::compose(&manuscript, &spec, &reading.fonts);
+    if agrafe::diagnostic::has_errors(&composed.diagnostics) {
+        return Dump::Errors(format!("{:?}", composed.diagnostics));
+    }
+    Dump::Pages(agrafe::write::text::book(&composed.book))
 }
 
 /// Starts a preview, and gives the address that it prints.
