@@ -27,10 +27,9 @@ test:
 judges:
     bash tests/judges.sh
 
-# Review changed dumps and draw the golden pages anew; `git diff` shows them.
+# Write the snapshots of the cases and the golden pages anew; `git diff` shows what has changed.
 golden:
-    cargo insta review
-    AGRAFE_GOLDEN=write cargo test --test golden
+    AGRAFE_UPDATE=1 cargo test --test cases --test golden --test broken --test import
 
 # The pictures of the README.
 pictures:

@@ -58,7 +58,7 @@ fn a_raw_text_becomes_what_somebody_would_have_made_of_it() {
     let output = agrafe(place.path(), &["import", "raw.txt", "-o", "cave"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let made = std::fs::read_to_string(place.path().join("cave/l-atelier-du-sous-sol.md")).unwrap();
-    if std::env::var_os("AGRAFE_GOLDEN").is_some() {
+    if std::env::var_os("AGRAFE_UPDATE").is_some() {
         std::fs::write(root().join("tests/data/raw.md"), &made).unwrap();
         return;
     }
