@@ -4,7 +4,6 @@ mod common;
 
 use common::{agrafe, folder};
 use std::path::Path;
-use std::process::Command;
 
 const BEFORE: &str = "# Titre\n\nUn premier paragraphe, qui reste comme il est.\n\nUn second paragraphe, dont un mot sera remplacé plus tard par un autre, et dont la fin disparaît tout à fait.\n";
 
@@ -63,27 +62,6 @@ fn the_words_of_the_sample_are_read_back_from_its_pdf() {
     let changed: Vec<&str> = said.lines().filter(|line| line.starts_with("p. ")).collect();
     assert!(changed.is_empty(), "{changed:#?}");
     assert!(scratch.path().join("new/plier-agrafer-passer-proof.pdf").is_file());
-}
-
-#[test]
-fn a_revision_is_an_earlier_version() {
-    let new = brochure();
-    let git = |arguments: &[&str]| {
-        let names = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
-        Command::new("git")
-            .current_dir(new.path())
-            .args(names)
-            .args(arguments)
-            .output()
-            .is_ok_and(|o| o.status.success())
-    };
-    if !git(&["init", "-q"]) {
-        eprintln!("skipped: git is not installed");
-        return;
-    }
-    assert!(git(&["add", "-A"]) && git(&["commit", "-q", "-m", "a"]));
-    edit(new.path());
-    expect(&changes(new.path(), "HEAD"));
 }
 
 #[test]

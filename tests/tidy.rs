@@ -175,39 +175,3 @@ fn every_fault_has_its_page_in_the_manual() {
         assert!(manual.contains(&format!("## {code}")), "docs/messages.md says nothing of {code} ({name})");
     }
 }
-
-#[test]
-fn nothing_strays_into_the_top_level() {
-    let allowed = [
-        ".ci",
-        ".gitattributes",
-        ".github",
-        ".gitignore",
-        "CHANGELOG.md",
-        "Cargo.lock",
-        "Cargo.toml",
-        "LICENSE-APACHE",
-        "LICENSE-MIT",
-        "README.md",
-        "brochure",
-        "deny.toml",
-        "docs",
-        "examples",
-        "fonts",
-        "fuzz",
-        "justfile",
-        "layouts",
-        "rust-toolchain.toml",
-        "rustfmt.toml",
-        "clippy.toml",
-        "src",
-        "tests",
-    ];
-    let listed = std::process::Command::new("git").arg("ls-files").current_dir(env!("CARGO_MANIFEST_DIR")).output();
-    let Some(listed) = listed.ok().filter(|out| out.status.success()) else {
-        return println!("skipped: this is not a checkout, git lists nothing");
-    };
-    let files = String::from_utf8_lossy(&listed.stdout);
-    let strays: Vec<&str> = files.lines().filter(|f| !allowed.contains(&f.split('/').next().unwrap_or(f))).collect();
-    assert!(strays.is_empty(), "does not belong in the repository: {strays:?}");
-}

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{agrafe, folder, real_brochure, root};
+use common::{agrafe, folder, root};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -64,43 +64,6 @@ fn a_file_may_be_its_own_output() {
     let folder = folder(&[("a.md", "Oui!\n")]);
     assert!(agrafe(folder.path(), &["typo", "a.md", "-o", "a.md"]).status.success());
     assert_eq!(std::fs::read_to_string(folder.path().join("a.md")).unwrap(), "Oui\u{202f}!\n");
-}
-
-#[test]
-fn the_real_text_twice_is_once_and_the_build_says_as_much() {
-    let Some(brochure) = real_brochure() else { return };
-    let once = agrafe(&brochure, &["typo", "kazakhstan.md"]).stdout;
-    assert_eq!(piped(&once, &["-"]).stdout, once);
-    let letters = |text: &str| text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>();
-    let typed = std::fs::read_to_string(brochure.join("kazakhstan.md")).unwrap();
-    let corrected = String::from_utf8(once).unwrap();
-    // All that goes is the E of two states and the èm of one ordinal.
-    assert!(letters(&typed).len() - letters(&corrected).len() <= 5);
-    let report = out(&agrafe(&brochure, &["typo", "kazakhstan.md", "--report"])).lines().count();
-    let scratch = tempfile::tempdir().unwrap();
-    let built = agrafe(&brochure, &["build", "-o", scratch.path().to_str().unwrap()]);
-    let counted = out(&built)
-        .lines()
-        .find_map(|l| l.strip_suffix(" changes to the typography; `agrafe check` lists them").map(str::to_string));
-    let counted: usize = counted.unwrap().parse().unwrap();
-    assert!(counted.abs_diff(report) <= report / 50, "{counted} and {report}");
-}
-
-#[test]
-fn the_real_text_is_even() {
-    let Some(brochure) = real_brochure() else { return };
-    let checked = agrafe(&brochure, &["check", "--texture", "--json"]);
-    let json: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
-    let figure = |name: &str| json["texture"][name].as_f64().unwrap();
-    assert!(
-        figure("space_cv") <= 0.1 && figure("space_p95") <= 1.25 && figure("hyphens") <= 4.0,
-        "{}",
-        json["texture"]
-    );
-    for none in ["loose", "page_end_hyphens", "widows", "orphans", "runts"] {
-        assert_eq!(figure(none), 0.0, "{none}");
-    }
-    assert_eq!((figure("longest_ladder"), figure("grid")), (1.0, 1.0));
 }
 
 #[test]

@@ -65,6 +65,27 @@ pub fn serve<'a>(folder: &Path, arguments: impl Iterator<Item = &'a str>) -> (Ch
     (child, address.trim().to_string())
 }
 
+/// A preview that ends with the test.
+pub struct Preview {
+    pub child: Child,
+    pub port: u16,
+}
+
+impl Preview {
+    pub fn of(folder: &Path) -> Preview {
+        let (child, address) = serve(folder, ["serve", "--port", "0", "--lang", "en"].into_iter());
+        let port = address.trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
+        Preview { child, port }
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// Runs the program and expects success.
 pub fn build(brochure: &Path, out: &Path) {
     let output = agrafe(&root(), &["build", brochure.to_str().unwrap(), "-o", out.to_str().unwrap()]);
@@ -80,27 +101,6 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         std::fs::write(path, text).unwrap();
     }
     folder
-}
-
-/// The real brochure, which is not ours to keep here; tests that need it are skipped, and say so, where it isn't. It is
-/// copied, so that nothing is written beside the original.
-pub fn real_brochure() -> Option<PathBuf> {
-    static COPIED: std::sync::OnceLock<Option<PathBuf>> = std::sync::OnceLock::new();
-    COPIED.get_or_init(copied).clone()
-}
-
-fn copied() -> Option<PathBuf> {
-    let original = root().join("../shared/kazakhstan");
-    let Ok(files) = std::fs::read_dir(&original) else {
-        eprintln!("skipped: there is no ../shared/kazakhstan here");
-        return None;
-    };
-    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("real");
-    std::fs::create_dir_all(&copy).unwrap();
-    for file in files.flatten().filter(|file| file.path().is_file()) {
-        std::fs::write(copy.join(file.file_name()), std::fs::read(file.path()).unwrap()).unwrap();
-    }
-    Some(copy)
 }
 
 /// What a page or a form shows: its text in the order of drawing, and the forms it places.
@@ -244,4 +244,49 @@ fn utf16(bytes: &[u8]) -> String {
 pub fn words(text: &str) -> Vec<String> {
     let joined = text.replace("\u{ad}\n", "").replace('\u{ad}', "");
     joined.split(|c: char| c.is_whitespace()).filter(|w| !w.is_empty()).map(str::to_string).collect()
+}
+
+/// The two files of a brochure: to read, and to print.
+pub fn files(out: &Path) -> (PathBuf, PathBuf) {
+    let mut found: Vec<_> = std::fs::read_dir(out).unwrap().map(|e| e.unwrap().path()).collect();
+    found.sort_by_key(|p| p.as_os_str().len());
+    (found[0].clone(), found[1].clone())
+}
+
+/// Folds the sheets of a saddle-stitched booklet: which page text stands on which page of the book.
+///
+/// Sheet i of s carries pages n-2i, 2i+1 outside and 2i+2, n-2i-1 inside (the tables of the trade), the inner side turned
+/// with the paper about its short edge. This order is the test's own; the program folds.
+pub fn fold(path: &Path) -> Vec<(String, bool)> {
+    let pdf = read_pdf(path);
+    let pages = pdf.pages.len() * 2;
+    let mut book = vec![(String::new(), true); pages];
+    for (side, shown) in pdf.pages.iter().enumerate() {
+        let (sheet, inner) = (side / 2, side % 2 == 1);
+        let (left, right) =
+            if inner { (2 * sheet + 1, pages - 2 * sheet - 2) } else { (pages - 2 * sheet - 1, 2 * sheet) };
+        let half = f64::from(pdf.sizes[side].0) / 2.0;
+        for (name, matrix) in &shown.forms {
+            let upright = matrix[0] > 0.0;
+            let at_left = if upright { matrix[4] < half - 10.0 } else { matrix[4] < half + 10.0 };
+            book[if at_left { left } else { right }] = (pdf.forms[side][name].text.clone(), upright);
+        }
+    }
+    book
+}
+
+pub fn fold_gives_the_pages_back(brochure: &Path, back_cover: bool) {
+    let out = tempfile::tempdir().unwrap();
+    build(brochure, out.path());
+    let (reading, sheets) = files(out.path());
+    let read: Vec<String> = read_pdf(&reading).pages.into_iter().map(|p| p.text).collect();
+    let book = fold(&sheets);
+    let blanks = book.len() - read.len();
+    let at = if back_cover { read.len() - 1 } else { read.len() };
+    let mut expected = read.clone();
+    expected.splice(at..at, std::iter::repeat_n(String::new(), blanks));
+    for (number, (found, wanted)) in book.iter().zip(&expected).enumerate() {
+        assert_eq!(&found.0, wanted, "page {} of the folded booklet", number + 1);
+        assert!(found.1, "page {} stands on its head", number + 1);
+    }
 }
