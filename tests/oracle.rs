@@ -62,17 +62,6 @@ fn breaks_are_those_of_tex() {
 }
 
 #[test]
-fn breaks_are_those_of_tex_on_the_whole_set() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/tex-breaks.json");
-    let Ok(text) = std::fs::read_to_string(path) else {
-        eprintln!("skipped: the whole set of cases is not here; a part of it is in tests/data");
-        return;
-    };
-    let (alike, unlike) = compare(&serde_json::from_str(&text).unwrap());
-    assert!(unlike.is_empty(), "{} of {} differ:\n{}", unlike.len(), alike + unlike.len(), unlike.join("\n"));
-}
-
-#[test]
 fn the_oracle_tells_a_wrong_break() {
     let items = [Item::solid(5), Item::glue(2, 1, 1), Item::solid(5)];
     assert!(items.iter().any(|i| matches!(i.kind, Kind::Glue { .. })));
