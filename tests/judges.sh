@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# External validators see every kind of PDF that agrafe writes: qpdf, mupdf, poppler, ghostscript, and pdfcpu, which holds it
-# against the standard. Any warning is a failure.
+# External validators see every kind of PDF that agrafe writes: qpdf, mupdf, poppler, ghostscript, and pdfcpu, which checks
+# them against the standard. Any warning is a failure.
 #
 # Every check of one file by one program counts; checks whose program isn't installed are counted as skipped. The last line is
 # "N passed, 0 failed, M skipped", and the exit code is 1 if any failed.

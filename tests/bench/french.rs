@@ -7,6 +7,8 @@ use agrafe::spec::FrenchSpec;
 use divan::{Bencher, counter::BytesCount};
 
 fn main() {
+    let novel = novel();
+    assert!(set(&prose::markdown(&novel)) > 1000 && set(&prose::plain(&novel)) > 1000, "nothing is corrected");
     divan::main();
 }
 
@@ -14,9 +16,10 @@ fn main() {
 fn novel() -> String {
     let texts = ["01-chronologie.md", "02-fabriquer.md", "03-entretien.md"];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/brochure/");
-    let read = |name: &str| std::fs::read_to_string(format!("{folder}{name}")).unwrap_or_default();
+    let read =
+        |name: &str| std::fs::read_to_string(format!("{folder}{name}")).unwrap_or_else(|e| panic!("{name}: {e}"));
     let all: String = texts.iter().map(|name| read(name) + "\n\n").collect();
-    all.repeat(600_000 / all.len().max(1) + 1)
+    all.repeat(600_000 / all.len() + 1)
 }
 
 fn set(passages: &[agrafe::prose::Passage]) -> usize {

@@ -18,7 +18,8 @@ fn main() {
 fn raw(bytes: usize) -> String {
     let texts = ["01-chronologie.md", "02-fabriquer.md", "03-entretien.md"];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/brochure/");
-    let read = |name: &str| std::fs::read_to_string(format!("{folder}{name}")).unwrap_or_default();
+    let read =
+        |name: &str| std::fs::read_to_string(format!("{folder}{name}")).unwrap_or_else(|e| panic!("{name}: {e}"));
     let all: String = texts.iter().map(|name| read(name) + "\n\n").collect();
     let prose: Vec<&str> = all.split("\n\n").filter(|part| !part.starts_with(['#', '!', '[', '<', '>'])).collect();
     let (mut out, mut column, mut line, mut page) = (String::with_capacity(bytes + 4096), 0, 0, 1);
@@ -56,12 +57,11 @@ fn written(copy: Document) -> usize {
 fn whole(bencher: Bencher, bytes: usize) {
     let text = raw(bytes);
     let file: PathBuf = std::env::temp_dir().join(format!("agrafe-import-{}-{bytes}.txt", std::process::id()));
-    if std::fs::write(&file, &text).is_err() {
-        return;
-    }
-    bencher.counter(BytesCount::of_str(&text)).bench(|| {
-        readers::read(&file, std::fs::read(&file).unwrap_or_default(), &|_| None).map(written).unwrap_or_default()
-    });
+    std::fs::write(&file, &text).unwrap_or_else(|e| panic!("a file for the bench: {e}"));
+    let imported = || readers::read(&file, text.clone().into_bytes(), &|_| None).map(written).unwrap_or_else(|fault| panic!("refused: {fault:?}"));
+    // What comes out is about as long as what goes in: the text was read, and not left out.
+    assert!(imported() > bytes / 2);
+    bencher.counter(BytesCount::of_str(&text)).bench(imported);
     let _ = std::fs::remove_file(&file);
 }
 
