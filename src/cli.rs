@@ -29,7 +29,7 @@ mod workers;
 
 pub use args::command;
 
-use crate::diagnostic::{Diagnostic, Fault, Lang, Problem, Severity};
+use crate::diagnostic::{Diagnostic, Fault, Lang, Severity};
 use args::{Action, Arguments};
 use clap::FromArgMatches;
 use std::ffi::OsString;
@@ -47,10 +47,9 @@ impl Outcome {
     /// The outcome that diagnostics ask for: a full disk or a missing permission is the machine's fault, all else the input's.
     fn of(diagnostics: &[Diagnostic]) -> Outcome {
         let errors = || diagnostics.iter().filter(|d| d.severity == Severity::Error);
-        let refused = |problem: &Problem| matches!(problem, Problem::Denied | Problem::Full | Problem::Other(_));
         let machine = |d: &Diagnostic| {
             matches!(&d.fault, Fault::Unwritable { .. } | Fault::PortTaken { .. })
-                || matches!(&d.fault, Fault::Unreadable { problem, .. } if refused(problem))
+                || matches!(&d.fault, Fault::Unreadable { problem, .. } if problem.is_of_the_machine())
         };
         if errors().next().is_none() {
             Outcome::Done

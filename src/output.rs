@@ -1,81 +1,165 @@
-//! Writing files: beside their target, renamed when whole.
+//! The one writer of output files: all files of a run are written, or none.
+//!
+//! Input: paths and bytes. Output: files, or one diagnostic that names the file that could not be written.
+//!
+//! Each file is first written to a temporary file in the folder of its target. When all of them are whole, they are
+//! moved into place, and if one cannot be moved, the others are put back as they were:
+//!
+//! ```text
+//! target    follow symbolic links, tell files from pipes and devices, create missing folders
+//! temporary delete temporary files that killed runs left behind; create one for each target, write the bytes (and
+//!           flush them to the disk, for a manuscript)
+//! swap      exchange temporary files and targets; roll back on failure; delete the old files
+//! ```
+//!
+//! A new file gets the mode that the umask leaves of 0666; a file that exists keeps its permission bits. A symbolic link
+//! is followed: it stays, and the file it points to is replaced. Pipes and character devices are written directly, after
+//! every file is whole and before the first is moved; what went into them cannot be taken back.
+//!
+//! There is one gap: a run that is killed, or a power cut, between two moves leaves some files new and some old. Each of
+//! them is whole.
+
+mod swap;
+mod target;
+mod temporary;
 
 use crate::diagnostic::{Diagnostic, Fault, Problem, Span};
-use crate::write::pdf::Written;
 use rayon::prelude::*;
+use std::borrow::Cow;
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use swap::Ready;
+use target::{NewFolders, Target};
 
-/// Files that are written together: none takes its place before all are whole.
+/// The bytes of a file, in parts: a large picture is borrowed, not copied.
+#[derive(Clone, Debug, Default)]
+pub struct Content<'a> {
+    parts: Vec<Cow<'a, [u8]>>,
+}
+
+impl From<Vec<u8>> for Content<'_> {
+    fn from(bytes: Vec<u8>) -> Self {
+        Content { parts: vec![Cow::Owned(bytes)] }
+    }
+}
+
+impl<'a> From<Vec<Cow<'a, [u8]>>> for Content<'a> {
+    fn from(parts: Vec<Cow<'a, [u8]>>) -> Self {
+        Content { parts }
+    }
+}
+
+impl Content<'_> {
+    fn write_to(&self, file: &File) -> std::io::Result<()> {
+        let mut buffered = BufWriter::new(file);
+        self.parts.iter().try_for_each(|part| buffered.write_all(part))?;
+        buffered.flush()
+    }
+}
+
+/// The files of one run.
+///
+/// ```
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let folder = folder.path();
+/// use agrafe::output::Outputs;
+///
+/// let mut outputs = Outputs::default();
+/// outputs.add(folder.join("out/pages.pdf"), b"%PDF-1.7 ...".to_vec());
+/// outputs.add(folder.join("out/sheets.pdf"), b"%PDF-1.7 ...".to_vec());
+/// outputs.write().unwrap();
+/// assert!(folder.join("out/sheets.pdf").is_file());
+/// ```
 #[derive(Default)]
 pub struct Outputs<'a> {
-    files: Vec<(std::path::PathBuf, Written<'a>)>,
+    files: Vec<(PathBuf, Content<'a>)>,
+    /// Whether the new files must be on the disk before the old ones are deleted.
+    flushed: bool,
 }
 
 impl<'a> Outputs<'a> {
-    /// Adds a file to write.
-    pub fn add(&mut self, path: impl Into<std::path::PathBuf>, bytes: impl Into<Written<'a>>) {
-        self.files.push((path.into(), bytes.into()));
+    /// Adds a file. Folders that are missing on the way to it will be created.
+    pub fn add(&mut self, path: impl Into<PathBuf>, content: impl Into<Content<'a>>) {
+        self.files.push((path.into(), content.into()));
     }
 
-    /// Writes all.
+    /// Writes all files, or none.
     ///
     /// # Errors
-    /// A diagnostic that names the first file that couldn't be written; files that were there before are untouched.
+    /// A diagnostic that names the first file that could not be written. Files that existed are then as they were
+    /// before; folders created for new files are removed again.
     pub fn write(self) -> Result<(), Box<Diagnostic>> {
-        // Copying megabytes into the system's cache takes longer than making them: each file has its own core.
-        let staged: Vec<_> = self.files.par_iter().map(|(path, bytes)| (stage(path, bytes), path)).collect();
-        let mut whole = Vec::new();
-        for (file, path) in staged {
-            whole.push((file.map_err(|e| fault(path, &e))?, path));
+        let mut folders = NewFolders::default();
+        let written = self.write_below(&mut folders);
+        if written.is_err() {
+            folders.remove();
         }
-        let renamed: Vec<_> = whole.into_par_iter().map(|(file, path)| (take_place(file, path), path)).collect();
-        renamed.into_iter().try_for_each(|(taken, path)| taken.map_err(|e| fault(path, &e)))
+        written
     }
-}
 
-fn stage(path: &Path, bytes: &Written) -> std::io::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    if path.is_dir() {
-        return Err(std::io::Error::from(std::io::ErrorKind::IsADirectory));
-    }
-    let mut file = tempfile::Builder::new().prefix(".agrafe-").tempfile_in(folder)?;
-    let mut buffered = BufWriter::new(file.as_file_mut());
-    bytes.write_to(&mut buffered)?;
-    buffered.flush()?;
-    drop(buffered);
-    set_permissions(&file)?;
-    Ok(file)
-}
-
-/// Gives a whole file its name. On Linux it changes places with an older one: ext4 puts a file that replaces another on
-/// the disk before it goes on, which takes longer than setting the brochure.
-fn take_place(file: tempfile::NamedTempFile, path: &Path) -> std::io::Result<()> {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{CWD, RenameFlags, renameat_with};
-        if renameat_with(CWD, file.path(), CWD, path, RenameFlags::EXCHANGE).is_ok() {
-            // What bears the temporary name now is the older file.
-            return file.close();
+    fn write_below(&self, folders: &mut NewFolders) -> Result<(), Box<Diagnostic>> {
+        let (mut files, mut streams) = (Vec::new(), Vec::new());
+        for (path, content) in &self.files {
+            match Target::of(path).map_err(|problem| unwritable(path, problem))? {
+                Target::Stream(to) => streams.push((path, to, content)),
+                Target::File { place, permissions } => {
+                    folders.create(target::folder_of(&place)).map_err(|problem| unwritable(path, problem))?;
+                    files.push(Planned { path, place, permissions, content });
+                }
+            }
         }
+        temporary::sweep(files.iter().map(|file| target::folder_of(&file.place)));
+        // Copying megabytes into the system's page cache takes longer than making them: one core for each file.
+        let ready: Vec<_> = files.into_par_iter().map(|file| file.stage(self.flushed)).collect();
+        let ready: Vec<Ready> = ready.into_iter().collect::<Result<_, _>>()?;
+        for (path, to, content) in streams {
+            let opened = OpenOptions::new().append(true).open(to);
+            let written = opened.and_then(|stream| content.write_to(&stream));
+            written.map_err(|e| unwritable(path, Problem::from(&e)))?;
+        }
+        swap::move_all(ready, self.flushed).map_err(|(path, problem)| unwritable(&path, problem))
     }
-    file.persist(path).map(drop).map_err(|e| e.error)
 }
 
-/// Temporary files are for their owner alone; a brochure is for everybody whom the folder lets in.
-#[cfg(unix)]
-fn set_permissions(file: &tempfile::NamedTempFile) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+/// Replaces a text of the author. As with [`Outputs`], the old text stays as it is if anything fails; in addition, the
+/// new text and its name are flushed to the disk before the old text is deleted, so that a power cut loses neither.
+///
+/// # Errors
+/// A diagnostic that says why the text could not be written.
+pub fn save_manuscript(path: &Path, text: Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    let mut outputs = Outputs { flushed: true, ..Outputs::default() };
+    outputs.add(path, text);
+    outputs.write()
 }
 
-#[cfg(not(unix))]
-fn set_permissions(_: &tempfile::NamedTempFile) -> std::io::Result<()> {
-    Ok(())
+/// The diagnostic for a file or folder that could not be written.
+pub fn unwritable(path: &Path, problem: Problem) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(None::<Span>, Fault::Unwritable { file: path.display().to_string(), problem }))
 }
 
-fn fault(path: &Path, error: &std::io::Error) -> Box<Diagnostic> {
-    let fault = Fault::Unwritable { file: path.display().to_string(), problem: Problem::from(error) };
-    Box::new(Diagnostic::error(None::<Span>, fault))
+/// A file to be written.
+struct Planned<'o> {
+    /// As the user named it, for messages.
+    path: &'o Path,
+    /// Where the file belongs: `path` with its symbolic links followed.
+    place: PathBuf,
+    /// The permissions of the file that it will replace.
+    permissions: Option<Permissions>,
+    content: &'o Content<'o>,
+}
+
+impl Planned<'_> {
+    /// Writes the bytes to a temporary file. It is closed again: a run may have more files than may be open.
+    fn stage(self, flushed: bool) -> Result<Ready, Box<Diagnostic>> {
+        let staged = temporary::create(target::folder_of(&self.place), self.permissions.as_ref()).and_then(|staged| {
+            self.content.write_to(staged.as_file())?;
+            if flushed {
+                staged.as_file().sync_all()?;
+            }
+            Ok(staged.into_temp_path())
+        });
+        let file = staged.map_err(|e| unwritable(self.path, Problem::from(&e)))?;
+        Ok(Ready { path: self.path.to_path_buf(), place: self.place, file })
+    }
 }

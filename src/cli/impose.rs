@@ -68,7 +68,7 @@ fn impose_file(
         options.output.clone().unwrap_or_else(|| options.input.with_file_name(format!("{stem}-{}.pdf", layout.slug)));
     let bytes = foreign.sheets(&imposition.sheets, &layout, &stem);
     let mut outputs = Outputs::default();
-    outputs.add(&path, bytes);
+    outputs.add(&path, bytes.into_parts());
     outputs.write().map_err(|fault| diagnostics.push(*fault)).ok()?;
     Some((path, imposition, layout))
 }

@@ -5,7 +5,7 @@ use super::args::TypoOptions;
 use super::report::{Console, around, visible};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Sources, Span, nearest};
 use crate::normalise::{Corrector, Edit, Rule, applied};
-use crate::output::Outputs;
+use crate::output;
 use crate::prose::Passage;
 use crate::read;
 use crate::spec::FrenchSpec;
@@ -23,9 +23,9 @@ pub(super) fn run(options: &TypoOptions, console: &Console) -> Outcome {
         } else if options.report {
             console.result(&report(&done, &sources));
         } else if let Some(path) = &options.output {
-            let mut outputs = Outputs::default();
-            outputs.add(path, applied(text, &done.edits).into_bytes());
-            diagnostics.extend(outputs.write().err().map(|fault| *fault));
+            // The file is the author's own, and often the one that was read.
+            let saved = output::save_manuscript(path, applied(text, &done.edits).into_bytes());
+            diagnostics.extend(saved.err().map(|fault| *fault));
         } else {
             console.result(&applied(text, &done.edits));
         }

@@ -151,8 +151,7 @@ impl BlockLayouter<'_> {
     fn epigraph(&mut self, epigraph: &Epigraph, column: Column) -> Vec<Row> {
         let left = column.measure.scale(ASIDE_PERCENT, 100);
         let inner = column.narrowed(left, Length::ZERO);
-        let inner =
-            Column { style: column.style.emphasised(), alignment: Alignment::Left, hyphenate: false, ..inner };
+        let inner = Column { style: column.style.emphasised(), alignment: Alignment::Left, hyphenate: false, ..inner };
         let mut rows = self.blocks(&epigraph.blocks, inner);
         if !epigraph.attribution.is_empty() {
             let mut text = StyledText::default();

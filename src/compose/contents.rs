@@ -54,8 +54,7 @@ fn entry(layouter: &mut BlockLayouter, heading: &HeadingMark, page: usize, body:
     let style = if heading.level == 1 { body.style.bold() } else { body.style };
     let indent = em.scale(3, 2) * i64::from(heading.level.saturating_sub(1));
     let number_width = em * 2;
-    let column =
-        Column { style, alignment: Alignment::Left, hyphenate: false, ..body.narrowed(indent, number_width) };
+    let column = Column { style, alignment: Alignment::Left, hyphenate: false, ..body.narrowed(indent, number_width) };
     let words = Words { text: heading.title.clone(), span: heading.span };
     let mut rows = layouter.text(StyledText::words(&words, style), column);
     let Some(last) = rows.last_mut() else { return rows };

@@ -98,9 +98,9 @@ fn place(core: &str, plain: &str, at: usize) -> usize {
 
 /// Whether a core of letters may be hyphenated at all.
 fn may_hyphenate(core: &str) -> bool {
-    let letters = core.chars().all(|c| {
-        matches!(c, '’' | '\'') || c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
-    });
+    let letters = core
+        .chars()
+        .all(|c| matches!(c, '’' | '\'') || c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c));
     let capitals = core.chars().filter(|c| c.is_uppercase()).count();
     let all = core.chars().filter(|c| c.is_alphabetic()).count();
     // A short word in capitals is an acronym; one with a capital inside is a trade name or an abbreviation.

@@ -3,13 +3,13 @@
 //! Takes a [`StyledText`]; gives a [`Paragraph`] ready for line breaking. Words that are whole in one run come from the word
 //! cache.
 
-use super::word_breaks::{Break, is_sentence_start, possible_breaks};
 use super::hyphenate::{self, Exceptions, Hyphenator, Patterns};
 use super::linebreak::{FORBIDDEN, FORCED, Item, Kind, NAME_PENALTY};
 use super::protrusion;
 use super::shape::{Segment, Shaped, Shaper, width_of};
 use super::style::{PLAIN, Style, feature};
 use super::styled_text::{NEW_LINE, PICTURE, Run, StyledText, raised};
+use super::word_breaks::{Break, is_sentence_start, possible_breaks};
 use super::words::{ShapedWord, WordCache, WordItem, Words};
 use crate::diagnostic::Span;
 use crate::unit::Length;
@@ -136,9 +136,15 @@ impl RunCursor {
         byte: usize,
         (options, shaper, cache): (ItemizeOptions, &Shaper, &WordCache),
     ) -> RunCursor {
-        let (range, literal) = paragraph.text.run_at(byte).map_or((0..0, false), |run| (run.range.clone(), run.literal));
+        let (range, literal) =
+            paragraph.text.run_at(byte).map_or((0..0, false), |run| (run.range.clone(), run.literal));
         let style = paragraph.style_at(byte);
-        RunCursor { range, literal, words: cache.words((style, options.patterns)), word_space: shaper.word_space(style) }
+        RunCursor {
+            range,
+            literal,
+            words: cache.words((style, options.patterns)),
+            word_space: shaper.word_space(style),
+        }
     }
 }
 

@@ -335,13 +335,7 @@ impl<'a> MakeUp<'a> {
     }
 
     /// Puts a page together and adds it; a page that is overfull is reported.
-    fn assemble(
-        &mut self,
-        role: Role,
-        text: Option<usize>,
-        page: page_assembly::Assembly,
-        footnotes: &mut Footnotes,
-    ) {
+    fn assemble(&mut self, role: Role, text: Option<usize>, page: page_assembly::Assembly, footnotes: &mut Footnotes) {
         let spec = self.context.spec;
         let (leading, size) = (spec.body.leading, spec.body.size);
         // The first line's letters reach up to the margin.
@@ -363,12 +357,8 @@ impl<'a> MakeUp<'a> {
             let mut headings = draft.content.headings.iter().rev();
             headings.find(|(heading, _)| heading.level == 1 && heading.listed).map(|(heading, _)| heading.title.clone())
         };
-        let info = |draft: &Draft| PageInfo {
-            folio: draft.folio,
-            role: draft.role,
-            text: draft.text,
-            title: title(draft),
-        };
+        let info =
+            |draft: &Draft| PageInfo { folio: draft.folio, role: draft.role, text: draft.text, title: title(draft) };
         let pages: Vec<PageInfo> = self.drafts.iter().map(info).collect();
         let furniture = furniture::furniture(self.context, &pages).report_to(&mut self.diagnostics);
         for (draft, furniture) in self.drafts.iter_mut().zip(furniture) {

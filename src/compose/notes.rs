@@ -54,7 +54,11 @@ pub(super) fn text_title(context: Context, text: usize) -> String {
 }
 
 /// The rows of a note: its number, and its text beside it, with the page that refers to it in parentheses.
-pub(super) fn note_rows(layouter: &mut BlockLayouter, NoteAt { text, id, note }: NoteAt, page: Option<usize>) -> Vec<Row> {
+pub(super) fn note_rows(
+    layouter: &mut BlockLayouter,
+    NoteAt { text, id, note }: NoteAt,
+    page: Option<usize>,
+) -> Vec<Row> {
     let spec = layouter.context.spec;
     let size = spec.notes.size;
     let style = Style::plain(Family::Body, size);

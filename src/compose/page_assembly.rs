@@ -87,8 +87,7 @@ impl Assembly {
         footnotes: &mut Footnotes,
     ) -> (PageContent, Length) {
         let mut page = Filling { content: PageContent::default(), origin, y: Length::ZERO, room };
-        let (earlier, mut here): (Vec<_>, Vec<_>) =
-            self.floats.into_iter().partition(|(row, _)| *row < self.first_row);
+        let (earlier, mut here): (Vec<_>, Vec<_>) = self.floats.into_iter().partition(|(row, _)| *row < self.first_row);
         let alone = self.rows.is_empty();
         earlier.into_iter().for_each(|(_, float)| page.float(*float, true, alone));
         let mut notes: Vec<Row> = Vec::new();

@@ -156,7 +156,8 @@ pub(super) fn paginate(rows: &[Row], area: &PageArea) -> Vec<PagePlan> {
             let states = table.states(row, float);
             for &(state, cost) in &states {
                 // States differ only in how short the page before is, so one that costs more than that can matter is dominated.
-                let dominated = |&(other, least): &(State, i64)| other.recto == state.recto && least + MOST_FACING < cost;
+                let dominated =
+                    |&(other, least): &(State, i64)| other.recto == state.recto && least + MOST_FACING < cost;
                 if (row < rows.len() || float < floats) && !states.iter().any(dominated) {
                     galley.extend(state, cost, &mut |state, best| table.offer(state, best));
                 }

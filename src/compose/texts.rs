@@ -72,9 +72,8 @@ fn drop_cap_paragraph(context: Context, text: &Text) -> Option<usize> {
     if !wanted {
         return None;
     }
-    let opens = |block: &Block| {
-        matches!(block, Block::Heading(_) | Block::Byline(_) | Block::Epigraph(_) | Block::Figure(_))
-    };
+    let opens =
+        |block: &Block| matches!(block, Block::Heading(_) | Block::Byline(_) | Block::Epigraph(_) | Block::Figure(_));
     let first = text.blocks.iter().position(|block| !opens(block))?;
     matches!(text.blocks[first], Block::Paragraph(_)).then_some(first)
 }

@@ -124,8 +124,7 @@ fn whole_paragraphs(rows: &[Row], page: Range<usize>) -> Vec<(ParagraphId, Range
 
 /// A paragraph set `by` lines longer; `None` where that can't be done evenly.
 fn variant(context: Context, paragraph: ParagraphId, rows: Range<usize>, by: i64) -> Option<Variant> {
-    let mut layouter =
-        BlockLayouter::new(context, context.note_refs(paragraph.text), context.language(paragraph.text));
+    let mut layouter = BlockLayouter::new(context, context.note_refs(paragraph.text), context.language(paragraph.text));
     layouter.loosened = Some((paragraph.ordinal, by));
     // What there is to report was reported when the paragraph was first laid out.
     let Warned { value: block, diagnostics: _ } = texts::lay_out_block(&mut layouter, paragraph.text, paragraph.block);

@@ -2,33 +2,154 @@
 
 use super::{Fault, Lang};
 
-/// What stands in the way of reading or writing a file.
+/// Why a file can't be read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// It isn't there.
+    /// It does not exist.
     Missing,
-    /// It is there but may not be read or written.
+    /// Permission is denied.
     Denied,
+    /// The file system may only be read.
+    ReadOnly,
     /// The disk is full.
     Full,
+    /// The user's share of the disk is used up.
+    Quota,
     /// It is a folder, a device or something else than a file.
     NotAFile,
-    /// Something else, in the system's words.
-    Other(String),
+    /// A part of its path is a file.
+    NotAFolder,
+    /// A link or device is where a new file or folder should be.
+    NameTaken,
+    /// Its name is too long, or not allowed on this system.
+    BadName,
+    /// It is larger than the program or the file system can handle.
+    TooLarge,
+    /// Its symbolic links lead in a circle.
+    LinkLoop,
+    /// The process, or the system, has too many open files.
+    TooManyFiles,
+    /// The system watches as many files as it can.
+    TooManyWatches,
+    /// Another program is using it.
+    Busy,
+    /// A network folder can't be reached.
+    Network,
+    /// The program at the other end of a pipe has ended.
+    Closed,
+    /// The disk or the connection to it failed.
+    Hardware,
+    /// There is not enough memory.
+    NoMemory,
+    /// Writing failed, and the old file could not be put back: it is now at this path.
+    SetAside(String),
+    /// Anything else, with the system's code if there is one.
+    Unknown(Option<i32>),
+}
+
+impl Problem {
+    /// Whether the cause is the machine rather than what the user typed or wrote.
+    pub fn is_of_the_machine(&self) -> bool {
+        match self {
+            Problem::Missing
+            | Problem::NotAFile
+            | Problem::NotAFolder
+            | Problem::NameTaken
+            | Problem::BadName
+            | Problem::TooLarge
+            | Problem::LinkLoop => false,
+            Problem::Denied
+            | Problem::ReadOnly
+            | Problem::Full
+            | Problem::Quota
+            | Problem::TooManyFiles
+            | Problem::TooManyWatches
+            | Problem::Busy
+            | Problem::Network
+            | Problem::Closed
+            | Problem::Hardware
+            | Problem::NoMemory
+            | Problem::SetAside(_)
+            | Problem::Unknown(_) => true,
+        }
+    }
 }
 
 impl From<&std::io::Error> for Problem {
     fn from(error: &std::io::Error) -> Problem {
         use std::io::ErrorKind;
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the system's list of errors grows")]
+        let code = error.raw_os_error();
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the standard library's list of errors grows")]
         match error.kind() {
             ErrorKind::NotFound => Problem::Missing,
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Problem::Denied,
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::Full,
-            ErrorKind::IsADirectory | ErrorKind::NotADirectory => Problem::NotAFile,
-            _ => Problem::Other(error.to_string()),
+            ErrorKind::PermissionDenied => Problem::Denied,
+            ErrorKind::ReadOnlyFilesystem => Problem::ReadOnly,
+            ErrorKind::StorageFull | ErrorKind::WriteZero => Problem::Full,
+            ErrorKind::QuotaExceeded => Problem::Quota,
+            ErrorKind::IsADirectory => Problem::NotAFile,
+            ErrorKind::NotADirectory => Problem::NotAFolder,
+            ErrorKind::AlreadyExists | ErrorKind::DirectoryNotEmpty => Problem::NameTaken,
+            ErrorKind::InvalidFilename => Problem::BadName,
+            // The standard library refuses names with a null character by itself, so there is no code of the system.
+            ErrorKind::InvalidInput if code.is_none() => Problem::BadName,
+            ErrorKind::FileTooLarge => Problem::TooLarge,
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Problem::Busy,
+            ErrorKind::StaleNetworkFileHandle
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::NetworkDown
+            | ErrorKind::NotConnected
+            | ErrorKind::ConnectionRefused
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::TimedOut => Problem::Network,
+            ErrorKind::BrokenPipe => Problem::Closed,
+            ErrorKind::OutOfMemory => Problem::NoMemory,
+            _ => code.and_then(by_code).unwrap_or(Problem::Unknown(code)),
         }
     }
+}
+
+/// What the standard library has no kind for.
+#[cfg(unix)]
+fn by_code(code: i32) -> Option<Problem> {
+    use rustix::io::Errno;
+    let is_one_of = |errors: &[Errno]| errors.iter().any(|errno| errno.raw_os_error() == code);
+    if is_one_of(&[Errno::MFILE, Errno::NFILE]) {
+        Some(Problem::TooManyFiles)
+    } else if is_one_of(&[Errno::LOOP]) {
+        Some(Problem::LinkLoop)
+    } else if is_one_of(&[Errno::IO]) {
+        Some(Problem::Hardware)
+    } else if is_one_of(&[Errno::NXIO, Errno::NODEV]) {
+        // A socket, or a pipe or device that nothing serves.
+        Some(Problem::NotAFile)
+    } else {
+        None
+    }
+}
+
+/// What the standard library has no kind for.
+#[cfg(windows)]
+fn by_code(code: i32) -> Option<Problem> {
+    match code {
+        // ERROR_TOO_MANY_OPEN_FILES
+        4 => Some(Problem::TooManyFiles),
+        // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION: usual for a PDF that a viewer shows.
+        32 | 33 => Some(Problem::Busy),
+        // ERROR_CRC, ERROR_IO_DEVICE
+        23 | 1117 => Some(Problem::Hardware),
+        // ERROR_BAD_NETPATH, ERROR_UNEXP_NET_ERR, ERROR_NETNAME_DELETED
+        53 | 59 | 64 => Some(Problem::Network),
+        // ERROR_CANT_RESOLVE_FILENAME
+        1921 => Some(Problem::LinkLoop),
+        _ => None,
+    }
+}
+
+#[cfg(not(any(unix, windows)))]
+fn by_code(_: i32) -> Option<Problem> {
+    None
 }
 
 /// A name that was probably meant, if any is near.
@@ -163,10 +284,46 @@ impl Said for Problem {
     fn said(&self, lang: Lang) -> String {
         let (en, fr) = match self {
             Problem::Missing => ("it isn't there", "il n’existe pas"),
-            Problem::Denied => ("you may not (permission denied)", "vous n’en avez pas le droit (permission refusée)"),
+            Problem::Denied => ("permission denied", "permission refusée"),
+            Problem::ReadOnly => ("the file system is read-only", "le système de fichiers est en lecture seule"),
             Problem::Full => ("the disk is full", "le disque est plein"),
+            Problem::Quota => ("your disk quota is used up", "votre quota d’espace disque est épuisé"),
             Problem::NotAFile => ("it is not a file", "ce n’est pas un fichier"),
-            Problem::Other(words) => (words.as_str(), words.as_str()),
+            Problem::NotAFolder => {
+                ("part of its path is a file, not a folder", "une partie de son chemin est un fichier, pas un dossier")
+            }
+            Problem::NameTaken => ("something else already has this name", "ce nom est déjà pris"),
+            Problem::BadName => {
+                ("its name is too long or not allowed here", "son nom est trop long ou n’est pas autorisé ici")
+            }
+            Problem::TooLarge => ("the file is too large", "le fichier est trop volumineux"),
+            Problem::LinkLoop => ("its symbolic links form a loop", "ses liens symboliques forment une boucle"),
+            Problem::TooManyFiles => ("too many files are open", "trop de fichiers sont ouverts"),
+            Problem::TooManyWatches => {
+                ("the system can't watch any more files", "le système ne peut pas surveiller plus de fichiers")
+            }
+            Problem::Busy => ("another program is using it", "un autre programme l’utilise"),
+            Problem::Network => {
+                ("the connection to the network folder was lost", "la connexion au dossier réseau a été perdue")
+            }
+            Problem::Closed => {
+                ("the program that was reading it has stopped", "le programme qui le lisait s’est arrêté")
+            }
+            Problem::Hardware => ("the disk reports a hardware error", "le disque signale une erreur matérielle"),
+            Problem::NoMemory => ("there is not enough memory", "la mémoire est insuffisante"),
+            Problem::SetAside(path) => {
+                return match lang {
+                    Lang::En => format!("the old file could not be put back; it is now at {path}"),
+                    Lang::Fr => format!("l’ancien fichier n’a pas pu être remis en place ; il est dans {path}"),
+                };
+            }
+            Problem::Unknown(None) => ("unexpected system error", "erreur système inattendue"),
+            Problem::Unknown(Some(code)) => {
+                return match lang {
+                    Lang::En => format!("unexpected system error (code {code})"),
+                    Lang::Fr => format!("erreur système inattendue (code {code})"),
+                };
+            }
         };
         match lang {
             Lang::En => en.to_string(),
@@ -203,4 +360,55 @@ pub(super) fn message(fault: &Fault, lang: Lang) -> String {
 /// The hint of a fault, if it has one.
 pub(super) fn hint(fault: &Fault, lang: Lang) -> Option<String> {
     Some(fault.hint(lang).trim().to_string()).filter(|h| !h.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Error;
+
+    #[test]
+    fn no_system_error_reaches_the_user_in_the_systems_words() {
+        for code in 0..200 {
+            let problem = Problem::from(&Error::from_raw_os_error(code));
+            for lang in [Lang::En, Lang::Fr] {
+                assert!(!problem.said(lang).contains("os error"), "{code}");
+            }
+        }
+        let own = Problem::from(&Error::other("in English only"));
+        assert_eq!(own.said(Lang::Fr), "erreur système inattendue");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn usual_errors_of_a_system_have_words() {
+        use rustix::io::Errno;
+        for (errno, problem) in [
+            (Errno::NOENT, Problem::Missing),
+            (Errno::ACCESS, Problem::Denied),
+            (Errno::PERM, Problem::Denied),
+            (Errno::ROFS, Problem::ReadOnly),
+            (Errno::NOSPC, Problem::Full),
+            (Errno::DQUOT, Problem::Quota),
+            (Errno::ISDIR, Problem::NotAFile),
+            (Errno::NXIO, Problem::NotAFile),
+            (Errno::NOTDIR, Problem::NotAFolder),
+            (Errno::EXIST, Problem::NameTaken),
+            (Errno::NAMETOOLONG, Problem::BadName),
+            (Errno::FBIG, Problem::TooLarge),
+            (Errno::LOOP, Problem::LinkLoop),
+            (Errno::MFILE, Problem::TooManyFiles),
+            (Errno::NFILE, Problem::TooManyFiles),
+            (Errno::BUSY, Problem::Busy),
+            (Errno::STALE, Problem::Network),
+            (Errno::HOSTUNREACH, Problem::Network),
+            (Errno::TIMEDOUT, Problem::Network),
+            (Errno::PIPE, Problem::Closed),
+            (Errno::IO, Problem::Hardware),
+            (Errno::NOMEM, Problem::NoMemory),
+            (Errno::INVAL, Problem::Unknown(Some(Errno::INVAL.raw_os_error()))),
+        ] {
+            assert_eq!(Problem::from(&Error::from(errno)), problem, "{errno:?}");
+        }
+    }
 }

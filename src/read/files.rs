@@ -28,8 +28,7 @@ pub(super) fn decoded(read: Vec<u8>, name: &str, sources: &mut Sources) -> Resul
         Ok(text) => {
             // Spans count bytes in 32 bits.
             if text.len() >= u32::MAX as usize {
-                let problem = Problem::Other("4 GB".to_string());
-                return Err(Fault::Unreadable { file: name.to_string(), problem });
+                return Err(Fault::Unreadable { file: name.to_string(), problem: Problem::TooLarge });
             }
             Ok(sources.add(name, text))
         }

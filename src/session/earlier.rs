@@ -2,7 +2,8 @@
 
 use super::{Brochure, Options, Session};
 use crate::compose;
-use crate::diagnostic::{Diagnostic, Fault, NoVersion, has_errors};
+use crate::diagnostic::{Diagnostic, Fault, NoVersion, Problem, has_errors};
+use crate::output::{self, Outputs};
 use crate::read;
 use std::path::Path;
 use std::process::Command;
@@ -22,7 +23,7 @@ pub fn words(version: &str, brochure: &Brochure) -> Result<Vec<String>, Box<Diag
     if path.exists() {
         return typeset_words(path).ok_or_else(|| refused(NoVersion::Faulty));
     }
-    let Some(folder) = checked_out(version, &brochure.reading.folder) else { return Err(refused(NoVersion::Unknown)) };
+    let Some(folder) = checked_out(version, &brochure.reading.folder)? else { return Err(refused(NoVersion::Unknown)) };
     typeset_words(&folder.path().join("brochure.toml")).ok_or_else(|| refused(NoVersion::Faulty))
 }
 
@@ -32,22 +33,34 @@ fn typeset_words(path: &Path) -> Option<Vec<String>> {
     (!has_errors(&brochure.diagnostics)).then(|| compose::words(&brochure.book, brochure.spec.page.frame()))
 }
 
-/// The brochure's folder as it was in a revision, in a folder that goes with the value; none where git has none.
-fn checked_out(revision: &str, folder: &Path) -> Option<tempfile::TempDir> {
+/// The brochure's folder as it was in a revision, in a temporary folder; `None` where git has no such revision.
+///
+/// # Errors
+/// A diagnostic if the temporary folder can't be written.
+fn checked_out(revision: &str, folder: &Path) -> Result<Option<tempfile::TempDir>, Box<Diagnostic>> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let git = |arguments: &[&str]| {
         let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().ok()?;
         output.status.success().then_some(output.stdout)
     };
+    let Some(files) = files_of(revision, git) else { return Ok(None) };
+    let scratch = tempfile::tempdir();
+    let scratch = scratch.map_err(|e| output::unwritable(&std::env::temp_dir(), Problem::from(&e)))?;
+    let mut outputs = Outputs::default();
+    for (name, bytes) in files {
+        outputs.add(scratch.path().join(name), bytes);
+    }
+    outputs.write()?;
+    Ok(Some(scratch))
+}
+
+/// The names and bytes of the files that git has of a revision, below the folder in which `git` runs.
+fn files_of(revision: &str, git: impl Fn(&[&str]) -> Option<Vec<u8>>) -> Option<Vec<(String, Vec<u8>)>> {
     // A revision that begins with a dash would be taken for an option.
     let commit = git(&["rev-parse", "--verify", "--end-of-options", &format!("{revision}^{{commit}}")])?;
     let commit = String::from_utf8_lossy(&commit).trim().to_string();
     let listed = git(&["ls-tree", "-r", "-z", "--name-only", &commit, "--", "."])?;
-    let scratch = tempfile::tempdir().ok()?;
-    for name in String::from_utf8_lossy(&listed).split('\0').filter(|name| !name.is_empty()) {
-        let bytes = git(&["show", &format!("{commit}:./{name}")])?;
-        let path = scratch.path().join(name);
-        std::fs::create_dir_all(path.parent()?).and_then(|()| std::fs::write(&path, bytes)).ok()?;
-    }
-    Some(scratch)
+    let listed = String::from_utf8_lossy(&listed).into_owned();
+    let names = listed.split('\0').filter(|name| !name.is_empty());
+    names.map(|name| Some((name.to_string(), git(&["show", &format!("{commit}:./{name}")])?))).collect()
 }

@@ -60,7 +60,7 @@ impl Watch {
                 let _ = tell.send(change);
             }
         };
-        let other = |e: notify::Error| fault(Problem::Other(e.to_string()));
+        let other = |e: notify::Error| fault(problem(&e));
         let mut watcher = notify::recommended_watcher(heard).map_err(other)?;
         watcher.watch(&folder, RecursiveMode::Recursive).map_err(other)?;
         Ok(Watch { changes, _watcher: watcher })
@@ -77,6 +77,18 @@ impl Watch {
             change = next;
         }
         true
+    }
+}
+
+/// Why a folder can't be watched.
+fn problem(error: &notify::Error) -> Problem {
+    match &error.kind {
+        notify::ErrorKind::Io(e) => Problem::from(e),
+        notify::ErrorKind::PathNotFound => Problem::Missing,
+        notify::ErrorKind::MaxFilesWatch => Problem::TooManyWatches,
+        notify::ErrorKind::Generic(_) | notify::ErrorKind::WatchNotFound | notify::ErrorKind::InvalidConfig(_) => {
+            Problem::Unknown(None)
+        }
     }
 }
 

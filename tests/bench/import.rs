@@ -58,7 +58,11 @@ fn whole(bencher: Bencher, bytes: usize) {
     let text = raw(bytes);
     let file: PathBuf = std::env::temp_dir().join(format!("agrafe-import-{}-{bytes}.txt", std::process::id()));
     std::fs::write(&file, &text).unwrap_or_else(|e| panic!("a file for the bench: {e}"));
-    let imported = || readers::read(&file, text.clone().into_bytes(), &|_| None).map(written).unwrap_or_else(|fault| panic!("refused: {fault:?}"));
+    let imported = || {
+        readers::read(&file, text.clone().into_bytes(), &|_| None)
+            .map(written)
+            .unwrap_or_else(|fault| panic!("refused: {fault:?}"))
+    };
     // What comes out is about as long as what goes in: the text was read, and not left out.
     assert!(imported() > bytes / 2);
     bencher.counter(BytesCount::of_str(&text)).bench(imported);

@@ -5,7 +5,6 @@
 
 use pdf_writer::{Chunk, Dict, Name, Ref};
 use std::borrow::Cow;
-use std::io::{self, Write};
 
 /// The bytes of a file.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +12,7 @@ pub struct Written<'a> {
     parts: Vec<Cow<'a, [u8]>>,
 }
 
-impl Written<'_> {
+impl<'a> Written<'a> {
     /// How many bytes there are.
     pub fn len(&self) -> usize {
         self.parts.iter().map(|part| part.len()).sum()
@@ -24,12 +23,9 @@ impl Written<'_> {
         self.len() == 0
     }
 
-    /// Writes the bytes.
-    ///
-    /// # Errors
-    /// What the writer says.
-    pub fn write_to(&self, writer: &mut impl Write) -> io::Result<()> {
-        self.parts.iter().try_for_each(|part| writer.write_all(part))
+    /// The parts, in order.
+    pub fn into_parts(self) -> Vec<Cow<'a, [u8]>> {
+        self.parts
     }
 
     /// The bytes in one piece.
