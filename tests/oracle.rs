@@ -1,6 +1,6 @@
 //! Our line breaks against TeX's own, on the same widths.
 
-use agrafe::compose::linebreak::{Item, Kind, Measures, Prices, Scoring, fit};
+use agrafe::compose::linebreak::{Item, Kind, Measures, Penalties, Scoring, break_lines};
 use serde_json::Value;
 
 fn items(paragraph: &Value) -> Vec<Item> {
@@ -22,7 +22,7 @@ fn compare(data: &Value) -> (usize, Vec<String>) {
             Value::Array(list) => &list[number("paragraph") as usize],
             map => &map[number("paragraph").to_string()],
         };
-        let prices = Prices {
+        let penalties = Penalties {
             scoring: Scoring::Tex { tolerance: number("tolerance") },
             line: number("linepenalty"),
             double_hyphen: number("doublehyphendemerits"),
@@ -35,7 +35,7 @@ fn compare(data: &Value) -> (usize, Vec<String>) {
             hyphen_percent: 100,
         };
         let items = items(paragraph);
-        let breaks = fit(&items, &Measures::all(number("hsize")), &prices);
+        let breaks = break_lines(&items, &Measures::all(number("hsize")), &penalties);
         let wanted: Vec<usize> =
             case["breaks"].as_array().unwrap().iter().map(|b| b.as_u64().unwrap() as usize).collect();
         let found = breaks.as_ref().map(|b| {

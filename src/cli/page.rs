@@ -34,10 +34,13 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
 }
 
 /// The changes on the pages that are shown, and the bytes of the picture.
+type Drawn = (Vec<Change>, Vec<u8>);
+
+/// Draws the page.
 ///
 /// # Errors
 /// What is wrong, unless the brochure has errors already.
-fn page(options: &PageOptions, brochure: &mut Brochure) -> Result<(Vec<Change>, Vec<u8>), Option<Box<Diagnostic>>> {
+fn page(options: &PageOptions, brochure: &mut Brochure) -> Result<Drawn, Option<Box<Diagnostic>>> {
     if has_errors(&brochure.diagnostics) {
         return Err(None);
     }

@@ -61,6 +61,8 @@ impl BlockLayouter<'_> {
             fragment.overlay(Point::new(Length::ZERO, y), row.fragment);
             fragment.size.height += height;
         }
+        // A link to something in the caption shows the picture too.
+        fragment.labels.iter_mut().for_each(|(_, y)| *y = Length::ZERO);
         // At least three quarters of a line of space separate a figure from text.
         let height = (fragment.size.height + column.leading.scale(3, 4)).round_up_to(column.leading);
         vec![Row { float: Some(Box::new(Float { height, fragment })), notes, ..Row::default() }]

@@ -89,10 +89,11 @@ impl Row {
         self.fragment.size.height += by;
     }
 
-    /// Makes it higher, by space above what is in it.
+    /// Makes it higher, by space above what is in it. Labels stay at the top of the row, so that a link to one shows the space.
     pub(super) fn lower(&mut self, by: Length) {
         self.grow(by);
         self.fragment.translate(Point::new(Length::ZERO, by));
+        self.fragment.labels.iter_mut().for_each(|(_, y)| *y -= by);
     }
 
     /// The line of text that it is, if it is one.

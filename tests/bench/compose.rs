@@ -1,27 +1,18 @@
-//! How long a book of 1,200 pages takes to compose, and one edit in it: `cargo bench --bench compose`.
+//! How long a book of 1,200 pages takes to typeset, and again after an edit: `cargo bench --bench compose`.
 //!
-//! Its paragraphs are those of the sample, each with words of its own, so that none is set by having been set before.
+//! Its paragraphs are those of the sample, each with words of its own, so that none is the same as another.
 
-use agrafe::compose::{Composer, compose};
-use agrafe::font::FontBook;
-use agrafe::manuscript::Manuscript;
-use agrafe::spec::Spec;
+use agrafe::diagnostic::has_errors;
+use agrafe::session::{Brochure, Options, Session};
 use divan::Bencher;
 use std::fmt::Write;
-use std::sync::Arc;
+use std::path::Path;
 
 fn main() {
-    let book = read(&novel(""));
-    let composed = compose(&book.manuscript, &book.spec, &book.fonts);
-    assert!(!agrafe::diagnostic::has_errors(&composed.diagnostics), "the book of the bench has errors");
-    println!("pages: {}", composed.book.pages.len());
+    let folder = folder(&novel(""));
+    let brochure = typeset(&mut Session::once(), folder.path());
+    println!("pages: {}", brochure.book.pages.len());
     divan::main();
-}
-
-struct Book {
-    manuscript: Manuscript,
-    spec: Spec,
-    fonts: Arc<FontBook>,
 }
 
 /// Paragraphs of the sample until there are some 1,200 pages of them; `edit` goes into one in the middle.
@@ -39,40 +30,41 @@ fn novel(edit: &str) -> String {
     text
 }
 
-/// How often the paragraphs stand in the book.
+/// How often the paragraphs are in the book.
 const COPIES: usize = 240;
 
 const SETTINGS: &str = "title = \"Long\"\ntexts = [\"a.md\"]\n[text]\nopener = \"continue\"\n";
 
-fn read(text: &str) -> Book {
+/// A brochure with this text.
+fn folder(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap_or_else(|e| panic!("a folder for the bench: {e}"));
     let put = |name: &str, bytes: &str| std::fs::write(folder.path().join(name), bytes);
     put("brochure.toml", SETTINGS).and_then(|()| put("a.md", text)).unwrap_or_else(|e| panic!("{e}"));
-    let mut reading = agrafe::read::brochure(folder.path());
-    let mut faults = std::mem::take(&mut reading.diagnostics);
-    let spec = agrafe::normalise::spec(&reading.raw, &reading.fonts, None, &mut faults);
-    let manuscript = agrafe::normalise::manuscript(reading.manuscript, &spec, &mut faults).manuscript;
-    // With a key that doesn't exist any longer, other work would be measured. Links to headings that were left out are only
-    // warned of.
-    let error = faults.iter().find(|fault| fault.severity == agrafe::diagnostic::Severity::Error);
-    assert!(error.is_none(), "the book of the bench is at fault: {error:?}");
-    Book { manuscript, spec, fonts: reading.fonts }
+    folder
+}
+
+/// Typesets a folder. With an error, such as a key that no longer exists, something else would be measured.
+fn typeset(session: &mut Session, folder: &Path) -> Brochure {
+    let brochure = session.typeset(folder, &Options::default());
+    assert!(!has_errors(&brochure.diagnostics), "the book of the bench has errors: {:?}", brochure.diagnostics);
+    brochure
 }
 
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn whole(bencher: Bencher) {
-    let book = read(&novel(""));
-    bencher.bench(|| compose(&book.manuscript, &book.spec, &book.fonts).book.pages.len());
+    let folder = folder(&novel(""));
+    bencher.bench(|| typeset(&mut Session::once(), folder.path()).book.pages.len());
 }
 
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn one_edit(bencher: Bencher) {
-    let (book, edited) = (read(&novel("")), read(&novel(" Une phrase de plus.")));
-    let composer = Composer::new(&book.spec);
-    let mut turn = false;
+    let texts = [novel(""), novel(" Une phrase de plus.")];
+    let folder = folder(&texts[0]);
+    let mut session = Session::new();
+    let mut turn = 0;
     bencher.bench_local(|| {
-        turn = !turn;
-        let now = if turn { &book } else { &edited };
-        composer.compose(&now.manuscript, &now.spec, &now.fonts).book.pages.len()
+        turn += 1;
+        std::fs::write(folder.path().join("a.md"), &texts[turn % 2]).unwrap_or_else(|e| panic!("{e}"));
+        typeset(&mut session, folder.path()).book.pages.len()
     });
 }

@@ -5,7 +5,7 @@ use agrafe::image::Grey;
 use divan::{Bencher, counter::ItemsCount};
 
 fn main() {
-    let dots = Press::new(600, 71, 2).print(&photograph(), PAGE, Process::Halftone, Retouch::default());
+    let dots = Screener::new(600, 71, 2).screen(&photograph(), PAGE, Process::Halftone, Retouch::default());
     assert_eq!((dots.width, dots.height), PAGE);
     divan::main();
 }

@@ -1,6 +1,7 @@
 //! What several tests share: running the program, reading PDFs with another reader than our writer's, folders.
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+use agrafe::session::{Options, Session};
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Dict, Name, Object, Stream};
@@ -34,21 +35,13 @@ pub enum Dump {
     Errors(String),
 }
 
-/// Reads and composes a brochure through the library, and dumps its pages.
+/// Typesets a brochure through the library, and dumps its pages.
 pub fn dump_pages(folder: &Path) -> Dump {
-    let mut reading = agrafe::read::brochure(folder);
-    let mut faults = std::mem::take(&mut reading.diagnostics);
-    let cover = agrafe::read::cover_picture(&reading);
-    let spec = agrafe::normalise::spec(&reading.raw, &reading.fonts, cover, &mut faults);
-    let manuscript = agrafe::normalise::manuscript(reading.manuscript, &spec, &mut faults).manuscript;
-    if agrafe::diagnostic::has_errors(&faults) {
-        return Dump::Errors(format!("{faults:?}"));
+    let brochure = Session::once().typeset(folder, &Options::default());
+    if agrafe::diagnostic::has_errors(&brochure.diagnostics) {
+        return Dump::Errors(format!("{:?}", brochure.diagnostics));
     }
-    let composed = agrafe::compose::compose(&manuscript, &spec, &reading.fonts);
-    if agrafe::diagnostic::has_errors(&composed.diagnostics) {
-        return Dump::Errors(format!("{:?}", composed.diagnostics));
-    }
-    Dump::Pages(agrafe::write::text::book(&composed.book))
+    Dump::Pages(agrafe::write::text::book(&brochure.book))
 }
 
 /// Starts a preview, and gives the address that it prints.
