@@ -5,7 +5,7 @@ default:
     @just --list
 
 # Everything that must pass.
-ci: format lint licences test judges
+ci: format lint features licences test judges
 
 # Formatting.
 format:
@@ -14,6 +14,10 @@ format:
 # Lints, with warnings as errors.
 lint:
     cargo clippy --all-targets --locked -- -D warnings
+
+# The library without the program, the preview and the import.
+features:
+    cargo clippy --no-default-features --lib --locked -- -D warnings
 
 # Licences and sources of every library.
 licences:

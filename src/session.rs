@@ -7,12 +7,11 @@
 //! use agrafe::session::{Options, Session};
 //! use std::path::Path;
 //!
-//! let mut session = Session::new();
-//! let mut brochure = session.typeset(Path::new("brochure"), &Options::default());
-//! for pdf in brochure.pdfs()? {
-//!     std::fs::write(format!("{}.pdf", pdf.stem), pdf.bytes)?;
+//! let mut brochure = Session::once().typeset(Path::new("brochure"), &Options::default());
+//! for path in brochure.save(Path::new("brochure/out"))? {
+//!     println!("{}", path.display());
 //! }
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok::<(), agrafe::session::Error>(())
 //! ```
 
 mod blanks;
@@ -24,6 +23,7 @@ mod pdfs;
 mod pictures;
 mod proofs;
 mod spread;
+#[cfg(feature = "serve")]
 pub mod watch;
 
 pub use brochure::{Brochure, FitResult, impose_all};

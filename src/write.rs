@@ -5,6 +5,7 @@
 pub mod pdf;
 mod outline;
 pub mod png;
+#[cfg(feature = "serve")]
 pub mod canvas;
 pub mod svg;
 pub mod text;

@@ -96,7 +96,9 @@ proptest! {
 #[test]
 fn justified_lines_fill_their_measure() {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("brochure/02-fabriquer.md")).unwrap();
-    let prose: Vec<&str> = text.split("\n\n").filter(|p| p.len() > 300 && p.starts_with(char::is_alphabetic)).collect();
+    // References to notes that aren't there would be errors.
+    let is_prose = |p: &&str| p.len() > 300 && p.starts_with(char::is_alphabetic) && !p.contains("[^");
+    let prose: Vec<&str> = text.split("\n\n").filter(is_prose).collect();
     let settings =
         "title = \"t\"\n[text]\nprotrusion = false\nindent = \"0pt\"\n[heads]\nfolios = false\nrunning = \"no\"\n";
     let (book, _) = composed(&prose.join("\n\n"), settings);
@@ -115,7 +117,7 @@ fn justified_lines_fill_their_measure() {
     let open = widths.iter().filter(|w| **w < measure.to_pt() - 0.01).count();
     assert_eq!(full + open, widths.len(), "a line is too long");
     // Only last lines stay open, and notes' calls stand on lines of their own height.
-    assert!(full > 60 && open <= prose.len() * 2, "{full} full, {open} open of {}", widths.len());
+    assert!(full > 40 && open <= prose.len() * 2, "{full} full, {open} open of {}", widths.len());
 }
 
 /// An indent doesn't widen as letters do: what the breaker takes for a full line must be one.
@@ -133,7 +135,7 @@ fn no_line_is_overfull_at_any_measure() {
         let brochure = Session::once().typeset(folder.path(), &Options::default());
         let faults: Vec<&str> = brochure.diagnostics.iter().map(|d| d.fault.code()).collect();
         // Loose lines are expected in narrow measures.
-        assert!(faults.iter().all(|code| *code == "A032"), "{width} {faults:?}");
+        assert!(faults.iter().all(|code| *code == "A034"), "{width} {faults:?}");
         let overfull = faults.iter().find(|code| **code == "A033");
         assert!(overfull.is_none(), "{width} {overfull:?}");
     }

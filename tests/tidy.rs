@@ -122,6 +122,8 @@ const WRITING: [&str; 11] = [
 fn few_modules_read_files_and_only_output_writes_them() {
     for (module, path, text) in rooms() {
         let code = text.split("#[cfg(test)]").next().unwrap();
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        let code: String = code.lines().filter(is_code).collect::<Vec<_>>().join("\n");
         let reads = code.contains("fs::read") || code.contains("File::open") || code.contains("read_dir");
         let readers = ["read", "halftone", "output", "session", "cli"];
         assert!(!reads || readers.contains(&module.as_str()), "{} reads files", path.display());

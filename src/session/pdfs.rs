@@ -4,10 +4,12 @@ use super::{Brochure, Error, Progress, Stage};
 use crate::diagnostic::{Diagnostic, Fault, Severity, Warned, has_errors};
 use crate::image::{Picture, Plates};
 use crate::impose::Imposition;
+use crate::output::Outputs;
 use crate::page::{Book, Item, Page, Target};
 use crate::write::Stock;
 use crate::write::pdf::{Carry, Information, Prepared, Written};
 use rayon::prelude::*;
+use std::path::{Path, PathBuf};
 
 /// A finished PDF.
 pub struct Pdf<'a> {
@@ -80,6 +82,25 @@ impl Brochure {
         let information = self.information();
         let owned = |pdf: Pdf| Pdf { bytes: pdf.bytes.into_bytes().into(), ..pdf };
         Ok(self.write(&sheets, &information, &|_| {}).into_iter().map(owned).collect())
+    }
+
+    /// Writes all PDFs into a folder, which is created if it isn't there: either all of them or none. Returns their paths.
+    ///
+    /// # Errors
+    /// Everything that was reported, if any of it is an error, or a file that can't be written.
+    pub fn save(&mut self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+        let pdfs = self.pdfs()?;
+        let mut outputs = Outputs::default();
+        let mut paths = Vec::new();
+        for pdf in pdfs {
+            let path = folder.join(format!("{}.pdf", pdf.stem));
+            outputs.add(path.clone(), pdf.bytes.into_parts());
+            paths.push(path);
+        }
+        match outputs.write() {
+            Ok(()) => Ok(paths),
+            Err(fault) => Err(Error { diagnostics: vec![*fault], sources: self.reading.sources.clone() }),
+        }
     }
 
     /// Writes every PDF in memory, each on its own core.
