@@ -10,7 +10,7 @@
 //! It knows neither files nor sheets nor output formats. What it reports is returned with the pages.
 
 mod blocks;
-mod changes;
+mod changed_words;
 mod column;
 mod contents;
 mod context;
@@ -56,7 +56,7 @@ mod widow_control;
 mod word_breaks;
 mod words;
 
-pub use changes::{Change, Frame, changes, words};
+pub use changed_words::{Change, Frame, changes, words};
 pub use context::{Caches, Input};
 pub use diagram_labels::{Lettering, Stand};
 pub use preflight::preflight;

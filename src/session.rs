@@ -14,15 +14,15 @@
 //! # Ok::<(), agrafe::session::Error>(())
 //! ```
 
-mod blanks;
+mod blank_pages;
 mod brochure;
 pub mod earlier;
 mod error;
 mod layouts;
+mod middle_picture;
 mod pdfs;
 mod pictures;
 mod proofs;
-mod spread;
 #[cfg(feature = "serve")]
 pub mod watch;
 
@@ -56,7 +56,7 @@ pub struct Options {
     pub keep_going: bool,
 }
 
-/// What a session is doing, for whoever shows progress.
+/// What a session is doing, for progress messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Reading texts, settings, fonts and pictures.
@@ -122,14 +122,13 @@ impl Session {
             let caches = self.caches(&spec, &brochure.reading.fonts, options);
             let job = fit::Job { manuscript: &manuscript, fonts: &brochure.reading.fonts, caches: &caches };
             let composed = job.compose(&spec);
-            let (book, fit) =
-                fitted(&brochure.reading, (job, options), &mut spec, composed).report_to(&mut diagnostics);
+            let (book, fit) = fitted(&brochure.reading, job, options, &mut spec, composed).report_to(&mut diagnostics);
             (brochure.book, brochure.fit) = (book, fit);
         }
         brochure.spec = spec;
         brochure.diagnostics = diagnostics;
         if !has_errors(&brochure.diagnostics) {
-            blanks::fill(&mut brochure);
+            blank_pages::fill(&mut brochure);
         }
         brochure
     }
@@ -163,7 +162,8 @@ impl Session {
 /// Fits a composed brochure to the page count that is wanted, or looks for what would save a sheet.
 fn fitted(
     reading: &Reading,
-    (job, options): (fit::Job, &Options),
+    job: fit::Job,
+    options: &Options,
     spec: &mut Spec,
     composed: Warned<Book>,
 ) -> Warned<(Book, FitResult)> {
@@ -172,7 +172,7 @@ fn fitted(
     let Warned { value: mut book, mut diagnostics } = composed;
     let asked = options.fit.map(|pages| Placed { value: pages, span: Span::default() });
     match asked.or_else(|| spec.fit.pages.clone()).filter(|fit| fit.value != count) {
-        Some(wanted) => match fit::reach(job, spec, (wanted.value, count)) {
+        Some(wanted) => match fit::reach(job, spec, fit::Goal { wanted: wanted.value, now: count }) {
             Ok(reached) => {
                 *spec = reached.spec;
                 (book, diagnostics) = (reached.composed.value, reached.composed.diagnostics);
@@ -185,9 +185,9 @@ fn fitted(
             }
         },
         None if options.suggest_fit => {
-            diagnostics.extend(fit::offer(job, spec, count).map(|offer| {
-                let (leading, wanted) = (offer.leading.map(fit::points), offer.pages);
-                let ways = Ways { leading, paragraphs: places(reading, &offer.paragraphs) };
+            diagnostics.extend(fit::saving(job, spec, count).map(|saving| {
+                let (leading, wanted) = (saving.leading.map(fit::points), saving.pages);
+                let ways = Ways { leading, paragraphs: places(reading, &saving.paragraphs) };
                 Diagnostic::note(None, Fault::FitOffer { pages: count, over: count - wanted, wanted, ways })
             }));
         }

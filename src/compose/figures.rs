@@ -108,14 +108,14 @@ pub(super) fn fitted((width, height): (u32, u32), widest: Length, tallest: Lengt
 /// A picture in a size, cropped if its shape asks for it.
 pub(super) fn picture(image: ImageId, picture: &PictureRef, size: Size, shape: Option<&PictureShape>) -> Item {
     match shape.filter(|shape| shape.crop.is_some()) {
-        Some(shape) => cropped(image, picture.pixels, size, shape.focus),
+        Some(shape) => cropped(image, picture.pixels, size, shape),
         None => Item::Image(image, size),
     }
 }
 
-/// A picture that fills a field and is cropped at its edges. Its focus, in percent from the left and from the top, is as near to
-/// the middle of the field as possible.
-fn cropped(image: ImageId, (width, height): (u32, u32), field: Size, focus: (u32, u32)) -> Item {
+/// A picture that fills a field and is cropped at its edges, with its focus as near to the middle of the field as possible.
+fn cropped(image: ImageId, (width, height): (u32, u32), field: Size, shape: &PictureShape) -> Item {
+    let focus = shape.focus;
     let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
     let by_width = Size::new(field.width, field.width.scale(height, width));
     let by_height = Size::new(field.height.scale(width, height), field.height);

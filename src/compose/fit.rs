@@ -1,4 +1,5 @@
-//! Reaching a count of pages: paragraphs, leading, margins, then size, as far as the brochure declares and no further.
+//! Fitting a brochure to a page count, within the limits that it declares: first by paragraphs that take a line more or less, then by
+//! leading, margins and size, in the order of how much each is noticed.
 
 use super::context::{Caches, Input};
 use super::{Loosenable, compose_with, loosenable};
@@ -9,12 +10,12 @@ use crate::page::Book;
 use crate::spec::Spec;
 use crate::unit::Length;
 
-/// By how much leading and size change from one try to the next.
+/// The step in which leading and size change, in points: less isn't visible.
 const STEP: f64 = 0.05;
-/// By how much margins change.
+/// The step in which margins change, in millimetres.
 const MARGIN_STEP: f64 = 0.25;
 
-/// What a brochure is made of.
+/// A brochure to fit.
 #[derive(Clone, Copy)]
 pub struct Job<'a> {
     /// The manuscript.
@@ -40,7 +41,16 @@ impl Job<'_> {
     }
 }
 
-/// A brochure that has the count of pages that was asked for.
+/// The page count that is wanted, and the one that a brochure has.
+#[derive(Clone, Copy, Debug)]
+pub struct Goal {
+    /// The page count that is wanted.
+    pub wanted: usize,
+    /// The page count without any change.
+    pub now: usize,
+}
+
+/// A brochure with the page count that was wanted.
 pub struct Reached {
     /// The settings that reach it.
     pub spec: Spec,
@@ -50,17 +60,16 @@ pub struct Reached {
     pub paragraphs: Vec<Span>,
 }
 
-/// Changes what `spec.fit` allows until the brochure has `wanted` pages, what is seen least first. Gives the brochure, or
-/// the nearest count that was reached.
+/// Changes what `spec.fit` allows until the brochure has the page count that is wanted.
 ///
 /// # Errors
-/// The page count nearest to `wanted` that could be reached.
-pub fn reach(job: Job, spec: &Spec, (wanted, now): (usize, usize)) -> Result<Reached, usize> {
-    by_paragraphs(job, spec, (wanted, now)).map_or_else(|| by_measures(job, spec, (wanted, now)), Ok)
+/// The page count nearest to the goal that could be reached.
+pub fn reach(job: Job, spec: &Spec, goal: Goal) -> Result<Reached, usize> {
+    by_paragraphs(job, spec, goal).map_or_else(|| by_measures(job, spec, goal), Ok)
 }
 
-/// Sets as few paragraphs as will do a line shorter, or longer.
-fn by_paragraphs(job: Job, spec: &Spec, (wanted, now): (usize, usize)) -> Option<Reached> {
+/// Sets as few paragraphs as possible a line shorter or longer.
+fn by_paragraphs(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Option<Reached> {
     if spec.fit.looseness == 0 {
         return None;
     }
@@ -70,9 +79,8 @@ fn by_paragraphs(job: Job, spec: &Spec, (wanted, now): (usize, usize)) -> Option
     let mut chosen: Vec<Loosenable> = Vec::new();
     let mut count = now;
     while count != wanted {
-        let left = spec.fit.looseness - chosen.len();
-        let (pages, composed) = next_page(job, spec, &mut chosen, (&all, by, left))?;
-        // A page too many, as from a text that opens on a recto, can't be undone by more of the same.
+        let (pages, composed) = next_page(job, spec, &mut chosen, &Candidates { all: &all, by })?;
+        // If the count has passed the one that is wanted, more of the same doesn't help: a text may open on a right-hand page.
         if pages.abs_diff(wanted) >= count.abs_diff(wanted) {
             return None;
         }
@@ -90,13 +98,21 @@ fn loosened(spec: &Spec, chosen: &[Loosenable]) -> Spec {
     spec
 }
 
-/// Adds the fewest paragraphs to `chosen`, all of one text or of any, that change the count of pages.
+/// The paragraphs that can take `by` lines more.
+struct Candidates<'c> {
+    all: &'c [Loosenable],
+    by: i64,
+}
+
+/// Adds the fewest paragraphs to `chosen`, all of one text or of any, that change the page count.
 fn next_page(
     job: Job,
     spec: &Spec,
     chosen: &mut Vec<Loosenable>,
-    (all, by, left): (&[Loosenable], i64, usize),
+    candidates: &Candidates,
 ) -> Option<(usize, Warned<Book>)> {
+    let Candidates { all, by } = *candidates;
+    let left = spec.fit.looseness - chosen.len();
     let free = |c: &&Loosenable| !chosen.iter().any(|o| o.loosened == c.loosened);
     let start = job.compose(&loosened(spec, chosen)).value.pages.len();
     let mut best: Option<(Vec<Loosenable>, usize, Warned<Book>)> = None;
@@ -104,7 +120,7 @@ fn next_page(
     for text in texts {
         let of_text: Vec<Loosenable> =
             all.iter().filter(free).filter(|c| text.is_none_or(|t| c.loosened.text == t)).copied().collect();
-        // No more than the fewest so far, less one: more would be no better.
+        // Fewer than the best so far: as many would be no better.
         let most = best.as_ref().map_or(left, |(b, ..)| b.len() - 1).min(of_text.len());
         let try_with = |count: usize| {
             let mut trial = chosen.clone();
@@ -133,10 +149,10 @@ fn next_page(
 }
 
 /// Changes leading, margins and size, all together.
-fn by_measures(job: Job, spec: &Spec, (wanted, now): (usize, usize)) -> Result<Reached, usize> {
+fn by_measures(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Result<Reached, usize> {
     let tighter = now > wanted;
     let path = path(spec, tighter);
-    // The more a setting is tightened the fewer the pages: the first that will do is found by halving.
+    // Tighter settings never give more pages, so the first that fits is found by bisection.
     let passes = |count: usize| if tighter { count <= wanted } else { count >= wanted };
     let (mut below, mut above) = (0, path.len());
     let mut found = None;
@@ -160,7 +176,7 @@ fn by_measures(job: Job, spec: &Spec, (wanted, now): (usize, usize)) -> Result<R
     found.ok_or(nearest)
 }
 
-/// Every setting on the way to the limits, the nearest first: leading goes before margins, and these before size.
+/// Every step from the brochure's own settings to the limits: first leading, then margins, then size.
 fn path(spec: &Spec, tighter: bool) -> Vec<Spec> {
     let end = |range: Option<(Length, Length)>, own: Length| match (range, tighter) {
         (Some((least, _)), true) => least.min(own),
@@ -176,8 +192,8 @@ fn path(spec: &Spec, tighter: bool) -> Vec<Spec> {
         path.push(next.clone());
     }
     for moved in steps(Length::ZERO, spec.fit.margins, Length::mm(MARGIN_STEP)) {
-        let way = if tighter { -1 } else { 1 };
-        let margin = |own: Length| (own + moved * way).max(Length::ZERO);
+        let sign = if tighter { -1 } else { 1 };
+        let margin = |own: Length| (own + moved * sign).max(Length::ZERO);
         let (page, own) = (&mut next.page, &spec.page);
         (page.inner, page.outer) = (margin(own.inner), margin(own.outer));
         (page.top, page.bottom) = (margin(own.top), margin(own.bottom));
@@ -193,40 +209,41 @@ fn path(spec: &Spec, tighter: bool) -> Vec<Spec> {
 
 fn steps(from: Length, to: Length, step: Length) -> Vec<Length> {
     let count = (to - from).0.abs() / step.0.max(1);
-    let way = if to < from { -1 } else { 1 };
-    (1..=count).map(|n| from + step * (n * way)).collect()
+    let sign = if to < from { -1 } else { 1 };
+    (1..=count).map(|n| from + step * (n * sign)).collect()
 }
 
-/// How a sheet could be saved.
-pub struct Offer {
-    /// The count of pages that fills the sheets.
+/// What would save a sheet.
+pub struct Saving {
+    /// The page count that fills whole sheets.
     pub pages: usize,
-    /// The largest leading that reaches it, within four hundredths of the brochure's own.
+    /// The largest leading that reaches it, within 4 % of the brochure's own.
     pub leading: Option<Length>,
-    /// The paragraphs that reach it, a line less each.
+    /// The paragraphs that reach it if each takes a line less.
     pub paragraphs: Vec<Span>,
 }
 
-/// More paragraphs than this are not tightened for a sheet.
+/// No more paragraphs than this are tightened to save a sheet.
 const MOST_TIGHTENED: usize = 12;
 
-/// What saves the pages beyond a whole sheet, if little does.
-pub fn offer(job: Job, spec: &Spec, pages: usize) -> Option<Offer> {
+/// What would save the pages beyond whole sheets, if little is needed.
+pub fn saving(job: Job, spec: &Spec, pages: usize) -> Option<Saving> {
     let over = pages % 4;
-    // A book without pictures ends on any page; more than two pages are too much to squeeze out.
+    // More than two pages are too much to squeeze out.
     if pages < 8 || !(1..=2).contains(&over) {
         return None;
     }
     let wanted = pages - over;
+    let goal = Goal { wanted, now: pages };
     let mut trial = spec.clone();
     (trial.fit.leading, trial.fit.size) = (Some((spec.body.leading.scale(96, 100), spec.body.leading)), None);
     (trial.fit.margins, trial.fit.looseness) = (Length::ZERO, MOST_TIGHTENED);
-    let leading = by_measures(job, &trial, (wanted, pages)).ok().map(|reached| reached.spec.body.leading);
-    let paragraphs = by_paragraphs(job, &trial, (wanted, pages)).map_or_else(Vec::new, |reached| reached.paragraphs);
-    (leading.is_some() || !paragraphs.is_empty()).then_some(Offer { pages: wanted, leading, paragraphs })
+    let leading = by_measures(job, &trial, goal).ok().map(|reached| reached.spec.body.leading);
+    let paragraphs = by_paragraphs(job, &trial, goal).map_or_else(Vec::new, |reached| reached.paragraphs);
+    (leading.is_some() || !paragraphs.is_empty()).then_some(Saving { pages: wanted, leading, paragraphs })
 }
 
-/// A length in points as people write it.
+/// A length in points, without needless zeros: `12.5pt`.
 pub fn points(length: Length) -> String {
     let shown = format!("{:.2}", length.to_pt());
     format!("{}pt", shown.trim_end_matches('0').trim_end_matches('.'))

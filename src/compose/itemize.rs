@@ -79,41 +79,20 @@ const LONGEST_CACHED: usize = 48;
 
 /// Itemizes a text.
 pub(super) fn itemize(text: StyledText, options: ItemizeOptions, shaper: &mut Shaper, cache: &WordCache) -> Paragraph {
-    let mut paragraph = Paragraph::new(text);
+    let mut itemizer = Itemizer { paragraph: Paragraph::new(text), options, shaper };
     if options.indent != Length::ZERO {
-        paragraph.push(Item::rigid(options.indent.0), Origin::Indent);
+        itemizer.push(Item::rigid(options.indent.0), Origin::Indent);
     }
-    let text = std::mem::take(&mut paragraph.text.text);
+    let text = std::mem::take(&mut itemizer.paragraph.text.text);
     let mut run = RunCursor::default();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let mut next = at + c.len_utf8();
         if !run.range.contains(&at) {
-            run = RunCursor::at(&paragraph, at, (options, shaper, cache));
+            run = itemizer.run_at(at, cache);
         }
-        match c {
-            ' ' | '\t' => paragraph.space(at, &run),
-            '\u{a0}' => {
-                let context = (text[..at].chars().next_back(), text[next..].chars().next());
-                paragraph.no_break_space(at, context, &run);
-            }
-            // Half a word space whatever the font says: the U+202F of many fonts is missing or as wide as the space.
-            '\u{202f}' | '\u{2009}' | '\u{200a}' => {
-                paragraph.push(Item::rigid(run.word_space.0 / 2), Origin::Space(at));
-            }
-            NEW_LINE => paragraph.new_line(),
-            PICTURE => paragraph.picture(at),
-            _ => {
-                next = word_end(&text, at);
-                if run.range.end >= next && !run.literal && next - at <= LONGEST_CACHED {
-                    paragraph.cached_word(&text, at..next, &run.words, (options, shaper));
-                } else {
-                    paragraph.word(&text, at..next, options, shaper);
-                }
-            }
-        }
-        at = next;
+        at = itemizer.add(&text, at, c, &run);
     }
+    let mut paragraph = itemizer.paragraph;
     paragraph.text.text = text;
     paragraph.trim_end();
     paragraph
@@ -127,25 +106,6 @@ struct RunCursor {
     literal: bool,
     words: Arc<Words>,
     word_space: Length,
-}
-
-impl RunCursor {
-    /// The run at a byte.
-    fn at(
-        paragraph: &Paragraph,
-        byte: usize,
-        (options, shaper, cache): (ItemizeOptions, &Shaper, &WordCache),
-    ) -> RunCursor {
-        let (range, literal) =
-            paragraph.text.run_at(byte).map_or((0..0, false), |run| (run.range.clone(), run.literal));
-        let style = paragraph.style_at(byte);
-        RunCursor {
-            range,
-            literal,
-            words: cache.words((style, options.patterns)),
-            word_space: shaper.word_space(style),
-        }
-    }
 }
 
 fn is_space(c: char) -> bool {
@@ -162,11 +122,6 @@ impl Paragraph {
         Paragraph { text, items: Vec::new(), origins: Vec::new(), parts: Vec::new(), missing: Vec::new() }
     }
 
-    fn push(&mut self, item: Item, origin: Origin) {
-        self.items.push(item);
-        self.origins.push(origin);
-    }
-
     /// The style of the run at a byte; after the last run, that of the last run.
     pub(super) fn style_at(&self, byte: usize) -> Style {
         self.text.run_at(byte).map_or_else(|| self.last_style(), |run| run.style)
@@ -177,9 +132,63 @@ impl Paragraph {
         self.text.runs.last().map_or(PLAIN, |run| run.style)
     }
 
+    fn trim_end(&mut self) {
+        while matches!(self.items.last(), Some(Item { kind: Kind::Glue { .. } | Kind::Penalty { .. }, .. })) {
+            self.items.pop();
+            self.origins.pop();
+        }
+    }
+}
+
+/// Adds items to a paragraph.
+struct Itemizer<'i, 'a> {
+    paragraph: Paragraph,
+    options: ItemizeOptions<'i>,
+    shaper: &'i mut Shaper<'a>,
+}
+
+impl Itemizer<'_, '_> {
+    fn push(&mut self, item: Item, origin: Origin) {
+        self.paragraph.items.push(item);
+        self.paragraph.origins.push(origin);
+    }
+
+    /// What the words and spaces of the run at a byte have in common.
+    fn run_at(&self, byte: usize, cache: &WordCache) -> RunCursor {
+        let run = self.paragraph.text.run_at(byte);
+        let (range, literal) = run.map_or((0..0, false), |run| (run.range.clone(), run.literal));
+        let style = self.paragraph.style_at(byte);
+        let words = cache.words((style, self.options.patterns));
+        RunCursor { range, literal, words, word_space: self.shaper.word_space(style) }
+    }
+
+    /// Adds what begins with the character `c` at a byte of the text, and returns the byte after it.
+    fn add(&mut self, text: &str, at: usize, c: char, run: &RunCursor) -> usize {
+        match c {
+            ' ' | '\t' => self.space(at, run),
+            '\u{a0}' => self.no_break_space(text, at, run),
+            // Half a word space whatever the font says: the U+202F of many fonts is missing or as wide as the space.
+            '\u{202f}' | '\u{2009}' | '\u{200a}' => {
+                self.push(Item::rigid(run.word_space.0 / 2), Origin::Space(at));
+            }
+            NEW_LINE => self.new_line(),
+            PICTURE => self.picture(at),
+            _ => {
+                let end = word_end(text, at);
+                if run.range.end >= end && !run.literal && end - at <= LONGEST_CACHED {
+                    self.cached_word(text, at..end, &run.words);
+                } else {
+                    self.word(text, at..end);
+                }
+                return end;
+            }
+        }
+        at + c.len_utf8()
+    }
+
     fn space(&mut self, at: usize, run: &RunCursor) {
         // Several spaces are one, except in code.
-        let again = matches!(self.items.last(), Some(Item { kind: Kind::Glue { .. }, .. }) | None);
+        let again = matches!(self.paragraph.items.last(), Some(Item { kind: Kind::Glue { .. }, .. }) | None);
         if again && !run.literal {
             return;
         }
@@ -188,7 +197,8 @@ impl Paragraph {
     }
 
     /// U+00A0: a word space without a break; narrower inside guillemets, as babel-french sets it.
-    fn no_break_space(&mut self, at: usize, (before, after): (Option<char>, Option<char>), run: &RunCursor) {
+    fn no_break_space(&mut self, text: &str, at: usize, run: &RunCursor) {
+        let (before, after) = (text[..at].chars().next_back(), text[at + '\u{a0}'.len_utf8()..].chars().next());
         let width = run.word_space.0;
         self.push(Item::penalty(FORBIDDEN), Origin::Break);
         let item = if before == Some('«') || after == Some('»') {
@@ -206,67 +216,61 @@ impl Paragraph {
     }
 
     fn picture(&mut self, at: usize) {
-        let number = self.text.pictures.iter().position(|(byte, _)| *byte == at).unwrap_or(0);
-        let pixels = self.text.pictures.get(number).map_or((1, 1), |(_, picture)| picture.pixels);
-        let height = picture_height(self.style_at(at));
+        let number = self.paragraph.text.pictures.iter().position(|(byte, _)| *byte == at).unwrap_or(0);
+        let pixels = self.paragraph.text.pictures.get(number).map_or((1, 1), |(_, picture)| picture.pixels);
+        let height = picture_height(self.paragraph.style_at(at));
         let width = height.scale(i64::from(pixels.0.max(1)), i64::from(pixels.1.max(1)));
         self.push(Item::rigid(width.0), Origin::Picture(number));
     }
 
     /// Adds a word, run by run.
-    fn word(&mut self, text: &str, range: Range<usize>, options: ItemizeOptions, shaper: &mut Shaper) {
+    fn word(&mut self, text: &str, range: Range<usize>) {
         let (literal, language) =
-            self.text.run_at(range.start).map_or((false, None), |run| (run.literal, run.style.language));
-        let hyphenator = options.hyphenator(language);
+            self.paragraph.text.run_at(range.start).map_or((false, None), |run| (run.literal, run.style.language));
+        let hyphenator = self.options.hyphenator(language);
         let breaks = possible_breaks(&text[range.clone()], literal, hyphenator, is_sentence_start(text, range.start));
         let mut breaks = breaks.into_iter().map(|found| Break { at: range.start + found.at, ..found }).peekable();
         let mut at = range.start;
         while at < range.end {
-            let Some(run) = self.text.run_at(at).cloned() else { return };
+            let Some(run) = self.paragraph.text.run_at(at).cloned() else { return };
             let end = run.range.end.min(range.end);
-            let style = resolve_features(&text[at..end], run.style, shaper);
-            let shaped = shaper.shape(&text[at..end], style);
-            self.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
-            let (whole, first) = (at..end, self.items.len());
+            let style = resolve_features(&text[at..end], run.style, self.shaper);
+            let shaped = self.shaper.shape(&text[at..end], style);
+            self.paragraph.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
+            let (whole, first) = (at..end, self.paragraph.items.len());
             while at < end {
                 let piece_end = breaks.peek().map_or(end, |b| b.at.min(end));
                 if piece_end > at {
                     let width = width_of_bytes(&shaped, at - whole.start..piece_end - whole.start, style);
-                    self.letters(text, at..piece_end, (width, style), (options, shaper));
+                    self.letters(text, at..piece_end, width, style);
                     at = piece_end;
                 }
                 if let Some(found) = breaks.next_if(|b| b.at == at) {
-                    self.word_break(found, style, (options, shaper));
+                    self.word_break(found, style);
                 }
             }
             let (width, segments) = (width_of(&shaped.segments, style), shaped.segments);
             let word = ShapedWord { style, segments, width, items: Vec::new(), is_capitalised: false };
-            self.parts.push(Part { range: whole, word: Arc::new(word) });
+            self.paragraph.parts.push(Part { range: whole, word: Arc::new(word) });
             self.identify_word(&text[range.clone()], first);
         }
     }
 
     /// Adds a word that is in one run, from the cache.
-    fn cached_word(
-        &mut self,
-        text: &str,
-        range: Range<usize>,
-        words: &Words,
-        (options, shaper): (ItemizeOptions, &mut Shaper),
-    ) {
+    fn cached_word(&mut self, text: &str, range: Range<usize>, words: &Words) {
         let letters = &text[range.clone()];
         let known = words.get(letters).or_else(|| {
-            let style = self.style_at(range.start);
-            let word = Arc::new(prepared(letters, style, options, shaper)?);
+            let style = self.paragraph.style_at(range.start);
+            let word = Arc::new(prepared(letters, style, self.options, self.shaper)?);
             Some(words.insert(letters.into(), word))
         });
         let Some(word) = known else {
             // A word with a missing glyph is reported wherever it occurs, so it isn't cached.
-            self.word(text, range, options, shaper);
+            self.word(text, range);
             return;
         };
         let is_name = word.is_capitalised && !is_sentence_start(text, range.start);
-        let part = self.parts.len();
+        let part = self.paragraph.parts.len();
         for (item, bytes) in &word.items {
             let mut item = *item;
             if let (true, Kind::Penalty { cost, hyphen: true }) = (is_name, &mut item.kind) {
@@ -276,29 +280,23 @@ impl Paragraph {
             let origin = bytes.as_ref().map_or(Origin::Break, |bytes| Origin::Letters(part, in_text(bytes)));
             self.push(item, origin);
         }
-        self.parts.push(Part { range, word });
+        self.paragraph.parts.push(Part { range, word });
     }
 
     /// Adds a box for letters of the part that is added next.
-    fn letters(
-        &mut self,
-        text: &str,
-        range: Range<usize>,
-        (width, style): (Length, Style),
-        (options, shaper): (ItemizeOptions, &Shaper),
-    ) {
+    fn letters(&mut self, text: &str, range: Range<usize>, width: Length, style: Style) {
         let mut item = Item::solid(width.0);
-        if options.protrusion {
+        if self.options.protrusion {
             let letters = &text[range.clone()];
             let protruding = |c: Option<char>, share: fn(char) -> i64| {
                 c.map(|c| (c, share(c)))
                     .filter(|(_, share)| *share > 0)
-                    .map_or(0, |(c, share)| shaper.char_width(c, style).0 * share / 1000)
+                    .map_or(0, |(c, share)| self.shaper.char_width(c, style).0 * share / 1000)
             };
             let left = protruding(letters.chars().next(), protrusion::left);
             item = item.protruding(left, protruding(letters.chars().next_back(), protrusion::right));
         }
-        self.push(item, Origin::Letters(self.parts.len(), range));
+        self.push(item, Origin::Letters(self.paragraph.parts.len(), range));
     }
 
     /// Marks the first and the last box of a word with a number that is equal for equal words, so that stacks can be seen.
@@ -311,36 +309,31 @@ impl Paragraph {
         letters.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(u32::from(c)));
         let number = (hasher.finish() >> 32) as u32 | 1;
         let is_box = |item: &Item| matches!(item.kind, Kind::Box);
-        let items = &mut self.items[first..];
+        let items = &mut self.paragraph.items[first..];
         if let (Some(begin), Some(end)) = (items.iter().position(is_box), items.iter().rposition(is_box)) {
             (items[begin].word, items[end].word) = (number, number);
         }
     }
 
-    fn word_break(&mut self, found: Break, style: Style, (options, shaper): (ItemizeOptions, &Shaper)) {
+    fn word_break(&mut self, found: Break, style: Style) {
         let item = if found.hyphen {
-            let width = shaper.char_width('-', style).0;
-            let protrudes = if options.protrusion { width * protrusion::right('-') / 1000 } else { 0 };
+            let width = self.shaper.char_width('-', style).0;
+            let protrudes = if self.options.protrusion { width * protrusion::right('-') / 1000 } else { 0 };
             Item::hyphen(found.penalty, width, protrudes)
         } else {
             Item::penalty(found.penalty)
         };
         self.push(item, Origin::Break);
     }
-
-    fn trim_end(&mut self) {
-        while matches!(self.items.last(), Some(Item { kind: Kind::Glue { .. } | Kind::Penalty { .. }, .. })) {
-            self.items.pop();
-            self.origins.pop();
-        }
-    }
 }
 
 /// A word for the cache, itemized as if it began a sentence; `None` when a character has no glyph.
 fn prepared(word: &str, style: Style, options: ItemizeOptions, shaper: &mut Shaper) -> Option<ShapedWord> {
     let run = Run { range: 0..word.len(), style, span: Span::default(), literal: false };
-    let mut alone = Paragraph::new(StyledText { runs: vec![run], ..StyledText::default() });
-    alone.word(word, 0..word.len(), options, shaper);
+    let paragraph = Paragraph::new(StyledText { runs: vec![run], ..StyledText::default() });
+    let mut itemizer = Itemizer { paragraph, options, shaper };
+    itemizer.word(word, 0..word.len());
+    let mut alone = itemizer.paragraph;
     if !alone.missing.is_empty() {
         return None;
     }

@@ -230,7 +230,7 @@ impl<'a> BlockLayouter<'a> {
         let mut lines = self.lines_of(&paragraph, &breaks, options);
         let justified = options.alignment == Alignment::Justified;
         if justified && options.looseness == 0 {
-            let better = self.without_rivers(&paragraph, (&breaks, &lines), options);
+            let better = self.without_rivers(&paragraph, &breaks, &lines, options);
             lines = better.unwrap_or(lines);
         }
         lines.iter().for_each(|line| self.report_line(line, justified));
@@ -260,7 +260,8 @@ impl<'a> BlockLayouter<'a> {
     fn without_rivers(
         &mut self,
         paragraph: &Paragraph,
-        (breaks, lines): (&Breaks, &[SetLine]),
+        breaks: &Breaks,
+        lines: &[SetLine],
         options: &ParagraphOptions,
     ) -> Option<Vec<SetLine>> {
         let found = rivers::in_lines(lines);

@@ -149,7 +149,7 @@ fn tokens<'p>(paragraph: &'p Paragraph, range: Range<usize>, hyphenated: bool, s
                     Origin::Space(_) | Origin::Picture(_) | Origin::Indent | Origin::Break => bytes.end,
                 };
                 let ends_in_hyphen = hyphenated && last + 1 == range.end;
-                tokens.push(letters(paragraph, *part, bytes.start..end, (ends_in_hyphen, shaper)));
+                tokens.push(letters(paragraph, *part, bytes.start..end, ends_in_hyphen, shaper));
                 at = last;
             }
             Origin::Space(byte) => {
@@ -187,7 +187,8 @@ fn letters<'p>(
     paragraph: &'p Paragraph,
     part: usize,
     bytes: Range<usize>,
-    (hyphen, shaper): (bool, &mut Shaper),
+    hyphen: bool,
+    shaper: &mut Shaper,
 ) -> Token<'p> {
     let part = &paragraph.parts[part];
     let (word, style) = (&part.word, part.word.style);

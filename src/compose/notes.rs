@@ -71,7 +71,13 @@ pub(super) fn note_rows(
         let mut next = if let Block::Paragraph(inlines) = block {
             let mut content = StyledText::of(inlines, style, layouter.notes);
             if let Some(page) = page.filter(|_| i == last) {
-                add_back_reference(&mut content, style, (page, Label::NoteRef(text, id)), &spec.language);
+                // The page that refers to the note, which doesn't begin a line: ` (p. 12)`.
+                let abbreviation = labels::page_abbreviation(&spec.language);
+                content.push("\u{a0}", style, Span::default(), false);
+                let start = content.text.len();
+                content.push(&format!("({abbreviation}\u{a0}{page})"), style, Span::default(), false);
+                let target = LinkTarget::Label(Label::NoteRef(text, id));
+                content.links.push((start..content.text.len(), target));
             }
             layouter.text(content, column)
         } else {
@@ -94,14 +100,4 @@ pub(super) fn note_rows(
         first.fragment.labels.push((Label::Note(text, id), Length::ZERO));
     }
     with_role(rows, Role::Note)
-}
-
-/// Adds the page that refers to a note: ` (p. 12)`, which links back there.
-fn add_back_reference(content: &mut StyledText, style: Style, (page, target): (usize, Label), language: &str) {
-    // It doesn't begin a line.
-    content.push("\u{a0}", style, Span::default(), false);
-    let start = content.text.len();
-    let reference = format!("({}\u{a0}{page})", labels::page_abbreviation(language));
-    content.push(&reference, style, Span::default(), false);
-    content.links.push((start..content.text.len(), LinkTarget::Label(target)));
 }

@@ -53,6 +53,13 @@ struct State {
     facing: u8,
 }
 
+/// A partial pagination: the state that it has reached, and its cost so far.
+#[derive(Clone, Copy)]
+struct Partial {
+    state: State,
+    cost: i64,
+}
+
 #[derive(Clone)]
 struct Best {
     cost: i64,
@@ -159,7 +166,7 @@ pub(super) fn paginate(rows: &[Row], area: &PageArea) -> Vec<PagePlan> {
                 let dominated =
                     |&(other, least): &(State, i64)| other.recto == state.recto && least + MOST_FACING < cost;
                 if (row < rows.len() || float < floats) && !states.iter().any(dominated) {
-                    galley.extend(state, cost, &mut |state, best| table.offer(state, best));
+                    galley.extend(Partial { state, cost }, &mut |state, best| table.offer(state, best));
                 }
             }
         }
@@ -275,10 +282,13 @@ impl<'a> Galley<'a> {
         while !beam.is_empty() {
             let mut next: Vec<(i64, State)> = Vec::new();
             for &(cost, state) in &beam {
-                self.extend(state, cost, &mut |state, best| match next.iter_mut().find(|(_, s)| *s == state) {
-                    Some((least, _)) => *least = best.cost.min(*least),
-                    None => next.push((best.cost, state)),
-                });
+                self.extend(
+                    Partial { state, cost },
+                    &mut |state, best| match next.iter_mut().find(|(_, s)| *s == state) {
+                        Some((least, _)) => *least = best.cost.min(*least),
+                        None => next.push((best.cost, state)),
+                    },
+                );
             }
             let at_end = |state: &State| state.row == rows && state.float == floats;
             bound = next.iter().filter(|(_, s)| at_end(s)).map(|(cost, _)| *cost).fold(bound, i64::min);
@@ -290,13 +300,14 @@ impl<'a> Galley<'a> {
         bound
     }
 
-    /// Tries every page that could begin at a state.
-    fn extend(&self, at: State, cost: i64, offer: &mut Offer) {
+    /// Offers every page that could follow.
+    fn extend(&self, partial: Partial, offer: &mut Offer) {
+        let at = partial.state;
         let mut any = false;
         for limit in [USUAL_SLACK, i64::MAX] {
             let mut fair = false;
             for count in 0..=2.min(self.floats.len() - at.float) {
-                let found = self.pages(at, cost, (count, limit), offer);
+                let found = self.pages(partial, count, limit, offer);
                 any |= found.is_some();
                 fair |= found.unwrap_or(false);
             }
@@ -305,13 +316,14 @@ impl<'a> Galley<'a> {
             }
         }
         if !any {
-            self.rescue(at, cost, offer);
+            self.rescue(partial, offer);
         }
     }
 
     /// Offers the pages with `count` more pictures that are at most `limit` lines short. Returns whether there was one, and whether one
     /// breaks where it may.
-    fn pages(&self, at: State, cost: i64, (count, limit): (usize, i64), offer: &mut Offer) -> Option<bool> {
+    fn pages(&self, partial: Partial, count: usize, limit: i64, offer: &mut Offer) -> Option<bool> {
+        let at = partial.state;
         let top = self.top(at.row);
         let floats = at.float..at.float + count;
         let pictures: Length = self.floats[floats.clone()].iter().map(|(_, height)| *height).sum();
@@ -345,7 +357,8 @@ impl<'a> Galley<'a> {
                     let plan = PagePlan { rows: top..candidate, floats: floats.clone(), slack, variants, float_space };
                     let page_cost = extra + cost::FLOAT_SPACE * float_space * float_space + self.cost(at, &plan, left);
                     fair = Some(fair.unwrap_or(false) || page_cost < NEVER);
-                    self.enter(at, (cost + page_cost, plan, left), offer);
+                    let (state, best) = self.after(partial, page_cost, plan, left);
+                    offer(state, best);
                 }
             }
             if candidate == top {
@@ -440,21 +453,25 @@ impl<'a> Galley<'a> {
         cost
     }
 
-    fn enter(&self, at: State, (cost, plan, lines): (i64, PagePlan, i64), offer: &mut Offer) {
+    /// The state after a page that is `lines` lines short, and the way there.
+    fn after(&self, partial: Partial, page_cost: i64, plan: PagePlan, lines: i64) -> (State, Best) {
+        let at = partial.state;
         let facing = if at.recto { 0 } else { lines.clamp(0, USUAL_SLACK) as u8 };
         let state = State { row: self.top(plan.rows.end), float: plan.floats.end, recto: !at.recto, facing };
-        offer(state, Best { cost, before: Some(at), plan });
+        (state, Best { cost: partial.cost + page_cost, before: Some(at), plan })
     }
 
     /// A row or a picture taller than the page gets a page of its own, which is reported as overfull.
-    fn rescue(&self, at: State, cost: i64, offer: &mut Offer) {
+    fn rescue(&self, partial: Partial, offer: &mut Offer) {
+        let at = partial.state;
         let top = self.top(at.row);
         let pending = self.floats.get(at.float).is_some_and(|(row, _)| *row < top.max(1) || top == self.rows.len());
         let (rows, floats) = match pending {
             true => (top..top, at.float..at.float + 1),
             false => (top..(top + 1).min(self.rows.len()), at.float..at.float),
         };
-        self.enter(at, (cost + NEVER, PagePlan { rows, floats, ..PagePlan::default() }, 0), offer);
+        let (state, best) = self.after(partial, NEVER, PagePlan { rows, floats, ..PagePlan::default() }, 0);
+        offer(state, best);
     }
 }
 

@@ -1,5 +1,5 @@
-//! What a corrector and a printer object to on finished pages: pictures with too few pixels, lines that stand alone,
-//! words cut off, addresses that are broken.
+//! Preflight: what a proofreader and a printer would object to on finished pages. Pictures with too few pixels, widows and orphans,
+//! very short last lines, ladders of hyphens, web addresses broken over two lines.
 
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::Size;
@@ -9,19 +9,18 @@ use crate::spec::Spec;
 use crate::unit::Length;
 use std::collections::BTreeMap;
 
-/// Pixels that a line of the screen needs: with fewer than one and a half, edges are seen as steps; under one and a
-/// quarter nothing helps.
+/// Pixels that each line of the halftone screen needs: with fewer, edges look jagged.
 const PIXELS_A_LINE: f64 = 1.5;
-/// Line art of one bit has no greys to soften its steps.
+/// The resolution that one-bit line art needs, which has no greys to smooth its edges.
 const ART_DPI: f64 = 300.0;
-/// Hyphens one below the other, from so many on.
+/// Hyphens in so many successive lines are a ladder.
 const LADDER: usize = 3;
-/// A last line of a paragraph shorter than this, in ems, leaves a hole.
+/// A last line shorter than this part of an em, as a fraction, is a runt.
 const RUNT_EMS: (i64, i64) = (3, 2);
 
-/// Looks through a finished book; findings come in the order of pages. `mentions` are the names of the pictures, and
-/// where they were typed.
-pub fn preflight(mentions: &[(String, Span)], spec: &Spec, (book, pictures): (&Book, &PictureBook)) -> Vec<Diagnostic> {
+/// Checks a finished book; findings are in the order of pages. `mentions` are the names of the pictures, and where they were
+/// typed.
+pub fn preflight(mentions: &[(String, Span)], spec: &Spec, book: &Book, pictures: &PictureBook) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut ladder: Vec<Span> = Vec::new();
     let mut placed: BTreeMap<ImageId, (Size, usize)> = BTreeMap::new();
@@ -39,13 +38,13 @@ pub fn preflight(mentions: &[(String, Span)], spec: &Spec, (book, pictures): (&B
     for (id, (size, folio)) in placed {
         let name = &pictures.picture(id).name;
         let mention = mentions.iter().find(|(named, _)| named == name).map(|(_, span)| *span);
-        found.extend(coarse(id, (size, folio), spec, pictures).map(|fault| Diagnostic::warning(mention, fault)));
+        found.extend(coarse(id, size, folio, spec, pictures).map(|fault| Diagnostic::warning(mention, fault)));
     }
     found
 }
 
 /// A picture whose pixels are too few for its size.
-fn coarse(id: ImageId, (size, page): (Size, usize), spec: &Spec, pictures: &PictureBook) -> Option<Fault> {
+fn coarse(id: ImageId, size: Size, page: usize, spec: &Spec, pictures: &PictureBook) -> Option<Fault> {
     let picture = pictures.picture(id);
     if picture.coding == Coding::Drawing {
         return None;
@@ -54,7 +53,7 @@ fn coarse(id: ImageId, (size, page): (Size, usize), spec: &Spec, pictures: &Pict
     let has = (f64::from(picture.width) / inches.0).min(f64::from(picture.height) / inches.1);
     let art = picture.bits == 1;
     let needs = if art { ART_DPI } else { PIXELS_A_LINE * f64::from(spec.pictures.screen) };
-    // A pixel more or less is nobody's loss.
+    // Half a pixel comes from rounding.
     if has >= needs - 0.5 {
         return None;
     }
@@ -70,7 +69,7 @@ fn coarse(id: ImageId, (size, page): (Size, usize), spec: &Spec, pictures: &Pict
     })
 }
 
-/// What lines of text of the body's size do wrong on a page.
+/// Widows, orphans, runts and ladders among the lines of the body text.
 fn lines(page: &Page, spec: &Spec, ladder: &mut Vec<Span>, found: &mut Vec<Diagnostic>) {
     let body: Vec<&Line> = page.lines.iter().filter(|line| line.size == spec.body.size).collect();
     let folio = page.folio;
@@ -101,7 +100,7 @@ fn close(ladder: &mut Vec<Span>, found: &mut Vec<Diagnostic>) {
     ladder.clear();
 }
 
-/// Addresses that are printed over two lines: nobody types them without a fault.
+/// Web addresses that are broken over two lines, which readers will mistype.
 fn links(page: &Page, found: &mut Vec<Diagnostic>) {
     let mut last: Option<(&str, Length)> = None;
     for (at, item) in &page.items {
@@ -119,7 +118,7 @@ fn links(page: &Page, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the end of an address itself stands near that height, and not only words that lead to it.
+/// Whether the end of the address itself is printed near that height, and not just the words of a link.
 fn is_printed(page: &Page, address: &str, y: Length) -> bool {
     page.items.iter().any(|(at, item)| match item {
         Item::Glyphs(run, _) => {

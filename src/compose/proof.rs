@@ -1,10 +1,9 @@
-//! A page as a corrector's proof: what its lines hide, drawn in greys below the letters.
+//! Proofs: pages with marks for proofreaders, in grey under the text.
 //!
-//! The grid of baselines and the edges of the text are hairlines. A bar left of a line says how tight it is, a bar right
-//! of it how loose, a millimetre for every ten hundredths of the word space. Grey fields join word spaces that stand one
-//! below the other over three lines and more: rivers. A grey field under the first or last word of lines says that the
-//! same word stands there twice: a stack. Every fifth line has its number at the spine; in the outer margin are the codes of
-//! what `check` finds, and bars beside the lines whose words have changed.
+//! Hairlines show the baseline grid and the edges of the text area. A bar to the left of a line shows how tight it is, a bar to
+//! the right how loose: a millimetre for every 10 % of the word space. Grey fields join the word spaces of rivers over three
+//! lines or more, and lie under the words of stacks, where two lines begin or end with the same word. Every fifth line has its
+//! number at the spine; the outer margin has the codes of findings, and bars beside lines whose words have changed.
 
 use super::diagram_labels::{Lettering, Stand};
 use super::rivers::{self, Gap, Word};
@@ -13,27 +12,29 @@ use crate::page::{Ink, Item, Line, Page};
 use crate::spec::Spec;
 use crate::unit::{Length, UNITS_PER_POINT};
 
-/// The size of notes in the margin.
+/// The size of type in the margin.
 const NOTE: Length = Length(6 * UNITS_PER_POINT);
-/// The greys: of the grid, of fields under letters, of bars beside lines.
+/// The grey of the grid.
 const GRID: Ink = Ink::Tint(25);
+/// The grey of fields under words and spaces.
 const FIELD: Ink = Ink::Tint(30);
+/// The grey of bars beside lines.
 const BAR: Ink = Ink::Tint(60);
-/// Word spaces this near to the natural one, in hundredths, get no bar.
+/// Word spaces that differ by no more than this from the natural one, in percent, have no bar.
 const QUIET: u32 = 10;
-/// A river runs over so many lines at least.
+/// A river over fewer lines isn't marked.
 const RIVER: usize = 3;
 
-/// What is written beside the lines of a proof; lines by their number on the page.
+/// The marks beside the lines of a proof; lines are given by their index on the page.
 #[derive(Default)]
 pub struct Notes<'n> {
     /// Lines whose words have changed.
     pub changed: &'n [usize],
-    /// Codes of findings, and the lines that they are about.
+    /// The codes of findings, with their lines.
     pub findings: &'n [(usize, &'static str)],
 }
 
-/// The page with its proof marks below everything else, and notes in its margins.
+/// A page with proof marks under everything else, and notes in its margins.
 pub fn proof(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering) -> Page {
     let mut marks = Vec::new();
     numbers(page, spec, lettering, &mut marks);
@@ -78,7 +79,7 @@ fn beside(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering, marks:
     let mut last = None;
     for (number, code) in notes.findings {
         let Some(line) = page.lines.get(*number) else { continue };
-        // Several findings of a line stand one below the other.
+        // Several findings in a line are listed below each other.
         let y = last.filter(|last| line.at.y < *last + NOTE).map_or(line.at.y, |last: Length| last + NOTE);
         marks.extend(lettering.words(code, (Point::new(x, y), Stand::Left), (NOTE, width)).0);
         last = Some(y);

@@ -1,8 +1,8 @@
-//! How far signs hang into the margins, so that the edges of a column look straight.
+//! Protrusion, or optical margins: how far punctuation protrudes into the margins, so that the edges of a column look straight.
 //!
-//! Shares of a glyph's width after the default tables of microtype 3.0f, held back where its authors hold back.
+//! The values are parts of a glyph's width, after the default tables of the LaTeX package microtype 3.0f (R. Schlicht).
 
-/// What hangs on the left, in 1/1000 of the glyph's width.
+/// How far a character protrudes on the left, in 1/1000 of its width.
 pub(super) fn left(c: char) -> i64 {
     match c {
         '–' => 200,
@@ -17,7 +17,7 @@ pub(super) fn left(c: char) -> i64 {
     }
 }
 
-/// What hangs on the right, in 1/1000 of the glyph's width.
+/// How far a character protrudes on the right, in 1/1000 of its width.
 pub(super) fn right(c: char) -> i64 {
     match c {
         '.' => 700,

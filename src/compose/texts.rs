@@ -27,7 +27,7 @@ fn lay_out_text(context: Context, number: usize) -> Warned<Vec<Row>> {
         let mut layouter = BlockLayouter::new(context, context.note_refs(number), context.language(number));
         let first = chunk * BLOCKS_AT_ONCE;
         let numbers = first..first + blocks.len();
-        numbers.map(|i| first_or_other_block(&mut layouter, (number, i), drop_cap == Some(i))).collect()
+        numbers.map(|i| first_or_other_block(&mut layouter, number, i, drop_cap == Some(i))).collect()
     };
     let chunks = text.blocks.par_chunks(BLOCKS_AT_ONCE).with_max_len(1).enumerate();
     let laid_out: Vec<Vec<Warned<Vec<Row>>>> = chunks.map(some_blocks).collect();
@@ -41,11 +41,7 @@ fn lay_out_text(context: Context, number: usize) -> Warned<Vec<Row>> {
 }
 
 /// A block of a text, with a drop cap if it is the paragraph that has one.
-fn first_or_other_block(
-    layouter: &mut BlockLayouter,
-    (text, i): (usize, usize),
-    has_drop_cap: bool,
-) -> Warned<Vec<Row>> {
+fn first_or_other_block(layouter: &mut BlockLayouter, text: usize, i: usize, has_drop_cap: bool) -> Warned<Vec<Row>> {
     if let (true, Block::Paragraph(inlines)) = (has_drop_cap, &layouter.context.manuscript.texts[text].blocks[i]) {
         let column = layouter.body_column();
         if let Some(rows) = layouter.drop_cap(inlines, column) {

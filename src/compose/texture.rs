@@ -1,7 +1,7 @@
-//! How evenly the lines of a book are set, from what was noted of them when they were placed.
+//! Texture: figures that tell how evenly the lines of a book are set.
 //!
-//! Counted are lines of the commonest size. The figures are those by which typesetters are compared: the spread of word
-//! spaces over justified lines, hyphens in a hundred lines, ladders, and what stands at the feet and heads of pages.
+//! Only lines of the most frequent size count. The figures are those by which typesetting programs are compared: the spread of
+//! word spaces in justified lines, hyphens in a hundred lines, ladders, widows and orphans.
 
 use crate::page::{Line, Page};
 use crate::unit::Length;
@@ -14,38 +14,38 @@ pub struct Texture {
     pub lines: usize,
     /// Standard deviation of their word spaces, as a share of the mean.
     pub space_cv: f64,
-    /// The 95th percentile of their word spaces, and the widest and narrowest, as shares of the natural one.
+    /// The 95th percentile of their word spaces, as a multiple of the natural one.
     pub space_p95: f64,
-    /// The widest.
+    /// The widest word space, as a multiple of the natural one.
     pub space_max: f64,
-    /// The narrowest.
+    /// The narrowest word space, likewise.
     pub space_min: f64,
-    /// Lines whose word space is over one and a half times the natural one.
+    /// Lines with a word space of more than 1.5 times the natural one.
     pub loose: usize,
-    /// Lines whose word space is under three quarters of it.
+    /// Lines with a word space of less than 0.75 times the natural one.
     pub tight: usize,
-    /// Lines that end in a divided word, in a hundred.
+    /// Hyphens in a hundred lines.
     pub hyphens: f64,
-    /// The most hyphens one below the other.
+    /// The most hyphens in successive lines.
     pub longest_ladder: usize,
-    /// Pages whose last line ends in a divided word.
+    /// Pages that end in a hyphen.
     pub page_end_hyphens: usize,
-    /// Last lines of paragraphs alone at the head of a page.
+    /// Last lines of paragraphs alone at the top of a page.
     pub widows: usize,
     /// First lines of paragraphs alone at the foot of a page.
     pub orphans: usize,
     /// Last lines of paragraphs shorter than an em and a half.
     pub runts: usize,
-    /// The share of lines on the grid of their page.
+    /// The share of lines on the baseline grid of their page.
     pub grid: f64,
-    /// The lines furthest from the natural word space, the worst first, with the folios of their pages.
+    /// The lines furthest from the natural word space, the worst first, with their page numbers.
     pub worst: Vec<(usize, Line)>,
 }
 
-/// How many of the worst lines are told of.
+/// How many of the worst lines are listed.
 const WORST: usize = 8;
 
-/// Measures pages whose lines stand `leading` apart.
+/// Measures pages with that leading.
 pub fn texture(pages: &[Page], leading: Length) -> Texture {
     let body = body_size(pages);
     let mut texture = Texture::default();
@@ -97,7 +97,7 @@ impl Texture {
     }
 }
 
-/// The commonest size of lines.
+/// The most frequent size of lines.
 fn body_size(pages: &[Page]) -> Option<Length> {
     let mut sizes: BTreeMap<Length, usize> = BTreeMap::new();
     for line in pages.iter().flat_map(|p| &p.lines) {

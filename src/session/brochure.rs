@@ -1,6 +1,6 @@
 //! A typeset brochure: its pages, what they were made from, and every diagnostic so far.
 
-use super::{earlier, proofs, spread};
+use super::{earlier, middle_picture, proofs};
 use crate::compose::{self, Change};
 use crate::diagnostic::{Diagnostic, Placed, Severity, Warned};
 use crate::geometry::Size;
@@ -99,12 +99,12 @@ impl Brochure {
 
     /// A warning for each layout that would cut the picture across the middle pages in two.
     pub fn check_spread(&self, impositions: &[Imposition]) -> Vec<Diagnostic> {
-        spread::check(self, impositions)
+        middle_picture::check(self, impositions)
     }
 
     /// Checks the finished pages, then drops every finding below an error that `[check] allow` names.
     pub fn preflight(&mut self) {
-        let found = compose::preflight(&self.reading.mentions, &self.spec, (&self.book, &self.reading.pictures));
+        let found = compose::preflight(&self.reading.mentions, &self.spec, &self.book, &self.reading.pictures);
         self.diagnostics.extend(found);
         let allowed = &self.spec.allowed;
         let kept = |d: &Diagnostic| d.severity == Severity::Error || !allowed.iter().any(|code| code == d.fault.code());

@@ -1,4 +1,4 @@
-//! Pages as proofs: what is written beside their lines comes from the findings and from an earlier version.
+//! Pages as proofs, with the codes of findings and the changes since an earlier version.
 
 use super::Brochure;
 use crate::compose::{self, Change, Lettering, Notes};

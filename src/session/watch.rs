@@ -1,4 +1,4 @@
-//! Waiting until somebody has saved a file of the brochure.
+//! Watches a brochure's folder for saved files.
 
 use crate::diagnostic::{Diagnostic, Fault, Problem, Span};
 use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
@@ -7,25 +7,25 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-/// The endings of what a brochure is made from.
+/// The extensions of the files that a brochure is made from.
 const ENDINGS: [&str; 17] = [
     "md", "markdown", "txt", "toml", "jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "svg", "otf", "ttf", "ttc",
     "otc", "pdf",
 ];
 
-/// After a file was closed or renamed, so long for others that are saved with it.
-const TOGETHER: Duration = Duration::from_millis(1);
-/// While a file is being written, so long until it is taken for finished.
-const UNFINISHED: Duration = Duration::from_millis(12);
-/// An editor that writes on and on is not waited for longer than this.
+/// The time to wait for other files after one was closed or renamed.
+const AFTER_CLOSE: Duration = Duration::from_millis(1);
+/// The time after which a file that was written to, but not closed, counts as finished.
+const AFTER_WRITE: Duration = Duration::from_millis(12);
+/// The longest time to wait for a file that is written to again and again.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-/// A change: when it may be finished.
+/// A change, and how long to wait for the next one.
 struct Change {
-    settles: Duration,
+    settles_in: Duration,
 }
 
-/// A folder that is watched as long as this lives.
+/// Watches a folder as long as it lives.
 pub struct Watch {
     changes: Receiver<Change>,
     _watcher: notify::RecommendedWatcher,
@@ -37,14 +37,14 @@ impl Watch {
     /// # Errors
     /// A diagnostic where the system can't watch it: it is gone, or there are too many watches already.
     pub fn on(folder: &Path, output: Option<&Path>) -> Result<Watch, Box<Diagnostic>> {
-        let (tell, changes) = channel();
+        let (sender, changes) = channel();
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let fault = |problem| {
             let fault = Fault::Unreadable { file: folder.display().to_string(), problem };
             Box::new(Diagnostic::error(None::<Span>, fault))
         };
         let folder = folder.canonicalize().map_err(|e| fault(Problem::from(&e)))?;
-        // A folder that isn't there yet can't be resolved itself, but the one that it will stand in can.
+        // A folder that isn't there yet can't be resolved, but its parent can.
         let resolved = |o: &Path| match (o.canonicalize(), o.parent().map(Path::canonicalize), o.file_name()) {
             (Ok(found), ..) => found,
             (Err(_), Some(Ok(parent)), Some(name)) => parent.join(name),
@@ -52,25 +52,25 @@ impl Watch {
         };
         let output: Option<PathBuf> = output.map(resolved);
         let root = folder.clone();
-        let heard = move |event: notify::Result<Event>| {
+        let listen = move |event: notify::Result<Event>| {
             if let Ok(event) = event
                 && let Some(change) = change(&event, &root, output.as_deref())
             {
                 // The listener is only gone when the program ends.
-                let _ = tell.send(change);
+                let _ = sender.send(change);
             }
         };
         let other = |e: notify::Error| fault(problem(&e));
-        let mut watcher = notify::recommended_watcher(heard).map_err(other)?;
+        let mut watcher = notify::recommended_watcher(listen).map_err(other)?;
         watcher.watch(&folder, RecursiveMode::Recursive).map_err(other)?;
         Ok(Watch { changes, _watcher: watcher })
     }
 
-    /// Returns when something was changed and the change is whole; `false` when the folder can't be watched any longer.
+    /// Returns when something has changed and is completely written; `false` when the folder can't be watched any longer.
     pub fn wait(&self) -> bool {
         let Ok(mut change) = self.changes.recv() else { return false };
         let patience = Instant::now() + PATIENCE;
-        while let Ok(next) = self.changes.recv_timeout(change.settles) {
+        while let Ok(next) = self.changes.recv_timeout(change.settles_in) {
             if Instant::now() > patience {
                 break;
             }
@@ -92,17 +92,17 @@ fn problem(error: &notify::Error) -> Problem {
     }
 }
 
-/// What an event says, if it concerns the brochure.
+/// The change that an event reports, if it concerns the brochure.
 fn change(event: &Event, root: &Path, output: Option<&Path>) -> Option<Change> {
-    let settles = match event.kind {
+    let settles_in = match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write))
-        | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => TOGETHER,
+        | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => AFTER_CLOSE,
         EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => {
-            UNFINISHED
+            AFTER_WRITE
         }
         EventKind::Access(_) => return None,
     };
-    event.paths.iter().any(|path| concerns(path, root, output)).then_some(Change { settles })
+    event.paths.iter().any(|path| concerns(path, root, output)).then_some(Change { settles_in })
 }
 
 /// Whether a brochure may be made from the file, or from a folder of that name.

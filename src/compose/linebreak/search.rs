@@ -282,7 +282,7 @@ impl<'a> Search<'a> {
             && made.is_empty()
             && let Some((total, index)) = rescue
         {
-            made.push(self.node(&end, Fitness::VeryLoose, (total, index)));
+            made.push(self.node(&end, Fitness::VeryLoose, total, index));
         }
         active.extend(self.nodes.len()..self.nodes.len() + made.len());
         self.nodes.append(&mut made);
@@ -325,12 +325,12 @@ impl<'a> Search<'a> {
         let most = least + self.penalties.adjacent as f64;
         for ((fitness, total), node) in FITNESSES.into_iter().zip(totals).zip(nodes) {
             if total <= most {
-                made.push(self.node(end, fitness, (total, node)));
+                made.push(self.node(end, fitness, total, node));
             }
         }
     }
 
-    fn node(&self, end: &End, fitness: Fitness, (total, previous): (f64, usize)) -> Node {
+    fn node(&self, end: &End, fitness: Fitness, total: f64, previous: usize) -> Node {
         let End { at, after, hyphen, tail, head, .. } = *end;
         let (from, line) = (self.sums[after], self.nodes[previous].line + 1);
         let protrusion = self.items.get(after).map_or(0, |item| item.protrudes_left);

@@ -1,4 +1,4 @@
-//! What stands on pages that would be blank: lines to write on, or a text of the brochure's.
+//! Fills pages that would be blank: with lines to write on, or with a text of the brochure.
 
 use super::Brochure;
 use crate::compose::{Input, Lettering, Stand, compose};
@@ -8,11 +8,10 @@ use crate::impose;
 use crate::manuscript::{Manuscript, Opener, Text};
 use crate::normalise;
 use crate::page::{Ink, Item, Page, Role};
+use crate::unit::Length;
 use std::sync::Arc;
 
-use crate::unit::Length;
-
-/// Fills the blanks of the first layout, in the order that is given, as far as there are any.
+/// Fills the blank pages of the first layout in the order of `[blank] fill`, as long as there are any.
 pub(super) fn fill(brochure: &mut Brochure) {
     let texts = std::mem::take(&mut brochure.reading.fillers);
     let Some(layout) = brochure.layouts.first() else { return };
@@ -25,7 +24,7 @@ pub(super) fn fill(brochure: &mut Brochure) {
         let folio = at + 1;
         let page = match name.value.as_str() {
             "notes" => Some(lines(brochure, folio)),
-            file => texts.next().and_then(|text| text_page(brochure, text, (file, folio))),
+            file => texts.next().and_then(|text| text_page(brochure, text, file, folio)),
         };
         if let Some(page) = page {
             brochure.book.pages.insert(at, page);
@@ -36,7 +35,7 @@ pub(super) fn fill(brochure: &mut Brochure) {
     }
 }
 
-/// A page of lines, two of the text's apart.
+/// A page of ruled lines, two leadings apart.
 fn lines(brochure: &Brochure, folio: usize) -> Page {
     let (spec, fonts) = (&brochure.spec, &brochure.reading.fonts);
     let mut page = Page::blank(folio, spec.page.trim);
@@ -51,15 +50,15 @@ fn lines(brochure: &Brochure, folio: usize) -> Page {
     let step = spec.body.leading * 2;
     let mut y = spec.page.top + step * 2;
     while y <= spec.page.trim.height - spec.page.bottom {
-        // Half a point survives a copy.
+        // Half a point survives a photocopy.
         page.append(vec![(Point::new(left, y), Item::Rule(Size::new(measure, Length::pt(0.5)), Ink::Black))]);
         y += step;
     }
     page
 }
 
-/// A text on a page of its own; none, and an error, if it takes more.
-fn text_page(brochure: &mut Brochure, text: Arc<Text>, (file, folio): (&str, usize)) -> Option<Page> {
+/// A text on a page of its own; `None`, and an error, if it takes more than one.
+fn text_page(brochure: &mut Brochure, text: Arc<Text>, file: &str, folio: usize) -> Option<Page> {
     let mut spec = brochure.spec.clone();
     (spec.cover, spec.contents, spec.running_heads) = (None, None, Some(false));
     (spec.folios, spec.body.opener) = (false, Opener::Continue);
@@ -78,10 +77,10 @@ fn text_page(brochure: &mut Brochure, text: Arc<Text>, (file, folio): (&str, usi
         return None;
     }
     let mut page = pages.pop()?;
-    // It was set as a first page, which is a right-hand one.
-    let aside = spec.page.left(folio % 2 == 1) - spec.page.left(true);
-    page.items.iter_mut().for_each(|(at, _)| at.x += aside);
-    page.lines.iter_mut().for_each(|line| line.at.x += aside);
+    // It was composed as a first page, which is a right-hand one.
+    let shift = spec.page.left(folio % 2 == 1) - spec.page.left(true);
+    page.items.iter_mut().for_each(|(at, _)| at.x += shift);
+    page.lines.iter_mut().for_each(|line| line.at.x += shift);
     page.folio = folio;
     Some(page)
 }

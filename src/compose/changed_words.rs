@@ -1,7 +1,7 @@
-//! What has changed since an earlier version, word by word, and where that shows.
+//! What has changed since an earlier version, word by word.
 //!
-//! Compared are the words as they stand on the pages, divided ones joined again: settings may be others, lines and pages
-//! too. The comparison is Myers' (*An O(ND) Difference Algorithm and Its Variations*, 1986), as `diff` makes it.
+//! The words on the pages are compared, with hyphenated ones joined, so settings, lines and pages may differ. The algorithm is
+//! that of `diff`: E. W. Myers, *An O(ND) Difference Algorithm and Its Variations* (1986).
 
 use crate::geometry::Point;
 use crate::page::{Book, Item, Page};
@@ -11,21 +11,21 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// Words that differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The page on which it shows, from 0.
+    /// The index of the page on which it is seen.
     pub page: usize,
-    /// The lines on which it shows, as pages and lines from 0: the first is on `page`.
+    /// The lines on which it is seen, as indices of pages and lines; the first is on `page`.
     pub lines: Vec<(usize, usize)>,
-    /// The words that were there.
+    /// The words of the earlier version.
     pub before: String,
-    /// The words that are there now.
+    /// The words of this version.
     pub after: String,
 }
 
-/// The heights between which words count: folios and running heads do not.
+/// The upper and the lower edge of the text area: page numbers and running heads are ignored.
 pub type Frame = (Length, Length);
 
-/// A word and the line that it begins on.
-struct Placed {
+/// A word, and the page and line that it begins on.
+struct PlacedWord {
     word: String,
     place: (usize, usize),
 }
@@ -50,7 +50,7 @@ pub fn changes(before: &[String], book: &Book, frame: Frame) -> Vec<Change> {
                 (old_index..old_index + old_len, new_index..new_index + new_len)
             }
         };
-        // What is gone shows at the word that follows it, or at the last one.
+        // A deletion is seen at the word after it, or else at the last one.
         let at = came.start.min(now.len().saturating_sub(1));
         let shown = if came.is_empty() { at..(at + 1).min(now.len()) } else { came.clone() };
         let mut lines: Vec<(usize, usize)> = now[shown].iter().map(|placed| placed.place).collect();
@@ -61,31 +61,31 @@ pub fn changes(before: &[String], book: &Book, frame: Frame) -> Vec<Change> {
     found
 }
 
-fn placed(book: &Book, frame: Frame) -> Vec<Placed> {
-    let mut all: Vec<Placed> = Vec::new();
-    let mut divided = false;
+fn placed(book: &Book, frame: Frame) -> Vec<PlacedWord> {
+    let mut all: Vec<PlacedWord> = Vec::new();
+    let mut hyphenated = false;
     for (number, page) in book.pages.iter().enumerate() {
         for (y, text) in texts(page, frame) {
             let line = page.lines.iter().enumerate().min_by_key(|(_, line)| (line.at.y - y).0.abs());
             let line = line.map_or(0, |(line, _)| line);
             for word in text.split(|c: char| c.is_whitespace() || c == '\u{a0}') {
                 let whole = word.trim_end_matches('\u{ad}');
-                match all.last_mut().filter(|_| divided && !whole.is_empty()) {
+                match all.last_mut().filter(|_| hyphenated && !whole.is_empty()) {
                     Some(last) => last.word.push_str(whole),
                     None if whole.is_empty() => continue,
-                    None => all.push(Placed { word: whole.to_string(), place: (number, line) }),
+                    None => all.push(PlacedWord { word: whole.to_string(), place: (number, line) }),
                 }
-                divided = word.ends_with('\u{ad}');
+                hyphenated = word.ends_with('\u{ad}');
             }
         }
     }
     all
 }
 
-/// Letters that are raised by less than this stand on the line of the word before them.
+/// Letters raised by less than this, in points, are on the line of the word before them.
 const RAISED: f64 = 6.0;
 
-/// The lines of a page from head to foot, with their baselines: whatever is written on it between the margins.
+/// The lines of a page from top to bottom, with their baselines: everything between the margins.
 fn texts(page: &Page, (head, foot): Frame) -> Vec<(Length, String)> {
     let mut lines: Vec<(Length, String)> = Vec::new();
     gather(&page.items, Length::ZERO, &mut lines);
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_divided_elsewhere_has_not_changed() {
+    fn a_word_that_is_hyphenated_elsewhere_has_not_changed() {
         let old = words(&book(&["une révo\u{ad}", "lution"]), ALL);
         assert_eq!(old, ["une", "révolution"]);
         assert!(changes(&old, &book(&["une révolution"]), ALL).is_empty());

@@ -1,4 +1,4 @@
-//! Whether the picture in the middle stays in one piece on every layout's sheets.
+//! Checks that the picture across the middle pages stays in one piece on the sheets of every layout.
 
 use super::Brochure;
 use crate::diagnostic::{Diagnostic, Fault};
@@ -8,7 +8,7 @@ use crate::page::{Item, Page};
 use crate::sheet::Side;
 use crate::spec::PicturePlace;
 
-/// A warning for each layout that parts the pages that a picture goes across.
+/// A warning for each layout that puts the pages of the picture on different sheets.
 pub(super) fn check(brochure: &Brochure, impositions: &[Imposition]) -> Vec<Diagnostic> {
     let Some((name, left)) = brochure.spec.pictures.shapes.iter().find_map(|(name, shape)| {
         let id = brochure.reading.pictures.find(name).filter(|_| shape.place == PicturePlace::Spread)?;
@@ -18,15 +18,15 @@ pub(super) fn check(brochure: &Brochure, impositions: &[Imposition]) -> Vec<Diag
         return Vec::new();
     };
     let mention = brochure.reading.mentions.iter().find(|(named, _)| named == name).map(|(_, span)| *span);
-    let parted = brochure.layouts.iter().zip(impositions).filter(|(_, imposition)| !together(imposition, left));
+    let split = brochure.layouts.iter().zip(impositions).filter(|(_, imposition)| !together(imposition, left));
     let fault = |layout: &crate::sheet::Layout| {
         let (file, layout) = (name.clone(), layout.name.clone());
         Diagnostic::warning(mention, Fault::SpreadParted { file, left: left + 1, right: left + 2, layout })
     };
-    parted.map(|(layout, _)| fault(layout)).collect()
+    split.map(|(layout, _)| fault(layout)).collect()
 }
 
-/// Whether half of that picture stands on a page.
+/// Whether half of that picture is on a page.
 fn holds(page: &Page, id: ImageId) -> bool {
     let half = |item: &Item| match item {
         Item::Group(_, inner) => inner.iter().any(|(_, item)| match item {
