@@ -81,7 +81,7 @@ pub fn compose_with(input: Input, caches: &Caches) -> Warned<Book> {
     }
     let Input { manuscript, spec, fonts } = input;
     let context = Context { manuscript, spec, fonts, caches };
-    if middle::middle_picture(manuscript, spec).is_none() {
+    if figures::middle_picture(manuscript, spec).is_none() {
         return make_up(context, None);
     }
     // The middle moves with the number of pages, which the picture itself changes.

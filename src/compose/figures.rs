@@ -1,19 +1,19 @@
 //! Figures: a picture with its caption, which floats to where there is room near the place that mentions it.
 
 use super::column::Column;
+use super::context::Context;
 use super::fragment::Fragment;
 use super::layouter::BlockLayouter;
 use super::line::Alignment;
-use super::middle;
 use super::row::{Float, Row, with_role};
 use super::style::{Family, Style};
 use super::styled_text::StyledText;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Point, Size};
 use crate::image::ImageId;
-use crate::manuscript::{Figure, NoteId, PictureRef};
+use crate::manuscript::{Block, Figure, Manuscript, NoteId, PictureRef};
 use crate::page::Item;
-use crate::spec::{PicturePlace, PictureShape};
+use crate::spec::{PicturePlace, PictureShape, Spec};
 use crate::structure::Role;
 use crate::unit::Length;
 
@@ -30,7 +30,7 @@ impl BlockLayouter<'_> {
         let shape = spec.pictures.shapes.get(&figure.picture.name);
         let mut place = shape.map(|shape| shape.place).unwrap_or_default();
         if place == PicturePlace::Spread {
-            if middle::is_middle_picture(self.context, figure) {
+            if is_middle_picture(self.context, figure) {
                 // Only the footnotes of its caption stay here.
                 let notes: Vec<NoteId> = self.caption(figure, column).into_iter().flat_map(|row| row.notes).collect();
                 return if notes.is_empty() { Vec::new() } else { vec![Row { notes, ..Row::default() }] };
@@ -126,4 +126,23 @@ fn cropped(image: ImageId, (width, height): (u32, u32), field: Size, shape: &Pic
     };
     let corner = Point::new(offset(whole.width, field.width, focus.0), offset(whole.height, field.height, focus.1));
     Item::Group(Some(field), vec![(corner, Item::Image(image, whole))])
+}
+
+/// The picture for the middle, with the number of its text: the first figure that asks for it.
+pub(super) fn middle_picture<'m>(manuscript: &'m Manuscript, spec: &Spec) -> Option<(usize, &'m Figure)> {
+    let wants = |figure: &Figure| {
+        let shape = spec.pictures.shapes.get(&figure.picture.name);
+        figure.picture.image.is_some() && shape.is_some_and(|shape| shape.place == PicturePlace::Spread)
+    };
+    let figure = |block: &'m Block| {
+        let Block::Figure(figure) = block else { return None };
+        wants(figure).then_some(figure)
+    };
+    let texts = manuscript.texts.iter().enumerate();
+    texts.flat_map(|(number, text)| text.blocks.iter().filter_map(figure).map(move |figure| (number, figure))).next()
+}
+
+/// Whether a figure is the picture for the middle.
+fn is_middle_picture(context: Context, figure: &Figure) -> bool {
+    middle_picture(context.manuscript, context.spec).is_some_and(|(_, found)| std::ptr::eq(found, figure))
 }

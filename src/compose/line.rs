@@ -5,21 +5,21 @@
 
 mod fill;
 mod glyph_runs;
+mod set_line;
+mod token;
 
 use super::itemize::{Origin, Paragraph};
 use super::linebreak::{FORCED, Item, Kind};
 use super::protrusion;
-use super::shape::{Segment, Shaped, Shaper, width_of};
-use super::style::Style;
-use super::styled_text::{Label, LinkTarget};
-use crate::diagnostic::Span;
-use crate::geometry::Point;
-use crate::page;
+use super::shape::{Shaped, Shaper, width_of};
 use crate::unit::Length;
+pub(super) use fill::Flexibility;
 use fill::{Fill, Totals};
 use glyph_runs::GlyphRunBuilder;
+pub(super) use set_line::SetLine;
 use std::borrow::Cow;
 use std::ops::Range;
+use token::{Content, Letters, Token};
 
 /// How lines are aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,77 +34,12 @@ pub(super) enum Alignment {
     Right,
 }
 
-/// What may be done to fill a line besides stretching its word spaces.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Flexibility {
-    /// How much glyphs may be widened or narrowed, in 1/1000 of their width.
-    pub(super) expansion: i64,
-    /// How much letterspacing may change a line, in 1/1000 of its width.
-    pub(super) letterspacing: i64,
-    /// Whether punctuation protrudes into the margins.
-    pub(super) protrusion: bool,
-}
-
 /// How a line is set.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LineOptions {
     pub(super) measure: Length,
     pub(super) alignment: Alignment,
     pub(super) flexibility: Flexibility,
-}
-
-/// A line, set.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SetLine {
-    /// Glyphs, rules and pictures; the origin is the left end of the measure, on the baseline.
-    pub(super) items: Vec<(Point, page::Item)>,
-    /// Where its letters end.
-    pub(super) right: Length,
-    pub(super) labels: Vec<Label>,
-    /// Links, from one place in the line to another.
-    pub(super) links: Vec<(Length, Length, LinkTarget)>,
-    /// Whether it ends in a hyphenated word.
-    pub(super) hyphenated: bool,
-    /// Whether it is justified, and not the last of its paragraph.
-    pub(super) full: bool,
-    /// Its word space in percent of the natural one.
-    pub(super) space_percent: u32,
-    /// By how much it exceeds its measure.
-    pub(super) excess: Length,
-    /// Its last word, for messages.
-    pub(super) last_word: String,
-    /// Where it was typed.
-    pub(super) span: Span,
-}
-
-/// A word, a space or a picture in a line, with its width before the line is filled.
-struct Token<'p> {
-    content: Content<'p>,
-    width: i64,
-    stretch: i64,
-    shrink: i64,
-    style: Style,
-}
-
-enum Content<'p> {
-    Letters(Letters<'p>),
-    /// A word space, at a byte of the text.
-    Space(usize),
-    /// A space of fixed width, at a byte of the text.
-    FixedSpace(usize),
-    /// An inline picture, by its number in the text.
-    Picture(usize),
-    /// The indent.
-    Indent,
-}
-
-/// The letters of a word, or of the part of it that is in this line.
-struct Letters<'p> {
-    segments: Cow<'p, [Segment]>,
-    /// The text that they show; a hyphen that was added is U+00AD.
-    text: Cow<'p, str>,
-    /// The byte of the paragraph's text at which they begin.
-    start: usize,
 }
 
 /// Sets the line of the items `range`; it ends with a hyphen if the item after it is a break that adds one.

@@ -18,46 +18,18 @@
 //! assert_eq!(breaks.ends, [3, 7]);
 //! ```
 
+mod breaks;
 mod item;
 mod penalties;
 mod score;
 mod search;
 
+pub use breaks::{Breaks, Measures};
 pub use item::{FORBIDDEN, FORCED, Item, Kind};
 pub(in crate::compose) use penalties::hyphen_percent;
 pub use penalties::{ADDRESS_PENALTY, EXPLICIT_HYPHEN_PENALTY, HYPHEN_PENALTY, NAME_PENALTY, Penalties, Scoring};
 pub use score::badness;
 use search::Search;
-
-/// The measures of lines by number: the first `special.len()` lines, then all others.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Measures {
-    /// The first lines, where they differ: beside a drop cap.
-    pub special: Vec<i64>,
-    /// All other lines.
-    pub usual: i64,
-}
-
-impl Measures {
-    /// The same measure for every line.
-    pub fn all(usual: i64) -> Measures {
-        Measures { special: Vec::new(), usual }
-    }
-
-    /// The measure of a line, numbered from 0.
-    pub fn of(&self, line: usize) -> i64 {
-        self.special.get(line).copied().unwrap_or(self.usual)
-    }
-}
-
-/// The chosen breaks and what they cost.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Breaks {
-    /// The index of the item at which each line ends. Discardable items after it belong to no line.
-    pub ends: Vec<usize>,
-    /// The sum of demerits.
-    pub demerits: f64,
-}
 
 /// Breaks a paragraph; `None` when no set of breaks is feasible under these penalties.
 ///

@@ -6,14 +6,15 @@
 
 use super::context::Context;
 use super::endnotes::{self, PageNumbers};
+use super::figures;
 use super::footnotes::{self, Footnotes};
 use super::furniture::{self, PageInfo};
 use super::page_assembly::{self, PageContent};
-use super::pagebreak::{PageArea, PagePlan};
+use super::pagebreak::{PageArea, PagePlan, Variant};
 use super::pagination_cache::paginate_cached;
 use super::row::{Float, HeadingMark, Row};
 use super::styled_text::{Label, LinkTarget};
-use super::variants::{self, Variant};
+use super::variants;
 use super::{contents, cover, middle};
 use crate::diagnostic::{Diagnostic, Fault, Span, Warned};
 use crate::geometry::Point;
@@ -96,7 +97,7 @@ impl<'a> MakeUp<'a> {
     /// Adds both pages of the picture in the middle.
     fn push_middle(&mut self) {
         let Context { manuscript, spec, .. } = self.context;
-        let Some((text, figure)) = middle::middle_picture(manuscript, spec) else { return };
+        let Some((text, figure)) = figures::middle_picture(manuscript, spec) else { return };
         for fragment in middle::pages(self.context, text, figure).report_to(&mut self.diagnostics) {
             self.push(Role::Display, PageContent { fragment, headings: Vec::new() }, Some(text));
         }

@@ -10,33 +10,13 @@ use super::line::Alignment;
 use super::row::Row;
 use crate::diagnostic::Warned;
 use crate::geometry::{Point, Size};
-use crate::manuscript::{Block, Figure, Manuscript};
+use crate::manuscript::Figure;
 use crate::page::Item;
-use crate::spec::{PicturePlace, Spec};
 use crate::structure::Role;
 use crate::unit::Length;
 
 /// The pages of a sheet that is folded once: the middle is known when their number is.
 const PAGES_PER_SHEET: usize = 4;
-
-/// The picture for the middle, with the number of its text: the first figure that asks for it.
-pub(super) fn middle_picture<'m>(manuscript: &'m Manuscript, spec: &Spec) -> Option<(usize, &'m Figure)> {
-    let wants = |figure: &Figure| {
-        let shape = spec.pictures.shapes.get(&figure.picture.name);
-        figure.picture.image.is_some() && shape.is_some_and(|shape| shape.place == PicturePlace::Spread)
-    };
-    let figure = |block: &'m Block| {
-        let Block::Figure(figure) = block else { return None };
-        wants(figure).then_some(figure)
-    };
-    let texts = manuscript.texts.iter().enumerate();
-    texts.flat_map(|(number, text)| text.blocks.iter().filter_map(figure).map(move |figure| (number, figure))).next()
-}
-
-/// Whether a figure is the picture for the middle.
-pub(super) fn is_middle_picture(context: Context, figure: &Figure) -> bool {
-    middle_picture(context.manuscript, context.spec).is_some_and(|(_, found)| std::ptr::eq(found, figure))
-}
 
 /// How many pages are before the middle of a brochure of `pages` pages.
 pub(super) fn pages_before(pages: usize) -> usize {

@@ -2,9 +2,8 @@
 
 use super::footnotes::{self, Footnotes};
 use super::fragment::Fragment;
-use super::pagebreak::PagePlan;
+use super::pagebreak::{PagePlan, Variant};
 use super::row::{Float, HeadingMark, Row};
-use super::variants::Variant;
 use crate::diagnostic::Span;
 use crate::geometry::Point;
 use crate::page::Item;

@@ -7,10 +7,24 @@
 //! Systems* (1981); F. Mittelbach, *A General Framework for Globally Optimized Pagination* (DocEng 2016).
 
 use super::row::Row;
-use super::variants::Variant;
 use super::widow_control::NEVER;
 use crate::unit::Length;
 use std::ops::Range;
+
+/// Rows in another number of lines.
+#[derive(Debug, Default)]
+pub(super) struct Variant {
+    /// The rows that it replaces.
+    pub(super) rows: Range<usize>,
+    /// Lines more, or fewer.
+    pub(super) by: i64,
+    /// What it costs, on the scale of the page breaker.
+    pub(super) cost: i64,
+    /// The rows that replace them.
+    pub(super) replacement: Vec<Row>,
+    /// Whether it needs rows before and after it on its page: space at the top and at the foot is dropped.
+    pub(super) inner: bool,
+}
 
 /// The text area of pages, and what can vary on them.
 pub(super) struct PageArea<'a> {

@@ -8,7 +8,7 @@
 
 use super::context::Context;
 use super::layouter::BlockLayouter;
-use super::pagebreak::PagePlan;
+use super::pagebreak::{PagePlan, Variant};
 use super::row::{ParagraphId, Row};
 use super::texts;
 use crate::diagnostic::{Span, Warned};
@@ -16,21 +16,6 @@ use crate::spec::Loosened;
 use crate::unit::Length;
 use rayon::prelude::*;
 use std::ops::Range;
-
-/// Rows in another number of lines.
-#[derive(Debug, Default)]
-pub(super) struct Variant {
-    /// The rows that it replaces.
-    pub(super) rows: Range<usize>,
-    /// Lines more, or fewer.
-    pub(super) by: i64,
-    /// What it costs, on the scale of the page breaker.
-    pub(super) cost: i64,
-    /// The rows that replace them.
-    pub(super) replacement: Vec<Row>,
-    /// Whether it needs rows before and after it on its page: space at the top and at the foot is dropped.
-    pub(super) inner: bool,
-}
 
 /// The cost of a line of space more above a heading: less than that of a page that is a line short.
 const SPACE_AT_HEADING: i64 = 20;

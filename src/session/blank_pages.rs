@@ -1,6 +1,6 @@
 //! Fills pages that would be blank: with lines to write on, or with a text of the brochure.
 
-use super::Brochure;
+use super::brochure::Brochure;
 use crate::compose::{Input, Lettering, Stand, compose};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Point, Size};

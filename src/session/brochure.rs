@@ -1,6 +1,5 @@
 //! A typeset brochure: its pages, what they were made from, and every diagnostic so far.
 
-use super::{earlier, middle_picture, proofs};
 use crate::compose::{self, Change};
 use crate::diagnostic::{Diagnostic, Placed, Severity, Warned};
 use crate::geometry::Size;
@@ -97,11 +96,6 @@ impl Brochure {
         Warned::new(imposed, diagnostics)
     }
 
-    /// A warning for each layout that would cut the picture across the middle pages in two.
-    pub fn check_spread(&self, impositions: &[Imposition]) -> Vec<Diagnostic> {
-        middle_picture::check(self, impositions)
-    }
-
     /// Checks the finished pages, then drops every finding below an error that `[check] allow` names.
     pub fn preflight(&mut self) {
         let found = compose::preflight(&self.reading.mentions, &self.spec, &self.book, &self.reading.pictures);
@@ -114,19 +108,6 @@ impl Brochure {
     /// The words that differ from those of an earlier version.
     pub fn changes_since(&self, words: &[String]) -> Vec<Change> {
         compose::changes(words, &self.book, self.spec.page.frame())
-    }
-
-    /// The words of an earlier version: see [`earlier::words`].
-    ///
-    /// # Errors
-    /// A diagnostic that says why there is no such version.
-    pub fn earlier_words(&self, version: &str) -> Result<Vec<String>, Box<Diagnostic>> {
-        earlier::words(version, self)
-    }
-
-    /// Pages as proofs, with the findings and changes beside their lines.
-    pub fn proofs(&self, pages: &[&Page], changes: &[Change]) -> Vec<Page> {
-        proofs::proofs(pages, self, changes)
     }
 
     /// Its title as a file name: lower-case letters and digits without accents, joined by hyphens.

@@ -1,6 +1,8 @@
 //! The words of an earlier version of a brochure: a folder, a PDF that agrafe wrote, or a revision in git.
 
-use super::{Brochure, Options, Session};
+use super::Session;
+use super::brochure::Brochure;
+use super::options::Options;
 use crate::compose;
 use crate::diagnostic::{Diagnostic, Fault, NoVersion, Problem, has_errors};
 use crate::output::{self, Outputs};
@@ -8,11 +10,21 @@ use crate::read;
 use std::path::Path;
 use std::process::Command;
 
+impl Brochure {
+    /// The words of an earlier version: a folder, a PDF that agrafe wrote, or a revision in git.
+    ///
+    /// # Errors
+    /// A diagnostic that says why there is no such version.
+    pub fn earlier_words(&self, version: &str) -> Result<Vec<String>, Box<Diagnostic>> {
+        words(version, self)
+    }
+}
+
 /// The words of the version called `version`, in the order of its pages and lines.
 ///
 /// # Errors
 /// A diagnostic that says why there is no such version.
-pub fn words(version: &str, brochure: &Brochure) -> Result<Vec<String>, Box<Diagnostic>> {
+fn words(version: &str, brochure: &Brochure) -> Result<Vec<String>, Box<Diagnostic>> {
     let refused = |why| Box::new(Diagnostic::error(None, Fault::NoEarlier { since: version.to_string(), why }));
     let path = Path::new(version);
     if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) {

@@ -1,6 +1,6 @@
 //! Which layouts a brochure is imposed by, and on which printer.
 
-use super::Options;
+use super::options::Options;
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Sources, Span, Warned, nearest};
 use crate::read::{self, Reading};
 use crate::sheet::{Layout, Printer, WedgeReadings};

@@ -1,6 +1,6 @@
 //! Checks that the picture across the middle pages stays in one piece on the sheets of every layout.
 
-use super::Brochure;
+use super::brochure::Brochure;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::image::ImageId;
 use crate::impose::Imposition;
@@ -9,7 +9,7 @@ use crate::sheet::Side;
 use crate::spec::PicturePlace;
 
 /// A warning for each layout that puts the pages of the picture on different sheets.
-pub(super) fn check(brochure: &Brochure, impositions: &[Imposition]) -> Vec<Diagnostic> {
+fn check(brochure: &Brochure, impositions: &[Imposition]) -> Vec<Diagnostic> {
     let Some((name, left)) = brochure.spec.pictures.shapes.iter().find_map(|(name, shape)| {
         let id = brochure.reading.pictures.find(name).filter(|_| shape.place == PicturePlace::Spread)?;
         let pair = brochure.book.pages.windows(2).position(|pair| pair.iter().all(|page| holds(page, id)))?;
@@ -24,6 +24,13 @@ pub(super) fn check(brochure: &Brochure, impositions: &[Imposition]) -> Vec<Diag
         Diagnostic::warning(mention, Fault::SpreadParted { file, left: left + 1, right: left + 2, layout })
     };
     split.map(|(layout, _)| fault(layout)).collect()
+}
+
+impl Brochure {
+    /// A warning for each layout that would cut the picture across the middle pages in two.
+    pub fn check_spread(&self, impositions: &[Imposition]) -> Vec<Diagnostic> {
+        check(self, impositions)
+    }
 }
 
 /// Whether half of that picture is on a page.

@@ -1,6 +1,8 @@
 //! The PDFs of a brochure: one to read, and one to print for each layout.
 
-use super::{Brochure, Error, Progress, Stage};
+use super::brochure::Brochure;
+use super::error::Error;
+use super::options::{Progress, Stage};
 use crate::diagnostic::{Diagnostic, Fault, Severity, Warned, has_errors};
 use crate::image::{Picture, Plates};
 use crate::impose::Imposition;

@@ -1,6 +1,7 @@
 //! The pictures of a brochure as its sheets print them.
 
-use super::{Brochure, Progress, Stage};
+use super::brochure::Brochure;
+use super::options::{Progress, Stage};
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::geometry::{Size, WHOLE};
 use crate::halftone::plates::{self, Job};

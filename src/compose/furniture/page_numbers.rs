@@ -1,6 +1,6 @@
 //! Page numbers.
 
-use super::{MarginLine, PageInfo};
+use super::margin_line::{MarginLine, PageInfo};
 use crate::compose::fragment::Fragment;
 use crate::compose::layouter::BlockLayouter;
 use crate::page::Role;

@@ -1,6 +1,6 @@
 //! Running heads: left-hand pages name the brochure, right-hand pages the text.
 
-use super::{MarginLine, PageInfo};
+use super::margin_line::{MarginLine, PageInfo};
 use crate::compose::context::Context;
 use crate::compose::fragment::Fragment;
 use crate::compose::layouter::BlockLayouter;

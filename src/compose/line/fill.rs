@@ -1,9 +1,20 @@
 //! How a line is filled: what it lacks is shared among expansion, letterspacing and word spaces, in that order.
 
-use super::{Content, Flexibility, Token};
+use super::token::{Content, Token};
 
 /// The scale of [`Fill::expansion`]: glyphs as they are drawn.
 pub(super) const NATURAL_WIDTH: i64 = 100_000;
+
+/// What may be done to fill a line besides stretching its word spaces.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::compose) struct Flexibility {
+    /// How much glyphs may be widened or narrowed, in 1/1000 of their width.
+    pub(in crate::compose) expansion: i64,
+    /// How much letterspacing may change a line, in 1/1000 of its width.
+    pub(in crate::compose) letterspacing: i64,
+    /// Whether punctuation protrudes into the margins.
+    pub(in crate::compose) protrusion: bool,
+}
 
 /// How what a line lacks is shared out.
 pub(super) struct Fill {

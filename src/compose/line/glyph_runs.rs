@@ -4,7 +4,8 @@
 //! full line is full to the unit.
 
 use super::fill::{Fill, NATURAL_WIDTH, Totals};
-use super::{Content, Letters, SetLine, Token};
+use super::set_line::SetLine;
+use super::token::{Content, Letters, Token};
 use crate::compose::itemize::{Paragraph, picture_height};
 use crate::compose::shape::{Segment, Shaper};
 use crate::compose::style::Style;

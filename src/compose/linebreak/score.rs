@@ -2,7 +2,29 @@
 //!
 //! Takes how short a line is and how far it stretches or shrinks; gives its badness and its fitness class.
 
-use super::search::{Fitness, Line};
+/// How tight or loose a line is: Knuth and Plass's fitness classes. Two lines more than one class apart look uneven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fitness {
+    Tight,
+    Decent,
+    Loose,
+    VeryLoose,
+}
+
+/// A line as it is scored.
+pub(super) struct Line {
+    /// How much it is shorter than its measure; negative when it is longer.
+    pub(super) short: i64,
+    /// How far its first character protrudes.
+    pub(super) left: i64,
+    pub(super) stretch: i64,
+    pub(super) shrink: i64,
+    /// How much expansion and letterspacing may add or take away.
+    pub(super) room: i64,
+    pub(super) measure: i64,
+    /// Whether it is the last, whose end stays open.
+    pub(super) last: bool,
+}
 
 /// TeX's badness (*TeX: The Program*, § 108): about 100 times the cube of `short / room`, in TeX's integers.
 pub fn badness(short: i64, room: i64) -> i64 {

@@ -3,17 +3,10 @@
 //! Takes items, measures and penalties; gives the breaks with the least demerits, or none if none are feasible. Each feasible
 //! break is a node that knows the best way to it; active nodes are those from which a line can still begin.
 
-use super::score::{score_even, score_ragged, score_tex};
-use super::{Breaks, FORBIDDEN, FORCED, Item, Kind, Measures, Penalties, Scoring};
-
-/// How tight or loose a line is: Knuth and Plass's fitness classes. Two lines more than one class apart look uneven.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fitness {
-    Tight,
-    Decent,
-    Loose,
-    VeryLoose,
-}
+use super::breaks::{Breaks, Measures};
+use super::item::{FORBIDDEN, FORCED, Item, Kind};
+use super::penalties::{Penalties, Scoring};
+use super::score::{Fitness, Line, score_even, score_ragged, score_tex};
 
 const FITNESSES: [Fitness; 4] = [Fitness::Tight, Fitness::Decent, Fitness::Loose, Fitness::VeryLoose];
 
@@ -100,21 +93,6 @@ struct End {
     head: u32,
     /// Whether the paragraph ends here.
     last: bool,
-}
-
-/// A line as it is scored.
-pub(super) struct Line {
-    /// How much it is shorter than its measure; negative when it is longer.
-    pub(super) short: i64,
-    /// How far its first character protrudes.
-    left: i64,
-    pub(super) stretch: i64,
-    pub(super) shrink: i64,
-    /// How much expansion and letterspacing may add or take away.
-    pub(super) room: i64,
-    pub(super) measure: i64,
-    /// Whether it is the last, whose end stays open.
-    pub(super) last: bool,
 }
 
 /// A search in one paragraph.

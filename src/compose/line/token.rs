@@ -1,0 +1,35 @@
+//! The tokens of a line: words, spaces and pictures with their natural widths.
+
+use crate::compose::shape::Segment;
+use crate::compose::style::Style;
+use std::borrow::Cow;
+
+/// A word, a space or a picture in a line, with its width before the line is filled.
+pub(super) struct Token<'p> {
+    pub(super) content: Content<'p>,
+    pub(super) width: i64,
+    pub(super) stretch: i64,
+    pub(super) shrink: i64,
+    pub(super) style: Style,
+}
+
+pub(super) enum Content<'p> {
+    Letters(Letters<'p>),
+    /// A word space, at a byte of the text.
+    Space(usize),
+    /// A space of fixed width, at a byte of the text.
+    FixedSpace(usize),
+    /// An inline picture, by its number in the text.
+    Picture(usize),
+    /// The indent.
+    Indent,
+}
+
+/// The letters of a word, or of the part of it that is in this line.
+pub(super) struct Letters<'p> {
+    pub(super) segments: Cow<'p, [Segment]>,
+    /// The text that they show; a hyphen that was added is U+00AD.
+    pub(super) text: Cow<'p, str>,
+    /// The byte of the paragraph's text at which they begin.
+    pub(super) start: usize,
+}
