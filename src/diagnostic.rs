@@ -9,13 +9,14 @@ mod wording;
 
 pub use excerpt::{Excerpt, narrowed};
 pub use fault::Fault;
-pub use wording::{Nearest, NoVersion, Problem, Wanted, Ways};
+pub use wording::{FitOptions, Nearest, NoVersion, Problem, Wanted};
 
 use std::sync::Arc;
 
-/// The number of a file in [`Sources`].
+/// The number of a file in [`Sources`], from 0. Like the bytes of a [`Span`], files are counted in 32 bits: more of them would
+/// not fit into memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct FileId(pub u16);
+pub struct FileId(pub u32);
 
 /// A stretch of bytes in a file that somebody typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -64,12 +65,12 @@ impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         // The text stays where it was read.
         self.files.push(Source { name: name.into(), text: Arc::new(text.into()) });
-        FileId((self.files.len() - 1) as u16)
+        FileId((self.files.len() - 1) as u32)
     }
 
     /// The file with that number.
     pub fn get(&self, id: FileId) -> &Source {
-        &self.files[usize::from(id.0)]
+        &self.files[id.0 as usize]
     }
 
     /// All files, in the order of their numbers.
@@ -236,6 +237,14 @@ mod tests {
         assert_eq!(nearest("titel", ["title", "texts"]).as_deref(), Some("title"));
         assert_eq!(nearest("marges", ["margins", "size"]).as_deref(), Some("margins"));
         assert_eq!(nearest("qqqqqq", ["margins", "size"]), None);
+    }
+
+    #[test]
+    fn more_than_65_536_files_keep_their_own_numbers() {
+        let mut sources = Sources::default();
+        let files: Vec<FileId> = (0..=65_536).map(|n| sources.add(format!("{n}.md"), "")).collect();
+        assert_eq!(sources.get(files[65_536]).name, "65536.md");
+        assert_eq!(sources.get(files[0]).name, "0.md");
     }
 
     #[test]

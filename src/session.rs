@@ -34,7 +34,7 @@ pub use options::{Options, Progress, Stage};
 pub use pdfs::{Content, Pdf, Sheets};
 
 use crate::compose::{Caches, fit};
-use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Span, Warned, Ways, has_errors, nearest};
+use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, FitOptions, Span, Warned, has_errors, nearest};
 use crate::font::FontBook;
 use crate::normalise::{self, Finished, Finisher};
 use crate::page::Book;
@@ -153,8 +153,8 @@ fn fitted(
         None if options.suggest_fit => {
             diagnostics.extend(fit::saving(job, spec, count).map(|saving| {
                 let (leading, wanted) = (saving.leading.map(fit::points), saving.pages);
-                let ways = Ways { leading, paragraphs: places(reading, &saving.paragraphs) };
-                Diagnostic::note(None, Fault::FitOffer { pages: count, over: count - wanted, wanted, ways })
+                let options = FitOptions { leading, paragraphs: places(reading, &saving.paragraphs) };
+                Diagnostic::note(None, Fault::FitOffer { pages: count, over: count - wanted, wanted, options })
             }));
         }
         None => {}

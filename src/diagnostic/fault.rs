@@ -3,7 +3,7 @@
 //! One entry holds all of it, so that a fault can't be added without words or be said in one language only.
 
 use super::Lang;
-use super::wording::{Nearest, NoVersion, Problem, Said, Wanted, Ways};
+use super::wording::{Description, FitOptions, Nearest, NoVersion, Problem, Wanted};
 
 /// Writes the enum of faults and the three functions that speak of them.
 macro_rules! catalogue {
@@ -28,7 +28,7 @@ macro_rules! catalogue {
             #[allow(unused_variables, reason = "a message need not name every field")]
             pub(super) fn message(&self, lang: Lang) -> String {
                 match self { $( Fault::$name { $($field),* } => {
-                    $( let $field = $field.said(lang); )*
+                    $( let $field = $field.description(lang); )*
                     match lang { Lang::En => format!($en), Lang::Fr => format!($fr) }
                 } )* }
             }
@@ -37,7 +37,7 @@ macro_rules! catalogue {
             #[allow(unused_variables, reason = "a hint need not name every field")]
             pub(super) fn hint(&self, lang: Lang) -> String {
                 match self { $( Fault::$name { $($field),* } => {
-                    $( let $field = $field.said(lang); )*
+                    $( let $field = $field.description(lang); )*
                     match lang {
                         Lang::En => concat_hint!($($en_hint)?),
                         Lang::Fr => concat_hint!($($fr_hint)?),
@@ -411,9 +411,9 @@ catalogue! {
         en "{rule}: {before} → {after}"
         fr "{rule} : {before} → {after}"
     /// Pages that could be saved.
-    "A056" FitOffer { pages: usize, over: usize, wanted: usize, ways: Ways }
-        en "{pages} pages: {over} over {wanted}, which is reached {ways}" hint "that saves a sheet in every copy: `agrafe build --fit {wanted}`, with `leading` or `looseness` under [fit]"
-        fr "{pages} pages : {over} de plus que {wanted}, qu’on atteint {ways}" hint "c’est une feuille de moins par exemplaire : « agrafe build --fit {wanted} », avec « leading » ou « looseness » sous [fit]"
+    "A056" FitOffer { pages: usize, over: usize, wanted: usize, options: FitOptions }
+        en "{pages} pages: {over} over {wanted}, which is reached {options}" hint "that saves a sheet in every copy: `agrafe build --fit {wanted}`, with `leading` or `looseness` under [fit]"
+        fr "{pages} pages : {over} de plus que {wanted}, qu’on atteint {options}" hint "c’est une feuille de moins par exemplaire : « agrafe build --fit {wanted} », avec « leading » ou « looseness » sous [fit]"
     /// Limits that aren't two lengths.
     "A057" NotLimits { key: String }
         en "`{key}` takes the least and the most" hint "for instance [\"12pt\", \"13pt\"]"

@@ -1,4 +1,4 @@
-//! How the fields of a fault are said inside a sentence, in English and in French.
+//! How the fields of a fault are worded inside a sentence, in English and in French.
 
 use super::{Fault, Lang};
 
@@ -175,53 +175,53 @@ pub enum Wanted {
     Table,
 }
 
-/// Something that can stand in a message.
-pub(super) trait Said {
-    /// Its words.
-    fn said(&self, lang: Lang) -> String;
+/// A value that can be a field of a message.
+pub(super) trait Description {
+    /// The value in words of that language, as a part of a sentence.
+    fn description(&self, lang: Lang) -> String;
 }
 
-/// How a count of pages can be reached.
+/// Changes that would bring a brochure to another page count; each of them is enough.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Ways {
-    /// By another leading.
+pub struct FitOptions {
+    /// Another leading, such as `12.3pt`.
     pub leading: Option<String>,
-    /// By setting paragraphs a line shorter: where they were typed.
+    /// Paragraphs to set a line shorter, as places in the texts: `01.md:14`.
     pub paragraphs: Vec<String>,
 }
 
-impl Said for String {
-    fn said(&self, _: Lang) -> String {
+impl Description for String {
+    fn description(&self, _: Lang) -> String {
         self.clone()
     }
 }
 
-impl Said for usize {
-    fn said(&self, _: Lang) -> String {
+impl Description for usize {
+    fn description(&self, _: Lang) -> String {
         self.to_string()
     }
 }
 
-impl Said for u32 {
-    fn said(&self, _: Lang) -> String {
+impl Description for u32 {
+    fn description(&self, _: Lang) -> String {
         self.to_string()
     }
 }
 
-impl Said for u64 {
-    fn said(&self, _: Lang) -> String {
+impl Description for u64 {
+    fn description(&self, _: Lang) -> String {
         self.to_string()
     }
 }
 
-impl Said for Vec<String> {
-    fn said(&self, _: Lang) -> String {
+impl Description for Vec<String> {
+    fn description(&self, _: Lang) -> String {
         self.join(", ")
     }
 }
 
-impl Said for Nearest {
-    fn said(&self, lang: Lang) -> String {
+impl Description for Nearest {
+    fn description(&self, lang: Lang) -> String {
         match (&self.0, lang) {
             (None, _) => String::new(),
             (Some(name), Lang::En) => format!("did you mean `{name}`? "),
@@ -243,8 +243,8 @@ pub enum NoVersion {
     NoWords,
 }
 
-impl Said for NoVersion {
-    fn said(&self, lang: Lang) -> String {
+impl Description for NoVersion {
+    fn description(&self, lang: Lang) -> String {
         let (en, fr) = match self {
             NoVersion::Unknown => (
                 "it is neither a file, nor a folder, nor a revision in git",
@@ -261,8 +261,8 @@ impl Said for NoVersion {
     }
 }
 
-impl Said for Ways {
-    fn said(&self, lang: Lang) -> String {
+impl Description for FitOptions {
+    fn description(&self, lang: Lang) -> String {
         let leading = self.leading.as_ref().map(|leading| match lang {
             Lang::En => format!("with leading {leading}"),
             Lang::Fr => format!("avec un interligne de {leading}"),
@@ -280,8 +280,8 @@ impl Said for Ways {
     }
 }
 
-impl Said for Problem {
-    fn said(&self, lang: Lang) -> String {
+impl Description for Problem {
+    fn description(&self, lang: Lang) -> String {
         let (en, fr) = match self {
             Problem::Missing => ("it isn't there", "il n’existe pas"),
             Problem::Denied => ("permission denied", "permission refusée"),
@@ -332,8 +332,8 @@ impl Said for Problem {
     }
 }
 
-impl Said for Wanted {
-    fn said(&self, lang: Lang) -> String {
+impl Description for Wanted {
+    fn description(&self, lang: Lang) -> String {
         let (en, fr) = match self {
             Wanted::Text => ("a text in quotes", "un texte entre guillemets droits"),
             Wanted::Length => {

@@ -134,7 +134,7 @@ impl Version {
             "hint": diagnostic.hint(lang),
             "place": place,
             "excerpt": at.and_then(|span| Excerpt::of(span, &self.sources)).map(|excerpt| excerpt.text),
-            "at": at.map(|span| [u32::from(span.file.0), span.start]),
+            "at": at.map(|span| [span.file.0, span.start]),
             "page": shown.map(|(page, _)| page),
             "line": shown.map(|(_, line)| line),
         })
@@ -145,7 +145,7 @@ impl Version {
         const AROUND: usize = 8;
         // After an error the pages are those of older texts.
         let sources = self.edition.as_deref().map_or(&self.sources, |edition| &edition.sources);
-        if usize::from(span.file.0) >= sources.len() {
+        if span.file.0 as usize >= sources.len() {
             return None;
         }
         let (line, column) = sources.line_column(span);
@@ -253,7 +253,7 @@ impl Edition {
 /// The first byte in which the texts differ from what they were.
 fn edit(before: &Sources, now: &Sources) -> Option<Span> {
     for (number, source) in now.iter().enumerate() {
-        let file = FileId(number as u16);
+        let file = FileId(number as u32);
         let Some(old) = before.iter().nth(number).filter(|old| old.name == source.name) else { continue };
         if old.text == source.text || source.name.ends_with(".toml") {
             continue;

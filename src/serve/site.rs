@@ -97,7 +97,7 @@ impl Site {
         if let (Some(page), Some(line)) = (number("page"), number("line")) {
             return version.edition.as_deref()?.typed(page, line);
         }
-        let (file, byte) = (u16::try_from(number("file")?).ok()?, number("byte")?);
+        let (file, byte) = (u32::try_from(number("file")?).ok()?, number("byte")?);
         Some(Span::new(FileId(file), byte, byte))
     }
 
