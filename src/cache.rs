@@ -6,8 +6,8 @@
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
-use std::hash::Hash;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// Values by key, shared by all threads. `V` should be cheap to clone: an `Arc`, or small.
 ///
@@ -112,6 +112,31 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
     }
 }
 
+/// A shared value as a key: the same value at the same address, whatever it holds. Comparing addresses takes no time, however large
+/// the value is; the key keeps the value alive, so that no other takes its address.
+#[derive(Debug)]
+pub struct ByAddress<T>(pub Arc<T>);
+
+impl<T> Clone for ByAddress<T> {
+    fn clone(&self) -> ByAddress<T> {
+        ByAddress(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for ByAddress<T> {
+    fn eq(&self, other: &ByAddress<T>) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Eq for ByAddress<T> {}
+
+impl<T> Hash for ByAddress<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(&self.0).hash(state);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +157,13 @@ mod tests {
     fn the_first_value_of_a_key_stays() {
         let cache = Cache::new();
         assert_eq!((cache.insert(1, "first"), cache.insert(1, "second")), ("first", "first"));
+    }
+
+    #[test]
+    fn equal_values_at_two_addresses_are_two_keys() {
+        let (one, other) = (Arc::new(1), Arc::new(1));
+        assert_eq!(ByAddress(one.clone()), ByAddress(one.clone()));
+        assert_ne!(ByAddress(one), ByAddress(other));
     }
 
     #[test]

@@ -1,4 +1,7 @@
-//! What the author means: texts of blocks of inlines, with notes, and the place each was typed.
+//! The manuscript: texts made of blocks, blocks made of inlines, with notes, and where each of them was typed.
+//!
+//! `read` makes it from Markdown; `normalise` corrects its typography and numbers its notes; `compose` lays it out. It knows
+//! nothing of fonts, measures or pages.
 
 use crate::diagnostic::{FileId, Span};
 use crate::image::ImageId;
@@ -7,7 +10,7 @@ use std::sync::Arc;
 /// All texts of a brochure, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Manuscript {
-    /// The texts. One that is as it was is shared with whoever keeps it for the next time.
+    /// The texts. They are shared with the caches of `read` and `normalise`, which recognise an unchanged text by its pointer.
     pub texts: Vec<Arc<Text>>,
 }
 
@@ -16,15 +19,15 @@ pub struct Manuscript {
 pub struct Text {
     /// Its file.
     pub file: FileId,
-    /// What stands between the `+++` lines.
+    /// Its front matter.
     pub front: FrontMatter,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
-    /// Its notes, by [`NoteId`].
+    /// Its notes, indexed by [`NoteId`].
     pub notes: Vec<Note>,
 }
 
-/// What a text says of itself before it begins.
+/// The front matter of a text: the TOML between two lines `+++` at its head.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
     /// Its title.
@@ -35,15 +38,15 @@ pub struct FrontMatter {
     pub translator: Option<Words>,
     /// Where it was first published.
     pub source: Option<Words>,
-    /// When.
+    /// When it was written or published.
     pub date: Option<Words>,
-    /// The part of the brochure that it opens; a page of its own.
+    /// The title of the part of the brochure that this text opens; it gets a page of its own.
     pub part: Option<Words>,
-    /// Where it begins.
+    /// Where the text begins, if not where `[text] opener` says.
     pub opener: Option<Opener>,
-    /// Whether its first letter drops.
+    /// Whether it begins with a drop capital, if not as `[text] drop_caps` says.
     pub drop_cap: Option<bool>,
-    /// Its language, if not the brochure's.
+    /// Its language tag, if not the brochure's.
     pub language: Option<String>,
 }
 
@@ -54,40 +57,40 @@ pub enum Opener {
     Recto,
     /// On a new page.
     Page,
-    /// Where the text before it ends.
+    /// On the page on which the text before it ends.
     Continue,
 }
 
-/// Words and where they were typed.
+/// A run of words in one style, and where it was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Words {
-    /// The words, as they are to be set.
+    /// The words. `normalise` corrects them, so they may differ from what was typed.
     pub text: String,
-    /// Where they were typed.
+    /// Where they were typed. As long as `text` in bytes where both are alike, byte for byte.
     pub span: Span,
 }
 
-/// The number of a note within its text.
+/// The index of a note in [`Text::notes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NoteId(pub u32);
 
-/// Which series a note is numbered in.
+/// The series in which a note is numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Series {
-    /// The author's: numbers.
+    /// The author's notes: 1, 2, 3.
     Author,
-    /// The translator's: letters.
+    /// The translator's notes: a, b, c.
     Translator,
 }
 
 /// A note.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// The label it was typed with.
+    /// The label it was typed with: `1` in `[^1]`.
     pub label: String,
     /// Its series.
     pub series: Series,
-    /// Its number in its series, from 1; 0 until notes are numbered.
+    /// Its number in its series, from 1; 0 before `normalise` has numbered the notes.
     pub number: u32,
     /// Its text.
     pub blocks: Vec<Block>,
@@ -95,19 +98,19 @@ pub struct Note {
     pub span: Span,
 }
 
-/// What a heading is for.
+/// The purpose of a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadingKind {
-    /// A title of that level.
+    /// The title of a text or of a section.
     Title,
-    /// A question in an interview.
+    /// A question of an interview, which is kept on one page with its answer and left out of the contents.
     Question,
 }
 
-/// Something that stands between two others on a page.
+/// A block-level element.
 #[derive(Clone, Debug)]
 pub enum Block {
-    /// A title inside a text, or the title of it.
+    /// The title of a text or of a section.
     Heading(Heading),
     /// A paragraph.
     Paragraph(Vec<Inline>),
@@ -115,9 +118,9 @@ pub enum Block {
     Quote(Vec<Block>),
     /// A list.
     List(List),
-    /// Lines set as they were typed.
+    /// Code: lines that keep their spaces and their breaks.
     Code(Code),
-    /// A break in the text.
+    /// A thematic break: three asterisks.
     Rule(Span),
     /// A picture with its caption.
     Figure(Figure),
@@ -125,26 +128,26 @@ pub enum Block {
     Table(Table),
     /// Verse, line by line.
     Verse(Vec<Vec<Inline>>),
-    /// A quotation at the head of a text, with who said it.
+    /// An epigraph: a quotation at the head of a text, with its source.
     Epigraph(Epigraph),
-    /// A text in a frame.
+    /// A boxed text.
     Box(Boxed),
     /// Author, translator, source, below a text's title.
     Byline(Vec<Inline>),
-    /// Who signed a text, line by line, with the place and the day.
+    /// The signature below a text, line by line: names, place and date.
     Signature(Vec<Vec<Inline>>),
 }
 
 /// A heading.
 #[derive(Clone, Debug)]
 pub struct Heading {
-    /// 1 for a text's title, to 6.
+    /// Its level: 1, for the title of a text, to 6.
     pub level: u8,
-    /// What it is for.
+    /// Its purpose.
     pub kind: HeadingKind,
     /// Its words.
     pub inlines: Vec<Inline>,
-    /// The name that links may use.
+    /// The name by which links refer to it. `normalise` derives one from its words where none was typed.
     pub anchor: Option<String>,
     /// Where it was typed.
     pub span: Span,
@@ -153,15 +156,15 @@ pub struct Heading {
 /// A list.
 #[derive(Clone, Debug)]
 pub struct List {
-    /// The number of the first item, or none for bullets.
+    /// The number of the first item; `None` for a bulleted list.
     pub first: Option<u64>,
-    /// Whether no item holds more than a paragraph.
+    /// Whether the items follow each other without space, as in a list without empty lines (CommonMark's tight lists).
     pub tight: bool,
     /// The items.
     pub items: Vec<Vec<Block>>,
 }
 
-/// Lines set as they were typed.
+/// Code: lines that keep their spaces and their breaks.
 #[derive(Clone, Debug)]
 pub struct Code {
     /// The text, with its line ends.
@@ -170,48 +173,57 @@ pub struct Code {
     pub span: Span,
 }
 
-/// A picture on its own, with what is said of it.
+/// A picture between paragraphs, with its caption.
 #[derive(Clone, Debug)]
 pub struct Figure {
     /// The picture.
     pub picture: PictureRef,
-    /// What stands below it.
+    /// The caption below it; empty if there is none.
     pub caption: Vec<Inline>,
-    /// Who made it.
+    /// Who took or drew it: the title of a Markdown image.
     pub credit: Option<Words>,
 }
 
-/// A picture that a text names.
+/// A mention of a picture.
 #[derive(Clone, Debug)]
 pub struct PictureRef {
-    /// Its file, as typed.
+    /// Its file, relative to the brochure's folder.
     pub name: String,
-    /// Its number; none until it was found.
+    /// The picture; `None` before `read` has looked for it, and where the file is missing.
     pub image: Option<ImageId>,
-    /// Its width and height in pixels; zero until it was found.
+    /// Its width and height in pixels; zero where `image` is `None`.
     pub pixels: (u32, u32),
     /// Where it was typed.
     pub span: Span,
 }
 
-/// On which side of its column a cell's text stands.
+/// A picture that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FoundPicture {
+    /// The picture.
+    pub image: ImageId,
+    /// Its width and height in pixels.
+    pub pixels: (u32, u32),
+}
+
+/// The alignment of a table's column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Align {
-    /// At the left.
+    /// Flush left.
     #[default]
     Left,
-    /// In the middle.
+    /// Centred.
     Centre,
-    /// At the right.
+    /// Flush right.
     Right,
 }
 
 /// A table.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// How each column stands.
+    /// The alignment of each column.
     pub columns: Vec<Align>,
-    /// Rows of cells; the first is the head.
+    /// Rows of cells; the first row is the head.
     pub rows: Vec<Vec<Vec<Inline>>>,
     /// Where it was typed.
     pub span: Span,
@@ -220,34 +232,34 @@ pub struct Table {
 /// An epigraph.
 #[derive(Clone, Debug)]
 pub struct Epigraph {
-    /// What was said.
+    /// The quotation.
     pub blocks: Vec<Block>,
-    /// Who said it.
+    /// Its author or source; empty if none is named.
     pub attribution: Vec<Inline>,
 }
 
-/// A text in a frame.
+/// A boxed text.
 #[derive(Clone, Debug)]
 pub struct Boxed {
-    /// Its title.
+    /// Its title; empty if it has none.
     pub title: Vec<Inline>,
-    /// What is in it.
+    /// Its content.
     pub blocks: Vec<Block>,
 }
 
-/// Where a link leads.
+/// The target of a link, as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
-    /// To an address.
+    /// An address outside of the brochure, such as `https://…`.
     Address(String),
-    /// To a named heading of this brochure.
+    /// The anchor of a heading of this brochure, without `#`.
     Anchor(String),
 }
 
-/// Something that stands in a line.
+/// An inline element.
 #[derive(Clone, Debug)]
 pub enum Inline {
-    /// Words.
+    /// Words without mark-up of their own.
     Text(Words),
     /// Emphasis: italic, or roman within italic.
     Emphasis(Vec<Inline>),
@@ -255,40 +267,40 @@ pub enum Inline {
     Strong(Vec<Inline>),
     /// Struck out.
     Struck(Vec<Inline>),
-    /// Raised.
+    /// A superscript.
     Superscript(Vec<Inline>),
-    /// Lowered.
+    /// A subscript.
     Subscript(Vec<Inline>),
-    /// Typewriter letters, as typed.
+    /// Code, in a monospaced face and as typed.
     Code(Words),
     /// A link.
     Link {
-        /// Where it leads.
+        /// Its target.
         link: Link,
-        /// What is printed.
+        /// The words that are printed.
         inlines: Vec<Inline>,
         /// Where it was typed.
         span: Span,
     },
-    /// Words in another language, as HTML names it.
+    /// Words in another language than the text's.
     Foreign {
-        /// Its tag: `en`, `es`, `pt-BR`.
+        /// The language tag, as in HTML: `en`, `es`, `pt-BR`.
         language: String,
         /// The words.
         inlines: Vec<Inline>,
     },
-    /// Capitals as small as small letters: the numerals of centuries.
+    /// Small capitals: the Roman numerals of centuries.
     SmallCapitals(Vec<Inline>),
-    /// A new line.
+    /// A forced line break.
     Break,
-    /// A picture within a line.
+    /// A picture inside a line.
     Picture(PictureRef),
-    /// The call of a note.
-    Call(NoteId, Span),
+    /// A note reference: the superior figure in the text (in French, *appel de note*), and where it was typed.
+    NoteRef(NoteId, Span),
 }
 
 impl Inline {
-    /// The inlines that it lays something over; none where it is words or a sign itself.
+    /// The inlines inside of this one; empty for words, code, breaks, pictures and note references.
     pub fn inner(&self) -> &[Inline] {
         match self {
             Inline::Emphasis(inner)
@@ -299,11 +311,11 @@ impl Inline {
             | Inline::SmallCapitals(inner)
             | Inline::Foreign { inlines: inner, .. }
             | Inline::Link { inlines: inner, .. } => inner,
-            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::Call(..) => &[],
+            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::NoteRef(..) => &[],
         }
     }
 
-    /// The same, to be changed.
+    /// Like [`inner`](Self::inner), for changing them.
     pub fn inner_mut(&mut self) -> &mut [Inline] {
         match self {
             Inline::Emphasis(inner)
@@ -314,22 +326,12 @@ impl Inline {
             | Inline::SmallCapitals(inner)
             | Inline::Foreign { inlines: inner, .. }
             | Inline::Link { inlines: inner, .. } => inner,
-            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::Call(..) => &mut [],
+            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::NoteRef(..) => &mut [],
         }
     }
 }
 
-/// Calls `visit` on every run of words below these inlines, in reading order; code is left out.
-pub fn each_words(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Words)) {
-    for inline in inlines {
-        if let Inline::Text(words) = inline {
-            visit(words);
-        }
-        each_words(inline.inner_mut(), visit);
-    }
-}
-
-/// The words of these inlines without any mark-up.
+/// The words of these inlines without mark-up; a line break becomes a space, pictures and note references are left out.
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
     for inline in inlines {
@@ -344,7 +346,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
             | Inline::Foreign { inlines: inner, .. }
             | Inline::Link { inlines: inner, .. } => text.push_str(&plain_text(inner)),
             Inline::Break => text.push(' '),
-            Inline::Picture(_) | Inline::Call(..) => {}
+            Inline::Picture(_) | Inline::NoteRef(..) => {}
         }
     }
     text

@@ -1,10 +1,11 @@
-//! A source as passages of prose: the letters that are read, and where each was typed among the mark-up.
+//! A source file as passages of prose: the words that are read, and where each was typed among the mark-up.
 //!
-//! It lets a rule that sees only words change the file they came from, and nothing else of it.
+//! `read` takes the passages from Markdown or plain text, `normalise` corrects them as plain text, and a passage turns the
+//! corrections into changes of the file that leave its mark-up alone. `agrafe typo` works this way.
 
 use std::ops::Range;
 
-/// The months, as French writes them: what dates are known by.
+/// The French names of the months, by which dates are recognised.
 pub const MONTHS: [&str; 12] = [
     "janvier",
     "février",
@@ -20,88 +21,99 @@ pub const MONTHS: [&str; 12] = [
     "décembre",
 ];
 
-/// A paragraph, a heading, a caption, a cell: letters without mark-up.
+/// The text of a paragraph, heading, caption or table cell, without mark-up.
 #[derive(Clone, Debug, Default)]
 pub struct Passage {
-    /// The letters; U+FFFC stands for what isn't prose.
+    /// The text; U+FFFC stands for code, pictures and addresses.
     pub text: String,
-    /// Where they come from, in order.
-    pub pieces: Vec<Piece>,
-    /// Whether it is a paragraph among others, over which a quotation may run.
+    /// Where it was typed: runs that cover `text`, in order.
+    pub runs: Vec<SourceRun>,
+    /// Whether it is one of a series of paragraphs, so that a quotation may continue from the paragraph before.
     pub runs_on: bool,
-    /// Its language, if it isn't that of the file.
+    /// Its language tag, if it isn't in the language of the file.
     pub language: Option<String>,
 }
 
-/// A stretch of letters that was typed without mark-up in between.
+/// A part of a passage that was typed without mark-up in it.
 #[derive(Clone, Debug)]
-pub struct Piece {
-    /// Its first byte in the passage.
+pub struct SourceRun {
+    /// Its first byte in the text of the passage.
     pub at: usize,
     /// Its bytes in the file; empty for what isn't prose.
     pub source: Range<usize>,
-    /// Whether it stands in the file letter by letter.
+    /// Whether text and file are the same here, byte for byte; not so for entities such as `&nbsp;`.
     pub exact: bool,
-    /// Where something goes that is put in before it: after the mark-up that closes, before that which opens.
-    pub gap: usize,
+    /// The byte of the file at which to insert something before this run: after mark-up that closes, before mark-up that opens.
+    pub insert_at: usize,
 }
 
+/// A change of a file: the bytes that it replaces, and what takes their place.
+pub type SourceChange = (Range<usize>, String);
+
 impl Passage {
-    /// Adds a piece.
-    pub fn push(&mut self, letters: &str, source: Range<usize>, exact: bool, gap: usize) {
-        self.pieces.push(Piece { at: self.text.len(), source, exact, gap });
-        self.text.push_str(letters);
+    /// Appends a run with its text.
+    pub fn push(&mut self, text: &str, source: Range<usize>, exact: bool, insert_at: usize) {
+        self.runs.push(SourceRun { at: self.text.len(), source, exact, insert_at });
+        self.text.push_str(text);
     }
 
-    fn end_of(&self, piece: usize) -> usize {
-        self.pieces.get(piece + 1).map_or(self.text.len(), |p| p.at)
+    /// The index of the run that holds a byte of the text: the last that begins at it or before.
+    fn run_of(&self, byte: usize) -> Option<usize> {
+        self.runs.partition_point(|run| run.at <= byte).checked_sub(1)
     }
 
-    /// Whether no mark-up stands between a piece and the one before it.
-    fn continues(&self, piece: usize) -> bool {
-        piece > 0 && self.pieces[piece - 1].source.end == self.pieces[piece].source.start
+    fn end_of(&self, run: usize) -> usize {
+        self.runs.get(run + 1).map_or(self.text.len(), |next| next.at)
     }
 
-    /// What a change of the passage is in the file: the bytes that go and what comes. None where mark-up stands in
-    /// between, or where taking a space out would join mark-up to a word.
-    pub fn in_source(&self, range: &Range<usize>, after: &str) -> Option<(Range<usize>, String)> {
-        let at = self.pieces.partition_point(|p| p.at <= range.start).checked_sub(1)?;
-        let piece = &self.pieces[at];
-        let (start, end) = (piece.at, self.end_of(at));
-        if range.is_empty() && range.start == start && !self.continues(at) {
-            return Some((piece.gap..piece.gap, after.to_string()));
+    /// Whether no mark-up stands between a run and the one before it.
+    fn is_contiguous(&self, run: usize) -> bool {
+        run > 0 && self.runs[run - 1].source.end == self.runs[run].source.start
+    }
+
+    /// The change of the file that replaces `range` of the text by `after`.
+    ///
+    /// `None` where the change can't be made without touching mark-up: where mark-up stands inside of the range, or where removing a
+    /// space would join mark-up to a word.
+    pub fn in_source(&self, range: &Range<usize>, after: &str) -> Option<SourceChange> {
+        let index = self.run_of(range.start)?;
+        let run = &self.runs[index];
+        let (start, end) = (run.at, self.end_of(index));
+        if range.is_empty() && range.start == start && !self.is_contiguous(index) {
+            return Some((run.insert_at..run.insert_at, after.to_string()));
         }
         if range.end > end {
-            return self.across(range, after, at);
+            return self.across_runs(range, after, index);
         }
-        let at_edge = (range.start == start && at > 0 && !self.continues(at))
-            || (range.end == end && at + 1 < self.pieces.len() && !self.continues(at + 1));
+        let at_edge = (range.start == start && index > 0 && !self.is_contiguous(index))
+            || (range.end == end && index + 1 < self.runs.len() && !self.is_contiguous(index + 1));
         let white = self.text[range.clone()].starts_with(char::is_whitespace);
         if after.is_empty() && at_edge && white {
             return None;
         }
-        if piece.exact {
-            let from = piece.source.start + range.start - start;
+        if run.exact {
+            let from = run.source.start + range.start - start;
             return Some((from..from + range.len(), after.to_string()));
         }
         let (head, tail) = (&self.text[start..range.start], &self.text[range.end..end]);
-        (!piece.source.is_empty()).then(|| (piece.source.clone(), format!("{head}{after}{tail}")))
+        (!run.source.is_empty()).then(|| (run.source.clone(), format!("{head}{after}{tail}")))
     }
 
-    /// A change over pieces that follow each other without mark-up.
-    fn across(&self, range: &Range<usize>, after: &str, first: usize) -> Option<(Range<usize>, String)> {
-        let last = self.pieces.partition_point(|p| p.at < range.end).checked_sub(1)?;
-        let joined = (first + 1..=last).all(|i| self.continues(i)) && (first..=last).all(|i| self.pieces[i].exact);
-        let (head, tail) = (&self.pieces[first], &self.pieces[last]);
+    /// A change over several runs that follow each other without mark-up.
+    fn across_runs(&self, range: &Range<usize>, after: &str, first: usize) -> Option<SourceChange> {
+        let last = self.runs.partition_point(|run| run.at < range.end).checked_sub(1)?;
+        let joined = (first + 1..=last).all(|run| self.is_contiguous(run));
+        let exact = self.runs[first..=last].iter().all(|run| run.exact);
+        let (head, tail) = (&self.runs[first], &self.runs[last]);
         let from = head.source.start + range.start - head.at;
         let to = tail.source.start + range.end - tail.at;
-        joined.then(|| (from..to, after.to_string()))
+        (joined && exact).then(|| (from..to, after.to_string()))
     }
 
-    /// The byte of the file at which a byte of the passage was typed.
-    pub fn place(&self, byte: usize) -> usize {
-        let at = self.pieces.partition_point(|p| p.at <= byte).saturating_sub(1);
-        self.pieces.get(at).map_or(0, |p| if p.exact { p.source.start + byte - p.at } else { p.source.start })
+    /// The byte of the file at which a byte of the text was typed.
+    pub fn source_byte(&self, byte: usize) -> usize {
+        let run = self.runs.get(self.run_of(byte).unwrap_or(0));
+        run.map_or(0, |run| if run.exact { run.source.start + byte - run.at } else { run.source.start })
     }
 }
 
@@ -110,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_put_in_stands_outside_of_mark_up() {
+    fn an_insertion_goes_outside_of_mark_up() {
         // *Oui*!
         let mut passage = Passage::default();
         passage.push("Oui", 1..4, true, 0);

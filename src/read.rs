@@ -1,12 +1,12 @@
-//! A folder becomes a raw manuscript, raw settings and bytes. The only place that opens files.
+//! Reads a brochure: its folder becomes raw settings, a raw manuscript, fonts and pictures.
 //!
-//! Takes the path of a brochure.toml or of its folder; gives a [`Reading`], with a fault for everything that is missing
-//! or malformed. It knows nothing of measures or pages.
+//! Takes the path of a folder or of its brochure.toml; gives a [`Reading`] and a diagnostic for everything that is missing or
+//! malformed. This is the only stage that opens the author's files; it knows nothing of fonts' metrics, measures or pages.
 
+mod cache;
 mod files;
 mod fonts;
-mod front;
-mod inline;
+mod front_matter;
 mod keys;
 pub mod layout;
 mod markdown;
@@ -15,27 +15,37 @@ mod pictures;
 pub mod printers;
 pub mod prose;
 mod settings;
-mod shelf;
+mod text;
+mod values;
 
+pub use cache::ReadCache;
 pub use fonts::built_in as built_in_fonts;
-pub use shelf::Shelf;
 
-use crate::diagnostic::{Diagnostic, Fault, FileId, Placed, Problem, Severity, Sources, Span};
+use crate::diagnostic::{Diagnostic, Fault, FileId, Placed, Problem, Severity, Sources, Span, Warned};
 use crate::font::FontBook;
-use crate::image::{ImageId, Picture, PictureBook};
-use crate::manuscript::{Block, Inline, Manuscript, PictureRef, Text};
+use crate::image::{Picture, PictureBook};
+use crate::manuscript::{FoundPicture, Manuscript, Text};
 use crate::sheet::Printer;
 use crate::spec::RawSpec;
-use std::collections::BTreeSet;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use text::ParsedText;
 
-/// Everything that was read.
+/// The settings of a brochure.
+const SETTINGS_FILE: &str = "brochure.toml";
+/// The value of `[blank] fill` for a page of lines to write on; any other value is the name of a text.
+const NOTES: &str = "notes";
+/// Markdown files that are not taken for texts of a brochure that doesn't list its texts.
+const NOT_TEXTS: [&str; 3] = ["readme.md", "licence.md", "license.md"];
+
+/// Everything that was read of a brochure.
 #[derive(Default)]
 pub struct Reading {
     /// The brochure's folder.
     pub folder: PathBuf,
-    /// Every text file, for messages.
+    /// Every text file that was read, for messages.
     pub sources: Sources,
     /// Its settings as typed.
     pub raw: RawSpec,
@@ -43,268 +53,213 @@ pub struct Reading {
     pub manuscript: Manuscript,
     /// The texts that fill blank pages.
     pub fillers: Vec<Arc<Text>>,
-    /// The machines that it describes.
+    /// The printers that brochure.toml describes.
     pub printers: Vec<Printer>,
     /// The faces that it may use.
     pub fonts: Arc<FontBook>,
-    /// The pictures that it names.
+    /// The pictures that texts and cover mention.
     pub pictures: PictureBook,
-    /// Their names, and where these were typed.
+    /// The names of these pictures, and where they were typed.
     pub mentions: Vec<(String, Span)>,
-    /// Whatever was wrong.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the brochure at `path`: a folder with a brochure.toml, or that file itself.
-pub fn brochure(path: &Path) -> Reading {
-    again(path, &mut Shelf::default())
+/// Reads the brochure at `path`, a folder or its brochure.toml.
+///
+/// It never fails: with errors among the diagnostics, the reading holds what could be read.
+pub fn brochure(path: &Path) -> Warned<Reading> {
+    brochure_with(path, false, &ReadCache::disabled())
 }
 
-/// Reads a brochure that may have been read before, with what was kept on that occasion.
-pub fn again(path: &Path, shelf: &mut Shelf) -> Reading {
-    let mut reading = Reading::default();
+/// Like [`brochure`], but reuses what `cache` has kept of an earlier run.
+///
+/// With `keep_going`, a stand-in takes the place of a missing or unreadable picture, which is then a warning and not an error.
+pub fn brochure_with(path: &Path, keep_going: bool, cache: &ReadCache) -> Warned<Reading> {
+    cache.next_round();
     let (folder, file) = locate(path);
-    reading.folder = folder;
-    match files::text(&file, "brochure.toml", &mut reading.sources) {
-        Ok(id) => {
-            let source = reading.sources.get(id).text.clone();
-            (reading.raw, reading.printers) = settings::read(&source, id, &mut reading.diagnostics);
-        }
-        Err(Fault::Unreadable { problem: Problem::Missing, .. }) => {
-            let folder = reading.folder.display().to_string();
-            reading.diagnostics.push(files::whole_file(Fault::NoBrochure { folder }));
-            return reading;
-        }
+    let mut reading = Reading { folder, ..Reading::default() };
+    let mut diagnostics = Vec::new();
+    let settings = match files::text(&file, SETTINGS_FILE, &mut reading.sources) {
+        Ok(settings) => settings,
         Err(fault) => {
-            reading.diagnostics.push(files::whole_file(fault));
-            return reading;
+            diagnostics.push(files::whole_file(unreadable_brochure(fault, &reading.folder)));
+            return Warned::new(reading, diagnostics);
         }
-    }
-    let mut ids = enter_texts(&mut reading);
-    let texts = ids.len();
-    ids.extend(enter_fillers(&mut reading));
-    let raw = &reading.raw;
-    let families = [&raw.text.family, &raw.headings.family, &raw.headings.code_family];
-    let named = families.into_iter().flatten().chain(raw.text.fallback.iter().flatten()).map(|f| f.value.as_str());
-    let (texts_kept, faces) = (&mut shelf.texts, &mut shelf.faces);
-    let (parsed, (fonts, bad_fonts)) =
-        rayon::join(|| texts_kept.parsed(&reading.sources, &ids), || faces.of(&reading.folder, named));
-    reading.fonts = fonts;
-    reading.diagnostics.extend(parsed.iter().flat_map(|parsed| parsed.faults.iter().cloned()));
-    read_pictures(&mut reading, &parsed, shelf);
-    reading.manuscript.texts = shelf.texts.with_pictures(&parsed, &reading.pictures);
-    reading.fillers = reading.manuscript.texts.split_off(texts);
-    reading.diagnostics.extend(bad_fonts);
-    reading
+    };
+    let source = reading.sources.get(settings).text.clone();
+    (reading.raw, reading.printers) = settings::read(&source, settings).report_to(&mut diagnostics);
+    let mut files = add_texts(&mut reading, &mut diagnostics);
+    let text_count = files.len();
+    files.extend(add_fillers(&mut reading, &mut diagnostics));
+    let parse = |file: &FileId| cache.parsed_text(&reading.sources, *file);
+    let (parsed, fonts) = rayon::join(
+        || files.par_iter().map(parse).collect::<Vec<Arc<ParsedText>>>(),
+        || cache.fonts(&reading.folder, families(&reading.raw)),
+    );
+    diagnostics.extend(parsed.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
+    diagnostics.extend(read_pictures(&mut reading, &parsed, keep_going, cache));
+    let mut texts: Vec<Arc<Text>> =
+        parsed.iter().map(|parsed| cache.illustrated_text(parsed, &reading.pictures)).collect();
+    reading.fillers = texts.split_off(text_count);
+    reading.manuscript.texts = texts;
+    reading.fonts = fonts.report_to(&mut diagnostics);
+    Warned::new(reading, diagnostics)
 }
 
-/// One picture that no brochure names.
+/// Reads one picture that belongs to no brochure.
 ///
 /// # Errors
 /// Why it can't be read.
-pub fn picture(path: &Path) -> Result<crate::image::Picture, Fault> {
+pub fn picture(path: &Path) -> Result<Picture, Fault> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     pictures::read(folder, &name)
 }
 
-/// Reads a file that is to be imposed.
+/// Reads any file, such as a PDF to be imposed.
 ///
 /// # Errors
-/// A fault that says what stood in the way.
+/// Why it can't be read.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     files::bytes(path).map_err(|problem| Fault::Unreadable { file: path.display().to_string(), problem })
 }
 
-/// Reads a text that stands alone, to be corrected.
+/// Reads a text that belongs to no brochure, and adds it to the sources.
 ///
 /// # Errors
-/// A fault that says what stood in the way.
+/// Why it can't be read.
 pub fn text(path: &Path, sources: &mut Sources) -> Result<FileId, Fault> {
     files::text(path, &path.display().to_string(), sources)
 }
 
-/// Enters a text that came through a pipe.
+/// Adds a text from standard input to the sources.
 ///
 /// # Errors
-/// A fault where it isn't UTF-8.
+/// If it isn't UTF-8.
 pub fn piped(bytes: Vec<u8>, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
     files::decoded(bytes, name, sources)
 }
 
-/// The folder of a brochure that is named by it, or by its brochure.toml.
+/// The folder of the brochure at `path`, a folder or its brochure.toml.
 pub fn folder(path: &Path) -> PathBuf {
     locate(path).0
 }
 
+/// The picture of the cover, if there is one and it was found.
+pub fn cover_picture(reading: &Reading) -> Option<FoundPicture> {
+    let cover = reading.raw.cover.as_ref()?;
+    pictures::found(&cover.picture.as_ref()?.value, &reading.pictures)
+}
+
+/// The folder and the settings file of the brochure at `path`.
 fn locate(path: &Path) -> (PathBuf, PathBuf) {
-    if path.extension().is_some_and(|e| e == "toml") {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.extension().is_some_and(|extension| extension == "toml") {
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         (folder.to_path_buf(), path.to_path_buf())
     } else {
-        (path.to_path_buf(), path.join("brochure.toml"))
+        (path.to_path_buf(), path.join(SETTINGS_FILE))
     }
 }
 
-/// Enters every text into the sources.
-fn enter_texts(reading: &mut Reading) -> Vec<FileId> {
-    let mut ids: Vec<FileId> = Vec::new();
-    for wanted in text_names(reading) {
+fn unreadable_brochure(fault: Fault, folder: &Path) -> Fault {
+    if matches!(fault, Fault::Unreadable { problem: Problem::Missing, .. }) {
+        return Fault::NoBrochure { folder: folder.display().to_string() };
+    }
+    fault
+}
+
+/// The font families that the settings name.
+fn families(raw: &RawSpec) -> Vec<String> {
+    let families = [&raw.text.family, &raw.headings.family, &raw.headings.code_family];
+    let named = families.into_iter().flatten().chain(raw.text.fallback.iter().flatten());
+    named.map(|family| family.value.clone()).collect()
+}
+
+/// Adds the brochure's texts to the sources.
+fn add_texts(reading: &mut Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<FileId> {
+    let mut files = Vec::new();
+    for wanted in text_names(reading, diagnostics) {
         match files::text(&reading.folder.join(&wanted.value), &wanted.value, &mut reading.sources) {
-            Ok(id) => ids.push(id),
-            Err(mut fault) => {
-                if let Fault::Unreadable { file, problem: Problem::Missing } = &fault {
-                    let nearest = files::nearest_file(&reading.folder, file, &["md", "markdown", "txt"]);
-                    fault = Fault::MissingText { file: file.clone(), nearest };
-                }
-                let span = Some(wanted.span).filter(|s| s.end > s.start);
-                reading.diagnostics.push(Diagnostic::error(span, fault));
+            Ok(file) => files.push(file),
+            Err(fault) => {
+                let place = Some(wanted.span).filter(|span| span.end > span.start);
+                diagnostics.push(Diagnostic::error(place, missing_text(fault, &reading.folder)));
             }
         }
     }
-    ids
+    files
 }
 
-/// Enters what fills blank pages; it is read with the other texts, so that its pictures are found with theirs.
-fn enter_fillers(reading: &mut Reading) -> Vec<FileId> {
-    let named: Vec<Placed<String>> = reading.raw.blank_fill.clone().unwrap_or_default();
-    let mut ids = Vec::new();
-    for wanted in named.into_iter().filter(|wanted| wanted.value != NOTES) {
-        match files::text(&reading.folder.join(&wanted.value), &wanted.value, &mut reading.sources) {
-            Ok(id) => ids.push(id),
-            Err(fault) => reading.diagnostics.push(Diagnostic::error(wanted.span, fault)),
-        }
+fn missing_text(fault: Fault, folder: &Path) -> Fault {
+    if let Fault::Unreadable { file, problem: Problem::Missing } = &fault {
+        let nearest = files::nearest_file(folder, file, &["md", "markdown", "txt"]);
+        return Fault::MissingText { file: file.clone(), nearest };
     }
-    ids
+    fault
 }
 
-/// What fills a blank page with lines to write on.
-const NOTES: &str = "notes";
-
-/// The texts that are named, or every `*.md` in the folder by name.
-fn text_names(reading: &mut Reading) -> Vec<Placed<String>> {
+/// The texts that brochure.toml lists; if it has no list, the Markdown files in the folder, in the order of their names.
+fn text_names(reading: &Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed<String>> {
+    let fills_blanks = |name: &str| reading.raw.blank_fill.iter().flatten().any(|fill| fill.value == name);
     let names = match &reading.raw.texts {
-        Some(named) => named.clone(),
+        Some(listed) => listed.clone(),
         None => files::list(&reading.folder, &["md"])
             .into_iter()
-            .filter(|n| !["readme.md", "licence.md", "license.md"].contains(&n.to_lowercase().as_str()))
-            .filter(|n| !reading.raw.blank_fill.iter().flatten().any(|fill| fill.value == *n))
+            .filter(|name| !NOT_TEXTS.contains(&name.to_lowercase().as_str()) && !fills_blanks(name))
             .map(|value| Placed { value, span: Span::default() })
             .collect(),
     };
     if names.is_empty() {
         let folder = reading.folder.display().to_string();
-        // An empty list is at fault itself; else it is the folder.
+        // An empty list is an error in brochure.toml; otherwise the folder is at fault.
         let place = reading.raw.texts.is_some().then(|| Span::new(FileId(0), 0, 0));
-        reading.diagnostics.push(Diagnostic::error(place, Fault::NoTexts { folder }));
+        diagnostics.push(Diagnostic::error(place, Fault::NoTexts { folder }));
     }
     names
 }
 
-/// A text as it was parsed, its pictures not entered yet.
-struct Parsed {
-    text: Arc<Text>,
-    faults: Vec<Diagnostic>,
-    /// The pictures that it names, as the brochure's folder has them, in the order of the text.
-    pictures: Vec<(String, Span)>,
-}
-
-fn read_text(sources: &Sources, id: FileId) -> Parsed {
-    let mut faults = Vec::new();
-    let source = sources.get(id);
-    let (front, body) = front::read(&source.text, id, &mut faults);
-    let (blocks, notes) = markdown::read(&source.text[body..], body, id, &mut faults);
-    if blocks.is_empty() {
-        let span = Span::new(id, 0, 0);
-        faults.push(Diagnostic::error(span, Fault::EmptyText { file: source.name.clone() }));
-    }
-    let mut text = Text { file: id, front, blocks, notes };
-    let folder = text_folder(sources, id);
-    let mut pictures = Vec::new();
-    pictures_of(&mut text, &mut |picture| {
-        picture.name = joined(&folder, &picture.name);
-        pictures.push((picture.name.clone(), picture.span));
-    });
-    Parsed { text: Arc::new(text), faults, pictures }
-}
-
-fn pictures_of(text: &mut Text, visit: &mut dyn FnMut(&mut PictureRef)) {
-    each_picture(&mut text.blocks, visit);
-    text.notes.iter_mut().for_each(|note| each_picture(&mut note.blocks, visit));
-}
-
-/// Finds every picture that the texts and the cover name, and reads each once.
-fn read_pictures(reading: &mut Reading, parsed: &[Arc<Parsed>], shelf: &mut Shelf) {
-    let cover = reading.raw.cover.as_ref().and_then(|c| c.picture.clone());
-    let mut named: Vec<(String, Span)> = parsed.iter().flat_map(|parsed| parsed.pictures.iter().cloned()).collect();
-    named.extend(cover.map(|c| (c.value, c.span)));
-    let names: BTreeSet<&String> = named.iter().map(|(name, _)| name).collect();
-    let local: Vec<&String> = names.into_iter().filter(|n| !n.contains("://")).collect();
-    let mut failed = std::collections::BTreeMap::new();
-    for (name, result) in shelf.pictures(&reading.folder, &local) {
-        match result {
-            Ok(picture) => drop(reading.pictures.add(picture)),
-            Err(fault) => {
-                failed.insert(name.clone(), fault);
-            }
+/// Adds the texts that fill blank pages to the sources.
+fn add_fillers(reading: &mut Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<FileId> {
+    let mut files = Vec::new();
+    for wanted in reading.raw.blank_fill.iter().flatten().filter(|wanted| wanted.value != NOTES) {
+        match files::text(&reading.folder.join(&wanted.value), &wanted.value, &mut reading.sources) {
+            Ok(file) => files.push(file),
+            Err(fault) => diagnostics.push(Diagnostic::error(wanted.span, fault)),
         }
     }
-    let has = |name: &String| reading.pictures.find(name).is_some();
-    let missing: Vec<&(String, Span)> = named.iter().filter(|(name, _)| !has(name)).collect();
+    files
+}
+
+/// Reads every picture that texts and cover mention, each once; a diagnostic for each mention of one that can't be read.
+fn read_pictures(
+    reading: &mut Reading,
+    parsed: &[Arc<ParsedText>],
+    keep_going: bool,
+    cache: &ReadCache,
+) -> Vec<Diagnostic> {
+    let cover = reading.raw.cover.as_ref().and_then(|cover| cover.picture.clone());
+    let mut mentions: Vec<(String, Span)> = parsed.iter().flat_map(|parsed| parsed.pictures.iter().cloned()).collect();
+    mentions.extend(cover.map(|cover| (cover.value, cover.span)));
+    let names: BTreeSet<&str> = mentions.iter().map(|(name, _)| name.as_str()).collect();
+    let local: Vec<&str> = names.into_iter().filter(|name| !text::is_remote(name)).collect();
+    let read: Vec<_> = local.par_iter().map(|name| (*name, cache.picture(&reading.folder, name))).collect();
+    let mut failed = BTreeMap::new();
+    for (name, result) in read {
+        match result {
+            Ok(picture) => drop(reading.pictures.add(picture)),
+            Err(fault) => drop(failed.insert(name, fault)),
+        }
+    }
+    let mut diagnostics = Vec::new();
+    let missing: Vec<_> = mentions.iter().filter(|(name, _)| reading.pictures.find(name).is_none()).collect();
     for (name, span) in missing {
         let remote = || Fault::RemotePicture { address: name.clone() };
-        let mut diagnostic = Diagnostic::error(*span, failed.get(name).cloned().unwrap_or_else(remote));
-        if shelf.keep_going {
+        let mut diagnostic = Diagnostic::error(*span, failed.get(name.as_str()).cloned().unwrap_or_else(remote));
+        if keep_going {
             reading.pictures.add(Picture::stand_in(name.clone()));
             diagnostic.severity = Severity::Warning;
         }
-        reading.diagnostics.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
-    reading.mentions = named;
-}
-
-/// The number and the pixels of the cover's picture, if there is one and it was found.
-pub fn cover_picture(reading: &Reading) -> Option<(ImageId, (u32, u32))> {
-    let cover = reading.raw.cover.as_ref()?;
-    let id = reading.pictures.find(&cover.picture.as_ref()?.value)?;
-    let picture = reading.pictures.picture(id);
-    Some((id, (picture.width, picture.height)))
-}
-
-fn text_folder(sources: &Sources, file: FileId) -> String {
-    sources.get(file).name.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_string())
-}
-
-fn joined(folder: &str, name: &str) -> String {
-    if folder.is_empty() || name.contains("://") { name.to_string() } else { format!("{folder}/{name}") }
-}
-
-fn each_picture(blocks: &mut [Block], visit: &mut dyn FnMut(&mut PictureRef)) {
-    for block in blocks {
-        match block {
-            Block::Figure(figure) => visit(&mut figure.picture),
-            Block::Paragraph(inlines) | Block::Byline(inlines) => inline_pictures(inlines, visit),
-            Block::Heading(heading) => inline_pictures(&mut heading.inlines, visit),
-            Block::Quote(inner) => each_picture(inner, visit),
-            Block::List(list) => list.items.iter_mut().for_each(|item| each_picture(item, visit)),
-            Block::Epigraph(epigraph) => each_picture(&mut epigraph.blocks, visit),
-            Block::Box(boxed) => each_picture(&mut boxed.blocks, visit),
-            Block::Table(table) => {
-                table.rows.iter_mut().flatten().for_each(|cell| inline_pictures(cell, visit));
-            }
-            Block::Verse(lines) | Block::Signature(lines) => {
-                lines.iter_mut().for_each(|line| inline_pictures(line, visit))
-            }
-            Block::Code(_) | Block::Rule(_) => {}
-        }
-    }
-}
-
-fn inline_pictures(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut PictureRef)) {
-    for inline in inlines {
-        if let Inline::Picture(picture) = inline {
-            visit(picture);
-        }
-        inline_pictures(inline.inner_mut(), visit);
-    }
+    reading.mentions = mentions;
+    diagnostics
 }

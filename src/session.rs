@@ -34,11 +34,11 @@ pub use options::{Options, Progress, Stage};
 pub use pdfs::{Content, Pdf, Sheets};
 
 use crate::compose::{Caches, fit};
-use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, FitOptions, Span, Warned, has_errors, nearest};
+use crate::diagnostic::{Diagnostic, Fault, FitOptions, Nearest, Placed, Span, Warned, has_errors, nearest};
 use crate::font::FontBook;
-use crate::normalise::{self, Finished, Finisher};
+use crate::normalise::{self, Normalised, Normaliser};
 use crate::page::Book;
-use crate::read::{self, Reading, Shelf};
+use crate::read::{self, ReadCache, Reading};
 use crate::spec::Spec;
 use std::path::Path;
 use std::sync::Arc;
@@ -48,8 +48,8 @@ use std::sync::Arc;
 pub struct Session {
     /// Whether only one run is expected, so that nothing is kept for a second.
     once: bool,
-    shelf: Shelf,
-    finisher: Finisher,
+    read_cache: ReadCache,
+    normaliser: Normaliser,
     caches: Option<(Arc<FontBook>, Arc<Caches>)>,
 }
 
@@ -61,7 +61,7 @@ impl Session {
 
     /// A session for a single run, which keeps nothing.
     pub fn once() -> Session {
-        Session { once: true, finisher: Finisher::for_once(), ..Session::default() }
+        Session { once: true, read_cache: ReadCache::disabled(), normaliser: Normaliser::disabled(), caches: None }
     }
 
     /// Reads, normalises and composes the brochure at `path`, a folder or its brochure.toml.
@@ -74,13 +74,13 @@ impl Session {
     /// Like [`typeset`](Self::typeset), and reports what it is doing.
     pub fn typeset_with(&mut self, path: &Path, options: &Options, progress: &Progress) -> Brochure {
         progress(Stage::Reading);
-        let mut reading = self.read(path, options);
-        let mut diagnostics = std::mem::take(&mut reading.diagnostics);
+        let mut diagnostics = Vec::new();
+        let mut reading = read::brochure_with(path, options.keep_going, &self.read_cache).report_to(&mut diagnostics);
         diagnostics.extend(unknown_pictures(&reading));
         let cover = read::cover_picture(&reading);
-        let mut spec = normalise::spec(&reading.raw, &reading.fonts, cover, &mut diagnostics);
-        let Finished { manuscript, corrections } =
-            self.finisher.manuscript(std::mem::take(&mut reading.manuscript), &spec, &mut diagnostics);
+        let mut spec = normalise::spec(&reading.raw, &reading.fonts, cover).report_to(&mut diagnostics);
+        let raw = std::mem::take(&mut reading.manuscript);
+        let Normalised { manuscript, corrections } = self.normaliser.manuscript(raw, &spec).report_to(&mut diagnostics);
         let (layouts, tones) = layouts::chosen(&mut reading, options).report_to(&mut diagnostics);
         let mut brochure = Brochure { layouts, corrections, tones, ..Brochure::new(reading, spec.clone()) };
         if !has_errors(&diagnostics) {
@@ -97,15 +97,6 @@ impl Session {
             blank_pages::fill(&mut brochure);
         }
         brochure
-    }
-
-    fn read(&mut self, path: &Path, options: &Options) -> Reading {
-        self.shelf.keep_going = options.keep_going;
-        let reading = read::again(path, &mut self.shelf);
-        if self.once {
-            self.shelf = Shelf::default();
-        }
-        reading
     }
 
     /// The caches of the last run, if they belong to the same fonts and settings.
@@ -165,7 +156,7 @@ fn fitted(
 /// An error for each picture that brochure.toml has settings for and no text uses.
 fn unknown_pictures(reading: &Reading) -> Vec<Diagnostic> {
     let names = || reading.mentions.iter().map(|(name, _)| name.as_str());
-    let unknown = reading.raw.pictures.own.iter().filter(|(own, _)| !names().any(|name| name == own.value));
+    let unknown = reading.raw.pictures.per_picture.iter().filter(|(own, _)| !names().any(|name| name == own.value));
     let fault = |own: &Placed<String>| {
         let near = Nearest(nearest(&own.value, names()));
         Diagnostic::error(own.span, Fault::UnknownPicture { name: own.value.clone(), nearest: near })

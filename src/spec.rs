@@ -1,7 +1,7 @@
-//! What was typed into brochure.toml ([`RawSpec`]) and what it means ([`Spec`]).
+//! The settings of a brochure: as typed into brochure.toml ([`RawSpec`]), and resolved ([`Spec`]).
 //!
-//! The raw form holds only what stands in the file, each value with its place. The meaning has every default
-//! resolved and every length in [`Length`]; `normalise` makes one from the other.
+//! A raw setting is `None` where the file doesn't have it, and otherwise the typed value with its place. In the resolved form
+//! every default is filled in and every length is a [`Length`]; `normalise` makes it from the raw form.
 
 use crate::diagnostic::Placed;
 use crate::font::FaceId;
@@ -11,13 +11,13 @@ use crate::manuscript::{Opener, Words};
 use crate::unit::Length;
 use std::collections::BTreeMap;
 
-/// A text value that may be there.
+/// An optional text.
 pub type RawText = Option<Placed<String>>;
-/// A switch that may be there.
+/// An optional switch.
 pub type RawFlag = Option<Placed<bool>>;
-/// A whole number that may be there.
+/// An optional whole number.
 pub type RawNumber = Option<Placed<i64>>;
-/// A list of texts that may be there.
+/// An optional list of texts.
 pub type RawList = Option<Vec<Placed<String>>>;
 
 /// brochure.toml as it was typed.
@@ -141,7 +141,7 @@ pub struct RawPictures {
     pub levels: RawFlag,
     pub sharpen: RawNumber,
     pub reading: RawText,
-    pub own: Vec<(Placed<String>, RawPicture)>,
+    pub per_picture: Vec<(Placed<String>, RawPicture)>,
 }
 
 /// `[picture."NAME"]` as it was typed.
@@ -170,75 +170,77 @@ pub struct RawCover {
     pub separate: RawFlag,
 }
 
-/// A brochure's settings, all resolved.
+/// The settings of a brochure, resolved.
 #[derive(Clone, Debug)]
 pub struct Spec {
-    /// Title, author and the like.
+    /// Title, author, translator, date.
     pub title: Titles,
-    /// The language of texts and labels, as in HTML: `fr`, `fr-CH`, `en`.
+    /// The language of texts and labels, as an HTML language tag: `fr`, `fr-CH`, `en`.
     pub language: String,
-    /// The page.
+    /// The page format and its margins.
     pub page: PageSpec,
     /// The body of the text.
     pub body: BodySpec,
-    /// The faces of headings and code.
+    /// The font families of text, headings and code.
     pub faces: Faces,
-    /// Notes.
+    /// Footnotes and endnotes.
     pub notes: NotesSpec,
-    /// Whether a link's address is printed, in a note.
+    /// Whether the address of each link is printed in a note.
     pub print_links: bool,
     /// The table of contents, if there is one.
     pub contents: Option<ContentsSpec>,
-    /// Whether running heads are printed; none: where there are enough pages and room.
+    /// Whether running heads are printed; `None` leaves it to `compose`, which prints them from 24 pages on where there is room.
     pub running_heads: Option<bool>,
     /// Whether pages are numbered.
     pub folios: bool,
-    /// Pictures.
+    /// How pictures are printed.
     pub pictures: PicturesSpec,
-    /// Cover, title page, colophon, if any.
+    /// Cover, title page and colophon, if there is a cover.
     pub cover: Option<CoverSpec>,
-    /// The count of pages to reach, and how far settings may go for it.
+    /// The page count to reach, and what may be changed for it.
     pub fit: FitSpec,
-    /// What is done to French as it was typed.
+    /// The optional rules of French typography.
     pub french: FrenchSpec,
-    /// Words with a hyphen wherever they may be divided; they go before the patterns.
-    pub divisions: Vec<String>,
-    /// The codes of findings that `check` leaves out.
+    /// Hyphenation exceptions: words with a hyphen at each place where they may be hyphenated, such as `Ka-zakh-stan`. They take
+    /// precedence over the patterns.
+    pub hyphenation_exceptions: Vec<String>,
+    /// The codes of the warnings and notes that `check` leaves out.
     pub allowed: Vec<String>,
 }
 
-/// A count of pages, and what may change to reach it.
+/// A page count to reach, and what may be changed for it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FitSpec {
-    /// The count, and where it was typed.
+    /// The page count, and where it was typed.
     pub pages: Option<Placed<usize>>,
-    /// The least and the most leading.
+    /// The least and the greatest leading.
     pub leading: Option<(Length, Length)>,
     /// The least and the greatest size of the text.
     pub size: Option<(Length, Length)>,
     /// By how much each margin may grow or shrink.
     pub margins: Length,
-    /// How many paragraphs may take a line more or less.
+    /// The number of paragraphs that may be set a line longer or shorter.
     pub looseness: usize,
-    /// The paragraphs that do.
+    /// The paragraphs that are.
     pub loosened: Vec<Loosened>,
 }
 
-/// A paragraph that takes another count of lines than its best one.
+/// A paragraph that is set in more or fewer lines than its best setting takes (TeX's `\looseness`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loosened {
-    /// The number of its text.
+    /// The index of its text.
     pub text: usize,
-    /// The number of its block in the text, and its own in the block.
+    /// The index of its block in the text, and of the paragraph in the block.
     pub place: (usize, u32),
-    /// Lines more, or fewer.
+    /// The number of lines more, or fewer where it is negative.
     pub by: i64,
 }
 
-/// What is done to French as it was typed, beyond spaces, quotation marks and apostrophes, which always are set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The optional rules of French typography, all on by default. Those for spaces, quotation marks and apostrophes always apply.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FrenchSpec {
-    /// Whose conventions hold, as a tag: `fr`, `fr-CH`, `fr-CA`, `fr-BE`; none: those of the text's language.
+    /// The country whose conventions apply, as a language tag: `fr`, `fr-CH`, `fr-CA`, `fr-BE`; `None` for those of the text's
+    /// language.
     pub profile: Option<String>,
     /// `coeur` becomes `cœur`.
     pub ligatures: bool,
@@ -252,13 +254,13 @@ pub struct FrenchSpec {
     pub curly_quotes: bool,
     /// `etc...` becomes `etc.`, bound to its comma.
     pub etc: bool,
-    /// No space before an ellipsis.
+    /// `puis ... rien` becomes `puis… rien`.
     pub suspension: bool,
     /// `l' État` becomes `l’État`.
     pub elision: bool,
-    /// Raised letters in `1er`, `Mme`, `n°`.
+    /// Superior letters in `1er`, `Mme`, `n°`.
     pub superiors: bool,
-    /// Centuries in small capitals.
+    /// The numerals of centuries in small capitals: `XXIe siècle`.
     pub centuries: bool,
 }
 
@@ -280,25 +282,25 @@ impl Default for FrenchSpec {
     }
 }
 
-/// Who and what the brochure is.
+/// The titles of a brochure.
 #[derive(Clone, Debug, Default)]
 pub struct Titles {
     /// Its title.
     pub title: Words,
-    /// What stands below the title.
+    /// Its subtitle.
     pub subtitle: Option<Words>,
     /// Who wrote it.
     pub author: Option<Words>,
     /// Who translated it.
     pub translator: Option<Words>,
-    /// When it was made.
+    /// Its date, in any form.
     pub date: Option<Words>,
 }
 
-/// The page and its text area.
+/// The page format and its margins.
 #[derive(Clone, Copy, Debug)]
 pub struct PageSpec {
-    /// The size after folding.
+    /// The trimmed size: that of a page of the finished brochure.
     pub trim: Size,
     /// Margin at the spine.
     pub inner: Length,
@@ -311,79 +313,79 @@ pub struct PageSpec {
 }
 
 impl PageSpec {
-    /// The width of a full line.
+    /// The measure: the width between the side margins.
     pub fn measure(&self) -> Length {
         self.trim.width - self.inner - self.outer
     }
 
-    /// The heights of the upper and the lower margin, from the head of the page.
+    /// The top and the bottom of the text area, as distances from the top of the page.
     pub fn frame(&self) -> (Length, Length) {
         (self.top, self.trim.height - self.bottom)
     }
 
-    /// The height between the margins.
+    /// The height of the text area.
     pub fn height(&self) -> Length {
         self.trim.height - self.top - self.bottom
     }
 
-    /// The distance of the text from the page's left edge.
+    /// The left margin of a recto or of a verso.
     pub fn left(&self, recto: bool) -> Length {
         if recto { self.inner } else { self.outer }
     }
 
-    /// The margins of a page.
+    /// The margins of a recto or of a verso.
     pub fn margins(&self, recto: bool) -> Insets {
         let (left, right) = if recto { (self.inner, self.outer) } else { (self.outer, self.inner) };
         Insets { top: self.top, right, bottom: self.bottom, left }
     }
 }
 
-/// How paragraphs follow each other.
+/// How paragraphs are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paragraphs {
-    /// Each begins with an indent.
+    /// By an indent of their first line.
     Indented,
-    /// A line of space stands between them.
+    /// By a blank line between them.
     Spaced,
 }
 
 /// The body of the text.
 #[derive(Clone, Debug)]
 pub struct BodySpec {
-    /// Size of the type.
+    /// Type size.
     pub size: Length,
-    /// Distance of baselines: the grid.
+    /// Leading: the distance between baselines, and the step of the baseline grid.
     pub leading: Length,
-    /// How paragraphs follow each other.
+    /// How paragraphs are told apart.
     pub paragraphs: Paragraphs,
     /// The indent of a paragraph.
     pub indent: Length,
-    /// Whether lines fill the measure.
+    /// Whether lines are justified; otherwise they are ragged right.
     pub justified: bool,
-    /// Whether words may be divided.
+    /// Whether words may be hyphenated.
     pub hyphenate: bool,
-    /// Whether signs hang into the margins.
+    /// Whether punctuation protrudes into the margins (optical margins).
     pub protrusion: bool,
-    /// By how much glyphs may be widened or narrowed, in 1/1000.
+    /// By how much glyphs may be widened or narrowed, in thousandths.
     pub expansion: i64,
-    /// By how much letterspacing may change a line's width, in 1/1000.
+    /// By how much letterspacing may change the width of a line, in thousandths.
     pub letterspacing: i64,
-    /// Whether texts begin with a dropped letter.
+    /// Whether texts begin with a drop capital.
     pub drop_caps: bool,
     /// Where texts begin.
     pub opener: Opener,
 }
 
-/// The four styles of a family, with what stands in for missing characters.
+/// A font family in four styles, with fallbacks for characters that it lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FamilySpec {
     /// Its name.
     pub name: String,
-    /// Faces by style, regular, italic, bold, bold italic; each is a chain in order of preference.
+    /// For each style (regular, italic, bold, bold italic) the faces to try, in order of preference.
     pub chains: [Vec<FaceId>; 4],
 }
 
-/// The families of a brochure.
+/// The font families of a brochure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faces {
     /// For the text.
@@ -394,37 +396,37 @@ pub struct Faces {
     pub code: FamilySpec,
 }
 
-/// Where notes stand.
+/// Where notes are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotePlace {
-    /// All together at the end.
+    /// All together at the end of the brochure.
     End,
-    /// After each text.
+    /// After the text to which they belong.
     Text,
-    /// At the foot of the page that calls them.
+    /// At the foot of the page that has the reference.
     Foot,
 }
 
-/// Notes.
+/// How notes are numbered and set.
 #[derive(Clone, Copy, Debug)]
 pub struct NotesSpec {
-    /// Where they stand.
+    /// Where they are printed.
     pub place: NotePlace,
-    /// Whether numbers begin again with each text.
+    /// Whether the numbers start again from 1 in each text.
     pub restart: bool,
-    /// Whether translator's notes are a series of their own.
+    /// Whether the translator's notes are numbered in a series of their own, with letters.
     pub translator_apart: bool,
-    /// Size of their type.
+    /// Their type size.
     pub size: Length,
-    /// Distance of their baselines.
+    /// Their leading.
     pub leading: Length,
-    /// Whether a note says the page of its call.
+    /// Whether a note gives the page of its reference.
     pub back_references: bool,
-    /// Whether the heads of notes name the pages that they serve.
+    /// Whether the heads of endnotes name the pages to which the notes belong.
     pub pages: bool,
 }
 
-/// Where the contents stand.
+/// Where the table of contents is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContentsPlace {
     /// Before the texts.
@@ -438,117 +440,117 @@ pub enum ContentsPlace {
 pub struct ContentsSpec {
     /// Its heading.
     pub title: Words,
-    /// The lowest level of heading that it lists.
+    /// The deepest level of heading that it lists, from 1 to 6.
     pub depth: u8,
-    /// Where it stands.
+    /// Where it is printed.
     pub place: ContentsPlace,
 }
 
-/// What sheets show of a picture.
+/// How a picture is printed on the sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureMode {
-    /// Dots of a screen, or black and white for line art.
+    /// As a halftone; line art is printed in black and white.
     Halftone,
-    /// Black and white.
+    /// In black and white, without a screen.
     Threshold,
-    /// Tones of grey, left to the machine.
+    /// In continuous grey, which leaves the screening to the printer.
     Grey,
-    /// The picture as it came.
+    /// As it is, in colour.
     AsIs,
 }
 
-/// What becomes of pictures.
+/// How pictures are printed and shown.
 #[derive(Clone, Debug)]
 pub struct PicturesSpec {
-    /// What sheets show of them.
-    pub way: PictureWay,
-    /// What differs of some, by their names.
-    pub own: BTreeMap<String, PictureWay>,
-    /// How large some stand, and what is seen of them, by their names.
+    /// The treatment of pictures without settings of their own.
+    pub treatment: PictureTreatment,
+    /// The treatment of pictures with a table `[picture."NAME"]`, by their names.
+    pub treatments: BTreeMap<String, PictureTreatment>,
+    /// Size, crop and place of these pictures, by their names.
     pub shapes: BTreeMap<String, PictureShape>,
-    /// Whether the PDF to read carries them in grey.
+    /// Whether the reading PDF shows pictures in grey.
     pub grey_reading: bool,
-    /// Lines an inch of the screen that pictures are printed in.
+    /// The screen ruling of halftones, in lines per inch.
     pub screen: u32,
-    /// Dots an inch of the machine that prints the sheets.
+    /// The resolution of the printer, in dots per inch.
     pub dpi: u32,
-    /// How often the sheets are copied, each copy from the one before.
+    /// The number of times that the sheets will be photocopied, each copy from the one before.
     pub copies: u32,
 }
 
-/// What is made of a picture.
+/// How a picture is prepared for the sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PictureWay {
-    /// What sheets show of it.
+pub struct PictureTreatment {
+    /// How it is printed.
     pub mode: PictureMode,
-    /// Whether that was asked for by name, so that line art isn't looked for.
-    pub asked: bool,
-    /// Whether its tones are stretched to black and white.
+    /// Whether the mode was typed. Otherwise line art is detected and printed in black and white.
+    pub mode_typed: bool,
+    /// Whether its levels are stretched so that they reach from black to white.
     pub levels: bool,
-    /// By how many hundredths it is sharpened.
+    /// The strength of the sharpening, in per cent; 0 for none.
     pub sharpen: u32,
 }
 
-/// How large a picture stands on its page, and what is seen of it.
+/// The size, the crop and the place of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureShape {
-    /// Its width, if that is not the whole measure.
+    /// Its width; `None` for the whole measure.
     pub width: Option<Length>,
-    /// Width and height of what is seen, as a ratio, if that is not all of it.
+    /// The width and the height to which it is cropped, as a ratio; `None` for the whole picture.
     pub crop: Option<(u32, u32)>,
-    /// The place that stays in the middle as far as it can, in hundredths from the left and from the top.
+    /// The point that cropping keeps as near to the middle as it can, in per cent from the left and from the top.
     pub focus: (u32, u32),
-    /// Where it stands.
+    /// Where it is placed.
     pub place: PicturePlace,
 }
 
-/// Where a picture stands.
+/// Where a picture is placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum PicturePlace {
-    /// Among the lines near its mention.
+    /// In the column of text, near its mention.
     #[default]
     Column,
-    /// On a page by itself, as large as it can be there.
+    /// On a page of its own, as large as possible.
     Page,
-    /// Across both pages in the middle of the brochure, which are one side of one sheet.
+    /// Across the two middle pages of the brochure, which are on the same side of one sheet.
     Spread,
 }
 
 impl PicturesSpec {
-    /// What is made of the picture of that name.
-    pub fn way(&self, name: &str) -> PictureWay {
-        self.own.get(name).copied().unwrap_or(self.way)
+    /// The treatment of the picture of that name.
+    pub fn treatment_of(&self, name: &str) -> PictureTreatment {
+        self.treatments.get(name).copied().unwrap_or(self.treatment)
     }
 }
 
-/// How the first page looks.
+/// The style of the front cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CoverStyle {
-    /// Title, author, a picture between them if there is one.
+    /// Title and author, with the picture between them if there is one.
     Plain,
-    /// The picture covers the whole page; the title stands in a white field.
+    /// The picture over the whole page, the title in a white field.
     Full,
-    /// The title in white on a black block.
+    /// The title in white on a black field.
     Block,
 }
 
 /// Cover, title page, colophon, back cover.
 #[derive(Clone, Debug)]
 pub struct CoverSpec {
-    /// How it looks.
+    /// The style of the front cover.
     pub style: CoverStyle,
-    /// Its picture.
+    /// The picture on the front cover.
     pub picture: Option<ImageId>,
-    /// The picture's width and height in pixels.
+    /// The width and the height of that picture in pixels; 1 × 1 if there is none.
     pub pixels: (u32, u32),
-    /// Whether a title page follows.
+    /// Whether a title page follows the cover.
     pub title_page: bool,
-    /// The text of the back cover, paragraph by paragraph.
+    /// The paragraphs of the back cover.
     pub back: Vec<Words>,
-    /// The colophon, line by line.
+    /// The lines of the colophon.
     pub colophon: Vec<Words>,
-    /// Who publishes it.
+    /// The publisher.
     pub publisher: Option<Words>,
-    /// Whether it has a sheet of its own.
+    /// Whether the cover is printed on a sheet of its own.
     pub separate: bool,
 }

@@ -1,13 +1,13 @@
-//! Lengths, exact and alike on every machine.
+//! Lengths: the fixed-point unit of all layout, and how typed lengths are read.
 //!
-//! A [`Length`] counts 1/65,536ths of a PostScript point in an integer, so sums don't drift and two machines get
-//! the same page. Millimetres and points are converted at the edges: when a key is read, when a number is written.
+//! A [`Length`] is a whole number of 1/65,536ths of a PostScript point. Sums of integers don't drift, and every machine gets the
+//! same page. Floating-point millimetres and points occur only at the edges: where a setting is read or a number is written.
 
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
-/// Units of [`Length`] in a point. The same fineness as TeX's scaled point, so that TeX's integer formulas hold.
+/// Units of [`Length`] in a point: as many as TeX's scaled points, so that TeX's integer formulas (badness, demerits) apply.
 pub const UNITS_PER_POINT: i64 = 65_536;
 
 /// A signed distance in 1/65,536 of a point (1 pt = 1/72 inch).
@@ -21,7 +21,7 @@ pub const UNITS_PER_POINT: i64 = 65_536;
 pub struct Length(pub i64);
 
 impl Length {
-    /// No distance.
+    /// The zero length.
     pub const ZERO: Length = Length(0);
 
     /// A length in points, rounded to the nearest unit.
@@ -65,12 +65,12 @@ impl Length {
         Length((self.0 as f64 * factor).round() as i64)
     }
 
-    /// How many times `other` goes into this length; 0 when `other` is zero.
+    /// This length divided by `other`; 0 when `other` is zero.
     pub fn ratio(self, other: Length) -> f64 {
         if other.0 == 0 { 0.0 } else { self.0 as f64 / other.0 as f64 }
     }
 
-    /// The least multiple of `step` that is not less than this length; itself when `step` isn't positive.
+    /// The least multiple of `step` that is not less than this length; the length itself when `step` isn't positive.
     pub fn round_up_to(self, step: Length) -> Length {
         if step.0 <= 0 {
             self
@@ -79,7 +79,7 @@ impl Length {
         }
     }
 
-    /// The size without the sign.
+    /// The absolute value.
     pub fn abs(self) -> Length {
         Length(self.0.abs())
     }
@@ -144,30 +144,32 @@ impl Sum for Length {
     }
 }
 
-/// Why a typed length was not understood.
+/// Why a typed length can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LengthError {
-    /// There is no number at the start.
+    /// It doesn't start with a number.
     NoNumber,
     /// The unit is none of mm, cm, in, pt, em.
     UnknownUnit,
-    /// The number is so large that no sheet of paper could hold it.
+    /// It is more than ten metres.
     TooLarge,
 }
 
-/// Reads a typed length: a number and `mm`, `cm`, `in`, `pt` or `em`. A comma may stand for the decimal point.
-///
-/// `em` is what one em is worth where the length was typed.
+/// Ten metres in points. PDF viewers show pages of up to five metres (14,400 units of user space), so nothing longer is meant.
+const MOST_POINTS: f64 = 28_346.0;
+
+/// Reads a typed length: a number, with a decimal point or comma, and one of `mm`, `cm`, `in`, `pt`, `em`. `em` is the length of
+/// one em: the type size where the length was typed.
 ///
 /// # Errors
-/// [`LengthError`] says which part was not understood.
+/// See [`LengthError`].
 pub fn parse_length(typed: &str, em: Length) -> Result<Length, LengthError> {
     let typed = typed.trim();
     let digits =
         typed.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))).unwrap_or(typed.len());
     let number: f64 = typed[..digits].replace(',', ".").parse().map_err(|_| LengthError::NoNumber)?;
-    // Ten metres: the largest page that PDF readers agree to show is just over five.
-    if !number.is_finite() || number.abs() > 28_346.0 {
+    // Checked before the conversion, which would overflow.
+    if !number.is_finite() || number.abs() > MOST_POINTS {
         return Err(LengthError::TooLarge);
     }
     let length = match typed[digits..].trim() {
@@ -186,7 +188,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_people_type() {
+    fn lengths_are_read_with_each_unit() {
         let em = Length::pt(10.0);
         assert_eq!(parse_length("15mm", em), Ok(Length::mm(15.0)));
         assert_eq!(parse_length(" 1,5 cm ", em), Ok(Length::mm(15.0)));

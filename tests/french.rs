@@ -1,4 +1,4 @@
-//! French as a corrector would set it: a table of cases, and what must hold for any text.
+//! French typography: tables of what is typed and what it becomes, and properties that hold for any text.
 
 use agrafe::diagnostic::{FileId, Span};
 use agrafe::normalise::{Corrector, applied};
@@ -12,16 +12,16 @@ fn place(at: usize) -> Span {
     Span::new(FileId(0), at, at + 1)
 }
 
-/// A plain text, set line by line.
+/// A plain text, corrected line by line.
 fn plain(text: &str, language: &str, french: &FrenchSpec) -> String {
-    set(text, &prose::plain(text), language, french)
+    corrected(text, &prose::plain(text), language, french)
 }
 
 fn markdown(text: &str) -> String {
-    set(text, &prose::markdown(text), "fr", &FrenchSpec::default())
+    corrected(text, &prose::markdown(text), "fr", &FrenchSpec::default())
 }
 
-fn set(text: &str, passages: &[agrafe::prose::Passage], language: &str, french: &FrenchSpec) -> String {
+fn corrected(text: &str, passages: &[agrafe::prose::Passage], language: &str, french: &FrenchSpec) -> String {
     let mut running = Corrector::new(language, french);
     let mut edits = Vec::new();
     for passage in passages {
@@ -40,15 +40,15 @@ fn set(text: &str, passages: &[agrafe::prose::Passage], language: &str, french: 
     applied(text, &edits)
 }
 
-/// Invisible characters as the table writes them: `~` is U+00A0, `_` is U+202F.
-fn spelt(text: &str) -> String {
+/// A text with the no-break spaces of the tables: `~` is U+00A0, `_` is U+202F.
+fn with_spaces(text: &str) -> String {
     text.replace('~', "\u{a0}").replace('_', "\u{202f}")
 }
 
 fn holds(language: &str, cases: &[(&str, &str)]) {
     let mut wrong = Vec::new();
     for (typed, wanted) in cases {
-        let (typed, wanted) = (spelt(typed), spelt(wanted));
+        let (typed, wanted) = (with_spaces(typed), with_spaces(wanted));
         let got = plain(&typed, language, &FrenchSpec::default());
         let again = plain(&got, language, &FrenchSpec::default());
         if got != wanted || again != got {
@@ -59,7 +59,7 @@ fn holds(language: &str, cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn signs_take_their_spaces() {
+fn punctuation_takes_its_spaces() {
     holds(
         "fr",
         &[
@@ -82,7 +82,7 @@ fn signs_take_their_spaces() {
 }
 
 #[test]
-fn quotations_pair_at_their_level() {
+fn quotation_marks_pair_at_their_level() {
     holds(
         "fr",
         &[
@@ -102,7 +102,7 @@ fn quotations_pair_at_their_level() {
 }
 
 #[test]
-fn numbers_hold_together() {
+fn numbers_are_joined_to_their_units() {
     holds(
         "fr",
         &[
@@ -110,6 +110,7 @@ fn numbers_hold_together() {
             ("en 2019 120 grévistes, 75011 Paris, 10000", "en 2019 120 grévistes, 75011 Paris, 10000"),
             ("06 12 345 678 au téléphone", "06 12 345 678 au téléphone"),
             ("p. 12 345", "p.~12 345"),
+            ("§ 12 345 et § 12 345", "§~12 345 et §~12 345"),
             ("3 km, 20 °C, 45°, 50%, 7 h 30, 5$", "3~km, 20~°C, 45°, 50~%, 7~h~30, 5~$"),
             ("le 1er mai et le 14 juillet 1789", "le 1er~mai et le 14~juillet 1789"),
             ("au XIXe siècle, Louis XIV, tome II", "au XIXe~siècle, Louis~XIV, tome~II"),
@@ -119,7 +120,7 @@ fn numbers_hold_together() {
 }
 
 #[test]
-fn words_and_names_hold_together() {
+fn abbreviations_are_joined_and_words_corrected() {
     holds(
         "fr",
         &[
@@ -136,7 +137,7 @@ fn words_and_names_hold_together() {
 }
 
 #[test]
-fn dashes_hold_to_what_they_enclose() {
+fn dashes_are_joined_to_what_they_enclose() {
     holds(
         "fr",
         &[
@@ -160,16 +161,16 @@ fn countries_differ_in_data_only() {
 }
 
 #[test]
-fn what_the_web_leaves_is_cleaned() {
-    let set = |typed: &str| plain(typed, "fr", &FrenchSpec::default());
-    assert_eq!(set("e\u{301}te\u{301}, c\u{327}a!"), "été, ça\u{202f}!");
-    assert_eq!(set("anar\u{ad}chie\u{200b}, la \u{fb01}n, le con\u{fb02}it"), "anarchie, la fin, le conflit");
-    assert_eq!(set("❤\u{fe0f} et 👩\u{200d}🚒 \u{2069}"), "❤\u{fe0f} et 👩\u{200d}🚒 \u{2069}");
-    assert_eq!(set("co\u{ad}eur et l\u{ad}'Etat!"), "cœur et l’État\u{202f}!");
+fn leftovers_of_the_web_are_cleaned_up() {
+    let corrected = |typed: &str| plain(typed, "fr", &FrenchSpec::default());
+    assert_eq!(corrected("e\u{301}te\u{301}, c\u{327}a!"), "été, ça\u{202f}!");
+    assert_eq!(corrected("anar\u{ad}chie\u{200b}, la \u{fb01}n, le con\u{fb02}it"), "anarchie, la fin, le conflit");
+    assert_eq!(corrected("❤\u{fe0f} et 👩\u{200d}🚒 \u{2069}"), "❤\u{fe0f} et 👩\u{200d}🚒 \u{2069}");
+    assert_eq!(corrected("co\u{ad}eur et l\u{ad}'Etat!"), "cœur et l’État\u{202f}!");
 }
 
 #[test]
-fn mark_up_stays() {
+fn mark_up_is_left_alone() {
     let cases = [
         ("*Oui*!", "*Oui*_!"),
         ("Oui *!* dit-il", "Oui_*!* dit-il"),
@@ -191,12 +192,12 @@ fn mark_up_stays() {
         ("une ligne  \nune autre !\n", "une ligne  \nune autre_!\n"),
     ];
     for (typed, wanted) in cases {
-        assert_eq!(markdown(typed), spelt(wanted), "{typed:?}");
-        assert_eq!(markdown(&spelt(wanted)), spelt(wanted), "{typed:?} again");
+        assert_eq!(markdown(typed), with_spaces(wanted), "{typed:?}");
+        assert_eq!(markdown(&with_spaces(wanted)), with_spaces(wanted), "{typed:?} again");
     }
 }
 
-/// Pieces of text that rules meet, and that meet each other.
+/// Texts of small pieces that rules look for, in any combination.
 fn fragments() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         " ",
@@ -285,9 +286,9 @@ fn fragments() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..24).prop_map(|p| p.concat())
 }
 
-/// What people write, for mark-up to stand around.
-fn sayings() -> impl Strategy<Value = String> {
-    let sayings = prop::sample::select(vec![
+/// Texts of whole phrases, to be put into mark-up.
+fn phrases() -> impl Strategy<Value = String> {
+    let phrases = prop::sample::select(vec![
         "Oui !",
         "\"cité\"",
         "l'eau",
@@ -320,8 +321,8 @@ fn sayings() -> impl Strategy<Value = String> {
         "aujourd'hui",
         "e\u{301}te\u{301}",
     ]);
-    prop::collection::vec((sayings, prop::bool::ANY), 1..8).prop_map(|said| {
-        let joined = said.iter().map(|(s, space)| format!("{s}{}", if *space { " " } else { "" }));
+    prop::collection::vec((phrases, prop::bool::ANY), 1..8).prop_map(|typed| {
+        let joined = typed.iter().map(|(s, space)| format!("{s}{}", if *space { " " } else { "" }));
         joined.collect::<String>().trim().to_string()
     })
 }
@@ -337,7 +338,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, rng_seed: RngSeed::Fixed(1886), ..ProptestConfig::default() })]
 
     #[test]
-    fn twice_is_once(text in fragments(), swiss in any::<bool>()) {
+    fn correcting_twice_is_correcting_once(text in fragments(), swiss in any::<bool>()) {
         let language = if swiss { "fr-CH" } else { "fr" };
         let once = plain(&text, language, &FrenchSpec::default());
         let twice = plain(&once, language, &FrenchSpec::default());
@@ -355,7 +356,7 @@ proptest! {
     }
 
     #[test]
-    fn mark_up_is_what_it_was(parts in prop::collection::vec((sayings(), 0..8usize), 1..5)) {
+    fn code_and_links_are_left_alone(parts in prop::collection::vec((phrases(), 0..8usize), 1..5)) {
         let wrap = |(text, kind): &(String, usize)| match kind {
             0 => format!("*{text}*"),
             1 => format!("**{text}**"),
@@ -384,7 +385,7 @@ fn code_and_links(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn strange_texts_are_borne() {
+fn long_and_strange_texts_are_corrected() {
     let long = "mot \"cité\" ! ".repeat(800_000);
     assert!(plain(&long, "fr", &FrenchSpec::default()).len() > long.len());
     let deep = format!("{}oui !{}", "*".repeat(20_000), "*".repeat(20_000));

@@ -12,7 +12,7 @@ use std::path::Path;
 
 fn layout() -> agrafe::sheet::Layout {
     let wanted = Placed { value: "a5-on-a4".to_string(), span: Span::default() };
-    read::layout::find(Path::new("."), &wanted, &mut Sources::default(), &mut Vec::new()).unwrap()
+    read::layout::find(Path::new("."), &wanted, &mut Sources::default()).value.unwrap()
 }
 
 proptest! {

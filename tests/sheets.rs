@@ -13,8 +13,8 @@ use std::path::Path;
 
 fn layout(name: &str) -> Layout {
     let wanted = Placed { value: name.to_string(), span: Span::default() };
-    let mut faults = Vec::new();
-    find(Path::new("."), &wanted, &mut Sources::default(), &mut faults).unwrap_or_else(|| panic!("{faults:?}"))
+    let found = find(Path::new("."), &wanted, &mut Sources::default());
+    found.value.unwrap_or_else(|| panic!("{:?}", found.diagnostics))
 }
 
 /// A PDF whose pages say their number.
@@ -478,9 +478,9 @@ fn cells_that_make_no_book_are_refused() {
     {
         std::fs::write(&path, format!("{head}{cells}")).unwrap();
         let wanted = Placed { value: path.display().to_string(), span: Span::default() };
-        let mut faults = Vec::new();
-        assert!(find(Path::new("."), &wanted, &mut Sources::default(), &mut faults).is_none());
-        let codes: Vec<_> = faults.iter().map(|f| f.fault.code()).collect();
+        let found = find(Path::new("."), &wanted, &mut Sources::default());
+        assert!(found.value.is_none());
+        let codes: Vec<_> = found.diagnostics.iter().map(|f| f.fault.code()).collect();
         assert!(codes.contains(&code) || code == "A013" && !codes.is_empty(), "{codes:?}");
     }
 }

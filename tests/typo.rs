@@ -1,4 +1,4 @@
-//! `agrafe typo`, `check --texture`, `page --proof` and `build --fit` as people type them.
+//! The commands `agrafe typo`, `check --texture`, `page --proof` and `build --fit`.
 
 mod common;
 
@@ -6,11 +6,11 @@ use common::{agrafe, folder, root};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-fn out(output: &Output) -> String {
+fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn said(output: &Output) -> String {
+fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -30,15 +30,15 @@ fn piped(bytes: &[u8], arguments: &[&str]) -> Output {
 
 #[test]
 fn text_goes_through_a_pipe() {
-    assert_eq!(out(&piped("Oui!\n".as_bytes(), &["-"])), "Oui\u{202f}!\n");
-    assert_eq!(out(&piped("Oui : non!\n".as_bytes(), &["--rule", "colon"])), "Oui\u{a0}: non!\n");
-    assert_eq!(out(&piped("Oui !\n".as_bytes(), &["--language", "fr-CA"])), "Oui!\n");
-    assert_eq!(out(&piped("`l'x`\n".as_bytes(), &["--plain"])), "`l’x`\n");
+    assert_eq!(stdout(&piped("Oui!\n".as_bytes(), &["-"])), "Oui\u{202f}!\n");
+    assert_eq!(stdout(&piped("Oui : non!\n".as_bytes(), &["--rule", "colon"])), "Oui\u{a0}: non!\n");
+    assert_eq!(stdout(&piped("Oui !\n".as_bytes(), &["--language", "fr-CA"])), "Oui!\n");
+    assert_eq!(stdout(&piped("`l'x`\n".as_bytes(), &["--plain"])), "`l’x`\n");
 }
 
 #[test]
 fn changes_are_reported_with_their_place() {
-    let report = out(&piped("Un.\n\nDit-il: \"non\"\n".as_bytes(), &["--report"]));
+    let report = stdout(&piped("Un.\n\nDit-il: \"non\"\n".as_bytes(), &["--report"]));
     assert!(report.starts_with("-:3:7 colon Dit-il: -> Dit-il<nbsp>:\n"), "{report}");
     let json: serde_json::Value = serde_json::from_slice(&piped("Oui !".as_bytes(), &["--json"]).stdout).unwrap();
     let change = &json["changes"][0];
@@ -47,16 +47,16 @@ fn changes_are_reported_with_their_place() {
 }
 
 #[test]
-fn bad_input_is_told_with_its_place() {
+fn bad_input_is_reported_with_its_place() {
     let bad = piped(b"un\n\xff\n", &[]);
     assert_eq!((bad.status.code(), bad.stdout.len()), (Some(1), 0));
-    assert!(said(&bad).contains("not UTF-8 from line 2"), "{}", said(&bad));
+    assert!(stderr(&bad).contains("not UTF-8 from line 2"), "{}", stderr(&bad));
     let unclosed = piped("Un \"mot".as_bytes(), &[]);
     assert_eq!(unclosed.status.code(), Some(0));
-    assert!(said(&unclosed).contains("-:1:4") && said(&unclosed).contains("never closed"), "{}", said(&unclosed));
+    assert!(stderr(&unclosed).contains("-:1:4") && stderr(&unclosed).contains("never closed"), "{}", stderr(&unclosed));
     let rule = piped(b"a", &["--rule", "colons"]);
     assert_eq!(rule.status.code(), Some(1));
-    assert!(said(&rule).contains("did you mean `colon`"), "{}", said(&rule));
+    assert!(stderr(&rule).contains("did you mean `colon`"), "{}", stderr(&rule));
 }
 
 #[test]
@@ -96,9 +96,9 @@ fn pages_are_fitted_by_paragraphs_first() {
         let brochure = folder(&[("brochure.toml", settings), ("a.md", &text.join("\n\n"))]);
         let mut arguments = vec!["build"];
         arguments.extend(more);
-        out(&agrafe(brochure.path(), &arguments))
+        stdout(&agrafe(brochure.path(), &arguments))
     };
-    let pages = |said: &str| said.split("  ").nth(1).unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
+    let pages = |report: &str| report.split("  ").nth(1).unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
     let mut reached = 0;
     for count in 40..60 {
         let before = pages(&built(count, &[]));
@@ -116,12 +116,16 @@ fn pages_are_fitted_within_declared_limits_only() {
     let text = "Une phrase assez longue pour remplir une ligne et commencer la suivante. ".repeat(140);
     let settings = "title = \"Essai\"\n[fit]\nleading = [\"11pt\", \"20pt\"]\n";
     let fitted = folder(&[("brochure.toml", settings), ("a.md", &text)]);
-    let before = out(&agrafe(fitted.path(), &["build"]));
+    let before = stdout(&agrafe(fitted.path(), &["build"]));
     let pages: usize = before.split("  ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
     let wanted = (pages + 1).to_string();
     let built = agrafe(fitted.path(), &["build", "--fit", &wanted]);
-    assert!(out(&built).contains(&format!("{wanted} pages")), "{}{}", out(&built), said(&built));
+    assert!(stdout(&built).contains(&format!("{wanted} pages")), "{}{}", stdout(&built), stderr(&built));
     let fixed = folder(&[("brochure.toml", "title = \"Essai\"\n"), ("a.md", &text)]);
     let refused = agrafe(fixed.path(), &["build", "--fit", &wanted]);
-    assert!(out(&refused).contains(&format!("{pages} pages")) && said(&refused).contains("A047"), "{}", said(&refused));
+    assert!(
+        stdout(&refused).contains(&format!("{pages} pages")) && stderr(&refused).contains("A047"),
+        "{}",
+        stderr(&refused)
+    );
 }

@@ -32,7 +32,7 @@ pub(super) fn sheet(grey: &Grey, options: &PictureOptions, console: &Console) ->
     let (wide_own, high_own) = if wide * shape > high { (high / shape, high) } else { (wide, wide * shape) };
     let dots_of = |mm: f64| ((mm / 25.4 * f64::from(options.dpi)) as usize).max(1);
     let fonts = read::built_in_fonts();
-    let spec = normalise::spec(&RawSpec::default(), &fonts, None, &mut Vec::new());
+    let spec = normalise::spec(&RawSpec::default(), &fonts, None).value;
     let lettering = Lettering::new(&spec, &fonts);
     let mut sheet = PlateSheet::new(Size::new(Length::mm(SHEET.0), Length::mm(SHEET.1)), options.dpi);
     let retouch = Retouch { levels: options.levels, sharpen: options.sharpen };

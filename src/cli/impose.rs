@@ -29,7 +29,7 @@ pub(super) fn run(options: &ImposeOptions, console: &Console) -> Outcome {
 /// The layout that is asked for, as the machine and the options change it.
 fn layout(options: &ImposeOptions, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Layout> {
     let wanted = Placed { value: options.layout.clone(), span: Span::default() };
-    let layout = read::layout::find(Path::new("."), &wanted, sources, diagnostics)?;
+    let layout = read::layout::find(Path::new("."), &wanted, sources).report_to(diagnostics)?;
     let printer = session::find_printer(Vec::new(), options.printer.as_deref(), sources).report_to(diagnostics);
     let mut layout = session::for_printer(layout, printer.as_ref());
     if let Some(scale) = options.scale {

@@ -10,7 +10,7 @@ pub(super) fn run(console: &Console) -> Outcome {
     let mut out = String::new();
     for (name, _) in layout::BUILT_IN {
         let wanted = Placed { value: name.to_string(), span: Span::default() };
-        if let Some(layout) = layout::find(Path::new("."), &wanted, &mut Sources::default(), &mut Vec::new()) {
+        if let Some(layout) = layout::find(Path::new("."), &wanted, &mut Sources::default()).value {
             out.push_str(&format!("{name:24}{}\n", layout.name));
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn run(options: &PlanOptions, console: &Console) -> Outcome {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let wanted = Placed { value: options.layout.clone(), span: Span::default() };
-    if let Some(layout) = read::layout::find(Path::new("."), &wanted, &mut sources, &mut diagnostics) {
+    if let Some(layout) = read::layout::find(Path::new("."), &wanted, &mut sources).report_to(&mut diagnostics) {
         let count = options.pages.map_or(layout.pages_a_sheet() * 2, |n| n as usize);
         let sizes = vec![layout.page; count];
         let pages = Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: false };
@@ -140,7 +140,7 @@ fn draw(
 ) {
     let fonts = read::built_in_fonts();
     let raw = RawSpec::default();
-    let spec = normalise::spec(&raw, &fonts, None, faults);
+    let spec = normalise::spec(&raw, &fonts, None).report_to(faults);
     let lettering = Lettering::new(&spec, &fonts);
     let page = Drawing { lettering, layout, lang: console.lang, items: Vec::new() }.page(plan, count);
     let pictures = PictureBook::default();

@@ -24,9 +24,9 @@ pub(super) fn run(options: &TestsheetOptions, console: &Console) -> Outcome {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let wanted = Placed { value: options.layout.clone(), span: Span::default() };
-    let layout = read::layout::find(Path::new("."), &wanted, &mut sources, &mut diagnostics);
+    let layout = read::layout::find(Path::new("."), &wanted, &mut sources).report_to(&mut diagnostics);
     let fonts = read::built_in_fonts();
-    let spec = normalise::spec(&RawSpec::default(), &fonts, None, &mut diagnostics);
+    let spec = normalise::spec(&RawSpec::default(), &fonts, None).report_to(&mut diagnostics);
     if let (Some(layout), false) = (layout, has_errors(&diagnostics)) {
         let lettering = Lettering::new(&spec, &fonts);
         let (bytes, said) = if options.tones {

@@ -96,7 +96,7 @@ fn edits(passages: &[Passage], language: &str, file: FileId, diagnostics: &mut V
     let mut all = Vec::new();
     for passage in passages {
         let place = |byte: usize| {
-            let at = passage.place(byte);
+            let at = passage.source_byte(byte);
             Span::new(file, at, at + 1)
         };
         let found = match &passage.language {

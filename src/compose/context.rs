@@ -46,7 +46,7 @@ impl WordSettings {
     fn of(spec: &Spec) -> WordSettings {
         WordSettings {
             faces: spec.faces.clone(),
-            exceptions: Exceptions::of(&spec.divisions),
+            exceptions: Exceptions::of(&spec.hyphenation_exceptions),
             protrusion: spec.body.protrusion,
         }
     }

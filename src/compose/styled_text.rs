@@ -137,7 +137,7 @@ impl StyledText {
                     self.pictures.push((self.text.len(), picture.clone()));
                     self.push("\u{fffc}", style, picture.span, true);
                 }
-                Inline::Call(note, span) => self.add_note_ref(*note, *span, style, notes),
+                Inline::NoteRef(note, span) => self.add_note_ref(*note, *span, style, notes),
             }
         }
     }

@@ -372,11 +372,11 @@ mod tests {
         for code in 0..200 {
             let problem = Problem::from(&Error::from_raw_os_error(code));
             for lang in [Lang::En, Lang::Fr] {
-                assert!(!problem.said(lang).contains("os error"), "{code}");
+                assert!(!problem.description(lang).contains("os error"), "{code}");
             }
         }
         let own = Problem::from(&Error::other("in English only"));
-        assert_eq!(own.said(Lang::Fr), "erreur système inattendue");
+        assert_eq!(own.description(Lang::Fr), "erreur système inattendue");
     }
 
     #[cfg(unix)]

@@ -8,7 +8,7 @@ use crate::image::{
 };
 use crate::output::Outputs;
 use crate::sheet::WedgeReadings;
-use crate::spec::{PictureMode, PictureWay, PicturesSpec};
+use crate::spec::{PictureMode, PictureTreatment, PicturesSpec};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ pub fn prepare(
     let studio = Studio { job, screener: OnceLock::new() };
     for &(id, size) in uses {
         let picture = job.pictures.picture(id);
-        let way = spec.way(&picture.name);
+        let way = spec.treatment_of(&picture.name);
         if stays_lines(picture, way) {
             plates.lines.insert(id);
             continue;
@@ -111,13 +111,13 @@ pub fn prepare(
 }
 
 /// Whether a drawing goes onto sheets as lines: copiers keep them as they keep letters.
-fn stays_lines(picture: &Picture, way: PictureWay) -> bool {
+fn stays_lines(picture: &Picture, way: PictureTreatment) -> bool {
     if picture.coding != Coding::Drawing {
         return false;
     }
     let wanted = match way.mode {
         PictureMode::Threshold => true,
-        PictureMode::Halftone => !way.asked,
+        PictureMode::Halftone => !way.mode_typed,
         PictureMode::AsIs | PictureMode::Grey => false,
     };
     let tree = drawing::parse(&picture.bytes).ok().filter(|tree| wanted && drawing::is_plain(tree));
@@ -160,14 +160,14 @@ impl Studio<'_> {
     /// What is printed of tones.
     fn dots(&self, id: ImageId, grey: &Grey, size: (usize, usize)) -> Dots {
         let spec = self.job.settings;
-        let way = spec.way(&self.job.pictures.picture(id).name);
+        let way = spec.treatment_of(&self.job.pictures.picture(id).name);
         self.screener().screen(grey, size, process(way, grey), Retouch { levels: way.levels, sharpen: way.sharpen })
     }
 }
 
 /// What a picture is put into: line art is parted into black and white, unless a screen was asked for.
-fn process(way: PictureWay, grey: &Grey) -> Process {
-    let wants_art = way.mode == PictureMode::Threshold || !way.asked;
+fn process(way: PictureTreatment, grey: &Grey) -> Process {
+    let wants_art = way.mode == PictureMode::Threshold || !way.mode_typed;
     match is_line_art(grey).filter(|_| wants_art) {
         Some(parted) => Process::Threshold(parted),
         None if way.mode == PictureMode::Threshold => Process::Threshold(128),
@@ -178,7 +178,7 @@ fn process(way: PictureWay, grey: &Grey) -> Process {
 /// The file in which a plate is kept: named after all that it depends on.
 fn name(job: &Job, id: ImageId, (width, height): (usize, usize)) -> String {
     let (picture, spec) = (job.pictures.picture(id), job.settings);
-    let way = spec.way(&picture.name);
+    let way = spec.treatment_of(&picture.name);
     let PicturesSpec { screen, dpi, copies, .. } = spec;
     let tones = job.tones.map(|tones| tones.value);
     let said = format!(
@@ -245,7 +245,7 @@ pub fn as_printed(job: &Job, sizes: &BTreeMap<ImageId, Size>) -> Result<PictureB
     let mut book = job.pictures.clone();
     for (&id, &size) in sizes {
         let picture = job.pictures.picture(id);
-        let (bytes, bits, (width, height)) = match spec.way(&picture.name).mode {
+        let (bytes, bits, (width, height)) = match spec.treatment_of(&picture.name).mode {
             PictureMode::AsIs => continue,
             PictureMode::Grey => {
                 let grey = studio.grey(id)?;

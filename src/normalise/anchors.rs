@@ -1,46 +1,74 @@
-//! Names of headings that links can use, and links that lead nowhere.
+//! Anchors: the names of headings, by which links refer to them, and warnings about links to anchors that don't exist.
 
-use super::Done;
-use crate::diagnostic::{Diagnostic, Fault, Nearest, Span, nearest};
+use super::lines::each_line;
+use crate::diagnostic::{Diagnostic, Fault, Nearest, Span, Warned, nearest};
 use crate::manuscript::{Block, Heading, Inline, Link, Text, plain_text};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-/// The names of a text's headings, in their order; those without words have none.
-pub(super) type Names = Vec<Option<String>>;
+/// The anchor of each heading of a text; `None` for one without words, or whose name another heading has.
+pub(super) type Anchors = Vec<Option<String>>;
 
-/// Gives every heading a name, and reports links to names that don't exist.
-pub(super) fn resolve(texts: &[Arc<Done>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Names> {
-    let mut names = BTreeSet::new();
-    for heading in texts.iter().flat_map(|done| headings(&done.text)) {
+/// A link to an anchor of the brochure.
+pub(super) struct AnchorLink {
+    anchor: String,
+    span: Span,
+}
+
+/// The anchors of all texts. `texts` has each text with its links.
+pub(super) fn resolve<'t>(texts: impl Iterator<Item = (&'t Text, &'t [AnchorLink])> + Clone) -> Warned<Vec<Anchors>> {
+    let mut diagnostics = Vec::new();
+    let mut taken = BTreeSet::new();
+    // Typed anchors first: names from words make way for them.
+    for heading in texts.clone().flat_map(|(text, _)| headings(text)) {
         if let Some(anchor) = &heading.anchor
-            && !names.insert(anchor.clone())
+            && !taken.insert(anchor.clone())
         {
             diagnostics.push(Diagnostic::warning(heading.span, Fault::AnchorTwice { anchor: anchor.clone() }));
         }
     }
-    let mut name = |heading: &Heading| {
+    let mut anchor_of = |heading: &Heading| {
         heading.anchor.clone().or_else(|| {
             let name = slug(&plain_text(&heading.inlines));
-            (!name.is_empty() && names.insert(name.clone())).then_some(name)
+            (!name.is_empty() && taken.insert(name.clone())).then_some(name)
         })
     };
-    let given = texts.iter().map(|done| headings(&done.text).map(&mut name).collect()).collect();
-    for (anchor, span) in texts.iter().flat_map(|done| &done.leads) {
-        if !names.contains(anchor) {
-            let near = Nearest(nearest(anchor, names.iter().map(String::as_str)));
+    let anchors = texts.clone().map(|(text, _)| headings(text).map(&mut anchor_of).collect()).collect();
+    for AnchorLink { anchor, span } in texts.flat_map(|(_, links)| links) {
+        if !taken.contains(anchor) {
+            let near = Nearest(nearest(anchor, taken.iter().map(String::as_str)));
             diagnostics.push(Diagnostic::warning(*span, Fault::NoAnchor { anchor: anchor.clone(), nearest: near }));
         }
     }
-    given
+    Warned::new(anchors, diagnostics)
 }
 
-/// Enters the names of a text's headings.
-pub(super) fn enter(text: &mut Text, names: &Names) {
-    let headings =
-        text.blocks.iter_mut().filter_map(|block| if let Block::Heading(h) = block { Some(h) } else { None });
-    for (heading, name) in headings.zip(names) {
-        heading.anchor.clone_from(name);
+/// Fills in the anchors of a text's headings.
+pub(super) fn set_anchors(text: &mut Text, anchors: &Anchors) {
+    let headings = text
+        .blocks
+        .iter_mut()
+        .filter_map(|block| if let Block::Heading(heading) = block { Some(heading) } else { None });
+    for (heading, anchor) in headings.zip(anchors) {
+        heading.anchor.clone_from(anchor);
+    }
+}
+
+/// The links of a text and its notes to anchors of the brochure.
+pub(super) fn links(text: &mut Text) -> Vec<AnchorLink> {
+    let mut found = Vec::new();
+    each_line(&mut text.blocks, &mut |line, _| find_links(line, &mut found));
+    for note in &mut text.notes {
+        each_line(&mut note.blocks, &mut |line, _| find_links(line, &mut found));
+    }
+    found
+}
+
+fn find_links(inlines: &[Inline], found: &mut Vec<AnchorLink>) {
+    for inline in inlines {
+        if let Inline::Link { link: Link::Anchor(anchor), span, .. } = inline {
+            found.push(AnchorLink { anchor: anchor.clone(), span: *span });
+        }
+        find_links(inline.inner(), found);
     }
 }
 
@@ -48,17 +76,7 @@ fn headings(text: &Text) -> impl Iterator<Item = &Heading> {
     text.blocks.iter().filter_map(|block| if let Block::Heading(heading) = block { Some(heading) } else { None })
 }
 
-/// The links within the brochure that stand in a line.
-pub(super) fn leads(inlines: &[Inline], found: &mut Vec<(String, Span)>) {
-    for inline in inlines {
-        if let Inline::Link { link: Link::Anchor(anchor), span, .. } = inline {
-            found.push((anchor.clone(), *span));
-        }
-        leads(inline.inner(), found);
-    }
-}
-
-/// A heading's words as a name: small letters and digits, joined by hyphens.
+/// The words of a heading as an anchor: small letters and digits, joined by hyphens.
 fn slug(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("-")

@@ -1,52 +1,61 @@
-//! French as a corrector would set it, from what keyboards give.
+//! French typography: what a keyboard gives becomes what a French proofreader would set.
 //!
-//! Takes a passage (a paragraph, a caption, a cell) as plain text, whatever mark-up stood in it; gives the edits that
-//! make it right, each with its rule. Rules run in one order, on tokens, so that none sees into an address and none
-//! undoes another: cleaning, spaces that vanish, apostrophes, quotations, signs, dashes, numbers, bonds, words. Applied
-//! twice they give the same as once.
+//! Takes a passage (a paragraph, a caption, a cell) as plain text; gives the edits that correct it, each with its rule. The passage is
+//! divided into tokens once, in [`tokenizer`], and rules work on these one after the other, so that none looks into an address and none
+//! undoes what another has done. Correcting a text twice gives the same as correcting it once.
 //!
-//! The conventions are those of the *Lexique* of the Imprimerie nationale as babel-french, the OQLF and Lacroux report
-//! them; [`profile`] holds what differs from country to country.
+//! | Rules | File |
+//! |---|---|
+//! | decomposed accents, soft hyphens, `ﬁ` as one character | [`unicode_cleanup`] |
+//! | spaces before `; : ! ?`, before `, .`, inside brackets, after elisions | [`punctuation`] |
+//! | apostrophes and single quotation marks | [`apostrophes`] |
+//! | guillemets, curly quotation marks, and spaces inside of them | [`quotation_marks`] |
+//! | dashes, and hyphens typed for them | [`dashes`] |
+//! | numbers, units, dates, Roman numerals, ordinals | [`numbers`] |
+//! | abbreviations (`M.`, `p.`, `n°`, `etc.`) and initials | [`abbreviations`] |
+//! | œ, æ, accents on capitals | [`spelling`] |
+//!
+//! The rules are those of the *Lexique des règles typographiques en usage à l'Imprimerie nationale* as far as babel-french, the OQLF and
+//! Lacroux report them. [`profile`] has what differs between countries. Superior letters and small capitals, which plain text can't
+//! have, are set later: see `superiors`.
 
-mod bonds;
-mod clean;
-mod lexicon;
-mod line;
+mod abbreviations;
+mod apostrophes;
+mod dashes;
+mod edit;
 mod numbers;
 mod profile;
-mod quotes;
-mod signs;
-mod token;
+mod punctuation;
+mod quotation_marks;
+mod rule;
+mod spelling;
+mod tokenizer;
+mod tokens;
+mod unicode_cleanup;
 
-pub use profile::Rule;
-pub(super) use token::OBJECT;
+pub use edit::{Edit, applied};
+pub use rule::Rule;
+pub(super) use tokenizer::OBJECT;
 
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::spec::FrenchSpec;
-use line::{Line, Lists};
 use profile::{Profile, profile};
-use quotes::Quotations;
-use std::cell::Cell;
-use std::ops::Range;
-use token::Kind;
+use quotation_marks::Quotations;
+use tokenizer::Kind;
+use tokens::Tokens;
 
-thread_local! {
-    /// The lists of the passage that a thread set last, for their memory.
-    static LISTS: Cell<Lists> = const { Cell::new(Lists::EMPTY) };
-}
-
-/// A change to a passage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// The bytes of the passage that go; empty where something is put in.
-    pub range: Range<usize>,
-    /// What takes their place.
-    pub after: String,
-    /// Why.
-    pub rule: Rule,
-}
-
-/// Sets the passages of one text, in order: quotations run from one to the next.
+/// Corrects the passages of one text, in order, since a quotation may continue from one to the next.
+///
+/// ```
+/// use agrafe::diagnostic::Span;
+/// use agrafe::normalise::{Corrector, applied};
+/// use agrafe::spec::FrenchSpec;
+///
+/// let settings = FrenchSpec::default();
+/// let mut corrector = Corrector::new("fr", &settings);
+/// let edits = corrector.passage("Oui!", false, &|_| Span::default());
+/// assert_eq!(applied("Oui!", &edits), "Oui\u{202f}!");
+/// ```
 pub struct Corrector<'s> {
     profile: Profile,
     spec: &'s FrenchSpec,
@@ -54,95 +63,65 @@ pub struct Corrector<'s> {
 }
 
 impl<'s> Corrector<'s> {
-    /// A corrector for a language: `fr`, `fr-CH`, `fr-CA`, `fr-BE`, `en`; for others only what all share.
+    /// A corrector for a language, by its tag: `fr`, `fr-CH`, `fr-CA`, `fr-BE`, `en`. Other languages get only the rules that all share.
     pub fn new(language: &str, spec: &'s FrenchSpec) -> Corrector<'s> {
         Corrector { profile: profile(language), spec, quotations: Quotations::default() }
     }
 
-    /// The edits of a passage. `runs_on`: whether it is a paragraph among others, over which a quotation may run;
-    /// `place` tells where a byte of it was typed.
-    pub fn passage(&mut self, text: &str, runs_on: bool, place: &dyn Fn(usize) -> Span) -> Vec<Edit> {
-        match clean::clean(text) {
-            None => self.set(text, runs_on, place),
-            Some(cleaned) => {
-                let edits = self.set(&cleaned.text, runs_on, place);
-                cleaned.joined(edits)
+    /// The edits that correct a passage, in order.
+    ///
+    /// `runs_on` says whether the passage is one of a series of paragraphs, so that a quotation may continue from the one before.
+    /// `place_of` returns the place at which a byte of the passage was typed.
+    pub fn passage(&mut self, text: &str, runs_on: bool, place_of: &dyn Fn(usize) -> Span) -> Vec<Edit> {
+        match unicode_cleanup::clean(text) {
+            None => self.edits(text, runs_on, place_of),
+            Some(clean) => {
+                let edits = self.edits(&clean.text, runs_on, place_of);
+                clean.edits_of_typed(edits)
             }
         }
     }
 
-    fn set(&mut self, text: &str, runs_on: bool, place: &dyn Fn(usize) -> Span) -> Vec<Edit> {
-        let mut line = Line::new(text, self.profile, self.spec, LISTS.take());
-        signs::close_up(&mut line);
-        signs::apostrophes(&mut line);
-        if self.profile.is_french {
-            bonds::etc(&mut line);
+    /// Applies the rules. Their order matters: spaces are taken out before marks are told apart by their neighbours, and marks have
+    /// become what they are before spaces are set beside them.
+    fn edits(&mut self, text: &str, runs_on: bool, place_of: &dyn Fn(usize) -> Span) -> Vec<Edit> {
+        let mut tokens = Tokens::new(text, self.profile, self.spec);
+        let is_french = self.profile.is_french;
+        punctuation::close_up(&mut tokens);
+        apostrophes::set_apostrophes(&mut tokens);
+        if is_french {
+            abbreviations::shorten_etc(&mut tokens);
         }
-        self.quotations.pair(&mut line, runs_on, place);
-        if self.profile.is_french {
-            signs::typed_dashes(&mut line);
+        self.quotations.pair(&mut tokens, runs_on, place_of);
+        if is_french {
+            dashes::replace_hyphens(&mut tokens);
+            quotation_marks::space_inside(&mut tokens);
         }
-        quotes::space(&mut line);
-        if self.profile.is_french || self.profile.curls {
-            signs::high_signs(&mut line);
+        if self.profile.replaces_straight_quotes {
+            punctuation::space_high_punctuation(&mut tokens);
         }
-        if self.profile.is_french {
-            signs::dashes(&mut line);
-            if line.has(Kind::Number) {
-                numbers::thousands(&mut line);
-                numbers::holds_to_number(&mut line);
+        if is_french {
+            dashes::space_dashes(&mut tokens);
+            if tokens.has(Kind::Number) {
+                numbers::group_digits(&mut tokens);
+                numbers::join_units(&mut tokens);
             }
-            numbers::numerals(&mut line);
-            numbers::ordinals(&mut line);
-            bonds::set(&mut line);
-            lexicon::set(&mut line);
+            numbers::join_roman_numerals(&mut tokens);
+            numbers::shorten_ordinals(&mut tokens);
+            abbreviations::set_spaces(&mut tokens);
+            spelling::correct_words(&mut tokens);
         }
-        let edits = line.edits();
-        LISTS.set(line.into_lists());
-        edits
+        tokens.into_edits()
     }
 
-    /// Whether a quotation runs on from the last passage to the next.
-    pub(super) fn is_within(&self) -> bool {
-        self.quotations.is_open()
-    }
-
-    /// One for the passages that follow, which are set on their own.
-    pub(super) fn ahead(&self) -> Corrector<'s> {
-        Corrector { profile: self.profile, spec: self.spec, quotations: self.quotations.carried() }
-    }
-
-    /// Goes on after passages that another has set, which began with what is open here.
-    pub(super) fn join(&mut self, next: Corrector) {
-        self.quotations.join(next.quotations);
-    }
-
-    /// Goes on after passages that another has set, none of which runs on.
-    pub(super) fn join_apart(&mut self, next: Corrector) {
-        self.quotations.end();
-        self.quotations.join(next.quotations);
-    }
-
-    /// Ends the text, and tells of quotations that were never closed or never opened.
+    /// Ends the text: a warning for each quotation that was never closed or never opened.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        self.quotations.end();
-        let unclosed = self.quotations.unclosed.iter().map(|s| Diagnostic::warning(*s, Fault::QuotationNotClosed {}));
-        let unopened = self.quotations.unopened.iter().map(|s| Diagnostic::warning(*s, Fault::QuotationNotOpened {}));
-        let mut said: Vec<Diagnostic> = unclosed.chain(unopened).collect();
-        said.sort_by_key(|d| d.span);
-        said
+        self.quotations.finish();
+        let Quotations { unclosed, unopened, .. } = self.quotations;
+        let unclosed = unclosed.into_iter().map(|span| Diagnostic::warning(span, Fault::QuotationNotClosed {}));
+        let unopened = unopened.into_iter().map(|span| Diagnostic::warning(span, Fault::QuotationNotOpened {}));
+        let mut diagnostics: Vec<Diagnostic> = unclosed.chain(unopened).collect();
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        diagnostics
     }
-}
-
-/// Applies edits to a passage.
-pub fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(text.len() + edits.len() * 2);
-    let mut at = 0;
-    for edit in edits {
-        out.push_str(&text[at..edit.range.start.max(at)]);
-        out.push_str(&edit.after);
-        at = edit.range.end.max(at);
-    }
-    out.push_str(&text[at..]);
-    out
 }

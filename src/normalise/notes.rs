@@ -1,58 +1,65 @@
-//! Notes get their numbers, in the order in which they are called; printed links become notes.
+//! Notes: numbered in the order of their first references, and added for links whose addresses are printed.
 
-use super::Done;
+use super::lines::each_line;
 use crate::manuscript::{Block, Inline, Link, Note, NoteId, Series, Text, Words, plain_text};
-use crate::spec::Spec;
-use std::sync::Arc;
+use crate::spec::NotesSpec;
 
-/// The series and the numbers of a text's notes.
-pub(super) type Numbers = Vec<(Series, u32)>;
+/// The series and the number of each note of a text.
+pub(super) type NoteNumbers = Vec<(Series, u32)>;
 
-/// Numbers the notes of every text, in each series by itself.
-pub(super) fn number(texts: &[Arc<Done>], spec: &Spec) -> Vec<Numbers> {
-    let mut next = [1, 1];
-    let mut all = Vec::new();
-    for Done { text, calls, .. } in texts.iter().map(|done| &**done) {
-        if spec.notes.restart {
-            next = [1, 1];
+/// Numbers the notes of all texts, each series by itself. `texts` has each text with its note references in order.
+pub(super) fn number<'t>(texts: impl Iterator<Item = (&'t Text, &'t [NoteId])>, spec: &NotesSpec) -> Vec<NoteNumbers> {
+    let (mut next_author, mut next_translator) = (1, 1);
+    let number_text = |(text, references): (&Text, &[NoteId])| {
+        if spec.restart {
+            (next_author, next_translator) = (1, 1);
         }
-        let series = |note: &Note| if spec.notes.translator_apart { note.series } else { Series::Author };
-        let mut numbers: Numbers = text.notes.iter().map(|note| (series(note), 0)).collect();
-        for NoteId(id) in calls {
+        let series = |note: &Note| if spec.translator_apart { note.series } else { Series::Author };
+        let mut numbers: NoteNumbers = text.notes.iter().map(|note| (series(note), 0)).collect();
+        for NoteId(id) in references {
             let (series, number) = &mut numbers[*id as usize];
             if *number == 0 {
-                let series = &mut next[usize::from(*series == Series::Translator)];
-                *number = *series;
-                *series += 1;
+                let next = match series {
+                    Series::Author => &mut next_author,
+                    Series::Translator => &mut next_translator,
+                };
+                *number = *next;
+                *next += 1;
             }
         }
-        all.push(numbers);
-    }
-    all
+        numbers
+    };
+    texts.map(number_text).collect()
 }
 
-/// Enters the numbers of a text's notes.
-pub(super) fn enter(text: &mut Text, numbers: &Numbers) {
+/// Fills in the numbers of a text's notes.
+pub(super) fn set_numbers(text: &mut Text, numbers: &NoteNumbers) {
     for (note, number) in text.notes.iter_mut().zip(numbers) {
         (note.series, note.number) = *number;
     }
 }
 
-/// The notes that a line calls.
-pub(super) fn calls(inlines: &[Inline], order: &mut Vec<NoteId>) {
+/// The note references of a text in order. Notes have none.
+pub(super) fn references(text: &mut Text) -> Vec<NoteId> {
+    let mut found = Vec::new();
+    each_line(&mut text.blocks, &mut |line, _| find_references(line, &mut found));
+    found
+}
+
+fn find_references(inlines: &[Inline], found: &mut Vec<NoteId>) {
     for inline in inlines {
-        if let Inline::Call(id, _) = inline {
-            order.push(*id);
+        if let Inline::NoteRef(note, _) = inline {
+            found.push(*note);
         }
-        calls(inline.inner(), order);
+        find_references(inline.inner(), found);
     }
 }
 
-/// Adds a note with the address after every link whose address isn't printed already.
-pub(super) fn print_links(text: &mut Text) {
+/// Adds a note with the address to every link that doesn't print it already.
+pub(super) fn add_for_links(text: &mut Text) {
     let mut notes = std::mem::take(&mut text.notes);
     for block in &mut text.blocks {
-        each_inlines(block, &mut |inlines| add_addresses(inlines, &mut notes));
+        each_noted(block, &mut |inlines| add_addresses(inlines, &mut notes));
     }
     text.notes = notes;
 }
@@ -70,7 +77,7 @@ fn add_addresses(inlines: &mut Vec<Inline>, notes: &mut Vec<Note>) {
                     let blocks = vec![Block::Paragraph(vec![link])];
                     notes.push(Note { label: address, series: Series::Author, number: 0, blocks, span });
                     let id = NoteId((notes.len() - 1) as u32);
-                    inlines.insert(at + 1, Inline::Call(id, span));
+                    inlines.insert(at + 1, Inline::NoteRef(id, span));
                     at += 1;
                 }
             }
@@ -86,20 +93,20 @@ fn add_addresses(inlines: &mut Vec<Inline>, notes: &mut Vec<Note>) {
             | Inline::Code(_)
             | Inline::Break
             | Inline::Picture(_)
-            | Inline::Call(..) => {}
+            | Inline::NoteRef(..) => {}
         }
         at += 1;
     }
 }
 
-/// Calls `visit` on every list of inlines in a block that may take a note's call.
-fn each_inlines(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+/// Calls `visit` with every list of inlines in a block to which a note may be added: not in headings, which the contents repeat.
+fn each_noted(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
     match block {
         Block::Paragraph(inlines) => visit(inlines),
-        Block::Quote(inner) => inner.iter_mut().for_each(|b| each_inlines(b, visit)),
-        Block::List(list) => list.items.iter_mut().flatten().for_each(|b| each_inlines(b, visit)),
-        Block::Box(boxed) => boxed.blocks.iter_mut().for_each(|b| each_inlines(b, visit)),
-        Block::Epigraph(epigraph) => epigraph.blocks.iter_mut().for_each(|b| each_inlines(b, visit)),
+        Block::Quote(inner) => inner.iter_mut().for_each(|b| each_noted(b, visit)),
+        Block::List(list) => list.items.iter_mut().flatten().for_each(|b| each_noted(b, visit)),
+        Block::Box(boxed) => boxed.blocks.iter_mut().for_each(|b| each_noted(b, visit)),
+        Block::Epigraph(epigraph) => epigraph.blocks.iter_mut().for_each(|b| each_noted(b, visit)),
         Block::Figure(figure) => visit(&mut figure.caption),
         Block::Table(table) => table.rows.iter_mut().flatten().for_each(visit),
         Block::Verse(lines) | Block::Signature(lines) => lines.iter_mut().for_each(visit),

@@ -1,9 +1,9 @@
-//! Opening files, and saying what stood in the way.
+//! Files on disk: reading them, and finding the nearest name to one that is missing.
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Problem, Sources, Span, nearest};
 use std::path::Path;
 
-/// Reads a whole file; folders and pipes are refused before they can hang the program.
+/// Reads a whole file. Folders, devices and pipes are refused: reading a pipe might never end.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     let found = std::fs::metadata(path).map_err(|e| Problem::from(&e))?;
     if !found.is_file() {
@@ -12,7 +12,10 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     std::fs::read(path).map_err(|e| Problem::from(&e))
 }
 
-/// Reads a text and enters it into the sources. A byte order mark is taken off; bytes that are not UTF-8 are a fault.
+/// Reads a text and adds it to the sources as `name`, without a byte order mark.
+///
+/// # Errors
+/// If it can't be read or isn't UTF-8.
 pub(super) fn text(path: &Path, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
     let read = bytes(path).map_err(|problem| Fault::Unreadable { file: name.to_string(), problem })?;
     let read = match read.strip_prefix("\u{feff}".as_bytes()) {
@@ -22,7 +25,10 @@ pub(super) fn text(path: &Path, name: &str, sources: &mut Sources) -> Result<Fil
     decoded(read, name, sources)
 }
 
-/// Enters bytes into the sources as a text.
+/// Adds bytes to the sources as a text.
+///
+/// # Errors
+/// If they aren't UTF-8, or more than 4 GB.
 pub(super) fn decoded(read: Vec<u8>, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
     match String::from_utf8(read) {
         Ok(text) => {
@@ -34,36 +40,35 @@ pub(super) fn decoded(read: Vec<u8>, name: &str, sources: &mut Sources) -> Resul
         }
         Err(error) => {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = good.iter().filter(|b| **b == b'\n').count() + 1;
+            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
             Err(Fault::NotUtf8 { file: name.to_string(), line })
         }
     }
 }
 
-/// The file in the folder of `wanted` whose name is nearest to it.
-pub(super) fn nearest_file(root: &Path, wanted: &str, endings: &[&str]) -> Nearest {
-    let wanted_path = Path::new(wanted);
-    let parent = wanted_path.parent().unwrap_or(Path::new(""));
-    let mut names = list(&root.join(parent), endings);
-    names.iter_mut().for_each(|n| *n = parent.join(&*n).to_string_lossy().into_owned());
-    Nearest(nearest(wanted, names.iter().map(String::as_str)))
+/// The file beside the missing file `wanted` whose name is nearest to it; paths are relative to `root`.
+pub(super) fn nearest_file(root: &Path, wanted: &str, extensions: &[&str]) -> Nearest {
+    let parent = Path::new(wanted).parent().unwrap_or(Path::new(""));
+    let names = list(&root.join(parent), extensions);
+    let paths: Vec<String> = names.iter().map(|name| parent.join(name).to_string_lossy().into_owned()).collect();
+    Nearest(nearest(wanted, paths.iter().map(String::as_str)))
 }
 
-/// The names of the files in a folder with one of these endings, sorted.
-pub(super) fn list(folder: &Path, endings: &[&str]) -> Vec<String> {
+/// The names of the files in a folder that have one of these extensions, sorted.
+pub(super) fn list(folder: &Path, extensions: &[&str]) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
-        .filter_map(|e| e.file_name().into_string().ok())
-        .filter(|n| {
-            let ending = n.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
-            endings.contains(&ending.as_str())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| {
+            let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+            extensions.contains(&extension.as_str())
         })
         .collect();
     names.sort();
     names
 }
 
-/// An error without a place in a text: about a file as a whole.
+/// An error about a file as a whole, without a place in it.
 pub(super) fn whole_file(fault: Fault) -> Diagnostic {
     Diagnostic::error(None::<Span>, fault)
 }

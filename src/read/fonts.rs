@@ -1,12 +1,12 @@
-//! Faces: the built-in ones, those in the brochure's own `fonts/`, and installed families by name.
+//! Fonts: the built-in faces, those in the brochure's folder `fonts`, and installed families by name.
 
 use super::files;
-use crate::diagnostic::{Diagnostic, Fault};
+use crate::diagnostic::{Diagnostic, Fault, Warned};
 use crate::font::{Face, FontBook, FontBytes};
 use std::path::Path;
 use std::sync::Arc;
 
-/// The faces that are compiled in; `fonts/README.md` gives their origins and licences.
+/// The faces that are compiled into the program; fonts/README.md gives their origins and licences.
 const BUILT_IN: [&[u8]; 11] = [
     include_bytes!("../../fonts/libertinus-serif/LibertinusSerif-Regular.otf"),
     include_bytes!("../../fonts/libertinus-serif/LibertinusSerif-Italic.otf"),
@@ -21,10 +21,14 @@ const BUILT_IN: [&[u8]; 11] = [
     include_bytes!("../../fonts/dejavu-sans-mono/DejaVuSansMono.ttf"),
 ];
 
-/// The endings of font files.
-pub(super) const ENDINGS: [&str; 4] = ["otf", "ttf", "ttc", "otc"];
+/// The folder of a brochure's own fonts, inside the brochure's.
+pub(super) const FOLDER: &str = "fonts";
+/// The file extensions of fonts.
+pub(super) const EXTENSIONS: [&str; 4] = ["otf", "ttf", "ttc", "otc"];
+/// The most faces that are read of one collection; a damaged header may claim any number.
+const MOST_FACES: u32 = 64;
 
-/// The built-in faces alone.
+/// The built-in faces.
 pub fn built_in() -> FontBook {
     let mut book = FontBook::default();
     for bytes in BUILT_IN {
@@ -35,42 +39,44 @@ pub fn built_in() -> FontBook {
     book
 }
 
-/// The built-in faces, those in `folder/fonts`, and of the wanted families whatever this system has installed.
-pub(super) fn read<'a>(folder: &Path, wanted: impl Iterator<Item = &'a str>, faults: &mut Vec<Diagnostic>) -> FontBook {
+/// The built-in faces, those in the brochure's own folder of fonts, and from the system those of `families` that neither has.
+pub(super) fn read(folder: &Path, families: &[String]) -> Warned<FontBook> {
     let mut book = built_in();
-    let own = folder.join("fonts");
-    for name in files::list(&own, &ENDINGS) {
-        add_file(&own.join(&name), &name, &mut book, faults);
+    let mut diagnostics = Vec::new();
+    let own = folder.join(FOLDER);
+    for name in files::list(&own, &EXTENSIONS) {
+        add_file(&own.join(&name), &name, &mut book, &mut diagnostics);
     }
-    let missing: Vec<&str> = wanted.filter(|family| !book.has(family)).collect();
+    let missing: Vec<&str> = families.iter().map(String::as_str).filter(|family| !book.has(family)).collect();
+    // Listing the fonts of a system takes long.
     if !missing.is_empty() {
         add_installed(&missing, &mut book);
     }
-    book
+    Warned::new(book, diagnostics)
 }
 
 fn add_file(path: &Path, name: &str, book: &mut FontBook, faults: &mut Vec<Diagnostic>) {
     let bytes = match files::bytes(path) {
         Ok(bytes) => Arc::new(bytes),
         Err(problem) => {
-            faults.push(files::whole_file(Fault::Unreadable { file: format!("fonts/{name}"), problem }));
+            faults.push(files::whole_file(Fault::Unreadable { file: format!("{FOLDER}/{name}"), problem }));
             return;
         }
     };
     let count = faces_in(&bytes);
     let faces: Vec<Face> = (0..count).filter_map(|i| Face::parse(FontBytes::Loaded(bytes.clone()), i)).collect();
     if faces.is_empty() {
-        faults.push(files::whole_file(Fault::BadFont { file: format!("fonts/{name}") }));
+        faults.push(files::whole_file(Fault::BadFont { file: format!("{FOLDER}/{name}") }));
     }
     for face in faces {
         book.add(face);
     }
 }
 
-/// How many faces a file holds: a collection's header (OpenType, "TTC Header") says so; any other font holds one.
+/// The number of faces in a file: one, or for a collection the number in its header (OpenType specification, "TTC Header").
 fn faces_in(bytes: &[u8]) -> u32 {
     match (bytes.starts_with(b"ttcf"), bytes.get(8..12)) {
-        (true, Some(&[a, b, c, d])) => u32::from_be_bytes([a, b, c, d]).min(64),
+        (true, Some(&[a, b, c, d])) => u32::from_be_bytes([a, b, c, d]).min(MOST_FACES),
         _ => 1,
     }
 }

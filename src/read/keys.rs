@@ -1,23 +1,24 @@
-//! A TOML table read key by key: every key not asked for is reported with the nearest that exists.
+//! A TOML table that is read key by key. Values of a wrong type and keys that nothing asks for are reported with their places.
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Span, Wanted, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A table, the file it stands in, and where faults go.
+/// A table whose keys are taken out one after the other; call [`finish`](Keys::finish) at the end.
 pub(super) struct Keys<'i, 'd> {
     file: FileId,
     /// The byte of the file at which the TOML begins.
     base: usize,
-    /// The name of this table, empty at the top.
+    /// The full name of this table; empty for the file as a whole.
     name: String,
     span: Span,
     entries: Vec<(Spanned<String>, Spanned<DeValue<'i>>)>,
+    /// The keys that were asked for, among which the nearest is suggested for an unknown key.
     asked: Vec<&'static str>,
     faults: &'d mut Vec<Diagnostic>,
 }
 
-/// Parses TOML that begins at byte `base` of `file`; a syntax error becomes a fault and no table.
+/// Parses TOML that begins at byte `base` of `file`; `None` where it has a syntax error, which is reported.
 pub(super) fn parse<'i, 'd>(
     source: &'i str,
     file: FileId,
@@ -60,6 +61,11 @@ impl<'i> Keys<'i, '_> {
         self.span
     }
 
+    fn inner(&mut self, name: String, span: Span, table: DeTable<'i>) -> Keys<'i, '_> {
+        let (file, base, entries) = (self.file, self.base, entries(table));
+        Keys { file, base, name, span, entries, asked: Vec::new(), faults: self.faults }
+    }
+
     /// Reports a fault at a place.
     pub(super) fn fault(&mut self, span: Span, fault: Fault) {
         self.faults.push(Diagnostic::error(span, fault));
@@ -69,7 +75,8 @@ impl<'i> Keys<'i, '_> {
         Span::new(self.file, self.base + range.start, self.base + range.end)
     }
 
-    fn full_name(&self, key: &str) -> String {
+    /// The name of a key with that of its table, as messages have it: `page.size`.
+    pub(super) fn full_name(&self, key: &str) -> String {
         if self.name.is_empty() { key.to_string() } else { format!("{}.{key}", self.name) }
     }
 
@@ -84,7 +91,7 @@ impl<'i> Keys<'i, '_> {
         self.faults.push(Diagnostic::error(span, Fault::WrongType { key, wanted }));
     }
 
-    /// The text of a key.
+    /// The text of a key. A date, which TOML has without quotes, is a text too.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
         let value = self.take(key)?;
         let span = self.place(value.span());
@@ -98,7 +105,7 @@ impl<'i> Keys<'i, '_> {
         }
     }
 
-    /// The text of a key that takes a length.
+    /// The text of a key that takes a length; a message about its type asks for a length.
     pub(super) fn length(&mut self, key: &'static str) -> Option<Placed<String>> {
         let before = self.faults.len();
         let value = self.text(key);
@@ -152,7 +159,7 @@ impl<'i> Keys<'i, '_> {
         Some(list)
     }
 
-    /// The list of whole numbers of a key, and its place.
+    /// The list of whole numbers of a key, with its place.
     pub(super) fn numbers(&mut self, key: &'static str) -> Option<(Vec<i64>, Span)> {
         let value = self.take(key)?;
         let span = self.place(value.span());
@@ -174,38 +181,28 @@ impl<'i> Keys<'i, '_> {
         None
     }
 
-    /// Whether a key is there and holds text rather than a table or a number.
+    /// Whether a key has a text as its value.
     pub(super) fn holds_text(&self, key: &str) -> bool {
         self.entries.iter().any(|(k, v)| k.as_ref() == key && matches!(v.get_ref(), DeValue::String(_)))
     }
 
-    /// Whether a key is there and holds a whole number.
+    /// Whether a key has a whole number as its value.
     pub(super) fn holds_number(&self, key: &str) -> bool {
         self.entries.iter().any(|(k, v)| k.as_ref() == key && matches!(v.get_ref(), DeValue::Integer(_)))
     }
 
-    /// The table of a key, if there is one.
+    /// The table of a key.
     pub(super) fn table(&mut self, key: &'static str) -> Option<Keys<'i, '_>> {
         let value = self.take(key)?;
         let span = self.place(value.span());
-        let name = self.full_name(key);
         if let DeValue::Table(table) = value.into_inner() {
-            let (file, base) = (self.file, self.base);
-            return Some(Keys {
-                file,
-                base,
-                name,
-                span,
-                entries: entries(table),
-                asked: Vec::new(),
-                faults: self.faults,
-            });
+            return Some(self.inner(self.full_name(key), span, table));
         }
         self.wrong(key, span, Wanted::Table);
         None
     }
 
-    /// Reads each table of a list of tables: `[[key]]`.
+    /// Calls `read` with each table of an array of tables: `[[key]]`.
     pub(super) fn each_listed(&mut self, key: &'static str, read: &mut dyn FnMut(Keys)) {
         let Some(value) = self.take(key) else { return };
         let span = self.place(value.span());
@@ -215,18 +212,15 @@ impl<'i> Keys<'i, '_> {
         };
         for item in array {
             let span = self.place(item.span());
-            let name = self.full_name(key);
             let DeValue::Table(table) = item.into_inner() else {
                 self.wrong(key, span, Wanted::Table);
                 continue;
             };
-            let (file, base) = (self.file, self.base);
-            let entries = entries(table);
-            read(Keys { file, base, name, span, entries, asked: Vec::new(), faults: self.faults });
+            read(self.inner(self.full_name(key), span, table));
         }
     }
 
-    /// Reads each table within a table, with its name: `[key.name]`.
+    /// Calls `read` with each table inside of a table and its name: `[key.name]`.
     pub(super) fn each_named(&mut self, key: &'static str, read: &mut dyn FnMut(&str, Keys)) {
         let Some(value) = self.take(key) else { return };
         let span = self.place(value.span());
@@ -240,16 +234,12 @@ impl<'i> Keys<'i, '_> {
                 self.wrong(key, span, Wanted::Table);
                 continue;
             };
-            let (file, base, full) = (self.file, self.base, format!("{}.{}", self.full_name(key), name.get_ref()));
-            let entries = entries(table);
-            read(
-                name.get_ref(),
-                Keys { file, base, name: full, span, entries, asked: Vec::new(), faults: self.faults },
-            );
+            let full_name = format!("{}.{}", self.full_name(key), name.get_ref());
+            read(name.get_ref(), self.inner(full_name, span, table));
         }
     }
 
-    /// Reports every key that was not asked for.
+    /// Reports every key that nothing asked for.
     pub(super) fn finish(self) {
         for (key, _) in &self.entries {
             let span = self.place(key.span());

@@ -1,56 +1,66 @@
-//! The words of a PDF that agrafe made, for comparing a brochure with an earlier version of it.
+//! The words of a PDF that agrafe wrote, for comparing a brochure with an earlier version of it.
+//!
+//! It understands only what agrafe writes: two-byte character codes with a ToUnicode map, text matrices, `ActualText`.
 
 use crate::diagnostic::NoVersion;
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
 use std::collections::HashMap;
+use std::ops::Range;
 
-/// The words of the pages, line by line, that stand between two heights from the head of the page, in points: folios and
-/// running heads do not. A word that is divided at a line's end is joined.
+/// A superior figure is raised by less than this from the baseline of its line, in points; lines are further apart.
+const SAME_LINE: f64 = 6.0;
+/// The baseline of the last line may be a little below the text area, in points.
+const TOLERANCE: f64 = 1.0;
+
+/// The words of the pages, line by line. Words that are hyphenated at the end of a line are joined.
+///
+/// `text_area` is the top and the bottom of the text area, in points from the top of the page: folios and running heads, whose
+/// baselines are outside of it, are left out.
 ///
 /// # Errors
-/// Why it can't be read, in a few words.
-pub fn words(bytes: Vec<u8>, (head, foot): (f64, f64)) -> Result<Vec<String>, NoVersion> {
+/// If the file isn't a PDF or has no words.
+pub fn words(bytes: Vec<u8>, text_area: Range<f64>) -> Result<Vec<String>, NoVersion> {
     let pdf = Pdf::new(bytes).map_err(|_| NoVersion::NotPdf)?;
     let mut words: Vec<String> = Vec::new();
-    let mut divided = false;
+    let mut hyphenated = false;
     for page in pdf.pages().iter() {
         let fonts: Dict = page.raw().get::<Dict>("Resources").and_then(|r| r.get("Font")).unwrap_or_else(Dict::empty);
         let height = f64::from(page.render_dimensions().1);
         let mut lines = lines(page.page_stream().unwrap_or_default(), &fonts);
-        // Letters reach above their baseline: the first line's stands below the head by their height.
-        lines.retain(|line| (head..foot + 1.0).contains(&(height - line.y)));
+        lines.retain(|line| (text_area.start..text_area.end + TOLERANCE).contains(&(height - line.y)));
         for word in lines.iter().flat_map(|line| line.text.split(|c: char| c.is_whitespace() || c == '\u{a0}')) {
             let whole = word.trim_end_matches('\u{ad}');
-            match words.last_mut().filter(|_| divided && !whole.is_empty()) {
+            match words.last_mut().filter(|_| hyphenated && !whole.is_empty()) {
                 Some(last) => last.push_str(whole),
                 None if whole.is_empty() => continue,
                 None => words.push(whole.to_string()),
             }
-            divided = word.ends_with('\u{ad}');
+            hyphenated = word.ends_with('\u{ad}');
         }
     }
     if words.is_empty() { Err(NoVersion::NoWords) } else { Ok(words) }
 }
 
-/// Text on one height.
-struct Line {
+/// The text on one baseline.
+struct TextLine {
+    /// The height of the baseline above the bottom of the page, in points.
     y: f64,
     text: String,
 }
 
-/// The lines of a content stream, from head to foot.
-fn lines(stream: &[u8], fonts: &Dict) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+/// The lines of a content stream, from top to bottom.
+fn lines(stream: &[u8], fonts: &Dict) -> Vec<TextLine> {
+    let mut lines: Vec<TextLine> = Vec::new();
     let mut maps: HashMap<String, HashMap<u16, String>> = HashMap::new();
     let mut font = String::new();
-    // While some text is said apart, glyphs are not read.
-    let mut apart: Vec<bool> = Vec::new();
+    // The open sequences of marked content: whether they have an `ActualText`, which takes the place of their glyphs.
+    let mut replaced: Vec<bool> = Vec::new();
     let mut operations = UntypedIter::new(stream);
     while let Some(operation) = operations.next() {
         let operands: Vec<Object> = operation.operands().cloned().collect();
-        let add = |lines: &mut Vec<Line>, text: &str| {
+        let add = |lines: &mut Vec<TextLine>, text: &str| {
             if let Some(line) = lines.last_mut() {
                 line.text.push_str(text);
             }
@@ -64,24 +74,23 @@ fn lines(stream: &[u8], fonts: &Dict) -> Vec<Line> {
             }
             b"Tm" => {
                 let y = if let Some(Object::Number(y)) = operands.get(5) { y.as_f64() } else { 0.0 };
-                // Raised letters stand on the line of the word before them.
-                if lines.last().is_none_or(|line| (line.y - y).abs() > 6.0) {
-                    lines.push(Line { y, text: String::new() });
+                if lines.last().is_none_or(|line| (line.y - y).abs() > SAME_LINE) {
+                    lines.push(TextLine { y, text: String::new() });
                 }
             }
             b"BDC" => {
-                let said = match operands.get(1) {
+                let actual = match operands.get(1) {
                     Some(Object::Dict(properties)) => properties.get::<Bytes>("ActualText"),
                     _ => None,
                 };
-                if let Some(text) = &said {
+                if let Some(text) = &actual {
                     add(&mut lines, &utf16(text.as_bytes()));
                 }
-                apart.push(said.is_some());
+                replaced.push(actual.is_some());
             }
-            b"BMC" => apart.push(false),
-            b"EMC" => drop(apart.pop()),
-            b"TJ" if !apart.contains(&true) => {
+            b"BMC" => replaced.push(false),
+            b"EMC" => drop(replaced.pop()),
+            b"TJ" if !replaced.contains(&true) => {
                 let (Some(Object::Array(parts)), Some(map)) = (operands.first(), maps.get(&font)) else { continue };
                 add(&mut lines, &decoded(parts, map));
             }
@@ -92,6 +101,7 @@ fn lines(stream: &[u8], fonts: &Dict) -> Vec<Line> {
     lines
 }
 
+/// The text of an array of strings and adjustments (the operand of `TJ`).
 fn decoded(parts: &Array, map: &HashMap<u16, String>) -> String {
     let mut text = String::new();
     for part in parts.iter::<Object>() {
@@ -104,7 +114,7 @@ fn decoded(parts: &Array, map: &HashMap<u16, String>) -> String {
     text
 }
 
-/// The pairs of a ToUnicode map (ISO 32000-1, 9.10.3), as agrafe writes them.
+/// The character codes of a font and their text, from its ToUnicode map (ISO 32000-1, 9.10.3) as agrafe writes it: one pair a line.
 fn unicode_map(fonts: &Dict, name: &Name) -> HashMap<u16, String> {
     let mut map = HashMap::new();
     let stream = fonts.get::<Dict>(name.as_str().as_bytes()).and_then(|font| font.get::<Stream>("ToUnicode"));
@@ -121,6 +131,7 @@ fn unicode_map(fonts: &Dict, name: &Name) -> HashMap<u16, String> {
     map
 }
 
+/// Decodes UTF-16 (big-endian), with or without a byte order mark.
 fn utf16(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix(&[0xfe, 0xff]).unwrap_or(bytes);
     let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();

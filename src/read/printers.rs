@@ -1,67 +1,58 @@
-//! Machines that print: `[printer.NAME]` tables of brochure.toml, and those of their user.
+//! Printers: the `[printer.NAME]` tables of brochure.toml, and those of the user's own printers.toml.
 
 use super::files;
 use super::keys::{self, Keys};
-use super::layout::{choice, insets};
-use crate::diagnostic::{Diagnostic, Fault, Placed, Sources};
+use super::values::{self, DUPLEX, choice};
+use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Warned};
 use crate::geometry::{Insets, Point};
-use crate::sheet::{Delivery, Duplex, Printer, WedgeReadings};
-use crate::unit::{Length, parse_length};
+use crate::sheet::{Delivery, Printer, WedgeReadings};
+use crate::unit::Length;
 use std::path::PathBuf;
 
-/// Reads `[printer.NAME]` tables.
+/// The unprintable edge of sides that aren't typed.
+const USUAL_UNPRINTABLE_MM: f64 = 5.0;
+/// The screen ruling and the resolution of the tone wedge that `agrafe testsheet --tones` prints by default.
+const WEDGE_SCREEN: u32 = 71;
+const WEDGE_DPI: u32 = 600;
+
+/// Reads the `[printer.NAME]` tables.
 pub(super) fn read(keys: &mut Keys) -> Vec<Printer> {
     let mut printers = Vec::new();
     keys.each_named("printer", &mut |name, mut table| {
-        let edges = [
-            ("short-edge", Duplex::ShortEdge),
-            ("long-edge", Duplex::LongEdge),
-            ("manual", Duplex::Manual),
-            ("none", Duplex::None),
-        ];
-        let duplex = choice(&mut table, "duplex", &edges);
-        let unprintable = insets(&mut table, Insets::all(Length::mm(5.0)));
-        let offset = offset(&mut table);
-        let delivery =
-            choice(&mut table, "delivery", &[("face-down", Delivery::FaceDown), ("face-up", Delivery::FaceUp)]);
-        let delivery = delivery.unwrap_or_default();
-        let tones = table.table("tones").and_then(tones);
+        let deliveries = [("face-down", Delivery::FaceDown), ("face-up", Delivery::FaceUp)];
+        printers.push(Printer {
+            name: name.to_string(),
+            duplex: choice(&mut table, "duplex", &DUPLEX),
+            unprintable: values::unprintable(&mut table, Insets::all(Length::mm(USUAL_UNPRINTABLE_MM))),
+            offset: offset(&mut table),
+            delivery: choice(&mut table, "delivery", &deliveries).unwrap_or_default(),
+            tones: table.table("tones").and_then(tones),
+        });
         table.finish();
-        printers.push(Printer { name: name.to_string(), duplex, unprintable, offset, delivery, tones });
     });
     printers
 }
 
-/// `["0.5mm", "-1mm"]`: to the right, and down.
+/// Reads `offset = ["0.5mm", "-1mm"]`: to the right, and down.
 fn offset(table: &mut Keys) -> Point {
     let Some(typed) = table.list("offset") else { return Point::default() };
-    let read = |text: &str| {
-        let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-        parse_length(digits, Length::pt(10.0)).ok().map(|length| length * sign)
-    };
-    let lengths: Vec<Option<Length>> = typed.iter().map(|value| read(value.value.trim())).collect();
+    let lengths: Vec<Option<Length>> = typed.iter().map(|value| values::signed_length(&value.value)).collect();
     if let [Some(right), Some(down)] = lengths[..] {
         return Point::new(right, down);
     }
     let span = typed.first().map_or(table.span(), |first| first.span);
-    table.fault(span, Fault::BadLength { value: typed.iter().map(|t| t.value.clone()).collect::<Vec<_>>().join(", ") });
+    let value = typed.iter().map(|value| value.value.clone()).collect::<Vec<_>>().join(", ");
+    table.fault(span, Fault::BadLength { value });
     Point::default()
 }
 
-/// `{ screen = 71, dpi = 600, read = [2, 9, 20, 34, 50, 68, 92] }`: what was read of a wedge.
+/// Reads `tones = { screen = 71, dpi = 600, read = [2, 9, 20, 34, 50, 68, 92] }`: the readings of a tone wedge.
 fn tones(mut table: Keys) -> Option<Placed<WedgeReadings>> {
     let span = table.span();
     let number = |typed: Option<Placed<i64>>| typed.and_then(|typed| u32::try_from(typed.value).ok());
-    let screen = number(table.number("screen")).unwrap_or(71);
-    let dpi = number(table.number("dpi")).unwrap_or(600);
-    let read: Option<[u8; 7]> = table.numbers("read").and_then(|(numbers, _)| {
-        let inks: Vec<u8> = numbers
-            .into_iter()
-            .filter_map(|ink| u8::try_from(ink).ok().filter(|ink| (1..=100).contains(ink)))
-            .collect();
-        inks.try_into().ok()
-    });
-    let read = read.filter(|read| read.is_sorted());
+    let screen = number(table.number("screen")).unwrap_or(WEDGE_SCREEN);
+    let dpi = number(table.number("dpi")).unwrap_or(WEDGE_DPI);
+    let read = table.numbers("read").and_then(|(numbers, _)| readings(&numbers));
     if read.is_none() {
         table.fault(span, Fault::BadReadings {});
     }
@@ -69,7 +60,15 @@ fn tones(mut table: Keys) -> Option<Placed<WedgeReadings>> {
     Some(Placed { value: WedgeReadings { screen, dpi, read: read? }, span })
 }
 
-/// The file in which somebody describes the machines of all their brochures.
+/// Seven rising percentages of ink. Numbers that are no percentages don't count.
+fn readings(numbers: &[i64]) -> Option<[u8; 7]> {
+    let is_percentage = |ink: &u8| (1..=100).contains(ink);
+    let inks: Vec<u8> = numbers.iter().filter_map(|ink| u8::try_from(*ink).ok().filter(is_percentage)).collect();
+    inks.try_into().ok().filter(|inks: &[u8; 7]| inks.is_sorted())
+}
+
+/// The file in which a user describes the printers for all brochures: agrafe/printers.toml in the folder of user settings.
+/// `None` where the system has no such folder.
 pub fn users_file() -> Option<PathBuf> {
     let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let settings =
@@ -77,21 +76,24 @@ pub fn users_file() -> Option<PathBuf> {
     Some(settings.join("agrafe").join("printers.toml"))
 }
 
-/// The machines that the user has described for all brochures; none where there is no such file.
-pub fn users(sources: &mut Sources, faults: &mut Vec<Diagnostic>) -> Vec<Printer> {
-    let Some(path) = users_file().filter(|path| path.is_file()) else { return Vec::new() };
+/// The printers that the user describes in [`users_file`]; none if that doesn't exist.
+pub fn users(sources: &mut Sources) -> Warned<Vec<Printer>> {
+    let mut diagnostics = Vec::new();
+    let Some(path) = users_file().filter(|path| path.is_file()) else { return Warned::default() };
     let name = path.display().to_string();
-    match files::text(&path, &name, sources) {
+    let printers = match files::text(&path, &name, sources) {
         Ok(file) => {
             let text = sources.get(file).text.clone();
-            let Some(mut keys) = keys::parse(&text, file, 0, faults) else { return Vec::new() };
-            let printers = read(&mut keys);
-            keys.finish();
-            printers
+            keys::parse(&text, file, 0, &mut diagnostics).map(|mut keys| {
+                let printers = read(&mut keys);
+                keys.finish();
+                printers
+            })
         }
         Err(fault) => {
-            faults.push(Diagnostic::error(None, fault));
-            Vec::new()
+            diagnostics.push(Diagnostic::error(None, fault));
+            None
         }
-    }
+    };
+    Warned::new(printers.unwrap_or_default(), diagnostics)
 }

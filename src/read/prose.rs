@@ -1,24 +1,24 @@
-//! The prose of a Markdown or plain text: passages for those who correct it without composing it.
+//! The prose of a Markdown or plain text: passages for correcting a file without typesetting it, as `agrafe typo` does.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the events are pulldown-cmark's, and it may add some")]
 
-use super::markdown;
+use super::{front_matter, markdown};
 use crate::prose::Passage;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// What stands in a passage for code, pictures and addresses.
+/// Stands in a passage for code, pictures and addresses: U+FFFC OBJECT REPLACEMENT CHARACTER.
 const OBJECT: &str = "\u{fffc}";
 
-/// The passages of a plain text: its lines.
+/// The passages of a plain text: its lines, except empty ones.
 pub fn plain(source: &str) -> Vec<Passage> {
     let mut passages = Vec::new();
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         let words = line.trim_end_matches(['\n', '\r']);
-        let mut passage = Passage { runs_on: true, ..Passage::default() };
-        passage.push(words, at..at + words.len(), true, at);
         if !words.is_empty() {
+            let mut passage = Passage { runs_on: true, ..Passage::default() };
+            passage.push(words, at..at + words.len(), true, at);
             passages.push(passage);
         }
         at += line.len();
@@ -26,181 +26,182 @@ pub fn plain(source: &str) -> Vec<Passage> {
     passages
 }
 
-/// The passages of a Markdown text, without front matter, code, addresses and HTML.
+/// The passages of a Markdown text, without front matter, code, addresses and HTML tags.
 pub fn markdown(source: &str) -> Vec<Passage> {
-    let body = super::front::body(source);
-    let mut walker = Walker { passages: Vec::new() };
-    walker.text(&source[body..], body);
-    walker.passages
+    let body = front_matter::body(source);
+    let mut collector = PassageCollector { passages: Vec::new() };
+    collector.collect(&source[body..], body);
+    collector.passages
 }
 
-struct Walker {
+/// Collects the passages of a text, fenced blocks of Markdown included.
+struct PassageCollector {
     passages: Vec<Passage>,
 }
 
-/// A fenced block that is being read.
+/// The fenced block that is being read.
 #[derive(PartialEq)]
 enum Fence {
     None,
     Code,
     /// Markdown again, in these bytes of the file.
-    Prose(Range<usize>),
+    Markdown(Range<usize>),
 }
 
 impl Fence {
-    fn take_in(&mut self, place: Range<usize>) {
-        if let Fence::Prose(inner) = self {
+    fn extend(&mut self, place: Range<usize>) {
+        if let Fence::Markdown(inner) = self {
             *inner = if inner.start == inner.end { place } else { inner.start..place.end };
         }
     }
 }
 
-/// What is being read of a block.
+/// The block that is being read.
 #[derive(Default)]
-struct Reading {
+struct OpenPassage {
     passage: Passage,
-    /// The end of the last piece or of the mark-up that closed after it.
-    gap: usize,
-    /// Captions and words of other languages, set by themselves.
-    aside: Vec<Passage>,
-    /// What surrounds the words, outermost first.
-    around: Vec<Around>,
+    /// The end in the file of the last run, or of the mark-up that closed after it.
+    end: usize,
+    /// Captions and words in other languages, which are passages of their own.
+    separate: Vec<Passage>,
+    /// The elements around the words being read whose words don't belong to the passage, outermost first.
+    around: Vec<Enclosing>,
 }
 
-/// Mark-up whose words don't belong to the passage.
-struct Around {
-    closing: String,
-    /// The passage of its own that the words go to; none for code and addresses.
-    own: Option<usize>,
+/// An element whose words don't belong to the passage in which it stands.
+struct Enclosing {
+    /// The name of the HTML tag that closes it; empty for Markdown.
+    tag: String,
+    /// The index of the separate passage for its words; `None` for code and addresses, which no passage has.
+    separate: Option<usize>,
 }
 
-impl Walker {
-    fn text(&mut self, text: &str, base: usize) {
-        let options = markdown::options();
-        let mut reading: Option<Reading> = None;
+impl PassageCollector {
+    fn collect(&mut self, text: &str, base: usize) {
+        let mut open: Option<OpenPassage> = None;
         let mut fence = Fence::None;
-        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        for (event, range) in Parser::new_ext(text, markdown::options()).into_offset_iter() {
             let place = range.start + base..range.end + base;
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
-                    self.flush(&mut reading, true);
-                    fence = if is_prose(&kind) { Fence::Prose(0..0) } else { Fence::Code };
+                    self.finish(&mut open, true);
+                    fence = if is_markdown(&kind) { Fence::Markdown(0..0) } else { Fence::Code };
                 }
                 Event::End(TagEnd::CodeBlock) => {
-                    if let Fence::Prose(inner) = std::mem::replace(&mut fence, Fence::None) {
-                        self.text(&text[inner.start.max(base) - base..inner.end.max(base) - base], inner.start);
+                    if let Fence::Markdown(inner) = std::mem::replace(&mut fence, Fence::None) {
+                        self.collect(&text[inner.start.max(base) - base..inner.end.max(base) - base], inner.start);
                     }
                 }
-                Event::Text(_) if fence != Fence::None => fence.take_in(place),
+                Event::Text(_) if fence != Fence::None => fence.extend(place),
                 Event::Start(tag) if is_inline(&tag) => {
-                    let now = reading.get_or_insert_with(|| Reading::begin(place.start));
-                    now.start(&tag);
+                    open.get_or_insert_with(|| OpenPassage::at(place.start)).start(&tag);
                 }
                 Event::End(tag) if is_inline_end(&tag) => {
-                    if let Some(now) = &mut reading {
-                        now.end(&tag, place.end);
+                    if let Some(open) = &mut open {
+                        open.end(&tag, place.end);
                     }
                 }
-                Event::Start(tag) => self.flush(&mut reading, !matches!(tag, Tag::Heading { .. })),
+                Event::Start(tag) => self.finish(&mut open, !matches!(tag, Tag::Heading { .. })),
                 Event::End(tag) => {
-                    let apart = matches!(tag, TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::FootnoteDefinition);
-                    self.flush(&mut reading, !apart);
+                    let alone = matches!(tag, TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::FootnoteDefinition);
+                    self.finish(&mut open, !alone);
                 }
-                Event::Rule | Event::Html(_) => self.flush(&mut reading, true),
+                Event::Rule | Event::Html(_) => self.finish(&mut open, true),
                 event => {
-                    let now = reading.get_or_insert_with(|| Reading::begin(place.start));
-                    now.inline(&event, &text[range], place);
+                    let open = open.get_or_insert_with(|| OpenPassage::at(place.start));
+                    open.inline(&event, &text[range], place);
                 }
             }
         }
-        self.flush(&mut reading, true);
+        self.finish(&mut open, true);
     }
 
-    fn flush(&mut self, reading: &mut Option<Reading>, runs_on: bool) {
-        let Some(Reading { mut passage, aside, .. }) = reading.take() else { return };
+    /// Ends the block that is being read, if there is one.
+    fn finish(&mut self, open: &mut Option<OpenPassage>, runs_on: bool) {
+        let Some(OpenPassage { mut passage, separate, .. }) = open.take() else { return };
         passage.runs_on = runs_on;
-        self.passages.extend([passage].into_iter().chain(aside).filter(|p| !p.text.is_empty()));
+        let all = [passage].into_iter().chain(separate);
+        self.passages.extend(all.filter(|passage| !passage.text.is_empty()));
     }
 }
 
-impl Reading {
-    fn begin(gap: usize) -> Reading {
-        Reading { gap, ..Reading::default() }
+impl OpenPassage {
+    fn at(end: usize) -> OpenPassage {
+        OpenPassage { end, ..OpenPassage::default() }
     }
 
     fn start(&mut self, tag: &Tag) {
-        let own = match tag {
-            Tag::Image { .. } => Some(self.set_aside(None)),
+        let separate = match tag {
+            Tag::Image { .. } => Some(self.add_separate(None)),
             Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => None,
             _ => return,
         };
-        self.object();
-        self.around.push(Around { closing: String::new(), own });
+        self.push_object();
+        self.around.push(Enclosing { tag: String::new(), separate });
     }
 
     fn end(&mut self, tag: &TagEnd, end: usize) {
         let closes = matches!(tag, TagEnd::Image | TagEnd::Link);
-        if closes && self.around.last().is_some_and(|a| a.closing.is_empty()) {
+        if closes && self.around.last().is_some_and(|around| around.tag.is_empty()) {
             self.around.pop();
         }
-        self.gap = end;
+        self.end = end;
     }
 
-    fn set_aside(&mut self, language: Option<String>) -> usize {
-        self.aside.push(Passage { language, ..Passage::default() });
-        self.aside.len() - 1
+    fn add_separate(&mut self, language: Option<String>) -> usize {
+        self.separate.push(Passage { language, ..Passage::default() });
+        self.separate.len() - 1
     }
 
-    /// Something that isn't prose, seen from the passage.
-    fn object(&mut self) {
+    /// Marks the place of something that isn't prose.
+    fn push_object(&mut self) {
         if self.around.is_empty() {
-            self.passage.push(OBJECT, self.gap..self.gap, false, self.gap);
+            self.passage.push(OBJECT, self.end..self.end, false, self.end);
         }
     }
 
     fn inline(&mut self, event: &Event, typed: &str, place: Range<usize>) {
         match event {
-            Event::Text(words) => self.words(words, typed, place),
-            Event::SoftBreak | Event::HardBreak => self.words("\n", typed, place),
-            Event::InlineHtml(html) => self.html(html, place),
-            Event::FootnoteReference(_) => self.gap = place.end,
+            Event::Text(words) => self.push_words(words, typed, place),
+            Event::SoftBreak | Event::HardBreak => self.push_words("\n", typed, place),
+            Event::InlineHtml(tag) => self.html(tag, place),
+            Event::FootnoteReference(_) => self.end = place.end,
             _ => {
-                self.object();
-                self.gap = place.end;
+                self.push_object();
+                self.end = place.end;
             }
         }
     }
 
-    fn words(&mut self, words: &str, typed: &str, place: Range<usize>) {
-        let gap = self.gap;
+    fn push_words(&mut self, words: &str, typed: &str, place: Range<usize>) {
+        let insert_at = self.end;
         let exact = words == typed || words == "\n";
-        let end = place.end;
-        match self.around.iter().rev().find(|a| a.own.is_some() || a.closing.is_empty()) {
-            None if self.around.is_empty() => self.passage.push(words, place, exact, gap),
-            Some(Around { own: Some(own), .. }) => self.aside[*own].push(words, place, exact, gap),
+        self.end = place.end;
+        match self.around.iter().rev().find(|around| around.separate.is_some() || around.tag.is_empty()) {
+            None if self.around.is_empty() => self.passage.push(words, place, exact, insert_at),
+            Some(Enclosing { separate: Some(index), .. }) => self.separate[*index].push(words, place, exact, insert_at),
             Some(_) | None => {}
         }
-        self.gap = end;
     }
 
-    /// Words in another language go to a passage of their own; code stays as it is.
-    fn html(&mut self, html: &str, place: Range<usize>) {
-        let tag = html.trim_start_matches(['<', '/']).split([' ', '>', '/']).next().unwrap_or_default();
-        if html.starts_with("</") {
-            if self.around.last().is_some_and(|a| a.closing.eq_ignore_ascii_case(tag) && !tag.is_empty()) {
+    /// An HTML tag: words in another language go into a passage of their own, code is left out, other tags are mark-up.
+    fn html(&mut self, tag: &str, place: Range<usize>) {
+        let name = tag.trim_start_matches(['<', '/']).split([' ', '>', '/']).next().unwrap_or_default();
+        if tag.starts_with("</") {
+            if self.around.last().is_some_and(|around| around.tag.eq_ignore_ascii_case(name) && !name.is_empty()) {
                 self.around.pop();
             }
-            self.gap = place.end;
+            self.end = place.end;
             return;
         }
-        let code = matches!(tag.to_ascii_lowercase().as_str(), "code" | "kbd" | "samp" | "pre" | "tt" | "script");
-        if let Some(language) = super::inline::language_of(html) {
-            self.object();
-            let own = Some(self.set_aside(Some(language)));
-            self.around.push(Around { closing: tag.to_string(), own });
-        } else if code {
-            self.object();
-            self.around.push(Around { closing: tag.to_string(), own: None });
+        let is_code = matches!(name.to_ascii_lowercase().as_str(), "code" | "kbd" | "samp" | "pre" | "tt" | "script");
+        if let Some(language) = markdown::language_of(tag) {
+            self.push_object();
+            let separate = Some(self.add_separate(Some(language)));
+            self.around.push(Enclosing { tag: name.to_string(), separate });
+        } else if is_code {
+            self.push_object();
+            self.around.push(Enclosing { tag: name.to_string(), separate: None });
         }
     }
 }
@@ -231,9 +232,9 @@ fn is_inline_end(tag: &TagEnd) -> bool {
     )
 }
 
-/// Whether a fenced block holds Markdown again.
-fn is_prose(kind: &CodeBlockKind) -> bool {
+/// Whether the content of a fenced block is Markdown again.
+fn is_markdown(kind: &CodeBlockKind) -> bool {
     let CodeBlockKind::Fenced(info) = kind else { return false };
     let word = info.split_whitespace().next().unwrap_or_default().trim_matches(['{', '}', '.']);
-    markdown::KINDS.contains(&word) && word != "code"
+    markdown::FENCES.contains(&word) && word != "code"
 }

@@ -1,24 +1,31 @@
-//! brochure.toml, as it was typed.
+//! brochure.toml, key by key, into its raw form. docs/brochure.md explains the keys.
 
 use super::keys::{self, Keys};
-use crate::diagnostic::{Diagnostic, FileId, Placed};
+use crate::diagnostic::{FileId, Placed, Warned};
 use crate::sheet::Printer;
 use crate::spec::{
     RawBody, RawContents, RawCover, RawFrench, RawHeadings, RawNotes, RawPage, RawPicture, RawPictures, RawSpec,
 };
 
-/// Reads brochure.toml, and the printers that it describes; faults are collected, and what could be read is returned.
-pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> (RawSpec, Vec<Printer>) {
-    let mut raw = RawSpec::default();
-    let Some(mut keys) = keys::parse(source, file, 0, faults) else { return (raw, Vec::new()) };
-    raw.title = keys.text("title");
-    raw.subtitle = keys.text("subtitle");
-    raw.author = keys.text("author");
-    raw.translator = keys.text("translator");
-    raw.date = keys.text("date");
-    raw.language = keys.text("language");
-    raw.texts = keys.list("texts");
-    raw.layouts = keys.list("layouts");
+/// Reads the settings and the printers of a brochure.toml. Keys with a fault are left out.
+pub(super) fn read(source: &str, file: FileId) -> Warned<(RawSpec, Vec<Printer>)> {
+    let mut diagnostics = Vec::new();
+    let settings = keys::parse(source, file, 0, &mut diagnostics).map(read_keys);
+    Warned::new(settings.unwrap_or_default(), diagnostics)
+}
+
+fn read_keys(mut keys: Keys) -> (RawSpec, Vec<Printer>) {
+    let mut raw = RawSpec {
+        title: keys.text("title"),
+        subtitle: keys.text("subtitle"),
+        author: keys.text("author"),
+        translator: keys.text("translator"),
+        date: keys.text("date"),
+        language: keys.text("language"),
+        texts: keys.list("texts"),
+        layouts: keys.list("layouts"),
+        ..RawSpec::default()
+    };
     read_page(&mut keys, &mut raw.page);
     read_body(&mut keys, &mut raw.text);
     read_headings(&mut keys, &mut raw.headings);
@@ -34,7 +41,7 @@ pub(super) fn read(source: &str, file: FileId, faults: &mut Vec<Diagnostic>) -> 
         heads.finish();
     }
     read_pictures(&mut keys, &mut raw.pictures);
-    read_own_pictures(&mut keys, &mut raw.pictures);
+    read_each_picture(&mut keys, &mut raw.pictures);
     read_cover(&mut keys, &mut raw.cover);
     if let Some(mut fit) = keys.table("fit") {
         raw.fit_pages = fit.number("pages");
@@ -151,10 +158,10 @@ fn read_pictures(keys: &mut Keys, pictures: &mut RawPictures) {
     table.finish();
 }
 
-/// `[picture."NAME"]` tables.
-fn read_own_pictures(keys: &mut Keys, pictures: &mut RawPictures) {
+/// The `[picture."NAME"]` tables.
+fn read_each_picture(keys: &mut Keys, pictures: &mut RawPictures) {
     keys.each_named("picture", &mut |name, mut table| {
-        let own = RawPicture {
+        let picture = RawPicture {
             mode: table.text("mode"),
             levels: table.flag("levels"),
             sharpen: table.number("sharpen"),
@@ -165,7 +172,7 @@ fn read_own_pictures(keys: &mut Keys, pictures: &mut RawPictures) {
         };
         let name = Placed { value: name.to_string(), span: table.span() };
         table.finish();
-        pictures.own.push((name, own));
+        pictures.per_picture.push((name, picture));
     });
 }
 

@@ -62,13 +62,11 @@ fn text_page(brochure: &mut Brochure, text: Arc<Text>, file: &str, folio: usize)
     let mut spec = brochure.spec.clone();
     (spec.cover, spec.contents, spec.running_heads) = (None, None, Some(false));
     (spec.folios, spec.body.opener) = (false, Opener::Continue);
-    let mut faults = Vec::new();
     let manuscript = Manuscript { texts: vec![text] };
-    let finished = normalise::manuscript(manuscript, &spec, &mut faults);
-    brochure.corrections.extend(finished.corrections);
-    let input = Input { manuscript: &finished.manuscript, spec: &spec, fonts: &brochure.reading.fonts };
+    let normalised = normalise::manuscript(manuscript, &spec).report_to(&mut brochure.diagnostics);
+    brochure.corrections.extend(normalised.corrections);
+    let input = Input { manuscript: &normalised.manuscript, spec: &spec, fonts: &brochure.reading.fonts };
     let composed = compose(input);
-    brochure.diagnostics.extend(faults);
     brochure.diagnostics.extend(composed.diagnostics);
     let mut pages = composed.value.pages;
     if pages.len() != 1 {

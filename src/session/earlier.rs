@@ -30,7 +30,7 @@ fn words(version: &str, brochure: &Brochure) -> Result<Vec<String>, Box<Diagnost
     if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) {
         let bytes = read::bytes(path).map_err(|fault| Box::new(Diagnostic::error(None, fault)))?;
         let (head, foot) = brochure.spec.page.frame();
-        return read::pdf::words(bytes, (head.to_pt(), foot.to_pt())).map_err(refused);
+        return read::pdf::words(bytes, head.to_pt()..foot.to_pt()).map_err(refused);
     }
     if path.exists() {
         return typeset_words(path).ok_or_else(|| refused(NoVersion::Faulty));

@@ -22,8 +22,11 @@ pub(super) fn chosen(reading: &mut Reading, options: &Options) -> Warned<(Vec<La
     let root = if options.layouts.is_empty() { reading.folder.clone() } else { PathBuf::from(".") };
     let printers = std::mem::take(&mut reading.printers);
     let printer = find_printer(printers, options.printer.as_deref(), &mut reading.sources).report_to(&mut diagnostics);
-    let found = names.iter().filter_map(|name| read::layout::find(&root, name, &mut reading.sources, &mut diagnostics));
-    let layouts = found.map(|layout| for_printer(layout, printer.as_ref())).collect();
+    let mut layouts = Vec::new();
+    for name in &names {
+        let found = read::layout::find(&root, name, &mut reading.sources).report_to(&mut diagnostics);
+        layouts.extend(found.map(|layout| for_printer(layout, printer.as_ref())));
+    }
     Warned::new((layouts, printer.and_then(|printer| printer.tones)), diagnostics)
 }
 
@@ -39,7 +42,7 @@ pub fn for_printer(layout: Layout, printer: Option<&Printer>) -> Layout {
 pub fn find_printer(own: Vec<Printer>, wanted: Option<&str>, sources: &mut Sources) -> Warned<Option<Printer>> {
     let mut diagnostics = Vec::new();
     let mut all = own;
-    all.extend(read::printers::users(sources, &mut diagnostics));
+    all.extend(read::printers::users(sources).report_to(&mut diagnostics));
     let name = wanted.unwrap_or("local");
     let found = all.iter().find(|printer| printer.name == name).cloned();
     if let (None, Some(name)) = (&found, wanted) {

@@ -1,10 +1,12 @@
-//! Numbers and what holds to them: thousands, units, hours, dates, roman numerals.
+//! Numbers: groups of three digits, and no-break spaces before units, symbols and months and beside Roman numerals.
 
-use super::line::Line;
-use super::profile::{BOUND, Rule, THIN};
-use super::token::{Kind, Token};
+use super::profile::{NBSP, NNBSP};
+use super::rule::Rule;
+use super::tokenizer::{Kind, Token};
+use super::tokens::Tokens;
 use crate::prose::MONTHS;
 
+/// Units of measurement, and of information.
 const UNITS: &[&str] = &[
     "mm", "cm", "dm", "m", "dam", "hm", "km", "mg", "g", "kg", "ml", "cl", "dl", "l", "hl", "ha", "h", "min", "s",
     "ms", "t", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "V", "A", "Hz", "kHz", "MHz", "GHz", "J", "kJ", "N",
@@ -12,8 +14,8 @@ const UNITS: &[&str] = &[
     "cL",
 ];
 
-/// What is numbered in roman: rulers and popes, and parts of a book.
-const NUMBERED: &[&str] = &[
+/// What is numbered in Roman numerals: rulers and popes, and the parts of a book or a play.
+const NUMBERED_IN_ROMAN: &[&str] = &[
     "Louis",
     "Charles",
     "Henri",
@@ -58,8 +60,8 @@ const NUMBERED: &[&str] = &[
     "volume",
 ];
 
-/// After these a number is a name, not a quantity.
-const NAMING: &[&str] = &[
+/// Words after which a number is a name rather than a quantity, so that its digits are not grouped.
+const NAMED_BY_NUMBER: &[&str] = &[
     "page",
     "pages",
     "article",
@@ -87,183 +89,187 @@ const NAMING: &[&str] = &[
 ];
 
 fn is_number(token: Option<&Token>) -> bool {
-    token.is_some_and(|t| t.kind == Kind::Number)
+    token.is_some_and(|token| token.kind == Kind::Number)
 }
 
+fn is_space(token: Option<&Token>) -> bool {
+    token.is_some_and(Token::is_space)
+}
+
+/// The number of digits of a number; 0 for any other token.
 fn digits(token: Option<&Token>) -> usize {
-    token.filter(|t| t.kind == Kind::Number).map_or(0, |t| t.range().len())
+    token.filter(|token| token.kind == Kind::Number).map_or(0, |token| token.range().len())
 }
 
-/// Thin spaces between groups of three, where spaces were typed.
-pub(super) fn thousands(line: &mut Line) {
+/// Sets narrow no-break spaces between groups of three digits, where spaces were typed.
+pub(super) fn group_digits(tokens: &mut Tokens) {
     let mut i = 0;
-    while i < line.len() {
-        let last = if begins_quantity(line, i) { last_group(line, i) } else { i };
+    while i < tokens.len() {
+        let last = if begins_quantity(tokens, i) { last_group(tokens, i) } else { i };
         for space in (i + 1..last).step_by(2) {
-            line.settle(space, Some(THIN), Rule::Thousands);
+            tokens.set_space(space, Some(NNBSP), Rule::Thousands);
         }
-        decimals(line, last);
+        group_decimals(tokens, last);
         i = last + 1;
     }
 }
 
-/// Groups after the decimal comma are parted like those before it.
-fn decimals(line: &mut Line, i: usize) {
-    let grouped = |at: usize| digits(line.at(Some(at))) == 3 && line.at(Some(at + 1)).is_some_and(Token::is_space);
-    let comma = is_number(line.at(Some(i))) && line.at(Some(i + 1)).is_some_and(|t| t.is(','));
-    if comma && grouped(i + 2) && digits(line.at(Some(i + 4))) == 3 && i >= 2 && is_number(line.back(i, 2)) {
-        line.settle(i + 3, Some(THIN), Rule::Thousands);
+/// Groups the decimals of a number whose last group before the comma is at `i` like its other digits: `12 345,678 901`.
+fn group_decimals(tokens: &mut Tokens, i: usize) {
+    let is_grouped = is_number(tokens.at(i, 0)) && is_number(tokens.at(i, -2));
+    let has_decimals = tokens.at(i, 1).is_some_and(|token| token.is(',')) && digits(tokens.at(i, 2)) == 3;
+    if is_grouped && has_decimals && is_space(tokens.at(i, 3)) && digits(tokens.at(i, 4)) == 3 {
+        tokens.set_space(i + 3, Some(NNBSP), Rule::Thousands);
     }
 }
 
-fn begins_quantity(line: &Line, i: usize) -> bool {
-    let token = line.tokens[i];
-    if !(1..=3).contains(&digits(Some(&token))) || line.typed(&token).starts_with('0') {
+/// Whether the token at `i` is the first group of a quantity: not of a year, a postcode, a telephone number or a page.
+fn begins_quantity(tokens: &Tokens, i: usize) -> bool {
+    let token = tokens[i];
+    if !(1..=3).contains(&digits(Some(&token))) || tokens.typed(&token).starts_with('0') {
         return false;
     }
-    let glued = line.before(i).is_some_and(|t| {
-        matches!(t.kind, Kind::Word | Kind::Opaque)
-            || t.is_any(".,/–_#")
-            || t.is('-') && line.back(i, 2).is_some_and(|t| i >= 2 && t.kind != Kind::Space)
+    let (before, beyond) = (tokens.at(i, -1), tokens.at(i, -2));
+    let is_glued = before.is_some_and(|before| {
+        matches!(before.kind, Kind::Word | Kind::Opaque)
+            || before.is_any(".,/–_#")
+            || before.is('-') && beyond.is_some_and(|token| token.kind != Kind::Space)
     });
-    if glued {
+    if is_glued {
         return false;
     }
-    if !line.before(i).is_some_and(|t| t.kind == Kind::Space) {
+    if before.is_none_or(|before| before.kind != Kind::Space) {
         return true;
     }
-    let named = NAMING.contains(&line.word(i.checked_sub(2)))
-        || line.back(i, 2).is_some_and(|t| t.is_any(".°º§"))
-            && i >= 3
-            && (NAMING.contains(&line.word(i.checked_sub(3))) || line.back(i, 2).is_some_and(|t| t.is('§')));
-    // After another short number it is a telephone's or a list's.
-    let follows = i >= 2 && (1..=3).contains(&digits(line.back(i, 2)));
-    !named && !follows
+    let is_name = |offset| NAMED_BY_NUMBER.contains(&tokens.word(i, offset));
+    let follows_section = beyond.is_some_and(|token| token.is('§'));
+    let follows_abbreviation = beyond.is_some_and(|token| token.is_any(".°º")) && is_name(-3);
+    // After another short number it is part of a telephone number or of an enumeration.
+    let follows_number = (1..=3).contains(&digits(beyond));
+    !(is_name(-2) || follows_section || follows_abbreviation || follows_number)
 }
 
-/// The last token of a quantity that begins at `i`; `i` itself if no group of three follows.
-fn last_group(line: &Line, i: usize) -> usize {
+/// The last group of a quantity that begins at `i`; `i` itself if no group of three digits follows.
+fn last_group(tokens: &Tokens, i: usize) -> usize {
     let mut last = i;
-    while line.at(Some(last + 1)).is_some_and(|t| t.is_space())
-        && digits(line.at(Some(last + 2))) == 3
-        && !line.at(Some(last + 3)).is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Opaque))
+    while is_space(tokens.at(last, 1))
+        && digits(tokens.at(last, 2)) == 3
+        && !tokens.at(last, 3).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Opaque))
     {
         last += 2;
     }
-    // Pairs of figures after it: a telephone number.
-    let pair = line.at(Some(last + 1)).is_some_and(|t| t.is_space()) && digits(line.at(Some(last + 2))) == 2;
-    if pair { i } else { last }
+    // Two digits after the groups belong to a telephone number.
+    let is_telephone = is_space(tokens.at(last, 1)) && digits(tokens.at(last, 2)) == 2;
+    if is_telephone { i } else { last }
 }
 
-/// Bound spaces before units, symbols and months, and in hours.
-pub(super) fn holds_to_number(line: &mut Line) {
-    for i in 0..line.len() {
-        if line.tokens[i].kind != Kind::Number {
+/// Sets no-break spaces between numbers and their units, symbols or months, and in times of day.
+pub(super) fn join_units(tokens: &mut Tokens) {
+    for i in 0..tokens.len() {
+        if tokens[i].kind != Kind::Number {
             continue;
         }
-        symbol(line, i);
-        if !line.after(i).is_some_and(Token::is_space) {
-            first_of_month(line, i);
-            continue;
-        }
-        let next = line.word(Some(i + 2));
-        let ends = line.at(Some(i + 3)).is_none_or(|t| !matches!(t.kind, Kind::Number | Kind::Opaque));
-        let degrees = line.at(Some(i + 2)).is_some_and(|t| t.is('°')) && matches!(line.word(Some(i + 3)), "C" | "F");
-        if UNITS.contains(&next) && ends || degrees {
-            line.settle(i + 1, Some(BOUND), Rule::Units);
-            let minutes = next == "h" && line.at(Some(i + 3)).is_some_and(Token::is_space);
-            if minutes && is_number(line.at(Some(i + 4))) {
-                line.settle(i + 3, Some(BOUND), Rule::Units);
-            }
-        } else if MONTHS.contains(&next) && (1..=2).contains(&digits(line.at(Some(i)))) {
-            line.settle(i + 1, Some(BOUND), Rule::Dates);
+        join_symbol(tokens, i);
+        if is_space(tokens.at(i, 1)) {
+            join_word(tokens, i);
+        } else {
+            join_first_of_month(tokens, i);
         }
     }
 }
 
-/// `50 %`, `100 €`.
-fn symbol(line: &mut Line, i: usize) {
-    let spaced = line.after(i).is_some_and(Token::is_space);
-    let at = if spaced { i + 2 } else { i + 1 };
-    if !line.at(Some(at)).is_some_and(|t| t.is_any("%‰€$£")) {
+/// `3 km`, `20 °C`, `10 h 30`, `14 juillet`: the number at `i` with the word after the space.
+fn join_word(tokens: &mut Tokens, i: usize) {
+    let word = tokens.word(i, 2);
+    let ends = tokens.at(i, 3).is_none_or(|token| !matches!(token.kind, Kind::Number | Kind::Opaque));
+    let is_degree = tokens.at(i, 2).is_some_and(|token| token.is('°')) && matches!(tokens.word(i, 3), "C" | "F");
+    if UNITS.contains(&word) && ends || is_degree {
+        tokens.set_space(i + 1, Some(NBSP), Rule::Units);
+        if word == "h" && is_space(tokens.at(i, 3)) && is_number(tokens.at(i, 4)) {
+            tokens.set_space(i + 3, Some(NBSP), Rule::Units);
+        }
+    } else if MONTHS.contains(&word) && (1..=2).contains(&digits(tokens.at(i, 0))) {
+        tokens.set_space(i + 1, Some(NBSP), Rule::Dates);
+    }
+}
+
+/// `50 %`, `100 €`: the number at `i` with the symbol after it.
+fn join_symbol(tokens: &mut Tokens, i: usize) {
+    let is_spaced = is_space(tokens.at(i, 1));
+    let offset = if is_spaced { 2 } else { 1 };
+    if !tokens.at(i, offset).is_some_and(|token| token.is_any("%‰€$£")) {
         return;
     }
-    if spaced {
-        // `5 $HOME`: a sign that begins a word isn't this number's.
-        if !line.at(Some(at + 1)).is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Number)) {
-            line.settle(i + 1, Some(BOUND), Rule::Symbols);
-        }
-    } else if !line.at(Some(at + 1)).is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Opaque)) {
-        line.insert(at, Some(BOUND), Rule::Symbols);
+    // In `5 $HOME` the symbol begins a word.
+    let next = tokens.at(i, offset + 1).map(|token| token.kind);
+    if is_spaced && !matches!(next, Some(Kind::Word | Kind::Number)) {
+        tokens.set_space(i + 1, Some(NBSP), Rule::Symbols);
+    } else if !is_spaced && !matches!(next, Some(Kind::Word | Kind::Number | Kind::Opaque)) {
+        tokens.insert_space(i + 1, Some(NBSP), Rule::Symbols);
     }
 }
 
 /// `1er mai`.
-fn first_of_month(line: &mut Line, i: usize) {
-    let first = &line.text[line.tokens[i].range()] == "1" && line.word(Some(i + 1)) == "er";
-    if first && line.at(Some(i + 2)).is_some_and(Token::is_space) && MONTHS.contains(&line.word(Some(i + 3))) {
-        line.settle(i + 2, Some(BOUND), Rule::Dates);
+fn join_first_of_month(tokens: &mut Tokens, i: usize) {
+    let is_first = tokens.typed(&tokens[i]) == "1" && tokens.word(i, 1) == "er";
+    if is_first && is_space(tokens.at(i, 2)) && MONTHS.contains(&tokens.word(i, 3)) {
+        tokens.set_space(i + 2, Some(NBSP), Rule::Dates);
     }
 }
 
-/// The numeral of `XXIe`, `IVème`, `Ier`; none for other words.
-pub(super) fn roman(word: &str) -> Option<(&str, &str)> {
+/// A word as a Roman numeral and the letters after it, as in `XXIe`; `None` if it doesn't begin with one.
+pub(super) fn roman_numeral(word: &str) -> Option<(&str, &str)> {
     let end = word.find(|c| !"IVXLCDM".contains(c)).unwrap_or(word.len());
     (end > 0).then(|| word.split_at(end))
 }
 
-fn is_ordinal(suffix: &str) -> bool {
-    matches!(suffix, "e" | "er" | "re" | "es" | "ème" | "èmes" | "ième")
-}
-
-/// `XXIe siècle`, `Louis XVI`, `tome III`.
-pub(super) fn numerals(line: &mut Line) {
-    for i in 1..line.len() {
-        if !line.tokens[i].is_space() {
-            continue;
-        }
-        let capital = |i: usize| line.initial(i).is_some_and(|b| b"IVXLCDM".contains(&b));
-        if !capital(i - 1) && !capital(i + 1) {
-            continue;
-        }
-        let (before, after) = (line.word(Some(i - 1)), line.word(Some(i + 1)));
-        let century = matches!(after, "siècle" | "siècles" | "s") && roman(before).is_some_and(|(_, s)| is_ordinal(s));
-        let numeral = roman(after)
-            .is_some_and(|(n, s)| (s.is_empty() && (n.len() > 1 || "IVX".contains(n))) || n == "I" && s == "er");
-        if century || numeral && NUMBERED.contains(&before) {
-            line.settle(i, Some(BOUND), Rule::Numerals);
+/// Sets no-break spaces beside Roman numerals: `XXIe siècle`, `Louis XVI`, `tome III`.
+pub(super) fn join_roman_numerals(tokens: &mut Tokens) {
+    for i in 1..tokens.len() {
+        if tokens[i].is_space() && (is_century(tokens, i) || is_numbered_name(tokens, i)) {
+            tokens.set_space(i, Some(NBSP), Rule::Numerals);
         }
     }
 }
 
-/// `3ème` is typed `3e`.
-pub(super) fn ordinals(line: &mut Line) {
-    if !line.on(Rule::Ordinals) {
+/// Whether the space at `i` stands before the word for century.
+fn is_century(tokens: &Tokens, i: usize) -> bool {
+    let is_ordinal = |suffix: &str| matches!(suffix, "e" | "er" | "re" | "es" | "ème" | "èmes" | "ième");
+    matches!(tokens.word(i, 1), "siècle" | "siècles" | "s")
+        && roman_numeral(tokens.word(i, -1)).is_some_and(|(_, suffix)| is_ordinal(suffix))
+}
+
+/// Whether the space at `i` stands between the name of a ruler or the part of a book and its number.
+fn is_numbered_name(tokens: &Tokens, i: usize) -> bool {
+    let Some((numeral, suffix)) = roman_numeral(tokens.word(i, 1)) else { return false };
+    // Of single letters only these are usual numerals; others are initials.
+    let is_cardinal = suffix.is_empty() && (numeral.len() > 1 || matches!(numeral, "I" | "V" | "X"));
+    let is_first = numeral == "I" && suffix == "er";
+    (is_cardinal || is_first) && NUMBERED_IN_ROMAN.contains(&tokens.word(i, -1))
+}
+
+/// Shortens ordinals: `3ème` becomes `3e`, `XXIème` becomes `XXIe`.
+pub(super) fn shorten_ordinals(tokens: &mut Tokens) {
+    if !tokens.is_on(Rule::Ordinals) {
         return;
     }
-    let short = |suffix: &str| match suffix {
+    let shortened = |suffix: &str| match suffix {
         "ère" => Some("re"),
         "ères" => Some("res"),
         "ème" | "ième" | "eme" | "ieme" => Some("e"),
         "èmes" | "ièmes" | "emes" | "iemes" => Some("es"),
         _ => None,
     };
-    for i in 0..line.len() {
-        if !line.initial(i).is_some_and(|b| b"eIVXLCDMi".contains(&b) || b >= 0x80) {
-            continue;
-        }
-        let word = line.word(Some(i));
-        if word.len() < 3 {
-            continue;
-        }
-        if is_number(line.before(i)) && i > 0 {
-            if let Some(right) = short(word) {
-                line.become_word(i, right.to_string(), Rule::Ordinals);
+    for i in 0..tokens.len() {
+        let word = tokens.word(i, 0);
+        if is_number(tokens.at(i, -1)) {
+            if let Some(suffix) = shortened(word) {
+                tokens.replace_word(i, suffix.to_string(), Rule::Ordinals);
             }
-        } else if let Some((numeral, suffix)) = roman(word)
-            && let Some(right) = short(suffix)
+        } else if let Some((numeral, suffix)) = roman_numeral(word)
+            && let Some(suffix) = shortened(suffix)
         {
-            line.become_word(i, format!("{numeral}{right}"), Rule::Ordinals);
+            tokens.replace_word(i, format!("{numeral}{suffix}"), Rule::Ordinals);
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Words that keyboards leave incomplete: œ and æ, accents on capitals. From lists, since `moelle` and `goéland` are right.
+//! Letters that keyboards lack: the ligatures œ and æ, and accents on capitals.
 
-use super::line::Line;
-use super::profile::Rule;
-use super::token::Kind;
+use super::rule::Rule;
+use super::tokenizer::Kind;
+use super::tokens::Tokens;
 
-/// Beginnings of words in which `oe` is one letter.
-const LIGATURES: &[&str] = &[
+/// Beginnings of words in which `oe` is the letter œ, in small letters. A list, since `moelle` and `goéland` have two letters.
+const WITH_LIGATURE: &[&str] = &[
     "coeur",
     "soeur",
     "oeuvr",
@@ -41,8 +41,8 @@ const LIGATURES: &[&str] = &[
     "oedicnèm",
 ];
 
-/// Beginnings of words, in small letters, whose first `e` bears an acute accent; none is an English word.
-const ACUTE: &[&str] = &[
+/// Beginnings of words, in small letters, whose first `e` has an acute accent. None is the beginning of an English word.
+const WITH_ACUTE: &[&str] = &[
     "etat",
     "ecol",
     "eglise",
@@ -123,53 +123,48 @@ const ACUTE: &[&str] = &[
     "eveil",
 ];
 
-/// Of these only whole words, since longer ones are others.
-const WHOLE: &[&str] = &["elu", "elus", "elue", "elues", "elan", "elans", "eros"];
+/// Those of `WITH_ACUTE` that must be the whole word, since longer words that begin so are others (`elusive`).
+const WHOLE_WORDS: &[&str] = &["elu", "elus", "elue", "elues", "elan", "elans", "eros"];
 
-pub(super) fn set(line: &mut Line) {
-    let (ligatures, capitals) = (line.on(Rule::Ligatures), line.on(Rule::Capitals));
-    for i in 0..line.len() {
-        if line.tokens[i].kind != Kind::Word {
+/// Replaces words that lack a ligature, or the accent of their capital.
+pub(super) fn correct_words(tokens: &mut Tokens) {
+    let (ligatures, capitals) = (tokens.is_on(Rule::Ligatures), tokens.is_on(Rule::Capitals));
+    for i in 0..tokens.len() {
+        if tokens[i].kind != Kind::Word {
             continue;
         }
-        let word = line.word(Some(i));
-        if ligatures && let Some(right) = with_ligature(word) {
-            line.become_word(i, right, Rule::Ligatures);
-        } else if capitals
-            && word.starts_with('E')
-            && let Some(right) = with_accent(word)
-        {
-            line.become_word(i, right, Rule::Capitals);
+        let word = tokens.word(i, 0);
+        if ligatures && let Some(correct) = with_ligature(word) {
+            tokens.replace_word(i, correct, Rule::Ligatures);
+        } else if capitals && let Some(correct) = with_accent(word) {
+            tokens.replace_word(i, correct, Rule::Capitals);
         }
     }
 }
 
 fn with_ligature(word: &str) -> Option<String> {
-    let bytes = word.as_bytes();
-    if bytes.len() < 4 {
-        return None;
-    }
-    let mut pairs = bytes.iter().zip(&bytes[1..]);
-    let at = pairs.position(|pair| matches!(pair, (b'o' | b'a' | b'O', b'e') | (b'O', b'E')))?;
-    if bytes[at] == b'a' {
+    let is_pair = |pair: &[u8]| matches!(pair, b"oe" | b"Oe" | b"OE" | b"ae");
+    let at = word.as_bytes().windows(2).position(is_pair)?;
+    let (head, rest) = word.split_at(at);
+    if rest.starts_with('a') {
         return (word == "aequo").then(|| "æquo".to_string());
     }
     let small = word.to_lowercase();
-    if !LIGATURES.iter().any(|stem| small.starts_with(stem)) {
+    if !WITH_LIGATURE.iter().any(|stem| small.starts_with(stem)) {
         return None;
     }
-    let letter = if bytes[at] == b'O' { 'Œ' } else { 'œ' };
-    Some(format!("{}{letter}{}", &word[..at], &word[at + 2..]))
+    let ligature = if rest.starts_with('O') { 'Œ' } else { 'œ' };
+    Some(format!("{head}{ligature}{}", &rest["oe".len()..]))
 }
 
 fn with_accent(word: &str) -> Option<String> {
-    let rest = &word[1..];
-    // In a word of capitals it is for the author to say.
+    let rest = word.strip_prefix('E')?;
+    // In a word in capitals, accents are the author's choice.
     if !rest.starts_with(char::is_lowercase) {
         return None;
     }
     let small = format!("e{rest}");
-    let known =
-        ACUTE.iter().any(|stem| small.starts_with(stem) && (!WHOLE.contains(stem) || WHOLE.contains(&small.as_str())));
-    known.then(|| format!("É{rest}"))
+    let is_whole = WHOLE_WORDS.contains(&small.as_str());
+    let matches = |stem: &&str| small.starts_with(*stem) && (!WHOLE_WORDS.contains(stem) || is_whole);
+    WITH_ACUTE.iter().any(matches).then(|| format!("É{rest}"))
 }

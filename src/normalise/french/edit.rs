@@ -1,0 +1,28 @@
+//! Edits: the changes that rules make to a passage.
+
+use super::rule::Rule;
+use std::ops::Range;
+
+/// A change of a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes of the passage that are replaced; empty for an insertion.
+    pub range: Range<usize>,
+    /// What takes their place.
+    pub after: String,
+    /// The rule that made the change.
+    pub rule: Rule,
+}
+
+/// A text with edits made to it, which must be in the order of their ranges.
+pub fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len() + edits.len() * 2);
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(&text[at..edit.range.start.max(at)]);
+        out.push_str(&edit.after);
+        at = edit.range.end.max(at);
+    }
+    out.push_str(&text[at..]);
+    out
+}

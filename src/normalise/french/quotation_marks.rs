@@ -1,0 +1,241 @@
+//! Quotation marks: which of them open and which close, at which level, and the spaces inside of them.
+//!
+//! Straight marks are told apart by their neighbours, and where these don't tell, by what is open. A quotation may continue over
+//! several paragraphs, each of which repeats the opening mark (*guillemets de suite*). What is open is therefore carried from one
+//! passage to the next, and given up only where a passage shows that the mark was never meant to open a quotation.
+
+use super::rule::Rule;
+use super::tokenizer::{Kind, Token};
+use super::tokens::Tokens;
+use crate::diagnostic::Span;
+
+const MARKS: &str = "\"«»“”„‹›";
+const OPENERS: &str = "«“„‹";
+const CLOSERS: &str = "»”›";
+
+/// A quotation that is open.
+#[derive(Clone, Copy, Debug)]
+struct OpenQuotation {
+    /// The opening mark as typed.
+    typed: char,
+    /// The mark that closes it.
+    closer: char,
+    /// Where the opening mark was typed.
+    span: Span,
+}
+
+/// The quotations of a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Quotations {
+    /// Those that are open, outermost first.
+    open: Vec<OpenQuotation>,
+    /// Opening marks that were never closed.
+    pub(super) unclosed: Vec<Span>,
+    /// Closing marks that nothing opened.
+    pub(super) unopened: Vec<Span>,
+}
+
+/// What a mark does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Opens,
+    Closes,
+}
+
+/// Returns the place at which a byte of the passage was typed.
+type PlaceOf<'p> = dyn Fn(usize) -> Span + 'p;
+
+impl Quotations {
+    /// Pairs the marks of a passage and replaces straight ones. `runs_on` says whether the passage continues the one before it, as
+    /// paragraphs do.
+    pub(super) fn pair(&mut self, tokens: &mut Tokens, runs_on: bool, place_of: &PlaceOf) {
+        let marks: Vec<usize> = (0..tokens.len()).filter(|i| tokens[*i].is_any(MARKS)).collect();
+        if !runs_on || self.is_given_up(tokens, &marks, place_of) {
+            self.finish();
+        }
+        self.pair_marks(tokens, &marks, place_of);
+    }
+
+    fn pair_marks(&mut self, tokens: &mut Tokens, marks: &[usize], place_of: &PlaceOf) {
+        let mut may_continue = !self.open.is_empty();
+        for &i in marks {
+            let Some(role) = self.role(tokens, i) else { continue };
+            let span = place_of(tokens[i].range().start);
+            match role {
+                Role::Opens if may_continue && starts_passage(tokens, i) => continue_quotation(tokens, i),
+                Role::Opens => self.open(tokens, i, span),
+                Role::Closes => self.close(tokens, i, span),
+            }
+            may_continue = false;
+        }
+    }
+
+    /// Ends the text: what is still open was never closed.
+    pub(super) fn finish(&mut self) {
+        self.unclosed.extend(self.open.drain(..).map(|open| open.span));
+    }
+
+    /// Whether the passage opens a quotation and never closes the one that is open already.
+    fn is_given_up(&self, tokens: &Tokens, marks: &[usize], place_of: &PlaceOf) -> bool {
+        let first = marks.iter().find_map(|i| self.role(tokens, *i).map(|role| (*i, role)));
+        let opens_another = first.is_some_and(|(i, role)| role == Role::Opens && !starts_passage(tokens, i));
+        if self.open.is_empty() || !opens_another {
+            return false;
+        }
+        // Pair the marks on trial as if the open quotation continued.
+        let mut trial = Quotations { open: self.open.clone(), ..Quotations::default() };
+        trial.pair_marks(&mut tokens.clone(), marks, place_of);
+        trial.open.len() >= self.open.len()
+    }
+
+    /// What the mark at `i` does; `None` for a straight mark that is no quotation mark.
+    fn role(&self, tokens: &Tokens, i: usize) -> Option<Role> {
+        // In German quotations (`„…“`) this mark closes.
+        let in_german = self.open.last().is_some_and(|open| open.typed == '„');
+        match tokens[i].mark? {
+            '“' if in_german => Some(Role::Closes),
+            mark if OPENERS.contains(mark) => Some(Role::Opens),
+            mark if CLOSERS.contains(mark) => Some(Role::Closes),
+            '"' if tokens.profile.replaces_straight_quotes => self.role_of_straight(tokens, i),
+            _ => None,
+        }
+    }
+
+    /// What the straight mark at `i` does by its neighbours; `None` for the double prime of inches and seconds.
+    fn role_of_straight(&self, tokens: &Tokens, i: usize) -> Option<Role> {
+        let (before, after) = (tokens.at(i, -1), tokens.at(i, 1));
+        let follows_number = before.is_some_and(|token| token.kind == Kind::Number);
+        let follows_minutes = follows_number && tokens.at(i, -2).is_some_and(|token| token.is_any("'’′"));
+        let opened_before = || tokens.all_before(i).iter().any(|token| token.is_any("\"«“„"));
+        if follows_minutes || follows_number && self.open.is_empty() && !opened_before() {
+            return None;
+        }
+        let is_white = |token: Option<&Token>| token.is_none_or(|token| token.kind == Kind::Space);
+        let opens_after = is_white(before) || before.is_some_and(|token| token.is_any("([{—–-«“„‹’'/|*_¡¿"));
+        let closes_before = is_white(after) || after.is_some_and(|token| token.is_any(".,;:!?…)]}»”›’'—–-/|*_\"“"));
+        // The end of a sentence or a closing bracket never follows an opening mark.
+        let before_end = after.is_some_and(|token| token.is_any(".,;:!?)]}»”›"));
+        let may_open = opens_after && !is_white(after) && !before_end;
+        let may_close = closes_before && !is_white(before);
+        match (may_open, may_close) {
+            (true, false) => Some(Role::Opens),
+            (false, true) => Some(Role::Closes),
+            _ if self.open.last().is_some_and(|open| open.typed == '"') => Some(Role::Closes),
+            // Between two letters it is a slip of the keyboard, which only the author can correct.
+            (false, false) if !is_white(before) => None,
+            _ => Some(Role::Opens),
+        }
+    }
+
+    fn open(&mut self, tokens: &mut Tokens, i: usize, span: Span) {
+        let Some(typed) = tokens[i].mark else { return };
+        let profile = tokens.profile;
+        let level = self.open.len().min(profile.quotes.len() - 1);
+        let (opener, closer) = profile.quotes[level];
+        let becomes_guillemet =
+            matches!(typed, '“' | '„') && level == 0 && profile.is_french && tokens.is_on(Rule::CurlyQuotes);
+        let closer = match typed {
+            '"' => {
+                tokens.set_mark(i, opener, Rule::Quotes);
+                closer
+            }
+            _ if becomes_guillemet => {
+                tokens.set_mark(i, opener, Rule::CurlyQuotes);
+                closer
+            }
+            '„' => '“',
+            '“' => '”',
+            '‹' => '›',
+            _ => '»',
+        };
+        self.open.push(OpenQuotation { typed, closer, span });
+    }
+
+    fn close(&mut self, tokens: &mut Tokens, i: usize, span: Span) {
+        let Some(typed) = tokens[i].mark else { return };
+        let closes = |open: &OpenQuotation| match typed {
+            '"' => true,
+            '”' => matches!(open.typed, '“' | '„' | '"'),
+            '“' => open.typed == '„',
+            _ => open.closer == typed,
+        };
+        let Some(index) = self.open.iter().rposition(closes) else {
+            self.unopened.push(span);
+            if typed == '"' {
+                let closer = tokens.profile.quotes[0].1;
+                tokens.set_mark(i, closer, Rule::Quotes);
+            }
+            return;
+        };
+        self.unclosed.extend(self.open.drain(index + 1..).map(|open| open.span));
+        let Some(opened) = self.open.pop() else { return };
+        // In Polish quotations (`„…”`) this mark closes, and stays.
+        let is_polish = opened.typed == '„' && opened.closer == '“' && typed == '”';
+        if typed != opened.closer && !is_polish {
+            let rule = if typed == '"' || opened.typed == '"' { Rule::Quotes } else { Rule::CurlyQuotes };
+            tokens.set_mark(i, opened.closer, rule);
+        }
+    }
+}
+
+/// At the head of a passage that continues a quotation, the opening mark is repeated and opens nothing.
+fn continue_quotation(tokens: &mut Tokens, i: usize) {
+    if tokens[i].is('"') {
+        let opener = tokens.profile.quotes[0].0;
+        tokens.set_mark(i, opener, Rule::Quotes);
+    }
+}
+
+fn starts_passage(tokens: &Tokens, i: usize) -> bool {
+    tokens.all_before(i).iter().all(|token| token.kind == Kind::Space)
+}
+
+/// Sets the spaces inside quotation marks: no-break spaces inside guillemets, none inside curly marks.
+pub(super) fn space_inside(tokens: &mut Tokens) {
+    if !tokens.profile.is_french {
+        return;
+    }
+    let inside = tokens.profile.inside_guillemets;
+    // Single guillemets are spaced where quotations inside of quotations have them.
+    let spaces_single = tokens.profile.quotes[1].0 == '‹';
+    for i in 0..tokens.len() {
+        if tokens[i].kind != Kind::Mark {
+            continue;
+        }
+        match tokens[i].mark {
+            Some('«') => space_after_opener(tokens, i, inside),
+            Some('‹') if spaces_single => space_after_opener(tokens, i, inside),
+            Some('»') => space_before_closer(tokens, i, inside),
+            Some('›') if spaces_single => space_before_closer(tokens, i, inside),
+            Some('“') if tokens.at(i, 2).is_some_and(|token| token.kind == Kind::Word) => {
+                tokens.set_space(i + 1, None, Rule::Quotes);
+            }
+            Some('”') if tokens.at(i, -2).is_some_and(|token| token.kind != Kind::Space && !token.is('“')) => {
+                tokens.set_space(i - 1, None, Rule::Quotes);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn space_after_opener(tokens: &mut Tokens, i: usize, space: Option<char>) {
+    let Some(next) = tokens.at(i, 1) else { return };
+    if next.kind != Kind::Space {
+        if !next.is_any("»›") {
+            tokens.insert_space(i + 1, space, Rule::Guillemets);
+        }
+    } else if tokens.at(i, 2).is_some() {
+        tokens.set_space(i + 1, space, Rule::Guillemets);
+    }
+}
+
+fn space_before_closer(tokens: &mut Tokens, i: usize, space: Option<char>) {
+    let Some(before) = tokens.at(i, -1) else { return };
+    if before.kind != Kind::Space {
+        if !before.is_any("«‹([") {
+            tokens.insert_space(i, space, Rule::Guillemets);
+        }
+    } else if i > 1 {
+        tokens.set_space(i - 1, space, Rule::Guillemets);
+    }
+}

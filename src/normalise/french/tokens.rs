@@ -1,0 +1,150 @@
+//! A passage while rules work on it: its tokens, what the rules have decided about them, and the edits that follow.
+
+use super::edit::Edit;
+use super::profile::Profile;
+use super::rule::Rule;
+use super::tokenizer::{Kind, Token, tokenize};
+use crate::spec::FrenchSpec;
+use std::collections::BTreeMap;
+use std::ops::Index;
+
+/// The tokens of a passage. Rules read them by index and offset: `tokens.at(i, -1)` is the token before the one at `i`.
+#[derive(Clone)]
+pub(super) struct Tokens<'a> {
+    pub(super) text: &'a str,
+    tokens: Vec<Token>,
+    pub(super) profile: Profile,
+    spec: &'a FrenchSpec,
+    /// Words that are replaced, by their first bytes.
+    words: BTreeMap<u32, Edit>,
+    /// Spaces that are inserted or were taken out.
+    spaces: Vec<Edit>,
+}
+
+impl Index<usize> for Tokens<'_> {
+    type Output = Token;
+
+    fn index(&self, i: usize) -> &Token {
+        &self.tokens[i]
+    }
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn new(text: &'a str, profile: Profile, spec: &'a FrenchSpec) -> Tokens<'a> {
+        Tokens { text, tokens: tokenize(text), profile, spec, words: BTreeMap::new(), spaces: Vec::new() }
+    }
+
+    /// Whether the settings leave a rule on.
+    pub(super) fn is_on(&self, rule: Rule) -> bool {
+        rule.is_on(self.spec)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether there is a token of that kind.
+    pub(super) fn has(&self, kind: Kind) -> bool {
+        self.tokens.iter().any(|token| token.kind == kind)
+    }
+
+    /// The token `offset` places after the one at `i`, or before it.
+    pub(super) fn at(&self, i: usize, offset: isize) -> Option<&Token> {
+        self.tokens.get(i.checked_add_signed(offset)?)
+    }
+
+    /// The word `offset` places after the token at `i`, or before it; empty for any other token.
+    pub(super) fn word(&self, i: usize, offset: isize) -> &'a str {
+        self.at(i, offset).filter(|token| token.kind == Kind::Word).map_or("", |token| self.typed(token))
+    }
+
+    /// The nearest token that isn't a space, after the one at `i` (`step` 1) or before it (`step` -1).
+    pub(super) fn beyond_spaces(&self, i: usize, step: isize) -> Option<&Token> {
+        let mut offset = step;
+        while self.at(i, offset).is_some_and(|token| token.kind == Kind::Space) {
+            offset += step;
+        }
+        self.at(i, offset)
+    }
+
+    /// The tokens before the one at `i`.
+    pub(super) fn all_before(&self, i: usize) -> &[Token] {
+        &self.tokens[..i]
+    }
+
+    /// What was typed for a token.
+    pub(super) fn typed(&self, token: &Token) -> &'a str {
+        &self.text[token.range()]
+    }
+
+    /// Sets the space at `i`, or removes it for `None`. The first rule that decides about a space wins; line ends are never changed.
+    pub(super) fn set_space(&mut self, i: usize, space: Option<char>, rule: Rule) {
+        if let Some(token) = self.tokens.get_mut(i).filter(|token| token.is_space() && token.rule.is_none()) {
+            token.mark = space;
+            token.rule = Some(rule);
+        }
+    }
+
+    /// Makes the token at `i` that mark.
+    pub(super) fn set_mark(&mut self, i: usize, mark: char, rule: Rule) {
+        if let Some(token) = self.tokens.get_mut(i) {
+            token.kind = Kind::Mark;
+            token.mark = Some(mark);
+            token.rule = Some(rule);
+        }
+    }
+
+    /// Replaces the word at `i`. Rules keep seeing the one that was typed.
+    pub(super) fn replace_word(&mut self, i: usize, word: String, rule: Rule) {
+        if let Some(token) = self.tokens.get(i) {
+            self.words.insert(token.start, Edit { range: token.range(), after: word, rule });
+        }
+    }
+
+    /// Inserts a space before the token at `i`; nothing for `None`.
+    pub(super) fn insert_space(&mut self, i: usize, space: Option<char>, rule: Rule) {
+        if let (Some(token), Some(space)) = (self.tokens.get(i), space) {
+            let at = token.range().start;
+            self.spaces.push(Edit { range: at..at, after: space.to_string(), rule });
+        }
+    }
+
+    /// Takes out the spaces for which `rule_for` returns a rule. Later rules see the tokens around them as neighbours.
+    pub(super) fn take_out_spaces(&mut self, rule_for: impl Fn(&Tokens, usize) -> Option<Rule>) {
+        let is_taken = |i: usize| self.tokens[i].is_space().then(|| rule_for(self, i)).flatten();
+        let taken: Vec<Option<Rule>> = (0..self.tokens.len()).map(is_taken).collect();
+        let mut rules = taken.into_iter();
+        self.tokens.retain(|token| {
+            let Some(rule) = rules.next().flatten() else { return true };
+            self.spaces.push(Edit { range: token.range(), after: String::new(), rule });
+            false
+        });
+    }
+
+    /// The edits that make the passage what the rules have decided, in order.
+    pub(super) fn into_edits(mut self) -> Vec<Edit> {
+        let mut edits = std::mem::take(&mut self.spaces);
+        edits.extend(std::mem::take(&mut self.words).into_values());
+        let first = self.tokens.first().map(|token| token.start);
+        for token in &self.tokens {
+            let typed = self.typed(token);
+            let default_rule = match token.kind {
+                // Spaces that no rule has decided about stay at the head of the passage and where tabs were typed, which is done on
+                // purpose.
+                Kind::Space if token.mark == Some('\n') => continue,
+                Kind::Space if token.rule.is_none() && (Some(token.start) == first || typed.contains('\t')) => continue,
+                Kind::Space => Rule::Spaces,
+                Kind::Mark => Rule::Ellipsis,
+                Kind::Word | Kind::Number | Kind::Opaque => continue,
+            };
+            let mut letters = [0; 4];
+            let after = token.mark.map_or("", |mark| mark.encode_utf8(&mut letters));
+            if after != typed {
+                let rule = token.rule.unwrap_or(default_rule);
+                edits.push(Edit { range: token.range(), after: after.to_string(), rule });
+            }
+        }
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        edits
+    }
+}

@@ -1,0 +1,137 @@
+//! Unicode clean-up: what pasting from the web and from PDFs leaves behind. Decomposed accents are composed (NFC, Unicode Standard
+//! Annex 15), soft hyphens and invisible spaces are removed, ligatures that are single characters become letters.
+//!
+//! It comes before all other rules, which then see plain letters. They edit the clean text; here their edits are translated back to
+//! the typed text, and those of the clean-up are added.
+
+use super::edit::Edit;
+use super::rule::Rule;
+use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// A passage after clean-up.
+pub(super) struct CleanText {
+    pub(super) text: String,
+    /// What was replaced, in order.
+    replaced: Vec<Replacement>,
+}
+
+/// A part of the typed text, and what replaces it in the clean text.
+struct Replacement {
+    typed: Range<usize>,
+    clean: Range<usize>,
+}
+
+/// Cleans a passage; `None` if it is clean.
+pub(super) fn clean(typed: &str) -> Option<CleanText> {
+    if !typed.chars().any(may_need_cleanup) {
+        return None;
+    }
+    let mut clean = CleanText { text: String::with_capacity(typed.len()), replaced: Vec::new() };
+    let mut at = 0;
+    while at < typed.len() {
+        let end = cluster_end(typed, at);
+        let cluster = &typed[at..end];
+        if let Some(replacement) = replacement(cluster) {
+            let start = clean.text.len();
+            clean.text.push_str(&replacement);
+            clean.replaced.push(Replacement { typed: at..end, clean: start..clean.text.len() });
+        } else {
+            clean.text.push_str(cluster);
+        }
+        at = end;
+    }
+    (!clean.replaced.is_empty()).then_some(clean)
+}
+
+/// Whether a character may be replaced, alone or with the characters around it. All that French has below U+0300 is in NFC but the
+/// soft hyphen; general punctuation and Cyrillic are common and, with these exceptions, in NFC too.
+fn may_need_cleanup(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{483}'..='\u{489}')
+        || c >= '\u{300}' && !matches!(c, '\u{400}'..='\u{4ff}' | '\u{2000}'..='\u{20cf}')
+}
+
+/// The byte after the character at `at` and the combining marks that follow it.
+fn cluster_end(text: &str, at: usize) -> usize {
+    let mut chars = text[at..].char_indices().skip(1);
+    chars.find(|(_, c)| !is_combining_mark(*c)).map_or(text.len(), |(length, _)| at + length)
+}
+
+fn replacement(cluster: &str) -> Option<String> {
+    let letters = match cluster {
+        "\u{ad}" | "\u{200b}" | "\u{feff}" => "",
+        "\u{fb00}" => "ff",
+        "\u{fb01}" => "fi",
+        "\u{fb02}" => "fl",
+        "\u{fb03}" => "ffi",
+        "\u{fb04}" => "ffl",
+        "\u{fb05}" | "\u{fb06}" => "st",
+        _ if is_nfc(cluster) => return None,
+        _ => return Some(cluster.nfc().collect()),
+    };
+    Some(letters.to_string())
+}
+
+impl CleanText {
+    /// Translates edits of the clean text to the typed text, and adds those of the clean-up.
+    pub(super) fn edits_of_typed(&self, edits: Vec<Edit>) -> Vec<Edit> {
+        let mut all: Vec<Edit> = edits.into_iter().map(|edit| self.translated(edit)).collect();
+        let mut covering = 0;
+        let mut cleanup = Vec::new();
+        for Replacement { typed, clean } in &self.replaced {
+            while all.get(covering).is_some_and(|edit| edit.range.end <= typed.start) {
+                covering += 1;
+            }
+            // An edit that covers the typed characters has replaced them already.
+            if all.get(covering).is_none_or(|edit| edit.range.start > typed.start || edit.range.is_empty()) {
+                let after = self.text[clean.clone()].to_string();
+                cleanup.push(Edit { range: typed.clone(), after, rule: Rule::Junk });
+            }
+        }
+        all.append(&mut cleanup);
+        all.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        all
+    }
+
+    /// An edit of the typed text. If it begins or ends inside of what was replaced, it takes in all of that.
+    fn translated(&self, edit: Edit) -> Edit {
+        let Range { start, end } = edit.range;
+        let is_insertion = start == end;
+        let head = self.cut_at(start, !is_insertion);
+        let tail = if is_insertion { None } else { self.cut_at(end, false) };
+        let typed_start = head.map_or_else(|| self.typed_byte(start, !is_insertion), |cut| cut.typed.start);
+        let typed_end = match tail {
+            _ if is_insertion => typed_start,
+            Some(cut) => cut.typed.end,
+            None => self.typed_byte(end, false),
+        };
+        let before = head.map_or("", |cut| &self.text[cut.clean.start..start]);
+        let after = tail.map_or("", |cut| &self.text[end..cut.clean.end]);
+        let range = typed_start..typed_end.max(typed_start);
+        Edit { range, after: format!("{before}{}{after}", edit.after), rule: edit.rule }
+    }
+
+    /// The index of the first replacement that isn't before a byte of the clean text. `past` says whether a removal exactly at the
+    /// byte counts as before it.
+    fn first_from(&self, byte: usize, past: bool) -> usize {
+        let is_before = |replaced: &Replacement| {
+            let clean = &replaced.clean;
+            clean.end < byte || clean.end == byte && (past || !clean.is_empty())
+        };
+        self.replaced.partition_point(is_before)
+    }
+
+    /// The replacement inside of which a byte of the clean text lies.
+    fn cut_at(&self, byte: usize, past: bool) -> Option<&Replacement> {
+        self.replaced.get(self.first_from(byte, past)).filter(|replaced| replaced.clean.start < byte)
+    }
+
+    /// Where a byte of the clean text that isn't inside of a replacement was typed.
+    fn typed_byte(&self, byte: usize, past: bool) -> usize {
+        match self.first_from(byte, past).checked_sub(1).map(|before| &self.replaced[before]) {
+            Some(before) => byte - before.clean.end + before.typed.end,
+            None => byte,
+        }
+    }
+}

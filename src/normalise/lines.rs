@@ -1,0 +1,41 @@
+//! The lines of inlines in a text, in reading order.
+
+use crate::manuscript::{Block, Inline, plain_text};
+
+/// A function that is called with each line. The flag says whether the line is one of a series of paragraphs, so that a quotation may
+/// continue from the one before.
+pub(super) type VisitLine<'v> = dyn FnMut(&mut Vec<Inline>, bool) + 'v;
+
+/// Calls `visit` with every line below these blocks.
+pub(super) fn each_line(blocks: &mut [Block], visit: &mut VisitLine) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => visit(&mut heading.inlines, false),
+            Block::Byline(inlines) => visit(inlines, false),
+            Block::Paragraph(inlines) => visit(inlines, true),
+            Block::Quote(inner) => each_line(inner, visit),
+            Block::List(list) => list.items.iter_mut().for_each(|item| each_line(item, visit)),
+            Block::Figure(figure) => {
+                visit(&mut figure.caption, false);
+                if let Some(credit) = &mut figure.credit {
+                    let mut line = vec![Inline::Text(credit.clone())];
+                    visit(&mut line, false);
+                    // A credit is plain text: it can't have superior letters.
+                    credit.text = plain_text(&line);
+                }
+            }
+            Block::Table(table) => table.rows.iter_mut().flatten().for_each(|cell| visit(cell, false)),
+            Block::Verse(lines) => lines.iter_mut().for_each(|line| visit(line, true)),
+            Block::Signature(lines) => lines.iter_mut().for_each(|line| visit(line, false)),
+            Block::Epigraph(epigraph) => {
+                each_line(&mut epigraph.blocks, visit);
+                visit(&mut epigraph.attribution, false);
+            }
+            Block::Box(boxed) => {
+                visit(&mut boxed.title, false);
+                each_line(&mut boxed.blocks, visit);
+            }
+            Block::Code(_) | Block::Rule(_) => {}
+        }
+    }
+}

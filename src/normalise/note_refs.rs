@@ -1,0 +1,95 @@
+//! Note references before punctuation: `mot.[^1]` becomes `mot[^1].`, as French typography sets them (English sets them after it).
+
+use crate::manuscript::{Inline, Words};
+
+/// Spaces that may stand between a word, its punctuation and a note reference.
+const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+/// Marks before which a note reference goes, with the spaces that they have.
+const PUNCTUATION: [char; 11] = ['.', ',', ';', ':', '!', '?', '…', '»', '”', '\u{a0}', '\u{202f}'];
+/// Abbreviations whose full stop belongs to them, so that a reference goes after it.
+const ABBREVIATIONS: [&str; 11] = ["etc", "cf", "p", "pp", "al", "éd", "trad", "op", "cit", "ibid", "art"];
+
+/// Moves every note reference of a line before the punctuation that was typed before it, and removes the space between.
+pub(super) fn move_before_punctuation(inlines: &mut Vec<Inline>) {
+    let mut i = 0;
+    while i < inlines.len() {
+        match &mut inlines[i] {
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Struck(inner)
+            | Inline::Link { inlines: inner, .. } => move_before_punctuation(inner),
+            Inline::NoteRef(..) => move_punctuation_after(inlines, i),
+            Inline::Text(_)
+            | Inline::Superscript(_)
+            | Inline::Subscript(_)
+            | Inline::SmallCapitals(_)
+            | Inline::Foreign { .. }
+            | Inline::Code(_)
+            | Inline::Break
+            | Inline::Picture(_) => {}
+        }
+        i += 1;
+    }
+}
+
+/// Moves the punctuation at the end of the words before the note reference at `i` after it, and after others that follow at once.
+fn move_punctuation_after(inlines: &mut Vec<Inline>, i: usize) {
+    let Some(Inline::Text(words)) = i.checked_sub(1).and_then(|before| inlines.get_mut(before)) else { return };
+    let punctuation = words.text.split_off(words.text.len() - punctuation_length(&words.text));
+    words.text.truncate(words.text.trim_end_matches(SPACES).len());
+    let punctuation = punctuation.trim_end_matches(' ').to_string();
+    if punctuation.is_empty() {
+        return;
+    }
+    let span = words.span;
+    let after = i + inlines[i..].iter().take_while(|inline| matches!(inline, Inline::NoteRef(..))).count();
+    match inlines.get_mut(after) {
+        Some(Inline::Text(words)) => words.text.insert_str(0, &punctuation),
+        _ => inlines.insert(after, Inline::Text(Words { text: punctuation, span })),
+    }
+}
+
+/// The length in bytes of the punctuation at the end of a text, with the spaces after it.
+fn punctuation_length(text: &str) -> usize {
+    let typed = text.trim_end_matches(SPACES);
+    let body = typed.trim_end_matches(PUNCTUATION);
+    let punctuation = &typed[body.len()..];
+    let word = body.rsplit([' ', '\u{a0}', '(']).next().unwrap_or_default();
+    let is_initial = word.chars().count() == 1;
+    let is_abbreviated = (is_initial || ABBREVIATIONS.contains(&word)) && punctuation.starts_with('.');
+    if body.is_empty() || punctuation.is_empty() || is_abbreviated { 0 } else { text.len() - body.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+    use crate::manuscript::NoteId;
+
+    fn text(text: &str) -> Inline {
+        Inline::Text(Words { text: text.to_string(), span: Span::default() })
+    }
+
+    fn note_ref() -> Inline {
+        Inline::NoteRef(NoteId(0), Span::default())
+    }
+
+    fn moved(mut inlines: Vec<Inline>) -> String {
+        move_before_punctuation(&mut inlines);
+        let shown =
+            |inline: &Inline| if let Inline::Text(words) = inline { words.text.clone() } else { "¹".to_string() };
+        inlines.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn note_references_go_before_punctuation() {
+        let line = |before: &str, after: &str| moved(vec![text(before), note_ref(), text(after)]);
+        assert_eq!(line("la fin.", " Puis"), "la fin¹. Puis");
+        assert_eq!(line("quoi\u{202f}?", " Puis"), "quoi¹\u{202f}? Puis");
+        assert_eq!(line("« Non.\u{a0}»", " dit"), "« Non¹.\u{a0}» dit");
+        assert_eq!(line("des tracts, etc.", " Puis"), "des tracts, etc.¹ Puis");
+        assert_eq!(line("le mot ", "suit"), "le mot¹suit");
+        assert_eq!(moved(vec![text("la fin."), note_ref()]), "la fin¹.");
+        assert_eq!(moved(vec![text("la fin."), note_ref(), note_ref(), text(" Puis")]), "la fin¹¹. Puis");
+    }
+}

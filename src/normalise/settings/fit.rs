@@ -1,0 +1,47 @@
+//! The settings of `[fit]`: the page count to reach, and what may be changed for it.
+
+use super::resolver::Resolver;
+use crate::diagnostic::{Fault, Placed};
+use crate::spec::{FitSpec, RawList, RawSpec};
+use crate::unit::Length;
+
+/// The most pages that can be asked for: a longer brochure can't be stapled.
+const MOST_PAGES: i64 = 2000;
+/// The most that margins may grow or shrink, in millimetres: more would be another design.
+const MOST_MARGINS_MM: f64 = 20.0;
+/// The most paragraphs that may be set a line longer or shorter; each is tried, so that this bounds the time.
+const MOST_LOOSENESS: i64 = 1000;
+/// The limits of leading and type size, in points.
+const LENGTHS_PT: (f64, f64) = (4.0, 72.0);
+
+/// `[fit]`.
+pub(super) fn fit(resolver: &mut Resolver, raw: &RawSpec) -> FitSpec {
+    let pages = resolver.number(&raw.fit_pages, "fit.pages", 1..=MOST_PAGES);
+    let span = raw.fit_pages.as_ref().map(|typed| typed.span).unwrap_or_default();
+    let margins = Length::ZERO..=Length::mm(MOST_MARGINS_MM);
+    FitSpec {
+        pages: pages.map(|pages| Placed { value: pages as usize, span }),
+        leading: limits(resolver, &raw.fit_leading, "fit.leading"),
+        size: limits(resolver, &raw.fit_size, "fit.size"),
+        margins: resolver.length(&raw.fit_margins, "fit.margins", margins, Length::ZERO),
+        looseness: resolver
+            .number(&raw.fit_looseness, "fit.looseness", 0..=MOST_LOOSENESS)
+            .map_or(0, |paragraphs| paragraphs as usize),
+        loosened: Vec::new(),
+    }
+}
+
+/// A list of two lengths, the smaller first.
+fn limits(resolver: &mut Resolver, typed: &RawList, key: &str) -> Option<(Length, Length)> {
+    let typed = typed.as_ref()?;
+    let (least, most) = (Length::pt(LENGTHS_PT.0), Length::pt(LENGTHS_PT.1));
+    let length = |typed: &Placed<String>| resolver.length(&Some(typed.clone()), key, least..=most, least);
+    match typed.iter().map(length).collect::<Vec<Length>>()[..] {
+        [least, most] if least <= most => Some((least, most)),
+        _ => {
+            let span = typed.first().map(|typed| typed.span).unwrap_or_default();
+            resolver.fault(span, Fault::NotLimits { key: key.to_string() });
+            None
+        }
+    }
+}

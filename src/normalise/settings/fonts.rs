@@ -1,0 +1,56 @@
+//! Font families: for each style of a family the faces to try, in order of preference.
+
+use super::resolver::Resolver;
+use crate::diagnostic::{Fault, Nearest, Placed, nearest};
+use crate::font::{FaceId, FontBook, Variant};
+use crate::spec::{Faces, FamilySpec, RawSpec, RawText};
+use std::collections::BTreeSet;
+
+/// The families of a brochure that names none. Both are built in.
+const DEFAULT_TEXT: &str = "Libertinus Serif";
+const DEFAULT_CODE: &str = "DejaVu Sans Mono";
+
+/// The font families of text, headings and code.
+pub(super) fn faces(resolver: &mut Resolver, raw: &RawSpec, fonts: &FontBook) -> Faces {
+    let text = family(resolver, &raw.text.family, DEFAULT_TEXT, fonts);
+    let listed = raw.text.fallback.iter().flatten();
+    let fallbacks: Vec<&str> =
+        listed.filter(|typed| is_known(resolver, typed, fonts)).map(|typed| typed.value.as_str()).collect();
+    let headings = match &raw.headings.family {
+        Some(_) => family(resolver, &raw.headings.family, DEFAULT_TEXT, fonts),
+        None => text,
+    };
+    let code = family(resolver, &raw.headings.code_family, DEFAULT_CODE, fonts);
+    let chains = |name| chains(name, &fallbacks, fonts);
+    Faces { body: chains(text), headings: chains(headings), code: chains(code) }
+}
+
+/// The typed family, or the default where there is none or it isn't found.
+fn family<'n>(resolver: &mut Resolver, typed: &'n RawText, default: &'n str, fonts: &FontBook) -> &'n str {
+    let known = typed.as_ref().filter(|typed| is_known(resolver, typed, fonts));
+    known.map_or(default, |typed| typed.value.as_str())
+}
+
+/// Whether a family is found; if not, that is reported.
+fn is_known(resolver: &mut Resolver, typed: &Placed<String>, fonts: &FontBook) -> bool {
+    let found = fonts.has(&typed.value);
+    if !found {
+        let near = Nearest(nearest(&typed.value, fonts.families()));
+        resolver.fault(typed.span, Fault::UnknownFamily { family: typed.value.clone(), nearest: near });
+    }
+    found
+}
+
+/// The chains of a family: itself, the fallbacks of the brochure, then the built-in families.
+fn chains(name: &str, fallbacks: &[&str], fonts: &FontBook) -> FamilySpec {
+    let names: Vec<&str> = [name].iter().chain(fallbacks).chain(&[DEFAULT_TEXT, DEFAULT_CODE]).copied().collect();
+    let chain = |bold, italic| {
+        let styled = names.iter().filter_map(|name| fonts.find(name, Variant { bold, italic }));
+        // An upright glyph is better than a missing one.
+        let upright = names.iter().filter_map(|name| fonts.find(name, Variant { bold, italic: false }));
+        let mut seen = BTreeSet::new();
+        styled.chain(upright).filter(|face| seen.insert(*face)).collect::<Vec<FaceId>>()
+    };
+    let chains = [chain(false, false), chain(false, true), chain(true, false), chain(true, true)];
+    FamilySpec { name: name.to_string(), chains }
+}

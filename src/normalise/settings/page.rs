@@ -1,0 +1,137 @@
+//! The settings of `[page]`, `[text]` and `[notes]`: formats, margins, type sizes, leading.
+
+use super::resolver::{DEFAULT_SIZE, Resolver, is_on, is_switched_on};
+use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, nearest};
+use crate::geometry::{PAPER_NAMES, Size};
+use crate::manuscript::Opener;
+use crate::spec::{BodySpec, NotePlace, NotesSpec, PageSpec, Paragraphs, RawNotes, RawSpec};
+use crate::unit::{Length, parse_length};
+
+/// The default margins in millimetres: narrow, since paper is what a brochure costs, and wider at the foot, as is usual.
+const INNER_MM: f64 = 16.0;
+const OUTER_MM: f64 = 14.0;
+const TOP_MM: f64 = 16.0;
+const BOTTOM_MM: f64 = 20.0;
+/// The widest margin, in millimetres: more than any page of the usual sizes has room for.
+const WIDEST_MARGIN_MM: f64 = 150.0;
+/// The sides of a page, in millimetres: from the smallest that can be folded to the largest that printers have.
+const PAGE_SIDES_MM: (f64, f64) = (20.0, 2000.0);
+/// The narrowest measure, in millimetres: a narrower one has no room for most words.
+const LEAST_MEASURE_MM: f64 = 20.0;
+/// The lowest text area, in ems: three lines.
+const LEAST_HEIGHT_EMS: i64 = 4;
+
+/// The limits of type sizes, in points: from what can't be read to what is display type.
+const SIZES_PT: (f64, f64) = (5.0, 36.0);
+/// The limits of leading, as multiples of the type size: lines closer than this overlap.
+const LEAST_LEADING: f64 = 0.9;
+const MOST_LEADING: i64 = 3;
+/// The default leading: 125 %, the low end of what the trade calls readable, since paper is what a brochure costs.
+const DEFAULT_LEADING: f64 = 1.25;
+/// The deepest indent of paragraphs, in ems.
+const MOST_INDENT_EMS: i64 = 5;
+/// The limits and the defaults of expanding glyphs and of letterspacing, in thousandths. The defaults can't be seen; beyond the limits
+/// the texture becomes uneven.
+const MOST_EXPANSION: i64 = 50;
+const DEFAULT_EXPANSION: i64 = 20;
+const MOST_LETTERSPACING: i64 = 30;
+const DEFAULT_LETTERSPACING: i64 = 10;
+
+/// By how much notes are smaller than the text by default, in points.
+const NOTES_SMALLER_PT: f64 = 1.5;
+/// The smallest default size of notes, in points: what survives a photocopier.
+const LEAST_NOTES_PT: f64 = 8.0;
+/// The largest size of notes, as a multiple of the text's.
+const MOST_NOTES: f64 = 1.2;
+/// The default leading of notes, as a multiple of their size.
+const NOTES_LEADING: f64 = 1.2;
+
+/// `[page]`.
+pub(super) fn page(resolver: &mut Resolver, raw: &RawSpec) -> PageSpec {
+    let typed = raw.page.size.as_ref().and_then(|typed| size(resolver, typed));
+    let mut margin = |typed, key, default| {
+        resolver.length(typed, key, Length::ZERO..=Length::mm(WIDEST_MARGIN_MM), Length::mm(default))
+    };
+    let page = PageSpec {
+        trim: typed.or(Size::named("A5")).unwrap_or_default(),
+        inner: margin(&raw.page.inner, "page.margins.inner", INNER_MM),
+        outer: margin(&raw.page.outer, "page.margins.outer", OUTER_MM),
+        top: margin(&raw.page.top, "page.margins.top", TOP_MM),
+        bottom: margin(&raw.page.bottom, "page.margins.bottom", BOTTOM_MM),
+    };
+    if page.measure() < Length::mm(LEAST_MEASURE_MM) || page.height() < resolver.em * LEAST_HEIGHT_EMS {
+        let typed = [&raw.page.inner, &raw.page.outer, &raw.page.top, &raw.page.bottom, &raw.page.size];
+        let span = typed.into_iter().flatten().next().map(|typed| typed.span);
+        let shown = |length: Length| format!("{:.0} mm", length.to_mm());
+        let fault = Fault::NoRoom { width: shown(page.measure()), height: shown(page.height()) };
+        resolver.diagnostics.push(Diagnostic::error(span, fault));
+    }
+    page
+}
+
+/// A page size: its name, or width and height, as in `148mm x 210mm`.
+fn size(resolver: &mut Resolver, typed: &Placed<String>) -> Option<Size> {
+    let size = Size::named(&typed.value).or_else(|| {
+        let (width, height) = typed.value.split_once(['x', '×'])?;
+        let limits = Length::mm(PAGE_SIDES_MM.0)..=Length::mm(PAGE_SIDES_MM.1);
+        let side = |typed: &str| parse_length(typed, resolver.em).ok().filter(|length| limits.contains(length));
+        Some(Size::new(side(width)?, side(height)?))
+    });
+    if size.is_none() {
+        let choices = PAPER_NAMES.iter().map(|name| name.to_string()).chain(["148mm x 210mm".to_string()]).collect();
+        let near = Nearest(nearest(&typed.value, PAPER_NAMES));
+        let (key, value) = ("page.size".to_string(), typed.value.clone());
+        resolver.fault(typed.span, Fault::UnknownChoice { key, value, choices, nearest: near });
+    }
+    size
+}
+
+/// `[text]`. From here on, an em is the type size of the text.
+pub(super) fn body(resolver: &mut Resolver, raw: &RawSpec) -> BodySpec {
+    let text = &raw.text;
+    let sizes = Length::pt(SIZES_PT.0)..=Length::pt(SIZES_PT.1);
+    let size = resolver.length(&text.size, "text.size", sizes, Length::pt(DEFAULT_SIZE));
+    resolver.em = size;
+    let leadings = size.times(LEAST_LEADING)..=size * MOST_LEADING;
+    let indents = Length::ZERO..=size * MOST_INDENT_EMS;
+    let openers = [("recto", Opener::Recto), ("page", Opener::Page), ("continue", Opener::Continue)];
+    let paragraphs = [("indent", Paragraphs::Indented), ("space", Paragraphs::Spaced)];
+    BodySpec {
+        size,
+        leading: resolver.length(&text.leading, "text.leading", leadings, size.times(DEFAULT_LEADING)),
+        paragraphs: resolver.choice(&text.paragraph, "text.paragraph", &paragraphs, Paragraphs::Indented),
+        indent: resolver.length(&text.indent, "text.indent", indents, size),
+        justified: resolver.choice(&text.align, "text.align", &[("justify", true), ("ragged", false)], true),
+        hyphenate: is_on(&text.hyphenate),
+        protrusion: is_on(&text.protrusion),
+        expansion: resolver.thousandths(&text.expansion, "text.expansion", MOST_EXPANSION, DEFAULT_EXPANSION),
+        letterspacing: resolver.thousandths(
+            &text.letterspacing,
+            "text.letterspacing",
+            MOST_LETTERSPACING,
+            DEFAULT_LETTERSPACING,
+        ),
+        drop_caps: is_switched_on(&text.drop_caps),
+        opener: resolver.choice(&text.opener, "text.opener", &openers, Opener::Page),
+    }
+}
+
+/// `[notes]`.
+pub(super) fn notes(resolver: &mut Resolver, raw: &RawNotes, body: &BodySpec) -> NotesSpec {
+    let sizes = Length::pt(SIZES_PT.0)..=body.size.times(MOST_NOTES);
+    let default = (body.size - Length::pt(NOTES_SMALLER_PT)).max(Length::pt(LEAST_NOTES_PT)).min(body.size);
+    let size = resolver.length(&raw.size, "notes.size", sizes, default);
+    let places = [("end", NotePlace::End), ("text", NotePlace::Text), ("foot", NotePlace::Foot)];
+    let translator = [("apart", true), ("together", false)];
+    let numbering = [("continue", false), ("restart", true)];
+    let leadings = size.times(LEAST_LEADING)..=size * MOST_LEADING;
+    NotesSpec {
+        place: resolver.choice(&raw.place, "notes.place", &places, NotePlace::End),
+        translator_apart: resolver.choice(&raw.translator, "notes.translator", &translator, true),
+        restart: resolver.choice(&raw.numbering, "notes.numbering", &numbering, false),
+        size,
+        leading: resolver.length(&raw.leading, "notes.leading", leadings, size.times(NOTES_LEADING)),
+        back_references: is_on(&raw.back_references),
+        pages: is_switched_on(&raw.pages),
+    }
+}
