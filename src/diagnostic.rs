@@ -9,7 +9,7 @@ mod wording;
 
 pub use excerpt::{Excerpt, narrowed};
 pub use fault::Fault;
-pub use wording::{FitOptions, Nearest, NoVersion, Problem, Wanted};
+pub use wording::{DocumentDamage, FitOptions, Nearest, NoVersion, Problem, Wanted};
 
 use std::sync::Arc;
 

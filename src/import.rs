@@ -1,16 +1,45 @@
 //! Foreign documents become Markdown: raw text, saved web pages, .docx, .odt and Markdown from elsewhere.
 //!
-//! Takes the bytes of a document; gives its text as Markdown and a list of every repair. [`readers`] turn each format into a
-//! [`document::Document`], [`cleanup`] repairs what copying has damaged, [`markdown`] writes the result. It opens no files: what
-//! a document refers to is asked for through [`Companions`].
+//! In: the bytes of a document. Out: its text as Markdown with a list of every repair, or the files of a whole brochure.
+//!
+//! ```text
+//! bytes --readers--> Document --cleanup--> Cleaned --markdown--> Markdown
+//!                                            |
+//!                                            +--folder--> texts, pictures, brochure.toml, import.md
+//! ```
+//! [`readers`] turn each format into a [`Document`], [`cleanup`] repairs what copying has damaged, [`markdown`] writes one
+//! text and [`Folder`] all files of a brochure. Nothing here opens or writes a file: pictures beside a document are asked
+//! for through [`Companions`], and the caller writes the files of the folder.
+//!
+//! ```
+//! use agrafe::diagnostic::Lang;
+//! use agrafe::import::{self, Folder};
+//! use std::path::Path;
+//!
+//! let raw = "Le titre\n\nUne bro- chure commence par un texte, et ce texte vient souvent d’ailleurs.\n";
+//! let no_companions = |_: &Path| None;
+//! let document = import::read(Path::new("raw.txt"), raw.into(), &no_companions).unwrap();
+//! let folder = Folder::new(vec![document], Lang::En);
+//! let names: Vec<&str> = folder.files.iter().map(|file| file.name.as_str()).collect();
+//! assert_eq!(names, ["le-titre.md", "brochure.toml", "import.md"]);
+//! assert!(String::from_utf8_lossy(&folder.files[0].bytes).contains("Une brochure commence"));
+//! ```
 
 pub mod cleanup;
 pub mod document;
+mod escape;
+mod folder;
 pub mod markdown;
+mod markers;
 pub mod readers;
+mod repair;
+mod report;
+mod slug;
+mod superiors;
 
+pub use cleanup::clean;
 pub use document::{Cleaned, Document};
-
-/// Gives the bytes of a file that a document refers to by a relative path, such as a picture beside a saved web page; `None`
-/// where it can't be read.
-pub type Companions<'a> = dyn Fn(&std::path::Path) -> Option<Vec<u8>> + 'a;
+pub use folder::{File, Folder, ImportedText};
+pub use readers::{Companions, LARGEST, read};
+pub use repair::{Confidence, Repair, Rule};
+pub use slug::slug;

@@ -27,7 +27,7 @@
 //!        --halftone--> plates                                photographs as printable dots
 //!        --write--> PDF, PNG, SVG, text
 //!
-//! foreign document --import--> Markdown, with which the flow above begins
+//! foreign documents --import--> Markdown, brochure.toml and pictures: a folder, from which the flow above begins
 //! ```
 //! Each arrow is a *stage*, a module of its own. Stages import the *model*, the modules that describe what they take and give,
 //! and never another stage; only [`session`], `serve` and `cli` see several of them. A module of the model imports only those

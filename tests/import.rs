@@ -1,10 +1,10 @@
-//! `agrafe import`: a raw text becomes a brochure that builds; nothing of it is lost; what is no text is refused.
+//! `agrafe import`: a raw text becomes a brochure that builds, no letter of it is lost, and what is not a text is refused.
 
 mod common;
 
-use agrafe::diagnostic::Lang;
-use agrafe::import::document::{Block, BlockKind, Cleaned, Document, Rule, Trust};
-use agrafe::import::{cleanup, markdown, readers};
+use agrafe::diagnostic::{Diagnostic, Lang};
+use agrafe::import::document::{Block, BlockKind};
+use agrafe::import::{self, Cleaned, Confidence, Document, Folder, Rule, markdown};
 use common::{agrafe, folder, root};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -17,18 +17,25 @@ use zip::write::SimpleFileOptions;
 const RAW: &str = include_str!("data/raw.txt");
 const MEANT: &str = include_str!("data/raw.md");
 
-fn mended(text: &str) -> Cleaned {
-    let blocks = vec![Block { kind: BlockKind::Text, text: text.to_string(), line: 1 }];
-    cleanup::clean(Document { blocks, lines: true, ..Document::default() })
+/// Cleans a raw text up.
+fn cleaned(text: &str) -> Cleaned {
+    let blocks = vec![Block { kind: BlockKind::Paragraph, text: text.to_string(), line: 1 }];
+    import::clean(Document { blocks, raw_lines: true, ..Document::default() })
 }
 
-fn markdown(mended: &Cleaned) -> String {
-    let pictures: Vec<String> = (0..9).map(|_| "0.0".to_string()).collect();
-    markdown::written(mended, &pictures, Lang::En)
+/// A cleaned text as Markdown; pictures without a file get a name without letters.
+fn markdown(cleaned: &Cleaned) -> String {
+    let mut cleaned = cleaned.clone();
+    for block in &mut cleaned.blocks {
+        if block.kind == BlockKind::Picture(String::new()) {
+            block.kind = BlockKind::Picture("0.0".to_string());
+        }
+    }
+    markdown::written(&cleaned, Lang::En)
 }
 
-/// Imports bytes under a name; gives what was said and the Markdown.
-fn import(name: &str, bytes: &[u8]) -> (bool, String, String) {
+/// Imports bytes under a name with the program; returns whether that worked, its messages, and the Markdown.
+fn run_import(name: &str, bytes: &[u8]) -> (bool, String, String) {
     let place = folder(&[]);
     std::fs::write(place.path().join(name), bytes).unwrap();
     let output = agrafe(place.path(), &["import", name, "-o", "out"]);
@@ -53,7 +60,7 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 #[test]
-fn a_raw_text_becomes_what_somebody_would_have_made_of_it() {
+fn a_raw_text_becomes_a_brochure_that_builds() {
     let place = folder(&[("raw.txt", RAW)]);
     let output = agrafe(place.path(), &["import", "raw.txt", "-o", "cave"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -73,7 +80,7 @@ fn a_raw_text_becomes_what_somebody_would_have_made_of_it() {
 }
 
 #[test]
-fn doubtful_places_are_found_by_check_until_they_are_settled() {
+fn check_lists_doubtful_places_until_their_comments_are_deleted() {
     let raw = "Un titre\n\nLes vols des volsprivés sont nombreux, et il y a tant de choses à en dire ici.\n";
     let place = folder(&[("raw.txt", raw)]);
     assert!(agrafe(place.path(), &["import", "raw.txt", "-o", "out"]).status.success());
@@ -93,7 +100,7 @@ fn doubtful_places_are_found_by_check_until_they_are_settled() {
 #[test]
 fn the_same_text_in_every_encoding() {
     let text = RAW.replace(['\u{fb01}', '\u{fb03}'], "fi");
-    let (_, _, whole) = import("raw.txt", text.as_bytes());
+    let (_, _, whole) = run_import("raw.txt", text.as_bytes());
     assert!(whole.contains("Les premières brochures"));
     let mut utf16: Vec<u8> = vec![0xff, 0xfe];
     utf16.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
@@ -101,12 +108,12 @@ fn the_same_text_in_every_encoding() {
     let (windows, _, lost) = encoding_rs::WINDOWS_1252.encode(&text);
     assert!(!lost);
     for bytes in [utf16.clone(), utf16[2..].to_vec(), big, windows.to_vec(), text.replace('\n', "\r\n").into_bytes()] {
-        assert_eq!(import("raw.txt", &bytes).2, whole);
+        assert_eq!(run_import("raw.txt", &bytes).2, whole);
     }
     // Latin-1 has neither these quotation marks nor this apostrophe.
     let latin = text.replace('’', "'").replace(['“', '”'], "\"").replace('œ', "oe");
     let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(&latin);
-    assert!(!lost && import("raw.txt", &bytes).2 == import("raw.txt", latin.as_bytes()).2);
+    assert!(!lost && run_import("raw.txt", &bytes).2 == run_import("raw.txt", latin.as_bytes()).2);
 }
 
 #[test]
@@ -115,7 +122,7 @@ fn web_pages_docx_and_odt_become_the_same_markdown() {
     let html = "<!doctype html><title>Un titre</title><nav>Menu</nav><main><h1>Un titre</h1><p>Du <em>texte</em> \
                 <a href='https://a.b'>lié</a><a href='#n1'><sup>1</sup></a>.<h2>Un point</h2><ul><li>un<li>deux</ul>\
                 <ol><li id='n1'>La note. <a href='#r1'>↩</a></ol></main>";
-    assert_eq!(import("page.html", html.as_bytes()).2, meant);
+    assert_eq!(run_import("page.html", html.as_bytes()).2, meant);
     let (head, foot) = ("<w:document xmlns:w='w' xmlns:r='r'><w:body>", "</w:body></w:document>");
     let styled = |style: &str, runs: &str| format!("<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr>{runs}</w:p>");
     let run = |text: &str| format!("<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>");
@@ -153,8 +160,8 @@ fn web_pages_docx_and_odt_become_the_same_markdown() {
         ("word/footnotes.xml", notes.as_bytes()),
         ("word/_rels/document.xml.rels", links.as_bytes()),
     ]);
-    let (done, said, made) = import("a.docx", &docx);
-    assert!(done && made == meant, "{said}{made}");
+    let (done, messages, made) = run_import("a.docx", &docx);
+    assert!(done && made == meant, "{messages}{made}");
     let content = "<office:document-content xmlns:office='o' xmlns:text='t' xmlns:xlink='x' xmlns:style='s' xmlns:fo='f'>\
         <office:automatic-styles><style:style style:name='T1' style:family='text'><style:text-properties fo:font-style='italic'/>\
         </style:style></office:automatic-styles><office:body><office:text><text:p text:style-name='Title'>Un titre</text:p>\
@@ -163,12 +170,12 @@ fn web_pages_docx_and_odt_become_the_same_markdown() {
         </text:note-body></text:note>.</text:p><text:h text:outline-level='1'>Un point</text:h><text:list><text:list-item><text:p>un\
         </text:p></text:list-item><text:list-item><text:p>deux</text:p></text:list-item></text:list></office:text></office:body>\
         </office:document-content>";
-    let (done, said, made) = import("a.odt", &archive(&[("content.xml", content.as_bytes())]));
-    assert!(done && made == meant, "{said}{made}");
+    let (done, messages, made) = run_import("a.odt", &archive(&[("content.xml", content.as_bytes())]));
+    assert!(done && made == meant, "{messages}{made}");
 }
 
 #[test]
-fn what_is_no_text_is_refused_in_a_line() {
+fn what_is_not_a_text_is_refused() {
     let bomb = archive(&[("word/document.xml", &vec![b' '; 80 << 20])]);
     assert!(bomb.len() < 1 << 20);
     let deep = "<div>".repeat(10_000);
@@ -200,7 +207,42 @@ fn what_is_no_text_is_refused_in_a_line() {
 }
 
 #[test]
-fn nothing_is_written_over() {
+fn the_library_makes_the_same_folder_as_the_program() {
+    let place = folder(&[("raw.txt", RAW)]);
+    assert!(agrafe(place.path(), &["import", "raw.txt", "-o", "out"]).status.success());
+    let document = import::read(Path::new("raw.txt"), RAW.as_bytes().to_vec(), &|_| None).unwrap();
+    let made = Folder::new(vec![document], Lang::En);
+    assert_eq!(std::fs::read_dir(place.path().join("out")).unwrap().count(), made.files.len());
+    for file in made.files {
+        assert_eq!(std::fs::read(place.path().join("out").join(&file.name)).unwrap(), file.bytes, "{}", file.name);
+    }
+}
+
+#[test]
+fn damage_is_named_in_the_language_of_the_messages() {
+    let cases: [(&[u8], &str, &str); 3] = [
+        (b"PK\x03\x04broken", "it is not a complete zip archive", "ce n’est pas une archive zip complète"),
+        (
+            &archive(&[("word/document.xml", b"<w:document><w:p></w:q>")]),
+            "the XML of its part word/document.xml is malformed",
+            "le XML de sa partie word/document.xml est mal formé",
+        ),
+        (
+            &archive(&[("content.xml", b"<a>\xff</a>")]),
+            "its part content.xml is not text in UTF-8",
+            "sa partie content.xml n’est pas du texte en UTF-8",
+        ),
+    ];
+    for (bytes, en, fr) in cases {
+        let fault = import::read(Path::new("a.docx"), bytes.to_vec(), &|_| None).unwrap_err();
+        let diagnostic = Diagnostic::error(None, fault);
+        assert!(diagnostic.message(Lang::En).contains(en), "{}", diagnostic.message(Lang::En));
+        assert!(diagnostic.message(Lang::Fr).contains(fr), "{}", diagnostic.message(Lang::Fr));
+    }
+}
+
+#[test]
+fn existing_files_are_never_overwritten() {
     let place = folder(&[("raw.txt", RAW), ("out/mine.md", "mine")]);
     let output = agrafe(place.path(), &["import", "raw.txt", "-o", "out"]);
     assert_eq!(output.status.code(), Some(1));
@@ -218,10 +260,10 @@ fn letters(text: &str) -> BTreeMap<char, i64> {
     counts
 }
 
-/// Letters of the result and of what the report says was taken out, less those that the report says were put in.
-fn accounted(mended: &Cleaned) -> BTreeMap<char, i64> {
-    let mut made = markdown(mended);
-    // An escaped one is of the source.
+/// The letters of the result and of what the report says was removed, less those that the report says were inserted.
+fn accounted(cleaned: &Cleaned) -> BTreeMap<char, i64> {
+    let mut made = markdown(cleaned);
+    // An escaped comment is part of the source.
     let mut from = 0;
     while let Some(at) = made[from..].find("<!--").map(|at| from + at) {
         let escapes = made[..at].len() - made[..at].trim_end_matches('\\').len();
@@ -234,15 +276,15 @@ fn accounted(mended: &Cleaned) -> BTreeMap<char, i64> {
         from = at;
     }
     let mut counts = letters(&made);
-    let mut add = |text: &str, sign: i64| {
-        letters(text).into_iter().for_each(|(letter, count)| *counts.entry(letter).or_default() += sign * count);
+    let mut add = |text: &str, factor: i64| {
+        letters(text).into_iter().for_each(|(letter, count)| *counts.entry(letter).or_default() += factor * count);
     };
-    for repair in &mended.repairs {
+    for repair in &cleaned.repairs {
         match repair.rule {
-            Rule::PageNumber | Rule::RunningHead | Rule::NotesHead | Rule::Around if repair.after.is_empty() => {
+            Rule::PageNumber | Rule::RunningHead | Rule::NotesHeading | Rule::LeftOut if repair.after.is_empty() => {
                 add(&repair.before, 1);
             }
-            Rule::Ligature | Rule::Suspect if repair.trust == Trust::Doubtful => {
+            Rule::Ligature | Rule::Suspect if repair.confidence == Confidence::Doubtful => {
                 add(&repair.before, 1);
                 add(&repair.after, -1);
             }
@@ -255,21 +297,21 @@ fn accounted(mended: &Cleaned) -> BTreeMap<char, i64> {
 
 #[test]
 fn every_letter_is_in_the_result_or_in_the_report() {
-    assert_eq!(accounted(&mended(RAW)), letters(RAW));
+    assert_eq!(accounted(&cleaned(RAW)), letters(RAW));
 }
 
 #[test]
 fn an_import_of_an_import_changes_nothing() {
-    let once = markdown(&mended(RAW));
+    let once = markdown(&cleaned(RAW));
     let place = folder(&[("again.md", once.as_str())]);
     assert!(agrafe(place.path(), &["import", "again.md", "-o", "out"]).status.success());
     let twice = std::fs::read_to_string(place.path().join("out/l-atelier-du-sous-sol.md")).unwrap();
     let frames = |text: &str| text.replace("img01.svg", "0.0");
     assert_eq!(frames(&twice), once);
-    // Its plain text is found to have the same parts.
+    // Its plain text has the same structure.
     let plain: Vec<String> = once.lines().map(bare).collect();
-    assert_eq!(markdown(&mended(&plain.join("\n"))), once);
-    // And Markdown is known by its notes, whatever its file is called.
+    assert_eq!(markdown(&cleaned(&plain.join("\n"))), once);
+    // Markdown is recognised by its notes, whatever the extension of its file.
     std::fs::write(place.path().join("again.txt"), &once).unwrap();
     assert!(agrafe(place.path(), &["import", "again.txt", "-o", "named"]).status.success());
     let named = std::fs::read_to_string(place.path().join("named/l-atelier-du-sous-sol.md")).unwrap();
@@ -281,12 +323,12 @@ fn bare(line: &str) -> String {
     let line = line.strip_prefix("|>").unwrap_or(line).trim_start_matches(['#', '|']).trim_start();
     let line = line.strip_prefix("![").and_then(|rest| rest.split_once("](")).map_or(line, |(caption, _)| caption);
     let line = line.replace("[^", "").replace("]: ", ". ");
-    // Quotations are known by their marks, which the import took away; those of Markdown stay.
+    // Quotations are recognised by their marks, which the import removed; those of Markdown stay.
     line.chars().filter(|c| *c != ']').collect()
 }
 
-/// Pieces of which hard texts are made.
-const PIECES: [&str; 40] = [
+/// What hard texts are composed of.
+const FRAGMENTS: [&str; 40] = [
     "mot",
     "c’est-à- dire",
     "per-\nsonne",
@@ -332,15 +374,15 @@ const PIECES: [&str; 40] = [
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever the text is, no letter of it is lost and nothing panics.
+    /// No letter of any text is lost, and nothing panics.
     #[test]
-    fn no_letter_is_lost(picks in prop::collection::vec(0..PIECES.len(), 0..90)) {
-        let raw: String = picks.iter().map(|pick| PIECES[*pick]).collect();
-        let mended = mended(&raw);
-        prop_assert_eq!(accounted(&mended), letters(&raw), "{:?} → {:?}", raw, markdown(&mended));
+    fn no_letter_is_lost(picks in prop::collection::vec(0..FRAGMENTS.len(), 0..90)) {
+        let raw: String = picks.iter().map(|pick| FRAGMENTS[*pick]).collect();
+        let cleaned = cleaned(&raw);
+        prop_assert_eq!(accounted(&cleaned), letters(&raw), "{:?} → {:?}", raw, markdown(&cleaned));
     }
 
-    /// Nor where columns stand side by side, in whatever state.
+    /// Nor with columns side by side, however damaged.
     #[test]
     fn no_letter_of_columns_is_lost(rows in prop::collection::vec((0..60usize, 0..50usize, 20..44usize, 0..9usize), 8..70)) {
         const WORDS: &str = "Les gens du quartier se retrouvent à la salle pour traduire ce qui leur semble utile, et long-";
@@ -353,17 +395,17 @@ proptest! {
             _ => format!("{:44}{}\n", part(*left, *at), part(*right, *right)),
         };
         let raw: String = rows.iter().map(row).collect();
-        let mended = mended(&raw);
-        prop_assert_eq!(accounted(&mended), letters(&raw), "{:?} → {:?}", raw, markdown(&mended));
+        let cleaned = cleaned(&raw);
+        prop_assert_eq!(accounted(&cleaned), letters(&raw), "{:?} → {:?}", raw, markdown(&cleaned));
     }
 
-    /// Any bytes: a text or a line that says why not.
+    /// Any bytes are a text, or are refused with a fault.
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300), zip in any::<bool>(), html in any::<bool>()) {
         let place = folder(&[]);
         let name = place.path().join(if html { "a.html" } else { "a.txt" });
         let head: &[u8] = if zip { b"PK\x03\x04" } else { b"" };
         std::fs::write(&name, [head, &bytes].concat()).unwrap();
-        let _ = readers::read(Path::new(&name), std::fs::read(&name).unwrap(), &|_| None).map(cleanup::clean);
+        let _ = import::read(Path::new(&name), std::fs::read(&name).unwrap(), &|_| None).map(import::clean);
     }
 }

@@ -3,7 +3,7 @@
 //! One entry holds all of it, so that a fault can't be added without words or be said in one language only.
 
 use super::Lang;
-use super::wording::{Description, FitOptions, Nearest, NoVersion, Problem, Wanted};
+use super::wording::{Description, DocumentDamage, FitOptions, Nearest, NoVersion, Problem, Wanted};
 
 /// Writes the enum of faults and the three functions that speak of them.
 macro_rules! catalogue {
@@ -163,9 +163,9 @@ catalogue! {
         en "{file} holds more than {limit} MB of text" hint "a book has less than three; import its parts one by one"
         fr "{file} contient plus de {limit} Mo de texte" hint "un livre en a moins de trois ; importez-en les parties une à une"
     /// A document that is damaged.
-    "A089" BadDocument { file: String, part: String, why: String }
-        en "{file} can't be read: {part}: {why}" hint "open it in the program that wrote it and save it again"
-        fr "{file} est illisible : {part} : {why}" hint "ouvrez-le dans le logiciel qui l’a écrit et enregistrez-le à nouveau"
+    "A089" BadDocument { file: String, damage: DocumentDamage }
+        en "{file} can't be read: {damage}" hint "open it in the program that wrote it and save it again"
+        fr "{file} est illisible : {damage}" hint "ouvrez-le dans le logiciel qui l’a écrit et enregistrez-le à nouveau"
     /// Elements nested deeper than any text has them.
     "A090" TooDeep { file: String, limit: usize }
         en "{file} nests elements deeper than {limit}" hint "no text needs that; copy its words into a .txt"

@@ -261,6 +261,49 @@ impl Description for NoVersion {
     }
 }
 
+/// What is damaged in a document that is imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DocumentDamage {
+    /// It is not a zip archive, or only a part of one.
+    NotZip,
+    /// A part of its archive cannot be unpacked.
+    BadPart {
+        /// The name of the part in the archive.
+        part: String,
+    },
+    /// A part is not text in UTF-8, as it is in a document with a password.
+    NotUtf8 {
+        /// The name of the part in the archive.
+        part: String,
+    },
+    /// The XML of a part is malformed.
+    BadXml {
+        /// The name of the part in the archive.
+        part: String,
+        /// Where, in bytes from the beginning of the part.
+        at: u64,
+    },
+}
+
+impl Description for DocumentDamage {
+    fn description(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (DocumentDamage::NotZip, Lang::En) => "it is not a complete zip archive".to_string(),
+            (DocumentDamage::NotZip, Lang::Fr) => "ce n’est pas une archive zip complète".to_string(),
+            (DocumentDamage::BadPart { part }, Lang::En) => format!("its part {part} is damaged"),
+            (DocumentDamage::BadPart { part }, Lang::Fr) => format!("sa partie {part} est endommagée"),
+            (DocumentDamage::NotUtf8 { part }, Lang::En) => format!("its part {part} is not text in UTF-8"),
+            (DocumentDamage::NotUtf8 { part }, Lang::Fr) => format!("sa partie {part} n’est pas du texte en UTF-8"),
+            (DocumentDamage::BadXml { part, at }, Lang::En) => {
+                format!("the XML of its part {part} is malformed at byte {at}")
+            }
+            (DocumentDamage::BadXml { part, at }, Lang::Fr) => {
+                format!("le XML de sa partie {part} est mal formé à l’octet {at}")
+            }
+        }
+    }
+}
+
 impl Description for FitOptions {
     fn description(&self, lang: Lang) -> String {
         let leading = self.leading.as_ref().map(|leading| match lang {

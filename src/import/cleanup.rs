@@ -1,140 +1,133 @@
-//! Mending copy: a text as it was handed in, made one that can be set.
+//! Clean-up: a document as it was read becomes one that can be typeset.
 //!
-//! Words that were cut or run together are made whole by a French list and by the vocabulary of the text itself; lines become
-//! paragraphs; what belongs to the pages of a source goes; titles, captions, quotations, questions and notes are found. Each
-//! repair is kept with its rule, its place and how sure it is. What is doubtful is marked where it stands; nothing is dropped
-//! without being among the repairs.
+//! In: a [`Document`]. Out: a [`Cleaned`], with a record of each repair: its rule, its place, and how sure it is.
+//!
+//! Raw lines become paragraphs without page furniture; titles, captions, quotations, questions, lists and notes are
+//! recognised; broken words and missing spaces are repaired by a list of French words and the words of the text itself.
+//! Doubtful repairs are marked in the text, and no word is dropped without being among the repairs.
 
-mod calls;
+mod blocks;
 mod captions;
+mod characters;
 mod columns;
+mod count;
+mod headings;
+mod interview;
 mod lexicon;
-mod lines;
-mod notes;
-mod pages;
-mod quotes;
-mod raised;
-mod signs;
-mod structure;
-mod tally;
+mod lists;
+mod markup;
+mod note_list;
+mod note_number;
+mod note_refs;
+mod page_furniture;
+mod paragraphs;
+mod parts;
+mod plain_text;
+mod quartile;
+mod quotations;
+mod sentences;
+mod signature;
+mod source_lines;
+mod superscripts;
 mod words;
 
-use crate::import::document::{Block, BlockKind, Cleaned, Document, MARK, MARK_END, Markup, Repair, Rule, Trust};
+use super::document::{Block, BlockKind, Cleaned, Document, LeftOut};
+use super::markers::without_markers;
+use super::repair::{Confidence, Repair, Rule};
+use headings::Ending;
 use lexicon::Lexicon;
 use rayon::prelude::*;
-use words::WordMender;
+use std::borrow::Cow;
+use words::{LineEnds, WordCleaner};
 
-/// Mends a text.
+/// Cleans a document up. Its pictures are left to the caller.
 pub fn clean(document: Document) -> Cleaned {
-    let mut repairs: Vec<Repair> = document.left_out.iter().map(left_out).collect();
-    let mut blocks = document.blocks;
-    if document.lines {
-        let text = match &mut blocks[..] {
-            [block] => std::mem::take(&mut block.text),
-            several => several.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n"),
-        };
-        let (text, mut found) = signs::mend(&text);
+    let Document { title, mut blocks, markup, raw_lines, left_out, .. } = document;
+    let mut repairs: Vec<Repair> = left_out.into_iter().map(record_left_out).collect();
+    if raw_lines {
+        let text =
+            blocks.into_iter().map(|block| block.text).reduce(|one, next| one + "\n" + &next).unwrap_or_default();
+        let (text, mut found) = characters::clean(&text);
         repairs.append(&mut found);
-        let (parted, mut found) = lines::blocks(&text);
+        let (paragraphs, mut found) = plain_text::blocks(&text);
         repairs.append(&mut found);
-        blocks = parted;
-        structure::signs(&mut blocks, document.markup == Markup::Whole);
+        blocks = markup::parse(paragraphs, markup);
     } else {
-        repairs.append(&mut mend_signs(&mut blocks));
+        repairs.append(&mut clean_characters(&mut blocks));
     }
-    let (labels, mut found) = notes::list(&mut blocks);
+    let (numbers, mut found) = note_list::extract(&mut blocks);
     repairs.append(&mut found);
-    repairs.append(&mut calls::find(&mut blocks, &labels));
-    repairs.append(&mut find_structure(&mut blocks, document.lines));
-    if document.lines {
-        sign(&mut blocks, &mut repairs);
+    repairs.append(&mut note_refs::find(&mut blocks, &numbers));
+    repairs.append(&mut quotations::find(&mut blocks));
+    repairs.append(&mut quotations::turn_marks(&mut blocks));
+    if raw_lines {
+        find_structure(&mut blocks, &mut repairs);
     }
-    repairs.append(&mut mend_words(&mut blocks));
+    repairs.append(&mut clean_words(&mut blocks));
     repairs.sort_by_key(|repair| repair.line);
-    let title = document.title.or_else(|| titled(&blocks)).unwrap_or_default();
-    Cleaned { markup: document.markup, title, blocks, repairs }
+    let title = title.or_else(|| heading_title(&blocks)).unwrap_or_default();
+    Cleaned { markup, title, blocks, repairs }
 }
 
-/// Signs of blocks that came as such; and verse among them.
-fn mend_signs(blocks: &mut [Block]) -> Vec<Repair> {
+fn record_left_out(LeftOut { line, text }: LeftOut) -> Repair {
+    Repair { rule: Rule::LeftOut, confidence: Confidence::Likely, line, before: text, after: String::new() }
+}
+
+/// Cleans the characters of blocks that came as such, and recognises verse among them.
+fn clean_characters(blocks: &mut [Block]) -> Vec<Repair> {
     let mut repairs = Vec::new();
-    for block in blocks.iter_mut().filter(|block| block.kind != BlockKind::Kept) {
-        let (text, mut found) = signs::mend(&block.text);
+    for block in blocks.iter_mut().filter(|block| block.kind != BlockKind::Verbatim) {
+        let (text, mut found) = characters::clean(&block.text);
         found.iter_mut().for_each(|repair| repair.line += block.line.saturating_sub(1));
         repairs.append(&mut found);
-        if let std::borrow::Cow::Owned(text) = text {
+        if let Cow::Owned(text) = text {
             block.text = text;
         }
-        if block.kind == BlockKind::Text && lines::is_verse(&block.text.lines().collect::<Vec<_>>(), 110) {
+        let lines: Vec<&str> = block.text.lines().collect();
+        if block.kind == BlockKind::Paragraph && paragraphs::is_verse(&lines, paragraphs::LONGEST_LINE) {
             block.kind = BlockKind::Verse;
-            repairs.push(structure::found(Rule::Verse, Trust::Likely, block));
+            repairs.push(self::blocks::recognised(Rule::Verse, Confidence::Likely, block));
         }
     }
     repairs
 }
 
-fn left_out((line, text): &(usize, String)) -> Repair {
-    Repair { rule: Rule::Around, trust: Trust::Likely, line: *line, before: text.clone(), after: String::new() }
-}
-
-/// Finds what blocks are, where the source didn't say it.
-fn find_structure(blocks: &mut [Block], lines: bool) -> Vec<Repair> {
-    let mut repairs = quotes::find(blocks);
-    repairs.append(&mut quotes::turn(blocks));
-    if lines {
-        repairs.extend(structure::title(blocks));
-        repairs.extend(captions::find(blocks));
-        repairs.extend(structure::headings(blocks, false));
-        repairs.extend(structure::questions(blocks));
-        repairs.extend(structure::headings(blocks, true));
-        repairs.extend(structure::lists(blocks));
-    }
-    repairs
-}
-
-/// Finds who signed, even where their lines were taken for verse.
-fn sign(blocks: &mut Vec<Block>, repairs: &mut Vec<Repair>) {
-    let mut signed = structure::signature(blocks);
-    repairs.retain(|repair| repair.rule != Rule::Verse || signed.iter().all(|one| one.line != repair.line));
+/// Recognises what raw text does not mark up.
+fn find_structure(blocks: &mut Vec<Block>, repairs: &mut Vec<Repair>) {
+    repairs.extend(headings::find_title(blocks));
+    repairs.append(&mut captions::find(blocks));
+    repairs.append(&mut headings::find(blocks, Ending::Statement));
+    repairs.append(&mut interview::find(blocks));
+    repairs.append(&mut headings::find(blocks, Ending::Question));
+    repairs.append(&mut lists::find(blocks));
+    let mut signed = signature::find(blocks);
+    // Its lines may have been taken for verse before.
+    repairs.retain(|repair| repair.rule != Rule::Verse || signed.iter().all(|signed| signed.line != repair.line));
     repairs.append(&mut signed);
 }
 
-/// Mends the words of all blocks, on every core.
-fn mend_words(blocks: &mut [Block]) -> Vec<Repair> {
+/// Cleans the words of all blocks, on all threads.
+fn clean_words(blocks: &mut [Block]) -> Vec<Repair> {
     let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
     let lexicon = Lexicon::of(&texts);
-    let mend = |block: &mut Block| {
-        if block.kind == BlockKind::Kept {
+    let clean_block = |block: &mut Block| {
+        if block.kind == BlockKind::Verbatim {
             return Vec::new();
         }
-        let mut mender = WordMender::new(&lexicon, block.line);
-        let mut mend = |part: &str| mender.mend(part, matches!(block.kind, BlockKind::Verse | BlockKind::Signature));
-        block.text = match block.text.contains("\n\n") {
-            true => block.text.split("\n\n").map(mend).collect::<Vec<_>>().join("\n\n"),
-            false => mend(&block.text),
-        };
-        mender.repairs
+        let keeps_lines = matches!(block.kind, BlockKind::Verse | BlockKind::Signature);
+        let line_ends = if keeps_lines { LineEnds::Kept } else { LineEnds::Joined };
+        let mut cleaner = WordCleaner::new(&lexicon, block.line);
+        // A note or an item may have several paragraphs.
+        let paragraphs: Vec<String> =
+            block.text.split("\n\n").map(|paragraph| cleaner.clean(paragraph, line_ends)).collect();
+        block.text = paragraphs.join("\n\n");
+        cleaner.repairs
     };
-    blocks.par_iter_mut().with_min_len(16).flat_map_iter(mend).collect()
+    blocks.par_iter_mut().flat_map_iter(clean_block).collect()
 }
 
-/// The title that the text itself has.
-fn titled(blocks: &[Block]) -> Option<String> {
-    let heading = blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading(1)))?;
-    Some(without_marks(&heading.text))
-}
-
-/// A text without its marks and calls.
-fn without_marks(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut hidden = false;
-    for c in text.chars() {
-        match c {
-            crate::import::document::CALL | MARK => hidden = true,
-            crate::import::document::CALL_END | MARK_END => hidden = false,
-            _ if hidden => {}
-            _ => out.push(c),
-        }
-    }
-    out
+/// The title in the text itself.
+fn heading_title(blocks: &[Block]) -> Option<String> {
+    let heading = blocks.iter().find(|block| block.kind == BlockKind::Heading(1))?;
+    Some(without_markers(&heading.text))
 }

@@ -1,93 +1,64 @@
-//! Cleaned copy as Markdown, a paragraph a line.
+//! A cleaned document as Markdown, a paragraph a line.
+//!
+//! In: blocks whose text may hold note references and remarks on doubtful repairs. Out: Markdown in which note references
+//! are `[^1]` and remarks are comments, `<!-- ? rule: text before -->`, which `agrafe check` lists.
 
+use super::document::{Block, BlockKind, Cleaned, Markup};
+use super::escape::escaped;
+use super::markers::{DOUBT_END, DOUBT_START, NOTE_REF_END, NOTE_REF_START, doubt_parts, first_marker};
 use crate::diagnostic::Lang;
-use crate::import::document::{
-    Block, BlockKind, CALL, CALL_END, Cleaned, MARK, MARK_END, Markup, Rule, escaped, sign_in,
-};
-use rayon::prelude::*;
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// The text as Markdown. Doubtful places are followed by a comment that names its rule in a language.
-///
-/// Pictures without a name are left to the caller: they get the names of `pictures`, in their order.
-pub fn written(mended: &Cleaned, pictures: &[String], lang: Lang) -> String {
-    let unnamed = |block: &&Block| matches!(&block.kind, BlockKind::Picture(name) if name.is_empty());
-    let mut out = String::new();
-    let mut names = pictures.iter();
-    if !mended.title.is_empty() && !mended.blocks.iter().any(|block| block.kind == BlockKind::Heading(1)) {
-        let title = Block { kind: BlockKind::Heading(1), text: mended.title.clone(), line: 0 };
-        Writer { markup: Markup::None, lang, out: &mut out }.block(&title, &mut names);
-        out.push('\n');
+/// The document as Markdown. A doubtful place is followed by a comment that names its rule in `lang`.
+pub fn written(document: &Cleaned, lang: Lang) -> String {
+    let text_length: usize = document.blocks.iter().map(|block| block.text.len() + 8).sum();
+    let mut writer = Writer { markup: document.markup, lang, out: String::with_capacity(text_length) };
+    if !document.title.is_empty() && !document.blocks.iter().any(|block| block.kind == BlockKind::Heading(1)) {
+        let title = Block { kind: BlockKind::Heading(1), text: document.title.clone(), line: 0 };
+        // What readers put into the title is literal text.
+        writer.markup = Markup::None;
+        writer.block(&title);
+        writer.markup = document.markup;
+        writer.out.push('\n');
     }
-    // Parts of the text on every core; each begins with what parts it from the one before.
-    let part = |(number, blocks): (usize, &[Block])| {
-        let start = number * PART;
-        let used = mended.blocks[..start].iter().filter(unnamed).count();
-        let before = start.checked_sub(1).map(|before| &mended.blocks[before].kind);
-        let names = pictures.get(used..).unwrap_or_default();
-        blocks_written(blocks, before, names, (mended.markup, lang))
-    };
-    let parts: Vec<String> = mended.blocks.par_chunks(PART).enumerate().map(part).collect();
-    out.reserve(parts.iter().map(String::len).sum());
-    parts.iter().for_each(|part| out.push_str(part));
-    out
-}
-
-/// Blocks that are written together.
-const PART: usize = 4096;
-
-fn blocks_written<'b>(
-    blocks: &'b [Block],
-    mut before: Option<&'b BlockKind>,
-    pictures: &[String],
-    (markup, lang): (Markup, Lang),
-) -> String {
-    let mut out = String::with_capacity(blocks.iter().map(|block| block.text.len() + 8).sum());
-    let mut writer = Writer { markup, lang, out: &mut out };
-    let mut unnamed = pictures.iter();
-    for block in blocks {
+    let mut before: Option<&BlockKind> = None;
+    for block in &document.blocks {
         match (before, &block.kind) {
             (None, _) => {}
-            // Paragraphs of one quotation, and items of one list.
+            // Paragraphs of one quotation, and items of one list, stay together.
             (Some(BlockKind::Quote), BlockKind::Quote) => writer.out.push_str(">\n"),
-            (Some(BlockKind::Item), BlockKind::Item) => {}
+            (Some(BlockKind::ListItem), BlockKind::ListItem) => {}
             _ => writer.out.push('\n'),
         }
-        writer.block(block, &mut unnamed);
+        writer.block(block);
         before = Some(&block.kind);
     }
-    out
+    writer.out
 }
 
-struct Writer<'w> {
+struct Writer {
     markup: Markup,
     lang: Lang,
-    out: &'w mut String,
+    out: String,
 }
 
-impl Writer<'_> {
-    fn block(&mut self, block: &Block, unnamed: &mut std::slice::Iter<String>) {
+impl Writer {
+    fn block(&mut self, block: &Block) {
         let text = block.text.as_str();
         match &block.kind {
-            BlockKind::Text => {
+            BlockKind::Paragraph => {
                 let text = self.inline(text);
-                self.line("", &self.opened(&text));
+                let text = self.escaped_start(&text);
+                self.line("", &text);
             }
-            BlockKind::Heading(level) => {
-                let (text, remarks) = self.apart(text);
-                let text = text.replace('\n', " ");
-                let text =
-                    if self.markup != Markup::Whole && text.ends_with(['#', '}']) { format!("{text} ") } else { text };
-                self.line(&format!("{} ", "#".repeat(usize::from((*level).clamp(1, 6)))), &text);
-                self.remarks(&remarks);
-            }
+            BlockKind::Heading(level) => self.heading(*level, text),
             BlockKind::Quote => {
                 let text = self.inline(text);
-                let text = self.opened(&text).replace('\n', "\n> ");
+                let text = self.escaped_start(&text).replace('\n', "\n> ");
                 self.line("> ", &text);
             }
-            BlockKind::Item => {
+            BlockKind::ListItem => {
                 let text = self.inline(text).replace('\n', "\n  ");
                 self.line("", &text);
             }
@@ -98,30 +69,42 @@ impl Writer<'_> {
                 }
             }
             BlockKind::Signature => {
-                let (lines, remarks) = self.apart(text);
+                let (lines, remarks) = self.split_remarks(text);
                 lines.split('\n').for_each(|line| self.line("|> ", line.trim()));
                 self.remarks(&remarks);
             }
-            BlockKind::Kept => {
-                let markup = std::mem::replace(&mut self.markup, Markup::Whole);
+            BlockKind::Verbatim => {
+                let markup = std::mem::replace(&mut self.markup, Markup::Full);
                 let text = self.inline(text);
                 self.line("", text.trim_end_matches('\n'));
                 self.markup = markup;
             }
-            BlockKind::Picture(name) => {
-                let name = if name.is_empty() { unnamed.next().map_or("", String::as_str) } else { name };
-                let (caption, remarks) = self.apart(text);
-                let caption = caption.replace('\n', " ");
-                let name =
-                    if name.contains([' ', '(', ')']) { Cow::Owned(format!("<{name}>")) } else { Cow::Borrowed(name) };
-                self.line("", &format!("![{}]({name})", closed(&caption)));
-                self.remarks(&remarks);
-            }
+            BlockKind::Picture(name) => self.picture(name, text),
             BlockKind::Note(label) => {
                 let text = self.inline(text).replace("\n\n", "\n\n    ");
                 self.line(&format!("[^{label}]: "), &text);
             }
         }
+    }
+
+    fn heading(&mut self, level: u8, text: &str) {
+        let (text, remarks) = self.split_remarks(text);
+        let mut text = text.replace('\n', " ");
+        // Markdown would take these at the end for a closing sequence or for attributes.
+        if self.markup != Markup::Full && text.ends_with(['#', '}']) {
+            text.push(' ');
+        }
+        let hashes = "#".repeat(usize::from(level.clamp(1, 6)));
+        self.line(&format!("{hashes} "), &text);
+        self.remarks(&remarks);
+    }
+
+    fn picture(&mut self, name: &str, caption: &str) {
+        let (caption, remarks) = self.split_remarks(caption);
+        let caption = caption.replace('\n', " ");
+        let name = if name.contains([' ', '(', ')']) { format!("<{name}>") } else { name.to_string() };
+        self.line("", &format!("![{}]({name})", balanced(&caption)));
+        self.remarks(&remarks);
     }
 
     fn line(&mut self, head: &str, text: &str) {
@@ -130,66 +113,65 @@ impl Writer<'_> {
         self.out.push('\n');
     }
 
-    /// Comments that can't stand in their line follow it.
+    /// Writes remarks below a block in which Markdown allows no comment.
     fn remarks(&mut self, remarks: &[String]) {
         for remark in remarks {
             let _ = writeln!(self.out, "\n{remark}");
         }
     }
 
-    /// A text with its marks taken out, and these.
-    fn apart(&self, text: &str) -> (String, Vec<String>) {
+    /// A text without the remarks in it, and these as comments.
+    fn split_remarks(&self, text: &str) -> (String, Vec<String>) {
         let mut bare = String::with_capacity(text.len());
         let mut remarks = Vec::new();
         let mut rest = text;
-        while let Some(at) = rest.find(MARK) {
-            bare.push_str(&rest[..at]);
-            let end = rest[at..].find(MARK_END).map_or(rest.len(), |end| at + end);
-            remarks.push(self.remark(&rest[at + MARK.len_utf8()..end]));
-            rest = rest.get(end + MARK_END.len_utf8()..).unwrap_or("");
+        while let Some((before, after)) = rest.split_once(DOUBT_START) {
+            bare.push_str(before);
+            let (remark, after) = after.split_once(DOUBT_END).unwrap_or((after, ""));
+            remarks.push(self.comment(remark));
+            rest = after;
         }
         bare.push_str(rest);
         (self.inline(&bare).into_owned(), remarks)
     }
 
-    /// The comment of a mark.
-    fn remark(&self, mark: &str) -> String {
-        let (code, before) = mark.split_at(mark.chars().next().map_or(0, char::len_utf8));
-        let rule = code.bytes().next().and_then(|code| Rule::ALL.get(usize::from(code.wrapping_sub(b'A'))));
+    /// A remark as a comment.
+    fn comment(&self, remark: &str) -> String {
+        let (rule, before) = doubt_parts(remark);
         let name = rule.map_or("", |rule| rule.name(self.lang));
+        // Neither may be inside a comment.
         let before = before.replace("--", "–").replace('>', "›");
-        let colon = if before.is_empty() {
-            ""
-        } else if self.lang == Lang::Fr {
-            " : "
-        } else {
-            ": "
+        let colon = match self.lang {
+            _ if before.is_empty() => "",
+            Lang::En => ": ",
+            Lang::Fr => " : ",
         };
         format!("<!-- ? {name}{colon}{before} -->")
     }
 
-    /// Words with calls and marks as Markdown has them, and what would be a sign of it escaped.
+    /// A text with note references and remarks as Markdown, and everything else escaped where that is needed.
     fn inline<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(mut sign) = sign_in(text) else { return self.words(text) };
+        let Some(mut marker) = first_marker(text) else { return self.words(text) };
         let mut out = String::with_capacity(text.len() + 64);
         let mut rest = text;
         loop {
-            out.push_str(&self.words(&rest[..sign]));
-            // A backslash at the end would take the sign that follows for its own.
+            out.push_str(&self.words(&rest[..marker]));
+            // A single backslash before it would escape the markup that follows.
             if self.markup == Markup::None && (out.len() - out.trim_end_matches('\\').len()) % 2 == 1 {
                 out.push('\\');
             }
-            let (open, close) = if rest[sign..].starts_with(CALL) { (CALL, CALL_END) } else { (MARK, MARK_END) };
-            let end = rest[sign..].find(close).map_or(rest.len(), |end| sign + end);
-            let inner = &rest[sign + open.len_utf8()..end];
-            if open == CALL {
-                let _ = write!(out, "[^{inner}]");
+            let (inner, after) = if let Some(inner) = rest[marker..].strip_prefix(NOTE_REF_START) {
+                let (label, after) = inner.split_once(NOTE_REF_END).unwrap_or((inner, ""));
+                (format!("[^{label}]"), after)
             } else {
-                out.push_str(&self.remark(inner));
-            }
-            rest = rest.get(end + close.len_utf8()..).unwrap_or("");
-            match sign_in(rest) {
-                Some(next) => sign = next,
+                let inner = rest[marker..].strip_prefix(DOUBT_START).unwrap_or_default();
+                let (remark, after) = inner.split_once(DOUBT_END).unwrap_or((inner, ""));
+                (self.comment(remark), after)
+            };
+            out.push_str(&inner);
+            rest = after;
+            match first_marker(rest) {
+                Some(next) => marker = next,
                 None => break,
             }
         }
@@ -200,45 +182,42 @@ impl Writer<'_> {
     fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.markup {
             Markup::None => escaped(text),
-            Markup::Inline | Markup::Whole => Cow::Borrowed(text),
+            Markup::Inline | Markup::Full => Cow::Borrowed(text),
         }
     }
 
-    /// A paragraph whose first sign would make something else of it.
-    fn opened<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.markup == Markup::Whole {
+    /// A paragraph with a backslash before its start if Markdown would take it for a heading, a list, a quotation, verse
+    /// or a thematic break.
+    fn escaped_start<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.markup == Markup::Full {
             return Cow::Borrowed(text);
         }
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let rest = &text[digits..];
-        let spaced = |sign: &str| {
+        let then_space = |sign: &str| {
             rest.strip_prefix(sign).is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']))
         };
-        if (1..10).contains(&digits) && (spaced(".") || spaced(")")) {
+        // Markdown takes at most nine digits for the number of an item.
+        if (1..10).contains(&digits) && (then_space(".") || then_space(")")) {
             return Cow::Owned(format!("{}\\{rest}", &text[..digits]));
         }
-        let hashes = text.bytes().take_while(|b| *b == b'#').count();
+        let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
         let heading = (1..7).contains(&hashes) && (text.len() == hashes || text[hashes..].starts_with(' '));
         let rule = text.len() > 2 && text.chars().all(|c| matches!(c, '-' | '=' | '+' | ' '));
-        if heading
-            || rule
-            || digits == 0 && (spaced("-") || spaced("+"))
-            || text.starts_with(['>', '|', '=', '+']) && !spaced("+")
-        {
-            return Cow::Owned(format!("\\{text}"));
-        }
-        Cow::Borrowed(text)
+        let bullet = digits == 0 && (then_space("-") || then_space("+"));
+        let block = text.starts_with(['>', '|', '=', '+']) && !then_space("+");
+        if heading || rule || bullet || block { Cow::Owned(format!("\\{text}")) } else { Cow::Borrowed(text) }
     }
 }
 
-/// A caption whose brackets don't end it.
-fn closed(caption: &str) -> Cow<'_, str> {
+/// A caption whose brackets do not end it.
+fn balanced(caption: &str) -> Cow<'_, str> {
     let mut depth = 0i32;
-    let balanced = caption.chars().all(|c| {
+    let never_negative = caption.chars().all(|c| {
         depth += i32::from(c == '[') - i32::from(c == ']');
         depth >= 0
     });
-    if balanced && depth == 0 {
+    if never_negative && depth == 0 {
         Cow::Borrowed(caption)
     } else {
         Cow::Owned(caption.replace('[', "\\[").replace(']', "\\]"))
@@ -248,31 +227,33 @@ fn closed(caption: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::document::mark;
+    use crate::import::markers::{doubt, note_ref};
+    use crate::import::repair::Rule;
 
     fn text(kind: BlockKind, text: &str) -> String {
         let blocks = vec![Block { kind, text: text.to_string(), line: 1 }];
-        written(&Cleaned { blocks, ..Cleaned::default() }, &["p.jpg".to_string()], Lang::En)
+        written(&Cleaned { blocks, ..Cleaned::default() }, Lang::En)
     }
 
     #[test]
-    fn signs_of_markdown_mean_themselves() {
+    fn literal_text_is_escaped() {
+        let paragraph = BlockKind::Paragraph;
         assert_eq!(
-            text(BlockKind::Text, "1) un *mot* et un_autre _ici_ <b> a < b"),
+            text(paragraph.clone(), "1) un *mot* et un_autre _ici_ <b> a < b"),
             "1\\) un \\*mot\\* et un_autre \\_ici\\_ \\<b> a < b\n"
         );
-        assert_eq!(text(BlockKind::Text, "# un & deux &amp; [a](b) [c]"), "\\# un & deux \\&amp; \\[a](b) [c]\n");
-        assert_eq!(text(BlockKind::Text, "- un"), "\\- un\n");
-        assert_eq!(text(BlockKind::Text, "1936. Une année"), "1936\\. Une année\n");
+        assert_eq!(text(paragraph.clone(), "# un & deux &amp; [a](b) [c]"), "\\# un & deux \\&amp; \\[a](b) [c]\n");
+        assert_eq!(text(paragraph.clone(), "- un"), "\\- un\n");
+        assert_eq!(text(paragraph, "1936. Une année"), "1936\\. Une année\n");
     }
 
     #[test]
-    fn calls_marks_and_pictures() {
+    fn note_references_remarks_and_pictures() {
         assert_eq!(
-            text(BlockKind::Text, &format!("mot{CALL}1{CALL_END} b{}.", mark(Rule::CutWord, "a--b"))),
+            text(BlockKind::Paragraph, &format!("mot{} b{}.", note_ref(1), doubt(Rule::CutWord, "a--b"))),
             "mot[^1] b<!-- ? cut word: a–b -->.\n"
         );
-        assert_eq!(text(BlockKind::Picture(String::new()), "un ] là"), "![un \\] là](p.jpg)\n");
+        assert_eq!(text(BlockKind::Picture("p.jpg".into()), "un ] là"), "![un \\] là](p.jpg)\n");
         assert_eq!(text(BlockKind::Verse, "un\ndeux"), "| un\n| deux\n");
         assert_eq!(text(BlockKind::Signature, "Des amies\nmai 2022"), "|> Des amies\n|> mai 2022\n");
         assert_eq!(text(BlockKind::Note("1".into()), "là"), "[^1]: là\n");

@@ -1,12 +1,12 @@
-//! How many megabytes of raw text a second are mended: `cargo bench --bench import`.
+//! How many megabytes of raw text are imported in a second: `cargo bench --bench import`.
 
 use agrafe::diagnostic::Lang;
 use agrafe::import::document::{Block, BlockKind, Document};
-use agrafe::import::{cleanup, markdown, readers};
+use agrafe::import::{self, markdown};
 use divan::{Bencher, counter::BytesCount};
-use std::path::PathBuf;
+use std::path::Path;
 
-// As the program has it.
+// The allocator of the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -14,7 +14,7 @@ fn main() {
     divan::main();
 }
 
-/// The sample's texts as a copy of a PDF has them: in columns, with cut words, numbers of pages and glued calls.
+/// The texts of the sample brochure as they are in a PDF: wrapped into lines, with hyphenated words and page numbers.
 fn raw(bytes: usize) -> String {
     let texts = ["01-chronologie.md", "02-fabriquer.md", "03-entretien.md"];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/brochure/");
@@ -48,37 +48,34 @@ fn raw(bytes: usize) -> String {
     out
 }
 
-fn written(copy: Document) -> usize {
-    markdown::written(&cleanup::clean(copy), &[], Lang::En).len()
+/// The bytes of the Markdown that a document becomes.
+fn written(document: Document) -> usize {
+    markdown::written(&import::clean(document), Lang::En).len()
 }
 
-/// From the file to the Markdown.
-#[divan::bench(args = [1 << 20, 20 << 20])]
+/// From the bytes of a file to the Markdown: a short text, a long one, and one that fills all threads.
+#[divan::bench(args = [64 << 10, 1 << 20, 20 << 20])]
 fn whole(bencher: Bencher, bytes: usize) {
     let text = raw(bytes);
-    let file: PathBuf = std::env::temp_dir().join(format!("agrafe-import-{}-{bytes}.txt", std::process::id()));
-    std::fs::write(&file, &text).unwrap_or_else(|e| panic!("a file for the bench: {e}"));
-    let imported = || {
-        readers::read(&file, text.clone().into_bytes(), &|_| None)
-            .map(written)
-            .unwrap_or_else(|fault| panic!("refused: {fault:?}"))
-    };
-    // What comes out is about as long as what goes in: the text was read, and not left out.
-    assert!(imported() > bytes / 2);
-    bencher.counter(BytesCount::of_str(&text)).bench(imported);
-    let _ = std::fs::remove_file(&file);
+    bencher.counter(BytesCount::of_str(&text)).with_inputs(|| text.clone().into_bytes()).bench_values(|bytes| {
+        let document = import::read(Path::new("raw.txt"), bytes, &|_| None);
+        let length = document.map(written);
+        assert!(length.as_ref().is_ok_and(|length| *length > 0), "the text was not imported: {length:?}");
+        length
+    });
 }
 
-/// The mending alone.
+/// The clean-up alone.
 #[divan::bench]
-fn mending(bencher: Bencher) {
+fn cleanup(bencher: Bencher) {
     let text = raw(4 << 20);
-    let copy = || {
-        let blocks = vec![Block { kind: BlockKind::Text, text: text.clone(), line: 1 }];
-        Document { blocks, lines: true, ..Document::default() }
+    let document = || {
+        let blocks = vec![Block { kind: BlockKind::Paragraph, text: text.clone(), line: 1 }];
+        Document { blocks, raw_lines: true, ..Document::default() }
     };
-    bencher
-        .counter(BytesCount::of_str(&text))
-        .with_inputs(copy)
-        .bench_values(|copy| cleanup::clean(copy).repairs.len());
+    bencher.counter(BytesCount::of_str(&text)).with_inputs(document).bench_values(|document| {
+        let repairs = import::clean(document).repairs.len();
+        assert!(repairs > 0, "nothing was repaired");
+        repairs
+    });
 }

@@ -1,22 +1,33 @@
-//! Captions: lone lines with a place and a date, or a word of pictures, where a picture stood.
+//! Captions of pictures that copying lost: paragraphs on their own with a place and a date, or with a word of pictures.
+//!
+//! In: blocks. Out: the same blocks, with captions as pictures without a name, and a record of each.
+//!
+//! A linear score over features: each of them adds to or takes from the sum, and a threshold decides. A text without pictures
+//! has no captions, so captions that are only probable are believed only beside others that are beyond doubt.
 
-use super::lexicon::tail;
-use super::lines::ends_sentence;
-use super::structure::{is_over, is_short, marked};
-use super::tally::tally;
-use crate::import::document::{Block, BlockKind, Repair, Rule, Trust};
+use super::blocks::{is_over, is_short, recognised_with_remark};
+use super::count::count;
+use super::lexicon::without_elision;
+use super::sentences::ends_sentence;
+use crate::import::document::{Block, BlockKind};
+use crate::import::repair::{Confidence, Repair, Rule};
 use crate::prose::MONTHS;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
-/// A caption is no longer than this, in letters.
-const LENGTH: usize = 260;
-/// What a line needs to be a caption.
-const ENOUGH: i32 = 5;
-/// Captions that have to be beyond doubt before weaker ones are believed: a text without pictures has none.
-const STRONG: usize = 2;
+/// The most characters of a caption.
+const LONGEST: usize = 260;
+/// The most characters of a caption that is beyond doubt.
+const LONGEST_CERTAIN: usize = 200;
+/// The fewest characters of a caption: a name and a year.
+const SHORTEST: usize = 8;
+/// The score of a caption. A date, a place and no verb reach it, as do a word of pictures and no verb.
+const THRESHOLD: i32 = 5;
+/// How many captions have to be beyond doubt before others are believed.
+const MIN_CERTAIN: usize = 2;
 
-const OF_PICTURES: [&str; 12] = [
+/// Words that speak of pictures.
+const PICTURE_WORDS: [&str; 12] = [
     "photo",
     "photos",
     "photographie",
@@ -30,7 +41,7 @@ const OF_PICTURES: [&str; 12] = [
     "crédit",
     "crédits",
 ];
-/// Words that open sentences rather than captions.
+/// Words that begin sentences rather than captions.
 const OPENERS: [&str; 42] = [
     "ce",
     "cet",
@@ -75,8 +86,8 @@ const OPENERS: [&str; 42] = [
     "depuis",
     "ensuite",
 ];
-/// Words that only sentences have.
-const OF_SENTENCES: [&str; 60] = [
+/// Verbs and pronouns, which only whole sentences have.
+const SENTENCE_WORDS: [&str; 60] = [
     "est", "sont", "était", "étaient", "a", "ont", "avait", "avaient", "sera", "seront", "fut", "furent", "va", "vont",
     "fait", "font", "peut", "peuvent", "doit", "doivent", "ne", "n", "se", "s", "il", "elle", "ils", "elles", "on",
     "nous", "vous", "je", "j", "y", "que", "dit", "faut", "serait", "seraient", "aurait", "auraient", "ai", "suis",
@@ -84,108 +95,108 @@ const OF_SENTENCES: [&str; 60] = [
     "restent", "semble", "faisait", "disait",
 ];
 
-/// A block's weight as a caption, and whether it needs no others beside it.
+/// How much a block looks like a caption.
 #[derive(Default)]
-struct Weight {
+struct Score {
     sum: i32,
-    strong: bool,
+    /// Whether it is a caption even without others in the text.
+    certain: bool,
 }
 
-/// Finds the captions of a text: their blocks become pictures, by number.
+/// Finds the captions of a text.
 pub(super) fn find(blocks: &mut [Block]) -> Vec<Repair> {
     let names = proper_names(blocks);
-    let weights: Vec<Weight> = (0..blocks.len()).into_par_iter().map(|at| weight(blocks, at, &names)).collect();
-    let strong = weights.iter().filter(|weight| weight.strong).count();
+    let scores: Vec<Score> = (0..blocks.len()).into_par_iter().map(|at| score(blocks, at, &names)).collect();
+    let certain = scores.iter().filter(|score| score.certain).count();
     let mut repairs = Vec::new();
-    for (block, weight) in blocks.iter_mut().zip(&weights) {
-        if weight.strong || weight.sum >= ENOUGH && strong >= STRONG {
-            let trust = if weight.strong { Trust::Likely } else { Trust::Doubtful };
-            repairs.push(marked(Rule::Caption, trust, block));
+    for (block, score) in blocks.iter_mut().zip(&scores) {
+        if score.certain || score.sum >= THRESHOLD && certain >= MIN_CERTAIN {
+            let confidence = if score.certain { Confidence::Likely } else { Confidence::Doubtful };
+            repairs.push(recognised_with_remark(Rule::Caption, confidence, block));
             block.kind = BlockKind::Picture(String::new());
         }
     }
     repairs
 }
 
-/// Words of a text that begin with a capital inside of sentences, counted.
-fn proper_names(blocks: &[Block]) -> FxHashMap<&str, u32> {
-    tally(blocks, names_of)
-}
-
-fn names_of(blocks: &[Block]) -> FxHashMap<&str, u32> {
-    let mut names = FxHashMap::default();
-    for block in blocks {
-        let mut inside = false;
-        for word in block.text.split_whitespace() {
-            let capital = |word: &str| word.bytes().any(|byte| byte.is_ascii_uppercase() || byte >= 0xc3);
-            let bare = if inside && capital(word) { bare(word) } else { "" };
-            if bare.starts_with(char::is_uppercase) && bare.chars().count() > 2 {
-                *names.entry(bare).or_default() += 1;
+/// How often each word begins with a capital inside of a sentence: the names of a text.
+fn proper_names(blocks: &[Block]) -> HashMap<&str, u32> {
+    count(blocks, |blocks| {
+        let mut names = HashMap::new();
+        for block in blocks {
+            let mut in_sentence = false;
+            for word in block.text.split_whitespace() {
+                let bare = bare(word);
+                if in_sentence && bare.starts_with(char::is_uppercase) && bare.chars().count() > 2 {
+                    *names.entry(bare).or_default() += 1;
+                }
+                in_sentence = !word.ends_with(['.', '!', '?', ':', '…', '»', '”']);
             }
-            inside = !word.ends_with(['.', '!', '?', ':', '…', '»', '”']);
         }
-    }
-    names
+        names
+    })
 }
 
-/// A word without its signs and what is elided before it.
+/// A word without punctuation and without what is elided before it.
 fn bare(word: &str) -> &str {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    tail(word)
+    without_elision(word.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
-fn weight(blocks: &[Block], at: usize, names: &FxHashMap<&str, u32>) -> Weight {
-    let none = Weight::default();
+fn score(blocks: &[Block], at: usize, names: &HashMap<&str, u32>) -> Score {
     let block = &blocks[at];
     let text = block.text.trim();
-    if block.kind != BlockKind::Text || is_over(text, LENGTH) || at == 0 || text.chars().count() < 8 {
-        return none;
-    }
     let opens = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '(' | '[' | '©'));
-    if !opens || text.ends_with([':', ',', ';', '?', '-', '«']) {
-        return none;
+    let goes_on = text.ends_with([':', ',', ';', '?', '-', '«']);
+    // The first block is the title.
+    if at == 0 || block.kind != BlockKind::Paragraph || !opens || goes_on {
+        return Score::default();
+    }
+    if is_over(text, LONGEST) || !is_over(text, SHORTEST - 1) {
+        return Score::default();
     }
     let first = text.split(['\n', '.']).next().unwrap_or(text);
     let words: Vec<String> =
-        first.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    let sentence = words.iter().any(|word| is_of_sentences(word));
+        first.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let sentence = words.iter().any(|word| is_sentence_word(word));
+    let of_picture = text.contains('©') || words.iter().any(|word| PICTURE_WORDS.contains(&word.as_str()));
+    if sentence && !of_picture {
+        return Score::default();
+    }
     let dated = has_date(&words);
-    let pictured = text.contains('©') || words.iter().any(|word| OF_PICTURES.contains(&word.as_str()));
-    let placed = first.split_whitespace().map(bare).filter_map(|word| names.get(word)).max().copied().unwrap_or(0);
+    let named = first.split_whitespace().filter_map(|word| names.get(bare(word))).max().copied().unwrap_or(0);
     let opener = words.first().is_some_and(|word| OPENERS.contains(&word.as_str()));
-    let short = |other: &Block| is_short(other) && other.kind == BlockKind::Text && ends_sentence(&other.text);
-    let lone = |at: usize| blocks.get(at).is_none_or(|other| !short(other));
+    let short = |other: &Block| is_short(other) && other.kind == BlockKind::Paragraph && ends_sentence(&other.text);
+    let alone = [at - 1, at + 1].iter().all(|beside| blocks.get(*beside).is_none_or(|other| !short(other)));
     let sum = 2 * i32::from(dated)
-        + 3 * i32::from(pictured)
-        + i32::from(placed > 0)
-        + i32::from(placed > 2)
+        + 3 * i32::from(of_picture)
+        + i32::from(named > 0)
+        + i32::from(named > 2)
         + 2 * i32::from(!sentence)
-        + i32::from(lone(at - 1) && lone(at + 1))
+        + i32::from(alone)
         - 4 * i32::from(opener);
-    let strong =
-        sum >= ENOUGH && !opener && !sentence && (pictured || dated && placed > 0) && text.chars().count() < 200;
-    if sentence && !pictured { none } else { Weight { sum, strong } }
+    let certain = sum >= THRESHOLD
+        && !opener
+        && !sentence
+        && (of_picture || dated && named > 0)
+        && text.chars().count() < LONGEST_CERTAIN;
+    Score { sum, certain }
 }
 
-fn is_of_sentences(word: &str) -> bool {
-    let imperfect = ["aient", "èrent", "irent", "urent"].iter().any(|ending| word.ends_with(ending));
-    OF_SENTENCES.contains(&word) || imperfect || word.ends_with("ait") && word.chars().count() > 5
+/// Whether a word is one of whole sentences: a common verb or pronoun, or by its ending a verb of narration.
+fn is_sentence_word(word: &str) -> bool {
+    let narrates = ["aient", "èrent", "irent", "urent"].iter().any(|ending| word.ends_with(ending));
+    SENTENCE_WORDS.contains(&word) || narrates || word.ends_with("ait") && word.chars().count() > 5
 }
 
-/// A month with a day or a year beside it, or a year in brackets or after a comma.
+/// Whether words have a month with a day or a year beside it, or a year.
 fn has_date(words: &[String]) -> bool {
-    let number = |word: Option<&String>| {
-        word.is_some_and(|word| {
-            word == "1er" || (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
-        })
-    };
+    let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |word: &String| word == "1er" || (1..=4).contains(&word.len()) && is_digits(word);
     words.iter().enumerate().any(|(at, word)| {
-        let beside = number(words.get(at + 1)) || at > 0 && number(words.get(at - 1));
-        let month = MONTHS.contains(&word.as_str()) && beside;
-        let year = word.len() == 4
-            && (word.starts_with("19") || word.starts_with("20"))
-            && word.bytes().all(|b| b.is_ascii_digit());
-        month || year
+        let beside = words.get(at + 1).is_some_and(is_number) || at > 0 && is_number(&words[at - 1]);
+        let is_month = MONTHS.contains(&word.as_str()) && beside;
+        let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_digits(word);
+        is_month || is_year
     })
 }
 
@@ -196,7 +207,7 @@ mod tests {
     fn captions(lines: &[&str]) -> Vec<bool> {
         let long =
             "Une phrase qui parle d’Almaty et de la ville d’Almaty, puis encore de la place à Almaty. ".repeat(4);
-        let block = |text: &str| Block { kind: BlockKind::Text, text: text.to_string(), line: 1 };
+        let block = |text: &str| Block { kind: BlockKind::Paragraph, text: text.to_string(), line: 1 };
         let mut blocks = vec![block(&long)];
         for line in lines {
             blocks.extend([block(line), block(&long)]);
@@ -217,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_are_none() {
+    fn sentences_are_not_captions() {
         let found = captions(&[
             "Il est parti le 5 janvier pour Almaty.",
             "D’après le site de la ville, à Almaty :",

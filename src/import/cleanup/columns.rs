@@ -1,285 +1,194 @@
-//! Columns that stand side by side in a copy, as `pdftotext -layout` writes them, set one below the other.
+//! Columns side by side, as `pdftotext -layout` writes them, put into reading order.
 //!
-//! In each page the letter is sought at which most lines go on after a gap. The page has columns there if nearly all lines that
-//! reach it go on so, and if both sides are running text rather than a table. Lines that run across, alone between blank ones, part
-//! the columns above them from those below.
+//! In: the lines of a text. Out: the same lines, with those of a page in columns split and put one column below the other.
+//!
+//! This is a recursive XY-cut (G. Nagy and S. Seth, "Hierarchical representation of optically scanned documents", ICPR 1984)
+//! on characters instead of pixels:
+//! 1. The projection profile of a page counts for each character position how many lines resume there after a gap. Its
+//!    peak is the gutter, if nearly all lines that reach it resume there and both sides are running text, not a table.
+//! 2. Lines that span both columns cut the page into bands.
+//! 3. Each band is cut at the gutter; its left column is read before its right one. Each column is searched again, which
+//!    finds the third and the fourth one.
+//!
+//! ```text
+//! A line that spans both columns
+//!
+//! left one       right one        gutter: 15; each band is read as left, right
+//! left two       right two
+//! ```
 
-mod seam;
+mod gutter;
+mod measure;
 
-use super::lines::{ends_sentence, runs_on, starts_point};
-use super::pages::page_number;
-use crate::import::document::{Repair, Rule, Trust};
+use super::page_furniture::page_number;
+use super::quartile::upper_quartile;
+use super::sentences::{ends_sentence, runs_on, starts_item};
+use super::source_lines::SourceLine;
+use crate::import::repair::{Confidence, Repair, Rule};
+use gutter::{AtGutter, Certainty, Halves, MIN_WORDS, find_gutter};
+use measure::Measure;
 use rayon::prelude::*;
-use seam::Measure;
 
-/// Lines that have to go on after a gap at the same letter: fewer may be chance, unless other pages have columns.
-const SURE: usize = 6;
-const AMONG_OTHERS: usize = 2;
-/// Letters and words of a line of a column, at least.
-const LETTERS: usize = 20;
-const WORDS: usize = 3;
-/// Letters of a word, at least in the mean: abbreviations and figures have fewer.
-const LETTERS_A_WORD: usize = 3;
-/// No more columns than a newspaper has are sought beside the first.
-const DEEP: usize = 3;
-/// A text without marks of pages is one page if it has no more lines than this.
-const PAGE: usize = 150;
+/// How often a column is searched for columns again: four of them, as in a newspaper, take two.
+const MAX_DEPTH: usize = 3;
+/// A text without form feeds counts as one page only up to so many lines: a long one is not a page but a whole text, in
+/// which blank positions line up by chance.
+const LONGEST_PAGE: usize = 150;
+/// The share of the column's width, in hundredths, from which a line counts as full: the word that follows did not fit.
+const FULL: usize = 85;
 
-/// A line of a page, or of one of its columns.
-#[derive(Clone)]
-pub(super) struct Row<'t> {
-    pub(super) text: &'t str,
-    /// Its number in the source, from 1.
-    pub(super) number: usize,
-    /// Whether a page begins with it.
-    pub(super) opens: bool,
-    /// Whether it is the first of a column.
-    pub(super) turns: bool,
-}
-
-/// The lines of a text with columns set one below the other, and what is to be said of them.
-pub(super) fn set_below(rows: Vec<Row<'_>>) -> (Vec<Row<'_>>, Vec<Repair>) {
-    let pages: Vec<&[Row]> = rows.chunk_by(|_, next| !next.opens).collect();
-    if pages.len() == 1 && rows.len() > PAGE {
-        return (rows, Vec::new());
+/// The lines of a text in reading order, and a record for each page that had columns.
+pub(super) fn in_reading_order(lines: Vec<SourceLine<'_>>) -> (Vec<SourceLine<'_>>, Vec<Repair>) {
+    let pages: Vec<&[SourceLine]> = lines.chunk_by(|_, next| !next.starts_page).collect();
+    if pages.len() == 1 && lines.len() > LONGEST_PAGE {
+        return (lines, Vec::new());
     }
-    let gutters: Vec<Option<usize>> = pages.par_iter().map(|page| gutter(page, SURE)).collect();
-    let sure = gutters.iter().flatten().count();
+    let has_columns: Vec<bool> =
+        pages.par_iter().map(|page| find_gutter(page, Certainty::OnItsOwn).is_some()).collect();
+    let sure = has_columns.iter().filter(|columns| **columns).count();
     if sure == 0 {
-        return (rows, Vec::new());
+        return (lines, Vec::new());
     }
     let mut repairs = Vec::new();
-    let mut below = Vec::with_capacity(rows.len() * 2);
-    for (page, gutter) in pages.iter().zip(gutters) {
+    let mut ordered = Vec::with_capacity(lines.len() * 2);
+    for (page, has_columns) in pages.iter().zip(has_columns) {
         // Where most pages have columns, a short one has them too.
-        let least = if gutter.is_some() { SURE } else { AMONG_OTHERS };
-        let from = below.len();
-        if least == SURE || sure * 2 > pages.len() {
-            below.append(&mut ordered(page.to_vec(), least, 0, &mut repairs));
+        let certainty = if has_columns { Certainty::OnItsOwn } else { Certainty::LikeOthers };
+        let from = ordered.len();
+        if has_columns || sure * 2 > pages.len() {
+            ordered.append(&mut page_in_order(page.to_vec(), certainty, 0, &mut repairs));
         } else {
-            below.extend_from_slice(page);
+            ordered.extend_from_slice(page);
         }
-        below[from..].iter_mut().for_each(|row| row.opens = false);
-        below[from].opens = page[0].opens;
+        ordered[from..].iter_mut().for_each(|line| line.starts_page = false);
+        ordered[from].starts_page = page[0].starts_page;
     }
-    (below, repairs)
+    (ordered, repairs)
 }
 
-impl<'t> Row<'t> {
-    pub(super) fn of(raw: &'t str) -> Row<'t> {
-        let text = raw.trim_start_matches('\u{c}').trim_end();
-        Row { text, number: 0, opens: raw.starts_with('\u{c}'), turns: false }
+/// The lines of a page, or of a column, in reading order.
+fn page_in_order<'t>(
+    lines: Vec<SourceLine<'t>>,
+    certainty: Certainty,
+    depth: usize,
+    repairs: &mut Vec<Repair>,
+) -> Vec<SourceLine<'t>> {
+    if depth >= MAX_DEPTH {
+        return lines;
     }
-
-    fn letters(&self) -> usize {
-        self.text.trim().chars().count()
-    }
-
-    fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-
-    /// The letters at which words stand after a gap of two spaces or more, within the line or far from its beginning.
-    fn gaps(&self) -> impl Iterator<Item = usize> + '_ {
-        let mut spaces = 0;
-        let mut begun = false;
-        self.text.chars().enumerate().filter_map(move |(at, c)| {
-            if c == ' ' {
-                spaces += 1;
-                return None;
-            }
-            let gap = spaces > 1 && (begun || spaces >= LETTERS);
-            (spaces, begun) = (0, true);
-            gap.then_some(at)
-        })
-    }
-
-    fn side(&self, gutter: usize) -> Side<'t> {
-        let Some((at, _)) = self.text.char_indices().nth(gutter) else {
-            return Side { left: self.text, right: "", kind: Kind::Left };
-        };
-        let (left, right) = self.text.split_at(at);
-        let gap = left.len() - left.trim_end_matches(' ').len();
-        let kind = match gap {
-            _ if right.trim().is_empty() => Kind::Left,
-            _ if left.trim().is_empty() || gap > 1 => Kind::Parted,
-            1 => Kind::Close,
-            _ => Kind::Across,
-        };
-        Side { left: left.trim_end(), right, kind }
-    }
-}
-
-/// A line as a gutter parts it.
-struct Side<'t> {
-    left: &'t str,
-    right: &'t str,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// It doesn't reach the gutter, or is blank.
-    Left,
-    /// A gap stands at the gutter.
-    Parted,
-    /// A single space stands there.
-    Close,
-    /// Letters stand there.
-    Across,
-}
-
-/// The letter at which the right one of two columns begins, if so many lines or more go on there.
-fn gutter(rows: &[Row], least: usize) -> Option<usize> {
-    let mut starts: Vec<usize> = rows.iter().flat_map(Row::gaps).collect();
-    starts.sort_unstable();
-    let run = starts.chunk_by(|one, other| one == other).max_by_key(|run| (run.len(), std::cmp::Reverse(run[0])))?;
-    let gutter = *run.first()?;
-    let body = rows.iter().filter(|row| !row.is_blank());
-    let sides: Vec<Side> = body.map(|row| row.side(gutter)).collect();
-    let both = |side: &&Side| side.kind == Kind::Parted && !side.left.trim().is_empty();
-    let of_kind = |kind: Kind| sides.iter().filter(|side| side.kind == kind).count();
-    let parted = of_kind(Kind::Parted);
-    let share = if least >= SURE { 7 } else { 2 };
-    let agreed = parted * 10 >= (parted + of_kind(Kind::Close) + of_kind(Kind::Across)) * share;
-    let lefts: Vec<&str> = sides.iter().map(|side| side.left).filter(|text| !text.trim().is_empty()).collect();
-    let rights: Vec<&str> = sides.iter().filter(|side| side.kind == Kind::Parted).map(|side| side.right).collect();
-    // A table that explains words has few lines on its left.
-    let even = least < SURE || lefts.len() * 5 >= rights.len() * 3;
-    let enough = run.len() >= least && sides.iter().filter(both).count() >= least && agreed && even;
-    let text = |lines: &[&str]| is_running_text(lines, least >= SURE);
-    (enough && text(&lefts) && text(&rights)).then_some(gutter)
-}
-
-/// Whether lines are those of a column of text: several words in most, and many as long as the column.
-fn is_running_text(lines: &[&str], strictly: bool) -> bool {
-    let mut lengths: Vec<usize> = lines.iter().map(|line| line.trim().chars().count()).collect();
-    let quarter = lengths.len() * 3 / 4;
-    let words: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
-    let letters: usize = lines.iter().map(|line| line.chars().filter(|c| c.is_alphabetic()).count()).sum();
-    if lengths.is_empty() || words < WORDS * lines.len() || letters < words * LETTERS_A_WORD {
-        return false;
-    }
-    let width = *lengths.select_nth_unstable(quarter).1;
-    let full = lengths.iter().filter(|length| **length * 5 >= width * 4).count();
-    width >= LETTERS && (full * 2 >= lines.len() || !strictly)
-}
-
-/// The lines of a page in the order in which they are read.
-fn ordered<'t>(rows: Vec<Row<'t>>, least: usize, deep: usize, repairs: &mut Vec<Repair>) -> Vec<Row<'t>> {
-    let Some(gutter) = gutter(&rows, least).filter(|_| deep < DEEP) else { return rows };
-    let across = across(&rows, gutter);
-    let measure = Measure::of(&rows, gutter);
-    repairs.extend(told(&rows, gutter));
-    let mut read = Vec::with_capacity(rows.len() * 2);
-    for band in rows.iter().zip(across).collect::<Vec<_>>().chunk_by(|one, other| one.1 == other.1) {
-        let band_rows = band.iter().map(|(row, _)| (*row).clone());
+    let Some(gutter) = find_gutter(&lines, certainty) else { return lines };
+    let spanning = spanning_lines(&lines, gutter);
+    let measure = Measure::new(&lines, gutter);
+    repairs.extend(record(&lines, gutter));
+    let mut ordered = Vec::with_capacity(lines.len() * 2);
+    let marked: Vec<(SourceLine, bool)> = lines.into_iter().zip(spanning).collect();
+    for band in marked.chunk_by(|one, other| one.1 == other.1) {
+        let band_lines = band.iter().map(|(line, _)| *line);
         if band[0].1 {
-            read.extend(band_rows);
+            ordered.extend(band_lines);
             continue;
         }
         let (mut left, mut right) = (Vec::new(), Vec::new());
-        for row in band_rows {
-            let side = row.side(gutter);
-            let (of_left, of_right) = match side.kind {
-                Kind::Left | Kind::Parted => (side.left, side.right),
-                Kind::Close | Kind::Across => measure.part(row.text),
+        for line in band_lines {
+            let halves = Halves::new(line.text, gutter);
+            let (left_text, right_text) = match halves.at_gutter {
+                AtGutter::Nothing | AtGutter::Gap => (halves.left, halves.right),
+                AtGutter::Space | AtGutter::Letters => measure.split(line.text),
             };
-            left.push(Row { text: of_left, ..row.clone() });
-            right.push(Row { text: of_right, ..row });
+            left.push(SourceLine { text: left_text, ..line });
+            right.push(SourceLine { text: right_text, ..line });
         }
         for mut column in [left, right] {
             close_up(&mut column);
-            let mut column = ordered(column, least, deep + 1, repairs);
-            column.iter_mut().take(1).for_each(|row| row.turns = true);
-            read.append(&mut column);
+            let mut column = page_in_order(column, certainty, depth + 1, repairs);
+            column.iter_mut().take(1).for_each(|line| line.starts_column = true);
+            ordered.append(&mut column);
         }
     }
-    read
+    ordered
 }
 
-/// Which lines run across both columns: those alone between blank ones of which some have letters where the gutter is, and the
-/// head and the foot of the page.
-fn across(rows: &[Row], gutter: usize) -> Vec<bool> {
-    let mut across = vec![false; rows.len()];
-    let first = rows.iter().position(|row| !row.is_blank());
-    let last = rows.iter().rposition(|row| !row.is_blank());
+/// Which lines span both columns: runs of lines between blank ones that have no gap at the gutter and some letters there,
+/// and the head and the foot of the page.
+fn spanning_lines(lines: &[SourceLine], gutter: usize) -> Vec<bool> {
+    let mut spanning = vec![false; lines.len()];
+    let first = lines.iter().position(|line| !line.is_blank());
+    let last = lines.iter().rposition(|line| !line.is_blank());
     let mut from = 0;
-    for run in rows.chunk_by(|one, other| one.is_blank() == other.is_blank()) {
+    for run in lines.chunk_by(|one, other| one.is_blank() == other.is_blank()) {
         let to = from + run.len();
-        let kinds: Vec<Kind> = run.iter().map(|row| row.side(gutter).kind).collect();
-        let alone = !kinds.contains(&Kind::Parted) && kinds.contains(&Kind::Across);
+        let at_gutter: Vec<AtGutter> = run.iter().map(|line| Halves::new(line.text, gutter).at_gutter).collect();
+        let across = !at_gutter.contains(&AtGutter::Gap) && at_gutter.contains(&AtGutter::Letters);
         let head = first == Some(from) && is_head(run, gutter);
         let foot = last == Some(to - 1) && is_foot(run, gutter);
-        if alone || head || foot {
-            across[from..to].fill(true);
+        if across || head || foot {
+            spanning[from..to].fill(true);
         }
         from = to;
     }
-    // Blank lines beside them are theirs.
-    for at in 1..rows.len() {
-        across[at] |= across[at - 1] && rows[at].is_blank();
+    // Blank lines beside them belong to the same band.
+    for at in 1..lines.len() {
+        spanning[at] |= spanning[at - 1] && lines[at].is_blank();
     }
-    for at in (1..rows.len()).rev() {
-        across[at - 1] |= across[at] && rows[at - 1].is_blank();
+    for at in (1..lines.len()).rev() {
+        spanning[at - 1] |= spanning[at] && lines[at - 1].is_blank();
     }
-    across
+    spanning
 }
 
-/// Whether the first lines of a page, up to a blank one, are its head: one line that doesn't fill both columns.
-fn is_head(run: &[Row], gutter: usize) -> bool {
-    let [row] = run else { return false };
-    let side = row.side(gutter);
-    side.kind != Kind::Parted
-        || side.left.trim().chars().count() * 2 < gutter
-        || side.right.split_whitespace().count() < WORDS
+/// Whether the first lines of a page, up to a blank one, are its running head: one line that does not fill both columns.
+fn is_head(run: &[SourceLine], gutter: usize) -> bool {
+    let [line] = run else { return false };
+    let halves = Halves::new(line.text, gutter);
+    halves.at_gutter != AtGutter::Gap
+        || halves.left.trim().chars().count() * 2 < gutter
+        || halves.right.split_whitespace().count() < MIN_WORDS
 }
 
-/// Whether the last lines of a page are its foot: a number, or one line in the middle.
-fn is_foot(run: &[Row], gutter: usize) -> bool {
-    let [row] = run else { return false };
-    let indent = row.text.chars().take_while(|c| *c == ' ').count();
-    page_number(row.text).is_some() || row.side(gutter).kind != Kind::Parted && indent * 3 > gutter
+/// Whether the last lines of a page are its foot: a number, or one line that is roughly centred.
+fn is_foot(run: &[SourceLine], gutter: usize) -> bool {
+    let [line] = run else { return false };
+    let indent = line.text.chars().take_while(|c| *c == ' ').count();
+    let centred = Halves::new(line.text, gutter).at_gutter != AtGutter::Gap && indent * 3 > gutter;
+    page_number(line.text).is_some() || centred
 }
 
-/// Takes out the blank lines of a column over which a sentence goes on: they stand beside lines of the other one.
-fn close_up(column: &mut Vec<Row>) {
-    let mut lengths: Vec<usize> = column.iter().filter(|row| !row.is_blank()).map(Row::letters).collect();
-    let quarter = lengths.len() * 3 / 4;
-    let width = if lengths.is_empty() { 0 } else { *lengths.select_nth_unstable(quarter).1 };
-    let goes_on = |one: &Row, next: &Row| {
-        let full = one.letters() * 100 > width * 85 && !ends_sentence(one.text) && !starts_point(next.text);
+/// Removes the blank lines of a column inside of a sentence: `pdftotext` writes them where the other column has a line at
+/// another height.
+fn close_up(column: &mut Vec<SourceLine>) {
+    let length = |line: &SourceLine| line.text.trim().chars().count();
+    let mut lengths: Vec<usize> = column.iter().filter(|line| !line.is_blank()).map(length).collect();
+    let width = upper_quartile(&mut lengths);
+    let goes_on = |one: &SourceLine, next: &SourceLine| {
+        let full = length(one) * 100 > width * FULL && !ends_sentence(one.text) && !starts_item(next.text);
         full || runs_on(one.text, next.text)
     };
-    let mut closed: Vec<Row> = Vec::with_capacity(column.len());
+    let mut closed: Vec<SourceLine> = Vec::with_capacity(column.len());
     let mut last = None;
-    for row in column.drain(..) {
-        if !row.is_blank() {
-            if let Some(last) = last.filter(|last: &usize| goes_on(&closed[*last], &row)) {
+    for line in column.drain(..) {
+        if !line.is_blank() {
+            if let Some(last) = last.filter(|last: &usize| goes_on(&closed[*last], &line)) {
                 closed.truncate(last + 1);
             }
             last = Some(closed.len());
         }
-        closed.push(row);
+        closed.push(line);
     }
     *column = closed;
 }
 
-/// What is said of a page: the first line that was parted, of those with words enough on both sides.
-fn told(rows: &[Row], gutter: usize) -> Option<Repair> {
-    let worded = |text: &str| text.split_whitespace().count() >= WORDS;
-    let whole = |row: &&Row| {
-        let side = row.side(gutter);
-        side.kind == Kind::Parted && worded(side.left) && worded(side.right)
-    };
-    let row = rows.iter().find(whole)?;
-    let side = row.side(gutter);
-    Some(Repair {
-        rule: Rule::Columns,
-        trust: Trust::Likely,
-        line: row.number,
-        before: row.text.split_whitespace().collect::<Vec<_>>().join(" "),
-        after: format!("{} / {}", side.left.trim(), side.right.trim()),
+/// The record of a page in columns: its first line that has several words on both sides.
+fn record(lines: &[SourceLine], gutter: usize) -> Option<Repair> {
+    let has_words = |text: &str| text.split_whitespace().count() >= MIN_WORDS;
+    lines.iter().find_map(|line| {
+        let Halves { left, right, at_gutter } = Halves::new(line.text, gutter);
+        (at_gutter == AtGutter::Gap && has_words(left) && has_words(right)).then(|| Repair {
+            rule: Rule::Columns,
+            confidence: Confidence::Likely,
+            line: line.number,
+            before: line.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            after: format!("{} / {}", left.trim(), right.trim()),
+        })
     })
 }
 
@@ -293,7 +202,7 @@ mod tests {
         ne la lit. Alors on recommence, on compte les feuilles, on les classe, et le soir venu les piles sont prêtes. Demain elles \
         partiront par la poste, par le train ou dans un sac, et quelqu’un les lira à voix haute dans une autre cuisine.";
 
-    /// A text in lines of so many letters.
+    /// A text in lines of at most `width` characters.
     fn column(text: &str, width: usize) -> Vec<String> {
         let mut lines = vec![String::new()];
         for word in text.split_whitespace() {
@@ -310,7 +219,7 @@ mod tests {
         lines
     }
 
-    /// Columns of so many letters and a gap side by side.
+    /// A text in columns side by side.
     fn beside(text: &str, columns: usize, width: usize, gap: usize) -> String {
         let lines = column(text, width);
         let height = lines.len().div_ceil(columns);
@@ -323,9 +232,9 @@ mod tests {
     }
 
     fn read(page: &str) -> String {
-        let rows = page.lines().map(Row::of).collect();
-        let (rows, _) = set_below(rows);
-        rows.iter().map(|row| row.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+        let lines = page.lines().map(SourceLine::new).collect();
+        let (lines, _) = in_reading_order(lines);
+        lines.iter().map(|line| line.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -336,16 +245,16 @@ mod tests {
     }
 
     #[test]
-    fn heads_feet_and_lines_across_stay_where_they_are() {
+    fn heads_feet_and_spanning_lines_stay_where_they_are() {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let (one, other) = (beside(TEXT, 2, 34, 4), beside(TEXT, 2, 36, 2));
-        let across = "Une ligne de titre qui passe par-dessus les deux colonnes de la page";
-        let page = format!("{:60}Le local\n\n{one}\n{across}\n\n{other}\n\n{:36}12\n", "", "");
-        assert_eq!(read(&page), words(&format!("Le local {TEXT} {across} {TEXT} 12")));
+        let spanning = "Une ligne de titre qui passe par-dessus les deux colonnes de la page";
+        let page = format!("{:60}Le local\n\n{one}\n{spanning}\n\n{other}\n\n{:36}12\n", "", "");
+        assert_eq!(read(&page), words(&format!("Le local {TEXT} {spanning} {TEXT} 12")));
     }
 
     #[test]
-    fn full_lines_that_leave_no_gap_are_parted_at_their_measure() {
+    fn full_lines_without_a_gap_are_split_at_the_measure() {
         let page = beside(&TEXT.repeat(3), 2, 34, 4);
         let full = |line: &str| line.chars().skip(32).take(2).all(|c| c != ' ') && line.chars().count() > 40;
         let squeeze = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -353,7 +262,7 @@ mod tests {
             page.lines().map(|line| if full(line) { squeeze(line) } else { line.to_string() }).collect();
         assert!(squeezed.iter().filter(|line| !line.contains("  ")).count() > 2);
         let (got, want) = (read(&squeezed.join("\n")), read(&page));
-        // The letters of these lines are counted, not set in a face: a word or two may be taken for the other column's.
+        // The widths of characters are estimated: a word or two may end up in the other column.
         let pairs = |text: &str| {
             let words: Vec<String> = text.split(' ').map(String::from).collect();
             words.windows(2).map(|pair| pair.join(" ")).collect::<std::collections::BTreeSet<String>>()
@@ -364,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_a_list_of_contents_and_code_are_no_columns() {
+    fn tables_contents_and_code_are_not_columns() {
         let table = "Ville              Habitants      Depuis\n".to_string()
             + &(0..12)
                 .map(|n| format!("Un nom {n:<12} {:<14} 19{n:02}\\n", n * 1000))
@@ -375,17 +284,17 @@ mod tests {
         let code: String =
             (0..12).map(|n| format!("    let x{n} = {:<22}// ce que vaut la lettre {n} ici\n", n * n)).collect();
         for page in [table, contents, code] {
-            let rows: Vec<Row> = page.lines().map(Row::of).collect();
-            assert_eq!(set_below(rows).0.len(), page.lines().count(), "{page}");
+            let lines: Vec<SourceLine> = page.lines().map(SourceLine::new).collect();
+            assert_eq!(in_reading_order(lines).0.len(), page.lines().count(), "{page}");
         }
     }
 
     #[test]
-    fn sentences_go_on_over_lines_of_the_other_column() {
+    fn sentences_go_on_past_blank_lines_of_their_column() {
         let lines = column(TEXT, 34);
         let aligned = lines.iter().zip(&lines).map(|(left, right)| format!("{left:40}{right}\n"));
         let apart = lines.iter().zip(&lines).map(|(left, right)| format!("{:40}{right}\n{left}\n", ""));
-        let (blocks, repairs) = super::super::lines::blocks(&aligned.chain(apart).collect::<String>());
+        let (blocks, repairs) = super::super::plain_text::blocks(&aligned.chain(apart).collect::<String>());
         let words = |text: &str| text.split_whitespace().map(String::from).collect::<Vec<_>>();
         let all: Vec<String> = blocks.iter().flat_map(|block| words(&block.text)).collect();
         assert_eq!(all, words(&format!("{TEXT} ").repeat(4)));

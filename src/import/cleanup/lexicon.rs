@@ -1,156 +1,107 @@
-//! The words that are known: a French list, and those of the text itself.
+//! The lexicon: which words are known, from a list of French words and from the text itself.
 //!
 //! The list is the package *an-array-of-french-words* 2.0.0 of Zeke Sikelianos, under the MIT licence (`french.words.licence`):
-//! 336,524 inflected forms, sorted, each with a byte for how many it shares with the one before, counted from the space, deflated.
+//! 336,524 inflected forms in small letters, with `oe` for œ. It is front-coded (sorted, each word with the number of bytes it
+//! shares with the one before, as a byte counted from the space) and deflated.
 
-use super::tally::tally;
-use rustc_hash::{FxHashMap, FxHashSet};
+use super::count::count;
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::sync::OnceLock;
 
 static LIST: &[u8] = include_bytes!("french.words");
 
-fn list() -> &'static FxHashSet<&'static str> {
-    static WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+/// The unpacked list.
+fn list() -> &'static HashSet<String> {
+    static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut packed = Vec::with_capacity(1 << 21);
-        // The list is a part of the program; were it damaged, no word would be known.
+        let mut packed = Vec::new();
+        // The list is a part of the program; were it damaged, no word would be known, which a test would find.
         let _ = flate2::read::ZlibDecoder::new(LIST).read_to_end(&mut packed);
-        let mut text = String::with_capacity(1 << 22);
-        let mut ends = Vec::with_capacity(340_000);
-        let mut before = 0;
+        let mut words = HashSet::new();
+        let mut word: Vec<u8> = Vec::new();
         for entry in packed.split(|byte| *byte == b'\n') {
             let Some((shared, rest)) = entry.split_first() else { continue };
-            let start = text.len();
-            text.extend_from_within(before..before + usize::from(shared - b' '));
-            text.push_str(std::str::from_utf8(rest).unwrap_or_default());
-            ends.push(start);
-            before = start;
+            word.truncate(usize::from(shared - b' '));
+            word.extend_from_slice(rest);
+            words.insert(String::from_utf8_lossy(&word).into_owned());
         }
-        ends.push(text.len());
-        let text: &'static str = text.leak();
-        ends.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
+        words
     })
 }
 
-/// Words as the list has them: small letters, two letters for œ.
+/// A word as the list has it.
 fn folded(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if word.chars().all(|c| c.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
     }
-    let mut folded = String::with_capacity(word.len() + 2);
-    for character in word.chars().flat_map(char::to_lowercase) {
-        match character {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            '’' => folded.push('\''),
-            _ => folded.push(character),
-        }
-    }
-    Cow::Owned(folded)
+    Cow::Owned(word.to_lowercase().replace('œ', "oe").replace('æ', "ae").replace('’', "'"))
 }
 
-/// No French word has as many bytes.
-const ENDLESS: usize = 27;
-
-/// Whether a character is a letter: those of French are known without a table.
-pub(super) fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphabetic(),
-        'À'..='ÿ' => !matches!(c, '×' | '÷'),
-        '’' | '«' | '»' | '\u{a0}' | '\u{202f}' => false,
-        _ => c.is_alphabetic(),
-    }
-}
-
-/// What stands before an apostrophe.
-const ELIDED: [&str; 15] =
+/// What is left of a word before an apostrophe.
+const ELISIONS: [&str; 15] =
     ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"];
 
-/// Whether a word loses its vowel before another: `qu` of que.
-pub(super) fn is_elided(word: &str) -> bool {
-    ELIDED.contains(&folded(word).as_ref())
+/// Both apostrophes that texts use.
+pub(super) const APOSTROPHES: [char; 2] = ['’', '\''];
+
+/// Whether a word is the elided form of another: `qu` of *que*.
+pub(super) fn is_elision(word: &str) -> bool {
+    ELISIONS.contains(&folded(word).as_ref())
 }
 
-/// Whether a word may have an apostrophe, by the bytes with which both of them begin.
-pub(super) fn has_apostrophe(word: &str) -> bool {
-    word.bytes().any(|byte| byte == b'\'' || byte == 0xe2)
+/// A word without what is elided before it: *usage* of *l’usage*.
+pub(super) fn without_elision(word: &str) -> &str {
+    word.rsplit(APOSTROPHES).next().unwrap_or(word)
 }
 
-/// A word without what is elided before it.
-pub(super) fn tail(word: &str) -> &str {
-    if !has_apostrophe(word) {
-        return word;
-    }
-    word.rsplit(['’', '\'']).next().unwrap_or(word)
-}
-
-/// Whether the language has a word, whatever is elided before it.
+/// Whether a word is French, whatever is elided before it.
 pub(super) fn is_french(word: &str) -> bool {
-    list().contains(folded(tail(word)).as_ref())
+    list().contains(folded(without_elision(word)).as_ref())
 }
 
-/// What is known of a word.
-struct Typed {
-    french: bool,
-    known: bool,
-}
+/// No French word has more bytes: longer ones are words that lost their spaces.
+pub(super) const LONGEST_WORD: usize = 27;
+/// How many such words show that lines of the text lost their spaces: a few are chemistry.
+const MIN_RUN_TOGETHER: usize = 4;
 
-/// The words of a text, counted, beside those of the language.
+/// The words of a text, beside those of the list.
 pub(super) struct Lexicon {
-    counts: FxHashMap<String, u32>,
-    /// Which of them, as they are typed, the language has, and which are known: there are few, and they come often.
-    typed: FxHashMap<String, Typed>,
-    /// Whether lines of the text lost all their spaces, so that any word may have.
+    /// How often the text has each word, folded.
+    counts: HashMap<String, u32>,
+    /// Whether lines of the text lost all their spaces, so that any word may be several.
     pub(super) run_together: bool,
 }
 
 impl Lexicon {
     /// Counts the words of a text: letters, with hyphens between them.
     pub(super) fn of(texts: &[&str]) -> Lexicon {
-        let counted = |texts: &[&'_ str]| {
-            let mut raw: FxHashMap<String, u32> = FxHashMap::default();
-            for word in texts.iter().flat_map(|text| text.split(|c: char| !(is_letter(c) || c == '-'))) {
-                match raw.get_mut(word) {
-                    Some(count) => *count += 1,
-                    None if word.is_empty() => {}
-                    None => drop(raw.insert(word.to_string(), 1)),
-                }
+        let typed: HashMap<&str, u32> = count(texts, |texts| {
+            let mut counts = HashMap::new();
+            let words = texts.iter().flat_map(|text| text.split(|c: char| !(c.is_alphabetic() || c == '-')));
+            for word in words.filter(|word| !word.is_empty()) {
+                *counts.entry(word).or_default() += 1;
             }
-            raw
-        };
-        let raw = tally(texts, counted);
-        let endless = |word: &&String| word.len() > ENDLESS && !word.contains('-');
-        let run_together = raw.keys().filter(endless).count() > 3;
-        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-        for (word, count) in &raw {
+            counts
+        });
+        let is_too_long = |word: &&&str| word.len() > LONGEST_WORD && !word.contains('-');
+        let run_together = typed.keys().filter(is_too_long).count() >= MIN_RUN_TOGETHER;
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        for (word, count) in typed {
             *counts.entry(folded(word).into_owned()).or_default() += count;
         }
-        let mut lexicon = Lexicon { counts, typed: FxHashMap::default(), run_together };
-        let typed = |word: String| {
-            let french = is_french(&word);
-            let known = french || lexicon.count(&word) > 1;
-            (word, Typed { french, known })
-        };
-        lexicon.typed = raw.into_keys().map(typed).collect();
-        lexicon
+        Lexicon { counts, run_together }
     }
 
-    /// Whether the language has a word.
-    pub(super) fn is_french(&self, word: &str) -> bool {
-        self.typed.get(tail(word)).map_or_else(|| is_french(word), |typed| typed.french)
-    }
-
-    /// How often the text has it.
+    /// How often the text has a word, whatever is elided before it.
     pub(super) fn count(&self, word: &str) -> u32 {
-        self.counts.get(folded(tail(word)).as_ref()).copied().unwrap_or(0)
+        self.counts.get(folded(without_elision(word)).as_ref()).copied().unwrap_or(0)
     }
 
-    /// Whether the language has it, or the text more than once.
+    /// Whether a word is French, or the text has it more than once.
     pub(super) fn knows(&self, word: &str) -> bool {
-        let known = || is_french(word) || self.count(word) > 1;
-        self.typed.get(tail(word)).map_or_else(known, |typed| typed.known)
+        is_french(word) || self.count(word) > 1
     }
 }
 

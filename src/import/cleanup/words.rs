@@ -1,416 +1,227 @@
-//! Words: joined where they were cut, parted where a space was lost.
+//! Words and spaces: broken words are joined, missing spaces inserted, doubled ones removed; lines become one.
+//!
+//! In: the text of a block, and a lexicon. Out: the text, and a record of each repair.
+//!
+//! The text is read token by token, from left to right; at each word the rules are tried in turn and the first that applies
+//! takes up to three tokens.
 
-mod parts;
-mod single;
+mod affixes;
+mod correction;
+mod dehyphenate;
+mod tokens;
+mod unknown;
 
-use super::lexicon::{Lexicon, has_apostrophe, is_letter, tail};
-use crate::import::document::{Repair, Rule, Trust, mark};
-use parts::{AFTER_VERBS, ENDINGS, LEAST, LITTLE, PLACES, PREFIXES, WITHOUT};
+use super::lexicon::{Lexicon, is_french};
+use crate::import::markers::doubt;
+use crate::import::repair::{Confidence, Repair, Rule};
+use correction::Correction;
+use dehyphenate::BrokenWord;
+use tokens::{Token, is_joined_after, is_joined_before, starts_verbatim, tokens};
 
-/// A piece of a text: a word of letters, or what stands between words.
-#[derive(Clone, Copy)]
-struct Piece<'t> {
-    text: &'t str,
-    word: bool,
-    /// Line ends before it.
+/// What becomes of the line ends of a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineEnds {
+    /// They become spaces.
+    Joined,
+    /// They stay: verse, signatures.
+    Kept,
+}
+
+/// Cleans the words of one block.
+pub(super) struct WordCleaner<'l> {
+    lexicon: &'l Lexicon,
+    /// The line of the source on which the block begins.
     line: usize,
-}
-
-/// Cuts a text into words and what stands between. Apostrophes between letters belong to words.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::with_capacity(text.len() / 3);
-    let (mut start, mut in_word, mut line, mut next_line) = (0, false, 0, 0);
-    let mut chars = text.char_indices().peekable();
-    let mut address_end = 0;
-    while let Some((at, c)) = chars.next() {
-        if at < address_end {
-            continue;
-        }
-        let begins = if in_word { matches!(c, '<' | ']') } else { matches!(c, 'h' | 'w' | '<' | ']') };
-        if begins && starts_address(&text[at..]) {
-            address_end = at + address(&text[at..]);
-            if at > start {
-                pieces.push(Piece { text: &text[start..at], word: in_word, line });
-            }
-            pieces.push(Piece { text: &text[at..address_end], word: false, line: next_line });
-            next_line += text[at..address_end].matches('\n').count();
-            (start, line, in_word) = (address_end, next_line, false);
-            continue;
-        }
-        let apostrophe = matches!(c, '’' | '\'') && in_word && chars.peek().is_some_and(|(_, next)| is_letter(*next));
-        let word = is_letter(c) || apostrophe;
-        if word != in_word && at > start {
-            pieces.push(Piece { text: &text[start..at], word: in_word, line });
-            (start, line) = (at, next_line);
-        }
-        in_word = word;
-        next_line += usize::from(c == '\n');
-    }
-    if start < text.len() {
-        pieces.push(Piece { text: &text[start..], word: in_word, line });
-    }
-    pieces
-}
-
-/// Whether an address begins, or a comment: nothing in them is mended.
-fn starts_address(text: &str) -> bool {
-    ["http://", "https://", "www.", "<!--", "]("].iter().any(|start| text.starts_with(start))
-}
-
-/// How long an address is: to the next space or closing sign.
-fn address(text: &str) -> usize {
-    if text.starts_with("<!--") {
-        return text.find("-->").map_or(text.len(), |end| end + 3);
-    }
-    if text.starts_with("](") {
-        return text.find(')').unwrap_or(2);
-    }
-    text.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '»' | '”' | '"' | ']')).unwrap_or(text.len())
-}
-
-/// How two parts of a word belong together.
-enum Joint {
-    /// Without a hyphen.
-    Together(Trust),
-    /// With it.
-    Hyphen(Trust),
-}
-
-/// Whether a word is a part of something longer: an address, a name with hyphens.
-fn glued_before(pieces: &[Piece], at: usize) -> bool {
-    at > 0 && pieces[at - 1].text.ends_with(['-', '.', '/', '@', '_', '#', '\\'])
-}
-
-/// Mends the words of one block.
-pub(super) struct WordMender<'l> {
-    pub(super) lexicon: &'l Lexicon,
-    pub(super) line: usize,
     pub(super) repairs: Vec<Repair>,
     out: String,
 }
 
-impl<'l> WordMender<'l> {
-    pub(super) fn new(lexicon: &'l Lexicon, line: usize) -> WordMender<'l> {
-        WordMender { lexicon, line, repairs: Vec::new(), out: String::new() }
+impl<'l> WordCleaner<'l> {
+    pub(super) fn new(lexicon: &'l Lexicon, line: usize) -> WordCleaner<'l> {
+        WordCleaner { lexicon, line, repairs: Vec::new(), out: String::new() }
     }
 
-    /// The text with its words mended and its lines joined, unless they are to be kept.
-    pub(super) fn mend(&mut self, text: &str, keeps_lines: bool) -> String {
-        let pieces = pieces(text);
+    /// The text with its words and spaces cleaned up.
+    pub(super) fn clean(&mut self, text: &str, line_ends: LineEnds) -> String {
         self.out = String::with_capacity(text.len());
+        let tokens = tokens(text);
         let mut at = 0;
-        while at < pieces.len() {
-            at += self.step(&pieces, at, keeps_lines);
+        while at < tokens.len() {
+            if tokens[at].is_word {
+                at += self.word(&tokens, at);
+            } else {
+                self.spaces(tokens[at].text, line_ends);
+                at += 1;
+            }
         }
         std::mem::take(&mut self.out)
     }
 
-    /// Mends what stands at a place, and says how many pieces that was.
-    fn step(&mut self, pieces: &[Piece], at: usize, keeps_lines: bool) -> usize {
-        let piece = pieces[at];
-        if !piece.word {
-            self.between(piece.text, keeps_lines);
-            return 1;
-        }
+    /// Writes the word at a place; returns how many tokens that took.
+    fn word(&mut self, tokens: &[Token], at: usize) -> usize {
+        let word = tokens[at];
         if self.out.ends_with('«') {
             self.out.push(' ');
         }
-        let next = |ahead: usize| pieces.get(at + ahead);
-        // Nearly all words: long enough, in the list, and a space after them. None of the rules has a say in them.
-        let spaced = next(1).is_none_or(|gap| gap.text.starts_with([' ', '\n']) || matches!(gap.text, ", " | ". "));
-        if spaced
-            && super::structure::is_over(piece.text, 3)
-            && self.lexicon.is_french(piece.text)
-            && !has_apostrophe(piece.text)
+        if let [gap, second, ..] = &tokens[at + 1..]
+            && second.is_word
         {
-            self.out.push_str(piece.text);
-            return 1;
-        }
-        if let (Some(gap), Some(after)) = (next(1), next(2))
-            && after.word
-        {
-            let hyphened = at > 0 && pieces[at - 1].text == "-";
-            let follows = next(3).is_some_and(|piece| piece.text.starts_with('-'));
-            if let Some(taken) = self.cut((piece, *gap, *after), (hyphened, follows)) {
-                return taken;
+            let after_hyphen = at > 0 && tokens[at - 1].text == "-";
+            let before_hyphen = tokens.get(at + 3).is_some_and(|token| token.text.starts_with('-'));
+            let broken =
+                BrokenWord { first: word.text, gap: gap.text, second: second.text, after_hyphen, before_hyphen };
+            if let Some(correction) = broken.repaired(self.lexicon) {
+                self.replace(&tokens[at..at + 3], correction);
+                return 3;
             }
-            if !glued_before(pieces, at)
-                && let Some(taken) = self.sign(piece, *gap, *after)
-            {
-                return taken;
+            if !is_joined_before(tokens, at) && self.missing_space(word, *gap, *second) {
+                return 2;
             }
-            let initial = gap.text == "\n" && self.out.is_empty() && piece.text.chars().count() == 1;
-            if (gap.text == " " || initial)
-                && !follows
-                && let Some(taken) = self.apart(piece, *after, pieces.get(at.wrapping_sub(1)))
-            {
-                return taken;
+            if !before_hyphen && let Some(correction) = self.stray_space(tokens, at) {
+                self.replace(&tokens[at..at + 3], correction);
+                return 3;
             }
         }
-        let glued = glued_before(pieces, at)
-            || next(1).is_some_and(|gap| {
-                gap.text.starts_with(['-', '/', '@', '_', '.']) && gap.text.len() == 1 && next(2).is_some()
-            });
-        let meant = if glued { None } else { self.single(piece.text).or_else(|| self.suspect(pieces, at)) };
-        match meant {
-            Some((after, rule, trust)) => self.put(rule, trust, piece.line, (piece.text, &after)),
-            None => self.out.push_str(piece.text),
+        let correction = if is_joined_before(tokens, at) || is_joined_after(tokens, at) {
+            None
+        } else {
+            unknown::corrected(word.text, self.lexicon).or_else(|| impossible_word(tokens, at))
+        };
+        match correction {
+            Some(correction) => self.replace(&tokens[at..=at], correction),
+            None => self.out.push_str(word.text),
         }
         1
     }
 
-    fn note(&mut self, rule: Rule, trust: Trust, line: usize, (before, after): (&str, &str)) {
-        let (before, after) = (before.replace('\n', " "), after.to_string());
-        self.repairs.push(Repair { rule, trust, line: self.line + line, before, after });
+    /// Writes a correction instead of tokens, with a remark where it is doubtful.
+    fn replace(&mut self, tokens: &[Token], correction: Correction) {
+        let Correction { after, rule, confidence } = correction;
+        let before: String = tokens.iter().map(|token| token.text).collect();
+        let before = before.replace('\n', " ");
+        self.out.push_str(&after);
+        if confidence == Confidence::Doubtful {
+            self.out.push_str(&doubt(rule, &before));
+        }
+        let line = self.line + tokens[0].line;
+        self.repairs.push(Repair { rule, confidence, line, before, after });
     }
 
-    /// What was mended takes its place, marked where it is doubtful.
-    fn put(&mut self, rule: Rule, trust: Trust, line: usize, (before, after): (&str, &str)) {
-        self.out.push_str(after);
-        if trust == Trust::Doubtful {
-            self.out.push_str(&mark(rule, before));
-        }
-        self.note(rule, trust, line, (before, after));
-    }
-
-    /// Spaces and signs: line ends become spaces, and several spaces one.
-    fn between(&mut self, text: &str, keeps_lines: bool) {
-        let mut space = self.out.ends_with(' ');
-        if text == " " || text == "\n" && !keeps_lines && !self.out.ends_with('-') {
-            if !space {
-                self.out.push(' ');
-            }
-            return;
-        }
-        if starts_address(text) {
+    /// Writes what is between two words: line ends become spaces, and several spaces one.
+    fn spaces(&mut self, text: &str, line_ends: LineEnds) {
+        if starts_verbatim(text) {
             self.out.push_str(text);
             return;
         }
+        let mut after_space = self.out.ends_with(' ');
         for c in text.chars() {
-            let c = if (c == '\n' && !keeps_lines) || c == '\t' { ' ' } else { c };
-            let figure =
-                |out: &str| out.strip_suffix('-').is_some_and(|out| out.ends_with(|c: char| c.is_ascii_digit()));
-            if c == ' ' && (space || text.contains('\n') && figure(&self.out) || self.out.ends_with('\n')) {
+            let is_space = c == ' ' || c == '\t' || c == '\n' && line_ends == LineEnds::Joined;
+            let c = if is_space { ' ' } else { c };
+            let after_line_end = self.out.ends_with('\n');
+            if is_space && (after_space || after_line_end || text.contains('\n') && ends_with_open_range(&self.out)) {
                 continue;
             }
-            if matches!(c, '.' | ',') && space && self.out.len() > 1 && text.len() < 4 {
+            // No space before a full stop or a comma.
+            if matches!(c, '.' | ',') && after_space && self.out.len() > 1 && text.len() < 4 {
                 self.out.pop();
             }
-            // French sets a space inside of its quotes.
-            if c == '»' && !self.out.is_empty() && !self.out.ends_with(char::is_whitespace) {
+            // French puts a space inside of its quotation marks.
+            let opened = self.out.ends_with('«') && !matches!(c, ' ' | '\u{a0}' | '\u{202f}');
+            let closes = c == '»' && !self.out.is_empty() && !self.out.ends_with(char::is_whitespace);
+            if opened || closes {
                 self.out.push(' ');
             }
-            if !matches!(c, ' ' | '\u{a0}' | '\u{202f}') && self.out.ends_with('«') {
-                self.out.push(' ');
-            }
-            space = c == ' ';
+            after_space = is_space;
             self.out.push(c);
         }
     }
 
-    /// A word that was cut: `cher- cheront`, `inter-nationaux`.
-    fn cut(&mut self, (one, gap, other): (Piece, Piece, Piece), (hyphened, follows): (bool, bool)) -> Option<usize> {
-        let rest = gap.text.strip_prefix('-')?;
-        if rest.chars().any(|c| !c.is_whitespace()) {
-            return None;
+    /// Writes a word with the space that is missing after its punctuation: `pillage[note`, `fin.Début`.
+    fn missing_space(&mut self, word: Token, gap: Token, next: Token) -> bool {
+        let has_letters = |word: &str, least: usize| word.chars().nth(least - 1).is_some();
+        let mut next_letters = next.text.chars();
+        let capitalised =
+            next_letters.next().is_some_and(char::is_uppercase) && next_letters.next().is_some_and(char::is_lowercase);
+        if !word.text.ends_with(char::is_lowercase) || !has_letters(word.text, 2) {
+            return false;
         }
-        let before = format!("{}{}{}", one.text, gap.text, other.text);
-        let joined = format!("{}{}", one.text, other.text);
-        let capitals = !one.text.chars().chain(other.text.chars()).any(char::is_lowercase);
-        if !(other.text.starts_with(char::is_lowercase) || rest.contains('\n') && capitals) {
-            if rest.contains('\n')
-                && self.lexicon.count(&joined) > self.lexicon.count(&format!("{}-{}", tail(one.text), other.text))
-            {
-                self.put(Rule::CutWord, Trust::Likely, one.line, (&before, &joined));
-                return Some(3);
-            }
-            // A name with a hyphen, at the end of its line.
-            let after = rest.contains('\n').then(|| format!("{}-{}", one.text, other.text))?;
-            self.put(Rule::CutWord, Trust::Likely, one.line, (&before, &after));
-            return Some(3);
-        }
-        // `pré- et post-colonial`
-        if !rest.is_empty() && matches!(other.text, "et" | "ou" | "puis" | "voire") && !self.lexicon.is_french(&joined)
-        {
-            return None;
-        }
-        if rest.is_empty() {
-            let plain = self.lexicon.is_french(&joined) && !is_capital(one.text);
-            let letters = |piece: &Piece| piece.text.chars().count();
-            if !plain
-                || letters(&one) < 2
-                || letters(&other) < 2
-                || hyphened
-                || follows
-                || self.is_compound(one.text, other.text)
-                || self.is_prefix(one.text)
-            {
-                return None;
-            }
-            let trust = if self.lexicon.count(&joined) > 0 { Trust::Sure } else { Trust::Likely };
-            self.put(Rule::CutWord, trust, one.line, (&before, &joined));
-            return Some(3);
-        }
-        let little = LITTLE.contains(&other.text) || LEAST.contains(&other.text);
-        let joint = if follows && little && self.lexicon.is_french(one.text) && !self.lexicon.is_french(&joined) {
-            // `vis- à-vis`
-            Joint::Hyphen(Trust::Sure)
-        } else if hyphened {
-            self.after_hyphen(one.text, other.text, &joined)
-        } else {
-            self.joint(one.text, other.text, &joined)
-        };
-        let (after, trust) = match joint {
-            Joint::Together(trust) => (joined, trust),
-            Joint::Hyphen(trust) => (format!("{}-{}", one.text, other.text), trust),
-        };
-        self.put(Rule::CutWord, trust, one.line, (&before, &after));
-        Some(3)
-    }
-
-    /// The last part of a word with several hyphens: `c’est-à- dire`.
-    fn after_hyphen(&self, one: &str, other: &str, joined: &str) -> Joint {
-        let both = self.lexicon.knows(one) && self.lexicon.knows(other);
-        match self.lexicon.is_french(joined) || self.lexicon.count(joined) > 0 {
-            true => Joint::Together(Trust::Likely),
-            false if both || AFTER_VERBS.contains(&other) => Joint::Hyphen(Trust::Sure),
-            // `x-terminal- emulator`: the names of things are made of whole words.
-            false if self.lexicon.is_french(one) && one.chars().count() > 3 => Joint::Hyphen(Trust::Doubtful),
-            false => Joint::Together(Trust::Doubtful),
-        }
-    }
-
-    fn joint(&self, one: &str, other: &str, joined: &str) -> Joint {
-        let together = self.lexicon.is_french(joined);
-        let compound = self.is_compound(one, other);
-        let counted = (self.lexicon.count(joined), self.lexicon.count(&format!("{}-{other}", tail(one))));
-        match (together, compound) {
-            (true, false) => Joint::Together(Trust::Sure),
-            (false, true) => Joint::Hyphen(Trust::Sure),
-            (true, true) if counted.1 > counted.0 || PLACES.contains(&other) => Joint::Hyphen(Trust::Likely),
-            (true, true) => Joint::Together(Trust::Likely),
-            (false, false) if counted.0 > 0 => Joint::Together(Trust::Likely),
-            (false, false) if counted.1 > 0 => Joint::Hyphen(Trust::Likely),
-            (false, false) => {
-                let (first, second) = (self.lexicon.is_french(one), self.lexicon.is_french(other));
-                if first && AFTER_VERBS.contains(&other) {
-                    Joint::Hyphen(Trust::Sure)
-                } else if second && self.is_open(one, other) && (first || self.is_prefix(one)) {
-                    Joint::Hyphen(Trust::Doubtful)
-                } else {
-                    // A name that stands nowhere else, or a compound of names.
-                    Joint::Together(Trust::Doubtful)
-                }
-            }
-        }
-    }
-
-    /// Whether two parts that are words may be a compound: neither by a prefix that is always joined, nor by an ending, nor
-    /// in a name.
-    fn is_open(&self, one: &str, other: &str) -> bool {
-        let part = tail(one);
-        part.chars().count() > if self.is_prefix(one) { 1 } else { 3 }
-            && !is_capital(part)
-            && !ENDINGS.contains(&other)
-            && (other.starts_with(is_vowel) || !WITHOUT.contains(&part.to_lowercase().as_str()))
-    }
-
-    fn is_compound(&self, one: &str, other: &str) -> bool {
-        let compound = format!("{}-{other}", tail(one));
-        self.lexicon.is_french(&compound) || AFTER_VERBS.contains(&other)
-    }
-
-    fn is_prefix(&self, one: &str) -> bool {
-        PREFIXES.contains(&tail(one).to_lowercase().as_str())
-    }
-
-    /// Two words that are one: `U n`, `Ma is`.
-    fn apart(&mut self, one: Piece, other: Piece, before: Option<&Piece>) -> Option<usize> {
-        let lone = |text: &str| matches!(text, "a" | "y" | "à" | "ô" | "A" | "À" | "Y" | "Ô" | "O");
-        let (letters, rest) = (one.text.chars().count(), other.text.chars().count());
-        let first = letters == 1 && is_capital(one.text);
-        if !other.text.starts_with(char::is_lowercase)
-            || before.is_some_and(|b| b.text.ends_with(['-', '.', '/', '@', '’']))
-        {
-            return None;
-        }
-        if letters > 3 && self.lexicon.is_french(one.text) {
-            return None;
-        }
-        // At the head of a sentence a lone letter that is no word is the first of the next, whatever that is.
-        let heads = first
-            && !lone(one.text)
-            && before.is_none_or(|b| {
-                b.text.ends_with(['\n', '«', '“', '—', '#']) || b.text.trim().is_empty() && self.out.is_empty()
-            });
-        if self.lexicon.knows(other.text) && rest > 1 && !heads || rest == 1 && lone(other.text) && !first {
-            return None;
-        }
-        let joined = format!("{}{}", one.text, other.text);
-        if letters == 1 && !first && lone(one.text) || !self.lexicon.is_french(&joined) {
-            return None;
-        }
-        let rule = if first { Rule::FirstLetter } else { Rule::StraySpace };
-        let typed = format!("{} {}", one.text, other.text);
-        self.put(rule, Trust::Likely, one.line, (&typed, &joined));
-        Some(3)
-    }
-
-    /// A sign without the space after it: `pillage[note`, `fin.Début`, `«Mot`.
-    fn sign(&mut self, one: Piece, gap: Piece, other: Piece) -> Option<usize> {
-        let capital = is_capital(other.text) && other.text.chars().nth(1).is_some_and(char::is_lowercase);
-        let small = one.text.chars().last().is_some_and(char::is_lowercase) && one.text.chars().count() > 1;
         let spaced = match gap.text {
-            "." | "!" | "?" | "…" if small && capital => format!("{} ", gap.text),
-            "," | ";" if small && other.text.chars().count() > 1 => format!("{} ", gap.text),
-            "[" if small && other.text.chars().count() > 3 => " [".to_string(),
-            _ => return None,
+            "." | "!" | "?" | "…" if capitalised => format!("{} ", gap.text),
+            "," | ";" if has_letters(next.text, 2) => format!("{} ", gap.text),
+            "[" if has_letters(next.text, 4) => " [".to_string(),
+            _ => return false,
         };
-        let typed = format!("{}{}{}", one.text, gap.text, other.text);
-        self.note(
-            Rule::MissingSpace,
-            Trust::Likely,
-            gap.line,
-            (&typed, &format!("{}{spaced}{}", one.text, other.text)),
-        );
-        self.out.push_str(one.text);
+        let before = format!("{}{}{}", word.text, gap.text, next.text);
+        let after = format!("{}{spaced}{}", word.text, next.text);
+        let (rule, confidence, line) = (Rule::MissingSpace, Confidence::Likely, self.line + gap.line);
+        self.repairs.push(Repair { rule, confidence, line, before, after });
+        self.out.push_str(word.text);
         self.out.push_str(&spaced);
-        Some(2)
+        true
     }
 
-    /// A word that is one, but not after that before it: `ont ait` for *ont fait*, `la in` for *la fin*.
-    fn suspect(&self, pieces: &[Piece], at: usize) -> Option<(String, Rule, Trust)> {
-        let word = pieces[at].text;
-        let (meant, after): (&str, &[&str]) = match word {
-            "ait" => ("fait", &["a", "ont", "ai", "as", "avons", "avez", "avait", "avaient", "en", "tout"]),
-            "in" => ("fin", &["la", "sa", "une", "en", "cette"]),
-            "aits" => ("faits", &["les", "des", "ces", "ses"]),
-            _ => return None,
-        };
-        let before = at.checked_sub(2).map(|before| pieces[before]).filter(|_| pieces[at - 1].text == " ")?;
-        after.contains(&before.text).then(|| (meant.to_string(), Rule::Suspect, Trust::Doubtful))
+    /// One word that a space separates from its first letters: `U n`, `Ma is`.
+    fn stray_space(&self, tokens: &[Token], at: usize) -> Option<Correction> {
+        let (first, gap, second) = (tokens[at].text, tokens[at + 1].text, tokens[at + 2].text);
+        let before = at.checked_sub(1).map(|before| tokens[before].text);
+        let is_word_of_one = |text: &str| matches!(text, "a" | "y" | "à" | "ô" | "A" | "À" | "Y" | "Ô" | "O");
+        let (letters, second_letters) = (first.chars().count(), second.chars().count());
+        let initial = letters == 1 && first.starts_with(char::is_uppercase);
+        // A drop capital on its own line begins a block.
+        let is_space = gap == " " || gap == "\n" && self.out.is_empty() && letters == 1;
+        let joined_before = before.is_some_and(|before| before.ends_with(['-', '.', '/', '@', '’']));
+        if !is_space || joined_before || !second.starts_with(char::is_lowercase) || letters > 3 && is_french(first) {
+            return None;
+        }
+        // At the beginning of a sentence a single capital that is no word is the first letter of the next word, even if
+        // that is a word as it is.
+        let begins_sentence = initial
+            && !is_word_of_one(first)
+            && before.is_none_or(|before| {
+                before.ends_with(['\n', '«', '“', '—', '#']) || before.trim().is_empty() && self.out.is_empty()
+            });
+        let two_words = self.lexicon.knows(second) && second_letters > 1 && !begins_sentence;
+        let two_letters = second_letters == 1 && is_word_of_one(second) && !initial;
+        let first_is_word = letters == 1 && !initial && is_word_of_one(first);
+        let joined = format!("{first}{second}");
+        if two_words || two_letters || first_is_word || !is_french(&joined) {
+            return None;
+        }
+        let rule = if initial { Rule::FirstLetter } else { Rule::StraySpace };
+        Some(Correction::new(joined, rule, Confidence::Likely))
     }
 }
 
-fn is_vowel(c: char) -> bool {
-    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'à' | 'â' | 'é' | 'è' | 'ê' | 'î' | 'ô' | 'œ')
+/// Whether a text ends with a number and a hyphen, after which a line end is no space: `1936-` and *1939* below it.
+fn ends_with_open_range(text: &str) -> bool {
+    text.strip_suffix('-').is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-fn is_capital(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
+/// A word that is French but impossible after the one before it, because its f was lost: `ont ait` for *ont fait*, `la in`
+/// for *la fin*.
+fn impossible_word(tokens: &[Token], at: usize) -> Option<Correction> {
+    let (meant, after): (&str, &[&str]) = match tokens[at].text {
+        "ait" => ("fait", &["a", "ont", "ai", "as", "avons", "avez", "avait", "avaient", "en", "tout"]),
+        "in" => ("fin", &["la", "sa", "une", "en", "cette"]),
+        "aits" => ("faits", &["les", "des", "ces", "ses"]),
+        _ => return None,
+    };
+    let before = at.checked_sub(2).map(|before| tokens[before].text).filter(|_| tokens[at - 1].text == " ")?;
+    after.contains(&before).then(|| Correction::new(meant, Rule::Suspect, Confidence::Doubtful))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::markers::without_markers;
 
-    fn mended(text: &str) -> String {
+    fn cleaned(text: &str) -> String {
         let lexicon = Lexicon::of(&[text]);
-        crate::import::cleanup::without_marks(&WordMender::new(&lexicon, 1).mend(text, false))
+        without_markers(&WordCleaner::new(&lexicon, 1).clean(text, LineEnds::Joined))
     }
 
     #[test]
-    fn words_that_were_cut_are_whole() {
+    fn broken_words_are_joined() {
         for (came, meant) in [
             ("qui cher- cheront à", "qui chercheront à"),
             ("les inter-nationaux ici", "les internationaux ici"),
@@ -434,12 +245,12 @@ mod tests {
             ("le lxc-au-\ntostart ALTERNA-\nTIVE m-a", "le lxc-autostart ALTERNATIVE m-a"),
             ("192-168-\n0-131 ou 1936-\n1939 - ici", "192-168-0-131 ou 1936-1939 - ici"),
         ] {
-            assert_eq!(mended(came), meant);
+            assert_eq!(cleaned(came), meant);
         }
     }
 
     #[test]
-    fn spaces_stand_where_words_end() {
+    fn spaces_are_between_words() {
         for (came, meant) in [
             ("U n printemps", "Un printemps"),
             ("Ma is il", "Mais il"),
@@ -455,7 +266,7 @@ mod tests {
             ("deux  espaces\net une ligne", "deux espaces et une ligne"),
             ("un mot<!-- ? êtrevraies --> la [fin](x-  y.jpg).", "un mot<!-- ? êtrevraies --> la [fin](x-  y.jpg)."),
         ] {
-            assert_eq!(mended(came), meant);
+            assert_eq!(cleaned(came), meant);
         }
     }
 }

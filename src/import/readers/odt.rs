@@ -1,120 +1,21 @@
-//! .odt (OpenDocument 1.3): paragraphs by their style, spans by their properties, notes and pictures where they stand.
+//! .odt (OpenDocument 1.3): paragraphs by their style, spans by their properties, notes and pictures where they are.
+//!
+//! In: the XML of the main part, and the archive with the others. Out: a document.
+
+mod styles;
 
 use super::archive::Archive;
-use super::ending_of;
-use super::inline::{Gatherer, Style, table};
-use super::xml::{Attributes, Broken, Node, walk};
-use crate::diagnostic::Fault;
+use super::fault::ReadFault;
+use super::pictures;
+use super::runs::{BlockBuilder, TextStyle, put_title_above_headings};
+use super::xml::{Attributes, XmlEvent, walk};
 use crate::import::document::{Block, BlockKind, Document, Markup};
-use rustc_hash::FxHashMap;
+use styles::Styles;
 
-/// What a style is.
-#[derive(Clone, Debug, Default)]
-struct Look {
-    parent: String,
-    bold: bool,
-    italic: bool,
-    raised: bool,
-}
+/// The part with the text.
+pub(super) const MAIN_PART: &str = "content.xml";
 
-/// The styles of a document, by their names, and which lists have numbers.
-#[derive(Default)]
-struct Looks {
-    looks: FxHashMap<String, Look>,
-    numbered: FxHashMap<String, bool>,
-}
-
-/// Reads the text of a document.
-pub(super) fn read(content: &str, archive: &mut Archive) -> Result<Document, Fault> {
-    let mut looks = Looks::default();
-    let styles = archive.text("styles.xml")?.unwrap_or_default();
-    looks.read(&styles).map_err(|why| archive.broken("styles.xml", why))?;
-    looks.read(content).map_err(|why| archive.broken("content.xml", why))?;
-    let mut body = Body::new(&looks);
-    walk(content, |node| body.node(node)).map_err(|why| archive.broken("content.xml", why))?;
-    let Body { mut gatherer, mut pictures, notes, .. } = body;
-    super::below_title(&mut gatherer.copy.blocks);
-    pictures.dedup();
-    for target in pictures {
-        let bytes = archive.part(&target)?.unwrap_or_default();
-        let Some(ending) = ending_of(&bytes) else { continue };
-        let file = format!("{}.{ending}", target.rsplit_once('.').map_or(target.as_str(), |(stem, _)| stem));
-        for block in gatherer.copy.blocks.iter_mut().filter(|block| block.kind == BlockKind::Picture(target.clone())) {
-            block.kind = BlockKind::Picture(file.clone());
-        }
-        gatherer.copy.pictures.push((file, bytes));
-    }
-    gatherer.copy.blocks.extend(notes);
-    Ok(Document { markup: Markup::Inline, encoding: ".odt", ..gatherer.copy })
-}
-
-impl Looks {
-    fn read(&mut self, xml: &str) -> Result<(), Broken> {
-        let (mut style, mut list) = (String::new(), String::new());
-        walk(xml, |node| {
-            let Node::Start(name, attributes) = node else { return };
-            let value = |key: &str| attributes.get(key).unwrap_or_default();
-            match name {
-                "style" => {
-                    style = value("name");
-                    let parent = value("parent-style-name");
-                    self.looks.entry(style.clone()).or_default().parent = parent;
-                }
-                "text-properties" => {
-                    let look = self.looks.entry(style.clone()).or_default();
-                    look.bold |= matches!(value("font-weight").as_str(), "bold" | "600" | "700" | "800" | "900");
-                    look.italic |= matches!(value("font-style").as_str(), "italic" | "oblique");
-                    look.raised |= value("text-position").starts_with("super")
-                        || value("text-position").starts_with(|c: char| ('1'..='9').contains(&c));
-                }
-                "list-style" => list = value("name"),
-                "list-level-style-number" => drop(self.numbered.entry(list.clone()).or_insert(true)),
-                "list-level-style-bullet" => drop(self.numbered.entry(list.clone()).or_insert(false)),
-                _ => {}
-            }
-        })
-    }
-
-    /// How characters of a style are set.
-    fn style(&self, name: &str) -> Style {
-        let look = self.looks.get(name).cloned().unwrap_or_default();
-        // Characters that only bear a named style have its properties.
-        let named = |part: &str| name.contains(part) || look.parent.contains(part);
-        Style {
-            bold: look.bold || named("Strong_20_Emphasis"),
-            italic: look.italic || name == "Emphasis" || look.parent == "Emphasis",
-            raised: look.raised,
-            link: None,
-        }
-    }
-
-    /// What a paragraph is by the names of its style and of those that it was made from.
-    fn kind(&self, name: &str) -> BlockKind {
-        let mut name = name.to_string();
-        for _ in 0..6 {
-            let lower = name.to_lowercase().replace("_20_", " ");
-            if lower == "title" || lower == "titre" {
-                return BlockKind::Heading(0);
-            }
-            if let Some(level) = lower.strip_prefix("heading ").and_then(|level| level.parse::<u8>().ok()) {
-                return BlockKind::Heading(level.clamp(1, 6));
-            }
-            if lower.starts_with("quotation") || lower == "quote" || lower == "citation" {
-                return BlockKind::Quote;
-            }
-            if ["caption", "illustration", "figure", "drawing"].contains(&lower.as_str()) {
-                return BlockKind::Picture(String::new());
-            }
-            match self.looks.get(&name) {
-                Some(look) if !look.parent.is_empty() => name.clone_from(&look.parent),
-                _ => break,
-            }
-        }
-        BlockKind::Text
-    }
-}
-
-/// Elements whose words aren't of the text.
+/// Elements whose characters are not of the text.
 const SKIPPED: [&str; 8] = [
     "tracked-changes",
     "annotation",
@@ -126,68 +27,102 @@ const SKIPPED: [&str; 8] = [
     "desc",
 ];
 
-/// A text that was left for a note.
-struct Aside {
-    gatherer: Gatherer,
-    styles: Vec<Style>,
+/// Reads the text of a document.
+pub(super) fn read(content: &str, archive: &mut Archive) -> Result<Document, ReadFault> {
+    let mut styles = Styles::default();
+    styles.read(&archive.text("styles.xml")?.unwrap_or_default(), "styles.xml")?;
+    styles.read(content, MAIN_PART)?;
+    let mut body = Body::new(&styles);
+    walk(content, MAIN_PART, |event| body.event(event))?;
+    let Body { mut builder, mut pictures, notes, .. } = body;
+    put_title_above_headings(&mut builder.document.blocks);
+    pictures.dedup();
+    for target in pictures {
+        let bytes = archive.part(&target)?.unwrap_or_default();
+        let Some(extension) = pictures::extension(&bytes) else { continue };
+        let stem = target.rsplit_once('.').map_or(target.as_str(), |(stem, _)| stem);
+        builder.picture(&target, format!("{stem}.{extension}"), bytes);
+    }
+    builder.document.blocks.extend(notes);
+    Ok(Document { markup: Markup::Inline, encoding: ".odt", ..builder.document })
+}
+
+/// The text that a note interrupts.
+struct Interrupted {
+    builder: BlockBuilder,
+    styles: Vec<TextStyle>,
     kind: BlockKind,
 }
 
-struct Body<'l> {
-    looks: &'l Looks,
-    gatherer: Gatherer,
-    styles: Vec<Style>,
+/// A list that is open.
+struct OpenList {
+    /// The number of its last item; `None` for bullets.
+    number: Option<usize>,
+    /// Whether its last item has a paragraph already.
+    item_begun: bool,
+}
+
+/// The walk over the body of a document.
+struct Body<'s> {
+    styles: &'s Styles,
+    builder: BlockBuilder,
+    /// The styles of the open paragraph and spans.
+    open_styles: Vec<TextStyle>,
+    /// What the open paragraph is.
     kind: BlockKind,
+    /// How many elements are open inside of one that is skipped, with that one.
     skipped: usize,
-    in_paragraph: usize,
-    aside: Vec<Aside>,
+    /// How many paragraphs are open: text boxes are inside of others.
+    open_paragraphs: usize,
+    interrupted: Vec<Interrupted>,
     notes: Vec<Block>,
-    /// The lists that are open: their number so far, or none for bullets; and whether their item has begun.
-    lists: Vec<(Option<usize>, bool)>,
+    lists: Vec<OpenList>,
     /// The style of the outermost list, which inner ones share.
     list_style: String,
-    rows: Vec<Vec<Vec<String>>>,
+    /// The rows of the tables that are open.
+    tables: Vec<Vec<Vec<String>>>,
     pictures: Vec<String>,
-    count: usize,
+    /// The number of the paragraph, in the place of the line that a document does not have.
+    paragraph: usize,
 }
 
-impl<'l> Body<'l> {
-    fn new(looks: &'l Looks) -> Body<'l> {
+impl<'s> Body<'s> {
+    fn new(styles: &'s Styles) -> Body<'s> {
         Body {
-            looks,
-            gatherer: Gatherer::default(),
-            styles: Vec::new(),
-            kind: BlockKind::Text,
+            styles,
+            builder: BlockBuilder::default(),
+            open_styles: Vec::new(),
+            kind: BlockKind::Paragraph,
             skipped: 0,
-            in_paragraph: 0,
-            aside: Vec::new(),
+            open_paragraphs: 0,
+            interrupted: Vec::new(),
             notes: Vec::new(),
             lists: Vec::new(),
             list_style: String::new(),
-            rows: Vec::new(),
+            tables: Vec::new(),
             pictures: Vec::new(),
-            count: 0,
+            paragraph: 0,
         }
     }
 
-    fn style(&self) -> Style {
-        self.styles.last().cloned().unwrap_or_default()
+    fn style(&self) -> TextStyle {
+        self.open_styles.last().cloned().unwrap_or_default()
     }
 
-    fn node(&mut self, node: Node) {
-        match node {
-            Node::Start(name, attributes) => {
+    fn event(&mut self, event: XmlEvent) {
+        match event {
+            XmlEvent::Start(name, attributes) => {
                 if self.skipped > 0 || SKIPPED.contains(&name) {
                     self.skipped += 1;
                 } else {
                     self.start(name, attributes);
                 }
             }
-            Node::End(_) if self.skipped > 0 => self.skipped -= 1,
-            Node::End(name) => self.end(name),
-            Node::Text(text) => {
-                if self.in_paragraph > 0 && self.skipped == 0 {
-                    self.gatherer.text(text, &self.style(), self.count);
+            XmlEvent::End(_) if self.skipped > 0 => self.skipped -= 1,
+            XmlEvent::End(name) => self.end(name),
+            XmlEvent::Text(text) => {
+                if self.open_paragraphs > 0 && self.skipped == 0 {
+                    self.builder.text(text, &self.style());
                 }
             }
         }
@@ -196,55 +131,34 @@ impl<'l> Body<'l> {
     fn start(&mut self, name: &str, attributes: &Attributes) {
         let style_name = || attributes.get("style-name").unwrap_or_default();
         match name {
-            "p" | "h" => {
-                if self.in_paragraph > 0 {
-                    // A text box within a paragraph: what was gathered goes before it.
-                    self.end_paragraph();
-                }
-                self.in_paragraph += 1;
-                self.count += 1;
-                let level = attributes.get("outline-level").and_then(|level| level.parse::<u8>().ok());
-                self.kind = if name == "h" {
-                    BlockKind::Heading(level.unwrap_or(1).clamp(1, 6))
-                } else {
-                    self.looks.kind(&style_name())
-                };
-                let style = self.looks.style(&style_name());
-                // Headings are bold by themselves.
-                let plain = matches!(self.kind, BlockKind::Heading(_) | BlockKind::Quote | BlockKind::Picture(_));
-                self.styles.push(if plain { Style::default() } else { Style { raised: false, ..style } });
-            }
+            "p" | "h" => self.start_paragraph(name, attributes),
             "span" => {
-                let (above, own) = (self.style(), self.looks.style(&style_name()));
-                self.styles.push(Style {
-                    bold: above.bold || own.bold,
-                    italic: above.italic || own.italic,
-                    raised: above.raised || own.raised,
-                    link: above.link,
+                let (outer, own) = (self.style(), self.styles.text_style(&style_name()));
+                self.open_styles.push(TextStyle {
+                    bold: outer.bold || own.bold,
+                    italic: outer.italic || own.italic,
+                    superscript: outer.superscript || own.superscript,
+                    link: outer.link,
                 });
             }
             "a" => {
                 let link = attributes.get("href").filter(|href| href.contains("://") || href.starts_with("mailto:"));
-                self.styles.push(Style { link, ..self.style() });
+                self.open_styles.push(TextStyle { link, ..self.style() });
             }
-            "s" | "tab" => self.gatherer.text(" ", &self.style(), self.count),
-            "line-break" => self.gatherer.line_end(),
-            "note" => {
-                let label = (self.notes.len() + self.aside.len() + 1).to_string();
-                self.gatherer.call(&label, self.count);
-            }
+            "s" | "tab" => self.builder.text(" ", &self.style()),
+            "line-break" => self.builder.line_end(),
+            "note" => self.builder.note_ref(&self.next_label()),
             "note-body" => {
-                let aside = Aside {
-                    gatherer: std::mem::take(&mut self.gatherer),
-                    styles: std::mem::take(&mut self.styles),
+                let interrupted = Interrupted {
+                    builder: std::mem::take(&mut self.builder),
+                    styles: std::mem::take(&mut self.open_styles),
                     kind: self.kind.clone(),
                 };
-                self.aside.push(aside);
+                self.interrupted.push(interrupted);
             }
-            "image" => {
-                if let Some(target) = attributes.get("href").filter(|_| self.rows.is_empty() && self.aside.is_empty()) {
-                    let line = self.count;
-                    self.gatherer.block(BlockKind::Picture(target.clone()), String::new(), line);
+            "image" if self.tables.is_empty() && self.interrupted.is_empty() => {
+                if let Some(target) = attributes.get("href") {
+                    self.builder.block(BlockKind::Picture(target.clone()), String::new(), self.paragraph);
                     self.pictures.push(target);
                 }
             }
@@ -252,102 +166,118 @@ impl<'l> Body<'l> {
                 if self.lists.is_empty() {
                     self.list_style = style_name();
                 }
-                let numbered = self.looks.numbered.get(&self.list_style).copied().unwrap_or(false);
-                self.lists.push((numbered.then_some(0), false));
+                let number = self.styles.is_numbered(&self.list_style).then_some(0);
+                self.lists.push(OpenList { number, item_begun: false });
             }
             "list-item" => {
-                if let Some((number, begun)) = self.lists.last_mut() {
-                    *begun = false;
-                    *number = number.map(|number| number + 1);
+                if let Some(list) = self.lists.last_mut() {
+                    list.item_begun = false;
+                    list.number = list.number.map(|number| number + 1);
                 }
             }
-            "table" => self.rows.push(Vec::new()),
-            "table-row" => self.rows.iter_mut().last().into_iter().for_each(|rows| rows.push(Vec::new())),
+            "table" => self.tables.push(Vec::new()),
+            "table-row" => {
+                if let Some(rows) = self.tables.last_mut() {
+                    rows.push(Vec::new());
+                }
+            }
             _ => {}
         }
+    }
+
+    fn start_paragraph(&mut self, name: &str, attributes: &Attributes) {
+        if self.open_paragraphs > 0 {
+            // A text box: what was read of the outer paragraph goes before it.
+            self.end_paragraph();
+        }
+        self.open_paragraphs += 1;
+        self.paragraph += 1;
+        let style_name = attributes.get("style-name").unwrap_or_default();
+        let level = attributes.get("outline-level").and_then(|level| level.parse::<u8>().ok());
+        self.kind = match name {
+            "h" => BlockKind::Heading(level.unwrap_or(1).clamp(1, 6)),
+            _ => self.styles.block_kind(&style_name),
+        };
+        // What has a kind has its look by that.
+        let has_look = matches!(self.kind, BlockKind::Heading(_) | BlockKind::Quote | BlockKind::Picture(_));
+        let style = self.styles.text_style(&style_name);
+        let style = if has_look { TextStyle::default() } else { TextStyle { superscript: false, ..style } };
+        self.open_styles.push(style);
     }
 
     fn end(&mut self, name: &str) {
         match name {
             "p" | "h" => {
                 self.end_paragraph();
-                self.in_paragraph = self.in_paragraph.saturating_sub(1);
-                drop(self.styles.pop());
-                self.kind = BlockKind::Text;
+                self.open_paragraphs = self.open_paragraphs.saturating_sub(1);
+                self.open_styles.pop();
+                self.kind = BlockKind::Paragraph;
             }
-            "span" | "a" => drop(self.styles.pop()),
+            "span" | "a" => drop(self.open_styles.pop()),
             "note-body" => self.end_note(),
             "list" => drop(self.lists.pop()),
             "table-cell" => {
-                let cell = self.gatherer.take().trim().to_string();
-                if let Some(row) = self.rows.last_mut().and_then(|rows| rows.last_mut()) {
+                let cell = self.builder.take().trim().to_string();
+                if let Some(row) = self.tables.last_mut().and_then(|rows| rows.last_mut()) {
                     row.push(cell);
                 }
             }
             "table" => {
-                let rows = self.rows.pop().unwrap_or_default();
-                let line = self.count;
-                match table(&rows) {
-                    Some(table) => self.gatherer.block(BlockKind::Kept, table, line),
-                    None => rows
-                        .into_iter()
-                        .flatten()
-                        .filter(|cell| !cell.is_empty())
-                        .for_each(|cell| self.gatherer.block(BlockKind::Text, cell, line)),
-                }
+                let rows = self.tables.pop().unwrap_or_default();
+                self.builder.table(rows, self.paragraph);
             }
             _ => {}
         }
     }
 
-    /// A note's paragraphs are put by; the text goes on where it called it.
+    /// The label of the next note. Those that are open are counted as well: notes inside of notes end before them.
+    fn next_label(&self) -> String {
+        (self.notes.len() + self.interrupted.len() + 1).to_string()
+    }
+
+    /// Puts a note's paragraphs aside and goes on with the text that it interrupted.
     fn end_note(&mut self) {
-        let Some(aside) = self.aside.pop() else { return };
-        let note = std::mem::replace(&mut self.gatherer, aside.gatherer);
-        (self.styles, self.kind) = (aside.styles, aside.kind);
-        let paragraphs: Vec<String> = note.copy.blocks.into_iter().map(|block| block.text).collect();
-        let label = (self.notes.len() + self.aside.len() + 1).to_string();
-        self.notes.push(Block { kind: BlockKind::Note(label), text: paragraphs.join("\n\n"), line: self.count });
+        let Some(interrupted) = self.interrupted.pop() else { return };
+        let note = std::mem::replace(&mut self.builder, interrupted.builder);
+        (self.open_styles, self.kind) = (interrupted.styles, interrupted.kind);
+        let paragraphs: Vec<String> = note.document.blocks.into_iter().map(|block| block.text).collect();
+        let kind = BlockKind::Note(self.next_label());
+        self.notes.push(Block { kind, text: paragraphs.join("\n\n"), line: self.paragraph });
     }
 
     fn end_paragraph(&mut self) {
-        if !self.rows.is_empty() && self.aside.is_empty() {
-            return self.gatherer.line_end();
+        if !self.tables.is_empty() && self.interrupted.is_empty() {
+            return self.builder.line_end();
         }
-        let line = self.count;
-        let text = self.gatherer.take();
+        let text = self.builder.take();
         if text.is_empty() {
             return;
         }
-        if self.aside.is_empty() && !self.lists.is_empty() && self.kind == BlockKind::Text {
-            return self.item(text);
+        if self.interrupted.is_empty() && !self.lists.is_empty() && self.kind == BlockKind::Paragraph {
+            return self.list_item(text);
         }
         if !matches!(self.kind, BlockKind::Picture(_)) {
-            return self.gatherer.block(self.kind.clone(), text, line);
+            return self.builder.block(self.kind.clone(), text, self.paragraph);
         }
-        // The caption of the picture that stands before it.
-        let last = self.gatherer.copy.blocks.last_mut();
-        match last.filter(|block| matches!(block.kind, BlockKind::Picture(_)) && block.text.is_empty()) {
-            Some(picture) => picture.text = text,
-            None => self.gatherer.block(BlockKind::Text, text, line),
+        // The caption of the picture before it.
+        match self.builder.document.blocks.last_mut() {
+            Some(block) if matches!(block.kind, BlockKind::Picture(_)) && block.text.is_empty() => block.text = text,
+            _ => self.builder.block(BlockKind::Paragraph, text, self.paragraph),
         }
     }
 
-    fn item(&mut self, text: String) {
-        let line = self.count;
+    /// Adds a paragraph of an item of a list.
+    fn list_item(&mut self, text: String) {
         let depth = self.lists.len() - 1;
-        let Some((number, begun)) = self.lists.last_mut() else { return };
-        let sign = match number {
+        let Some(list) = self.lists.last_mut() else { return };
+        // Indented as Markdown nests lists.
+        let marker = match list.number {
             Some(number) => format!("{}{number}. ", " ".repeat(3 * depth)),
             None => format!("{}- ", " ".repeat(2 * depth)),
         };
-        let goes_on = std::mem::replace(begun, true);
-        match self.gatherer.copy.blocks.last_mut().filter(|block| goes_on && block.kind == BlockKind::Item) {
-            Some(block) => {
-                block.text.push_str("\n\n");
-                block.text.push_str(&text);
-            }
-            None => self.gatherer.block(BlockKind::Item, sign + &text, line),
+        let begun = std::mem::replace(&mut list.item_begun, true);
+        if !self.builder.continue_block(&text, |block| begun && block.kind == BlockKind::ListItem) {
+            self.builder.block(BlockKind::ListItem, marker + &text, self.paragraph);
         }
     }
 }

@@ -1,23 +1,18 @@
-//! The XML of documents, element by element.
+//! The XML of documents, element by element, without a tree. Names are without their namespace prefix: no two that are read
+//! differ only by it.
 
-use super::archive::DEEPEST;
+use super::fault::ReadFault;
+use super::limits::DEEPEST;
+use crate::diagnostic::DocumentDamage;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-/// Why a part can't be read.
-pub(super) enum Broken {
-    /// It nests elements too deep.
-    TooDeep,
-    /// It is no XML.
-    Malformed(String),
-}
-
-/// What is met on a walk over XML; names are without their prefix.
-pub(super) enum Node<'x> {
+/// An event of a walk over XML.
+pub(super) enum XmlEvent<'x> {
     /// An element begins.
     Start(&'x str, &'x Attributes<'x>),
-    /// It ends.
+    /// An element ends.
     End(&'x str),
     /// Characters.
     Text(&'x str),
@@ -27,48 +22,50 @@ pub(super) enum Node<'x> {
 pub(super) struct Attributes<'x>(&'x BytesStart<'x>);
 
 impl Attributes<'_> {
-    /// The value of one, by its name without a prefix.
+    /// The value of an attribute; empty where it is malformed.
     pub(super) fn get(&self, name: &str) -> Option<String> {
-        let mut found = self.0.attributes().flatten().filter(|attribute| attribute.key.local_name().as_ref() == name);
-        let attribute = found.next()?;
-        Some(
-            attribute
-                .normalized_value(XmlVersion::Implicit1_0)
-                .map_or_else(|_| String::new(), |value| value.into_owned()),
-        )
+        let mut attributes = self.0.attributes().flatten();
+        let attribute = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+        Some(value.map_or_else(|_| String::new(), |value| value.into_owned()))
     }
 }
 
-/// Walks over a part.
+/// Walks over the XML of a part.
 ///
 /// # Errors
-/// When it is malformed or too deep.
-pub(super) fn walk(xml: &str, mut each: impl FnMut(Node)) -> Result<(), Broken> {
+/// When it is malformed, or nested too deep.
+pub(super) fn walk(xml: &str, part: &str, mut each: impl FnMut(XmlEvent)) -> Result<(), ReadFault> {
     let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
+    let malformed = |at| ReadFault::Damaged(DocumentDamage::BadXml { part: part.to_string(), at });
     let mut depth = 0;
-    let malformed = |why: &dyn std::fmt::Display| Broken::Malformed(why.to_string());
     loop {
-        match reader.read_event().map_err(|e| malformed(&e))? {
+        let event = reader.read_event();
+        let at = reader.buffer_position();
+        match event.map_err(|_| malformed(at))? {
             Event::Start(start) => {
                 depth += 1;
                 if depth > DEEPEST {
-                    return Err(Broken::TooDeep);
+                    return Err(ReadFault::TooDeep);
                 }
-                each(Node::Start(start.local_name().as_ref(), &Attributes(&start)));
+                each(XmlEvent::Start(start.local_name().as_ref(), &Attributes(&start)));
             }
             Event::Empty(start) => {
-                each(Node::Start(start.local_name().as_ref(), &Attributes(&start)));
-                each(Node::End(start.local_name().as_ref()));
+                each(XmlEvent::Start(start.local_name().as_ref(), &Attributes(&start)));
+                each(XmlEvent::End(start.local_name().as_ref()));
             }
             Event::End(end) => {
                 depth -= 1;
-                each(Node::End(end.local_name().as_ref()));
+                each(XmlEvent::End(end.local_name().as_ref()));
             }
-            Event::Text(text) => each(Node::Text(&text.xml10_content())),
-            Event::CData(text) => each(Node::Text(&text.xml10_content())),
-            Event::GeneralRef(reference) => match reference.resolve_char_ref().map_err(|e| malformed(&e))? {
-                Some(character) => each(Node::Text(character.encode_utf8(&mut [0; 4]))),
-                None => each(Node::Text(resolve_predefined_entity(&reference.xml10_content()).unwrap_or("\u{fffd}"))),
+            Event::Text(text) => each(XmlEvent::Text(&text.xml10_content())),
+            Event::CData(text) => each(XmlEvent::Text(&text.xml10_content())),
+            Event::GeneralRef(reference) => match reference.resolve_char_ref().map_err(|_| malformed(at))? {
+                Some(character) => each(XmlEvent::Text(character.encode_utf8(&mut [0; 4]))),
+                None => {
+                    let entity = resolve_predefined_entity(&reference.xml10_content());
+                    each(XmlEvent::Text(entity.unwrap_or("\u{fffd}")));
+                }
             },
             Event::Eof => return Ok(()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}

@@ -1,39 +1,47 @@
-//! Parts that words are made of, and words that others run into: lists that the rules share.
+//! Lists of prefixes, endings and short words that the rules on words share.
 
-/// First parts of words that are written with a hyphen as often as without: what somebody typed is kept.
-pub(super) const PREFIXES: [&str; 41] = [
+use crate::import::cleanup::lexicon::without_elision;
+
+/// Prefixes that are written with a hyphen as often as without: either spelling is kept.
+const PREFIXES: [&str; 41] = [
     "anarcha", "anarcho", "anti", "arrière", "après", "auto", "avant", "bien", "bio", "co", "contre", "demi", "eco",
     "éco", "entre", "ex", "extra", "garde", "haut", "infra", "mal", "mi", "micro", "mini", "multi", "néo", "non",
     "outre", "poly", "porte", "post", "pro", "pseudo", "radio", "re", "semi", "socio", "sous", "sur", "télé", "ultra",
 ];
 
-/// What follows a verb by a hyphen.
-pub(super) const AFTER_VERBS: [&str; 25] = [
+/// Pronouns and particles that follow a verb after a hyphen.
+pub(super) const ENCLITICS: [&str; 25] = [
     "ce", "ci", "elle", "elles", "en", "eux", "il", "ils", "je", "la", "là", "le", "les", "leur", "lui", "même",
     "mêmes", "moi", "nous", "on", "toi", "tu", "vous", "y", "t",
 ];
 
-/// What compounds end with, whatever the list says: *au-dessus*, *là-dedans*.
-pub(super) const PLACES: [&str; 8] = ["bas", "dedans", "dehors", "delà", "derrière", "dessous", "dessus", "devant"];
+/// Last parts of compounds that always have a hyphen: *au-dessus*, *là-dedans*.
+pub(super) const ADVERBS_OF_PLACE: [&str; 8] =
+    ["bas", "dedans", "dehors", "delà", "derrière", "dessous", "dessus", "devant"];
 
-/// First parts of words that are written without a hyphen.
-pub(super) const WITHOUT: [&str; 18] = [
+/// Prefixes that are written without a hyphen.
+pub(super) const JOINED_PREFIXES: [&str; 18] = [
     "anti", "auto", "bio", "hyper", "infra", "inter", "macro", "méta", "micro", "mini", "multi", "poly", "radio",
     "rétro", "super", "télé", "trans", "ultra",
 ];
 
-/// Short words that others are run into.
-pub(super) const LITTLE: [&str; 32] = [
+/// Short words that are common enough to be believed where a space is missing.
+pub(super) const SHORT_WORDS: [&str; 32] = [
     "au", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "du", "elle", "en", "est", "et", "il", "ils", "la",
     "le", "les", "leur", "mais", "ne", "nous", "ou", "par", "pas", "plus", "pour", "que", "qui", "sur", "une",
 ];
 
-/// Others, that only a whole line of words can hold.
-pub(super) const LEAST: [&str; 15] =
+/// Other short words, which are believed only in a line of several words without spaces.
+pub(super) const MORE_SHORT_WORDS: [&str; 15] =
     ["on", "un", "son", "sa", "ses", "se", "si", "ou", "où", "à", "lui", "bien", "être", "ont", "sont"];
 
-/// Endings by which new words are made: one that nobody knows is more probably new than two.
+/// Endings that form new words: an unknown word with one of them is more probably new than two words.
 pub(super) const ENDINGS: [&str; 20] = [
     "ment", "ments", "ien", "iens", "lien", "liens", "iste", "istes", "isme", "able", "ables", "tion", "tions",
     "phobe", "phobes", "logue", "mental", "mentale", "mentales", "mentaux",
 ];
+
+/// Whether a word, without what is elided before it, is a prefix that may have a hyphen.
+pub(super) fn is_prefix(word: &str) -> bool {
+    PREFIXES.contains(&without_elision(word).to_lowercase().as_str())
+}

@@ -1,0 +1,238 @@
+//! Characters: invisible ones, ligatures that came as one character, accents beside their letters, spaced letters.
+//!
+//! In: a text. Out: the text in Unicode normalisation form C with line ends of Unix, and a record of each repair.
+
+use super::parts::parts;
+use crate::import::repair::{Confidence, Repair, Rule};
+use rayon::prelude::*;
+use std::borrow::Cow;
+use unicode_normalization::char::compose;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// The text with its characters cleaned up.
+pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<Repair>) {
+    let is_composed = |part: &&str| is_nfc_quick(part.chars()) == IsNormalized::Yes;
+    let composed = parts(text).par_iter().all(is_composed);
+    let mut out = if composed { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
+    if out.contains('\r') {
+        out = Cow::Owned(out.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+    let mut repairs = Vec::new();
+    let needs_repair = |part: &&str| part.chars().any(is_special) || part.lines().any(|line| closed_up(line).is_some());
+    if !parts(&out).par_iter().any(needs_repair) {
+        return (out, repairs);
+    }
+    let mut cleaned = String::with_capacity(out.len());
+    for (at, line) in out.split_inclusive('\n').enumerate() {
+        let number = at + 1;
+        let line = LineCleaner { line, number, repairs: &mut repairs }.clean();
+        match closed_up(&line) {
+            Some(joined) => {
+                let (before, after) = (line.trim().to_string(), joined.trim().to_string());
+                let rule = Rule::SpacedLetters;
+                repairs.push(Repair { rule, confidence: Confidence::Likely, line: number, before, after });
+                cleaned.push_str(&joined);
+            }
+            None => cleaned.push_str(&line),
+        }
+    }
+    (Cow::Owned(cleaned), repairs)
+}
+
+/// Characters that are replaced or removed.
+fn is_special(c: char) -> bool {
+    is_invisible(c)
+        || ligature(c).is_some()
+        || swapped(c).is_some()
+        || matches!(c, '\u{2010}' | '´' | '`' | 'ˆ' | '¨' | '¸' | '\u{2028}' | '\u{2029}' | '\u{b}')
+}
+
+/// Invisible characters that no text needs: soft hyphens, zero-width spaces, marks of direction, control characters.
+/// Zero-width joiners stay: some scripts and emoji need them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}')
+}
+
+/// The letters of a ligature.
+fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        'ĳ' => "ij",
+        _ => return None,
+    })
+}
+
+/// What Ghostscript writes for the last two letters of ﬃ: `a昀케che` for *affiche*.
+const SWAPPED_FI: char = '\u{cf00}';
+
+/// The letter of a ligature that Ghostscript wrote with its two bytes swapped: `昀椀n` for *fin*.
+fn swapped(c: char) -> Option<char> {
+    if c == SWAPPED_FI {
+        return Some('i');
+    }
+    let code = u32::from(c);
+    let letter = char::from(u8::try_from(code >> 8).ok()?);
+    (code & 0xff == 0 && matches!(letter, 'f' | 'i' | 'l' | 't' | 'j' | 's')).then_some(letter)
+}
+
+/// Replaces and removes the characters of one line.
+struct LineCleaner<'t, 'r> {
+    line: &'t str,
+    number: usize,
+    repairs: &'r mut Vec<Repair>,
+}
+
+impl<'t> LineCleaner<'t, '_> {
+    fn clean(mut self) -> Cow<'t, str> {
+        if !self.line.chars().any(is_special) {
+            return Cow::Borrowed(self.line);
+        }
+        let mut out = String::with_capacity(self.line.len() + 4);
+        let mut chars = self.line.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            if let Some(letters) = ligature(c) {
+                self.record(Rule::Ligature, at, letters);
+                out.push_str(letters);
+                continue;
+            }
+            if let Some(letter) = swapped(c).filter(|_| self.is_latin_at(at, c)) {
+                // One record for each ligature, not for each of its letters.
+                let goes_on = self.line[..at].chars().next_back().and_then(swapped).is_some();
+                if !(goes_on && out.ends_with(char::is_alphabetic)) {
+                    self.record(Rule::Ligature, at, &letter.to_string());
+                }
+                if c == SWAPPED_FI {
+                    out.push('f');
+                }
+                out.push(letter);
+                continue;
+            }
+            if let Some(accented) = self.accented(c, chars.peek().map(|(_, next)| *next)) {
+                self.record(Rule::Accent, at, &accented.to_string());
+                out.push(accented);
+                chars.next();
+                continue;
+            }
+            match c {
+                '\u{2010}' => out.push('-'),
+                '\u{2028}' | '\u{2029}' | '\u{b}' => out.push(' '),
+                // At the end of a line a soft hyphen was visible.
+                '\u{ad}' if self.line[at + 2..].trim().is_empty() && !out.trim().is_empty() => out.push('-'),
+                c if is_invisible(c) => self.record(Rule::Invisible, at, ""),
+                c => out.push(c),
+            }
+        }
+        Cow::Owned(out)
+    }
+
+    /// Records a repair with the word it is in, or with the code of a character that is in none.
+    fn record(&mut self, rule: Rule, at: usize, after: &str) {
+        let word = word_at(self.line, at);
+        let code = || format!("U+{:04X}", self.line[at..].chars().next().map_or(0, u32::from));
+        let before = if word.is_empty() { code() } else { word.to_string() };
+        let (line, after) = (self.number, after.to_string());
+        self.repairs.push(Repair { rule, confidence: Confidence::Sure, line, before, after });
+    }
+
+    /// Whether Latin letters are beside a character, or beside other swapped ones next to it: elsewhere it is Chinese.
+    fn is_latin_at(&self, at: usize, c: char) -> bool {
+        // The end of the Latin Extended-B block.
+        let is_latin = |c: char| c.is_alphabetic() && u32::from(c) < 0x250;
+        let is_swapped = |c: &char| swapped(*c).is_some();
+        let before = self.line[..at].chars().rev().find(|c| !is_swapped(c));
+        let after = self.line[at + c.len_utf8()..].chars().find(|c| !is_swapped(c));
+        before.is_some_and(is_latin) || after.is_some_and(is_latin)
+    }
+
+    /// The letter that a spacing accent before it makes, as old TeX fonts leave it: `d´ej`a`.
+    fn accented(&self, accent: char, letter: Option<char>) -> Option<char> {
+        let combining = match accent {
+            '´' => '\u{301}',
+            // Two in a line quote code.
+            '`' if self.line.matches('`').count() % 2 == 1 || self.line.contains('´') => '\u{300}',
+            'ˆ' => '\u{302}',
+            '¨' => '\u{308}',
+            '¸' => '\u{327}',
+            _ => return None,
+        };
+        let letter = match letter? {
+            'ı' => 'i',
+            other => other,
+        };
+        compose(letter, combining)
+    }
+}
+
+/// The word around a byte.
+fn word_at(line: &str, at: usize) -> &str {
+    let from = line[..at].rfind(char::is_whitespace).unwrap_or(0);
+    let to = line[at..].find(char::is_whitespace).map_or(line.len(), |space| at + space);
+    line[from..to].trim()
+}
+
+/// A line of letters with spaces between them, with its words closed up: `L E  T I T R E`.
+fn closed_up(line: &str) -> Option<String> {
+    // Every second character is a space: hardly any other line has a third of them, so this settles it at once.
+    if line.len() < 7 || line.matches(' ').count() * 3 < line.len() {
+        return None;
+    }
+    let tokens: Vec<&str> = line.trim().split(' ').collect();
+    let is_single = |token: &&&str| token.chars().count() == 1;
+    let singles = tokens.iter().filter(is_single).count();
+    let words = tokens.iter().filter(|token| token.chars().count() > 1).count();
+    let letters = tokens.iter().filter(is_single).filter(|token| token.starts_with(char::is_alphabetic)).count();
+    if singles < 4 || words * 6 > singles || letters * 4 < singles * 3 {
+        return None;
+    }
+    // Two spaces or more separate words: between their letters there is one.
+    let mut out = String::with_capacity(line.len() / 2);
+    let mut spaces = 0;
+    for token in &tokens {
+        if token.is_empty() {
+            spaces += 1;
+            continue;
+        }
+        if !out.is_empty() && spaces > 0 {
+            out.push(' ');
+        }
+        out.push_str(token);
+        spaces = 0;
+    }
+    if line.ends_with('\n') {
+        out.push('\n');
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ligatures_accents_and_invisible_characters() {
+        for (came, meant) in [
+            ("la ﬁn diﬃcile", "la fin difficile"),
+            ("un\u{200b} mot", "un mot"),
+            ("d´ej`a l`a", "déjà là"),
+            ("gouver\u{ad}\nnement", "gouver-\nnement"),
+            ("gouver\u{ad}nement", "gouvernement"),
+            ("L E  T I T R E\r\n", "LE TITRE\n"),
+            ("e\u{301}te\u{301}", "été"),
+            ("un `mot` de code", "un `mot` de code"),
+            ("con昀椀ance a昀昀ectée 昀椀n", "confiance affectée fin"),
+            ("a昀케che", "affiche"),
+            ("le gouver‐\nnement", "le gouver-\nnement"),
+            ("昀 est un signe", "昀 est un signe"),
+            ("il y a à y", "il y a à y"),
+        ] {
+            assert_eq!(clean(came).0, meant);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Blocks that raw text marks up itself: Markdown's headings, quotations, pictures, notes, tables and code; the `>` of mail.
+//!
+//! In: paragraphs. Out: the same text in blocks of their kinds.
+
+use crate::import::document::{Block, BlockKind, Markup};
+use crate::import::escape::escaped;
+
+/// Gives blocks that carry markup their kind. Code is recognised in Markdown alone; in other texts backticks are literal.
+pub(super) fn parse(blocks: Vec<Block>, markup: Markup) -> Vec<Block> {
+    let mut parsed = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        if block.kind == BlockKind::Paragraph && block.text.starts_with(['#', '>', '!', '[', '|', '`']) {
+            parse_block(block, markup, &mut parsed);
+        } else {
+            parsed.push(block);
+        }
+    }
+    parsed
+}
+
+fn parse_block(block: Block, markup: Markup, parsed: &mut Vec<Block>) {
+    let Block { text, line, .. } = block;
+    let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
+    if (1..=6).contains(&hashes) && text[hashes..].starts_with(' ') {
+        let (heading, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        let heading = heading[hashes..].trim().trim_end_matches('#').trim_end().to_string();
+        parsed.push(Block { kind: BlockKind::Heading(hashes as u8), text: heading, line });
+        if !rest.is_empty() {
+            let rest = Block { kind: BlockKind::Paragraph, text: rest.to_string(), line: line + 1 };
+            parse_block(rest, markup, parsed);
+        }
+        return;
+    }
+    let all_lines = |start: &str| text.lines().all(|line| line.starts_with(start));
+    if all_lines("|> ") {
+        let lines: Vec<&str> = text.lines().map(|line| line[3..].trim()).collect();
+        parsed.push(Block { kind: BlockKind::Signature, text: lines.join("\n"), line });
+        return;
+    }
+    let is_markdown = markup == Markup::Full;
+    let fenced = is_markdown && text.starts_with("```") && text.contains('\n') && text.ends_with("\n```");
+    if all_lines("| ") || fenced {
+        let text = if is_markdown { text } else { escaped(&text).into_owned() };
+        parsed.push(Block { kind: BlockKind::Verbatim, text, line });
+        return;
+    }
+    if all_lines(">") {
+        quotation(&text, line, parsed);
+        return;
+    }
+    let (kind, text) = if let Some((caption, file)) = picture(&text) {
+        (BlockKind::Picture(file.to_string()), caption.to_string())
+    } else if let Some((label, rest)) = text.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
+        (BlockKind::Note(label.to_string()), rest.trim().to_string())
+    } else {
+        (BlockKind::Paragraph, text)
+    };
+    parsed.push(Block { kind, text, line });
+}
+
+/// The paragraphs of a quotation, between which is a line with nothing but its mark.
+fn quotation(text: &str, line: usize, parsed: &mut Vec<Block>) {
+    let mut line = line;
+    for paragraph in text.split("\n>\n") {
+        let lines: Vec<&str> = paragraph.lines().map(|line| line.trim_start_matches(['>', ' '])).collect();
+        parsed.push(Block { kind: BlockKind::Quote, text: lines.join("\n"), line });
+        line += lines.len() + 1;
+    }
+}
+
+/// The caption and the file of a picture on its own: `![caption](file)`.
+fn picture(text: &str) -> Option<(&str, &str)> {
+    let (caption, file) = text.strip_prefix("![")?.strip_suffix(')')?.rsplit_once("](")?;
+    (!file.contains([' ', '\n'])).then_some((caption, file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_and_mail() {
+        use BlockKind::{Heading, Note, Picture, Quote};
+        let texts = ["# Titre", "> Un\n> mot\n>\n> deux", "![Ici](a.jpg)", "[^1]: Note"];
+        let block = |text: &str| Block { kind: BlockKind::Paragraph, text: text.to_string(), line: 1 };
+        let parsed = parse(texts.into_iter().map(block).collect(), Markup::None);
+        let kinds: Vec<BlockKind> = parsed.into_iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [Heading(1), Quote, Quote, Picture("a.jpg".into()), Note("1".into())]);
+    }
+}

@@ -1,0 +1,57 @@
+//! Numbers of notes at the start of a text, in all forms that lists of notes use.
+
+use crate::import::superiors;
+
+/// No brochure has as many notes: larger numbers are years or quantities.
+const TOO_LARGE: u32 = 1000;
+
+/// The number that a note begins with, and what follows it: `1. `, `[1] `, `(1) `, `¹ `, `1) `, `1 `.
+pub(super) fn leading(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim_start();
+    if let Some((number, rest)) = superscript(text) {
+        return Some((number, rest.trim_start()));
+    }
+    let (open, inner) = match text.chars().next()? {
+        c @ ('[' | '(') => (Some(c), &text[1..]),
+        _ => (None, text),
+    };
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=3).contains(&digits) {
+        return None;
+    }
+    let (number, rest) = inner.split_at(digits);
+    let rest = match (open, rest.chars().next()) {
+        (Some('['), Some(']')) | (Some('('), Some(')')) => &rest[1..],
+        // The arrow is the link back of a web page.
+        (None, Some('.' | ')' | ':' | '-')) => rest[1..].trim_start_matches('↑'),
+        (None, Some('↑')) => rest.trim_start_matches('↑'),
+        (None, Some(' ' | '\t' | '\u{a0}')) => rest,
+        _ => return None,
+    };
+    if !rest.starts_with([' ', '\t', '\u{a0}', '.', '\n']) {
+        return None;
+    }
+    Some((number.parse().ok()?, rest.trim_start_matches('.').trim_start()))
+}
+
+/// A number in superior figures at the start of a text, and what follows it.
+pub(super) fn superscript(text: &str) -> Option<(u32, &str)> {
+    superiors::leading_number(text).filter(|(number, _)| *number < TOO_LARGE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leading;
+
+    #[test]
+    fn numbers_of_notes() {
+        for (text, rest) in
+            [("1. Un", "Un"), ("[1] Un", "Un"), ("(1) Un", "Un"), ("¹ Un", "Un"), ("1) Un", "Un"), ("1 Un", "Un")]
+        {
+            assert_eq!(leading(text), Some((1, rest)), "{text}");
+        }
+        for text in ["1er mai", "1936 fut", "G7", "1.5 litre"] {
+            assert_eq!(leading(text), None, "{text}");
+        }
+    }
+}

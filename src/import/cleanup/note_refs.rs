@@ -1,0 +1,162 @@
+//! Note references in the text, matched with the notes at the end: `couleur”1`, `massacre 3 ,`, `[12]`, `¹`, `(1)`.
+//!
+//! In: blocks, and the numbers of the notes. Out: the blocks with note references, and a record of each.
+//!
+//! 1. [`candidates`] lists every number that might be a note reference, with a weight for how much it looks like one.
+//! 2. [`chain`] picks the heaviest increasing subsequence of candidates: references come in the order of their notes.
+//! 3. [`recover`] looks for missing references between those before and after them.
+
+mod candidates;
+mod chain;
+mod recover;
+
+use super::blocks::{first_words, line_at};
+use crate::import::document::{Block, BlockKind};
+use crate::import::markers::{doubt, note_ref};
+use crate::import::repair::{Confidence, Repair, Rule};
+use candidates::{Candidate, UNMISTAKABLE};
+
+/// Characters before a reference that the report quotes.
+const CONTEXT: usize = 14;
+/// The fewest references among words for that to be the way this text sets them.
+const USUAL: usize = 4;
+
+/// Finds the note references of a text.
+pub(super) fn find(blocks: &mut [Block], numbers: &[u32]) -> Vec<Repair> {
+    let (candidates, chosen, confidence_in_words) = choose(candidates::find(blocks), numbers);
+    let (candidates, chosen) = recover::add_missing(blocks, numbers, candidates, &chosen);
+    let referred: Vec<u32> = chosen.iter().map(|at| candidates[*at].number).collect();
+    let mut repairs = notes_without_reference(blocks, numbers, &referred);
+    // From the end, so that the places before stay where they are.
+    for (at, candidate) in candidates.iter().enumerate().rev() {
+        let block = &mut blocks[candidate.block];
+        let (line, before) = (line_at(block, candidate.start), context(&block.text, candidate));
+        if chosen.binary_search(&at).is_ok() {
+            let confidence = match candidate.weight {
+                recover::RECOVERED => Confidence::Doubtful,
+                _ if candidate.in_words => confidence_in_words,
+                _ => Confidence::Likely,
+            };
+            let mut reference = note_ref(candidate.number);
+            if confidence == Confidence::Doubtful {
+                reference.push_str(&doubt(Rule::NoteRef, block.text[candidate.start..candidate.end].trim()));
+            }
+            block.text.replace_range(candidate.start..candidate.end, &reference);
+            let after = format!("[^{}]", candidate.number);
+            repairs.push(Repair { rule: Rule::NoteRef, confidence, line, before, after });
+        } else if is_reference_without_note(candidate, numbers) {
+            let rule = Rule::NoteRefWithoutNote;
+            block.text.insert_str(candidate.end, &doubt(rule, ""));
+            let after = candidate.number.to_string();
+            repairs.push(Repair { rule, confidence: Confidence::Doubtful, line, before, after });
+        }
+    }
+    repairs
+}
+
+/// The candidates, the indices of those that are note references, and how sure those are that look like any number.
+///
+/// Numbers that look like any other are considered only if notes are left without a reference. Where most references of a
+/// text are set that way, they are believed.
+fn choose(candidates: Vec<Candidate>, numbers: &[u32]) -> (Vec<Candidate>, Vec<usize>, Confidence) {
+    let clear: Vec<usize> = (0..candidates.len()).filter(|at| !candidates[*at].in_words).collect();
+    let chosen = chain::heaviest(&candidates, &clear, numbers);
+    if chosen.len() == numbers.len() || clear.len() == candidates.len() {
+        return (candidates, chosen, Confidence::Likely);
+    }
+    let all: Vec<usize> = (0..candidates.len()).collect();
+    let chosen = chain::heaviest(&candidates, &all, numbers);
+    let in_words = chosen.iter().filter(|at| candidates[**at].in_words).count();
+    let usual = in_words >= USUAL && in_words * 2 > numbers.len();
+    (candidates, chosen, if usual { Confidence::Likely } else { Confidence::Doubtful })
+}
+
+/// Whether a number without a note looks so much like a note reference that the user has to check it.
+fn is_reference_without_note(candidate: &Candidate, numbers: &[u32]) -> bool {
+    candidate.weight >= UNMISTAKABLE && !numbers.contains(&candidate.number)
+}
+
+/// Turns notes without a reference into paragraphs with their number, so that their words are not lost.
+fn notes_without_reference(blocks: &mut [Block], numbers: &[u32], referred: &[u32]) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    for number in numbers.iter().filter(|number| !referred.contains(number)) {
+        let label = number.to_string();
+        let Some(note) = blocks.iter_mut().find(|block| block.kind == BlockKind::Note(label.clone())) else {
+            continue;
+        };
+        let (rule, line, before) = (Rule::NoteWithoutRef, note.line, first_words(&note.text));
+        note.text = format!("{label}. {}{}", note.text, doubt(rule, ""));
+        note.kind = BlockKind::Paragraph;
+        repairs.push(Repair { rule, confidence: Confidence::Doubtful, line, before, after: label });
+    }
+    repairs
+}
+
+/// The words before a candidate, for the report.
+fn context(text: &str, candidate: &Candidate) -> String {
+    let from = text[..candidate.start].char_indices().rev().nth(CONTEXT).map_or(0, |(at, _)| at);
+    text[from..candidate.end].replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::markers::{DOUBT_END, DOUBT_START, NOTE_REF_END, NOTE_REF_START};
+
+    fn referred(text: &str, count: u32) -> String {
+        let mut blocks = vec![Block { kind: BlockKind::Paragraph, text: text.to_string(), line: 1 }];
+        let numbers: Vec<u32> = (1..=count).collect();
+        blocks.extend(numbers.iter().map(|n| Block {
+            kind: BlockKind::Note(n.to_string()),
+            text: "x".into(),
+            line: 9,
+        }));
+        find(&mut blocks, &numbers);
+        // Remarks are tested elsewhere.
+        let (first, rest) = blocks[0].text.split_once(DOUBT_START).unwrap_or((&blocks[0].text, ""));
+        let parts = rest.split(DOUBT_START).map(|part| part.split_once(DOUBT_END).map_or("", |(_, rest)| rest));
+        let text: String = std::iter::once(first).chain(parts).collect();
+        text.replace(NOTE_REF_START, "{").replace(NOTE_REF_END, "}")
+    }
+
+    #[test]
+    fn references_in_all_their_forms() {
+        assert_eq!(referred("une “couleur”1 au", 1), "une “couleur”{1} au");
+        assert_eq!(referred("un2 a, abri1 massacre 2 , et", 2), "un2 a, abri{1} massacre{2}, et");
+        assert_eq!(referred("depuis des années1 . Fin", 1), "depuis des années{1}. Fin");
+        assert_eq!(referred("en 20191 .", 1), "en 2019{1}.");
+        assert_eq!(referred("mot [1] et mot[2], puis¹² fin", 2), "mot{1} et mot{2}, puis¹² fin");
+        assert_eq!(
+            referred("un chantier 1 de la commune, en 2 ans, un abri 2 pour", 2),
+            "un chantier{1} de la commune, en 2 ans, un abri{2} pour"
+        );
+        assert_eq!(referred("mot¹ puis (2) là", 2), "mot{1} puis{2} là");
+        assert_eq!(
+            referred("un ext4 et ext4 mot1, il est contraint4 ici2, par3, contraint4", 3),
+            "un ext4 et ext4 mot{1}, il est contraint4 ici{2}, par{3}, contraint4"
+        );
+        assert_eq!(referred("les “pilleurs” 1 . Le", 1), "les “pilleurs”{1}. Le");
+        assert_eq!(
+            referred("au point. 1 Puis (ici) 2. Et comme suit :3 fin. 4", 4),
+            "au point.{1} Puis (ici){2}. Et comme suit :{3} fin.{4}"
+        );
+        assert_eq!(
+            referred("mot1, mot2, mot3, mot4, la version 5 peut, mot6 là", 6),
+            "mot{1}, mot{2}, mot{3}, mot{4}, la version{5} peut, mot{6} là"
+        );
+    }
+
+    #[test]
+    fn years_codes_and_ordinals_are_not_references() {
+        for text in [
+            "le G7 et le 1er mai, 1 an",
+            "en 1936 ou 2 fois, 3,5 km",
+            "une B1 et CO2",
+            "12 m² et 3 km²",
+            "pendant 3 ans, page 2 et version 1 du texte",
+            "Paris 3 octobre, puis Almaty 2 janvier",
+        ] {
+            assert_eq!(referred(text, 3), text);
+        }
+    }
+}

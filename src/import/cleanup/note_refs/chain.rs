@@ -1,0 +1,48 @@
+//! The chain of candidates that are note references: the heaviest increasing subsequence.
+//!
+//! References come in the order of their notes, so of all subsequences of candidates with increasing numbers the one with the
+//! greatest total weight is taken. Dynamic programming over the numbers, as for the longest increasing subsequence (C. Schensted,
+//! "Longest increasing and decreasing subsequences", 1961), with weights.
+
+use super::candidates::Candidate;
+
+/// What one step of the weight scale counts, against [`NEXT_IN_TURN`].
+const SCALE: u32 = 2;
+/// What it is worth that a number follows the one before without a jump: one and a half steps of weight.
+const NEXT_IN_TURN: u32 = 3;
+
+/// The indices of the heaviest chain in `eligible`, which are indices of `candidates`. All of its numbers are in
+/// `numbers`; of equal chains the earliest candidates are taken.
+pub(super) fn heaviest(candidates: &[Candidate], eligible: &[usize], numbers: &[u32]) -> Vec<usize> {
+    let Some(largest) = numbers.iter().max().map(|largest| *largest as usize) else { return Vec::new() };
+    // For each number the best chain that ends with it: its weight, and its last candidate.
+    let mut best: Vec<(u32, Option<usize>)> = vec![(0, None); largest + 1];
+    let mut previous: Vec<Option<usize>> = vec![None; candidates.len()];
+    for at in eligible {
+        let candidate = &candidates[*at];
+        let number = candidate.number as usize;
+        if number == 0 || !numbers.contains(&candidate.number) {
+            continue;
+        }
+        let mut longest = (0, None);
+        for chain in &best[..number] {
+            if chain.0 > longest.0 {
+                longest = *chain;
+            }
+        }
+        let in_turn = longest.1.map_or(number == 1, |last: usize| candidates[last].number as usize + 1 == number);
+        let weight = longest.0 + candidate.weight * SCALE + u32::from(in_turn) * NEXT_IN_TURN;
+        if weight > best[number].0 {
+            best[number] = (weight, Some(*at));
+            previous[*at] = longest.1;
+        }
+    }
+    let mut end = best.iter().max_by_key(|(weight, _)| *weight).and_then(|(_, at)| *at);
+    let mut chain = Vec::new();
+    while let Some(at) = end {
+        chain.push(at);
+        end = previous[at];
+    }
+    chain.reverse();
+    chain
+}

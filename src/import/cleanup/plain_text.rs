@@ -1,0 +1,20 @@
+//! Raw text becomes paragraphs: lines, columns, raised figures, page furniture, paragraphs, in this order.
+//!
+//! In: a text. Out: its blocks, and a record of what was removed or rearranged.
+
+use super::source_lines::{self, PageLine};
+use super::{columns, page_furniture, paragraphs, superscripts};
+use crate::import::document::Block;
+use crate::import::repair::Repair;
+
+/// The blocks of a raw text.
+pub(super) fn blocks(text: &str) -> (Vec<Block>, Vec<Repair>) {
+    let (lines, mut repairs) = columns::in_reading_order(source_lines::split(text));
+    let mut lines: Vec<PageLine> = lines.into_iter().map(PageLine::from).collect();
+    superscripts::insert_into_lines(&mut lines);
+    repairs.append(&mut page_furniture::remove(&mut lines));
+    repairs.sort_by_key(|repair| repair.line);
+    let (blocks, mut found) = paragraphs::gather(&lines);
+    repairs.append(&mut found);
+    (blocks, repairs)
+}

@@ -1,0 +1,158 @@
+//! Dehyphenation: words that the end of a line broke, `cher- cheront`, or a hyphen left over from one, `inter-nationaux`.
+//!
+//! In: two words with a hyphen between them, and a lexicon. Out: the word, with its hyphen where it has one.
+//!
+//! Dictionary-based dehyphenation: the word that is known wins, first by the list of French words, then by how often the text
+//! itself has each of the two. Where neither is known, prefixes and endings decide, and the result is doubtful.
+
+use super::affixes::{ADVERBS_OF_PLACE, ENCLITICS, ENDINGS, JOINED_PREFIXES, MORE_SHORT_WORDS, SHORT_WORDS, is_prefix};
+use super::correction::Correction;
+use crate::import::cleanup::lexicon::{Lexicon, is_french, without_elision};
+use crate::import::repair::{Confidence, Rule};
+
+/// Two words with a hyphen between them, and perhaps spaces or a line end.
+pub(super) struct BrokenWord<'t> {
+    pub(super) first: &'t str,
+    /// From the hyphen to the second word.
+    pub(super) gap: &'t str,
+    pub(super) second: &'t str,
+    /// Whether another hyphen is before the first word: `c’est-à- dire`.
+    pub(super) after_hyphen: bool,
+    /// Whether another hyphen is after the second word: `vis- à-vis`.
+    pub(super) before_hyphen: bool,
+}
+
+/// How the two parts belong together.
+enum Joint {
+    /// As one word.
+    Joined(Confidence),
+    /// By a hyphen.
+    Hyphen(Confidence),
+}
+
+impl BrokenWord<'_> {
+    /// The word as it was before it was broken; `None` if it is whole.
+    pub(super) fn repaired(&self, lexicon: &Lexicon) -> Option<Correction> {
+        let spaces = self.gap.strip_prefix('-')?;
+        if !spaces.chars().all(char::is_whitespace) {
+            return None;
+        }
+        let at_line_end = spaces.contains('\n');
+        let all_capitals = !self.first.chars().chain(self.second.chars()).any(char::is_lowercase);
+        if !(self.second.starts_with(char::is_lowercase) || at_line_end && all_capitals) {
+            return at_line_end.then(|| self.name(lexicon));
+        }
+        if spaces.is_empty() {
+            return self.left_over_hyphen(lexicon);
+        }
+        // `pré- et post-colonial`
+        let is_conjunction = matches!(self.second, "et" | "ou" | "puis" | "voire");
+        if is_conjunction && !is_french(&self.joined()) {
+            return None;
+        }
+        Some(match self.joint(lexicon) {
+            Joint::Joined(confidence) => Correction::new(self.joined(), Rule::CutWord, confidence),
+            Joint::Hyphen(confidence) => Correction::new(self.hyphenated(), Rule::CutWord, confidence),
+        })
+    }
+
+    fn joined(&self) -> String {
+        format!("{}{}", self.first, self.second)
+    }
+
+    fn hyphenated(&self) -> String {
+        format!("{}-{}", self.first, self.second)
+    }
+
+    /// The compound without what is elided before it.
+    fn compound(&self) -> String {
+        format!("{}-{}", without_elision(self.first), self.second)
+    }
+
+    /// A name whose second part has a capital, at the end of a line: `Kassym-Jomart`.
+    fn name(&self, lexicon: &Lexicon) -> Correction {
+        let is_one_word = lexicon.count(&self.joined()) > lexicon.count(&self.compound());
+        let name = if is_one_word { self.joined() } else { self.hyphenated() };
+        Correction::new(name, Rule::CutWord, Confidence::Likely)
+    }
+
+    /// A hyphen inside of a line: left over from another measure only if the word without it is French and the compound
+    /// is not.
+    fn left_over_hyphen(&self, lexicon: &Lexicon) -> Option<Correction> {
+        let has_letters = |word: &str| word.chars().count() > 1;
+        let joined = self.joined();
+        let is_left_over = is_french(&joined)
+            && !self.first.starts_with(char::is_uppercase)
+            && has_letters(self.first)
+            && has_letters(self.second)
+            && !self.after_hyphen
+            && !self.before_hyphen
+            && !self.is_compound()
+            && !is_prefix(self.first);
+        let confidence = if lexicon.count(&joined) > 0 { Confidence::Sure } else { Confidence::Likely };
+        is_left_over.then(|| Correction::new(joined, Rule::CutWord, confidence))
+    }
+
+    fn joint(&self, lexicon: &Lexicon) -> Joint {
+        let joined = self.joined();
+        let is_short = SHORT_WORDS.contains(&self.second) || MORE_SHORT_WORDS.contains(&self.second);
+        if self.before_hyphen && is_short && is_french(self.first) && !is_french(&joined) {
+            return Joint::Hyphen(Confidence::Sure);
+        }
+        if self.after_hyphen {
+            return self.joint_after_hyphen(lexicon, &joined);
+        }
+        let (of_joined, of_compound) = (lexicon.count(&joined), lexicon.count(&self.compound()));
+        match (is_french(&joined), self.is_compound()) {
+            (true, false) => Joint::Joined(Confidence::Sure),
+            (false, true) => Joint::Hyphen(Confidence::Sure),
+            (true, true) if of_compound > of_joined || ADVERBS_OF_PLACE.contains(&self.second) => {
+                Joint::Hyphen(Confidence::Likely)
+            }
+            (true, true) => Joint::Joined(Confidence::Likely),
+            (false, false) if of_joined > 0 => Joint::Joined(Confidence::Likely),
+            (false, false) if of_compound > 0 => Joint::Hyphen(Confidence::Likely),
+            (false, false) if self.may_be_new_compound() => Joint::Hyphen(Confidence::Doubtful),
+            // A name that the text has nowhere else.
+            (false, false) => Joint::Joined(Confidence::Doubtful),
+        }
+    }
+
+    /// The joint before the last part of a word with several hyphens: `c’est-à- dire`.
+    fn joint_after_hyphen(&self, lexicon: &Lexicon, joined: &str) -> Joint {
+        let both_known = lexicon.knows(self.first) && lexicon.knows(self.second);
+        if is_french(joined) || lexicon.count(joined) > 0 {
+            Joint::Joined(Confidence::Likely)
+        } else if both_known || ENCLITICS.contains(&self.second) {
+            Joint::Hyphen(Confidence::Sure)
+        } else if is_french(self.first) && self.first.chars().count() > 3 {
+            // `x-terminal- emulator`: the names of programs are made of whole words.
+            Joint::Hyphen(Confidence::Doubtful)
+        } else {
+            Joint::Joined(Confidence::Doubtful)
+        }
+    }
+
+    fn is_compound(&self) -> bool {
+        is_french(&self.compound()) || ENCLITICS.contains(&self.second)
+    }
+
+    /// Whether the parts may be a compound that neither the list nor the text has: two words, or a prefix and a word, of
+    /// which neither the first nor the second is one that is always joined.
+    fn may_be_new_compound(&self) -> bool {
+        let first = without_elision(self.first);
+        let is_prefix = is_prefix(self.first);
+        let letters = first.chars().count();
+        let before_vowel = self.second.starts_with(is_vowel);
+        is_french(self.second)
+            && (is_french(self.first) || is_prefix)
+            && letters > if is_prefix { 1 } else { 3 }
+            && !first.starts_with(char::is_uppercase)
+            && !ENDINGS.contains(&self.second)
+            && (before_vowel || !JOINED_PREFIXES.contains(&first.to_lowercase().as_str()))
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'à' | 'â' | 'é' | 'è' | 'ê' | 'î' | 'ô' | 'œ')
+}

@@ -1,0 +1,79 @@
+//! Tokens of a text: words, and what is between them.
+
+use crate::import::cleanup::lexicon::APOSTROPHES;
+
+/// A word of letters, or what is between two words. Apostrophes between letters belong to the word.
+#[derive(Clone, Copy)]
+pub(super) struct Token<'t> {
+    pub(super) text: &'t str,
+    pub(super) is_word: bool,
+    /// Line ends before it.
+    pub(super) line: usize,
+}
+
+/// The tokens of a text. An address, a comment and the target of a link are one token each.
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut line = 0;
+    let mut push = |text, is_word| {
+        tokens.push(Token { text, is_word, line });
+        line += text.matches('\n').count();
+    };
+    let (mut start, mut in_word) = (0, false);
+    let mut verbatim_end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if at < verbatim_end {
+            continue;
+        }
+        let is_letter = c.is_alphabetic();
+        if !(in_word && is_letter) && starts_verbatim(&text[at..]) {
+            if at > start {
+                push(&text[start..at], in_word);
+            }
+            verbatim_end = at + verbatim_length(&text[at..]);
+            push(&text[at..verbatim_end], false);
+            (start, in_word) = (verbatim_end, false);
+            continue;
+        }
+        let in_apostrophe =
+            APOSTROPHES.contains(&c) && in_word && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        let is_word = is_letter || in_apostrophe;
+        if is_word != in_word && at > start {
+            push(&text[start..at], in_word);
+            start = at;
+        }
+        in_word = is_word;
+    }
+    if start < text.len() {
+        push(&text[start..], in_word);
+    }
+    tokens
+}
+
+/// Whether an address, a comment or the target of a link begins: nothing in them is corrected.
+pub(super) fn starts_verbatim(text: &str) -> bool {
+    ["http://", "https://", "www.", "<!--", "]("].iter().any(|start| text.starts_with(start))
+}
+
+/// The bytes of an address, up to the next space or closing mark; of a comment; of the target of a link.
+fn verbatim_length(text: &str) -> usize {
+    if text.starts_with("<!--") {
+        return text.find("-->").map_or(text.len(), |end| end + 3);
+    }
+    if text.starts_with("](") {
+        return text.find(')').unwrap_or(2);
+    }
+    text.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '»' | '”' | '"' | ']')).unwrap_or(text.len())
+}
+
+/// Whether the token before a word joins it to something longer: an address, a name with hyphens.
+pub(super) fn is_joined_before(tokens: &[Token], at: usize) -> bool {
+    at > 0 && tokens[at - 1].text.ends_with(['-', '.', '/', '@', '_', '#', '\\'])
+}
+
+/// Whether the token after a word joins it to something longer.
+pub(super) fn is_joined_after(tokens: &[Token], at: usize) -> bool {
+    let is_joint = |token: &Token| matches!(token.text, "-" | "/" | "@" | "_" | ".");
+    tokens.get(at + 1).is_some_and(is_joint) && at + 2 < tokens.len()
+}

@@ -1,0 +1,39 @@
+//! Escapes: literal text becomes Markdown in which every character still means itself.
+
+use std::borrow::Cow;
+
+/// A text with a backslash before each character that Markdown would take for markup within a paragraph.
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\\', '*', '_', '`', '<', '[', '&', '~', '{']) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let next = rest.chars().next().unwrap_or(' ');
+        let is_markup = match c {
+            '*' | '`' | '{' => true,
+            '\\' => next.is_ascii_punctuation(),
+            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+            '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
+            '[' => next == '^' || rest.find(']').is_some_and(|end| rest[end + 1..].starts_with(['(', '['])),
+            '&' => next == '#' || is_entity(rest),
+            '~' => next == '~' || before == '~',
+            _ => false,
+        };
+        if is_markup {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    Cow::Owned(out)
+}
+
+/// Whether the name and the semicolon of a character reference follow an ampersand.
+fn is_entity(rest: &str) -> bool {
+    // The longest name that HTML defines has 31 letters.
+    let name = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    (1..32).contains(&name) && rest[name..].starts_with(';')
+}

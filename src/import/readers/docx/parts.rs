@@ -1,0 +1,147 @@
+//! The other parts of a .docx that its text refers to: styles, relations and numbering.
+
+use crate::import::readers::archive::Archive;
+use crate::import::readers::fault::ReadFault;
+use crate::import::readers::xml::{XmlEvent, walk};
+use std::collections::HashMap;
+
+/// How many styles may be based on each other: templates have two or three.
+const MAX_CHAIN: usize = 4;
+
+/// What a paragraph is, by its style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Title,
+    Heading(u8),
+    Quote,
+    Caption,
+    ListItem,
+}
+
+/// What the text of a document refers to.
+#[derive(Default)]
+pub(super) struct Parts {
+    /// The roles of styles, by their ids.
+    pub(super) roles: HashMap<String, Role>,
+    /// The targets of links and pictures, by their ids.
+    pub(super) relations: HashMap<String, String>,
+    /// Whether lists have numbers, by their ids.
+    pub(super) numbered: HashMap<String, bool>,
+}
+
+impl Parts {
+    pub(super) fn read(archive: &mut Archive) -> Result<Parts, ReadFault> {
+        let mut parts = Parts::default();
+        parts.read_styles(archive)?;
+        parts.read_relations(archive)?;
+        parts.read_numbering(archive)?;
+        Ok(parts)
+    }
+
+    fn read_relations(&mut self, archive: &mut Archive) -> Result<(), ReadFault> {
+        let part = "word/_rels/document.xml.rels";
+        walk(&archive.text(part)?.unwrap_or_default(), part, |event| {
+            if let XmlEvent::Start("Relationship", attributes) = event
+                && let (Some(id), Some(target)) = (attributes.get("Id"), attributes.get("Target"))
+            {
+                self.relations.insert(id, target);
+            }
+        })
+    }
+
+    /// Reads the roles of styles, from their names in English or French, or from their outline level.
+    fn read_styles(&mut self, archive: &mut Archive) -> Result<(), ReadFault> {
+        #[derive(Default)]
+        struct Style {
+            id: String,
+            name: String,
+            based_on: String,
+            outline_level: String,
+        }
+        let part = "word/styles.xml";
+        let mut styles: Vec<Style> = Vec::new();
+        // The style that is open.
+        let mut style: Option<Style> = None;
+        walk(&archive.text(part)?.unwrap_or_default(), part, |event| match event {
+            XmlEvent::Start("style", attributes) => {
+                style = attributes.get("styleId").map(|id| Style { id, ..Style::default() });
+            }
+            XmlEvent::Start(name, attributes) => {
+                let Some(style) = &mut style else { return };
+                let property = match name {
+                    "name" => &mut style.name,
+                    "basedOn" => &mut style.based_on,
+                    "outlineLvl" => &mut style.outline_level,
+                    _ => return,
+                };
+                *property = attributes.get("val").unwrap_or_default();
+            }
+            XmlEvent::End("style") => styles.extend(style.take()),
+            XmlEvent::End(_) | XmlEvent::Text(_) => {}
+        })?;
+        for style in &styles {
+            if let Some(role) = Role::of_name(&style.name).or_else(|| Role::of_outline_level(&style.outline_level)) {
+                self.roles.insert(style.id.clone(), role);
+            }
+        }
+        // A style without a role has that of the one it is based on.
+        for _ in 0..MAX_CHAIN {
+            for style in &styles {
+                if let Some(role) = self.roles.get(&style.based_on).copied() {
+                    self.roles.entry(style.id.clone()).or_insert(role);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads which lists have numbers: by the format of their first level.
+    fn read_numbering(&mut self, archive: &mut Archive) -> Result<(), ReadFault> {
+        let part = "word/numbering.xml";
+        let mut formats: HashMap<String, bool> = HashMap::new();
+        let (mut definition, mut list) = (String::new(), String::new());
+        walk(&archive.text(part)?.unwrap_or_default(), part, |event| {
+            let XmlEvent::Start(name, attributes) = event else { return };
+            match name {
+                "abstractNum" => definition = attributes.get("abstractNumId").unwrap_or_default(),
+                "numFmt" => {
+                    let is_numbered = attributes.get("val").is_some_and(|val| val != "bullet" && val != "none");
+                    formats.entry(definition.clone()).or_insert(is_numbered);
+                }
+                "num" => list = attributes.get("numId").unwrap_or_default(),
+                "abstractNumId" => {
+                    let is_numbered = attributes.get("val").and_then(|definition| formats.get(&definition).copied());
+                    self.numbered.insert(list.clone(), is_numbered.unwrap_or(false));
+                }
+                _ => {}
+            }
+        })
+    }
+}
+
+impl Role {
+    /// The role that an outline level means, counted from 0.
+    pub(super) fn of_outline_level(level: &str) -> Option<Role> {
+        let level: u8 = level.parse().ok()?;
+        (level < 6).then_some(Role::Heading(level + 1))
+    }
+
+    /// The role that the name of a style means.
+    fn of_name(name: &str) -> Option<Role> {
+        let name = name.to_lowercase();
+        let level = name.strip_prefix("heading ").or_else(|| name.strip_prefix("titre "));
+        if let Some(level) = level.and_then(|level| level.parse::<u8>().ok()).filter(|level| (1..=9).contains(level)) {
+            return Some(Role::Heading(level.min(6)));
+        }
+        match name.as_str() {
+            "title" | "titre" => Some(Role::Title),
+            "subtitle" | "sous-titre" => Some(Role::Heading(1)),
+            "quote" | "intense quote" | "citation" | "citation intense" | "block text" | "quotations" => {
+                Some(Role::Quote)
+            }
+            "caption" | "légende" => Some(Role::Caption),
+            "list bullet" | "liste à puces" => Some(Role::ListItem),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Pictures of documents: which of them can be printed.
+
+use crate::image;
+
+/// The file extension that the bytes of a picture deserve, if it can be decoded.
+pub(super) fn extension(bytes: &[u8]) -> Option<&'static str> {
+    let kinds: [(&[u8], &str); 7] = [
+        (b"\x89PNG\r\n\x1a\n", "png"),
+        (b"\xff\xd8\xff", "jpg"),
+        (b"GIF8", "gif"),
+        (b"II*\0", "tif"),
+        (b"MM\0*", "tif"),
+        (b"RIFF", "webp"),
+        (b"<", "svg"),
+    ];
+    let (_, extension) = kinds.iter().find(|(magic, _)| bytes.starts_with(magic))?;
+    image::measure("picture", bytes.to_vec()).is_ok().then_some(*extension)
+}

@@ -1,0 +1,259 @@
+//! Blocks from runs of characters: what HTML, .docx and .odt have in common.
+//!
+//! In: runs of characters with a style, line ends, note references. Out: blocks with emphasis and links as Markdown.
+
+use crate::import::document::{Block, BlockKind, Document, DocumentPicture};
+use crate::import::escape::escaped;
+use crate::import::markers::{DOUBT_END, DOUBT_START, NOTE_REF_END, NOTE_REF_START, note_ref};
+use crate::import::superiors::superscript;
+
+/// The most characters of a cell of a table: longer ones show that a table arranges a page.
+const LONGEST_CELL: usize = 200;
+
+/// How characters are set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct TextStyle {
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    /// Superscript; such figures are note references.
+    pub(super) superscript: bool,
+    /// The target of the link they are in.
+    pub(super) link: Option<String>,
+}
+
+/// Characters of one style, or a note reference.
+struct Run {
+    text: String,
+    style: TextStyle,
+}
+
+impl Run {
+    fn is_note_ref(&self) -> bool {
+        self.text.starts_with(NOTE_REF_START)
+    }
+}
+
+/// Collects the blocks of a document, and the runs of the block that is being read.
+#[derive(Default)]
+pub(super) struct BlockBuilder {
+    pub(super) document: Document,
+    runs: Vec<Run>,
+}
+
+impl BlockBuilder {
+    /// Adds characters of a style; spaces in a row become one.
+    pub(super) fn text(&mut self, text: &str, style: &TextStyle) {
+        let superscript = if style.superscript { superscript(without_brackets(text)) } else { None };
+        let text = superscript.as_deref().unwrap_or(text);
+        let mut after_space = self.runs.last().is_none_or(|run| run.text.ends_with([' ', '\n']));
+        if self.runs.last().is_none_or(|run| run.style != *style || run.is_note_ref()) {
+            self.runs.push(Run { text: String::new(), style: style.clone() });
+        }
+        let Some(run) = self.runs.last_mut() else { return };
+        for c in text.chars() {
+            let c = if matches!(c, '\t' | '\r' | '\n' | '\u{c}') { ' ' } else { c };
+            let is_marker = matches!(c, NOTE_REF_START | NOTE_REF_END | DOUBT_START | DOUBT_END);
+            if !(is_marker || c == ' ' && after_space) {
+                run.text.push(c);
+            }
+            after_space = c == ' ';
+        }
+    }
+
+    /// Ends a line within a block.
+    pub(super) fn line_end(&mut self) {
+        if let Some(run) = self.runs.last_mut() {
+            run.text.truncate(run.text.trim_end_matches(' ').len());
+            run.text.push('\n');
+        }
+    }
+
+    /// Adds a note reference.
+    pub(super) fn note_ref(&mut self, label: &str) {
+        // Brackets around a reference set it off where superscripts are not available.
+        if let Some(run) = self.runs.last_mut() {
+            run.text.truncate(run.text.trim_end_matches(['[', '(']).len());
+        }
+        self.runs.push(Run { text: note_ref(label), style: TextStyle::default() });
+    }
+
+    /// Whether the block that is being read has nothing but spaces.
+    pub(super) fn is_empty(&self) -> bool {
+        self.runs.iter().all(|run| run.text.trim().is_empty())
+    }
+
+    /// The text of the block that was read, as Markdown.
+    pub(super) fn take(&mut self) -> String {
+        to_markdown(&std::mem::take(&mut self.runs))
+    }
+
+    /// Adds a block.
+    pub(super) fn block(&mut self, kind: BlockKind, text: String, line: usize) {
+        self.document.blocks.push(Block { kind, text, line });
+    }
+
+    /// Adds a table; its cells as paragraphs where Markdown has no table for it.
+    pub(super) fn table(&mut self, rows: Vec<Vec<String>>, line: usize) {
+        for (kind, text) in table_blocks(rows) {
+            self.block(kind, text, line);
+        }
+    }
+
+    /// Adds a further paragraph to the last block, if that is wanted and the block is one of that kind; returns whether it
+    /// did.
+    pub(super) fn continue_block(&mut self, text: &str, is_continued: impl FnOnce(&Block) -> bool) -> bool {
+        let Some(block) = self.document.blocks.last_mut().filter(|block| is_continued(block)) else { return false };
+        block.text.push_str("\n\n");
+        block.text.push_str(text);
+        true
+    }
+
+    /// Adds a picture, and gives its final name to the blocks that refer to it.
+    pub(super) fn picture(&mut self, reference: &str, name: String, bytes: Vec<u8>) {
+        for block in &mut self.document.blocks {
+            if block.kind == BlockKind::Picture(reference.to_string()) {
+                block.kind = BlockKind::Picture(name.clone());
+            }
+        }
+        self.document.pictures.push(DocumentPicture { name, bytes });
+    }
+}
+
+/// Makes room for the title of a document above its headings: until then it is a heading of level 0.
+pub(super) fn put_title_above_headings(blocks: &mut [Block]) {
+    if !blocks.iter().any(|block| block.kind == BlockKind::Heading(0)) {
+        return;
+    }
+    for block in blocks {
+        if let BlockKind::Heading(level) = &mut block.kind {
+            *level = (*level + 1).min(6);
+        }
+    }
+}
+
+/// The blocks of a table: one in Markdown, or paragraphs.
+pub(super) fn table_blocks(rows: Vec<Vec<String>>) -> Vec<(BlockKind, String)> {
+    match markdown_table(&rows) {
+        Some(table) => vec![(BlockKind::Verbatim, table)],
+        None => {
+            let cells = rows.into_iter().flatten().filter(|cell| !cell.is_empty());
+            cells.map(|cell| (BlockKind::Paragraph, cell)).collect()
+        }
+    }
+}
+
+/// Rows of cells as a Markdown table; `None` where they are too few or too long for one.
+fn markdown_table(rows: &[Vec<String>]) -> Option<String> {
+    let rows: Vec<&Vec<String>> = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+    let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+    let short = rows.iter().flat_map(|row| row.iter()).all(|cell| cell.chars().count() < LONGEST_CELL);
+    if columns < 2 || rows.len() < 2 || !short {
+        return None;
+    }
+    let mut out = String::new();
+    for (n, row) in rows.iter().enumerate() {
+        let cell = |column: usize| row.get(column).map(|cell| cell.replace('|', "\\|").replace('\n', " "));
+        let cells: Vec<String> = (0..columns).map(|column| cell(column).unwrap_or_default()).collect();
+        out.push_str(&format!("| {} |\n", cells.join(" | ")));
+        if n == 0 {
+            out.push_str(&format!("|{}\n", " --- |".repeat(columns)));
+        }
+    }
+    Some(out)
+}
+
+/// A raised figure without the brackets around it.
+fn without_brackets(text: &str) -> &str {
+    text.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')'])
+}
+
+/// Runs as Markdown.
+fn to_markdown(runs: &[Run]) -> String {
+    let mut out = String::new();
+    for (at, run) in runs.iter().enumerate() {
+        if run.is_note_ref() {
+            out.push_str(&run.text);
+            continue;
+        }
+        // The closing bracket of a note reference goes with the opening one.
+        let after_note_ref = at > 0 && runs[at - 1].is_note_ref();
+        let text = if after_note_ref { run.text.strip_prefix([']', ')']).unwrap_or(&run.text) } else { &run.text };
+        let next = runs.get(at + 1).and_then(|run| run.text.chars().next()).unwrap_or(' ');
+        push_styled(&mut out, text, &run.style, next);
+    }
+    out.trim().replace(" \n", "\n").replace("\n ", "\n")
+}
+
+/// Writes a run with its emphasis and its link. In Markdown, delimiters of emphasis have to be next to words, never next to
+/// spaces inside; between two letters they work only if nothing but letters is next to them inside.
+fn push_styled(out: &mut String, text: &str, style: &TextStyle, next: char) {
+    let delimiter = match (style.bold, style.italic) {
+        (true, true) => "***",
+        (true, false) => "**",
+        (false, true) => "*",
+        (false, false) => "",
+    };
+    let inner = text.trim();
+    let is_plain = delimiter.is_empty() && style.link.is_none();
+    if is_plain || !inner.contains(char::is_alphanumeric) {
+        out.push_str(&escaped(text));
+        return;
+    }
+    // Punctuation at an end that touches a letter outside is left out of the emphasis.
+    let is_letter = |c: char| c.is_alphanumeric();
+    let before = out.chars().next_back().filter(|_| text.starts_with(inner)).unwrap_or(' ');
+    let after = if text.ends_with(inner) { next } else { ' ' };
+    let start = if is_letter(before) { inner.find(is_letter).unwrap_or(inner.len()) } else { 0 };
+    let end = if is_letter(after) { inner.trim_end_matches(|c| !is_letter(c)).len() } else { inner.len() };
+    let (spaces_before, rest) = text.split_at(text.find(inner).unwrap_or(0));
+    let (inner, spaces_after) = rest.split_at(inner.len());
+    out.push_str(spaces_before);
+    out.push_str(&escaped(&inner[..start]));
+    let middle = escaped(&inner[start..end]).replace('\n', " ");
+    match &style.link {
+        Some(address) if *address != inner => {
+            // Characters that would end the target.
+            let address = address.replace(' ', "%20").replace('(', "%28").replace(')', "%29");
+            out.push_str(&format!("{delimiter}[{middle}]({address}){delimiter}"));
+        }
+        _ => out.push_str(&format!("{delimiter}{middle}{delimiter}")),
+    }
+    out.push_str(&escaped(&inner[end..]));
+    out.push_str(spaces_after);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Styled(&'static str, bool, bool);
+
+    fn text(parts: &[Styled]) -> String {
+        let mut builder = BlockBuilder::default();
+        for Styled(text, bold, italic) in parts {
+            builder.text(text, &TextStyle { bold: *bold, italic: *italic, ..TextStyle::default() });
+        }
+        builder.take()
+    }
+
+    #[test]
+    fn emphasis_is_next_to_words() {
+        let parts = [Styled("un ", false, false), Styled(" mot ", false, true), Styled("là", false, false)];
+        assert_eq!(text(&parts), "un *mot* là");
+        let parts = [Styled("« ", false, true), Styled("mot", true, false), Styled(" »", false, true)];
+        assert_eq!(text(&parts), "« **mot** »");
+        let parts = [Styled("a", false, false), Styled("(b)", true, false), Styled("c*", false, false)];
+        assert_eq!(text(&parts), "a(**b**)c\\*");
+    }
+
+    #[test]
+    fn note_references_lose_their_brackets() {
+        let mut builder = BlockBuilder::default();
+        let style = TextStyle::default();
+        builder.text("mot [", &style);
+        builder.note_ref("3");
+        builder.text("] et", &style);
+        builder.text("12", &TextStyle { superscript: true, ..TextStyle::default() });
+        assert_eq!(builder.take(), format!("mot {} et¹²", note_ref(3)));
+    }
+}

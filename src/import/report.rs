@@ -1,0 +1,113 @@
+//! What an import did, in words: the report that stays with the brochure, and the summary for the terminal.
+
+use super::document::Cleaned;
+use super::repair::{Confidence, Repair, Rule};
+use crate::diagnostic::Lang;
+use std::path::Path;
+
+/// Doubtful places of one text that the summary lists: about half a screen; the report has them all.
+const LISTED: usize = 12;
+
+/// A text that was imported.
+#[derive(Clone, Debug, Default)]
+pub struct ImportedText {
+    /// The file it was read from, as the user named it.
+    pub source: String,
+    /// The name of the Markdown file in the folder.
+    pub file: String,
+    /// The encoding its bytes were in, or its format.
+    pub encoding: &'static str,
+    /// The text and its repairs.
+    pub cleaned: Cleaned,
+}
+
+impl ImportedText {
+    fn doubtful(&self) -> impl Iterator<Item = &Repair> {
+        self.cleaned.repairs.iter().filter(|repair| repair.confidence == Confidence::Doubtful)
+    }
+}
+
+/// The number of repairs by one rule.
+struct RuleCount {
+    rule: Rule,
+    repairs: usize,
+    doubtful: usize,
+}
+
+/// The counts of all rules that made a repair, in the order of [`Rule::ALL`].
+fn counts(repairs: &[Repair]) -> Vec<RuleCount> {
+    let count = |rule: &Rule| {
+        let of_rule = || repairs.iter().filter(|repair| repair.rule == *rule);
+        let doubtful = of_rule().filter(|repair| repair.confidence == Confidence::Doubtful).count();
+        RuleCount { rule: *rule, repairs: of_rule().count(), doubtful }
+    };
+    Rule::ALL.iter().map(count).filter(|count| count.repairs > 0).collect()
+}
+
+/// A repair in a line: the text before and after it, or the one of the two that there is.
+fn change(repair: &Repair) -> String {
+    match (repair.before.as_str(), repair.after.as_str()) {
+        (before, "") => before.to_string(),
+        ("", after) => after.to_string(),
+        (before, after) if before == after => before.to_string(),
+        (before, after) => format!("{before} → {after}"),
+    }
+}
+
+/// The report in Markdown: for each text the doubtful places first, then all repairs by rule.
+pub(super) fn report(texts: &[ImportedText], lang: Lang) -> String {
+    let (title, to_check, line) = match lang {
+        Lang::En => ("Import", "To be looked at", "line"),
+        Lang::Fr => ("Import", "À regarder", "ligne"),
+    };
+    let mut out = format!("# {title}\n");
+    for text in texts {
+        out.push_str(&format!("\n## {} → {}\n\n{}\n", text.source, text.file, text.encoding));
+        if text.doubtful().next().is_some() {
+            out.push_str(&format!("\n### {to_check}\n\n"));
+        }
+        for repair in text.doubtful() {
+            let rule = repair.rule.name(lang);
+            out.push_str(&format!("- {line} {} : {rule} : `{}`\n", repair.line, change(repair)));
+        }
+        for RuleCount { rule, repairs, .. } in counts(&text.cleaned.repairs) {
+            out.push_str(&format!("\n### {} ({repairs})\n\n", rule.name(lang)));
+            for repair in text.cleaned.repairs.iter().filter(|repair| repair.rule == rule) {
+                let confidence = repair.confidence.name(lang);
+                out.push_str(&format!("- {line} {} : `{}` ({confidence})\n", repair.line, change(repair)));
+            }
+        }
+    }
+    out
+}
+
+/// The summary for the terminal: for each text the counts by rule and its first doubtful places, then what to do next.
+pub(super) fn summary(texts: &[ImportedText], folder: &Path, lang: Lang) -> String {
+    let mut out = String::new();
+    for text in texts {
+        out.push_str(&format!("{} ({}) → {}\n", text.source, text.encoding, folder.join(&text.file).display()));
+        for RuleCount { rule, repairs, doubtful } in counts(&text.cleaned.repairs) {
+            let doubt = match (doubtful, lang) {
+                (0, _) => String::new(),
+                (doubtful, Lang::En) => format!(", {doubtful} doubtful"),
+                (doubtful, Lang::Fr) => format!(", {doubtful} douteux"),
+            };
+            out.push_str(&format!("  {repairs:5}  {}{doubt}\n", rule.name(lang)));
+        }
+        for repair in text.doubtful().take(LISTED) {
+            let (line, rule) = (repair.line, repair.rule.name(lang));
+            out.push_str(&format!("  {}:{line} {rule} : {}\n", text.source, change(repair)));
+        }
+        let more = text.doubtful().count().saturating_sub(LISTED);
+        if more > 0 {
+            out.push_str(&format!("  … {more}\n"));
+        }
+    }
+    let report = folder.join("import.md");
+    let (report, folder) = (report.display(), folder.display());
+    out.push_str(&match lang {
+        Lang::En => format!("All repairs: {report}. Now: agrafe check {folder}\n"),
+        Lang::Fr => format!("Toutes les réparations : {report}. Maintenant : agrafe check {folder}\n"),
+    });
+    out
+}

@@ -1,0 +1,44 @@
+//! File names made from titles.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The most characters of a name: long enough to tell texts apart, short enough for a line of a listing.
+const LONGEST: usize = 48;
+
+/// A title as a file name without extension: lower-case ASCII letters, digits and hyphens; never empty, never `import`,
+/// which is the name of the report.
+pub fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for c in title.nfkd().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => slug.push(c),
+            'œ' => slug.push_str("oe"),
+            'æ' => slug.push_str("ae"),
+            // Accents, which the decomposition has taken off their letters.
+            '\u{300}'..='\u{36f}' => {}
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    if slug.len() > LONGEST {
+        // Cut between two words rather than inside of one.
+        let end = slug[..LONGEST].rfind('-').unwrap_or(LONGEST);
+        slug.truncate(end);
+    }
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() || slug == "import" { "texte".to_string() } else { slug.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn titles_become_file_names() {
+        assert_eq!(slug("L’Œuvre d’été : n° 3"), "l-oeuvre-d-ete-no-3");
+        assert_eq!(slug("Import"), "texte");
+        assert_eq!(slug("…"), "texte");
+        assert_eq!(slug(&"abcdefghi ".repeat(6)), "abcdefghi-abcdefghi-abcdefghi-abcdefghi");
+        assert_eq!(slug(&"a".repeat(60)), "a".repeat(48));
+    }
+}
