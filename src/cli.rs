@@ -25,7 +25,6 @@ mod testsheet;
 mod tones;
 mod texture;
 mod typo;
-mod workers;
 
 pub use args::command;
 
@@ -75,8 +74,7 @@ impl From<Outcome> for ExitCode {
 pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
     let typed: Vec<OsString> = typed.into_iter().collect();
     let lang = args::language(&typed);
-    let read = args::daily(&typed).map_or_else(|| command(lang).try_get_matches_from(&typed), Ok);
-    let matches = match read {
+    let matches = match command(lang).try_get_matches_from(&typed) {
         Ok(matches) => matches,
         Err(shown) => {
             // Help and version are no errors; clap knows which stream and which code they take.
@@ -97,11 +95,6 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn act(action: Action, console: &report::Console, lang: Lang) -> Outcome {
-    if let Action::Serve(_) = action {
-        workers::of_all_threads();
-    } else {
-        workers::of_this_thread();
-    }
     match action {
         Action::Build(options) => build::run(&options, console),
         Action::Page(options) => page::run(&options, console),

@@ -372,28 +372,6 @@ pub fn command(lang: Lang) -> clap::Command {
     }
 }
 
-/// A command's options, added to its definition.
-type Options = fn(clap::Command) -> clap::Command;
-
-/// The commands that are typed all day, and their options.
-const DAILY: [(&str, Options); 5] = [
-    ("build", BuildOptions::augment_args),
-    ("page", PageOptions::augment_args),
-    ("check", CheckOptions::augment_args),
-    ("impose", ImposeOptions::augment_args),
-    ("typo", TypoOptions::augment_args),
-];
-
-/// Reads what was typed by the definition of its command alone, if that comes first: to define every command takes longer than
-/// to read a brochure. None where it isn't one of these, where help is asked for, and where a word is wrong: all of that is for
-/// the whole definition to answer.
-pub(super) fn daily(typed: &[OsString]) -> Option<clap::ArgMatches> {
-    let first = typed.get(1)?;
-    let (name, options) = DAILY.iter().find(|(name, _)| first == name)?;
-    let command = Common::augment_args(clap::Command::new("agrafe")).subcommand(options(clap::Command::new(*name)));
-    command.try_get_matches_from(typed).ok()
-}
-
 /// The language that was asked for, or the system's: it must be known before the arguments are read.
 pub(super) fn language(typed: &[OsString]) -> Lang {
     let words: Vec<&str> = typed.iter().filter_map(|w| w.to_str()).collect();
@@ -406,34 +384,4 @@ pub(super) fn language(typed: &[OsString]) -> Lang {
         || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|v| std::env::var(v).ok()).find(|v| !v.is_empty());
     let chosen = asked.map(str::to_string).or_else(locale).unwrap_or_default();
     if chosen.starts_with("fr") { Lang::Fr } else { Lang::En }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::FromArgMatches;
-
-    #[test]
-    fn daily_commands_are_read_as_all_are() {
-        let lines = [
-            "build",
-            "build a -o b --layout x --layout y --fit 16 -q --printer p -k",
-            "build --lang fr --proof --since v1 -w",
-            "page 3 --dpi 300 --spread -o p.svg",
-            "check --json --color never",
-            "impose a.pdf --layout a6-on-a4",
-            "typo a.md",
-        ];
-        for line in lines {
-            let typed: Vec<OsString> = std::iter::once("agrafe").chain(line.split(' ')).map(OsString::from).collect();
-            let alone = daily(&typed).map(|m| format!("{:?}", Arguments::from_arg_matches(&m).unwrap()));
-            let whole = command(Lang::En).try_get_matches_from(&typed);
-            let whole = whole.ok().map(|m| format!("{:?}", Arguments::from_arg_matches(&m).unwrap()));
-            assert!(alone.is_some() && alone == whole, "{line}: {alone:?} {whole:?}");
-        }
-        for line in ["build --help", "build --what", "page", "-q build", "layouts", "help build", "build a b"] {
-            let typed: Vec<OsString> = std::iter::once("agrafe").chain(line.split(' ')).map(OsString::from).collect();
-            assert!(daily(&typed).is_none(), "{line}");
-        }
-    }
 }
