@@ -85,10 +85,35 @@ pub fn brochure_with(path: &Path, keep_going: bool, cache: &ReadCache) -> Warned
             return Warned::new(reading, diagnostics);
         }
     };
-    let source = reading.sources.get(settings).text.clone();
-    (reading.raw, reading.printers) = settings::read(&source, settings).report_to(&mut diagnostics);
-    let mut files = add_texts(&mut reading, &mut diagnostics);
-    let text_count = files.len();
+    read_settings(&mut reading, settings, &mut diagnostics);
+    let texts = add_texts(&mut reading, &mut diagnostics);
+    let reading = read_contents(reading, texts, keep_going, cache).report_to(&mut diagnostics);
+    Warned::new(reading, diagnostics)
+}
+
+/// Reads a brochure from memory: what would be in its brochure.toml, and one text in Markdown.
+///
+/// Pictures and fonts are looked for in `folder`.
+pub fn memory(settings: &str, text: &str, folder: &Path) -> Warned<Reading> {
+    let mut reading = Reading { folder: folder.to_path_buf(), ..Reading::default() };
+    let mut diagnostics = Vec::new();
+    let settings = reading.sources.add(SETTINGS_FILE, settings);
+    read_settings(&mut reading, settings, &mut diagnostics);
+    let text = reading.sources.add("text", text);
+    let reading = read_contents(reading, vec![text], false, &ReadCache::disabled()).report_to(&mut diagnostics);
+    Warned::new(reading, diagnostics)
+}
+
+fn read_settings(reading: &mut Reading, file: FileId, diagnostics: &mut Vec<Diagnostic>) {
+    let source = reading.sources.get(file).text.clone();
+    (reading.raw, reading.printers) = settings::read(&source, file).report_to(diagnostics);
+}
+
+/// Reads what settings and texts lead to: the parsed texts, fonts and pictures.
+fn read_contents(mut reading: Reading, texts: Vec<FileId>, keep_going: bool, cache: &ReadCache) -> Warned<Reading> {
+    let mut diagnostics = Vec::new();
+    let text_count = texts.len();
+    let mut files = texts;
     files.extend(add_fillers(&mut reading, &mut diagnostics));
     let parse = |file: &FileId| cache.parsed_text(&reading.sources, *file);
     let (parsed, fonts) = rayon::join(

@@ -74,8 +74,21 @@ impl Session {
     /// Like [`typeset`](Self::typeset), and reports what it is doing.
     pub fn typeset_with(&mut self, path: &Path, options: &Options, progress: &Progress) -> Brochure {
         progress(Stage::Reading);
+        let reading = read::brochure_with(path, options.keep_going, &self.read_cache);
+        self.typeset_reading(reading, options, progress)
+    }
+
+    /// Typesets a text in Markdown, with `settings` as they would be in a brochure.toml.
+    ///
+    /// Nothing is read from files but the fonts and pictures that they name, which are looked for in the working directory. Like
+    /// [`typeset`](Self::typeset), it never fails.
+    pub fn typeset_text(&mut self, settings: &str, text: &str, options: &Options) -> Brochure {
+        self.typeset_reading(read::memory(settings, text, Path::new(".")), options, &|_| {})
+    }
+
+    fn typeset_reading(&mut self, reading: Warned<Reading>, options: &Options, progress: &Progress) -> Brochure {
         let mut diagnostics = Vec::new();
-        let mut reading = read::brochure_with(path, options.keep_going, &self.read_cache).report_to(&mut diagnostics);
+        let mut reading = reading.report_to(&mut diagnostics);
         diagnostics.extend(unknown_pictures(&reading));
         let cover = read::cover_picture(&reading);
         let mut spec = normalise::spec(&reading.raw, &reading.fonts, cover).report_to(&mut diagnostics);
