@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let spread: Vec<&Page> = pages.iter().filter(|page| page.folio == 6 || page.folio == 7).collect();
 
     for (name, pages) in [("spread", spread), ("sheet", outer)] {
-        let picture = png::draw(&pages, brochure.stock(), DPI).ok_or("too large a picture")?;
+        let picture = png::draw(&pages, brochure.assets(), DPI).ok_or("too large a picture")?;
         std::fs::write(root.join(format!("docs/images/{name}.png")), picture)?;
     }
     Ok(())

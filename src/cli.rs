@@ -6,7 +6,6 @@
 mod args;
 mod build;
 mod check;
-mod compare;
 mod french;
 mod hyphenate;
 mod import;
@@ -22,7 +21,6 @@ mod serve;
 mod since;
 mod summary;
 mod testsheet;
-mod tones;
 mod texture;
 mod typo;
 

@@ -58,7 +58,7 @@ mod words;
 
 pub use changed_words::{Change, Frame, changes, words};
 pub use context::{Caches, Input};
-pub use diagram_labels::{Lettering, Stand};
+pub use diagram_labels::Lettering;
 pub use preflight::preflight;
 pub use proof::{Notes, proof};
 pub use texture::{Texture, texture};

@@ -20,7 +20,7 @@ pub(crate) fn deflate(raw: &[u8]) -> Vec<u8> {
 }
 
 /// Deflates a picture, which is large, and is packed once and kept: a fifth smaller than in haste.
-pub(crate) fn deflate_well(raw: &[u8]) -> Vec<u8> {
+pub(crate) fn deflate_small(raw: &[u8]) -> Vec<u8> {
     packed(raw, &WELL)
 }
 
@@ -53,12 +53,12 @@ mod tests {
         let noise: Vec<u8> = (0..70_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert!(deflate(&[0; 100_000]).len() < 1_000);
         for raw in [&b""[..], b"a", &[0; 100_000], &noise] {
-            for packed in [deflate(raw), deflate_well(raw)] {
+            for packed in [deflate(raw), deflate_small(raw)] {
                 let mut back = Vec::new();
                 flate2::read::ZlibDecoder::new(&packed[..]).read_to_end(&mut back).unwrap();
                 assert_eq!(back, raw);
             }
-            let (fast, well) = (deflate(raw).len(), deflate_well(raw).len());
+            let (fast, well) = (deflate(raw).len(), deflate_small(raw).len());
             assert!(well <= fast && fast <= raw.len() + 64, "{fast} and {well} of {}", raw.len());
         }
     }

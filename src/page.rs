@@ -159,14 +159,14 @@ pub struct Line {
 
 /// Where ink is on a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Inked {
+pub struct InkBounds {
     /// The rectangle around all letters, to a tenth of their size.
-    pub letters: Option<Rect>,
+    pub text: Option<Rect>,
     /// The rectangle around pictures and rules.
-    pub other: Option<Rect>,
+    pub graphics: Option<Rect>,
 }
 
-impl Inked {
+impl InkBounds {
     fn add(&mut self, items: &[(Point, Item)], origin: Point) {
         for (at, item) in items {
             let at = at.moved(origin.x, origin.y);
@@ -176,11 +176,11 @@ impl Inked {
                     // What small letters with ascenders and descenders take of the size.
                     let up = run.size.scale(75, 100);
                     let size = Size::new(run.width(), run.size);
-                    self.letters = Some(joined(self.letters, Rect { at: at.moved(Length::ZERO, -up), size }));
+                    self.text = Some(joined(self.text, Rect { at: at.moved(Length::ZERO, -up), size }));
                 }
                 Item::Rule(_, Ink::Paper) | Item::Link(..) => {}
                 Item::Rule(size, _) | Item::Image(_, size) | Item::Group(Some(size), _) => {
-                    self.other = Some(joined(self.other, Rect { at, size: *size }));
+                    self.graphics = Some(joined(self.graphics, Rect { at, size: *size }));
                 }
                 Item::Group(None, inner) => self.add(inner, at),
             }
@@ -241,10 +241,10 @@ impl Page {
     }
 
     /// Where ink is on it.
-    pub fn inked(&self) -> Inked {
-        let mut inked = Inked::default();
-        inked.add(&self.items, Point::default());
-        inked
+    pub fn ink_bounds(&self) -> InkBounds {
+        let mut bounds = InkBounds::default();
+        bounds.add(&self.items, Point::default());
+        bounds
     }
 
     /// The glyph runs that stand on a line, from left to right.

@@ -16,6 +16,7 @@
 
 mod blank_pages;
 mod brochure;
+mod drawings;
 mod earlier;
 mod error;
 mod layouts;
@@ -28,6 +29,7 @@ mod proofs;
 pub mod watch;
 
 pub use brochure::{Brochure, FitResult, impose_all};
+pub use drawings::{comparison_pdf, dots_pdf, plan_png, plan_svg, test_sheet_pdf, tone_wedge_pdf};
 pub use error::Error;
 pub use layouts::{find_printer, for_printer};
 pub use options::{Options, Progress, Stage};

@@ -57,6 +57,17 @@ impl Step {
     }
 }
 
+/// A cell of a side, and how a page lies in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellPlace {
+    /// The column, from 0.
+    pub column: usize,
+    /// The row, from 0.
+    pub row: usize,
+    /// Whether the page is upside down.
+    pub upside_down: bool,
+}
+
 /// Where a page of a layout stands that no steps describe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
@@ -130,6 +141,15 @@ pub struct MarkSpec {
     pub collation: bool,
 }
 
+/// Finishing instructions in words, a step on each line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instructions {
+    /// In English.
+    pub en: String,
+    /// In French.
+    pub fr: String,
+}
+
 /// An imposition layout: what paper goes in and what hands do with it.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -160,7 +180,7 @@ pub struct Layout {
     /// Where each page stands, for what steps don't describe.
     pub cells: Vec<Cell>,
     /// What hands do with such a sheet, in words: English, French.
-    pub said: Option<(String, String)>,
+    pub instructions: Option<Instructions>,
     /// Where the staple goes.
     pub staple: Staple,
     /// Whether the fore-edge is cut afterwards.
@@ -245,7 +265,7 @@ pub struct WedgeReadings {
 
 impl Layout {
     /// The layout as that machine has to be given it. What is printed on one side only stays so.
-    pub fn on(mut self, printer: &Printer) -> Layout {
+    pub fn for_printer(mut self, printer: &Printer) -> Layout {
         if let (Some(duplex), false) = (printer.duplex, self.one_sided) {
             self.duplex = duplex;
         }
@@ -259,14 +279,15 @@ impl Layout {
         Size::new(self.sheet.width / self.columns.max(1) as i64, self.sheet.height / self.rows.max(1) as i64)
     }
 
-    /// The column and row in which a page stands on a side, as the side is read, and whether it stands on its head there.
-    pub fn cell_under(&self, (map, page): (Affine, Size), inner: bool) -> (usize, usize, bool) {
+    /// The cell in which a page of size `page` is on a side, as one reads the side, however the printer turns the sheet
+    /// over. `map` is the placement of the page, and `inner` says which side it is on.
+    pub fn cell_of(&self, map: Affine, page: Size, inner: bool) -> CellPlace {
         let cell = self.cell();
-        let turned = inner && self.back_turned();
+        let turned = inner && self.turns_back();
         let map = if turned { map.then(Affine::half_turn_within(self.sheet)) } else { map };
         let middle = map.apply(Point::new(page.width / 2, page.height / 2));
         let count = |at: Length, step: Length| (at.0 / step.0.max(1)).max(0) as usize;
-        (count(middle.x, cell.width), count(middle.y, cell.height), map.half_turn)
+        CellPlace { column: count(middle.x, cell.width), row: count(middle.y, cell.height), upside_down: map.half_turn }
     }
 
     /// The steps as they are carried out: mirrored for a book that is bound at its right edge.
@@ -275,7 +296,7 @@ impl Layout {
     }
 
     /// How many pages one sheet holds.
-    pub fn pages_a_sheet(&self) -> usize {
+    pub fn pages_per_sheet(&self) -> usize {
         if !self.cells.is_empty() {
             return self.cells.len();
         }
@@ -302,7 +323,7 @@ impl Layout {
 
     /// Whether the inner side has to stand on its head in the file, so that it comes out right: the machine turns the
     /// sheet over its other edge than hands do.
-    pub fn back_turned(&self) -> bool {
+    pub fn turns_back(&self) -> bool {
         let landscape = self.sheet.width > self.sheet.height;
         match self.duplex {
             Duplex::ShortEdge => !landscape,

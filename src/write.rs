@@ -15,7 +15,7 @@ use crate::image::PictureBook;
 
 /// What display lists refer to by number.
 #[derive(Clone, Copy)]
-pub struct Stock<'a> {
+pub struct Assets<'a> {
     /// The faces.
     pub fonts: &'a FontBook,
     /// The pictures.

@@ -84,10 +84,10 @@ fn write(
         return None;
     }
     let folder = output_folder(options, &brochure.reading.folder);
-    let information = brochure.information();
+    let metadata = brochure.metadata();
     let mut summary = String::new();
     let mut outputs = Outputs::default();
-    for pdf in brochure.write(&sheets, &information, &report) {
+    for pdf in brochure.write(&sheets, &metadata, &report) {
         let path = folder.join(format!("{}.pdf", pdf.stem));
         summary.push_str(&format!("{}  {}\n", path.display(), summary::content(pdf.content, console)));
         outputs.add(path, pdf.bytes.into_parts());
@@ -96,7 +96,7 @@ fn write(
         let path = folder.join(format!("{}-{}.pdf", brochure.file_stem(), console.say("proof", "epreuve")));
         summary.push_str(&format!("{}\n", path.display()));
         let pages: Vec<&Page> = brochure.book.pages.iter().collect();
-        outputs.add(path, brochure.pages_pdf(brochure.proofs(&pages, &changes), &information));
+        outputs.add(path, brochure.pages_pdf(brochure.proofs(&pages, &changes), &metadata));
     }
     if let Err(fault) = outputs.write() {
         brochure.diagnostics.push(*fault);

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::args::{Binding, ImposeOptions, Scale};
 use super::report::Console;
-use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Span, has_errors};
+use crate::diagnostic::{Diagnostic, Fault, PdfProblem, Placed, Sources, Span, has_errors};
 use crate::impose::{self, Imposition, Pages};
 use crate::output::Outputs;
 use crate::read;
@@ -20,7 +20,7 @@ pub(super) fn run(options: &ImposeOptions, console: &Console) -> Outcome {
     if let (Some((path, imposition, layout)), false) = (done, console.quiet || has_errors(&diagnostics)) {
         let count = imposition.sheets.len();
         let sheets = console.count(count, ["sheet", "sheets"], ["feuille", "feuilles"]);
-        let printing = impose::printing(&layout, count, console.lang);
+        let printing = impose::finishing::printing(&layout, count, console.lang);
         console.result(&format!("{}  {sheets}\n{} : {printing}\n", path.display(), layout.slug));
     }
     Outcome::of(&diagnostics)
@@ -48,7 +48,7 @@ fn impose_file(
 ) -> Option<(PathBuf, Imposition, Layout)> {
     let layout = layout(options, sources, diagnostics)?;
     let name = options.input.display().to_string();
-    let bad = |why: String| Diagnostic::error(None::<Span>, Fault::BadPdf { file: name.clone(), why });
+    let bad = |why: PdfProblem| Diagnostic::error(None::<Span>, Fault::BadPdf { file: name.clone(), why });
     let mut note = |d: Diagnostic| diagnostics.push(d);
     let bytes = read::bytes(&options.input).map_err(|f| note(Diagnostic::error(None::<Span>, f))).ok()?;
     let foreign = Foreign::read(bytes, options.password.as_deref()).map_err(|why| note(bad(why))).ok()?;

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Fault, has_errors};
 use crate::output::Outputs;
 use crate::page::{Book, Page};
 use crate::session::{Brochure, Options, Session};
-use crate::write::{Stock, png, svg};
+use crate::write::{Assets, png, svg};
 
 pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
     let progress = Progress::start(console);
@@ -68,14 +68,14 @@ fn page(options: &PageOptions, brochure: &mut Brochure) -> Result<Drawn, Option<
 /// Draws pages side by side, in the format of the output's extension.
 fn draw(pages: &[&Page], options: &PageOptions, brochure: &Brochure) -> Result<Vec<u8>, Box<Diagnostic>> {
     let printed = if options.printed { Some(brochure.printed_pictures(pages)?) } else { None };
-    let stock = Stock { pictures: printed.as_ref().unwrap_or(&brochure.reading.pictures), ..brochure.stock() };
+    let assets = Assets { pictures: printed.as_ref().unwrap_or(&brochure.reading.pictures), ..brochure.assets() };
     let extension = options.output.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let (bytes, fault) = match extension.as_str() {
-        "png" => (png::draw(pages, stock, f64::from(options.dpi)), Fault::TooManyPixels { dpi: options.dpi }),
+        "png" => (png::draw(pages, assets, f64::from(options.dpi)), Fault::TooManyPixels { dpi: options.dpi }),
         format => {
             let bytes = match format {
-                "svg" => Some(svg::draw(pages, stock).into_bytes()),
-                "pdf" => Some(brochure.excerpt_pdf(pages, stock)),
+                "svg" => Some(svg::draw(pages, assets).into_bytes()),
+                "pdf" => Some(brochure.excerpt_pdf(pages, assets)),
                 _ => None,
             };
             (bytes, Fault::UnknownFormat { file: options.output.display().to_string() })

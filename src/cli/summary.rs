@@ -76,7 +76,7 @@ fn saved(brochure: &Brochure, console: &Console) -> String {
 /// What to tell the printer's dialogue, and what hands should know.
 fn advice(layout: &Layout, imposition: &Imposition, console: &Console) -> String {
     let sheets = imposition.sheets.len();
-    let mut words = format!("{} : {}\n", layout.slug, impose::printing(layout, sheets, console.lang));
+    let mut words = format!("{} : {}\n", layout.slug, impose::finishing::printing(layout, sheets, console.lang));
     if imposition.signatures.len() > 1 {
         let sizes: Vec<String> = imposition.signatures.iter().map(usize::to_string).collect();
         words.push_str(&format!("{} {}\n", console.say("signatures of", "cahiers de"), sizes.join(" + ")));

@@ -10,19 +10,10 @@ use super::styled_text::StyledText;
 use crate::diagnostic::Span;
 use crate::font::FontBook;
 use crate::geometry::Point;
+use crate::labels::{Align, Label, LabelSetter, SetLabel};
 use crate::manuscript::{Manuscript, Words};
-use crate::page::Item;
 use crate::spec::Spec;
 use crate::unit::Length;
-
-/// Where a label is, relative to its point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stand {
-    /// It begins at the point.
-    Left,
-    /// It is centred on the point.
-    Centred,
-}
 
 /// Sets labels in the face of the headings.
 pub struct Lettering<'a> {
@@ -38,32 +29,30 @@ impl<'a> Lettering<'a> {
         let caches = Caches::for_one_composition(spec);
         Lettering { caches, manuscript: Manuscript::default(), spec, fonts }
     }
+}
 
-    /// Sets words in lines of at most `measure`, the first with its baseline at `at`. Returns what is drawn, and the height of
-    /// the lines.
-    pub fn words(
-        &self,
-        text: &str,
-        (at, stand): (Point, Stand),
-        (size, measure): (Length, Length),
-    ) -> (Vec<(Point, Item)>, Length) {
+impl LabelSetter for Lettering<'_> {
+    fn set(&self, label: &Label) -> SetLabel {
         let Lettering { caches, manuscript, spec, fonts } = self;
+        let &Label { text, at, align, size, measure } = label;
         let mut layouter = BlockLayouter::outside_texts(Context { manuscript, spec, fonts, caches });
         let style = Style::plain(Family::Headings, size);
-        let (left, alignment) = match stand {
-            Stand::Left => (at.x, Alignment::Left),
-            Stand::Centred => (at.x - measure / 2, Alignment::Centred),
+        let (left, alignment) = match align {
+            Align::Left => (at.x, Alignment::Left),
+            Align::Centred => (at.x - measure / 2, Alignment::Centred),
         };
+        // A quarter of the size as lead: labels are a few short lines.
         let leading = size.scale(5, 4);
         let column = Column { left, measure, style, leading, alignment, hyphenate: false, indent: Length::ZERO };
         let words = Words { text: text.to_string(), span: Span::default() };
         let mut all = Fragment::default();
+        // A row is positioned by its upper edge, a label by its first baseline.
         let mut y = at.y - column.baseline();
         for row in layouter.text(StyledText::words(&words, style), column) {
             let height = row.height();
             all.overlay(Point::new(Length::ZERO, y), row.fragment);
             y += height;
         }
-        (all.items, y + column.baseline() - at.y)
+        SetLabel { items: all.items, height: y + column.baseline() - at.y }
     }
 }

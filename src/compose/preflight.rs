@@ -46,7 +46,7 @@ pub fn preflight(mentions: &[(String, Span)], spec: &Spec, book: &Book, pictures
 /// A picture whose pixels are too few for its size.
 fn coarse(id: ImageId, size: Size, page: usize, spec: &Spec, pictures: &PictureBook) -> Option<Fault> {
     let picture = pictures.picture(id);
-    if picture.coding == Coding::Drawing {
+    if picture.coding == Coding::Svg {
         return None;
     }
     let inches = (size.width.to_mm() / 25.4, size.height.to_mm() / 25.4);

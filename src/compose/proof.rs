@@ -5,9 +5,10 @@
 //! lines or more, and lie under the words of stacks, where two lines begin or end with the same word. Every fifth line has its
 //! number at the spine; the outer margin has the codes of findings, and bars beside lines whose words have changed.
 
-use super::diagram_labels::{Lettering, Stand};
+use super::diagram_labels::Lettering;
 use super::rivers::{self, Gap, Word};
 use crate::geometry::{Point, Size};
+use crate::labels::{Align, Label, LabelSetter};
 use crate::page::{Ink, Item, Line, Page};
 use crate::spec::Spec;
 use crate::unit::{Length, UNITS_PER_POINT};
@@ -59,8 +60,9 @@ fn numbers(page: &Page, spec: &Spec, lettering: &Lettering, marks: &mut Vec<(Poi
     let edge = if recto { Length::ZERO } else { page.trim.width - spec.page.inner };
     let middle = edge + (spec.page.inner - Length::mm(1.0)).max(width) / 2;
     for (i, line) in page.lines.iter().enumerate().filter(|(i, _)| (i + 1) % STEP == 0) {
-        let at = (Point::new(middle, line.at.y), Stand::Centred);
-        marks.extend(lettering.words(&(i + 1).to_string(), at, (NOTE, width)).0);
+        let (text, at) = ((i + 1).to_string(), Point::new(middle, line.at.y));
+        marks
+            .extend(lettering.set(&Label { text: &text, at, align: Align::Centred, size: NOTE, measure: width }).items);
     }
 }
 
@@ -81,7 +83,8 @@ fn beside(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering, marks:
         let Some(line) = page.lines.get(*number) else { continue };
         // Several findings in a line are listed below each other.
         let y = last.filter(|last| line.at.y < *last + NOTE).map_or(line.at.y, |last: Length| last + NOTE);
-        marks.extend(lettering.words(code, (Point::new(x, y), Stand::Left), (NOTE, width)).0);
+        let label = Label { text: code, at: Point::new(x, y), align: Align::Left, size: NOTE, measure: width };
+        marks.extend(lettering.set(&label).items);
         last = Some(y);
     }
 }

@@ -3,7 +3,9 @@
 //! One entry holds all of it, so that a fault can't be added without words or be said in one language only.
 
 use super::Lang;
-use super::wording::{Description, DocumentDamage, FitOptions, Nearest, NoVersion, Problem, Wanted};
+use super::wording::{
+    Description, DocumentDamage, FitOptions, Nearest, NoVersion, PdfProblem, PictureProblem, Problem, Wanted,
+};
 
 /// Writes the enum of faults and the three functions that speak of them.
 macro_rules! catalogue {
@@ -175,7 +177,7 @@ catalogue! {
         en "{file} holds no words" hint "a page that a browser builds by itself has to be saved whole, or its text copied"
         fr "{file} ne contient aucun mot" hint "une page que le navigateur construit lui-même doit être enregistrée complète, ou son texte copié"
     /// A picture that can't be decoded.
-    "A017" BadPicture { file: String, why: String }
+    "A017" BadPicture { file: String, why: PictureProblem }
         en "{file} is not a picture that can be printed: {why}" hint "JPEG, PNG, WebP, TIFF, GIF and SVG can be; save it again as one of these"
         fr "{file} n’est pas une image imprimable : {why}" hint "JPEG, PNG, WebP, TIFF, GIF et SVG le sont ; réenregistrez-la dans l’un de ces formats"
     /// A picture larger than the limits.
@@ -363,7 +365,7 @@ catalogue! {
         en "{sheets} sheets of {paper} are a lot for one staple: {most} are safe" hint "[signature] sheets = 5 makes several signatures; `capacity` under [finishing] says what your stapler takes"
         fr "{sheets} feuilles de {paper}, c’est beaucoup pour une agrafe : {most} passent sûrement" hint "[signature] sheets = 5 fait plusieurs cahiers ; « capacity » sous [finishing] dit ce que prend votre agrafeuse"
     /// A PDF that can't be read.
-    "A043" BadPdf { file: String, why: String }
+    "A043" BadPdf { file: String, why: PdfProblem }
         en "{file} can't be imposed: {why}"
         fr "{file} ne peut pas être imposé : {why}"
     /// A page number that doesn't exist.

@@ -405,6 +405,156 @@ pub(super) fn hint(fault: &Fault, lang: Lang) -> Option<String> {
     Some(fault.hint(lang).trim().to_string()).filter(|h| !h.is_empty())
 }
 
+/// Why a picture can't be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureProblem {
+    /// The file is empty.
+    Empty,
+    /// It is a PDF.
+    Pdf,
+    /// It is HEIC or AVIF.
+    Heic,
+    /// It is of no known picture format.
+    NotAPicture,
+    /// The end of the file is missing.
+    CutOff,
+    /// The data can't be decoded.
+    Damaged,
+    /// A JPEG that is cut off, or whose coding a PDF can't hold.
+    BadJpeg,
+    /// The format is known, but not this kind of colour or compression.
+    UnsupportedKind,
+    /// Decoding it would take too much memory.
+    TooLarge,
+    /// The width or the height is zero.
+    NoPixels,
+    /// The SVG is not UTF-8.
+    SvgNotUtf8,
+    /// The SVG has text, whose font is not in the file.
+    SvgText,
+    /// The SVG shows a picture of another file.
+    SvgLinkedPicture,
+    /// The groups of the SVG are nested too deeply.
+    SvgTooDeep,
+    /// The SVG has no size.
+    SvgNoSize,
+    /// The SVG has nothing to draw.
+    SvgEmpty,
+    /// The SVG breaks the rules of XML or SVG.
+    SvgDamaged {
+        /// The line, from 1.
+        line: u32,
+    },
+}
+
+impl Description for PictureProblem {
+    fn description(&self, lang: Lang) -> String {
+        let (en, fr) = match self {
+            PictureProblem::Empty => ("the file is empty", "le fichier est vide"),
+            PictureProblem::Pdf => ("a PDF has pages, not pixels", "un PDF a des pages, pas des pixels"),
+            PictureProblem::Heic => ("it is a phone's HEIC or AVIF", "c’est un fichier HEIC ou AVIF de téléphone"),
+            PictureProblem::NotAPicture => ("unknown format", "format inconnu"),
+            PictureProblem::CutOff => ("the file is cut off", "le fichier est tronqué"),
+            PictureProblem::Damaged => ("its data are damaged", "ses données sont abîmées"),
+            PictureProblem::BadJpeg => {
+                ("the JPEG is cut off, or of a rare kind", "le JPEG est tronqué, ou d’un type rare")
+            }
+            PictureProblem::UnsupportedKind => (
+                "its kind of colour or compression is not supported",
+                "son type de couleur ou de compression n’est pas pris en charge",
+            ),
+            PictureProblem::TooLarge => ("it takes too much memory", "elle demande trop de mémoire"),
+            PictureProblem::NoPixels => ("it has no pixels", "elle n’a pas de pixels"),
+            PictureProblem::SvgNotUtf8 => ("the SVG is not UTF-8", "le SVG n’est pas en UTF-8"),
+            PictureProblem::SvgText => (
+                "the drawing has text: turn it into paths in the drawing program",
+                "le dessin contient du texte : le convertir en tracés dans le logiciel de dessin",
+            ),
+            PictureProblem::SvgLinkedPicture => (
+                "the drawing shows a picture of another file: embed it in the drawing program",
+                "le dessin montre une image d’un autre fichier : l’incorporer dans le logiciel de dessin",
+            ),
+            PictureProblem::SvgTooDeep => {
+                ("the groups of the SVG are nested too deeply", "les groupes du SVG sont trop imbriqués")
+            }
+            PictureProblem::SvgNoSize => ("the SVG has no size", "le SVG n’a pas de taille"),
+            PictureProblem::SvgEmpty => ("the SVG draws nothing", "le SVG ne dessine rien"),
+            PictureProblem::SvgDamaged { line } => {
+                return match lang {
+                    Lang::En => format!("the SVG is damaged in line {line}"),
+                    Lang::Fr => format!("le SVG est abîmé à la ligne {line}"),
+                };
+            }
+        };
+        lang.choose(en, fr).to_string()
+    }
+}
+
+/// Why a PDF can't be imposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PdfProblem {
+    /// It is protected by a password, and none was given.
+    NeedsPassword,
+    /// The password is wrong.
+    WrongPassword,
+    /// Its encryption is damaged, or of an unknown kind.
+    BadEncryption,
+    /// The end of the file is missing.
+    CutOff,
+    /// An object says that it is longer than the whole file.
+    ObjectTooLong,
+    /// It can't be read as a PDF.
+    NotWhole,
+    /// It has no pages.
+    NoPages,
+    /// A page has no size.
+    PageWithoutSize {
+        /// Its number, from 1.
+        page: usize,
+    },
+    /// A page is too long for any sheet.
+    PageTooLong {
+        /// Its number, from 1.
+        page: usize,
+        /// Its longer side, in millimetres.
+        length_mm: u32,
+    },
+}
+
+impl Description for PdfProblem {
+    fn description(&self, lang: Lang) -> String {
+        let (en, fr) = match *self {
+            PdfProblem::NeedsPassword => (
+                "it is protected by a password: --password gives it",
+                "il est protégé par un mot de passe : --password le donne",
+            ),
+            PdfProblem::WrongPassword => ("that is not its password", "ce n’est pas son mot de passe"),
+            PdfProblem::BadEncryption => {
+                ("its encryption is damaged, or of an unknown kind", "son chiffrement est abîmé, ou d’un type inconnu")
+            }
+            PdfProblem::CutOff => ("it is cut off: its end is missing", "il est tronqué : il manque la fin"),
+            PdfProblem::ObjectTooLong => {
+                ("an object in it is longer than the file", "un de ses objets est plus long que le fichier")
+            }
+            PdfProblem::NotWhole => ("it is not a whole PDF", "ce n’est pas un PDF entier"),
+            PdfProblem::NoPages => ("it has no pages", "il n’a pas de pages"),
+            PdfProblem::PageWithoutSize { page } => {
+                return match lang {
+                    Lang::En => format!("page {page} has no size"),
+                    Lang::Fr => format!("la page {page} n’a pas de taille"),
+                };
+            }
+            PdfProblem::PageTooLong { page, length_mm } => {
+                return match lang {
+                    Lang::En => format!("page {page} is {length_mm} mm long"),
+                    Lang::Fr => format!("la page {page} mesure {length_mm} mm de long"),
+                };
+            }
+        };
+        lang.choose(en, fr).to_string()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

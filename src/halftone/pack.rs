@@ -1,39 +1,39 @@
 //! Dots packed for a PDF: with Deflate or CCITT group 4, whichever is smaller.
 
-use crate::deflate::deflate_well;
+use crate::deflate::deflate_small;
 use crate::image::{Dots, Packing, Plate};
 use fax::{Color, VecWriter, encoder::Encoder};
 use std::sync::Arc;
 
-/// Bits that a change of colour takes in group 4, at best: what has more of them than deflating makes bits needs no try.
-const BITS_A_CHANGE: usize = 3;
+/// The fewest bits that a change of colour takes in group 4. Dots with so many changes that group 4 can't win aren't tried.
+const BITS_PER_CHANGE: usize = 3;
 
-/// Packs dots for a PDF by the smaller of two ways: screens deflate better, line art is what fax was made for.
+/// Packs dots. Deflate is smaller for screens, group 4, which was made for fax machines, for line art.
 pub fn pack(dots: &Dots) -> Plate {
     let paper: Vec<u8> = dots.rows.iter().map(|byte| !byte).collect();
-    let deflated = deflate_well(&paper);
+    let deflated = deflate_small(&paper);
     let (width, height) = (dots.width as u32, dots.height as u32);
     let plate = |packing, bytes| Plate { width, height, packing, bytes: Arc::new(bytes) };
-    if changes(dots) * BITS_A_CHANGE < deflated.len() * 8 {
-        let faxed = fax(dots);
-        if faxed.len() < deflated.len() {
-            return plate(Packing::Fax, faxed);
+    if colour_changes(dots) * BITS_PER_CHANGE < deflated.len() * 8 {
+        let fax = ccitt_group_4(dots);
+        if fax.len() < deflated.len() {
+            return plate(Packing::Fax, fax);
         }
     }
     plate(Packing::Flate, deflated)
 }
 
-/// How often the colour changes from a dot to its right neighbour, as far as both are in one byte.
-fn changes(dots: &Dots) -> usize {
+/// How often the colour changes from a dot to its right neighbour, as far as both are in one byte: a lower bound.
+fn colour_changes(dots: &Dots) -> usize {
     dots.rows.iter().map(|byte| ((byte ^ (byte >> 1)) & 0x7f).count_ones() as usize).sum()
 }
 
-/// CCITT group 4 (ITU-T T.6).
-fn fax(dots: &Dots) -> Vec<u8> {
+/// Encodes dots as CCITT group 4 (ITU-T Recommendation T.6).
+fn ccitt_group_4(dots: &Dots) -> Vec<u8> {
     let mut encoder = Encoder::new(VecWriter::new());
     for row in dots.rows.chunks(dots.stride().max(1)) {
         let colour = |x: usize| if row[x / 8] & (0x80 >> (x % 8)) != 0 { Color::Black } else { Color::White };
-        // Writing into memory can't fail.
+        // Writing to memory can't fail.
         let _ = encoder.encode_line((0..dots.width).map(colour), dots.width as u32);
     }
     match encoder.finish() {
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn line_art_is_faxed_and_can_be_read_back() {
+    fn line_art_is_packed_as_group_4_and_can_be_read_back() {
         let circle = drawn(|x, y| (x as i64 - 200).pow(2) + (y as i64 - 150).pow(2) < 9000);
         let plate = pack(&circle);
         assert_eq!(plate.packing, Packing::Fax);

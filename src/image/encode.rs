@@ -1,28 +1,28 @@
 //! Printer dots and grey tones as PNG files that carry their resolution.
 
-use super::{Dots, Grey};
+use super::dots::{DotSize, Dots, Grey};
 
-/// A PNG of one bit, with its resolution; empty for no dots at all.
+/// A PNG of one bit per pixel with its resolution; empty if there are no dots.
 pub fn dots_png(dots: &Dots, dpi: u32) -> Vec<u8> {
     let white: Vec<u8> = dots.rows.iter().map(|byte| !byte).collect();
-    encoded((dots.width, dots.height), png::BitDepth::One, dpi, &white)
+    encoded(DotSize { width: dots.width, height: dots.height }, png::BitDepth::One, dpi, &white)
 }
 
-/// A PNG of tones, with its resolution.
+/// A PNG of grey tones with its resolution; empty if there are no tones.
 pub fn grey_png(grey: &Grey, dpi: u32) -> Vec<u8> {
-    encoded((grey.width, grey.height), png::BitDepth::Eight, dpi, &grey.tones)
+    encoded(DotSize { width: grey.width, height: grey.height }, png::BitDepth::Eight, dpi, &grey.tones)
 }
 
-fn encoded((width, height): (usize, usize), depth: png::BitDepth, dpi: u32, rows: &[u8]) -> Vec<u8> {
+fn encoded(size: DotSize, depth: png::BitDepth, dpi: u32, rows: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width as u32, height as u32);
+    let mut encoder = png::Encoder::new(&mut bytes, size.width as u32, size.height as u32);
     encoder.set_color(png::ColorType::Grayscale);
     encoder.set_depth(depth);
-    // PNG counts dots a metre.
-    let dots = (u64::from(dpi) * 10_000 + 127) / 254;
-    let (xppu, yppu) = (dots as u32, dots as u32);
+    // PNG counts pixels per metre; an inch is 0.0254 m.
+    let per_metre = ((u64::from(dpi) * 10_000 + 127) / 254) as u32;
+    let (xppu, yppu) = (per_metre, per_metre);
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu, yppu, unit: png::Unit::Meter }));
-    // Writing into memory fails only where there is nothing to write.
+    // Writing to memory fails only if there is nothing to write.
     let written = encoder.write_header().and_then(|mut writer| {
         writer.write_image_data(rows)?;
         writer.finish()

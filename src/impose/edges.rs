@@ -1,80 +1,108 @@
-//! Ink at the edges of the sheet: what the machine can't print.
+//! Ink at the edges of sheets, where the printer leaves the paper blank.
+//!
+//! Takes the sheets and where ink is on each page; gives one diagnostic for text that is lost and one for pictures.
 
-use super::{Imposition, Pages};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Affine, Insets, Point, Rect, Size};
-use crate::sheet::{Layout, Side};
+use crate::page::InkBounds;
+use crate::sheet::{Layout, Sheet};
 use crate::unit::Length;
 
-/// Closer to the edge than this no machine prints.
-const NO_MACHINE: f64 = 2.0;
+/// No office printer prints closer to the edge than this, in millimetres.
+const NEVER_PRINTED_MM: f64 = 2.0;
+/// Less than this isn't reported, in millimetres: it is below what a cutter can hold.
+const TOLERANCE_MM: f64 = 0.1;
+/// The most pages that a message lists.
+const MAX_LISTED: usize = 12;
 
-/// What falls into the unprintable edges: letters are lost, pictures lose a strip.
-pub(super) fn check(imposition: &Imposition, pages: Pages, layout: &Layout) -> Vec<Diagnostic> {
-    if pages.ink.is_empty() {
-        return Vec::new();
-    }
-    let sides = || imposition.all_sheets().flat_map(|sheet| [(&sheet.outer, false), (&sheet.inner, true)]);
-    let lost = |letters: bool| {
-        let mut found: Vec<(usize, Length)> = Vec::new();
-        for (side, inner) in sides() {
-            for &(map, page) in &side.placed {
-                let ink = pages.ink.get(page).and_then(|ink| if letters { ink.letters } else { ink.other });
-                let taken = ink.and_then(|ink| taken(ink, map, (side, inner), layout));
-                found.extend(taken.map(|by| (page + 1, by)));
-            }
-        }
-        found.sort_unstable();
-        found.dedup_by_key(|(page, _)| *page);
-        found
-    };
-    let mut said = Vec::new();
-    let letters = lost(true);
-    if let Some((page, by)) = letters.iter().copied().max_by_key(|(_, by)| *by) {
-        let edge = widest(layout);
-        let fault = Fault::InUnprintable { page, pages: counted_out(&letters), lost: mm(by), edge: mm(edge) };
-        let off = by > edge - Length::mm(NO_MACHINE);
-        said.push(if off { Diagnostic::error(None, fault) } else { Diagnostic::warning(None, fault) });
-    }
-    let pictures = lost(false);
-    if let Some((page, by)) = pictures.iter().copied().max_by_key(|(_, by)| *by) {
-        let fault = Fault::PictureInUnprintable { page, pages: counted_out(&pictures), lost: mm(by) };
-        said.push(Diagnostic::note(None, fault));
-    }
-    said
+/// A page that loses ink.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Loss {
+    /// Its number, from 1.
+    page: usize,
+    /// How far its ink reaches into the blank edge.
+    depth: Length,
 }
 
-/// The pages as they are counted out, up to a dozen.
-fn counted_out(found: &[(usize, Length)]) -> Vec<String> {
-    let most = 12;
-    let mut pages: Vec<String> = found.iter().take(most).map(|(page, _)| page.to_string()).collect();
-    if found.len() > most {
+/// Reports text and pictures in the unprintable edges.
+pub(super) fn check<'s>(
+    sheets: impl Iterator<Item = &'s Sheet> + Clone,
+    ink: &[InkBounds],
+    layout: &Layout,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let text = losses(sheets.clone(), layout, |page| ink.get(page)?.text);
+    if let Some(Loss { page, depth }) = text.iter().copied().max_by_key(|loss| loss.depth) {
+        let edge = widest(layout.unprintable);
+        let fault = Fault::InUnprintable { page, pages: listed(&text), lost: in_mm(depth), edge: in_mm(edge) };
+        // The settings may be wrong by a little, but not by so much.
+        let is_certain = depth > edge - Length::mm(NEVER_PRINTED_MM);
+        diagnostics.push(if is_certain { Diagnostic::error(None, fault) } else { Diagnostic::warning(None, fault) });
+    }
+    let graphics = losses(sheets, layout, |page| ink.get(page)?.graphics);
+    if let Some(Loss { page, depth }) = graphics.iter().copied().max_by_key(|loss| loss.depth) {
+        let fault = Fault::PictureInUnprintable { page, pages: listed(&graphics), lost: in_mm(depth) };
+        diagnostics.push(Diagnostic::note(None, fault));
+    }
+    diagnostics
+}
+
+/// The pages that lose ink, in order, each once. `ink_of` gives the ink of a page by its index.
+fn losses<'s>(
+    sheets: impl Iterator<Item = &'s Sheet>,
+    layout: &Layout,
+    ink_of: impl Fn(usize) -> Option<Rect>,
+) -> Vec<Loss> {
+    let mut found = Vec::new();
+    for (side, is_inner) in sheets.flat_map(|sheet| [(&sheet.outer, false), (&sheet.inner, true)]) {
+        let edges = edges(layout, is_inner);
+        for &(map, page) in &side.placed {
+            let depth = ink_of(page).and_then(|ink| depth(ink, map, side.paper, edges));
+            found.extend(depth.map(|depth| Loss { page: page + 1, depth }));
+        }
+    }
+    found.sort_unstable();
+    found.dedup_by_key(|loss| loss.page);
+    found
+}
+
+/// The edges of a side that the printer leaves blank. If the inner side is turned in the file, its edges are those of the
+/// printer upside down.
+fn edges(layout: &Layout, is_inner: bool) -> Insets {
+    let Insets { top, right, bottom, left } = layout.unprintable;
+    if is_inner && layout.turns_back() {
+        Insets { top: bottom, right: left, bottom: top, left: right }
+    } else {
+        layout.unprintable
+    }
+}
+
+/// How far ink reaches into the edges of its side, if it does.
+fn depth(ink: Rect, map: Affine, paper: Size, edges: Insets) -> Option<Length> {
+    let (a, b) = (map.apply(ink.at), map.apply(ink.at.moved(ink.size.width, ink.size.height)));
+    let (start, end) = (Point::new(a.x.min(b.x), a.y.min(b.y)), Point::new(a.x.max(b.x), a.y.max(b.y)));
+    let depths = [
+        edges.left - start.x,
+        edges.top - start.y,
+        edges.right - (paper.width - end.x),
+        edges.bottom - (paper.height - end.y),
+    ];
+    depths.into_iter().max().filter(|depth| *depth > Length::mm(TOLERANCE_MM))
+}
+
+/// The page numbers for a message.
+fn listed(losses: &[Loss]) -> Vec<String> {
+    let mut pages: Vec<String> = losses.iter().take(MAX_LISTED).map(|loss| loss.page.to_string()).collect();
+    if losses.len() > MAX_LISTED {
         pages.push("…".to_string());
     }
     pages
 }
 
-fn mm(length: Length) -> String {
+fn in_mm(length: Length) -> String {
     format!("{:.1} mm", length.to_mm())
 }
 
-fn widest(layout: &Layout) -> Length {
-    let Insets { top, right, bottom, left } = layout.unprintable;
-    top.max(right).max(bottom).max(left)
-}
-
-/// By how much ink reaches into the edges of its side, if it does.
-fn taken(ink: Rect, map: Affine, (side, inner): (&Side, bool), layout: &Layout) -> Option<Length> {
-    let (a, b) = (map.apply(ink.at), map.apply(ink.at.moved(ink.size.width, ink.size.height)));
-    let (from, to) = (Point::new(a.x.min(b.x), a.y.min(b.y)), Point::new(a.x.max(b.x), a.y.max(b.y)));
-    let Size { width, height } = side.paper;
-    // A sheet that the machine turns over its other edge shows it the opposite edges behind.
-    let edges = layout.unprintable;
-    let edges = match inner && layout.back_turned() {
-        true => Insets { top: edges.bottom, right: edges.left, bottom: edges.top, left: edges.right },
-        false => edges,
-    };
-    let reach = [edges.left - from.x, edges.top - from.y, edges.right - (width - to.x), edges.bottom - (height - to.y)];
-    // A tenth of a millimetre is nobody's loss.
-    reach.into_iter().max().filter(|by| *by > Length::mm(0.1))
+fn widest(edges: Insets) -> Length {
+    edges.top.max(edges.right).max(edges.bottom).max(edges.left)
 }

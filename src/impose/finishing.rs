@@ -1,16 +1,14 @@
-//! What hands do with the printed sheets, in words.
+//! Finishing: how to print, fold, cut and staple the sheets, in words.
 
 use crate::diagnostic::Lang;
-use crate::sheet::{Delivery, Duplex, Half, Layout, Staple, Step};
+use crate::sheet::{Delivery, Duplex, Half, Instructions, Layout, Staple, Step};
 
-/// What hands do with the piles of so many signatures, step by step, in a language.
+/// The finishing instructions for that many signatures, step by step. A layout that brings its own has those.
 pub fn instructions(layout: &Layout, signatures: usize, lang: Lang) -> Vec<String> {
-    let say = |en: &str, fr: &str| match lang {
-        Lang::En => en.to_string(),
-        Lang::Fr => fr.to_string(),
-    };
-    if let Some((en, fr)) = &layout.said {
-        return say(en, fr).split('\n').map(|line| line.trim().to_string()).filter(|line| !line.is_empty()).collect();
+    let say = |en: &str, fr: &str| lang.choose(en, fr).to_string();
+    if let Some(Instructions { en, fr }) = &layout.instructions {
+        let lines = lang.choose(en, fr).lines().map(str::trim);
+        return lines.filter(|line| !line.is_empty()).map(str::to_string).collect();
     }
     let mut steps = vec![match signatures {
         0 | 1 => say(
@@ -25,12 +23,7 @@ pub fn instructions(layout: &Layout, signatures: usize, lang: Lang) -> Vec<Strin
              contre la table, les faces intérieures vers le haut et à l’endroit.",
         ),
     }];
-    steps.extend(layout.finishing_steps().map(|(step, _)| said(step, lang)));
-    let edge = if layout.right_bound {
-        say("Staple or glue the right edge.", "Agrafer ou coller le bord droit.")
-    } else {
-        say("Staple or glue the left edge.", "Agrafer ou coller le bord gauche.")
-    };
+    steps.extend(layout.finishing_steps().map(|(step, _)| instruction(step, lang)));
     if signatures > 1 {
         steps.push(if layout.marks.collation {
             say(
@@ -41,11 +34,17 @@ pub fn instructions(layout: &Layout, signatures: usize, lang: Lang) -> Vec<Strin
             say("Pile the signatures up, the first on top.", "Empiler les cahiers, le premier dessus.")
         });
         steps.push(say("Sew or glue the back.", "Coudre ou coller le dos."));
-    } else if layout.staple == Staple::Fold {
-        steps.push(say("Staple twice through the fold.", "Agrafer deux fois dans le pli."));
-    } else if layout.staple == Staple::Edge {
-        steps.push(edge);
+    } else {
+        match layout.staple {
+            Staple::Fold => steps.push(say("Staple twice through the fold.", "Agrafer deux fois dans le pli.")),
+            Staple::Edge if layout.right_bound => {
+                steps.push(say("Staple or glue the right edge.", "Agrafer ou coller le bord droit."));
+            }
+            Staple::Edge => steps.push(say("Staple or glue the left edge.", "Agrafer ou coller le bord gauche.")),
+            Staple::None => {}
+        }
     }
+    // Every fold but the last leaves closed edges at the head or the fore-edge.
     let folds = layout.steps.iter().filter(|(step, _)| matches!(step, Step::Fold(_))).count();
     if folds > 1 {
         steps.push(say("Cut the closed edges open.", "Couper les bords restés fermés."));
@@ -56,7 +55,8 @@ pub fn instructions(layout: &Layout, signatures: usize, lang: Lang) -> Vec<Strin
     steps
 }
 
-fn said(step: Step, lang: Lang) -> String {
+/// A step as an instruction.
+fn instruction(step: Step, lang: Lang) -> String {
     let (en, fr) = match step {
         Step::Fold(Half::Left) => ("Fold the left half over the right one.", "Plier la moitié gauche sur la droite."),
         Step::Fold(Half::Right) => ("Fold the right half over the left one.", "Plier la moitié droite sur la gauche."),
@@ -88,34 +88,46 @@ fn said(step: Step, lang: Lang) -> String {
         ),
         Step::Turn => ("Turn the pile over like a page.", "Retourner le paquet comme on tourne une page."),
     };
-    match lang {
-        Lang::En => en.to_string(),
-        Lang::Fr => fr.to_string(),
+    lang.choose(en, fr).to_string()
+}
+
+/// A step as a layout file has it.
+pub(super) fn setting(step: Step) -> String {
+    let side = |half: Half| match half {
+        Half::Left => "left",
+        Half::Right => "right",
+        Half::Top => "top",
+        Half::Bottom => "bottom",
+    };
+    let direction = |vertical: bool| if vertical { "vertical" } else { "horizontal" };
+    match step {
+        Step::Fold(half) => format!("fold {}", side(half)),
+        Step::CutStack(half) => format!("cut {}, stack {}", direction(half.is_sideways()), side(half)),
+        Step::CutCopies { vertical } => format!("cut {}, copies", direction(vertical)),
+        Step::Turn => "turn".to_string(),
     }
 }
 
-/// What to tell the printer's dialogue, or hands that print second sides themselves, for so many sheets.
+/// How to print that many sheets: what to choose in the print dialogue, or how to print second sides by hand.
 pub fn printing(layout: &Layout, sheets: usize, lang: Lang) -> String {
-    if layout.one_sided {
-        return match lang {
-            Lang::En => "one side, at 100 %".to_string(),
-            Lang::Fr => "d’un seul côté, à 100 %".to_string(),
-        };
-    }
-    match (layout.duplex, lang) {
-        (Duplex::ShortEdge, Lang::En) => "both sides, flipped on the short edge, at 100 %".to_string(),
-        (Duplex::ShortEdge, Lang::Fr) => "recto verso, retournement sur le bord court, à 100 %".to_string(),
-        (Duplex::LongEdge, Lang::En) => "both sides, flipped on the long edge, at 100 %".to_string(),
-        (Duplex::LongEdge, Lang::Fr) => "recto verso, retournement sur le bord long, à 100 %".to_string(),
-        (Duplex::None, Lang::En) => "one side, at 100 %: masters for a copier that turns the sheets itself".to_string(),
-        (Duplex::None, Lang::Fr) => {
-            "d’un seul côté, à 100 % : originaux pour un copieur qui retourne lui-même".to_string()
+    let (en, fr) = match layout.duplex {
+        _ if layout.one_sided => ("one side, at 100 %", "d’un seul côté, à 100 %"),
+        Duplex::ShortEdge => {
+            ("both sides, flipped on the short edge, at 100 %", "recto verso, retournement sur le bord court, à 100 %")
         }
-        (Duplex::Manual, _) => by_hand(layout, sheets, lang),
-    }
+        Duplex::LongEdge => {
+            ("both sides, flipped on the long edge, at 100 %", "recto verso, retournement sur le bord long, à 100 %")
+        }
+        Duplex::None => (
+            "one side, at 100 %: masters for a copier that turns the sheets itself",
+            "d’un seul côté, à 100 % : originaux pour un copieur qui retourne lui-même",
+        ),
+        Duplex::Manual => return by_hand(layout, sheets, lang),
+    };
+    lang.choose(en, fr).to_string()
 }
 
-/// Fronts, then backs.
+/// How to print all fronts first, and then all backs.
 fn by_hand(layout: &Layout, sheets: usize, lang: Lang) -> String {
     let (first, last) = (sheets + 1, sheets * 2);
     match (layout.delivery, lang) {

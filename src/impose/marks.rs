@@ -1,35 +1,45 @@
-//! Marks beside the pages, for hands: where to fold, where to staple, which sheet this is.
+//! Printer's marks: crop marks, fold marks, staple marks, collation marks, sheet labels.
+//!
+//! Takes the sheets of a signature; adds the marks that the layout asks for, outside of the pages where there is room.
+//!
+//! ```text
+//!           1/2 recto                  label
+//!        |            :          |
+//!      --+------------:----------+--   crop marks at the corners of the pages
+//!        |            :          |
+//!        |           [#]         |     collation mark on the spine, a step lower in each signature
+//!        |            :          |     staple marks on the outermost fold
+//!      --+------------:----------+--
+//!        |            :          |     fold marks at both ends of a fold or cut
+//! ```
 
 use crate::geometry::{Point, Size};
-use crate::sheet::{Half, Layout, Sheet, SheetMark, Side, Step};
+use crate::sheet::{Layout, Sheet, SheetMark, Side};
 use crate::unit::Length;
 
-/// Marks are half a point thick: thinner ones vanish in a copy.
-const THICK: f64 = 0.5;
+/// The thickness of lines, in points: thinner ones vanish in a copy.
+const LINE_PT: f64 = 0.5;
+/// How long a dash of a fold mark is, in millimetres: two of them, at each end of the fold.
+const DASH_MM: f64 = 1.5;
+/// Where fold marks begin, from the edge of the paper, in millimetres: printers leave less than that blank.
+const FOLD_MARK_MM: f64 = 5.0;
+/// The crown of an office staple (24/6), in millimetres.
+const STAPLE_MM: f64 = 12.0;
+/// The length of a crop mark, and its distance from the page, in millimetres.
+const CROP_MM: (f64, f64) = (5.0, 2.0);
+/// The width and height of a collation mark, in millimetres: half of the width is left on each side of the fold.
+const COLLATION_MM: (f64, f64) = (3.0, 8.0);
+/// Where the first collation mark is, from the head of the page, in millimetres.
+const FIRST_COLLATION_MM: f64 = 20.0;
+/// How many steps collation marks go down before they start at the top again: as many as an A5 page has room for.
+const COLLATION_STEPS: usize = 12;
 
-/// The words of a step, as a layout types it.
-pub(super) fn step_name(step: Step) -> String {
-    let name = |half: Half| match half {
-        Half::Left => "left",
-        Half::Right => "right",
-        Half::Top => "top",
-        Half::Bottom => "bottom",
-    };
-    let way = |vertical: bool| if vertical { "vertical" } else { "horizontal" };
-    match step {
-        Step::Fold(half) => format!("fold {}", name(half)),
-        Step::CutStack(half) => format!("cut {}, stack {}", way(half.is_sideways()), name(half)),
-        Step::CutCopies { vertical } => format!("cut {}, copies", way(vertical)),
-        Step::Turn => "turn".to_string(),
-    }
-}
-
-/// Adds what the layout asks for to the sheets of one signature.
-pub(super) fn add(sheets: &mut [Sheet], (signature, signatures): (usize, usize), layout: &Layout) {
+/// Adds marks to the sheets of a signature, whose index is `signature` among `signatures`.
+pub(super) fn add(sheets: &mut [Sheet], signature: usize, signatures: usize, layout: &Layout) {
     let marks = &layout.marks;
     let count = sheets.len();
     if let (true, Some(innermost)) = (marks.fold, sheets.last_mut()) {
-        fold_ticks(&mut innermost.inner, layout);
+        fold_marks(&mut innermost.inner, layout);
     }
     if let (true, Some(outermost)) = (marks.staple, sheets.first_mut()) {
         staple_marks(&mut outermost.outer);
@@ -43,21 +53,25 @@ pub(super) fn add(sheets: &mut [Sheet], (signature, signatures): (usize, usize),
             crop_marks(&mut sheet.inner, layout);
         }
         if marks.label {
-            let whole = if signatures > 1 { format!("{}.", signature + 1) } else { String::new() };
+            let prefix = if signatures > 1 { format!("{}.", signature + 1) } else { String::new() };
+            // The words are the same in English and in French.
             for (side, name) in [(&mut sheet.outer, "recto"), (&mut sheet.inner, "verso")] {
-                label(side, &format!("{whole}{}/{count} {name}", number + 1), layout);
+                label(side, &format!("{prefix}{}/{count} {name}", number + 1), layout);
             }
         }
     }
 }
 
-/// Dashes at both ends of every fold and cut, on the side that is up when one folds.
-fn fold_ticks(side: &mut Side, layout: &Layout) {
-    let thick = Length::pt(THICK);
-    let (dash, cell) = (Length::mm(1.5), layout.cell());
+/// Dashes at both ends of every fold and cut, on the side that is up when the pile is folded.
+fn fold_marks(side: &mut Side, layout: &Layout) {
+    let thick = Length::pt(LINE_PT);
+    let (dash, cell) = (Length::mm(DASH_MM), layout.cell());
+    let first = Length::mm(FOLD_MARK_MM);
+    // Dash, gap, dash.
+    let last = first + dash * 3;
     for column in 1..layout.columns {
         let x = cell.width * column as i64 - thick / 2;
-        for start in [Length::mm(5.0), side.paper.height - Length::mm(9.5)] {
+        for start in [first, side.paper.height - last] {
             for at in [start, start + dash * 2] {
                 side.marks.push((Point::new(x, at), SheetMark::Line(Size::new(thick, dash))));
             }
@@ -65,7 +79,7 @@ fn fold_ticks(side: &mut Side, layout: &Layout) {
     }
     for row in 1..layout.rows {
         let y = cell.height * row as i64 - thick / 2;
-        for start in [Length::mm(5.0), side.paper.width - Length::mm(9.5)] {
+        for start in [first, side.paper.width - last] {
             for at in [start, start + dash * 2] {
                 side.marks.push((Point::new(at, y), SheetMark::Line(Size::new(dash, thick))));
             }
@@ -73,39 +87,36 @@ fn fold_ticks(side: &mut Side, layout: &Layout) {
     }
 }
 
-/// Where the two staples go: at a quarter and three quarters of the fold, seen from outside.
+/// Where the two staples go: at a quarter and at three quarters of the fold.
 fn staple_marks(side: &mut Side) {
-    let thick = Length::pt(THICK);
-    // The crown of an office staple is 12 mm wide.
-    let length = Length::mm(12.0);
+    let thick = Length::pt(LINE_PT);
+    let length = Length::mm(STAPLE_MM);
     for quarter in [1, 3] {
         let y = side.paper.height.scale(quarter, 4) - length / 2;
         side.marks.push((Point::new(side.paper.width / 2 - thick / 2, y), SheetMark::Line(Size::new(thick, length))));
     }
 }
 
-/// A bar of 3 by 8 mm across the spine of a signature, beside its first page: each a step lower than the one before, so
-/// that a missing signature is a gap in the staircase. After twelve it begins again at the top.
+/// A bar across the spine of a signature, beside its first page, each a step lower than the one before: in a pile of
+/// signatures the bars make a staircase, and a missing signature is a gap in it.
 fn collation_bar(sheets: &mut [Sheet], signature: usize, layout: &Layout) {
-    let places = sheets.iter().enumerate().flat_map(|(number, sheet)| {
-        let of = move |inner: bool, side: &Side| side.placed.first().map(|(map, page)| (*page, number, inner, *map));
-        [of(false, &sheet.outer), of(true, &sheet.inner)]
-    });
-    let Some((_, number, inner, map)) = places.flatten().min_by_key(|(page, ..)| *page) else { return };
-    let (wide, high) = (Length::mm(3.0), Length::mm(8.0));
-    let down = Length::mm(20.0) + high * (signature % 12) as i64;
-    // The spine is at the left of a first page, and at its right when the book is bound there.
+    let sides = sheets.iter_mut().flat_map(|sheet| [&mut sheet.outer, &mut sheet.inner]);
+    let first_page = |side: &Side| side.placed.first().map(|(map, page)| (*page, *map));
+    let found = sides.filter_map(|side| first_page(side).map(|(page, map)| (page, map, side)));
+    let Some((_, map, side)) = found.min_by_key(|(page, ..)| *page) else { return };
+    let (wide, high) = (Length::mm(COLLATION_MM.0), Length::mm(COLLATION_MM.1));
+    let down = Length::mm(FIRST_COLLATION_MM) + high * (signature % COLLATION_STEPS) as i64;
+    // The spine is at the left of a first page, or at its right if the book is bound there.
     let spine = if layout.right_bound { layout.page.width } else { Length::ZERO };
     let (a, b) = (map.apply(Point::new(spine - wide / 2, down)), map.apply(Point::new(spine + wide / 2, down + high)));
     let corner = Point::new(a.x.min(b.x), a.y.min(b.y));
-    let side = if inner { &mut sheets[number].inner } else { &mut sheets[number].outer };
     side.marks.push((corner, SheetMark::Line(Size::new(wide, high))));
 }
 
-/// Corner marks outside of the pages, where the sheet leaves five millimetres for them.
+/// Crop marks outside of the block of pages, where the sheet leaves room for them.
 fn crop_marks(side: &mut Side, layout: &Layout) {
-    let (thick, long) = (Length::pt(THICK), Length::mm(5.0));
-    let offset = Length::mm(2.0);
+    let thick = Length::pt(LINE_PT);
+    let (long, offset) = (Length::mm(CROP_MM.0), Length::mm(CROP_MM.1));
     let block = Size::new(layout.page.width * layout.columns as i64, layout.page.height * layout.rows as i64);
     let (left, top) = ((side.paper.width - block.width) / 2, (side.paper.height - block.height) / 2);
     if top >= long + offset {
@@ -124,7 +135,7 @@ fn crop_marks(side: &mut Side, layout: &Layout) {
     }
 }
 
-/// The sheet's number, if there is room above the pages.
+/// The number of a sheet, if there is room above the pages.
 fn label(side: &mut Side, words: &str, layout: &Layout) {
     let room = (side.paper.height - layout.page.height * layout.rows as i64) / 2;
     let clear = layout.unprintable.top + Length::mm(2.0);

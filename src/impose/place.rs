@@ -1,51 +1,54 @@
-//! Pages to their places: where each face of the book lies on its sheet, how it stands, how far it is moved in.
+//! Pages placed on sheets: in which cell, which way up, and where in the cell.
+//!
+//! ```text
+//!    cell                     a page as large as its cell touches the spine; its creep compensation moves it beyond
+//!   +-----------+-----------+ a smaller page is centred
+//!   |  +-----+  |  +-----+  |
+//!   |  |page |  |  |page |  |
+//!   |  +-----+  |  +-----+  |
+//!   +-----------+-----------+
+//!             spine
+//! ```
 
-use super::Slots;
-use super::fold::{Folded, Piles};
-use super::marks::step_name;
+use super::fold::{CellOffset, Folded, Piles};
+use super::pages::Slots;
+use super::{creep, finishing};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Affine, Point, Size, WHOLE};
-use crate::sheet::{Layout, Sheet, Side, Step};
+use crate::sheet::{Layout, Sheet, Side};
 use crate::unit::Length;
+
+/// A page is often a little narrower than its cell, in millimetres: half of A4 is 148.5 mm wide, A5 is 148.
+pub(super) const TOLERANCE_MM: f64 = 0.6;
+/// Sizes that differ by less, in millimetres, look the same.
+const SAME_SIZE_MM: f64 = 1.0;
 
 /// A place for a page.
 #[derive(Clone, Copy, Debug)]
 struct Spot {
     sheet: usize,
-    /// As the side is read.
+    /// The column as one reads the side.
     column: usize,
     row: usize,
     inner: bool,
     half_turn: bool,
-    /// Whether the spine is at its left; none where there is no spine.
+    /// Whether the spine is at its left; `None` if there is no spine.
     spine_left: Option<bool>,
-    /// How many leaves are folded around it.
+    /// The number of leaves that are folded around it.
     depth: usize,
-}
-
-/// How much further a sheet of paper sticks out than its thickness: measured practice is 1.2 to 1.4 times.
-const CREEP_FACTOR: (i64, i64) = (12, 10);
-
-/// How far the fore-edge of a leaf is pushed out by those folded around it.
-pub(super) fn creep(layout: &Layout, depth: usize) -> Length {
-    (layout.caliper * depth as i64).scale(CREEP_FACTOR.0, CREEP_FACTOR.1)
-}
-
-/// Whether leaves are nested in a fold.
-pub(super) fn is_nested(layout: &Layout) -> bool {
-    matches!(layout.steps.last(), Some((Step::Fold(half), _)) if half.is_sideways())
 }
 
 /// Makes the sheets of one signature.
 ///
 /// # Errors
-/// The step that can't be done, or what its last one leaves.
+/// The step that can't be carried out, or a fault if the steps don't end in one pile.
 pub(super) fn place(
     slots: &Slots,
     sizes: &[Size],
-    (sheets, layout): (usize, &Layout),
+    sheets: usize,
+    layout: &Layout,
 ) -> Result<Vec<Sheet>, Box<Diagnostic>> {
-    let spots = if layout.cells.is_empty() { folded(sheets, layout)? } else { listed(layout) };
+    let spots = if layout.cells.is_empty() { folded_spots(sheets, layout)? } else { listed_spots(layout) };
     let blank = || Side { paper: layout.sheet, ..Side::default() };
     let mut made: Vec<Sheet> = (0..sheets).map(|_| Sheet { outer: blank(), inner: blank() }).collect();
     for (spots, slot) in spots.iter().zip(slots) {
@@ -65,12 +68,16 @@ pub(super) fn place(
     Ok(made)
 }
 
-/// Carries out the steps on the sheets of a signature.
+/// Folds a signature: carries out the steps of the layout.
+///
+/// # Errors
+/// Those of [`place`].
 pub(super) fn fold(sheets: usize, layout: &Layout) -> Result<Folded, Box<Diagnostic>> {
     let mut piles = Piles::new(sheets, layout.columns, layout.rows);
     for (step, span) in layout.finishing_steps() {
         piles = piles.carry_out(step).map_err(|left| {
-            let fault = Fault::StepDoesNotFit { step: step_name(step), columns: left.columns, rows: left.rows };
+            let fault =
+                Fault::StepDoesNotFit { step: finishing::setting(step), columns: left.columns, rows: left.rows };
             Box::new(Diagnostic::error(span, fault))
         })?;
     }
@@ -84,17 +91,17 @@ pub(super) fn fold(sheets: usize, layout: &Layout) -> Result<Folded, Box<Diagnos
     Ok(folded)
 }
 
-/// The places of the book's faces, read from the folded pile.
-fn folded(sheets: usize, layout: &Layout) -> Result<Vec<Vec<Spot>>, Box<Diagnostic>> {
+/// The places of each page of the book, read from the folded pile: one for each copy on the sheet.
+fn folded_spots(sheets: usize, layout: &Layout) -> Result<Vec<Vec<Spot>>, Box<Diagnostic>> {
     let Folded { leaves, copies } = fold(sheets, layout)?;
-    let nested = is_nested(layout);
+    let nested = creep::is_nested(layout);
     let mut spots = Vec::new();
     for (number, leaf) in leaves.iter().enumerate() {
         let depth = if nested { number.min(leaves.len() - 1 - number) } else { 0 };
         let faces: &[bool] = if layout.one_sided { &[true] } else { &[true, false] };
         for &recto in faces {
             let inner = leaf.inner_up() == recto;
-            let place = |&(columns, rows): &(usize, usize)| {
+            let spot = |&CellOffset { columns, rows }: &CellOffset| {
                 let column = leaf.column + columns;
                 Spot {
                     sheet: leaf.sheet,
@@ -107,14 +114,14 @@ fn folded(sheets: usize, layout: &Layout) -> Result<Vec<Vec<Spot>>, Box<Diagnost
                     depth,
                 }
             };
-            spots.push(copies.iter().map(place).collect());
+            spots.push(copies.iter().map(spot).collect());
         }
     }
     Ok(spots)
 }
 
 /// The places that a layout lists.
-fn listed(layout: &Layout) -> Vec<Vec<Spot>> {
+fn listed_spots(layout: &Layout) -> Vec<Vec<Spot>> {
     let mut cells = layout.cells.clone();
     cells.sort_by_key(|cell| cell.page);
     let spot = |cell: &crate::sheet::Cell| Spot {
@@ -129,19 +136,16 @@ fn listed(layout: &Layout) -> Vec<Vec<Spot>> {
     cells.iter().map(|cell| vec![spot(cell)]).collect()
 }
 
-/// A page is a little narrower than its cell when it was cut from larger paper: half of A4 is 148.5 mm wide.
-pub(super) const TOLERANCE: f64 = 0.6;
-
-/// Whether two sizes are the same to the eye.
-pub(super) fn alike(page: Size, cell: Size) -> bool {
-    let near = |a: Length, b: Length| (a - b).0.abs() <= Length::mm(1.0).0;
+/// Whether two sizes look the same.
+pub(super) fn is_same_size(page: Size, cell: Size) -> bool {
+    let near = |a: Length, b: Length| (a - b).0.abs() <= Length::mm(SAME_SIZE_MM).0;
     near(page.width, cell.width) && near(page.height, cell.height)
 }
 
 /// The scale that makes a page fill its cell, in millionths.
 pub(super) fn scale(page: Size, layout: &Layout) -> i64 {
     let cell = layout.cell();
-    if !layout.scale_to_fit || alike(page, cell) {
+    if !layout.scale_to_fit || is_same_size(page, cell) {
         return WHOLE;
     }
     let wide = cell.width.scale(WHOLE, page.width.0.max(1)).0;
@@ -149,16 +153,15 @@ pub(super) fn scale(page: Size, layout: &Layout) -> i64 {
     wide.min(high)
 }
 
-/// Where a page goes: at the spine's edge of its cell if it is as large, else in the middle; moved in by its creep.
+/// The map from a page to its sheet.
 fn map_to_sheet(spot: Spot, page: Size, layout: &Layout) -> Affine {
     let cell = layout.cell();
     let corner = Point::new(cell.width * spot.column as i64, cell.height * spot.row as i64);
     let scale = scale(page, layout);
     let (width, height) = (page.width.scale(scale, WHOLE), page.height.scale(scale, WHOLE));
-    let compensated = layout.creep.unwrap_or(layout.trim);
-    let creep = if compensated { creep(layout, spot.depth) } else { Length::ZERO };
+    let creep = creep::compensation(layout, spot.depth);
     let spare = cell.width - width;
-    let x = match spot.spine_left.filter(|_| alike(Size::new(width, height), cell)) {
+    let x = match spot.spine_left.filter(|_| is_same_size(Size::new(width, height), cell)) {
         Some(true) => -creep,
         Some(false) => spare + creep,
         None => spare / 2 + if spot.spine_left == Some(true) { -creep } else { creep },
@@ -169,7 +172,7 @@ fn map_to_sheet(spot: Spot, page: Size, layout: &Layout) -> Affine {
     if !spot.inner {
         return placed;
     }
-    // What the machine shifts, and a sheet that it turns over the other way, are taken back in advance.
+    // What the printer shifts is taken back in advance, and so is a sheet that it turns over its other edge.
     let back = placed.then(Affine::translate(-layout.back_offset.x, -layout.back_offset.y));
-    if layout.back_turned() { back.then(Affine::half_turn_within(layout.sheet)) } else { back }
+    if layout.turns_back() { back.then(Affine::half_turn_within(layout.sheet)) } else { back }
 }

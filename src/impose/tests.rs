@@ -1,9 +1,11 @@
-//! The fold against the tables of the trade, and against itself.
+//! Imposition against the tables of printers' handbooks.
 
 use super::*;
+use crate::diagnostic::Fault;
 use crate::diagnostic::Span;
-use crate::geometry::{Insets, Point};
-use crate::sheet::{Delivery, Duplex, Half, MarkSpec, Side, Step};
+use crate::geometry::{Insets, Point, Size};
+use crate::sheet::{Delivery, Duplex, Half, Layout, MarkSpec, Side, SignatureSize, Staple, Step};
+use crate::unit::Length;
 
 fn layout(columns: usize, rows: usize, steps: &[Step]) -> Layout {
     let a4 = Size::named("A4").unwrap().turned();
@@ -22,7 +24,7 @@ fn layout(columns: usize, rows: usize, steps: &[Step]) -> Layout {
         scale_to_fit: false,
         steps: steps.iter().map(|s| (*s, Span::default())).collect(),
         cells: Vec::new(),
-        said: None,
+        instructions: None,
         capacity: None,
         back_offset: Point::default(),
         delivery: Delivery::FaceDown,
@@ -41,7 +43,7 @@ fn book(count: usize, layout: &Layout) -> Imposition {
     impose(Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: false }, layout)
 }
 
-/// The pages of a side from left to right, row by row, with an `r` before those upside down.
+/// The pages of a side from left to right, row by row, with an `r` before those that are upside down.
 fn read_side(side: &Side) -> Vec<String> {
     let mut cells: Vec<(i64, i64, String)> = side
         .placed
@@ -59,7 +61,7 @@ fn read_side(side: &Side) -> Vec<String> {
 
 #[test]
 fn one_fold_gives_the_saddle_stitched_order() {
-    // From the tables of the trade: outer left, right | inner left, right, from the outermost sheet.
+    // From printers' handbooks: outer left, right | inner left, right, from the outermost sheet.
     let cases: [(usize, &[[usize; 4]]); 4] = [
         (4, &[[4, 1, 2, 3]]),
         (8, &[[8, 1, 2, 7], [6, 3, 4, 5]]),
@@ -77,7 +79,7 @@ fn one_fold_gives_the_saddle_stitched_order() {
 }
 
 #[test]
-fn blanks_stand_inside_the_back_cover() {
+fn blanks_come_before_the_back_cover() {
     let layout = layout(2, 1, &[Step::Fold(Half::Left)]);
     let imposed = book(6, &layout);
     assert_eq!(imposed.blanks, 2);
@@ -86,11 +88,11 @@ fn blanks_stand_inside_the_back_cover() {
 }
 
 #[test]
-fn signatures_differ_by_a_sheet_at_most() {
+fn signatures_differ_by_at_most_one_sheet() {
     let shared = |sheets, size| {
         let mut layout = layout(2, 1, &[Step::Fold(Half::Left)]);
         layout.signature = size;
-        signatures(sheets, &layout)
+        signatures::sizes(sheets, &layout)
     };
     assert_eq!(shared(9, SignatureSize::Sheets(4)), [3, 3, 3]);
     assert_eq!(shared(10, SignatureSize::Sheets(4)), [4, 3, 3]);
@@ -98,7 +100,7 @@ fn signatures_differ_by_a_sheet_at_most() {
 }
 
 #[test]
-fn two_folds_need_a_turned_half() {
+fn two_folds_turn_half_of_the_pages() {
     let layout = layout(2, 2, &[Step::Fold(Half::Top), Step::Fold(Half::Left)]);
     let imposed = book(8, &layout);
     let turned = imposed.sheets[0].outer.placed.iter().filter(|(map, _)| map.half_turn).count();
@@ -106,7 +108,7 @@ fn two_folds_need_a_turned_half() {
 }
 
 #[test]
-fn steps_that_do_not_fold_are_refused() {
+fn steps_that_leave_no_booklet_are_refused() {
     let odd = layout(3, 1, &[Step::Fold(Half::Left)]);
     assert!(matches!(book(4, &odd).diagnostics[0].fault, Fault::StepDoesNotFit { .. }));
     let open = layout(2, 1, &[]);
@@ -114,7 +116,7 @@ fn steps_that_do_not_fold_are_refused() {
 }
 
 #[test]
-fn long_edge_turns_the_inner_side() {
+fn printing_over_the_long_edge_turns_the_inner_side() {
     let mut layout = layout(2, 1, &[Step::Fold(Half::Left)]);
     layout.duplex = Duplex::LongEdge;
     let imposed = book(4, &layout);

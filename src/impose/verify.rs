@@ -1,16 +1,25 @@
-//! Folding once more, from what is on the sheets: a plan that isn't a book is never printed.
+//! A check of every imposition: the finished sheets are folded again, and must give the book.
+//!
+//! Takes sheets and the pages that they should hold. A plan that isn't a book is never printed.
 
-use super::Slots;
+use super::pages::Slots;
 use super::place::fold;
-use crate::geometry::{Affine, Size};
-use crate::sheet::{Layout, Sheet, Side};
+use crate::geometry::Size;
+use crate::sheet::{Layout, PageIndex, Sheet, Side};
 use std::collections::BTreeMap;
 
-/// What stands in the cells of a side, by column and row as it is read: page, and whether it stands on its head.
-type Cells = BTreeMap<(usize, usize), (usize, bool)>;
+/// The pages of a side by column and row, as one reads it.
+type Cells = BTreeMap<(usize, usize), FoundPage>;
 
-/// Whether folding the sheets of a signature by the layout's steps gives the slots in order, every page upright and every
-/// blank blank. For a layout that lists its cells, whether every page is there.
+/// A page on a side.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct FoundPage {
+    page: PageIndex,
+    upside_down: bool,
+}
+
+/// Whether folding the sheets of a signature by the steps of the layout gives the slots in order, with every page upright
+/// and every blank blank. For a layout that lists its cells, whether every page is there once.
 pub(super) fn is_book(sheets: &[Sheet], slots: &Slots, sizes: &[Size], layout: &Layout) -> bool {
     if !layout.cells.is_empty() {
         let sides = sheets.iter().flat_map(|sheet| [&sheet.outer, &sheet.inner]);
@@ -24,28 +33,30 @@ pub(super) fn is_book(sheets: &[Sheet], slots: &Slots, sizes: &[Size], layout: &
         .map(|sheet| (cells(&sheet.outer, false, sizes, layout), cells(&sheet.inner, true, sizes, layout)))
         .collect();
     let faces: &[bool] = if layout.one_sided { &[true] } else { &[true, false] };
-    folded.copies.iter().all(|(columns, rows)| {
+    folded.copies.iter().all(|copy| {
         let mut expected = slots.iter();
         folded.leaves.iter().all(|leaf| {
             faces.iter().all(|recto| {
                 let inner = leaf.inner_up() == *recto;
                 let (outer_cells, inner_cells) = &read[leaf.sheet];
-                let column = leaf.column + columns;
-                let there = match inner {
-                    true => inner_cells.get(&(column, leaf.row + rows)),
-                    false => outer_cells.get(&(layout.columns - 1 - column, leaf.row + rows)),
+                let (column, row) = (leaf.column + copy.columns, leaf.row + copy.rows);
+                let found = match inner {
+                    true => inner_cells.get(&(column, row)),
+                    // The outer side is seen from behind: its columns run the other way.
+                    false => outer_cells.get(&(layout.columns - 1 - column, row)),
                 };
                 let wanted = expected.next().copied().flatten();
-                there.copied() == wanted.map(|page| (page, leaf.upside_down()))
+                found.copied() == wanted.map(|page| FoundPage { page, upside_down: leaf.upside_down() })
             })
         })
     })
 }
 
-fn cells(side: &Side, inner: bool, sizes: &[Size], layout: &Layout) -> Cells {
-    let place = |&(map, page): &(Affine, usize)| {
-        let (column, row, on_head) = layout.cell_under((map, sizes[page]), inner);
-        ((column, row), (page, on_head))
-    };
-    side.placed.iter().map(place).collect()
+/// The pages of a side, read from their placements.
+fn cells(side: &Side, is_inner: bool, sizes: &[Size], layout: &Layout) -> Cells {
+    let found = side.placed.iter().map(|&(map, page)| {
+        let place = layout.cell_of(map, sizes[page], is_inner);
+        ((place.column, place.row), FoundPage { page, upside_down: place.upside_down })
+    });
+    found.collect()
 }

@@ -7,7 +7,7 @@ use super::keys::{self, Keys};
 use super::values::{self, DUPLEX, choice, length, number_within, out_of_range, size};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Sources, Span, Warned, nearest};
 use crate::geometry::{Insets, Point, Size};
-use crate::sheet::{Cell, Delivery, Duplex, Half, Layout, MarkSpec, SignatureSize, Staple, Step};
+use crate::sheet::{Cell, Delivery, Duplex, Half, Instructions, Layout, MarkSpec, SignatureSize, Staple, Step};
 use crate::unit::Length;
 use std::path::Path;
 
@@ -88,7 +88,7 @@ fn read_keys(mut keys: Keys, slug: &str, file: FileId) -> Layout {
         scale_to_fit: false,
         steps: Vec::new(),
         cells: Vec::new(),
-        said: None,
+        instructions: None,
         staple: Staple::Fold,
         trim: false,
         signature: SignatureSize::All,
@@ -164,7 +164,11 @@ fn read_finishing(keys: &mut Keys, layout: &mut Layout) {
     if let Some(mut words) = table.table("words") {
         let en = words.text("en").map(|typed| typed.value);
         let fr = words.text("fr").map(|typed| typed.value);
-        layout.said = en.clone().or(fr.clone()).map(|either| (en.unwrap_or(either.clone()), fr.unwrap_or(either)));
+        layout.instructions = match (en, fr) {
+            (Some(en), Some(fr)) => Some(Instructions { en, fr }),
+            (Some(either), None) | (None, Some(either)) => Some(Instructions { en: either.clone(), fr: either }),
+            (None, None) => None,
+        };
         words.finish();
     }
     table.finish();

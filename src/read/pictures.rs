@@ -2,7 +2,7 @@
 
 use super::files;
 use crate::diagnostic::{Fault, Problem};
-use crate::image::{Picture, PictureBook, measure};
+use crate::image::{Picture, PictureBook, identify};
 use crate::manuscript::FoundPicture;
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
         }
         Fault::Unreadable { file: name.to_string(), problem }
     })?;
-    measure(name, bytes)
+    identify(name, bytes)
 }
 
 /// The picture of that name, if it was read.

@@ -183,7 +183,7 @@ fn picture(edition: &Edition, name: &str) -> Option<Answer> {
         Coding::PlainPng => "image/png",
         Coding::Decoded if picture.bytes.starts_with(b"RIFF") => "image/webp",
         Coding::Decoded => "image/png",
-        Coding::Drawing => "image/svg+xml",
+        Coding::Svg => "image/svg+xml",
     };
     Some(Answer { status: 200, kind, bytes: picture.bytes.to_vec() })
 }

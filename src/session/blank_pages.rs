@@ -1,10 +1,11 @@
 //! Fills pages that would be blank: with lines to write on, or with a text of the brochure.
 
 use super::brochure::Brochure;
-use crate::compose::{Input, Lettering, Stand, compose};
+use crate::compose::{Input, Lettering, compose};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Point, Size};
 use crate::impose;
+use crate::labels::{Align, Label, LabelSetter};
 use crate::manuscript::{Manuscript, Opener, Text};
 use crate::normalise;
 use crate::page::{Ink, Item, Page, Role};
@@ -45,8 +46,7 @@ fn lines(brochure: &Brochure, folio: usize) -> Page {
     let size = spec.body.size.scale(12, 10);
     let head = Point::new(left, spec.page.top + size);
     // The same word in English and in French.
-    let (items, _) = lettering.words("Notes", (head, Stand::Left), (size, measure));
-    page.append(items);
+    page.append(lettering.set(&Label { text: "Notes", at: head, align: Align::Left, size, measure }).items);
     let step = spec.body.leading * 2;
     let mut y = spec.page.top + step * 2;
     while y <= spec.page.trim.height - spec.page.bottom {

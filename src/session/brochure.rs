@@ -5,12 +5,12 @@ use crate::diagnostic::{Diagnostic, Placed, Severity, Warned};
 use crate::geometry::Size;
 use crate::impose::{self, Imposition, Pages};
 use crate::normalise::Correction;
-use crate::page::{Book, Inked, Page, Role};
+use crate::page::{Book, InkBounds, Page, Role};
 use crate::read::Reading;
 use crate::sheet::{Layout, WedgeReadings};
 use crate::spec::Spec;
-use crate::write::Stock;
-use crate::write::pdf::{Carry, Information};
+use crate::write::Assets;
+use crate::write::pdf::{Metadata, PictureEmbedding};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
@@ -58,19 +58,19 @@ impl Brochure {
     }
 
     /// The fonts and pictures that the pages refer to.
-    pub fn stock(&self) -> Stock<'_> {
-        Stock { fonts: &self.reading.fonts, pictures: &self.reading.pictures }
+    pub fn assets(&self) -> Assets<'_> {
+        Assets { fonts: &self.reading.fonts, pictures: &self.reading.pictures }
     }
 
     /// How the reading PDF carries pictures.
-    pub fn carry<'a>(&self) -> Carry<'a> {
-        if self.spec.pictures.grey_reading { Carry::Grey } else { Carry::AsIs }
+    pub fn embedding<'a>(&self) -> PictureEmbedding<'a> {
+        if self.spec.pictures.grey_reading { PictureEmbedding::Grey } else { PictureEmbedding::Original }
     }
 
     /// The metadata of its PDFs.
-    pub fn information(&self) -> Information {
+    pub fn metadata(&self) -> Metadata {
         let titles = &self.spec.title;
-        Information {
+        Metadata {
             title: self.title(),
             author: titles.author.as_ref().map(|a| a.text.clone()),
             subject: titles.subtitle.as_ref().map(|s| s.text.clone()),
@@ -119,7 +119,7 @@ impl Brochure {
 /// Imposes a book by every layout.
 pub fn impose_all(book: &Book, layouts: &[Layout], spec: &Spec) -> Vec<Imposition> {
     let sizes: Vec<Size> = book.pages.iter().map(|page| page.trim).collect();
-    let ink: Vec<Inked> = book.pages.par_iter().map(Page::inked).collect();
+    let ink: Vec<InkBounds> = book.pages.par_iter().map(Page::ink_bounds).collect();
     let pages = Pages {
         sizes: &sizes,
         ink: &ink,

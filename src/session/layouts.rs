@@ -33,7 +33,7 @@ pub(super) fn chosen(reading: &mut Reading, options: &Options) -> Warned<(Vec<La
 /// A layout with the settings of a printer, if there is one.
 pub fn for_printer(layout: Layout, printer: Option<&Printer>) -> Layout {
     match printer {
-        Some(printer) => layout.on(printer),
+        Some(printer) => layout.for_printer(printer),
         None => layout,
     }
 }

@@ -8,8 +8,8 @@ use crate::image::{Picture, Plates};
 use crate::impose::Imposition;
 use crate::output::Outputs;
 use crate::page::{Book, Item, Page, Target};
-use crate::write::Stock;
-use crate::write::pdf::{Carry, Information, Prepared, Written};
+use crate::write::Assets;
+use crate::write::pdf::{Metadata, PictureEmbedding, PreparedBook, Written};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -81,9 +81,9 @@ impl Brochure {
         if has_errors(&self.diagnostics) {
             return Err(Error { diagnostics: self.diagnostics.clone(), sources: self.reading.sources.clone() });
         }
-        let information = self.information();
+        let metadata = self.metadata();
         let owned = |pdf: Pdf| Pdf { bytes: pdf.bytes.into_bytes().into(), ..pdf };
-        Ok(self.write(&sheets, &information, &|_| {}).into_iter().map(owned).collect())
+        Ok(self.write(&sheets, &metadata, &|_| {}).into_iter().map(owned).collect())
     }
 
     /// Writes all PDFs into a folder, which is created if it isn't there: either all of them or none. Returns their paths.
@@ -106,25 +106,25 @@ impl Brochure {
     }
 
     /// Writes every PDF in memory, each on its own core.
-    pub fn write<'a>(&'a self, sheets: &'a Sheets, information: &'a Information, progress: &Progress) -> Vec<Pdf<'a>> {
+    pub fn write<'a>(&'a self, sheets: &'a Sheets, metadata: &'a Metadata, progress: &Progress) -> Vec<Pdf<'a>> {
         progress(Stage::Writing);
         let stem = self.file_stem();
-        let prepared = Prepared::new(&self.book, self.stock(), information);
-        let carry = Carry::Plates(&sheets.plates);
+        let prepared = PreparedBook::new(&self.book, self.assets(), metadata);
+        let embedding = PictureEmbedding::Plates(&sheets.plates);
         let write = |job: &Job| match *job {
             Job::Reading => {
                 let content = Content::Pages(self.book.pages.len());
-                Pdf { stem: stem.clone(), bytes: prepared.reading(self.carry()), content }
+                Pdf { stem: stem.clone(), bytes: prepared.reading_pdf(self.embedding()), content }
             }
             Job::Sheets(n) => {
                 let (layout, imposition) = (&self.layouts[n], &sheets.impositions[n]);
-                let bytes = prepared.sheets(&imposition.sheets, layout, carry);
+                let bytes = prepared.sheets_pdf(&imposition.sheets, layout, embedding);
                 let content = Content::Sheets { sheets: imposition.sheets.len(), blanks: imposition.blanks };
                 Pdf { stem: format!("{stem}-{}", layout.slug), bytes, content }
             }
             Job::Cover(n) => {
                 let (layout, imposition) = (&self.layouts[n], &sheets.impositions[n]);
-                let bytes = prepared.sheets(&imposition.cover, layout, carry);
+                let bytes = prepared.sheets_pdf(&imposition.cover, layout, embedding);
                 let content = Content::Sheets { sheets: imposition.cover.len(), blanks: 0 };
                 Pdf { stem: format!("{stem}-{}-cover", layout.slug), bytes, content }
             }
@@ -133,13 +133,13 @@ impl Brochure {
     }
 
     /// All pages as a PDF to read, with something else drawn on them: proofs.
-    pub fn pages_pdf(&self, pages: Vec<Page>, information: &Information) -> Vec<u8> {
+    pub fn pages_pdf(&self, pages: Vec<Page>, metadata: &Metadata) -> Vec<u8> {
         let book = Book { pages, marks: self.book.marks.clone() };
-        Prepared::new(&book, self.stock(), information).reading(self.carry()).into_bytes()
+        PreparedBook::new(&book, self.assets(), metadata).reading_pdf(self.embedding()).into_bytes()
     }
 
     /// A few pages as a PDF of their own, without the links to pages that aren't in it.
-    pub fn excerpt_pdf(&self, pages: &[&Page], stock: Stock) -> Vec<u8> {
+    pub fn excerpt_pdf(&self, pages: &[&Page], assets: Assets) -> Vec<u8> {
         let is_kept = |item: &Item| !matches!(item, Item::Link(Target::Place(..), _));
         let unlinked = |page: &&Page| {
             let mut page = Page::clone(page);
@@ -147,7 +147,7 @@ impl Brochure {
             page
         };
         let book = Book { pages: pages.iter().map(unlinked).collect(), marks: Vec::new() };
-        Prepared::new(&book, stock, &self.information()).reading(self.carry()).into_bytes()
+        PreparedBook::new(&book, assets, &self.metadata()).reading_pdf(self.embedding()).into_bytes()
     }
 }
 

@@ -4,7 +4,7 @@ use super::brochure::Brochure;
 use super::options::{Progress, Stage};
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::geometry::{Size, WHOLE};
-use crate::halftone::plates::{self, Job};
+use crate::halftone::plates::{self, PictureUse, PlateJob};
 use crate::image::{ImageId, PictureBook, Plates};
 use crate::impose::Imposition;
 use crate::page::Page;
@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const CACHE: &str = ".agrafe";
 
 impl Brochure {
-    fn picture_job(&self) -> Job<'_> {
-        Job {
+    fn picture_job(&self) -> PlateJob<'_> {
+        PlateJob {
             pictures: &self.reading.pictures,
             mentions: &self.reading.mentions,
             settings: &self.spec.pictures,
@@ -28,7 +28,7 @@ impl Brochure {
         let uses = uses(&self.book.pages, impositions);
         let cache = self.reading.folder.join(CACHE);
         let report = |done, total| progress(Stage::Pictures { done, total });
-        plates::prepare(&self.picture_job(), &uses, (&cache, &report))
+        plates::prepare(&self.picture_job(), &uses, &cache, &report)
     }
 
     /// The pictures of the brochure, with those on `pages` as they are printed, in the largest size they have there.
@@ -48,13 +48,13 @@ impl Brochure {
 }
 
 /// Every picture with the sizes in which the sheets print it.
-fn uses(pages: &[Page], impositions: &[Imposition]) -> BTreeSet<(ImageId, Size)> {
+fn uses(pages: &[Page], impositions: &[Imposition]) -> BTreeSet<PictureUse> {
     let mut found = BTreeSet::new();
     let sheets = impositions.iter().flat_map(|imposition| imposition.sheets.iter().chain(&imposition.cover));
     for (map, number) in sheets.flat_map(|sheet| sheet.outer.placed.iter().chain(&sheet.inner.placed)) {
         pages[*number].each_image(&mut |id, size| {
             let printed = Size::new(size.width.scale(map.scale, WHOLE), size.height.scale(map.scale, WHOLE));
-            found.insert((id, printed));
+            found.insert(PictureUse { id, size: printed });
         });
     }
     found

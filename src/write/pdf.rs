@@ -12,7 +12,7 @@ mod face;
 pub mod foreign;
 mod picture;
 
-use super::Stock;
+use super::Assets;
 use crate::deflate::deflate;
 use crate::font::FaceId;
 use crate::geometry::{Affine, Size, WHOLE};
@@ -31,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a PDF says of itself.
 #[derive(Clone, Debug, Default)]
-pub struct Information {
+pub struct Metadata {
     /// The title.
     pub title: String,
     /// Who wrote it.
@@ -43,10 +43,10 @@ pub struct Information {
 }
 
 /// A book made ready for both kinds of PDF.
-pub struct Prepared<'a> {
+pub struct PreparedBook<'a> {
     book: &'a Book,
-    stock: Stock<'a>,
-    information: &'a Information,
+    assets: Assets<'a>,
+    metadata: &'a Metadata,
     faces: BTreeMap<u16, FaceInUse>,
     files: BTreeMap<u16, FaceFiles>,
     contents: Vec<PageContent>,
@@ -63,33 +63,33 @@ pub(crate) struct PageContent {
 
 /// How a file carries pictures.
 #[derive(Clone, Copy)]
-pub enum Carry<'a> {
+pub enum PictureEmbedding<'a> {
     /// As they came.
-    AsIs,
+    Original,
     /// In grey.
     Grey,
     /// By their plates; those that have none, in grey or as they came.
     Plates(&'a Plates),
 }
 
-impl<'a> Prepared<'a> {
+impl<'a> PreparedBook<'a> {
     /// Prepares a book: counts glyphs, subsets faces, draws and deflates pages on every core.
-    pub fn new(book: &'a Book, stock: Stock<'a>, information: &'a Information) -> Prepared<'a> {
-        let faces = face::gather(book, stock.fonts);
+    pub fn new(book: &'a Book, assets: Assets<'a>, metadata: &'a Metadata) -> PreparedBook<'a> {
+        let faces = face::gather(book, assets.fonts);
         let subset =
-            |(number, used): (&u16, &FaceInUse)| (*number, face::files(stock.fonts.face(FaceId(*number)), used));
+            |(number, used): (&u16, &FaceInUse)| (*number, face::files(assets.fonts.face(FaceId(*number)), used));
         let (files, contents) = rayon::join(
             || faces.par_iter().map(subset).collect(),
             || book.pages.par_iter().with_max_len(1).map(|page| content::draw(page, &faces, None)).collect(),
         );
-        Prepared { book, stock, information, faces, files, contents }
+        PreparedBook { book, assets, metadata, faces, files, contents }
     }
 
     /// The PDF to read: one page a PDF page, with links, outline and page labels.
-    pub fn reading(&self, carry: Carry<'a>) -> Written<'a> {
+    pub fn reading_pdf(&self, embedding: PictureEmbedding<'a>) -> Written<'a> {
         let mut document = Document::new(self.size_hint());
-        let contents = self.contents(carry, WHOLE);
-        let resources = self.resources(&mut document, carry, &contents);
+        let contents = self.contents(embedding, WHOLE);
+        let resources = self.resources(&mut document, embedding, &contents);
         let pages: Vec<Ref> = self.book.pages.iter().map(|_| document.next()).collect();
         for (number, (page, content)) in self.book.pages.iter().zip(&contents).enumerate() {
             let id = document.next();
@@ -106,14 +106,14 @@ impl<'a> Prepared<'a> {
         }
         document.outline(&self.book.marks, &pages, &self.book.pages);
         let preferences = Preferences { duplex: None, facing: self.book.pages.len() > 2, labels: true };
-        document.finish(&pages, self.information, &preferences)
+        document.finish(&pages, self.metadata, &preferences)
     }
 
     /// The PDF to print: sheets, each page a form that its side places.
-    pub fn sheets(&self, sheets: &[Sheet], layout: &Layout, carry: Carry<'a>) -> Written<'a> {
+    pub fn sheets_pdf(&self, sheets: &[Sheet], layout: &Layout, embedding: PictureEmbedding<'a>) -> Written<'a> {
         let mut document = Document::new(self.size_hint());
-        let contents = self.contents(carry, scale_of(sheets));
-        let resources = self.resources(&mut document, carry, &contents);
+        let contents = self.contents(embedding, scale_of(sheets));
+        let resources = self.resources(&mut document, embedding, &contents);
         let forms: Vec<Option<Ref>> = self
             .book
             .pages
@@ -132,20 +132,20 @@ impl<'a> Prepared<'a> {
             })
             .collect();
         let sizes: Vec<Size> = self.book.pages.iter().map(|p| p.trim).collect();
-        let dpi = match carry {
-            Carry::Plates(plates) => Some(plates.dpi),
-            Carry::AsIs | Carry::Grey => None,
+        let dpi = match embedding {
+            PictureEmbedding::Plates(plates) => Some(plates.dpi),
+            PictureEmbedding::Original | PictureEmbedding::Grey => None,
         };
-        write_sheets(document, sheets, (layout, dpi), (&forms, &sizes), self.information)
+        write_sheets(document, sheets, (layout, dpi), (&forms, &sizes), self.metadata)
     }
 
     /// The drawings of all pages: those with plates are drawn anew, with them.
-    fn contents(&self, carry: Carry<'a>, scale: i64) -> Vec<Cow<'_, PageContent>> {
-        let drawn = |(page, content): (&Page, &'_ PageContent)| match carry {
-            Carry::Plates(plates) if !content.pictures.is_empty() => {
+    fn contents(&self, embedding: PictureEmbedding<'a>, scale: i64) -> Vec<Cow<'_, PageContent>> {
+        let drawn = |(page, content): (&Page, &'_ PageContent)| match embedding {
+            PictureEmbedding::Plates(plates) if !content.pictures.is_empty() => {
                 Some(content::draw(page, &self.faces, Some((plates, scale))))
             }
-            Carry::Plates(_) | Carry::AsIs | Carry::Grey => None,
+            PictureEmbedding::Plates(_) | PictureEmbedding::Original | PictureEmbedding::Grey => None,
         };
         let anew: Vec<Option<PageContent>> = self.book.pages.par_iter().zip(&self.contents).map(drawn).collect();
         let either = |(anew, had)| match anew {
@@ -155,11 +155,16 @@ impl<'a> Prepared<'a> {
         anew.into_iter().zip(&self.contents).map(either).collect()
     }
 
-    fn resources(&self, document: &mut Document<'a>, carry: Carry<'a>, contents: &[Cow<'_, PageContent>]) -> Resources {
+    fn resources(
+        &self,
+        document: &mut Document<'a>,
+        embedding: PictureEmbedding<'a>,
+        contents: &[Cow<'_, PageContent>],
+    ) -> Resources {
         let mut shared = Resources::default();
         for (number, used) in &self.faces {
             let id = document.next();
-            face::embed(document, id, self.stock.fonts.face(FaceId(*number)), (used, &self.files[number]));
+            face::embed(document, id, self.assets.fonts.face(FaceId(*number)), (used, &self.files[number]));
             shared.faces.insert(*number, id);
         }
         let mut pictures: Vec<u32> = contents.iter().flat_map(|c| c.pictures.iter().copied()).collect();
@@ -168,17 +173,17 @@ impl<'a> Prepared<'a> {
         for number in pictures {
             let id = document.next();
             let image = ImageId(number);
-            let ink = match carry {
-                Carry::AsIs => Ink::Colour,
-                Carry::Grey => Ink::Grey,
-                Carry::Plates(plates) if plates.grey.contains(&image) => Ink::Grey,
-                Carry::Plates(plates) if plates.lines.contains(&image) => Ink::Lines,
-                Carry::Plates(_) => Ink::Colour,
+            let ink = match embedding {
+                PictureEmbedding::Original => Ink::Colour,
+                PictureEmbedding::Grey => Ink::Grey,
+                PictureEmbedding::Plates(plates) if plates.grey.contains(&image) => Ink::Grey,
+                PictureEmbedding::Plates(plates) if plates.vector.contains(&image) => Ink::Lines,
+                PictureEmbedding::Plates(_) => Ink::Colour,
             };
-            picture::embed(document, id, self.stock.pictures.picture(image), ink);
+            picture::embed(document, id, self.assets.pictures.picture(image), ink);
             shared.pictures.insert(number, id);
         }
-        if let Carry::Plates(plates) = carry {
+        if let PictureEmbedding::Plates(plates) = embedding {
             let used: BTreeSet<usize> = contents.iter().flat_map(|c| c.plates.iter().copied()).collect();
             for (number, plate) in plates.iter().enumerate().filter(|(number, _)| used.contains(number)) {
                 let id = document.next();
@@ -235,7 +240,7 @@ fn write_sheets<'a>(
     sheets: &[Sheet],
     (layout, dpi): (&Layout, Option<u32>),
     (forms, sizes): (&[Option<Ref>], &[Size]),
-    information: &Information,
+    metadata: &Metadata,
 ) -> Written<'a> {
     let label = sheets.iter().any(|s| s.outer.marks.iter().any(|(_, m)| matches!(m, SheetMark::Label(_))));
     let helvetica = label.then(|| document.label_face());
@@ -279,7 +284,7 @@ fn write_sheets<'a>(
         facing: false,
         labels: false,
     };
-    document.finish(&pages, information, &preferences)
+    document.finish(&pages, metadata, &preferences)
 }
 
 /// One side of a sheet: every page at its place, then the marks.
@@ -334,7 +339,7 @@ fn scale_of(sheets: &[Sheet]) -> i64 {
     sides.flat_map(|side| &side.placed).map(|(map, _)| map.scale).next().unwrap_or(WHOLE)
 }
 
-/// A length in points as PDF numbers carry it: to a thousandth.
+/// A length in points as PDF numbers embedding it: to a thousandth.
 pub(crate) fn points(length: Length) -> f32 {
     ((length.to_pt() * 1000.0).round() / 1000.0) as f32
 }

@@ -1,6 +1,6 @@
 //! PNG: pages as pictures in grey, from the same display list as the print.
 
-use super::Stock;
+use super::Assets;
 use super::outline::{self, Part};
 use crate::geometry::{Point, Size};
 use crate::page::{GlyphRun, Ink, Item, Page};
@@ -13,7 +13,7 @@ use tiny_skia::{Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapP
 /// Draws pages side by side at a resolution in dots an inch; the pages of a spread touch.
 ///
 /// `None` when the picture would be larger than memory should hold: 20,000 pixels a side.
-pub fn draw(pages: &[&Page], stock: Stock, dpi: f64) -> Option<Vec<u8>> {
+pub fn draw(pages: &[&Page], assets: Assets, dpi: f64) -> Option<Vec<u8>> {
     let scale = dpi / 72.0;
     let width: Length = pages.iter().map(|p| p.trim.width).sum();
     let height = pages.iter().map(|p| p.trim.height).max()?;
@@ -23,7 +23,7 @@ pub fn draw(pages: &[&Page], stock: Stock, dpi: f64) -> Option<Vec<u8>> {
     }
     let mut pixmap = Pixmap::new(dots(width) as u32, dots(height) as u32)?;
     pixmap.fill(Color::WHITE);
-    let mut canvas = Canvas { pixmap, scale, stock, glyphs: HashMap::new(), mask: None };
+    let mut canvas = Canvas { pixmap, scale, assets, glyphs: HashMap::new(), mask: None };
     let mut x = Length::ZERO;
     for page in pages {
         canvas.items(&page.items, Point::new(x, Length::ZERO));
@@ -54,7 +54,7 @@ struct Canvas<'a> {
     pixmap: Pixmap,
     /// Pixels in a point.
     scale: f64,
-    stock: Stock<'a>,
+    assets: Assets<'a>,
     glyphs: HashMap<(u16, u16), Option<Path>>,
     mask: Option<Mask>,
 }
@@ -103,7 +103,7 @@ impl Canvas<'_> {
     }
 
     fn run(&mut self, at: Point, run: &GlyphRun) {
-        let face = self.stock.fonts.face(run.face);
+        let face = self.assets.fonts.face(run.face);
         let unit = run.size.to_pt() * self.scale / face.units_per_em as f64;
         let wide = unit * f64::from(run.expansion) / 100_000.0;
         let paint = paint(run.ink);
@@ -125,7 +125,7 @@ impl Canvas<'_> {
     /// Draws a picture at the size it takes: scaled once by a good filter, then laid on whole pixels.
     fn image(&mut self, at: Point, size: Size, id: crate::image::ImageId) {
         let (width, height) = (self.dots(size.width).round().max(1.0), self.dots(size.height).round().max(1.0));
-        let decoded = crate::image::decode_or_grey(self.stock.pictures.picture(id));
+        let decoded = crate::image::decode_or_grey(self.assets.pictures.picture(id));
         let scaled: GrayImage = decoded.resize_exact(width as u32, height as u32, FilterType::Triangle).to_luma8();
         let Some(mut picture) = Pixmap::new(scaled.width(), scaled.height()) else { return };
         for (to, from) in picture.pixels_mut().iter_mut().zip(scaled.pixels()) {

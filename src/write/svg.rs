@@ -1,6 +1,6 @@
 //! SVG: a page as outlines, alike wherever it is shown, whatever fonts are there.
 
-use super::Stock;
+use super::Assets;
 use super::outline::{self, Part};
 use crate::geometry::Point;
 use crate::image::Coding;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Draws pages side by side; lengths are in points.
-pub fn draw(pages: &[&Page], stock: Stock) -> String {
+pub fn draw(pages: &[&Page], assets: Assets) -> String {
     let width: Length = pages.iter().map(|p| p.trim.width).sum();
     let height = pages.iter().map(|p| p.trim.height).max().unwrap_or_default();
     let (w, h) = (number(width), number(height));
@@ -20,7 +20,7 @@ pub fn draw(pages: &[&Page], stock: Stock) -> String {
         height.to_mm()
     );
     let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>");
-    let mut canvas = Canvas { out, stock, defined: BTreeSet::new(), clips: 0 };
+    let mut canvas = Canvas { out, assets, defined: BTreeSet::new(), clips: 0 };
     let mut x = Length::ZERO;
     for page in pages {
         canvas.items(&page.items, Point::new(x, Length::ZERO));
@@ -42,7 +42,7 @@ fn decimal(value: f64) -> String {
 
 struct Canvas<'a> {
     out: String,
-    stock: Stock<'a>,
+    assets: Assets<'a>,
     /// Glyphs whose outlines are written already.
     defined: BTreeSet<(u16, u16)>,
     clips: usize,
@@ -63,13 +63,13 @@ impl Canvas<'_> {
                 }
                 Item::Image(id, size) => {
                     let (w, h) = (number(size.width), number(size.height));
-                    let picture = self.stock.pictures.picture(*id);
+                    let picture = self.assets.pictures.picture(*id);
                     let kind = match picture.coding {
                         Coding::Jpeg => "jpeg",
                         Coding::PlainPng => "png",
                         Coding::Decoded if picture.bytes.starts_with(b"RIFF") => "webp",
                         Coding::Decoded => "png",
-                        Coding::Drawing => "svg+xml",
+                        Coding::Svg => "svg+xml",
                     };
                     let data = base64(&picture.bytes);
                     let _ = writeln!(
@@ -97,7 +97,7 @@ impl Canvas<'_> {
     }
 
     fn run(&mut self, at: Point, run: &GlyphRun) {
-        let face = self.stock.fonts.face(run.face);
+        let face = self.assets.fonts.face(run.face);
         for glyph in &run.glyphs {
             if self.defined.insert((run.face.0, glyph.id)) {
                 let path = path(&outline::of(face, glyph.id));

@@ -1,7 +1,8 @@
-//! How many megapixels of screen a second are made on all cores, and how long the curve takes: `cargo bench --bench screen`.
+//! The speed of halftoning in printer dots per second, on all cores, and the time that a tone curve takes:
+//! `cargo bench --bench screen`.
 
 use agrafe::halftone::{Process, Retouch, Screener};
-use agrafe::image::Grey;
+use agrafe::image::{DotSize, Grey};
 use divan::{Bencher, counter::ItemsCount};
 
 fn main() {
@@ -10,7 +11,7 @@ fn main() {
     divan::main();
 }
 
-/// A picture of twelve megapixels, as telephones make them: soft shapes with grain.
+/// A picture of twelve megapixels, as phones take them: soft shapes with grain.
 fn photograph() -> Grey {
     let (width, height) = (4000, 3000);
     let tone = |at: usize| {
@@ -21,15 +22,15 @@ fn photograph() -> Grey {
     Grey { width, height, tones: (0..width * height).map(tone).collect() }
 }
 
-/// Dots of a page of A5 at 600 dots an inch.
-const PAGE: (usize, usize) = (3496, 2622);
+/// A picture across an A5 page at 600 dpi, in dots.
+const PAGE: DotSize = DotSize { width: 3496, height: 2622 };
 
-/// Items are dots that are printed.
+/// Items are printer dots.
 #[divan::bench]
 fn dots(bencher: Bencher) {
     let (screener, grey) = (Screener::new(600, 71, 2), photograph());
     bencher
-        .counter(ItemsCount::new(PAGE.0 * PAGE.1))
+        .counter(ItemsCount::new(PAGE.width * PAGE.height))
         .bench(|| screener.screen(&grey, PAGE, Process::Halftone, Retouch::default()));
 }
 
@@ -39,11 +40,11 @@ fn retouched(bencher: Bencher) {
     let (screener, grey) = (Screener::new(600, 71, 2), photograph());
     let retouch = Retouch { levels: true, sharpen: 100 };
     bencher
-        .counter(ItemsCount::new(PAGE.0 * PAGE.1))
+        .counter(ItemsCount::new(PAGE.width * PAGE.height))
         .bench(|| screener.screen(&grey, PAGE, Process::Halftone, retouch));
 }
 
-/// A wedge through two copies.
+/// The tone curve: a wedge through two simulated copies.
 #[divan::bench]
 fn curve() -> Screener {
     Screener::new(600, 71, 2)

@@ -14,5 +14,5 @@ pub(super) fn extension(bytes: &[u8]) -> Option<&'static str> {
         (b"<", "svg"),
     ];
     let (_, extension) = kinds.iter().find(|(magic, _)| bytes.starts_with(magic))?;
-    image::measure("picture", bytes.to_vec()).is_ok().then_some(*extension)
+    image::identify("picture", bytes.to_vec()).is_ok().then_some(*extension)
 }

@@ -5,7 +5,7 @@
 
 use super::carried::Carried;
 use super::document::Document;
-use crate::deflate::deflate_well;
+use crate::deflate::deflate_small;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
@@ -75,7 +75,7 @@ impl<'a> Carrier<'a> {
         // Several streams are one; so is one that can't be carried as it is.
         let data = match &single {
             Some(stream) => stream.raw_data(),
-            None => Cow::Owned(deflate_well(page.page_stream().unwrap_or_default())),
+            None => Cow::Owned(deflate_small(page.page_stream().unwrap_or_default())),
         };
         let (crop, turn) = (page.crop_box(), page.initial_transform(false).as_coeffs());
         let carried = Carried::new(id, vec![data], |dict| {
@@ -134,7 +134,7 @@ impl<'a> Carrier<'a> {
     fn stream(&mut self, id: Ref, stream: &Stream<'a>) -> Carried<'a> {
         if is_crypt(stream) {
             // Its data are open now: they are packed anew.
-            let data = deflate_well(&stream.decoded().unwrap_or_default());
+            let data = deflate_small(&stream.decoded().unwrap_or_default());
             return Carried::new(id, vec![Cow::Owned(data)], |dict| {
                 dict.pair(Name(b"Filter"), Name(b"FlateDecode"));
                 self.entries(stream.dict(), dict, &|key| !OWN.contains(&key) && !PACKING.contains(&key));

@@ -1,7 +1,7 @@
 //! What stands around the pages of a PDF: catalog, page tree, outline, labels, metadata, preferences.
 
 use super::carried::{Carried, Written, join};
-use super::{Information, points};
+use super::{Metadata, points};
 use crate::page::{Mark, Page};
 use crate::sheet::Duplex;
 use pdf_writer::types::NumberingStyle;
@@ -97,21 +97,21 @@ impl<'a> Document<'a> {
     }
 
     /// Writes the rest, and gives the file's bytes.
-    pub(super) fn finish(mut self, pages: &[Ref], information: &Information, preferences: &Preferences) -> Written<'a> {
+    pub(super) fn finish(mut self, pages: &[Ref], metadata: &Metadata, preferences: &Preferences) -> Written<'a> {
         self.pdf.pages(self.tree).kids(pages.iter().copied()).count(pages.len() as i32);
-        let metadata = self.next();
+        let stream = self.next();
         let (info, label) = (self.next(), self.next());
-        let packet = xmp(information, pages.len());
-        self.pdf.metadata(metadata, packet.as_bytes());
-        self.write_info(info, information);
+        let packet = xmp(metadata, pages.len());
+        self.pdf.metadata(stream, packet.as_bytes());
+        self.write_info(info, metadata);
         if preferences.labels {
             let mut labels = self.pdf.indirect(label).start::<pdf_writer::writers::PageLabel>();
             labels.style(NumberingStyle::Arabic).offset(1);
         }
         let mut catalog = self.pdf.catalog(self.catalog);
-        catalog.pages(self.tree).metadata(metadata);
-        if !information.language.is_empty() {
-            catalog.lang(TextStr(&information.language));
+        catalog.pages(self.tree).metadata(stream);
+        if !metadata.language.is_empty() {
+            catalog.lang(TextStr(&metadata.language));
         }
         if let Some(outline) = self.outline {
             catalog.outlines(outline);
@@ -146,13 +146,13 @@ impl<'a> Document<'a> {
         join(self.pdf.finish(), self.carried)
     }
 
-    fn write_info(&mut self, id: Ref, information: &Information) {
+    fn write_info(&mut self, id: Ref, metadata: &Metadata) {
         let mut info = self.pdf.document_info(id);
-        info.title(TextStr(&information.title));
-        if let Some(author) = &information.author {
+        info.title(TextStr(&metadata.title));
+        if let Some(author) = &metadata.author {
             info.author(TextStr(author));
         }
-        if let Some(subject) = &information.subject {
+        if let Some(subject) = &metadata.subject {
             info.subject(TextStr(subject));
         }
         info.creator(TextStr("agrafe")).producer(TextStr(PRODUCER));
@@ -175,13 +175,13 @@ fn parents(marks: &[Mark]) -> Vec<Option<usize>> {
     parents
 }
 
-fn xmp(information: &Information, pages: usize) -> String {
+fn xmp(metadata: &Metadata, pages: usize) -> String {
     let mut writer = xmp_writer::XmpWriter::new();
-    writer.title([(None, information.title.as_str())]);
-    if let Some(author) = &information.author {
+    writer.title([(None, metadata.title.as_str())]);
+    if let Some(author) = &metadata.author {
         writer.creator([author.as_str()]);
     }
-    if let Some(subject) = &information.subject {
+    if let Some(subject) = &metadata.subject {
         writer.description([(None, subject.as_str())]);
     }
     writer.format("application/pdf").creator_tool("agrafe").producer(PRODUCER).num_pages(pages as u32);

@@ -2,7 +2,7 @@
 
 use super::picture::Ink;
 use crate::image::Picture;
-use crate::image::drawing::{is_plain, outline, parse};
+use crate::image::svg::{ClipOutline, clip_outline, is_plain, parse};
 use pdf_writer::Content;
 use pdf_writer::types::{LineCapStyle, LineJoinStyle};
 use resvg::tiny_skia::{Path, PathSegment, Transform};
@@ -28,8 +28,8 @@ struct Pen {
 
 impl Pen {
     fn group(&mut self, group: &Group) {
-        let clip = group.clip_path().and_then(outline);
-        if let Some((rule, paths)) = &clip {
+        let clip = group.clip_path().and_then(clip_outline);
+        if let Some(ClipOutline { rule, paths }) = &clip {
             self.content.save_state();
             for (path, transform) in paths {
                 // The clip is given where the group stands.

@@ -2,7 +2,8 @@
 
 use super::carry::Carrier;
 use super::document::Document;
-use super::{Information, Written, write_sheets};
+use super::{Metadata, Written, write_sheets};
+use crate::diagnostic::PdfProblem;
 use crate::geometry::Size;
 use crate::sheet::{Layout, Sheet};
 use crate::unit::Length;
@@ -24,21 +25,17 @@ impl Foreign {
     /// Reads a PDF.
     ///
     /// # Errors
-    /// Why it can't be imposed, in a few words.
-    pub fn read(bytes: Vec<u8>, password: Option<&str>) -> Result<Foreign, String> {
-        if let Some(why) = broken_off(&bytes) {
-            return Err(why);
+    /// Why it can't be imposed.
+    pub fn read(bytes: Vec<u8>, password: Option<&str>) -> Result<Foreign, PdfProblem> {
+        if let Some(problem) = broken_off(&bytes) {
+            return Err(problem);
         }
         let read = Read::new_with_password(bytes, password.unwrap_or_default());
         let pdf = read.map_err(|error| match (error, password) {
-            (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => {
-                "it is protected by a password: --password gives it".to_string()
-            }
-            (LoadPdfError::Decryption(DecryptionError::PasswordProtected), Some(_)) => {
-                "that is not its password".to_string()
-            }
-            (LoadPdfError::Decryption(_), _) => "its encryption is broken, or of an unknown kind".to_string(),
-            (LoadPdfError::Invalid, _) => "it is not a whole PDF".to_string(),
+            (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => PdfProblem::NeedsPassword,
+            (LoadPdfError::Decryption(DecryptionError::PasswordProtected), Some(_)) => PdfProblem::WrongPassword,
+            (LoadPdfError::Decryption(_), _) => PdfProblem::BadEncryption,
+            (LoadPdfError::Invalid, _) => PdfProblem::NotWhole,
         })?;
         let mut sizes = Vec::new();
         let mut annotations = 0;
@@ -47,16 +44,20 @@ impl Foreign {
             let (width, height) = page.render_dimensions();
             let largest = width.max(height);
             if !(largest.is_finite() && width > 0.0 && height > 0.0) {
-                return Err(format!("page {} has no size", sizes.len() + 1));
+                return Err(PdfProblem::PageWithoutSize { page: sizes.len() + 1 });
             }
             let size = Size::new(Length::pt(f64::from(width)), Length::pt(f64::from(height)));
-            if size.width.max(size.height) > Length::mm(LARGEST) {
-                return Err(format!("page {} is {:.0} mm long", sizes.len() + 1, size.width.max(size.height).to_mm()));
+            let length = size.width.max(size.height);
+            if length > Length::mm(LARGEST) {
+                return Err(PdfProblem::PageTooLong {
+                    page: sizes.len() + 1,
+                    length_mm: length.to_mm().round() as u32,
+                });
             }
             sizes.push(size);
         }
         if sizes.is_empty() {
-            return Err("it has no pages".to_string());
+            return Err(PdfProblem::NoPages);
         }
         Ok(Foreign { pdf, sizes, annotations })
     }
@@ -79,18 +80,18 @@ impl Foreign {
         let forms = self.pdf.pages().iter().map(|page| Some(carrier.page(page, &mut document))).collect::<Vec<_>>();
         carrier.finish(&mut document);
         document.skip_to(carrier.last());
-        let information = Information { title: title.to_string(), ..Information::default() };
-        write_sheets(document, sheets, (layout, None), (&forms, &self.sizes), &information)
+        let metadata = Metadata { title: title.to_string(), ..Metadata::default() };
+        write_sheets(document, sheets, (layout, None), (&forms, &self.sizes), &metadata)
     }
 }
 
 /// Whether the end of a file is missing, or an object says that it is longer than the file: what could be read of it would
 /// be a book without its last pages.
-fn broken_off(bytes: &[u8]) -> Option<String> {
+fn broken_off(bytes: &[u8]) -> Option<PdfProblem> {
     let tail = &bytes[bytes.len().saturating_sub(2048)..];
     let holds = |words: &[u8]| tail.windows(words.len()).any(|window| window == words);
     if bytes.starts_with(b"%PDF") && !holds(b"%%EOF") {
-        return Some("it breaks off: its end is missing".to_string());
+        return Some(PdfProblem::CutOff);
     }
     let length = |at: usize| {
         let digits = bytes[at + 7..].trim_ascii_start();
@@ -98,7 +99,7 @@ fn broken_off(bytes: &[u8]) -> Option<String> {
         std::str::from_utf8(&digits[..count]).ok()?.parse::<u128>().ok()
     };
     let mut claims = memchr::memmem::find_iter(bytes, b"/Length").filter_map(length);
-    claims.any(|length| length > bytes.len() as u128).then(|| "an object in it is longer than the file".to_string())
+    claims.any(|length| length > bytes.len() as u128).then_some(PdfProblem::ObjectTooLong)
 }
 
 /// The annotations of a page that one sees.

@@ -3,8 +3,8 @@
 use super::carried::Carried;
 use super::document::Document;
 use super::drawing;
-use crate::deflate::deflate_well;
-use crate::image::{Coding, Components, Packing, Picture, Plate, Turned};
+use crate::deflate::deflate_small;
+use crate::image::{Coding, Components, Orientation, Packing, Picture, Plate};
 use pdf_writer::{Content, Dict, Finish, Name, Rect, Ref, Str};
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ pub(super) enum Ink {
 
 /// Embeds a picture under `id`.
 pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture, ink: Ink) {
-    if picture.coding == Coding::Drawing
+    if picture.coding == Coding::Svg
         && let Some(drawn) = drawing::form(picture, ink)
     {
         let mut form = document.pdf.form_xobject(id, &drawn);
@@ -31,20 +31,24 @@ pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Pictu
     let grey = ink != Ink::Colour;
     let coloured = picture.components != Components::Grey;
     let untouched = picture.coding == Coding::Jpeg && !(grey && coloured);
-    let id = if untouched && picture.turned != Turned::NOT { upright(document, id, picture.turned) } else { id };
+    let id = if untouched && picture.orientation != Orientation::UPRIGHT {
+        upright(document, id, picture.orientation)
+    } else {
+        id
+    };
     let carried = match picture.coding {
         Coding::Jpeg if !(grey && coloured) => jpeg(id, picture),
         Coding::PlainPng if !(grey && coloured) => png(id, picture),
-        Coding::Jpeg | Coding::PlainPng | Coding::Decoded | Coding::Drawing => decoded(id, picture, grey),
+        Coding::Jpeg | Coding::PlainPng | Coding::Decoded | Coding::Svg => decoded(id, picture, grey),
     };
     document.carried.push(carried);
 }
 
 /// A form under `id` that shows upright what is embedded under the number that is given back.
-fn upright(document: &mut Document<'_>, id: Ref, turned: Turned) -> Ref {
+fn upright(document: &mut Document<'_>, id: Ref, orientation: Orientation) -> Ref {
     let inner = document.next();
     let mut content = Content::new();
-    content.transform(turned.matrix()).x_object(Name(b"T"));
+    content.transform(orientation.matrix()).x_object(Name(b"T"));
     let drawn = content.finish();
     let mut form = document.pdf.form_xobject(id, &drawn);
     form.bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
@@ -85,7 +89,7 @@ fn colour_space(dict: &mut Dict, name: &[u8]) {
 fn jpeg(id: Ref, picture: &Picture) -> Carried<'_> {
     Carried::new(id, vec![Cow::Borrowed(&picture.bytes)], |dict| {
         let (width, height) = (picture.width, picture.height);
-        let (width, height) = if picture.turned.sideways() { (height, width) } else { (width, height) };
+        let (width, height) = if picture.orientation.swaps_sides() { (height, width) } else { (width, height) };
         describe(dict, b"DCTDecode", (width, height, 8));
         match picture.components {
             Components::Grey => colour_space(dict, b"DeviceGray"),
@@ -149,7 +153,7 @@ fn decoded(id: Ref, picture: &Picture, grey: bool) -> Carried<'_> {
     let size = (pixels.width(), pixels.height(), 8);
     let is_grey = grey || !pixels.color().has_color();
     let raw = if is_grey { pixels.to_luma8().into_raw() } else { pixels.to_rgb8().into_raw() };
-    Carried::new(id, vec![Cow::Owned(deflate_well(&raw))], |dict| {
+    Carried::new(id, vec![Cow::Owned(deflate_small(&raw))], |dict| {
         describe(dict, b"FlateDecode", size);
         colour_space(dict, if is_grey { b"DeviceGray" } else { b"DeviceRGB" });
     })

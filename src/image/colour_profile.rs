@@ -13,7 +13,7 @@ type Grid = Vec<[u16; 3]>;
 
 /// A picture whose colours are meant by a profile, in those of sRGB. Profiles for other than red, green and blue, and
 /// damaged ones, are passed over.
-pub(super) fn in_srgb(decoded: DynamicImage, profile: &[u8]) -> DynamicImage {
+pub(super) fn to_srgb(decoded: DynamicImage, profile: &[u8]) -> DynamicImage {
     let Ok(from) = ColorProfile::new_from_slice(profile) else { return decoded };
     let srgb = ColorProfile::new_srgb();
     if from.color_space != DataColorSpace::Rgb || !decoded.color().has_color() || is_srgb(&from, &srgb) {

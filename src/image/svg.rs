@@ -1,53 +1,51 @@
-//! Drawings: SVG, whose lines are carried into PDFs as lines wherever they are plain ones.
+//! Vector drawings: SVG, which goes into PDFs as paths where it is made of plain paths, and as pixels otherwise.
 
+use crate::diagnostic::PictureProblem;
 use image::{DynamicImage, RgbImage};
 use resvg::tiny_skia::{Color, Path, Pixmap, Transform};
 use resvg::usvg::{
     BlendMode, ClipPath, Error, FillRule, Group, ImageHrefResolver, Node, Opacity, Options, Paint, Tree,
 };
 
-/// The longer side of a drawing that has to be shown as pixels.
-const LONGEST: f32 = 3200.0;
-/// Levels of groups within groups; each takes room on the stack.
-const DEEPEST: usize = 200;
-/// Tones as dark as this are ink where a drawing is black and white, and as light as that are paper.
-const INK: u8 = 96;
-const PAPER: u8 = 200;
+/// The longer side of a drawing that has to become pixels: 600 dpi over the width of an A5 page.
+const LONGEST_SIDE: f32 = 3200.0;
+/// The deepest nesting of elements; each level takes room on the stack.
+const MAX_DEPTH: usize = 200;
+/// Tones up to this one count as ink in a black and white drawing.
+const DARKEST_GREY: u8 = 96;
+/// Tones from this one on count as paper in a black and white drawing.
+const LIGHTEST_GREY: u8 = 200;
 
-/// Reads a drawing. Nothing is fetched that it refers to.
+/// Parses a drawing. Nothing that it refers to is fetched.
 ///
 /// # Errors
 /// What keeps it from being shown as it is meant.
-pub fn parse(bytes: &[u8]) -> Result<Tree, String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "the SVG is not UTF-8".to_string())?;
+pub fn parse(bytes: &[u8]) -> Result<Tree, PictureProblem> {
+    let text = std::str::from_utf8(bytes).map_err(|_| PictureProblem::SvgNotUtf8)?;
     if text.contains("<text") {
-        return Err("the drawing has text: turn it into paths in the drawing program".to_string());
+        return Err(PictureProblem::SvgText);
     }
     if text.match_indices("<image").any(|(at, _)| !text[at..].split('>').next().unwrap_or("").contains("data:")) {
-        return Err("the drawing shows a picture of another file: embed it in the drawing program".to_string());
+        return Err(PictureProblem::SvgLinkedPicture);
     }
-    if depth(text) > DEEPEST {
-        return Err("groups stand too deep within groups".to_string());
+    if depth(text) > MAX_DEPTH {
+        return Err(PictureProblem::SvgTooDeep);
     }
     let resolver = ImageHrefResolver {
         resolve_data: ImageHrefResolver::default_data_resolver(),
         resolve_string: Box::new(|_, _| None),
     };
     let options = Options { image_href_resolver: resolver, ..Options::default() };
-    let tree = Tree::from_str(text, &options).map_err(|e| match e {
-        Error::InvalidSize => "the SVG has no size".to_string(),
-        Error::NotAnUtf8Str
-        | Error::MalformedGZip
-        | Error::SvgzFeatureNotEnabled
-        | Error::ElementsLimitReached
-        | Error::ParsingFailed(_) => {
-            format!("the SVG is damaged ({e})")
-        }
+    let tree = Tree::from_str(text, &options).map_err(|error| match error {
+        Error::InvalidSize => PictureProblem::SvgNoSize,
+        Error::ParsingFailed(error) => PictureProblem::SvgDamaged { line: error.pos().row },
+        Error::ElementsLimitReached => PictureProblem::TooLarge,
+        Error::NotAnUtf8Str | Error::MalformedGZip | Error::SvgzFeatureNotEnabled => PictureProblem::Damaged,
     })?;
-    if tree.root().has_children() { Ok(tree) } else { Err("the SVG draws nothing".to_string()) }
+    if tree.root().has_children() { Ok(tree) } else { Err(PictureProblem::SvgEmpty) }
 }
 
-/// How deep elements stand within elements, by a look at their tags.
+/// The deepest nesting of elements, estimated from their tags before a parser recurses into them.
 fn depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for (at, _) in text.match_indices('<') {
@@ -65,32 +63,31 @@ fn depth(text: &str) -> usize {
     deepest
 }
 
-/// The size of a drawing in its own units, rounded up to whole ones.
+/// The width and height of a drawing in its own units, rounded up to whole ones.
 pub fn size(tree: &Tree) -> (u32, u32) {
     let size = tree.size();
     (size.width().ceil().max(1.0) as u32, size.height().ceil().max(1.0) as u32)
 }
 
-/// A drawing as pixels, on white.
-pub(super) fn pixels(bytes: &[u8]) -> Result<DynamicImage, String> {
+/// Renders a drawing on white.
+pub(super) fn render(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
     let tree = parse(bytes)?;
-    let scale = LONGEST / tree.size().width().max(tree.size().height());
-    let side = |length: f32| ((length * scale).round() as u32).clamp(1, LONGEST as u32);
+    let scale = LONGEST_SIDE / tree.size().width().max(tree.size().height());
+    let side = |length: f32| ((length * scale).round() as u32).clamp(1, LONGEST_SIDE as u32);
     let (width, height) = (side(tree.size().width()), side(tree.size().height()));
-    let mut pixmap = Pixmap::new(width, height).ok_or("the SVG has no size")?;
+    let mut pixmap = Pixmap::new(width, height).ok_or(PictureProblem::SvgNoSize)?;
     pixmap.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let rgb = pixmap.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
-    let rgb = RgbImage::from_raw(width, height, rgb).ok_or("the SVG has no size")?;
-    Ok(DynamicImage::ImageRgb8(rgb))
+    RgbImage::from_raw(width, height, rgb).map(DynamicImage::ImageRgb8).ok_or(PictureProblem::SvgNoSize)
 }
 
-/// Whether a drawing is made of black lines and fields on white.
+/// Whether a drawing is made of black and white alone.
 pub fn is_black_and_white(tree: &Tree) -> bool {
     all_paints(tree.root(), &|paint| match paint {
         Paint::Color(colour) => {
-            let tone = super::pixels::luma(colour.red, colour.green, colour.blue);
-            tone <= INK || tone >= PAPER
+            let tone = super::decode::luma(colour.red, colour.green, colour.blue);
+            tone <= DARKEST_GREY || tone >= LIGHTEST_GREY
         }
         Paint::LinearGradient(_) | Paint::RadialGradient(_) | Paint::Pattern(_) => false,
     })
@@ -107,14 +104,14 @@ fn all_paints(group: &Group, holds: &dyn Fn(&Paint) -> bool) -> bool {
     })
 }
 
-/// Whether a drawing is made of nothing but paths in flat colours, so that lines can stand for it.
+/// Whether a drawing is made of nothing but paths in opaque, flat colours, which PDF paths can show exactly.
 pub fn is_plain(tree: &Tree) -> bool {
     fn holds(group: &Group) -> bool {
         let simple = group.opacity() == Opacity::ONE
             && group.blend_mode() == BlendMode::Normal
             && group.mask().is_none()
             && group.filters().is_empty()
-            && group.clip_path().is_none_or(|clip| outline(clip).is_some());
+            && group.clip_path().is_none_or(|clip| clip_outline(clip).is_some());
         simple
             && group.children().iter().all(|node| match node {
                 Node::Group(group) => holds(group),
@@ -130,8 +127,16 @@ pub fn is_plain(tree: &Tree) -> bool {
     holds(tree.root())
 }
 
-/// The paths of a clip with what moves them to where its group stands, if they are all by one rule and not clipped themselves.
-pub fn outline(clip: &ClipPath) -> Option<(FillRule, Vec<(&Path, Transform)>)> {
+/// The outline of a clip.
+pub struct ClipOutline<'t> {
+    /// The rule by which all its paths are filled.
+    pub rule: FillRule,
+    /// The paths, each with the transform to the group that is clipped.
+    pub paths: Vec<(&'t Path, Transform)>,
+}
+
+/// The outline of a clip; `None` if its paths are filled by different rules, or clipped themselves.
+pub fn clip_outline(clip: &ClipPath) -> Option<ClipOutline<'_>> {
     if clip.clip_path().is_some() {
         return None;
     }
@@ -155,5 +160,5 @@ pub fn outline(clip: &ClipPath) -> Option<(FillRule, Vec<(&Path, Transform)>)> {
             }
         }
     }
-    Some((rule?, paths))
+    Some(ClipOutline { rule: rule?, paths })
 }

@@ -1,0 +1,78 @@
+//! Line art or photograph: whether a picture has two tones with nothing between them, or all of them.
+
+use super::retouch::histogram;
+use crate::image::Grey;
+
+/// How far a tone may be from ink or paper to count as one of them: scans are never even.
+const TOLERANCE: usize = 20;
+/// The share of tones that have to be ink or paper, in percent. The rest is the grey of smooth edges.
+const TWO_TONED_PERCENT: usize = 90;
+/// The least difference between ink and paper; with less, a picture is a pale photograph.
+const LEAST_CONTRAST: usize = 90;
+/// One tone in that many has to be ink, and one paper; with less there is nothing to separate.
+const LEAST_SHARE: usize = 500;
+
+/// The threshold for pictures that are no line art and are to be black and white all the same.
+pub(super) const MIDDLE_TONE: u8 = 128;
+
+/// The threshold between black and white if a picture is a drawing, an engraving or scanned text; `None` for a photograph.
+pub fn is_line_art(grey: &Grey) -> Option<u8> {
+    let counts = histogram(&grey.tones);
+    let all = grey.tones.len().max(1);
+    let threshold = otsu_threshold(&counts, all);
+    // Of tones that are equally frequent, the one nearer to the dark end.
+    let most_frequent = |from: usize, to: usize| (from..to).max_by_key(|tone| (counts[*tone], from + to - tone));
+    let (ink, paper) = (most_frequent(0, threshold)?, most_frequent(threshold, 256)?);
+    let near =
+        |tone: usize| counts[tone.saturating_sub(TOLERANCE)..(tone + TOLERANCE + 1).min(256)].iter().sum::<usize>();
+    let (inked, blank) = (near(ink), near(paper));
+    let two_toned = (inked + blank) * 100 >= all * TWO_TONED_PERCENT && paper - ink >= LEAST_CONTRAST;
+    let drawn = inked * LEAST_SHARE >= all && blank * LEAST_SHARE >= all;
+    (two_toned && drawn).then_some(((ink + paper) / 2) as u8)
+}
+
+/// The tone that best separates two classes: Otsu's method, which maximises the variance between them (Nobuyuki Otsu,
+/// "A Threshold Selection Method from Gray-Level Histograms", IEEE Transactions on Systems, Man and Cybernetics 9, 1979).
+fn otsu_threshold(counts: &[usize; 256], all: usize) -> usize {
+    let total: f64 = counts.iter().enumerate().map(|(tone, count)| (tone * count) as f64).sum();
+    let (mut below, mut sum, mut best) = (0.0, 0.0, (0.0, 128));
+    for (tone, &count) in counts.iter().enumerate().take(255) {
+        below += count as f64;
+        sum += (tone * count) as f64;
+        let above = all as f64 - below;
+        if below > 0.0 && above > 0.0 {
+            let difference = sum / below - (total - sum) / above;
+            let variance = below * above * difference * difference;
+            if variance > best.0 {
+                best = (variance, tone + 1);
+            }
+        }
+    }
+    best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawing_is_distinguished_from_a_photograph() {
+        let tones = (0..1000)
+            .map(|i| {
+                if i % 7 == 0 {
+                    30
+                } else if i % 31 == 0 {
+                    120
+                } else {
+                    240
+                }
+            })
+            .collect();
+        let drawing = Grey { width: 100, height: 10, tones };
+        assert!(is_line_art(&drawing).is_some_and(|threshold| (100..170).contains(&threshold)));
+        let photograph = Grey { width: 256, height: 4, tones: (0..1024).map(|i| (i / 4) as u8).collect() };
+        assert_eq!(is_line_art(&photograph), None);
+        let flat = Grey { width: 4, height: 4, tones: vec![130; 16] };
+        assert_eq!(is_line_art(&flat), None);
+    }
+}

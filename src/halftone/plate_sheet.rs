@@ -1,0 +1,47 @@
+//! Sheets made of plates: tone wedges and comparisons of screens, which no brochure holds.
+
+use crate::geometry::{Point, Size};
+use crate::image::{Coding, Components, Orientation, Picture, PictureBook, Plate, Plates};
+use crate::page::{Item, Page};
+use crate::unit::Length;
+use std::sync::Arc;
+
+/// A page of plates in the making, and then its labels.
+pub struct PlateSheet {
+    /// The page.
+    pub page: Page,
+    /// One entry for each plate, without a file behind it: only the plates are drawn.
+    pub pictures: PictureBook,
+    /// The plates.
+    pub plates: Plates,
+}
+
+impl PlateSheet {
+    /// An empty sheet for a printer of that resolution.
+    pub fn new(size: Size, dpi: u32) -> PlateSheet {
+        PlateSheet { page: Page::blank(1, size), pictures: PictureBook::default(), plates: Plates::new(dpi) }
+    }
+
+    /// Places a plate with its top left corner at `at`, a printer dot for each of its dots.
+    pub fn place(&mut self, at: Point, plate: Plate) {
+        let id = self.pictures.add(Picture {
+            name: self.pictures.len().to_string(),
+            bytes: Arc::default(),
+            coding: Coding::Decoded,
+            width: plate.width,
+            height: plate.height,
+            orientation: Orientation::UPRIGHT,
+            components: Components::Grey,
+            bits: 1,
+        });
+        let dpi = self.plates.dpi;
+        let size = Size::new(length_of_dots(plate.width as usize, dpi), length_of_dots(plate.height as usize, dpi));
+        self.page.items.push((at, Item::Image(id, size)));
+        self.plates.add(id, size, plate);
+    }
+}
+
+/// The length of a row of dots at a resolution.
+pub fn length_of_dots(dots: usize, dpi: u32) -> Length {
+    Length::pt(dots as f64 * 72.0 / f64::from(dpi))
+}

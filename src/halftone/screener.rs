@@ -1,0 +1,116 @@
+//! The screener: turns grey tones into the dots of a printer.
+
+use super::lattice::Lattice;
+use super::resample::{RowSampler, Scaler};
+use super::retouch::{Retouch, retouched};
+use super::screen::{Screen, threshold_row};
+use super::tone_curve::ToneCurve;
+use super::tone_wedge;
+use crate::diagnostic::{Diagnostic, Fault, Placed};
+use crate::image::{DotSize, Dots, Grey};
+use crate::sheet::WedgeReadings;
+use rayon::prelude::*;
+
+/// Rows that a thread screens at a time: few enough to share a picture among all threads, and enough that each source row
+/// is interpolated once (`cargo bench --bench screen`).
+const STRIP: usize = 64;
+
+/// What a picture is turned into.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Process {
+    /// The dots of a screen.
+    Halftone,
+    /// Black and white, separated at this tone, from 0 to 255.
+    Threshold(u8),
+}
+
+/// A screen and what it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScreenSettings {
+    /// Lines per inch.
+    pub lines: u32,
+    /// The resolution of the printer, in dots per inch.
+    pub dpi: u32,
+    /// How many generations of copies the tones are prepared for.
+    pub copies: u32,
+}
+
+/// The screen of a printer with its tone curve.
+pub struct Screener {
+    screen: Screen,
+    curve: ToneCurve,
+}
+
+impl Screener {
+    /// A screener whose tone curve comes from the simulated copier.
+    ///
+    /// `dpi` is the resolution of the printer in dots per inch, `lines` are the lines per inch of the screen, and
+    /// `generations` says how often the print will be copied.
+    pub fn new(dpi: u32, lines: u32, generations: u32) -> Screener {
+        let screen = Screen::new(Lattice::near(dpi, lines));
+        let curve = ToneCurve::simulated(&screen, dpi, generations);
+        Screener { screen, curve }
+    }
+
+    /// A screener with a tone curve of its own: the one that a tone wedge gave.
+    pub fn with_curve(dpi: u32, lines: u32, curve: ToneCurve) -> Screener {
+        Screener { screen: Screen::new(Lattice::near(dpi, lines)), curve }
+    }
+
+    /// The lines per inch that the screen really has.
+    pub fn lines(&self, dpi: u32) -> f64 {
+        self.screen.lattice().lines(dpi)
+    }
+
+    /// Screens a picture at a size in printer dots.
+    pub fn screen(&self, grey: &Grey, size: DotSize, process: Process, retouch: Retouch) -> Dots {
+        let grey = retouched(grey, retouch);
+        let stride = size.width.div_ceil(8);
+        let mut rows = vec![0; stride * size.height];
+        let scaler = Scaler::new(&grey, size);
+        rows.par_chunks_mut(stride * STRIP).enumerate().for_each(|(strip, rows)| {
+            let mut sampler = RowSampler::new(&scaler);
+            for (i, row) in rows.chunks_mut(stride).enumerate() {
+                let y = strip * STRIP + i;
+                let tones = sampler.row(y);
+                match process {
+                    Process::Halftone => self.screen.row(tones, y, &self.curve, row),
+                    Process::Threshold(threshold) => threshold_row(tones, threshold, row),
+                }
+            }
+        });
+        Dots { width: size.width, height: size.height, rows }
+    }
+
+    /// The ink that this screener prints for a tone, in 255ths.
+    #[cfg(test)]
+    pub(super) fn ink(&self, tone: usize) -> u8 {
+        self.curve.ink[tone]
+    }
+}
+
+/// The screener for a printer: with the curve of its tone wedge if the wedge was printed with the same screen; otherwise
+/// with the simulated curve, and with a warning if there are readings that can't be used.
+pub fn for_printer(
+    settings: ScreenSettings,
+    readings: Option<&Placed<WedgeReadings>>,
+) -> (Screener, Option<Diagnostic>) {
+    let ScreenSettings { lines, dpi, copies } = settings;
+    match (readings, check_readings(settings, readings)) {
+        (Some(readings), None) => (Screener::with_curve(dpi, lines, tone_wedge::curve(&readings.value.read)), None),
+        (_, warning) => (Screener::new(dpi, lines, copies), warning),
+    }
+}
+
+/// A warning if the readings of a tone wedge were taken from another screen.
+pub(super) fn check_readings(settings: ScreenSettings, readings: Option<&Placed<WedgeReadings>>) -> Option<Diagnostic> {
+    let Placed { value: wedge, span } = readings?;
+    let ScreenSettings { lines, dpi, .. } = settings;
+    if Lattice::near(wedge.dpi, wedge.screen) == Lattice::near(dpi, lines) {
+        return None;
+    }
+    let name = |lines: u32, dpi: u32| format!("{lines} lpi, {dpi} dpi");
+    let (read, printed) = (name(wedge.screen, wedge.dpi), name(lines, dpi));
+    let options = format!("--screen {lines} --dpi {dpi}");
+    Some(Diagnostic::warning(*span, Fault::OtherWedge { read, printed, options }))
+}

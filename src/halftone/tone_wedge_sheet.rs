@@ -1,0 +1,103 @@
+//! The sheet of a tone wedge: seven rows of fields to print, copy and read, with the instructions.
+//!
+//! ```text
+//!   1. Print this sheet …
+//!      1   2   3   4          inks in percent
+//!   1. ▒▒  ▒▒  ▒▒  ▒▒  …      a row of the wedge: see `tone_wedge`
+//!      2   3   4   5
+//!   2. ▒▒  ▒▒  ▒▒  ▒▒  …
+//! ```
+
+use super::pack::pack;
+use super::plate_sheet::PlateSheet;
+use super::tone_wedge::{self, FIELDS, ROWS, RowSize, WedgeScreen};
+use crate::diagnostic::Lang;
+use crate::geometry::{Point, Size};
+use crate::labels::{Align, Drawing, Label, LabelSetter};
+use crate::unit::Length;
+
+/// The greatest width and height of a field, in millimetres: larger ones are no easier to compare.
+const FIELD_MM: (f64, f64) = (8.0, 13.0);
+/// The white at the edges of the sheet, in millimetres: wider than any printer leaves blank.
+const MARGIN_MM: f64 = 12.0;
+/// The height of the figures above a row, in millimetres.
+const FIGURES_MM: f64 = 3.5;
+/// The width of the number before a row, in millimetres.
+const NUMBER_MM: f64 = 6.0;
+
+/// A sheet of that size with the tone wedge of a screen.
+pub fn sheet(size: Size, screen: WedgeScreen, lang: Lang, labels: &dyn LabelSetter) -> PlateSheet {
+    let dpi = f64::from(screen.dpi);
+    let mut sheet = PlateSheet::new(size, screen.dpi);
+    let mut drawing = Drawing::new(labels);
+    let (left, measure) = (Length::mm(MARGIN_MM), size.width - Length::mm(2.0 * MARGIN_MM));
+    let mut y = Length::mm(MARGIN_MM + 3.0);
+    for text in instructions(screen, lang) {
+        let label = Label { text: &text, at: Point::new(left, y), align: Align::Left, size: Length::pt(9.0), measure };
+        y += drawing.label(&label) + Length::pt(3.0);
+    }
+    let width_mm = ((measure.to_mm() - NUMBER_MM) / FIELDS as f64).min(FIELD_MM.0);
+    let rest_mm = (size.height - y).to_mm() - MARGIN_MM;
+    let height_mm = (rest_mm / ROWS as f64 - FIGURES_MM - 2.0).clamp(4.0, FIELD_MM.1);
+    // Six dots are the least in which a field with its border can be drawn.
+    let dots = |mm: f64| ((mm / 25.4 * dpi) as usize).max(6);
+    let field = RowSize { field_width: dots(width_mm), height: dots(height_mm) };
+    let pitch_mm = field.field_width as f64 * 25.4 / dpi;
+    for row in 0..ROWS {
+        y += Length::mm(FIGURES_MM);
+        let start = left + Length::mm(NUMBER_MM);
+        for (number, ink) in tone_wedge::inks(row).enumerate() {
+            drawing.label(&Label {
+                text: &ink.to_string(),
+                at: Point::new(start + Length::mm(pitch_mm * (number as f64 + 0.5)), y - Length::mm(0.8)),
+                align: Align::Centred,
+                size: Length::pt(6.5),
+                measure: Length::mm(pitch_mm),
+            });
+        }
+        drawing.label(&Label {
+            text: &format!("{}.", row + 1),
+            at: Point::new(left, y + Length::mm(height_mm / 2.0 + 1.5)),
+            align: Align::Left,
+            size: Length::pt(11.0),
+            measure: Length::mm(NUMBER_MM),
+        });
+        sheet.place(Point::new(start, y), pack(&tone_wedge::row(row, screen, field)));
+        y += Length::mm(height_mm + 2.0);
+    }
+    sheet.page.items.extend(drawing.into_items());
+    sheet
+}
+
+/// How to print the sheet, in a line.
+pub fn printing(lang: Lang) -> &'static str {
+    lang.choose(
+        "print it at 100 %, copy it as often as the brochure will be; the sheet says what to write down",
+        "à imprimer à 100 %, à copier autant de fois que la brochure le sera ; la feuille dit quoi noter",
+    )
+}
+
+/// What to do with the sheet, and what to write down.
+fn instructions(screen: WedgeScreen, lang: Lang) -> [String; 5] {
+    let WedgeScreen { lines, dpi } = screen;
+    let say = |en: &str, fr: &str| lang.choose(en, fr).to_string();
+    [
+        say(
+            "1. Print this sheet at 100 % on the machine that the brochure is printed on, and copy it as often as the brochure will be: a copy, a copy of the copy. Read the last one, in daylight.",
+            "1. Imprimer cette feuille à 100 % sur la machine de la brochure, et la photocopier autant de fois que la brochure le sera : une copie, la copie de la copie. Lire la dernière, à la lumière du jour.",
+        ),
+        say(
+            "2. Row 1: write down the figure above the first field in which dots are seen. Row 7: that of the last field in which paper is seen.",
+            "2. Rangée 1 : noter le nombre au-dessus du premier champ où l’on voit des points. Rangée 7 : celui du dernier champ où l’on voit du papier.",
+        ),
+        say(
+            "3. Rows 2 to 6: hang the sheet up and go four steps back, or look through half-closed eyes, until the bars become a grey. Write down the figure of the field that melts into it.",
+            "3. Rangées 2 à 6 : accrocher la feuille et reculer de quatre pas, ou regarder les yeux mi-clos, jusqu’à ce que les barres fassent un gris. Noter le nombre du champ qui s’y fond.",
+        ),
+        say(
+            "4. Write the seven figures under [printer.local] into brochure.toml, or into agrafe/printers.toml in your settings for all brochures:",
+            "4. Écrire les sept nombres sous [printer.local] dans brochure.toml, ou dans agrafe/printers.toml parmi vos réglages pour toutes les brochures :",
+        ),
+        format!("tones = {{ screen = {lines}, dpi = {dpi}, read = [ …, …, …, …, …, …, … ] }}"),
+    ]
+}

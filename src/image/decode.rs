@@ -1,0 +1,110 @@
+//! Pictures decoded to pixels, upright and in the colours of sRGB.
+
+use super::colour_profile::to_srgb;
+use super::dots::Grey;
+use super::picture::{Coding, Picture};
+use super::svg;
+use crate::diagnostic::PictureProblem;
+use image::error::{ImageError, UnsupportedErrorKind};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
+use std::io::{Cursor, ErrorKind};
+
+/// The most memory that a decoder may use: the largest picture that is read has 200 megapixels of four bytes.
+const MAX_BYTES: u64 = 1 << 30;
+
+/// Decodes a picture, on white where it is transparent.
+///
+/// # Errors
+/// What is wrong with the file; damage behind the header shows only now.
+pub fn decode(picture: &Picture) -> Result<DynamicImage, PictureProblem> {
+    match picture.coding {
+        Coding::Svg => svg::render(&picture.bytes),
+        Coding::Jpeg | Coding::PlainPng | Coding::Decoded => decode_file(&picture.bytes).map(on_white),
+    }
+}
+
+/// Decodes a file of pixels.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn decode_file(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_BYTES);
+    let mut reader = reader(bytes)?;
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|e| problem(&e))?;
+    // Most files have neither, and one whose profile or orientation is damaged still has a picture.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut decoded = DynamicImage::from_decoder(decoder).map_err(|e| problem(&e))?;
+    decoded.apply_orientation(orientation);
+    Ok(match profile {
+        Some(profile) => to_srgb(decoded, &profile),
+        None => decoded,
+    })
+}
+
+/// A reader that has recognised the format of a file.
+pub(super) fn reader(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, PictureProblem> {
+    ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureProblem::CutOff)
+}
+
+/// What an error of the decoders means to the user.
+pub(super) fn problem(error: &ImageError) -> PictureProblem {
+    match error {
+        ImageError::Unsupported(e) if matches!(e.kind(), UnsupportedErrorKind::Format(_)) => {
+            PictureProblem::NotAPicture
+        }
+        ImageError::Unsupported(_) => PictureProblem::UnsupportedKind,
+        ImageError::Limits(_) => PictureProblem::TooLarge,
+        ImageError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => PictureProblem::CutOff,
+        ImageError::IoError(_) | ImageError::Decoding(_) | ImageError::Encoding(_) | ImageError::Parameter(_) => {
+            PictureProblem::Damaged
+        }
+    }
+}
+
+/// Decodes a picture; a damaged one becomes a grey field, for pages that are shown all the same.
+pub fn decode_or_grey(picture: &Picture) -> DynamicImage {
+    decode(picture).unwrap_or_else(|_| DynamicImage::ImageRgb8(RgbImage::from_pixel(1, 1, image::Rgb([128; 3]))))
+}
+
+/// The tones of a picture.
+///
+/// # Errors
+/// Those of [`decode`].
+pub fn grey(picture: &Picture) -> Result<Grey, PictureProblem> {
+    let decoded = decode(picture)?;
+    let (width, height) = (decoded.width() as usize, decoded.height() as usize);
+    let tones = if decoded.color().has_color() {
+        decoded.into_rgb8().as_raw().chunks_exact(3).map(|c| luma(c[0], c[1], c[2])).collect()
+    } else {
+        decoded.into_luma8().into_raw()
+    };
+    Ok(Grey { width, height, tones })
+}
+
+/// The luma of a colour by the weights of ITU-R BT.601, as JPEG has them: 0.299, 0.587 and 0.114.
+pub fn luma(red: u8, green: u8, blue: u8) -> u8 {
+    // The weights in 65,536ths; they add up to one.
+    ((u32::from(red) * 19_595 + u32::from(green) * 38_470 + u32::from(blue) * 7_471 + (1 << 15)) >> 16) as u8
+}
+
+/// Composites a transparent picture on white, the colour of paper.
+fn on_white(decoded: DynamicImage) -> DynamicImage {
+    if !decoded.color().has_alpha() {
+        return decoded;
+    }
+    let grey = !decoded.color().has_color();
+    let mut flat = decoded.to_rgba8();
+    for pixel in flat.pixels_mut() {
+        let alpha = u32::from(pixel.0[3]);
+        for value in &mut pixel.0[..3] {
+            *value = ((u32::from(*value) * alpha + 255 * (255 - alpha) + 127) / 255) as u8;
+        }
+        pixel.0[3] = 255;
+    }
+    let flat = DynamicImage::ImageRgba8(flat);
+    if grey { DynamicImage::ImageLuma8(flat.to_luma8()) } else { DynamicImage::ImageRgb8(flat.to_rgb8()) }
+}

@@ -1,0 +1,164 @@
+//! A picture that can be placed, and the collection of all pictures of a brochure.
+
+use std::sync::Arc;
+
+/// The index of a picture in its [`PictureBook`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ImageId(pub u32);
+
+/// How a picture's file is coded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coding {
+    /// JPEG: grey, colour or CMYK.
+    Jpeg,
+    /// PNG whose compressed rows a PDF can hold as they are: not interlaced, without transparency.
+    PlainPng,
+    /// Anything that has to be decoded first: PNG with transparency or interlace, WebP.
+    Decoded,
+    /// SVG: a vector drawing.
+    Svg,
+}
+
+/// The colour components of a pixel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Components {
+    /// One: grey.
+    Grey,
+    /// Three: red, green, blue.
+    Rgb,
+    /// One: an index into a palette.
+    Palette,
+    /// Four: cyan, magenta, yellow, black.
+    Cmyk {
+        /// Whether 0 is full ink, as Adobe's programs write it.
+        inverted: bool,
+    },
+}
+
+/// How the rows of a file have to be turned to be upright: the orientations 1 to 8 of Exif (CIPA DC-008, tag 0x0112).
+///
+/// ```text
+/// 1 as stored      2 mirrored        3 half a turn       4 mirrored, half a turn
+/// 5 transposed     6 turned right    7 transposed, half  8 turned left
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Orientation(pub u8);
+
+impl Orientation {
+    /// The rows are upright as they are stored.
+    pub const UPRIGHT: Orientation = Orientation(1);
+
+    /// Whether stored rows become columns.
+    pub fn swaps_sides(self) -> bool {
+        matches!(self.0, 5..=8)
+    }
+
+    /// The PDF matrix that turns the stored rows upright within the unit square, which they fill.
+    pub fn matrix(self) -> [f32; 6] {
+        match self.0 {
+            2 => [-1.0, 0.0, 0.0, 1.0, 1.0, 0.0],
+            3 => [-1.0, 0.0, 0.0, -1.0, 1.0, 1.0],
+            4 => [1.0, 0.0, 0.0, -1.0, 0.0, 1.0],
+            5 => [0.0, -1.0, -1.0, 0.0, 1.0, 1.0],
+            6 => [0.0, -1.0, 1.0, 0.0, 0.0, 1.0],
+            7 => [0.0, 1.0, 1.0, 0.0, 0.0, 0.0],
+            8 => [0.0, 1.0, -1.0, 0.0, 1.0, 0.0],
+            _ => [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+        }
+    }
+}
+
+/// A picture that can be placed.
+#[derive(Clone)]
+pub struct Picture {
+    /// Its name in the manuscript.
+    pub name: String,
+    /// The bytes of its file.
+    pub bytes: Arc<Vec<u8>>,
+    /// How the bytes are coded.
+    pub coding: Coding,
+    /// Pixels from left to right, once upright.
+    pub width: u32,
+    /// Pixels from top to bottom, once upright.
+    pub height: u32,
+    /// How the file has to be turned.
+    pub orientation: Orientation,
+    /// The components of a pixel.
+    pub components: Components,
+    /// Bits per component.
+    pub bits: u8,
+}
+
+impl Picture {
+    /// A crossed frame, for a picture that is missing or damaged.
+    pub fn stand_in(name: String) -> Picture {
+        let frame = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><path d="M1 1h298v198H1zM1 1l298 198M1 199L299 1" fill="none" stroke="#000" stroke-width="2"/></svg>"##;
+        Picture::svg(name, frame.as_bytes().to_vec(), (300, 200))
+    }
+
+    /// A vector drawing of that width and height.
+    pub(super) fn svg(name: String, bytes: Vec<u8>, (width, height): (u32, u32)) -> Picture {
+        Picture {
+            name,
+            bytes: Arc::new(bytes),
+            coding: Coding::Svg,
+            width,
+            height,
+            orientation: Orientation::UPRIGHT,
+            components: Components::Rgb,
+            bits: 8,
+        }
+    }
+}
+
+/// Every picture of a brochure, each once however often it is placed.
+#[derive(Clone, Default)]
+pub struct PictureBook {
+    pictures: Vec<Picture>,
+}
+
+impl PictureBook {
+    /// Adds a picture, unless there is one of that name already, and returns its index.
+    pub fn add(&mut self, picture: Picture) -> ImageId {
+        if let Some(id) = self.find(&picture.name) {
+            return id;
+        }
+        self.pictures.push(picture);
+        ImageId((self.pictures.len() - 1) as u32)
+    }
+
+    /// Replaces a picture.
+    pub fn replace(&mut self, id: ImageId, picture: Picture) {
+        if let Some(place) = self.pictures.get_mut(id.0 as usize) {
+            *place = picture;
+        }
+    }
+
+    /// The index of the picture of that name.
+    pub fn find(&self, name: &str) -> Option<ImageId> {
+        self.pictures.iter().position(|p| p.name == name).map(|i| ImageId(i as u32))
+    }
+
+    /// The picture with that index.
+    ///
+    /// # Panics
+    /// If the index comes from another collection.
+    pub fn picture(&self, id: ImageId) -> &Picture {
+        &self.pictures[id.0 as usize]
+    }
+
+    /// All pictures, in the order of their indices.
+    pub fn iter(&self) -> impl Iterator<Item = &Picture> {
+        self.pictures.iter()
+    }
+
+    /// The number of pictures.
+    pub fn len(&self) -> usize {
+        self.pictures.len()
+    }
+
+    /// Whether there are no pictures.
+    pub fn is_empty(&self) -> bool {
+        self.pictures.is_empty()
+    }
+}

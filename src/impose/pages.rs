@@ -1,0 +1,36 @@
+//! The pages of a booklet in reading order, filled up with blanks to whole sheets.
+
+use crate::geometry::Size;
+use crate::page::InkBounds;
+use crate::sheet::{Layout, PageIndex};
+
+/// The pages to impose.
+#[derive(Clone, Copy, Debug)]
+pub struct Pages<'a> {
+    /// The size of each page.
+    pub sizes: &'a [Size],
+    /// Where ink is on each page; empty if that isn't known.
+    pub ink: &'a [InkBounds],
+    /// Whether the last page is a back cover, which stays last when blanks are added.
+    pub back_cover: bool,
+    /// Whether the first two and the last two pages get a sheet of their own, for coloured paper.
+    pub separate_cover: bool,
+}
+
+/// The pages of a booklet in order; `None` is a blank.
+pub(super) type Slots = [Option<PageIndex>];
+
+/// The pages of the booklet with blanks up to whole sheets. Blanks come before the back cover, or else at the end: never
+/// between pages of the text, and never so that a right-hand page becomes a left-hand one.
+pub(super) fn slots(pages: Pages, per_sheet: usize) -> Vec<Option<PageIndex>> {
+    let count = pages.sizes.len();
+    let total = count.next_multiple_of(per_sheet);
+    let end_of_text = if pages.back_cover { count - 1 } else { count };
+    let blanks = std::iter::repeat_n(None, total - count);
+    (0..end_of_text).map(Some).chain(blanks).chain((end_of_text..count).map(Some)).collect()
+}
+
+/// The number of blank pages that a layout adds to `count` pages.
+pub fn blanks(count: usize, layout: &Layout) -> usize {
+    count.next_multiple_of(layout.pages_per_sheet()) - count
+}

@@ -1,0 +1,160 @@
+//! The plan of a layout: which page goes where on each sheet, and how to fold and cut the sheets.
+//!
+//! Takes an imposition and its layout; gives the plan as text for a terminal, or as a drawing. No page has to exist for
+//! it: [`Plan::of_layout`] imposes empty pages.
+
+mod drawing;
+
+use super::{Imposition, Pages, finishing, impose};
+use crate::diagnostic::Lang;
+use crate::labels::LabelSetter;
+use crate::page::Page;
+use crate::sheet::{Layout, Sheet, Side};
+use std::fmt::Write;
+
+/// The plan of some sheets.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// The layout that the sheets follow.
+    pub layout: &'a Layout,
+    /// The sheets, with what was reported about them.
+    pub imposition: Imposition,
+    /// The number of pages on the sheets, blanks not counted.
+    pub pages: usize,
+}
+
+/// A page in a cell of the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct CellPage {
+    /// The page number, from 1.
+    number: usize,
+    /// Whether the page is upside down.
+    upside_down: bool,
+}
+
+/// The cells of a side, row by row.
+type Cells = Vec<Vec<Option<CellPage>>>;
+
+/// One side of a sheet.
+#[derive(Clone, Copy)]
+struct Face<'s> {
+    side: &'s Side,
+    is_inner: bool,
+}
+
+impl<'a> Plan<'a> {
+    /// The plan for that many pages of the layout's size; `None` stands for two sheets full.
+    pub fn of_layout(layout: &'a Layout, pages: Option<usize>) -> Plan<'a> {
+        let pages = pages.unwrap_or(layout.pages_per_sheet() * 2);
+        let sizes = vec![layout.page; pages];
+        let blank = Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: false };
+        Plan { layout, imposition: impose(blank, layout), pages }
+    }
+
+    /// The plan as text: a grid of page numbers for each side, then the steps from printing to the finished booklet.
+    pub fn text(&self, lang: Lang) -> String {
+        let (imposition, layout) = (&self.imposition, self.layout);
+        let mut out = format!(
+            "{}: {}, {}\n",
+            layout.name,
+            lang.count(self.pages, ["page", "pages"], ["page", "pages"]),
+            lang.count(imposition.sheets.len(), ["sheet", "sheets"], ["feuille", "feuilles"])
+        );
+        let mut first = 0;
+        for (number, &size) in imposition.signatures.iter().enumerate() {
+            if imposition.signatures.len() > 1 {
+                push(&mut out, format_args!("\n{} {}\n", lang.choose("Signature", "Cahier"), number + 1));
+            }
+            for (number, sheet) in imposition.sheets[first..first + size].iter().enumerate() {
+                self.sheet_text(sheet, number + 1, lang, &mut out);
+            }
+            first += size;
+        }
+        out.push('\n');
+        if self.has_page_upside_down() {
+            out.push_str(lang.choose("↓ stands on its head.\n", "↓ est tête en bas.\n"));
+        }
+        let printing = finishing::printing(layout, imposition.sheets.len(), lang);
+        push(&mut out, format_args!("{} {printing}.\n", lang.choose("Print:", "Imprimer :")));
+        for (number, step) in finishing::instructions(layout, imposition.signatures.len(), lang).iter().enumerate() {
+            push(&mut out, format_args!("{}. {step}\n", number + 1));
+        }
+        out
+    }
+
+    /// The plan as a drawing: up to eight sheets at a reduced size, and the steps below them.
+    pub fn drawing(&self, lang: Lang, labels: &dyn LabelSetter) -> Page {
+        drawing::draw(self, lang, labels)
+    }
+
+    /// The sides of a sheet that are printed.
+    fn faces<'s>(&self, sheet: &'s Sheet) -> Vec<Face<'s>> {
+        let outer = Face { side: &sheet.outer, is_inner: false };
+        let inner = Face { side: &sheet.inner, is_inner: true };
+        if self.layout.one_sided { vec![outer] } else { vec![outer, inner] }
+    }
+
+    /// The cells of a side as one reads it, however the printer turns the sheet over.
+    fn cells(&self, face: Face) -> Cells {
+        let mut cells = vec![vec![None; self.layout.columns]; self.layout.rows];
+        for &(map, page) in &face.side.placed {
+            let place = self.layout.cell_of(map, self.layout.page, face.is_inner);
+            if let Some(cell) = cells.get_mut(place.row).and_then(|row| row.get_mut(place.column)) {
+                *cell = Some(CellPage { number: page + 1, upside_down: place.upside_down });
+            }
+        }
+        cells
+    }
+
+    fn has_page_upside_down(&self) -> bool {
+        let faces = self.imposition.sheets.iter().flat_map(|sheet| self.faces(sheet));
+        faces.into_iter().any(|face| self.cells(face).iter().flatten().flatten().any(|page| page.upside_down))
+    }
+
+    /// A sheet: its number, and its sides beside each other.
+    fn sheet_text(&self, sheet: &Sheet, number: usize, lang: Lang, out: &mut String) {
+        // A cell is five characters wide, and has a border of one.
+        let width = self.layout.columns * 6 + 1;
+        let faces = self.faces(sheet);
+        let heading = |face: &Face| format!("{:width$}", side_name(face.is_inner, lang));
+        let headings: Vec<String> = faces.iter().map(heading).collect();
+        let label = format!("{} {number}", lang.choose("sheet", "feuille"));
+        push(out, format_args!("\n{label:12}{}\n", headings.join("   ").trim_end()));
+        let grids: Vec<Vec<String>> = faces.iter().map(|face| grid(&self.cells(*face))).collect();
+        for line in 0..grids[0].len() {
+            let parts: Vec<&str> = grids.iter().map(|grid| grid[line].as_str()).collect();
+            push(out, format_args!("{:12}{}\n", "", parts.join("   ")));
+        }
+    }
+}
+
+/// What a side is called.
+fn side_name(is_inner: bool, lang: Lang) -> &'static str {
+    if is_inner { lang.choose("inner side", "face intérieure") } else { lang.choose("outer side", "face extérieure") }
+}
+
+/// The cells of a side as a grid of box-drawing characters, line by line.
+fn grid(cells: &Cells) -> Vec<String> {
+    let border = |left: &str, middle: &str, right: &str| {
+        format!("{left}{}{right}", vec!["─────"; cells.first().map_or(0, Vec::len)].join(middle))
+    };
+    let mut lines = vec![border("┌", "┬", "┐")];
+    for (number, row) in cells.iter().enumerate() {
+        if number > 0 {
+            lines.push(border("├", "┼", "┤"));
+        }
+        let shown = |cell: &Option<CellPage>| match cell {
+            Some(CellPage { number, upside_down: true }) => format!("{:^5}", format!("↓{number}")),
+            Some(CellPage { number, upside_down: false }) => format!("{number:^5}"),
+            None => "     ".to_string(),
+        };
+        lines.push(format!("│{}│", row.iter().map(shown).collect::<Vec<_>>().join("│")));
+    }
+    lines.push(border("└", "┴", "┘"));
+    lines
+}
+
+/// Appends formatted text; writing to a string can't fail.
+fn push(out: &mut String, words: std::fmt::Arguments) {
+    let _ = out.write_fmt(words);
+}

@@ -1,0 +1,225 @@
+//! The test sheet: printed once on both sides, it shows what a printer does with paper.
+//!
+//! Takes the layout whose paper it is printed on; gives its front and its back. What is read from the print goes into the
+//! settings as `[printer.NAME]`: over which edge the printer turns sheets, how wide the edges are that it leaves blank,
+//! and how far the back is off the front.
+//!
+//! ```text
+//!            front                          back
+//!   +--------------------+          +--------------------+
+//!   |  ^     |||||       |          |  ^        |        |
+//!   | FRONT --   (scales |          | BACK    --+------- |   held against the light, the cross of the back
+//!   |       --    at the |          |           |        |   lies on the two scales of the front
+//!   | 1. …        edges) |          |                    |
+//!   |  ____  (100 mm)    |          |                    |
+//!   +--------------------+          +--------------------+
+//! ```
+
+use crate::diagnostic::Lang;
+use crate::geometry::{Point, Size};
+use crate::labels::{Align, Drawing, Label, LabelSetter};
+use crate::page::{Ink, Page};
+use crate::sheet::Layout;
+use crate::unit::Length;
+
+/// The thickness of the marks of a scale, in points: thin enough to tell half a millimetre, thick enough for any printer.
+const MARK_PT: f64 = 0.4;
+/// How far the scales at the edges reach, in millimetres. No office printer leaves more blank.
+const EDGE_SCALE_MM: i64 = 15;
+/// How far the scales in the middle reach to each side, in half millimetres: printers are seldom off by half as much.
+const REGISTER_SCALE: i64 = 16;
+/// The tip of the arrow, from the left and from the top, in millimetres: clear of the scales at the edges.
+const ARROW_MM: (f64, f64) = (45.0, 35.0);
+
+/// The two pages of the test sheet.
+pub fn pages(layout: &Layout, lang: Lang, labels: &dyn LabelSetter) -> [Page; 2] {
+    let side = || TestSide { drawing: Drawing::new(labels), layout, lang };
+    [side().front(), side().back()]
+}
+
+/// How to print the test sheet, for the print dialogue.
+pub fn printing(layout: &Layout, lang: Lang) -> String {
+    let [edge, _] = edges(layout);
+    let edge = match edge {
+        Edge::Short => lang.choose("the short edge", "le bord court"),
+        Edge::Long => lang.choose("the long edge", "le bord long"),
+    };
+    match lang {
+        Lang::En => format!("print it on both sides, flipped on {edge}, at 100 %; the sheet says what to write down"),
+        Lang::Fr => format!("à imprimer recto verso, retournement sur {edge}, à 100 % ; la feuille dit quoi noter"),
+    }
+}
+
+/// An edge over which a printer turns sheets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    Short,
+    Long,
+}
+
+impl Edge {
+    /// The value of `duplex` in the settings of a printer.
+    fn setting(self) -> &'static str {
+        match self {
+            Edge::Short => "short-edge",
+            Edge::Long => "long-edge",
+        }
+    }
+}
+
+/// The edge over which the sheet has to be turned so that its back is upright for a reader who turns it like a page, and
+/// the other edge.
+fn edges(layout: &Layout) -> [Edge; 2] {
+    if layout.sheet.width > layout.sheet.height { [Edge::Short, Edge::Long] } else { [Edge::Long, Edge::Short] }
+}
+
+/// One side of the sheet in the making.
+struct TestSide<'a> {
+    drawing: Drawing<'a>,
+    layout: &'a Layout,
+    lang: Lang,
+}
+
+impl TestSide<'_> {
+    fn rule(&mut self, at: Point, size: Size) {
+        self.drawing.rule(at, size, Ink::Black);
+    }
+
+    /// Adds text from a point on, and returns its height.
+    fn text(&mut self, text: &str, at: Point, size_pt: f64, measure: Length) -> Length {
+        self.drawing.label(&Label { text, at, align: Align::Left, size: Length::pt(size_pt), measure })
+    }
+
+    /// An arrow that points to the head of the sheet, with the name of the side below it.
+    fn arrow(&mut self, name: &str) {
+        let tip = Point::new(Length::mm(ARROW_MM.0), Length::mm(ARROW_MM.1));
+        // The head is made of 40 bars of half a millimetre, each wider than the one above.
+        let step = Length::mm(0.5);
+        for i in 0..40 {
+            let width = step * (i + 1);
+            self.rule(tip.moved(-width / 2, step * i), Size::new(width, step));
+        }
+        self.rule(tip.moved(Length::mm(-3.0), Length::mm(20.0)), Size::new(Length::mm(6.0), Length::mm(25.0)));
+        let at = Point::new(tip.x, Length::mm(88.0));
+        let (size, measure) = (Length::pt(16.0), Length::mm(50.0));
+        self.drawing.label(&Label { text: name, at, align: Align::Centred, size, measure });
+    }
+
+    /// Scales from each edge inwards: a mark at every millimetre up to 15, a longer one with a figure at every fifth.
+    fn edge_scales(&mut self) {
+        let Size { width, height } = self.layout.sheet;
+        let thin = Length::pt(MARK_PT);
+        for mm in 1..=EDGE_SCALE_MM {
+            let long = Length::mm(if mm % 5 == 0 { 9.0 } else { 4.0 });
+            let inward = Length::mm(mm as f64);
+            // Each mark starts a step further along, so that the first one that was printed is seen at once.
+            let along = Length::mm(4.0) * mm;
+            let (cx, cy) = (width / 2 + Length::mm(45.0) + along / 2, height / 2 + Length::mm(20.0) + along / 3);
+            self.rule(Point::new(cx, inward - thin / 2), Size::new(long, thin));
+            self.rule(Point::new(cx, height - inward - thin / 2), Size::new(long, thin));
+            self.rule(Point::new(inward - thin / 2, cy), Size::new(thin, long));
+            self.rule(Point::new(width - inward - thin / 2, cy), Size::new(thin, long));
+            if mm % 5 == 0 {
+                let (down, right) = (Length::mm(1.0), Length::mm(10.0));
+                let figure = mm.to_string();
+                let measure = Length::mm(10.0);
+                for at in [
+                    Point::new(cx + right, inward + down),
+                    Point::new(cx + right, height - inward + down),
+                    Point::new(inward - down, cy + right + Length::mm(2.0)),
+                    Point::new(width - inward - down * 2, cy + right + Length::mm(2.0)),
+                ] {
+                    self.text(&figure, at, 7.0, measure);
+                }
+            }
+        }
+    }
+
+    /// Where the two scales of the front meet: beside the arrow, above the instructions.
+    fn register_at(&self) -> Point {
+        Point::new(self.layout.sheet.width / 2, self.layout.sheet.height.scale(30, 100))
+    }
+
+    fn front(mut self) -> Page {
+        let thin = Length::pt(MARK_PT);
+        let middle = self.register_at();
+        self.edge_scales();
+        // Two scales of half millimetres: one runs across above the middle, one runs down to the left of it.
+        let clear = Length::mm(5.0);
+        for half in -REGISTER_SCALE..=REGISTER_SCALE {
+            let long = Length::mm(match half {
+                0 => 16.0,
+                n if n % 10 == 0 => 9.0,
+                n if n % 2 == 0 => 5.0,
+                _ => 3.0,
+            });
+            let off = Length::mm(0.5) * half;
+            self.rule(middle.moved(off - thin / 2, -clear - long), Size::new(thin, long));
+            self.rule(middle.moved(-clear - long, off - thin / 2), Size::new(long, thin));
+        }
+        self.arrow(self.lang.choose("FRONT", "RECTO"));
+        self.explain();
+        self.drawing.into_page(1, self.layout.sheet)
+    }
+
+    /// The instructions: what to do with the sheet, and what to write down. The bar below them shows the scale.
+    fn explain(&mut self) {
+        let [right, wrong] = edges(self.layout);
+        let (right_en, right_fr) = if right == Edge::Short { ("short", "court") } else { ("long", "long") };
+        let (right, wrong) = (right.setting(), wrong.setting());
+        let say = |en: &str, fr: &str| self.lang.choose(en, fr).to_string();
+        let lines = [
+            say(
+                &format!(
+                    "1. Print this file on both sides, flipped on the {right_en} edge, at 100 %, and lay it down with this arrow upwards."
+                ),
+                &format!(
+                    "1. Imprimer ce fichier recto verso, retournement sur le bord {right_fr}, à 100 %, et poser la feuille flèche en haut."
+                ),
+            ),
+            say(
+                &format!(
+                    "2. Turn it over like a page. If the arrow behind points up, all is well: duplex = \"{right}\". If it points down, print it again, flipped on the other edge: if it points up now, always ask the driver for that edge; if not, the machine knows one way only: duplex = \"{wrong}\". If the arrow is on another sheet: duplex = \"manual\"."
+                ),
+                &format!(
+                    "2. La retourner comme une page. Si la flèche du dos monte, tout va bien : duplex = \"{right}\". Si elle descend, imprimer encore, en retournant sur l’autre bord : si elle monte alors, demander toujours ce bord au pilote ; sinon la machine ne connaît qu’un sens : duplex = \"{wrong}\". Si la flèche est sur une autre feuille : duplex = \"manual\"."
+                ),
+            ),
+            say(
+                "3. At each edge, read the first mark that is printed: so many millimetres stay blank there. unprintable = { top = \"…mm\", right = \"…mm\", bottom = \"…mm\", left = \"…mm\" }",
+                "3. À chaque bord, lire le premier trait imprimé : autant de millimètres y restent blancs. unprintable = { top = \"…mm\", right = \"…mm\", bottom = \"…mm\", left = \"…mm\" }",
+            ),
+            say(
+                "4. Hold the sheet against the light, this side towards you. The cross behind should meet the long marks of this scale, whose steps are half millimetres. Count how far it stands too low, and, seen from the back, too far to the right (from here: to the left). offset = [\"right\", \"down\"], for instance offset = [\"0.5mm\", \"-1mm\"]",
+                "4. Tenir la feuille contre la lumière, ce côté vers soi. La croix du dos devrait rejoindre les grands traits de cette échelle, graduée en demi-millimètres. Compter de combien elle est trop bas, et, vu du dos, trop à droite (d’ici : à gauche). offset = [\"droite\", \"bas\"], par exemple offset = [\"0.5mm\", \"-1mm\"]",
+            ),
+            say(
+                "5. This bar is 100 mm long. If it isn’t, the driver scales: look for “actual size”.",
+                "5. Cette barre mesure 100 mm. Sinon le pilote réduit : chercher « taille réelle ».",
+            ),
+            say(
+                "Write the answers under [printer.local] into brochure.toml, or into agrafe/printers.toml in your settings for all brochures.",
+                "Noter les réponses sous [printer.local] dans brochure.toml, ou dans agrafe/printers.toml parmi vos réglages pour toutes les brochures.",
+            ),
+        ];
+        let (left, measure) = (Length::mm(25.0), self.layout.sheet.width - Length::mm(50.0));
+        let mut y = self.layout.sheet.height.scale(50, 100).max(Length::mm(105.0));
+        for line in &lines {
+            y += self.text(line, Point::new(left, y), 10.5, measure) + Length::pt(5.0);
+        }
+        self.rule(Point::new(left, y), Size::new(Length::mm(100.0), Length::mm(2.0)));
+    }
+
+    fn back(mut self) -> Page {
+        let thin = Length::pt(MARK_PT);
+        // The same place of the paper: the back is mirrored.
+        let at = self.register_at();
+        let middle = Point::new(self.layout.sheet.width - at.x, at.y);
+        // Long enough to reach the scales of the front, which lie above and, seen from the back, to the right.
+        let (short, long) = (Length::mm(3.0), Length::mm(30.0));
+        self.rule(middle.moved(-thin / 2, -long), Size::new(thin, long + short));
+        self.rule(middle.moved(-short, -thin / 2), Size::new(long + short, thin));
+        self.arrow(self.lang.choose("BACK", "VERSO"));
+        self.drawing.into_page(2, self.layout.sheet)
+    }
+}

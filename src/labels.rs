@@ -1,0 +1,84 @@
+//! Labels and rules: what plans of sheets and test sheets are drawn with.
+//!
+//! These drawings need words, but the stages that make them (`impose`, `halftone`) know nothing of fonts. They ask a
+//! [`LabelSetter`] for words; the composing stage implements it.
+
+use crate::geometry::{Point, Size};
+use crate::page::{Ink, Item, Page};
+use crate::unit::Length;
+
+/// How the lines of a label are aligned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Every line starts at the label's point.
+    Left,
+    /// Every line is centred on the label's point.
+    Centred,
+}
+
+/// A short text on a drawing.
+#[derive(Clone, Copy, Debug)]
+pub struct Label<'a> {
+    /// The words; they are broken into lines where they are wider than `measure`.
+    pub text: &'a str,
+    /// The start of the first baseline, or its middle if the label is centred.
+    pub at: Point,
+    /// How the lines are aligned.
+    pub align: Align,
+    /// The type size.
+    pub size: Length,
+    /// The greatest width of a line.
+    pub measure: Length,
+}
+
+/// A label that was set.
+#[derive(Clone, Debug)]
+pub struct SetLabel {
+    /// The glyphs, positioned on the page.
+    pub items: Vec<(Point, Item)>,
+    /// The distance from the first baseline to where a baseline below the label would be.
+    pub height: Length,
+}
+
+/// Sets labels.
+pub trait LabelSetter {
+    /// Sets a label.
+    fn set(&self, label: &Label) -> SetLabel;
+}
+
+/// A page in the making: labels and rules, in the order in which they are drawn.
+pub struct Drawing<'a> {
+    labels: &'a dyn LabelSetter,
+    items: Vec<(Point, Item)>,
+}
+
+impl<'a> Drawing<'a> {
+    /// An empty drawing.
+    pub fn new(labels: &'a dyn LabelSetter) -> Drawing<'a> {
+        Drawing { labels, items: Vec::new() }
+    }
+
+    /// Adds a label, and returns its height.
+    pub fn label(&mut self, label: &Label) -> Length {
+        let SetLabel { mut items, height } = self.labels.set(label);
+        self.items.append(&mut items);
+        height
+    }
+
+    /// Adds a filled rectangle with its top left corner at `at`.
+    pub fn rule(&mut self, at: Point, size: Size, ink: Ink) {
+        self.items.push((at, Item::Rule(size, ink)));
+    }
+
+    /// The items of the drawing.
+    pub fn into_items(self) -> Vec<(Point, Item)> {
+        self.items
+    }
+
+    /// The drawing as a page.
+    pub fn into_page(self, folio: usize, size: Size) -> Page {
+        let mut page = Page::blank(folio, size);
+        page.items = self.items;
+        page
+    }
+}
