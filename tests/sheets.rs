@@ -5,7 +5,7 @@ use agrafe::geometry::Size;
 use agrafe::impose::{Imposition, Pages, impose};
 use agrafe::read::layout::{BUILT_IN, find};
 use agrafe::sheet::{Delivery, Duplex, Half, Layout, SignatureSize, Step};
-use agrafe::write::pdf::foreign::Foreign;
+use agrafe::write::pdf::foreign::ForeignPdf;
 use hayro_syntax::Pdf;
 use pdf_writer::{Content, Name, Rect, Ref, Str};
 use proptest::prelude::*;
@@ -233,8 +233,8 @@ fn printed(pdf: Vec<u8>, layout: &Layout) -> Vec<[Vec<Found>; 2]> {
 /// Writes so many numbered pages by a layout, folds the PDF and reads the book.
 fn check_book(count: usize, layout: &Layout) {
     let plan = imposed(count, layout);
-    let foreign = Foreign::read(numbered(count, layout.page), None).unwrap();
-    let pdf = foreign.sheets(&plan.sheets, layout, "t").into_bytes();
+    let foreign = ForeignPdf::read(numbered(count, layout.page), None).unwrap();
+    let pdf = foreign.sheets_pdf(&plan.sheets, layout, "t").into_bytes();
     let sheets = printed(pdf, layout);
     assert_eq!(sheets.len(), plan.sheets.len());
     let copies = layout.steps.iter().any(|(step, _)| matches!(step, Step::CutCopies { .. }));
@@ -301,8 +301,8 @@ fn page_orders_are_those_of_the_trade() {
         let layout = layout(name);
         let count: usize = count.parse().unwrap();
         let plan = imposed(count, &layout);
-        let foreign = Foreign::read(numbered(count, layout.page), None).unwrap();
-        let found = printed(foreign.sheets(&plan.sheets, &layout, "t").into_bytes(), &layout);
+        let foreign = ForeignPdf::read(numbered(count, layout.page), None).unwrap();
+        let found = printed(foreign.sheets_pdf(&plan.sheets, &layout, "t").into_bytes(), &layout);
         let wanted: Vec<Vec<Vec<String>>> = sheets
             .split(';')
             .map(|sheet| sheet.split('|').map(|side| side.split_whitespace().map(str::to_string).collect()).collect())
@@ -362,8 +362,8 @@ fn refused(bytes: &[u8], more: &[&str]) -> String {
 #[test]
 fn what_is_no_whole_pdf_is_refused_in_a_line() {
     let whole = numbered(8, Size::named("A5").unwrap());
-    assert!(refused(&whole[..whole.len() / 2], &[]).contains("breaks off"));
-    assert!(refused(&whole[..whole.len() - 200], &[]).contains("breaks off"));
+    assert!(refused(&whole[..whole.len() / 2], &[]).contains("cut off"));
+    assert!(refused(&whole[..whole.len() - 200], &[]).contains("cut off"));
     assert!(refused(b"", &[]).contains("not a whole PDF"));
     assert!(refused(b"no PDF at all", &[]).contains("not a whole PDF"));
     let page_tree = |kids: &str, more: &str| {
@@ -391,8 +391,8 @@ fn pages_of_other_sizes_are_told_and_scaled_only_when_asked() {
     let sizes = vec![Size::named("A4").unwrap(); 4];
     let plan = impose(Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: false }, &layout);
     assert!(plan.diagnostics.iter().any(|d| d.fault.code() == "A063"));
-    let foreign = Foreign::read(letter, None).unwrap();
-    let sheets = printed(foreign.sheets(&plan.sheets, &layout, "t").into_bytes(), &layout);
+    let foreign = ForeignPdf::read(letter, None).unwrap();
+    let sheets = printed(foreign.sheets_pdf(&plan.sheets, &layout, "t").into_bytes(), &layout);
     let read = read_folded(&sheets, &layout, false);
     assert_eq!(read, (1..=4).map(|page| Some((page, true))).collect::<Vec<_>>());
 }
@@ -404,10 +404,10 @@ fn a_cover_of_its_own_wraps_the_rest() {
     let pages = Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: true };
     let plan = impose(pages, &layout);
     assert_eq!((plan.cover.len(), plan.sheets.len(), plan.blanks), (1, 3, 1));
-    let foreign = Foreign::read(numbered(15, layout.page), None).unwrap();
+    let foreign = ForeignPdf::read(numbered(15, layout.page), None).unwrap();
     let sheets: Vec<_> = [&plan.cover, &plan.sheets]
         .into_iter()
-        .flat_map(|sheets| printed(foreign.sheets(sheets, &layout, "t").into_bytes(), &layout))
+        .flat_map(|sheets| printed(foreign.sheets_pdf(sheets, &layout, "t").into_bytes(), &layout))
         .collect();
     let read: Vec<usize> = read_folded(&sheets, &layout, false).into_iter().flatten().map(|(page, _)| page).collect();
     assert_eq!(read, (1..=15).collect::<Vec<_>>());

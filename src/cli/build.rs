@@ -90,7 +90,7 @@ fn write(
     for pdf in brochure.write(&sheets, &metadata, &report) {
         let path = folder.join(format!("{}.pdf", pdf.stem));
         summary.push_str(&format!("{}  {}\n", path.display(), summary::content(pdf.content, console)));
-        outputs.add(path, pdf.bytes.into_parts());
+        outputs.add(path, pdf.file);
     }
     if wants_proof {
         let path = folder.join(format!("{}-{}.pdf", brochure.file_stem(), console.say("proof", "epreuve")));

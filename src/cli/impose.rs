@@ -9,7 +9,7 @@ use crate::output::Outputs;
 use crate::read;
 use crate::session;
 use crate::sheet::Layout;
-use crate::write::pdf::foreign::Foreign;
+use crate::write::pdf::foreign::ForeignPdf;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(options: &ImposeOptions, console: &Console) -> Outcome {
@@ -51,7 +51,7 @@ fn impose_file(
     let bad = |why: PdfProblem| Diagnostic::error(None::<Span>, Fault::BadPdf { file: name.clone(), why });
     let mut note = |d: Diagnostic| diagnostics.push(d);
     let bytes = read::bytes(&options.input).map_err(|f| note(Diagnostic::error(None::<Span>, f))).ok()?;
-    let foreign = Foreign::read(bytes, options.password.as_deref()).map_err(|why| note(bad(why))).ok()?;
+    let foreign = ForeignPdf::read(bytes, options.password.as_deref()).map_err(|why| note(bad(why))).ok()?;
     // Somebody else's last page is taken for a back cover: it stays outside.
     let pages = Pages { sizes: foreign.sizes(), ink: &[], back_cover: true, separate_cover: false };
     let mut imposition = impose::impose(pages, &layout);
@@ -66,9 +66,9 @@ fn impose_file(
     let stem = options.input.file_stem().map_or_else(|| "brochure".into(), |s| s.to_string_lossy().into_owned());
     let path =
         options.output.clone().unwrap_or_else(|| options.input.with_file_name(format!("{stem}-{}.pdf", layout.slug)));
-    let bytes = foreign.sheets(&imposition.sheets, &layout, &stem);
+    let bytes = foreign.sheets_pdf(&imposition.sheets, &layout, &stem);
     let mut outputs = Outputs::default();
-    outputs.add(&path, bytes.into_parts());
+    outputs.add(&path, bytes);
     outputs.write().map_err(|fault| diagnostics.push(*fault)).ok()?;
     Some((path, imposition, layout))
 }

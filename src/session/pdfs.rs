@@ -9,7 +9,7 @@ use crate::impose::Imposition;
 use crate::output::Outputs;
 use crate::page::{Book, Item, Page, Target};
 use crate::write::Assets;
-use crate::write::pdf::{Metadata, PictureEmbedding, PreparedBook, Written};
+use crate::write::pdf::{Metadata, PdfFile, PictureEmbedding, PreparedBook};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 pub struct Pdf<'a> {
     /// Its file name without `.pdf`.
     pub stem: String,
-    /// Its bytes.
-    pub bytes: Written<'a>,
+    /// The file.
+    pub file: PdfFile<'a>,
     /// What is in it.
     pub content: Content,
 }
@@ -82,7 +82,7 @@ impl Brochure {
             return Err(Error { diagnostics: self.diagnostics.clone(), sources: self.reading.sources.clone() });
         }
         let metadata = self.metadata();
-        let owned = |pdf: Pdf| Pdf { bytes: pdf.bytes.into_bytes().into(), ..pdf };
+        let owned = |pdf: Pdf| Pdf { stem: pdf.stem, file: pdf.file.into_owned(), content: pdf.content };
         Ok(self.write(&sheets, &metadata, &|_| {}).into_iter().map(owned).collect())
     }
 
@@ -96,7 +96,7 @@ impl Brochure {
         let mut paths = Vec::new();
         for pdf in pdfs {
             let path = folder.join(format!("{}.pdf", pdf.stem));
-            outputs.add(path.clone(), pdf.bytes.into_parts());
+            outputs.add(path.clone(), pdf.file);
             paths.push(path);
         }
         match outputs.write() {
@@ -114,19 +114,19 @@ impl Brochure {
         let write = |job: &Job| match *job {
             Job::Reading => {
                 let content = Content::Pages(self.book.pages.len());
-                Pdf { stem: stem.clone(), bytes: prepared.reading_pdf(self.embedding()), content }
+                Pdf { stem: stem.clone(), file: prepared.reading_pdf(self.embedding()), content }
             }
             Job::Sheets(n) => {
                 let (layout, imposition) = (&self.layouts[n], &sheets.impositions[n]);
-                let bytes = prepared.sheets_pdf(&imposition.sheets, layout, embedding);
+                let file = prepared.sheets_pdf(&imposition.sheets, layout, embedding);
                 let content = Content::Sheets { sheets: imposition.sheets.len(), blanks: imposition.blanks };
-                Pdf { stem: format!("{stem}-{}", layout.slug), bytes, content }
+                Pdf { stem: format!("{stem}-{}", layout.slug), file, content }
             }
             Job::Cover(n) => {
                 let (layout, imposition) = (&self.layouts[n], &sheets.impositions[n]);
-                let bytes = prepared.sheets_pdf(&imposition.cover, layout, embedding);
+                let file = prepared.sheets_pdf(&imposition.cover, layout, embedding);
                 let content = Content::Sheets { sheets: imposition.cover.len(), blanks: 0 };
-                Pdf { stem: format!("{stem}-{}-cover", layout.slug), bytes, content }
+                Pdf { stem: format!("{stem}-{}-cover", layout.slug), file, content }
             }
         };
         jobs(&sheets.impositions).par_iter().map(write).collect()

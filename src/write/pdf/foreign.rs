@@ -1,37 +1,43 @@
-//! Pages of any PDF as forms on sheets.
+//! The pages of any PDF on sheets.
+//!
+//! Takes the bytes of a PDF, which may be encrypted; gives the sizes of its pages, and the PDF of its sheets.
 
-use super::carry::Carrier;
 use super::document::Document;
-use super::{Metadata, Written, write_sheets};
+use super::file::PdfFile;
+use super::metadata::Metadata;
+use super::object_copier::ObjectCopier;
+use super::sheets::{Form, SheetFile};
 use crate::diagnostic::PdfProblem;
 use crate::geometry::Size;
 use crate::sheet::{Layout, Sheet};
 use crate::unit::Length;
 use hayro_syntax::object::dict::keys::{ANNOTS, SUBTYPE};
 use hayro_syntax::object::{Array, Dict, Name};
-use hayro_syntax::{DecryptionError, LoadPdfError, Pdf as Read};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 /// A PDF that was read.
-pub struct Foreign {
-    pdf: Read,
+pub struct ForeignPdf {
+    pdf: Pdf,
     sizes: Vec<Size>,
     annotations: usize,
 }
 
-/// The largest page that is imposed: ten metres are a banner, not a page.
-const LARGEST: f64 = 5_000.0;
+/// The longest page that is imposed, in millimetres. Longer ones are banners, and Acrobat shows none of them.
+const MAX_LENGTH_MM: f64 = 5_000.0;
+/// How far from its end a PDF has its end-of-file marker: viewers allow rubbish after it.
+const TAIL: usize = 2048;
 
-impl Foreign {
+impl ForeignPdf {
     /// Reads a PDF.
     ///
     /// # Errors
     /// Why it can't be imposed.
-    pub fn read(bytes: Vec<u8>, password: Option<&str>) -> Result<Foreign, PdfProblem> {
+    pub fn read(bytes: Vec<u8>, password: Option<&str>) -> Result<ForeignPdf, PdfProblem> {
         if let Some(problem) = broken_off(&bytes) {
             return Err(problem);
         }
-        let read = Read::new_with_password(bytes, password.unwrap_or_default());
-        let pdf = read.map_err(|error| match (error, password) {
+        let pdf = Pdf::new_with_password(bytes, password.unwrap_or_default());
+        let pdf = pdf.map_err(|error| match (error, password) {
             (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => PdfProblem::NeedsPassword,
             (LoadPdfError::Decryption(DecryptionError::PasswordProtected), Some(_)) => PdfProblem::WrongPassword,
             (LoadPdfError::Decryption(_), _) => PdfProblem::BadEncryption,
@@ -40,7 +46,7 @@ impl Foreign {
         let mut sizes = Vec::new();
         let mut annotations = 0;
         for page in pdf.pages().iter() {
-            annotations += drawn_annotations(page.raw());
+            annotations += visible_annotations(page.raw());
             let (width, height) = page.render_dimensions();
             let largest = width.max(height);
             if !(largest.is_finite() && width > 0.0 && height > 0.0) {
@@ -48,7 +54,7 @@ impl Foreign {
             }
             let size = Size::new(Length::pt(f64::from(width)), Length::pt(f64::from(height)));
             let length = size.width.max(size.height);
-            if length > Length::mm(LARGEST) {
+            if length > Length::mm(MAX_LENGTH_MM) {
                 return Err(PdfProblem::PageTooLong {
                     page: sizes.len() + 1,
                     length_mm: length.to_mm().round() as u32,
@@ -59,36 +65,37 @@ impl Foreign {
         if sizes.is_empty() {
             return Err(PdfProblem::NoPages);
         }
-        Ok(Foreign { pdf, sizes, annotations })
+        Ok(ForeignPdf { pdf, sizes, annotations })
     }
 
-    /// How many annotations and form fields its pages show, which are not carried over. Links are none: paper has no use
-    /// for them.
+    /// The number of annotations and form fields on its pages, which the sheets don't show. Links don't count: paper has no
+    /// use for them.
     pub fn annotations(&self) -> usize {
         self.annotations
     }
 
-    /// The sizes of its pages, turned as they are shown.
+    /// The sizes of its pages, as they are shown.
     pub fn sizes(&self) -> &[Size] {
         &self.sizes
     }
 
-    /// Writes its pages onto sheets.
-    pub fn sheets(&self, sheets: &[Sheet], layout: &Layout, title: &str) -> Written<'_> {
-        let mut document = Document::new(1 << 16);
-        let mut carrier = Carrier::new(&self.pdf, document.next());
-        let forms = self.pdf.pages().iter().map(|page| Some(carrier.page(page, &mut document))).collect::<Vec<_>>();
-        carrier.finish(&mut document);
-        document.skip_to(carrier.last());
+    /// The PDF of its sheets.
+    pub fn sheets_pdf(&self, sheets: &[Sheet], layout: &Layout, title: &str) -> PdfFile<'_> {
+        let mut document = Document::new();
+        let mut copier = ObjectCopier::new(&self.pdf, document.numbers);
+        let pages = self.pdf.pages().iter().zip(&self.sizes);
+        let forms: Vec<Form> =
+            pages.map(|(page, size)| Form { id: Some(copier.page(page, &mut document)), size: *size }).collect();
+        document.numbers = copier.finish(&mut document);
         let metadata = Metadata { title: title.to_string(), ..Metadata::default() };
-        write_sheets(document, sheets, (layout, None), (&forms, &self.sizes), &metadata)
+        SheetFile { layout, dpi: None, forms: &forms, metadata: &metadata }.write(document, sheets)
     }
 }
 
-/// Whether the end of a file is missing, or an object says that it is longer than the file: what could be read of it would
-/// be a book without its last pages.
+/// Whether the end of a file is missing, or an object says that it is longer than the file. A reader that repairs files
+/// would give a book without its last pages.
 fn broken_off(bytes: &[u8]) -> Option<PdfProblem> {
-    let tail = &bytes[bytes.len().saturating_sub(2048)..];
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
     let holds = |words: &[u8]| tail.windows(words.len()).any(|window| window == words);
     if bytes.starts_with(b"%PDF") && !holds(b"%%EOF") {
         return Some(PdfProblem::CutOff);
@@ -102,11 +109,11 @@ fn broken_off(bytes: &[u8]) -> Option<PdfProblem> {
     claims.any(|length| length > bytes.len() as u128).then_some(PdfProblem::ObjectTooLong)
 }
 
-/// The annotations of a page that one sees.
-fn drawn_annotations(page: &Dict) -> usize {
+/// The number of annotations that a page shows.
+fn visible_annotations(page: &Dict) -> usize {
     let Some(all) = page.get::<Array>(ANNOTS) else { return 0 };
-    let unseen = |annotation: &Dict| {
+    let is_invisible = |annotation: &Dict| {
         annotation.get::<Name>(SUBTYPE).is_some_and(|kind| matches!(kind.as_ref(), b"Link" | b"Popup"))
     };
-    all.iter::<Dict>().filter(|annotation| !unseen(annotation)).count()
+    all.iter::<Dict>().filter(|annotation| !is_invisible(annotation)).count()
 }

@@ -1,160 +1,175 @@
-//! Pictures in a PDF: as they came where a PDF can carry that, else decoded and deflated.
+//! Pictures in a PDF: JPEG and plain PNG data as they are, vector drawings as forms, and everything else decoded.
 
-use super::carried::Carried;
 use super::document::Document;
-use super::drawing;
+use super::svg_form;
 use crate::deflate::deflate_small;
-use crate::image::{Coding, Components, Orientation, Packing, Picture, Plate};
-use pdf_writer::{Content, Dict, Finish, Name, Rect, Ref, Str};
+use crate::image::{self, Coding, Components, Orientation, Packing, Picture, Plate};
+use pdf_writer::types::Predictor;
+use pdf_writer::writers::{ColorSpace, DecodeParms};
+use pdf_writer::{Content, Dict, Finish, Name, Rect, Ref};
 use std::borrow::Cow;
 
-/// What colours become.
+/// The box of a form that fills the unit square, as an image does.
+const UNIT_SQUARE: Rect = Rect { x1: 0.0, y1: 0.0, x2: 1.0, y2: 1.0 };
+
+/// What the colours of a picture become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
-    /// Colours.
+pub(super) enum PictureInk {
+    /// They are kept.
     Colour,
     /// Greys.
     Grey,
-    /// Black and white, in drawings.
-    Lines,
+    /// Black and white; for vector drawings.
+    BlackAndWhite,
 }
 
-/// Embeds a picture under `id`.
-pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture, ink: Ink) {
+/// Embeds a picture as the object `id`, which fills the unit square.
+pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture, ink: PictureInk) {
     if picture.coding == Coding::Svg
-        && let Some(drawn) = drawing::form(picture, ink)
+        && let Some(content) = svg_form::content(picture, ink)
     {
-        let mut form = document.pdf.form_xobject(id, &drawn);
-        form.bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        document.object().form_xobject(id, &content).bbox(UNIT_SQUARE);
         return;
     }
-    let grey = ink != Ink::Colour;
-    let coloured = picture.components != Components::Grey;
-    let untouched = picture.coding == Coding::Jpeg && !(grey && coloured);
-    let id = if untouched && picture.orientation != Orientation::UPRIGHT {
-        upright(document, id, picture.orientation)
-    } else {
-        id
-    };
-    let carried = match picture.coding {
-        Coding::Jpeg if !(grey && coloured) => jpeg(id, picture),
-        Coding::PlainPng if !(grey && coloured) => png(id, picture),
-        Coding::Jpeg | Coding::PlainPng | Coding::Decoded | Coding::Svg => decoded(id, picture, grey),
-    };
-    document.carried.push(carried);
+    let to_grey = ink != PictureInk::Colour;
+    let keeps_data = !(to_grey && picture.components != Components::Grey);
+    match picture.coding {
+        Coding::Jpeg if keeps_data => jpeg(document, id, picture),
+        Coding::PlainPng if keeps_data => png(document, id, picture),
+        Coding::Jpeg | Coding::PlainPng | Coding::Decoded | Coding::Svg => decoded(document, id, picture, to_grey),
+    }
 }
 
-/// A form under `id` that shows upright what is embedded under the number that is given back.
-fn upright(document: &mut Document<'_>, id: Ref, orientation: Orientation) -> Ref {
-    let inner = document.next();
+/// Embeds a plate as an image mask (8.9.6.2), which is painted in full black, so that no printer screens its dots again.
+pub(super) fn embed_plate<'a>(document: &mut Document<'a>, id: Ref, plate: &'a Plate) {
+    let (width, height) = (plate.width as i32, plate.height as i32);
+    document.file.stream(id, vec![Cow::Borrowed(&plate.bytes)], |image| {
+        describe(image, ImageSize { width, height, bits: 1 });
+        image.pair(Name(b"ImageMask"), true).pair(Name(b"Interpolate"), false);
+        match plate.packing {
+            Packing::Flate => {
+                image.pair(Name(b"Filter"), Name(b"FlateDecode"));
+            }
+            Packing::Fax => {
+                image.pair(Name(b"Filter"), Name(b"CCITTFaxDecode"));
+                // A negative K is group 4 (7.4.6).
+                let mut parameters = image.insert(Name(b"DecodeParms")).start::<DecodeParms>();
+                parameters.k(-1).columns(width).rows(height);
+            }
+        }
+    });
+}
+
+/// The size of an image, in pixels, and its bits per component.
+#[derive(Clone, Copy)]
+struct ImageSize {
+    width: i32,
+    height: i32,
+    bits: i32,
+}
+
+/// Writes what the dictionaries of all images have.
+fn describe(image: &mut Dict, size: ImageSize) {
+    image.pair(Name(b"Type"), Name(b"XObject")).pair(Name(b"Subtype"), Name(b"Image"));
+    image.pair(Name(b"Width"), size.width).pair(Name(b"Height"), size.height);
+    image.pair(Name(b"BitsPerComponent"), size.bits);
+}
+
+/// Embeds the data of a JPEG. One whose rows have to be turned is embedded under another number, and a form turns it.
+fn jpeg<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture) {
+    let Picture { mut width, mut height, orientation, .. } = *picture;
+    if orientation.swaps_sides() {
+        std::mem::swap(&mut width, &mut height);
+    }
+    let id = if orientation == Orientation::UPRIGHT { id } else { turning_form(document, id, orientation) };
+    document.file.stream(id, vec![Cow::Borrowed(&picture.bytes)], |image| {
+        describe(image, ImageSize { width: width as i32, height: height as i32, bits: 8 });
+        image.pair(Name(b"Filter"), Name(b"DCTDecode"));
+        let space = image.insert(Name(b"ColorSpace")).start::<ColorSpace>();
+        match picture.components {
+            Components::Grey => space.device_gray(),
+            Components::Rgb | Components::Palette => space.device_rgb(),
+            Components::Cmyk { .. } => space.device_cmyk(),
+        }
+        if picture.components == (Components::Cmyk { inverted: true }) {
+            image.insert(Name(b"Decode")).array().items([1, 0, 1, 0, 1, 0, 1, 0]);
+        }
+    });
+}
+
+/// Writes the form `id`, which turns a picture upright, and returns the number under which the picture is to be embedded.
+fn turning_form(document: &mut Document, id: Ref, orientation: Orientation) -> Ref {
+    let inner = document.numbers.next();
     let mut content = Content::new();
     content.transform(orientation.matrix()).x_object(Name(b"T"));
-    let drawn = content.finish();
-    let mut form = document.pdf.form_xobject(id, &drawn);
-    form.bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+    let content = content.finish();
+    let mut form = document.object().form_xobject(id, &content);
+    form.bbox(UNIT_SQUARE);
     form.resources().x_objects().pair(Name(b"T"), inner);
     inner
 }
 
-/// Embeds a plate: a stencil that is painted in full black, so that no machine makes dots of its dots.
-pub(super) fn embed_plate<'a>(document: &mut Document<'a>, id: Ref, plate: &'a Plate) {
-    let filter: &[u8] = match plate.packing {
-        Packing::Flate => b"FlateDecode",
-        Packing::Fax => b"CCITTFaxDecode",
-    };
-    let carried = Carried::new(id, vec![Cow::Borrowed(&plate.bytes)], |dict| {
-        describe(dict, filter, (plate.width, plate.height, 1));
-        dict.pair(Name(b"ImageMask"), true).pair(Name(b"Interpolate"), false);
-        if plate.packing == Packing::Fax {
-            let mut parms = dict.insert(Name(b"DecodeParms")).dict();
-            parms.pair(Name(b"K"), -1);
-            parms.pair(Name(b"Columns"), plate.width as i32).pair(Name(b"Rows"), plate.height as i32);
-        }
-    });
-    document.carried.push(carried);
-}
-
-/// What every picture's dictionary says.
-fn describe(dict: &mut Dict, filter: &[u8], (width, height, bits): (u32, u32, u8)) {
-    dict.pair(Name(b"Type"), Name(b"XObject")).pair(Name(b"Subtype"), Name(b"Image"));
-    dict.pair(Name(b"Filter"), Name(filter));
-    dict.pair(Name(b"Width"), width as i32).pair(Name(b"Height"), height as i32);
-    dict.pair(Name(b"BitsPerComponent"), i32::from(bits));
-}
-
-fn colour_space(dict: &mut Dict, name: &[u8]) {
-    dict.pair(Name(b"ColorSpace"), Name(name));
-}
-
-fn jpeg(id: Ref, picture: &Picture) -> Carried<'_> {
-    Carried::new(id, vec![Cow::Borrowed(&picture.bytes)], |dict| {
-        let (width, height) = (picture.width, picture.height);
-        let (width, height) = if picture.orientation.swaps_sides() { (height, width) } else { (width, height) };
-        describe(dict, b"DCTDecode", (width, height, 8));
-        match picture.components {
-            Components::Grey => colour_space(dict, b"DeviceGray"),
-            Components::Rgb | Components::Palette => colour_space(dict, b"DeviceRGB"),
-            Components::Cmyk { inverted } => {
-                colour_space(dict, b"DeviceCMYK");
-                if inverted {
-                    dict.insert(Name(b"Decode")).array().items([1, 0, 1, 0, 1, 0, 1, 0]);
-                }
-            }
-        }
-    })
-}
-
-/// A PNG's compressed rows are just what PDF's predictor 15 reads (ISO 32000-1, 7.4.4.4): the chunks are joined.
-fn png(id: Ref, picture: &Picture) -> Carried<'_> {
-    let (rows, palette) = chunks(&picture.bytes);
+/// Embeds the data of a PNG: its compressed rows are what predictor 15 of a PDF reads (7.4.4.4).
+fn png<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture) {
+    let PngChunks { rows, palette } = PngChunks::of(&picture.bytes);
+    let (width, height, bits) = (picture.width as i32, picture.height as i32, i32::from(picture.bits));
     let channels = match picture.components {
         Components::Rgb => 3,
         Components::Grey | Components::Palette | Components::Cmyk { .. } => 1,
     };
-    Carried::new(id, rows, |dict| {
-        describe(dict, b"FlateDecode", (picture.width, picture.height, picture.bits));
-        let mut parms = dict.insert(Name(b"DecodeParms")).dict();
-        parms.pair(Name(b"Predictor"), 15).pair(Name(b"Colors"), channels);
-        parms.pair(Name(b"BitsPerComponent"), i32::from(picture.bits));
-        parms.pair(Name(b"Columns"), picture.width as i32);
-        parms.finish();
+    document.file.stream(id, rows, |image| {
+        describe(image, ImageSize { width, height, bits });
+        image.pair(Name(b"Filter"), Name(b"FlateDecode"));
+        let mut parameters = image.insert(Name(b"DecodeParms")).start::<DecodeParms>();
+        parameters.predictor(Predictor::PngOptimum).colors(channels).columns(width).bits_per_component(bits);
+        parameters.finish();
+        let space = image.insert(Name(b"ColorSpace")).start::<ColorSpace>();
         match picture.components {
-            Components::Rgb => colour_space(dict, b"DeviceRGB"),
+            Components::Rgb => space.device_rgb(),
             Components::Palette => {
                 let highest = (palette.len() / 3).saturating_sub(1) as i32;
-                let mut space = dict.insert(Name(b"ColorSpace")).array();
-                space.item(Name(b"Indexed")).item(Name(b"DeviceRGB")).item(highest).item(Str(palette));
+                space.indexed(Name(b"DeviceRGB"), highest, palette);
             }
-            Components::Grey | Components::Cmyk { .. } => colour_space(dict, b"DeviceGray"),
+            Components::Grey | Components::Cmyk { .. } => space.device_gray(),
         }
-    })
+    });
 }
 
-/// The data chunks, and the palette.
-fn chunks(bytes: &[u8]) -> (Vec<Cow<'_, [u8]>>, &[u8]) {
-    let mut rows = Vec::new();
-    let mut palette: &[u8] = &[];
-    let mut at = 8;
-    while let Some(head) = bytes.get(at..at + 8) {
-        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
-        let Some(body) = bytes.get(at + 8..(at + 8).saturating_add(length)) else { break };
-        match &head[4..] {
-            b"IDAT" => rows.push(Cow::Borrowed(body)),
-            b"PLTE" => palette = body,
-            _ => {}
+/// What a PDF needs of the chunks of a PNG.
+struct PngChunks<'p> {
+    /// The data of all `IDAT` chunks.
+    rows: Vec<Cow<'p, [u8]>>,
+    palette: &'p [u8],
+}
+
+impl<'p> PngChunks<'p> {
+    fn of(bytes: &'p [u8]) -> PngChunks<'p> {
+        let mut chunks = PngChunks { rows: Vec::new(), palette: &[] };
+        // A signature of eight bytes, then chunks: length, type, data, checksum.
+        let mut at = 8;
+        while let Some(head) = bytes.get(at..at + 8) {
+            let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+            let Some(body) = bytes.get(at + 8..(at + 8).saturating_add(length)) else { break };
+            match &head[4..] {
+                b"IDAT" => chunks.rows.push(Cow::Borrowed(body)),
+                b"PLTE" => chunks.palette = body,
+                _ => {}
+            }
+            at += length + 12;
         }
-        at += length + 12;
+        chunks
     }
-    (rows, palette)
 }
 
-fn decoded(id: Ref, picture: &Picture, grey: bool) -> Carried<'_> {
-    let pixels = crate::image::decode_or_grey(picture);
-    let size = (pixels.width(), pixels.height(), 8);
-    let is_grey = grey || !pixels.color().has_color();
+/// Embeds the pixels of a picture, deflated.
+fn decoded(document: &mut Document, id: Ref, picture: &Picture, to_grey: bool) {
+    let pixels = image::decode_or_grey(picture);
+    let is_grey = to_grey || !pixels.color().has_color();
+    let (width, height) = (pixels.width() as i32, pixels.height() as i32);
     let raw = if is_grey { pixels.to_luma8().into_raw() } else { pixels.to_rgb8().into_raw() };
-    Carried::new(id, vec![Cow::Owned(deflate_small(&raw))], |dict| {
-        describe(dict, b"FlateDecode", size);
-        colour_space(dict, if is_grey { b"DeviceGray" } else { b"DeviceRGB" });
-    })
+    document.file.stream(id, vec![Cow::Owned(deflate_small(&raw))], |image| {
+        describe(image, ImageSize { width, height, bits: 8 });
+        image.pair(Name(b"Filter"), Name(b"FlateDecode"));
+        image.pair(Name(b"ColorSpace"), Name(if is_grey { b"DeviceGray".as_slice() } else { b"DeviceRGB" }));
+    });
 }

@@ -1,6 +1,6 @@
-//! Drawings as lines: the paths of an SVG become those of a form, wherever PDF has the same means.
+//! SVG drawings as vectors: their paths become those of a form XObject.
 
-use super::picture::Ink;
+use super::picture::PictureInk;
 use crate::image::Picture;
 use crate::image::svg::{ClipOutline, clip_outline, is_plain, parse};
 use pdf_writer::Content;
@@ -8,31 +8,31 @@ use pdf_writer::types::{LineCapStyle, LineJoinStyle};
 use resvg::tiny_skia::{Path, PathSegment, Transform};
 use resvg::usvg::{Color, FillRule, Group, LineCap, LineJoin, Node, Paint, PaintOrder, Stroke};
 
-/// The content of a form that draws within a square from 0 to 1; none where a drawing has colours that run into each
-/// other, shows what is behind, or holds pictures: pixels do that better.
-pub(super) fn form(picture: &Picture, ink: Ink) -> Option<Vec<u8>> {
+/// The content of a form that draws within the unit square; `None` for a drawing with gradients, transparency or pictures,
+/// which is embedded as pixels.
+pub(super) fn content(picture: &Picture, ink: PictureInk) -> Option<Vec<u8>> {
     let tree = parse(&picture.bytes).ok().filter(is_plain)?;
-    let mut pen = Pen { content: Content::new(), ink };
+    let mut pen = VectorWriter { content: Content::new(), ink };
     let (width, height) = (tree.size().width(), tree.size().height());
     pen.content.transform([1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0]);
-    // What lies outside of the drawing isn't seen.
+    // What is outside of the drawing's own area isn't shown.
     pen.content.rect(0.0, 0.0, width, height).clip_nonzero().end_path();
     pen.group(tree.root());
     Some(pen.content.finish().into_vec())
 }
 
-struct Pen {
+struct VectorWriter {
     content: Content,
-    ink: Ink,
+    ink: PictureInk,
 }
 
-impl Pen {
+impl VectorWriter {
     fn group(&mut self, group: &Group) {
         let clip = group.clip_path().and_then(clip_outline);
         if let Some(ClipOutline { rule, paths }) = &clip {
             self.content.save_state();
             for (path, transform) in paths {
-                // The clip is given where the group stands.
+                // The outline is in the group's own coordinates.
                 self.path(path, group.abs_transform().pre_concat(*transform));
             }
             match rule {
@@ -91,12 +91,12 @@ impl Pen {
             Some(grey) => self.content.set_stroke_gray(grey),
             None => self.content.set_stroke_rgb(part(colour.red), part(colour.green), part(colour.blue)),
         };
-        self.pencil(stroke);
+        self.set_stroke(stroke);
         self.path(path.data(), Transform::identity());
         self.content.stroke();
     }
 
-    fn pencil(&mut self, stroke: &Stroke) {
+    fn set_stroke(&mut self, stroke: &Stroke) {
         self.content.set_line_width(stroke.width().get());
         self.content.set_line_cap(match stroke.linecap() {
             LineCap::Butt => LineCapStyle::ButtCap,
@@ -114,13 +114,13 @@ impl Pen {
         }
     }
 
-    /// The grey that stands for a colour; none where colours are kept.
+    /// The grey that a colour becomes; `None` where colours are kept.
     fn tone(&self, colour: Color) -> Option<f32> {
         let tone = crate::image::luma(colour.red, colour.green, colour.blue);
         match self.ink {
-            Ink::Colour => None,
-            Ink::Grey => Some(part(tone)),
-            Ink::Lines => Some(if tone < 128 { 0.0 } else { 1.0 }),
+            PictureInk::Colour => None,
+            PictureInk::Grey => Some(part(tone)),
+            PictureInk::BlackAndWhite => Some(if tone < 128 { 0.0 } else { 1.0 }),
         }
     }
 
@@ -144,7 +144,7 @@ impl Pen {
                     last = p;
                 }
                 PathSegment::QuadTo(c, p) => {
-                    // A quadratic curve is a cubic one whose handles reach two thirds of the way.
+                    // A quadratic curve is a cubic one whose control points are two thirds of the way to its own.
                     let toward = |end: resvg::tiny_skia::Point| {
                         resvg::tiny_skia::Point::from_xy(
                             end.x + (c.x - end.x) * 2.0 / 3.0,
@@ -168,6 +168,7 @@ impl Pen {
     }
 }
 
+/// A colour value from 0 to 1.
 fn part(value: u8) -> f32 {
     f32::from(value) / 255.0
 }

@@ -1,0 +1,179 @@
+//! Copies objects of another PDF: each once, under a new number, with its stream data as they are.
+//!
+//! A page becomes a form XObject (8.10). Its crop box is the form's bounding box, and the form's matrix undoes the rotation
+//! of the page and the offset of the box, so that the page is upright with its corner at the origin.
+
+use super::document::{Document, ObjectNumbers};
+use crate::deflate::deflate_small;
+use hayro_syntax::Pdf;
+use hayro_syntax::object::dict::keys;
+use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
+use hayro_syntax::page::Page;
+use pdf_writer::{Name, Obj, Ref, Str};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// Entries that belong to the whole document; following them would copy all of it.
+const DOCUMENT_ENTRIES: [&[u8]; 11] = [
+    keys::METADATA,
+    keys::STRUCT_PARENT,
+    keys::STRUCT_PARENTS,
+    keys::PIECE_INFO,
+    keys::LAST_MODIFIED,
+    keys::AF,
+    keys::OC,
+    keys::OPI,
+    keys::PT_DATA,
+    keys::REF,
+    keys::PARENT,
+];
+/// Entries that say how the data of a stream are packed.
+const FILTER_ENTRIES: [&[u8]; 3] = [keys::FILTER, keys::DECODE_PARMS, keys::DP];
+
+/// Copies objects of one PDF.
+pub(super) struct ObjectCopier<'a> {
+    pdf: &'a Pdf,
+    numbers: ObjectNumbers,
+    /// The new numbers of objects that were referred to.
+    copies: FxHashMap<ObjRef, Ref>,
+    /// Objects that were referred to and are not copied yet.
+    pending: Vec<ObjRef>,
+}
+
+impl<'a> ObjectCopier<'a> {
+    /// A copier that takes its numbers from `numbers`.
+    pub(super) fn new(pdf: &'a Pdf, numbers: ObjectNumbers) -> ObjectCopier<'a> {
+        ObjectCopier { pdf, numbers, copies: FxHashMap::default(), pending: Vec::new() }
+    }
+
+    fn number(&mut self, original: ObjRef) -> Ref {
+        *self.copies.entry(original).or_insert_with(|| {
+            self.pending.push(original);
+            self.numbers.next()
+        })
+    }
+
+    /// Copies a page as a form.
+    pub(super) fn page(&mut self, page: &Page<'a>, document: &mut Document<'a>) -> Ref {
+        let id = self.numbers.next();
+        // Several content streams have to be joined, and an encrypted one can't be copied as it is.
+        let single = page.raw().get::<Stream>(keys::CONTENTS).filter(|stream| !is_encrypted(stream));
+        let data = match &single {
+            Some(stream) => stream.raw_data(),
+            None => Cow::Owned(deflate_small(page.page_stream().unwrap_or_default())),
+        };
+        let (crop, matrix) = (page.crop_box(), page.initial_transform(false).as_coeffs());
+        document.file.stream(id, vec![data], |form| {
+            form.pair(Name(b"Type"), Name(b"XObject")).pair(Name(b"Subtype"), Name(b"Form"));
+            form.insert(Name(b"BBox")).array().items([crop.x0, crop.y0, crop.x1, crop.y1].map(|x| x as f32));
+            form.insert(Name(b"Matrix")).array().items(matrix.map(|x| x as f32));
+            match &single {
+                Some(stream) => self.entries(stream.dict(), form, &|key| FILTER_ENTRIES.contains(&key)),
+                None => {
+                    form.pair(Name(b"Filter"), Name(b"FlateDecode"));
+                }
+            }
+            if let Some(group) = page.raw().get_raw::<Object>(keys::GROUP) {
+                self.value(&group, form.insert(Name(b"Group")));
+            }
+            self.resources(page, form.insert(Name(b"Resources")));
+        });
+        id
+    }
+
+    fn resources(&mut self, page: &Page<'a>, into: Obj) {
+        let resources = page.resources();
+        let mut dictionary = into.dict();
+        for (key, entries) in [
+            (keys::EXT_G_STATE, &resources.ext_g_states),
+            (keys::SHADING, &resources.shadings),
+            (keys::PATTERN, &resources.patterns),
+            (keys::XOBJECT, &resources.x_objects),
+            (keys::COLORSPACE, &resources.color_spaces),
+            (keys::FONT, &resources.fonts),
+            (keys::PROPERTIES, &resources.properties),
+        ] {
+            if !entries.is_empty() {
+                self.entries(entries, &mut dictionary.insert(Name(key)).dict(), &|_| true);
+            }
+        }
+    }
+
+    /// Copies everything that was referred to, and what that refers to. Returns the numbers that are left.
+    pub(super) fn finish(mut self, document: &mut Document<'a>) -> ObjectNumbers {
+        while let Some(original) = self.pending.pop() {
+            let Some(&id) = self.copies.get(&original) else { continue };
+            match self.pdf.xref().get::<Object<'a>>(original.into()) {
+                Some(Object::Stream(stream)) => self.stream(id, &stream, document),
+                Some(object) => self.object(&object, document.object().indirect(id)),
+                // A reference to an object that isn't there is null (7.3.10).
+                None => document.object().indirect(id).primitive(pdf_writer::Null),
+            }
+        }
+        self.numbers
+    }
+
+    fn stream(&mut self, id: Ref, stream: &Stream<'a>, document: &mut Document<'a>) {
+        if is_encrypted(stream) {
+            // The data were decrypted when they were read, and are packed again.
+            let data = deflate_small(&stream.decoded().unwrap_or_default());
+            document.file.stream(id, vec![Cow::Owned(data)], |copy| {
+                copy.pair(Name(b"Filter"), Name(b"FlateDecode"));
+                let is_kept = |key: &[u8]| key != keys::LENGTH && !FILTER_ENTRIES.contains(&key);
+                self.entries(stream.dict(), copy, &is_kept);
+            });
+            return;
+        }
+        document.file.stream(id, vec![stream.raw_data()], |copy| {
+            self.entries(stream.dict(), copy, &|key| key != keys::LENGTH);
+        });
+    }
+
+    fn entries(&mut self, from: &Dict<'a>, into: &mut pdf_writer::Dict, is_kept: &dyn Fn(&[u8]) -> bool) {
+        for (key, value) in from.entries() {
+            let name: &[u8] = &key;
+            if is_kept(name) && !DOCUMENT_ENTRIES.contains(&name) {
+                self.value(&value, into.insert(Name(name)));
+            }
+        }
+    }
+
+    fn value(&mut self, value: &MaybeRef<Object<'a>>, into: Obj) {
+        match value {
+            MaybeRef::Ref(original) => into.primitive(self.number(*original)),
+            MaybeRef::NotRef(object) => self.object(object, into),
+        }
+    }
+
+    fn object(&mut self, object: &Object<'a>, into: Obj) {
+        match object {
+            // A stream is never inside another object.
+            Object::Null(_) | Object::Stream(_) => into.primitive(pdf_writer::Null),
+            Object::Boolean(value) => into.primitive(*value),
+            Object::Number(number) => {
+                let value = number.as_f64();
+                if value.fract() == 0.0 && value.abs() < f64::from(i32::MAX) {
+                    into.primitive(value as i32);
+                } else {
+                    into.primitive(value as f32);
+                }
+            }
+            Object::String(text) => into.primitive(Str(text.as_bytes())),
+            Object::Name(name) => into.primitive(Name(name)),
+            Object::Dict(dict) => self.entries(dict, &mut into.dict(), &|_| true),
+            Object::Array(array) => self.array(array, into),
+        }
+    }
+
+    fn array(&mut self, array: &Array<'a>, into: Obj) {
+        let mut copy = into.array();
+        for item in array.raw_iter() {
+            self.value(&item, copy.push());
+        }
+    }
+}
+
+/// Whether the first filter of a stream is one of encryption.
+fn is_encrypted(stream: &Stream) -> bool {
+    stream.filters().first() == Some(&hayro_syntax::Filter::Crypt)
+}

@@ -1,0 +1,98 @@
+//! Fonts, pictures and plates of a file: embedded once, and named in the resources of each page that uses them (7.8.3).
+
+use super::content::PageContent;
+use super::document::Document;
+use super::font::EmbeddableFont;
+use super::picture::{self, PictureInk};
+use crate::image::{ImageId, PictureBook, Plates};
+use pdf_writer::{Name, Ref};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The name of a font in content streams, by the index of its face.
+pub(super) fn font_name(face: u16) -> String {
+    format!("F{face}")
+}
+
+/// The name of a picture in content streams, by its index.
+pub(super) fn picture_name(picture: u32) -> String {
+    format!("I{picture}")
+}
+
+/// The name of a plate in content streams, by its index.
+pub(super) fn plate_name(plate: usize) -> String {
+    format!("H{plate}")
+}
+
+/// The embedded objects, by the indices of faces, pictures and plates.
+#[derive(Default)]
+pub(super) struct Resources {
+    fonts: BTreeMap<u16, Ref>,
+    pictures: BTreeMap<u32, Ref>,
+    plates: BTreeMap<usize, Ref>,
+}
+
+impl Resources {
+    /// Embeds fonts.
+    pub(super) fn add_fonts<'f>(
+        &mut self,
+        document: &mut Document,
+        fonts: impl Iterator<Item = (u16, EmbeddableFont<'f>)>,
+    ) {
+        for (number, font) in fonts {
+            let id = document.numbers.next();
+            font.embed(document, id);
+            self.fonts.insert(number, id);
+        }
+    }
+
+    /// Embeds the pictures of pages, in the ink that `ink_of` gives.
+    pub(super) fn add_pictures<'a>(
+        &mut self,
+        document: &mut Document<'a>,
+        contents: &[impl AsRef<PageContent>],
+        pictures: &'a PictureBook,
+        ink_of: impl Fn(ImageId) -> PictureInk,
+    ) {
+        let used: BTreeSet<u32> = contents.iter().flat_map(|c| c.as_ref().pictures.iter().copied()).collect();
+        for number in used {
+            let id = document.numbers.next();
+            let image = ImageId(number);
+            picture::embed(document, id, pictures.picture(image), ink_of(image));
+            self.pictures.insert(number, id);
+        }
+    }
+
+    /// Embeds the plates of pages.
+    pub(super) fn add_plates<'a>(
+        &mut self,
+        document: &mut Document<'a>,
+        contents: &[impl AsRef<PageContent>],
+        plates: &'a Plates,
+    ) {
+        let used: BTreeSet<usize> = contents.iter().flat_map(|c| c.as_ref().plates.iter().copied()).collect();
+        for (number, plate) in plates.iter().enumerate().filter(|(number, _)| used.contains(number)) {
+            let id = document.numbers.next();
+            picture::embed_plate(document, id, plate);
+            self.plates.insert(number, id);
+        }
+    }
+
+    /// Writes the resource dictionary of a page.
+    pub(super) fn write(&self, dictionary: &mut pdf_writer::writers::Resources, content: &PageContent) {
+        if !content.faces.is_empty() {
+            let mut fonts = dictionary.fonts();
+            for number in &content.faces {
+                fonts.pair(Name(font_name(*number).as_bytes()), self.fonts[number]);
+            }
+        }
+        if !content.pictures.is_empty() || !content.plates.is_empty() {
+            let mut x_objects = dictionary.x_objects();
+            for number in &content.pictures {
+                x_objects.pair(Name(picture_name(*number).as_bytes()), self.pictures[number]);
+            }
+            for number in &content.plates {
+                x_objects.pair(Name(plate_name(*number).as_bytes()), self.plates[number]);
+            }
+        }
+    }
+}
