@@ -1,8 +1,10 @@
-//! Points, sizes, rectangles and affine maps in page space: origin at the top left, y down.
+//! Points, sizes, rectangles and affine maps in page space: the origin is at the top left, x points right, y points down.
+//!
+//! Only the PDF writer turns y upwards.
 
 use crate::unit::Length;
 
-/// A place, from the top left corner of whatever it stands in.
+/// A position, relative to the top left corner of the page, group or sheet that it belongs to.
 ///
 /// ```
 /// use agrafe::{geometry::Point, unit::Length};
@@ -23,7 +25,7 @@ impl Point {
         Point { x, y }
     }
 
-    /// This point moved to the right and down.
+    /// This point moved to the right and down; negative distances move it left and up.
     pub fn moved(self, right: Length, down: Length) -> Point {
         Point { x: self.x + right, y: self.y + down }
     }
@@ -32,9 +34,9 @@ impl Point {
 /// A width and a height.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Size {
-    /// From left to right.
+    /// The horizontal extent.
     pub width: Length,
-    /// From top to bottom.
+    /// The vertical extent.
     pub height: Length,
 }
 
@@ -44,12 +46,12 @@ impl Size {
         Size { width, height }
     }
 
-    /// The same size lying on its other side.
-    pub fn turned(self) -> Size {
+    /// This size in the other orientation: portrait becomes landscape.
+    pub fn rotated(self) -> Size {
         Size { width: self.height, height: self.width }
     }
 
-    /// The paper size of that name (ISO A, US letter and its relations), upright.
+    /// The paper size of that name in portrait: ISO 216 A3 to A7, and the US sizes. Upper and lower case are the same.
     ///
     /// ```
     /// use agrafe::geometry::Size;
@@ -73,7 +75,7 @@ impl Size {
     }
 }
 
-/// The names [`Size::named`] knows, for messages.
+/// The names that [`Size::named`] knows, for messages.
 pub const PAPER_NAMES: [&str; 9] = ["A3", "A4", "A5", "A6", "A7", "letter", "half-letter", "legal", "tabloid"];
 
 /// A rectangle by its top left corner and its size.
@@ -81,7 +83,7 @@ pub const PAPER_NAMES: [&str; 9] = ["A3", "A4", "A5", "A6", "A7", "letter", "hal
 pub struct Rect {
     /// The top left corner.
     pub at: Point,
-    /// Its extent to the right and down.
+    /// The extent from there to the right and down.
     pub size: Size,
 }
 
@@ -105,7 +107,13 @@ impl Insets {
     }
 }
 
-/// A scale, half a turn and a move, the only maps a sheet needs: `(x, y)` goes to `turn(scale * (x, y)) + shift`.
+/// A scale, then half a turn or none, then a translation: the only maps that imposition needs. Lengths are whole numbers, so
+/// maps are exact, and a layout that fits folds without gaps.
+///
+/// ```text
+/// (x, y) -> shift + scale * (x, y)       without half a turn
+/// (x, y) -> shift - scale * (x, y)       with half a turn
+/// ```
 ///
 /// ```
 /// use agrafe::geometry::{Affine, Point, Size};
@@ -117,19 +125,19 @@ impl Insets {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Affine {
-    /// Whether the map turns by 180 degrees.
+    /// Whether the map rotates by 180 degrees.
     pub half_turn: bool,
     /// The scale, in millionths.
     pub scale: i64,
-    /// Where the origin goes.
+    /// The image of the origin.
     pub shift: Point,
 }
 
-/// As it is, in the millionths of [`Affine::scale`].
+/// The scale that changes nothing, in the millionths of [`Affine::scale`].
 pub const WHOLE: i64 = 1_000_000;
 
 impl Affine {
-    /// A plain move.
+    /// A translation.
     pub fn translate(x: Length, y: Length) -> Affine {
         Affine { half_turn: false, scale: WHOLE, shift: Point::new(x, y) }
     }
@@ -139,12 +147,12 @@ impl Affine {
         Affine { half_turn: false, scale: millionths, shift: Point::default() }
     }
 
-    /// Half a turn that keeps a rectangle of `size` at the origin in its place.
+    /// Half a turn that maps the rectangle of `size` at the origin to itself.
     pub fn half_turn_within(size: Size) -> Affine {
         Affine { half_turn: true, scale: WHOLE, shift: Point::new(size.width, size.height) }
     }
 
-    /// Where this map takes a point.
+    /// The image of a point.
     pub fn apply(self, p: Point) -> Point {
         let p = Point::new(p.x.scale(self.scale, WHOLE), p.y.scale(self.scale, WHOLE));
         if self.half_turn {
@@ -154,7 +162,7 @@ impl Affine {
         }
     }
 
-    /// This map, then `next`.
+    /// This map followed by `next`.
     pub fn then(self, next: Affine) -> Affine {
         Affine {
             half_turn: self.half_turn != next.half_turn,

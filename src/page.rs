@@ -1,7 +1,7 @@
-//! The display list: what stands on a page, as data.
+//! The display list: what is on a page, as data.
 //!
-//! Every back-end draws from it. The origin is the trim's top left corner, y goes down; only a writer flips it. A page
-//! can be dumped, hashed, compared, cached, and placed on sheets without being drawn again.
+//! Every back-end draws from it. The origin is the top left corner of the trim, and y points down. A page can be dumped,
+//! compared, cached, and placed on sheets without being composed again.
 
 use crate::diagnostic::Span;
 use crate::font::FaceId;
@@ -11,19 +11,19 @@ use crate::structure::{self, Piece};
 use crate::unit::Length;
 use std::sync::Arc;
 
-/// Print colour of one machine: black.
+/// A tone of the one print colour, black.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ink {
     /// Full black.
     Black,
-    /// The paper: what stands white on black.
+    /// The paper: white on black.
     Paper,
-    /// So many hundredths of black: marks on proofs.
+    /// A tint of black, in percent: marks on proofs.
     Tint(u8),
 }
 
 impl Ink {
-    /// How light it is: 0 is black, 1 is the paper.
+    /// Its lightness, from 0 (black) to 1 (paper).
     pub fn lightness(self) -> f32 {
         match self {
             Ink::Black => 0.0,
@@ -36,18 +36,18 @@ impl Ink {
 /// One glyph of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
-    /// Its number in the face.
+    /// Its glyph number in the face.
     pub id: u16,
-    /// The byte of the run's text that it begins to show.
+    /// The byte of the run's text at which its cluster begins.
     pub cluster: u16,
-    /// What it advances the pen by, kerning, letterspacing and word space included, in units of [`Length`].
+    /// How far it advances the pen, with kerning, letterspacing and word space, in units of [`Length`].
     pub advance: i32,
 }
 
-/// A glyph that stands beside the pen: an accent that is set on its letter.
+/// The offset of a glyph that isn't drawn at the pen, such as an accent above its letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offset {
-    /// Its place in the run.
+    /// The index of the glyph in its run.
     pub glyph: u16,
     /// To the right, in font units.
     pub right: i16,
@@ -57,112 +57,112 @@ pub struct Offset {
 
 /// Glyphs of one face and size on one baseline.
 ///
-/// The run keeps its text and the cluster of each glyph, so that search and copy survive hyphens and ligatures. A hyphen
-/// that was added at a line's end is U+00AD in the text.
+/// The run keeps its text and the cluster of each glyph, so that search and copy work across hyphens and ligatures. A hyphen
+/// that was added at the end of a line is U+00AD in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GlyphRun {
     /// The face.
     pub face: FaceId,
-    /// Its size.
+    /// The type size.
     pub size: Length,
-    /// Horizontal scale of the glyphs in 1/100,000; 100,000 is as drawn.
+    /// The horizontal scale of the glyphs, in 1/100,000; 100,000 is as designed.
     pub expansion: i32,
-    /// What each advance holds beyond the glyph's own width and kerning, so that a writer can say it once for all.
+    /// The letterspacing that every advance includes, in units of [`Length`], so that a writer can set it once.
     pub letterspace: i32,
-    /// The colour.
+    /// The tone.
     pub ink: Ink,
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
-    /// The few that stand beside the pen, in order.
+    /// The offsets of the few glyphs that aren't drawn at the pen, in the order of their indices.
     pub offsets: Vec<Offset>,
-    /// The text that they show.
+    /// The text that the glyphs show.
     pub text: Box<str>,
 }
 
 impl GlyphRun {
-    /// By how much a glyph stands to the right of the pen and above it, in font units.
+    /// How far a glyph is drawn to the right of the pen and above it, in font units.
     pub fn offset(&self, glyph: usize) -> (f64, f64) {
         let found = self.offsets.iter().find(|o| usize::from(o.glyph) == glyph);
         found.map_or((0.0, 0.0), |o| (f64::from(o.right), f64::from(o.up)))
     }
 
-    /// How far the pen goes over the whole run.
+    /// The advance width of the whole run.
     pub fn width(&self) -> Length {
         Length(self.glyphs.iter().map(|g| i64::from(g.advance)).sum())
     }
 }
 
-/// Where a link on a page leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// To an address.
+    /// An address, such as a URL.
     Address(Box<str>),
-    /// To a place in the brochure: the number of a page from 0, and a height on it.
+    /// A place in the brochure: the index of a page, and a position from its top.
     Place(usize, Length),
 }
 
-/// Something on a page.
+/// Something on a page, positioned by a point.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    /// Letters, and where they were typed; the point is where the baseline begins. A line that is set again as it was
-    /// shares its letters.
+    /// Glyphs, and where their text is in the manuscript; the point is the start of the baseline. A line that is composed
+    /// again as it was shares its run.
     Glyphs(Arc<GlyphRun>, Span),
     /// A filled rectangle; the point is its top left corner.
     Rule(Size, Ink),
     /// A picture; the point is its top left corner.
     Image(ImageId, Size),
-    /// A field that a click follows; the point is its top left corner.
+    /// The area of a link; the point is its top left corner.
     Link(Target, Size),
-    /// Items of their own, moved to the point and cut to the size if there is one.
+    /// Items relative to the point, clipped to the size if there is one.
     Group(Option<Size>, Vec<(Point, Item)>),
 }
 
-/// What a page is for, which decides what furniture it carries.
+/// The role of a page, which decides about its furniture (folio and running head).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Front or back cover.
     Cover,
     /// Title page, part title, colophon: no furniture.
     Display,
-    /// A page on which a text begins: a folio, no running head.
+    /// The first page of a text: a folio, no running head.
     Opening,
-    /// A page of text.
+    /// Any other page of a text: a folio and a running head.
     Text,
-    /// Nothing stands on it.
+    /// A page with nothing on it.
     Blank,
 }
 
-/// What is known of a line of text, for proofs and figures.
+/// A line of text, for proofs, checks and statistics.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
-    /// The left end of its measure, on its baseline.
+    /// The left end of the measure, on the baseline.
     pub at: Point,
-    /// The width that it had.
+    /// The measure: the width that was available.
     pub measure: Length,
-    /// The width that it took.
+    /// The width of its text.
     pub width: Length,
-    /// The size of its letters.
+    /// The type size.
     pub size: Length,
-    /// Its word space in hundredths of the natural one.
+    /// Its word space, in percent of the natural one.
     pub space_percent: u32,
     /// Whether it is justified and fills its measure.
     pub full: bool,
-    /// Whether it ends in a divided word.
+    /// Whether it ends in a hyphenated word.
     pub hyphenated: bool,
-    /// Whether a paragraph begins with it.
+    /// Whether it is the first of a paragraph.
     pub opens: bool,
-    /// Whether a paragraph ends with it.
+    /// Whether it is the last of a paragraph.
     pub closes: bool,
-    /// Where it was typed.
+    /// Its text in the manuscript.
     pub span: Span,
 }
 
 /// Where ink is on a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InkBounds {
-    /// The rectangle around all letters, to a tenth of their size.
+    /// The rectangle around all text, estimated from type sizes and advances.
     pub text: Option<Rect>,
-    /// The rectangle around pictures and rules.
+    /// The rectangle around all pictures and rules.
     pub graphics: Option<Rect>,
 }
 
@@ -173,14 +173,14 @@ impl InkBounds {
             match item {
                 Item::Glyphs(run, _) if run.text.trim().is_empty() => {}
                 Item::Glyphs(run, _) => {
-                    // What small letters with ascenders and descenders take of the size.
+                    // Ascenders reach about three quarters of the size above the baseline, descenders a quarter below.
                     let up = run.size.scale(75, 100);
                     let size = Size::new(run.width(), run.size);
-                    self.text = Some(joined(self.text, Rect { at: at.moved(Length::ZERO, -up), size }));
+                    self.text = Some(union(self.text, Rect { at: at.moved(Length::ZERO, -up), size }));
                 }
                 Item::Rule(_, Ink::Paper) | Item::Link(..) => {}
                 Item::Rule(size, _) | Item::Image(_, size) | Item::Group(Some(size), _) => {
-                    self.graphics = Some(joined(self.graphics, Rect { at, size: *size }));
+                    self.graphics = Some(union(self.graphics, Rect { at, size: *size }));
                 }
                 Item::Group(None, inner) => self.add(inner, at),
             }
@@ -188,8 +188,8 @@ impl InkBounds {
     }
 }
 
-/// The rectangle around two.
-fn joined(one: Option<Rect>, other: Rect) -> Rect {
+/// The smallest rectangle around both.
+fn union(one: Option<Rect>, other: Rect) -> Rect {
     let Some(one) = one else { return other };
     let (left, top) = (one.at.x.min(other.at.x), one.at.y.min(other.at.y));
     let right = (one.at.x + one.size.width).max(other.at.x + other.size.width);
@@ -200,13 +200,13 @@ fn joined(one: Option<Rect>, other: Rect) -> Rect {
 /// A page of the brochure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// Its number, from 1, covers and blanks counted.
+    /// Its number, from 1; covers and blanks count.
     pub folio: usize,
-    /// What it is for.
+    /// Its role.
     pub role: Role,
-    /// Its size.
+    /// Its size after trimming.
     pub trim: Size,
-    /// What stands on it.
+    /// What is on it.
     pub items: Vec<(Point, Item)>,
     /// The roles of these items, in the same order.
     pub pieces: Vec<Piece>,
@@ -232,11 +232,11 @@ impl Page {
         self.items.splice(0..0, items);
     }
 
-    /// Whether the same is seen on two pages, wherever their words were typed.
+    /// Whether two pages look the same, wherever their text is in the manuscript.
     pub fn looks_like(&self, other: &Page) -> bool {
         let line = |line: &Line| Line { span: Span::default(), ..*line };
         (self.folio, self.role, self.trim) == (other.folio, other.role, other.trim)
-            && alike(&self.items, &other.items)
+            && look_alike(&self.items, &other.items)
             && self.lines.iter().map(line).eq(other.lines.iter().map(line))
     }
 
@@ -247,7 +247,7 @@ impl Page {
         bounds
     }
 
-    /// The glyph runs that stand on a line, from left to right.
+    /// The glyph runs on a line, from left to right.
     pub fn runs_of(&self, line: &Line) -> Vec<(Point, &GlyphRun)> {
         let mut runs: Vec<(Point, &GlyphRun)> = Vec::new();
         for (at, item) in &self.items {
@@ -263,12 +263,12 @@ impl Page {
         runs
     }
 
-    /// The text of a line; a hyphen that was added at its end is U+00AD.
+    /// The text of a line. A hyphen that was added at its end is U+00AD.
     pub fn text_of(&self, line: &Line) -> String {
         self.runs_of(line).iter().map(|(_, run)| &*run.text).collect()
     }
 
-    /// Calls `visit` for every picture on the page, those inside groups included, with its size.
+    /// Calls `visit` for every picture on the page, with its size; also for those inside groups.
     pub fn each_image(&self, visit: &mut dyn FnMut(ImageId, Size)) {
         each_image(&self.items, visit);
     }
@@ -289,28 +289,28 @@ fn each_image(items: &[(Point, Item)], visit: &mut dyn FnMut(ImageId, Size)) {
     }
 }
 
-/// Whether the same is seen of items.
-fn alike(some: &[(Point, Item)], others: &[(Point, Item)]) -> bool {
+/// Whether two lists of items look the same.
+fn look_alike(some: &[(Point, Item)], others: &[(Point, Item)]) -> bool {
     let same = |one: &Item, other: &Item| match (one, other) {
-        // Lines that were set once share their letters.
+        // Lines that were composed once share their run.
         (Item::Glyphs(run, _), Item::Glyphs(other, _)) => Arc::ptr_eq(run, other) || run == other,
-        (Item::Group(clip, inner), Item::Group(other_clip, other)) => clip == other_clip && alike(inner, other),
+        (Item::Group(clip, inner), Item::Group(other_clip, other)) => clip == other_clip && look_alike(inner, other),
         (one, other) => one == other,
     };
     some.len() == others.len()
         && some.iter().zip(others).all(|((at, one), (there, other))| at == there && same(one, other))
 }
 
-/// A heading as readers of the PDF find it in the side bar.
+/// A heading in the outline of the PDF.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// Its level, from 1.
     pub level: u8,
-    /// Its words.
+    /// Its text.
     pub title: String,
-    /// The number of its page, from 0.
+    /// The index of its page.
     pub page: usize,
-    /// Its height on that page.
+    /// Its position from the top of that page.
     pub y: Length,
 }
 
@@ -324,7 +324,7 @@ pub struct Book {
 }
 
 impl Book {
-    /// Page and line, from 0, on which a byte of a text stands; for what shows on none, the line before it.
+    /// The indices of the page and of the line that show a place in the manuscript; the line before it if none does.
     pub fn line_of(&self, span: Span) -> Option<(usize, usize)> {
         let mut nearest: Option<(u32, (usize, usize))> = None;
         for (number, page) in self.pages.iter().enumerate() {

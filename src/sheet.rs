@@ -1,10 +1,13 @@
-//! Sheets of paper and where pages stand on them, and the layout that says what hands do.
+//! Sheets of paper with pages placed on them, and the layout that says how they are printed and finished.
+//!
+//! The *outer* side of a sheet is the one that is outside after folding; it is printed first. *Signatures* are sheets that
+//! are folded together.
 
 use crate::diagnostic::{Placed, Span};
 use crate::geometry::{Affine, Insets, Point, Size};
 use crate::unit::Length;
 
-/// Which part goes over the other, or is stacked on it.
+/// The half of a pile that is folded over the other, or stacked on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Half {
     /// The left half.
@@ -18,30 +21,30 @@ pub enum Half {
 }
 
 impl Half {
-    /// Whether the fold or cut beside this half runs from head to foot.
+    /// Whether the fold or cut beside this half is vertical.
     pub fn is_sideways(self) -> bool {
         matches!(self, Half::Left | Half::Right)
     }
 }
 
-/// One thing that hands do with the pile.
+/// A finishing step, carried out on the whole pile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Folds that half over the other.
+    /// Fold that half over the other.
     Fold(Half),
-    /// Cuts through the middle and puts that half's pile on the other.
+    /// Cut through the middle and stack that half on the other.
     CutStack(Half),
-    /// Cuts through the middle, from head to foot or across; both parts are the same booklet.
+    /// Cut through the middle; both halves are the same booklet.
     CutCopies {
-        /// Whether the cut runs from head to foot.
+        /// Whether the cut is vertical.
         vertical: bool,
     },
-    /// Turns the pile over like a page, left to right.
+    /// Turn the pile over like a page, left to right.
     Turn,
 }
 
 impl Step {
-    /// The step of somebody who binds at the other side.
+    /// The same step for a book that is bound at the other side.
     pub fn mirrored(self) -> Step {
         let other = |half| match half {
             Half::Left => Half::Right,
@@ -68,68 +71,68 @@ pub struct CellPlace {
     pub upside_down: bool,
 }
 
-/// Where a page of a layout stands that no steps describe.
+/// The place of a page, for a layout that no steps describe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Its column, from 0, as its side is read.
+    /// Its column on the side as one reads it, from 0.
     pub column: usize,
     /// Its row, from 0.
     pub row: usize,
     /// Whether it is on the inner side.
     pub inner: bool,
-    /// The page of the sheet, from 0.
+    /// The index of the page among those of the sheet.
     pub page: usize,
-    /// Whether it stands on its head.
+    /// Whether it is upside down.
     pub half_turn: bool,
 }
 
-/// How printed sheets lie in the tray that they come out into.
+/// How printed sheets lie in the output tray.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Delivery {
-    /// Face down: the first sheet ends up undermost, its print below.
+    /// Face down: the first sheet is at the bottom, with its print below.
     #[default]
     FaceDown,
-    /// Face up: the last sheet ends up on top, its print above.
+    /// Face up: the last sheet is on top, with its print above.
     FaceUp,
 }
 
-/// How the copier prints second sides.
+/// How the printer prints second sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Duplex {
-    /// Turned over its short edge.
+    /// It turns sheets over their short edge.
     ShortEdge,
-    /// Turned over its long edge.
+    /// It turns sheets over their long edge.
     LongEdge,
-    /// All fronts first, then the pile is put back by hand and all backs follow.
+    /// All fronts are printed first; then the pile is put back by hand, and all backs are printed.
     Manual,
-    /// One side only; each side is a sheet of its own.
+    /// It prints one side only; a copier makes two-sided sheets of them.
     None,
 }
 
-/// Where the staple goes.
+/// Where the booklet is stapled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Staple {
     /// Through the fold.
     Fold,
     /// Through the edge.
     Edge,
-    /// Nowhere.
+    /// Not at all.
     None,
 }
 
 /// How many sheets make a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignatureSize {
-    /// The whole brochure is one.
+    /// The whole brochure is one signature.
     All,
-    /// At most that many sheets.
+    /// At most that many.
     Sheets(usize),
 }
 
-/// What is drawn beside the pages.
+/// The printer's marks that a layout asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct MarkSpec {
-    /// Short dashes where the fold goes.
+    /// Short dashes at both ends of folds and cuts.
     pub fold: bool,
     /// Crop marks at the corners of pages.
     pub crop: bool,
@@ -137,7 +140,7 @@ pub struct MarkSpec {
     pub staple: bool,
     /// The number and side of the sheet.
     pub label: bool,
-    /// A bar on the spine of each signature, a step lower than that of the one before.
+    /// Collation marks: a bar on the spine of each signature, a step lower than that of the one before.
     pub collation: bool,
 }
 
@@ -150,20 +153,20 @@ pub struct Instructions {
     pub fr: String,
 }
 
-/// An imposition layout: what paper goes in and what hands do with it.
+/// An imposition layout: the paper, the pages on it, and the finishing steps.
 #[derive(Clone, Debug)]
 pub struct Layout {
-    /// Its name for files: that of its own file.
+    /// Its name in file names: that of its own file.
     pub slug: String,
     /// Its name for people.
     pub name: String,
-    /// The sheet as it is read, turned to its orientation.
+    /// The size of the sheet in its orientation.
     pub sheet: Size,
     /// How second sides are printed.
     pub duplex: Duplex,
-    /// The edges that the machine leaves blank.
+    /// The edges that the printer leaves blank.
     pub unprintable: Insets,
-    /// The size of a page; its cells may be larger.
+    /// The size of a page; cells may be larger.
     pub page: Size,
     /// Columns of pages on a side.
     pub columns: usize,
@@ -173,98 +176,98 @@ pub struct Layout {
     pub one_sided: bool,
     /// Whether the book is bound at its right edge, for scripts that run from right to left.
     pub right_bound: bool,
-    /// Whether pages are scaled to their cells; else they are printed as they are.
+    /// Whether pages are scaled to their cells; otherwise they are printed at 100 %.
     pub scale_to_fit: bool,
-    /// What hands do, in order, and where each step was typed.
+    /// The finishing steps in order, each with its place in the layout file.
     pub steps: Vec<(Step, Span)>,
-    /// Where each page stands, for what steps don't describe.
+    /// The place of each page, for layouts that no steps describe.
     pub cells: Vec<Cell>,
-    /// What hands do with such a sheet, in words: English, French.
+    /// Instructions that replace those made from the steps.
     pub instructions: Option<Instructions>,
-    /// Where the staple goes.
+    /// Where the booklet is stapled.
     pub staple: Staple,
-    /// Whether the fore-edge is cut afterwards.
+    /// Whether the fore-edge is trimmed.
     pub trim: bool,
-    /// Sheets in a signature.
+    /// How many sheets make a signature.
     pub signature: SignatureSize,
-    /// Sheets that the stapler takes; none: what staplers of locals take of this paper.
+    /// The number of sheets that the stapler takes; `None` is what any stapler takes of such paper.
     pub capacity: Option<usize>,
-    /// Thickness of a leaf.
+    /// The caliper: the thickness of a leaf.
     pub caliper: Length,
-    /// Whether creep is compensated; none: only when the fore-edge is cut.
+    /// Whether creep is compensated; `None` means if the fore-edge is trimmed.
     pub creep: Option<bool>,
-    /// What is drawn beside the pages.
+    /// The printer's marks that a layout asks for.
     pub marks: MarkSpec,
-    /// By how much the machine prints second sides too far to the right and too low.
+    /// How far the printer prints second sides too far to the right and too low.
     pub back_offset: Point,
-    /// How sheets come out, for printing second sides by hand.
+    /// The output tray, for printing second sides by hand.
     pub delivery: Delivery,
-    /// The file it was read from.
+    /// The file that it was read from.
     pub span: Span,
 }
 
-/// The number of a page in reading order, from 0.
+/// The index of a page in reading order.
 pub type PageIndex = usize;
 
 /// A mark outside of the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SheetMark {
-    /// A hairline from the point, `Size` long and thick.
+    /// A filled rectangle, by its size.
     Line(Size),
-    /// A few small words from the point on.
+    /// A few small words, by the start of their baseline.
     Label(String),
 }
 
 /// One side of a sheet, as a PDF page shows it.
 #[derive(Clone, Debug, Default)]
 pub struct Side {
-    /// The paper as it lies in the PDF.
+    /// The paper as it is in the PDF.
     pub paper: Size,
-    /// Pages and the map from each page's own space to the sheet's.
+    /// The pages, each with the map from page space to sheet space.
     pub placed: Vec<(Affine, PageIndex)>,
-    /// Marks.
+    /// The marks, positioned on the sheet.
     pub marks: Vec<(Point, SheetMark)>,
 }
 
 /// A sheet of paper with its two sides.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
-    /// The outer side, printed first.
+    /// The outer side, which is printed first.
     pub outer: Side,
     /// The inner side.
     pub inner: Side,
 }
 
-/// A machine that prints, as its test sheet showed it.
+/// A printer, as its test sheet showed it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Printer {
     /// Its name.
     pub name: String,
-    /// How it turns sheets over when it is asked for the edge that a layout needs; none: as it should.
+    /// How it turns sheets over when it is asked for the edge that a layout needs; `None` means correctly.
     pub duplex: Option<Duplex>,
-    /// The edges that it leaves blank.
+    /// The edges that it leaves blank; `None` if that wasn't measured.
     pub unprintable: Option<Insets>,
-    /// By how much second sides come out too far to the right and too low.
+    /// How far second sides are too far to the right and too low.
     pub offset: Point,
-    /// How sheets come out.
+    /// Its output tray.
     pub delivery: Delivery,
-    /// What was read of its wedge.
+    /// The readings of its tone wedge.
     pub tones: Option<Placed<WedgeReadings>>,
 }
 
-/// What was read of a wedge that a machine printed and copied.
+/// The readings of a printed and copied tone wedge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WedgeReadings {
-    /// Lines an inch of its screen.
+    /// Lines per inch of its screen.
     pub screen: u32,
-    /// Dots an inch it was printed with.
+    /// The resolution that it was printed at, in dots per inch.
     pub dpi: u32,
-    /// The inks of the fields that were chosen, row by row, in hundredths.
+    /// The inks of the fields that were chosen, row by row, in percent.
     pub read: [u8; 7],
 }
 
 impl Layout {
-    /// The layout as that machine has to be given it. What is printed on one side only stays so.
+    /// The layout for a printer. One-sided layouts stay so.
     pub fn for_printer(mut self, printer: &Printer) -> Layout {
         if let (Some(duplex), false) = (printer.duplex, self.one_sided) {
             self.duplex = duplex;
@@ -290,12 +293,12 @@ impl Layout {
         CellPlace { column: count(middle.x, cell.width), row: count(middle.y, cell.height), upside_down: map.half_turn }
     }
 
-    /// The steps as they are carried out: mirrored for a book that is bound at its right edge.
+    /// The steps to carry out: mirrored if the book is bound at its right edge.
     pub fn finishing_steps(&self) -> impl Iterator<Item = (Step, Span)> + '_ {
         self.steps.iter().map(|&(step, span)| (if self.right_bound { step.mirrored() } else { step }, span))
     }
 
-    /// How many pages one sheet holds.
+    /// The number of different pages on a sheet.
     pub fn pages_per_sheet(&self) -> usize {
         if !self.cells.is_empty() {
             return self.cells.len();
@@ -305,7 +308,7 @@ impl Layout {
         (self.columns * self.rows * sides) >> copies
     }
 
-    /// The sides in the order in which they are printed: the number of the sheet, and whether it is its inner side.
+    /// The sides in the order of printing: the index of the sheet, and whether it is the inner side.
     pub fn printed_sides(&self, sheets: usize) -> Vec<(usize, bool)> {
         let fronts = (0..sheets).map(|sheet| (sheet, false));
         if self.one_sided {
@@ -316,13 +319,13 @@ impl Layout {
                 (0..sheets).flat_map(|sheet| [(sheet, false), (sheet, true)]).collect()
             }
             (Duplex::Manual, Delivery::FaceDown) => fronts.chain((0..sheets).map(|sheet| (sheet, true))).collect(),
-            // The last sheet goes in first.
+            // The last sheet is on top of the pile, so it goes in first.
             (Duplex::Manual, Delivery::FaceUp) => fronts.chain((0..sheets).rev().map(|sheet| (sheet, true))).collect(),
         }
     }
 
-    /// Whether the inner side has to stand on its head in the file, so that it comes out right: the machine turns the
-    /// sheet over its other edge than hands do.
+    /// Whether the inner side has to be upside down in the file, because the printer turns the sheet over the other edge
+    /// than a reader does.
     pub fn turns_back(&self) -> bool {
         let landscape = self.sheet.width > self.sheet.height;
         match self.duplex {

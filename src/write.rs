@@ -1,9 +1,9 @@
-//! Pages or sheets become bytes: PDF, PNG, SVG, text.
+//! Back-ends: pages or sheets become PDF, PNG, SVG, the preview's JSON, or a text dump.
 //!
-//! Back-ends read the display list and nothing else; they know no line breaking, no Markdown, no disk.
+//! They read the display list and nothing else: they know nothing of line breaking, Markdown or files.
 
 pub mod pdf;
-mod outline;
+mod glyph_outline;
 pub mod png;
 #[cfg(feature = "serve")]
 pub mod canvas;
@@ -13,10 +13,10 @@ pub mod text;
 use crate::font::FontBook;
 use crate::image::PictureBook;
 
-/// What display lists refer to by number.
+/// What display lists refer to by index.
 #[derive(Clone, Copy)]
 pub struct Assets<'a> {
-    /// The faces.
+    /// The font faces.
     pub fonts: &'a FontBook,
     /// The pictures.
     pub pictures: &'a PictureBook,

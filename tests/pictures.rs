@@ -2,8 +2,8 @@
 
 mod common;
 
-use agrafe::halftone::{Process, Retouch, Screener, copies, copies_of_grey};
-use agrafe::image::{Dots, Grey};
+use agrafe::halftone::{Process, Retouch, Screener, copies, copies_of_grey, resample};
+use agrafe::image::{DotSize, Dots, Grey};
 use common::{agrafe, folder};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Object, Stream};
@@ -182,17 +182,17 @@ fn seen(dots: &Dots, field: usize) -> Vec<f64> {
 
 #[test]
 fn a_copy_of_a_copy_keeps_the_tones_of_a_screen() {
-    let size = (1200, 800);
+    let size = DotSize { width: 1200, height: 800 };
     let picture = photograph(600, 400);
     let tones = picture.pixels().map(|p| p.0[0]).collect();
     let grey = Grey { width: 600, height: 400, tones };
-    let large = agrafe::halftone::sized(&grey, size, Retouch::default());
+    let large = resample(&grey, size, Retouch::default());
     let field = 24;
-    let meant: Vec<f64> = (0..size.1 - field)
+    let meant: Vec<f64> = (0..size.height - field)
         .step_by(field)
-        .flat_map(|top| (0..size.0 - field).step_by(field).map(move |left| (left, top)))
+        .flat_map(|top| (0..size.width - field).step_by(field).map(move |left| (left, top)))
         .map(|(left, top)| {
-            let spots = (top..top + field).flat_map(|y| (left..left + field).map(move |x| y * size.0 + x));
+            let spots = (top..top + field).flat_map(|y| (left..left + field).map(move |x| y * size.width + x));
             spots.map(|at| f64::from(large.tones[at])).sum::<f64>() / (field * field) as f64
         })
         .collect();
@@ -200,8 +200,8 @@ fn a_copy_of_a_copy_keeps_the_tones_of_a_screen() {
         let seen = seen(dots, field);
         seen.iter().zip(&meant).map(|(one, other)| (one - other).abs()).sum::<f64>() / seen.len() as f64
     };
-    let press = Screener::new(600, 71, 2);
-    let printed = press.screen(&grey, size, Process::Halftone, Retouch::default());
+    let screener = Screener::new(600, 71, 2);
+    let printed = screener.screen(&grey, size, Process::Halftone, Retouch::default());
     let screened = off(&copies(printed, 600, 2));
     let plain = off(&copies_of_grey(large.clone(), 600, 2));
     assert!(screened < 9.0, "{screened} of 255 off");

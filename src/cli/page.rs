@@ -36,7 +36,7 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
 /// The changes on the pages that are shown, and the bytes of the picture.
 type Drawn = (Vec<Change>, Vec<u8>);
 
-/// Draws the page.
+/// The changes on the pages that are shown, and the bytes of the picture.
 ///
 /// # Errors
 /// What is wrong, unless the brochure has errors already.

@@ -8,7 +8,7 @@ use crate::sheet::{Delivery, Duplex, Half, Layout, MarkSpec, Side, SignatureSize
 use crate::unit::Length;
 
 fn layout(columns: usize, rows: usize, steps: &[Step]) -> Layout {
-    let a4 = Size::named("A4").unwrap().turned();
+    let a4 = Size::named("A4").unwrap().rotated();
     let page = Size::new(a4.width / columns as i64, a4.height / rows as i64);
     Layout {
         slug: "test".to_string(),

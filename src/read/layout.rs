@@ -120,7 +120,7 @@ fn read_sheet(keys: &mut Keys, layout: &mut Layout) {
     layout.sheet = size(&mut table, "size").unwrap_or_default();
     let landscape = choice(&mut table, "orientation", &[("portrait", false), ("landscape", true)]);
     if landscape.unwrap_or(false) {
-        layout.sheet = layout.sheet.turned();
+        layout.sheet = layout.sheet.rotated();
     }
     layout.duplex = choice(&mut table, "duplex", &DUPLEX).unwrap_or(Duplex::ShortEdge);
     layout.one_sided = number_within(&mut table, "sides", (1, 2)) == Some(1);

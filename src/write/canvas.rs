@@ -1,10 +1,10 @@
-//! JSON: a page as a browser's canvas draws it, with the outlines of its glyphs apart.
+//! JSON for the preview: a page as a browser's canvas draws it, and the outlines of glyphs separately.
 //!
-//! Lengths are whole thousandths of a point. Items are arrays that begin with a letter: `g` glyphs, `r` rule, `i` image,
-//! `l` link, `c` a group with its clip. What was typed where is not among it, so that a page that looks the same is the
-//! same, wherever its words have moved in their file.
+//! Lengths are whole thousandths of a point. Each item is an array that begins with a letter: `g` glyphs, `r` rule, `i`
+//! image, `l` link, `c` a group with its clip. Places in the manuscript are left out, so that a page that looks the same has
+//! the same JSON, even if its text moved within its file.
 
-use super::outline;
+use super::glyph_outline;
 use super::svg;
 use crate::font::Face;
 use crate::geometry::Point;
@@ -13,7 +13,7 @@ use crate::page::{GlyphRun, Item, Line, Page, Target};
 use crate::unit::{Length, UNITS_PER_POINT};
 use std::fmt::Write;
 
-/// Draws a page; `picture` names each picture.
+/// A page as JSON; `picture` gives the name of each picture in URLs.
 pub fn page(page: &Page, picture: &dyn Fn(ImageId) -> String) -> String {
     let mut out = format!(
         "{{\"folio\":{},\"w\":{},\"h\":{},\"items\":",
@@ -38,12 +38,12 @@ pub fn page(page: &Page, picture: &dyn Fn(ImageId) -> String) -> String {
     out
 }
 
-/// The outlines of some glyphs of a face as SVG paths, y up, by their numbers.
+/// The outlines of glyphs of a face as JSON: SVG paths by glyph number, with y pointing up.
 pub fn glyphs(face: &Face, ids: &[u16]) -> String {
     let mut out = format!("{{\"em\":{},\"paths\":{{", face.units_per_em);
     for (i, id) in ids.iter().enumerate() {
         separate(i, &mut out);
-        let _ = write!(out, "\"{id}\":\"{}\"", svg::path(&outline::of(face, *id)));
+        let _ = write!(out, "\"{id}\":\"{}\"", svg::path(&glyph_outline::of(face, *id)));
     }
     out.push_str("}}");
     out
@@ -54,20 +54,21 @@ pub fn milli(length: Length) -> i64 {
     (length.0 * 1000 + UNITS_PER_POINT / 2).div_euclid(UNITS_PER_POINT)
 }
 
+/// A comma, unless nothing is before it.
 fn separate(before: usize, out: &mut String) {
     if before > 0 {
         out.push(',');
     }
 }
 
-// Writing to a string can't fail, so the results of `write!` are let go.
+// Writing to a string can't fail, so the results of `write!` are ignored.
 fn items(list: &[(Point, Item)], picture: &dyn Fn(ImageId) -> String, out: &mut String) {
     out.push('[');
     for (i, (at, item)) in list.iter().enumerate() {
         separate(i, out);
         let (x, y) = (milli(at.x), milli(at.y));
         match item {
-            Item::Glyphs(run, _) => glyph_run(run, (x, y), out),
+            Item::Glyphs(run, _) => glyph_run(run, x, y, out),
             Item::Rule(size, ink) => {
                 let (w, h) = (milli(size.width), milli(size.height));
                 let _ = write!(out, "[\"r\",{x},{y},{w},{h},{}]", light(ink.lightness()));
@@ -96,16 +97,16 @@ fn items(list: &[(Point, Item)], picture: &dyn Fn(ImageId) -> String, out: &mut 
     out.push(']');
 }
 
-fn glyph_run(run: &GlyphRun, (x, y): (i64, i64), out: &mut String) {
+fn glyph_run(run: &GlyphRun, x: i64, y: i64, out: &mut String) {
     let (face, size, expansion) = (run.face.0, milli(run.size), run.expansion);
     let _ = write!(out, "[\"g\",{face},{size},{expansion},{},{x},{y},[", light(run.ink.lightness()));
-    // Rounded sums, not sums of rounded advances: the pen doesn't drift.
-    let (mut pen, mut told) = (Length::ZERO, 0);
+    // Differences of rounded positions, not rounded advances, so that rounding doesn't add up.
+    let (mut pen, mut written) = (Length::ZERO, 0);
     for (i, glyph) in run.glyphs.iter().enumerate() {
         separate(i, out);
         pen += Length(i64::from(glyph.advance));
-        let _ = write!(out, "{},{}", glyph.id, milli(pen) - told);
-        told = milli(pen);
+        let _ = write!(out, "{},{}", glyph.id, milli(pen) - written);
+        written = milli(pen);
     }
     out.push_str("],[");
     for (i, offset) in run.offsets.iter().enumerate() {

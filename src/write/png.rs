@@ -1,7 +1,7 @@
-//! PNG: pages as pictures in grey, from the same display list as the print.
+//! PNG: pages as grey pictures, rasterised on the CPU.
 
 use super::Assets;
-use super::outline::{self, Part};
+use super::glyph_outline::{self, PathSegment};
 use crate::geometry::{Point, Size};
 use crate::page::{GlyphRun, Ink, Item, Page};
 use crate::unit::Length;
@@ -10,20 +10,22 @@ use image::{ExtendedColorType, GrayImage, ImageEncoder};
 use std::collections::HashMap;
 use tiny_skia::{Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Transform};
 
-/// Draws pages side by side at a resolution in dots an inch; the pages of a spread touch.
-///
-/// `None` when the picture would be larger than memory should hold: 20,000 pixels a side.
+/// The longest side of a picture, in pixels: more would fill the memory.
+const MAX_SIDE: f64 = 20_000.0;
+
+/// Draws pages side by side, without a gap, at a resolution in dots per inch. `None` if a side would be longer than 20,000
+/// pixels.
 pub fn draw(pages: &[&Page], assets: Assets, dpi: f64) -> Option<Vec<u8>> {
     let scale = dpi / 72.0;
     let width: Length = pages.iter().map(|p| p.trim.width).sum();
     let height = pages.iter().map(|p| p.trim.height).max()?;
     let dots = |l: Length| (l.to_pt() * scale).round().max(1.0);
-    if dots(width).max(dots(height)) > 20_000.0 {
+    if dots(width).max(dots(height)) > MAX_SIDE {
         return None;
     }
     let mut pixmap = Pixmap::new(dots(width) as u32, dots(height) as u32)?;
     pixmap.fill(Color::WHITE);
-    let mut canvas = Canvas { pixmap, scale, assets, glyphs: HashMap::new(), mask: None };
+    let mut canvas = RasterCanvas { pixmap, scale, assets, glyphs: HashMap::new(), mask: None };
     let mut x = Length::ZERO;
     for page in pages {
         canvas.items(&page.items, Point::new(x, Length::ZERO));
@@ -32,34 +34,36 @@ pub fn draw(pages: &[&Page], assets: Assets, dpi: f64) -> Option<Vec<u8>> {
     Some(encode(&canvas.pixmap))
 }
 
-/// Encodes as grey: a copier sees no colour.
+/// Encodes the picture in grey, since nothing is printed in colour.
 fn encode(pixmap: &Pixmap) -> Vec<u8> {
     let grey: Vec<u8> = pixmap
         .pixels()
         .iter()
         .map(|p| {
             let (r, g, b) = (u32::from(p.red()), u32::from(p.green()), u32::from(p.blue()));
-            // Rec. 601 luma, in integers.
+            // Luma by the weights of ITU-R BT.601, in thousandths.
             ((r * 299 + g * 587 + b * 114 + 500) / 1000) as u8
         })
         .collect();
     let mut bytes = Vec::new();
     let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
-    // Writing into memory can't fail.
+    // Writing to memory can't fail.
     let _ = encoder.write_image(&grey, pixmap.width(), pixmap.height(), ExtendedColorType::L8);
     bytes
 }
 
-struct Canvas<'a> {
+struct RasterCanvas<'a> {
     pixmap: Pixmap,
-    /// Pixels in a point.
+    /// Pixels per point.
     scale: f64,
     assets: Assets<'a>,
+    /// Glyph outlines by face and glyph number, since most letters occur often.
     glyphs: HashMap<(u16, u16), Option<Path>>,
+    /// The clip of the group that is being drawn.
     mask: Option<Mask>,
 }
 
-impl Canvas<'_> {
+impl RasterCanvas<'_> {
     fn items(&mut self, items: &[(Point, Item)], origin: Point) {
         for (at, item) in items {
             let at = at.moved(origin.x, origin.y);
@@ -110,7 +114,8 @@ impl Canvas<'_> {
         let mut x = at.x.to_pt() * self.scale;
         let y = at.y.to_pt() * self.scale;
         for (i, glyph) in run.glyphs.iter().enumerate() {
-            let path = self.glyphs.entry((run.face.0, glyph.id)).or_insert_with(|| path(&outline::of(face, glyph.id)));
+            let path =
+                self.glyphs.entry((run.face.0, glyph.id)).or_insert_with(|| path(&glyph_outline::of(face, glyph.id)));
             if let Some(path) = path {
                 let (right, up) = run.offset(i);
                 let (right, up) = (right * wide, up * unit);
@@ -122,7 +127,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// Draws a picture at the size it takes: scaled once by a good filter, then laid on whole pixels.
+    /// Draws a picture: scaled once to whole pixels by a triangle filter, which averages when it reduces.
     fn image(&mut self, at: Point, size: Size, id: crate::image::ImageId) {
         let (width, height) = (self.dots(size.width).round().max(1.0), self.dots(size.height).round().max(1.0));
         let decoded = crate::image::decode_or_grey(self.assets.pictures.picture(id));
@@ -152,15 +157,15 @@ fn paint(ink: Ink) -> Paint<'static> {
     paint
 }
 
-fn path(parts: &[Part]) -> Option<Path> {
+fn path(parts: &[PathSegment]) -> Option<Path> {
     let mut builder = PathBuilder::new();
     for part in parts {
         match *part {
-            Part::Move(x, y) => builder.move_to(x, y),
-            Part::Line(x, y) => builder.line_to(x, y),
-            Part::Quad(cx, cy, x, y) => builder.quad_to(cx, cy, x, y),
-            Part::Cubic(ax, ay, bx, by, x, y) => builder.cubic_to(ax, ay, bx, by, x, y),
-            Part::Close => builder.close(),
+            PathSegment::Move(x, y) => builder.move_to(x, y),
+            PathSegment::Line(x, y) => builder.line_to(x, y),
+            PathSegment::Quad(cx, cy, x, y) => builder.quad_to(cx, cy, x, y),
+            PathSegment::Cubic(ax, ay, bx, by, x, y) => builder.cubic_to(ax, ay, bx, by, x, y),
+            PathSegment::Close => builder.close(),
         }
     }
     builder.finish()

@@ -1,7 +1,7 @@
-//! SVG: a page as outlines, alike wherever it is shown, whatever fonts are there.
+//! SVG: pages with glyphs as outlines, so that they look the same wherever they are shown.
 
 use super::Assets;
-use super::outline::{self, Part};
+use super::glyph_outline::{self, PathSegment};
 use crate::geometry::Point;
 use crate::image::Coding;
 use crate::page::{GlyphRun, Ink, Item, Page};
@@ -9,7 +9,7 @@ use crate::unit::Length;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// Draws pages side by side; lengths are in points.
+/// Draws pages side by side, without a gap. User units are points.
 pub fn draw(pages: &[&Page], assets: Assets) -> String {
     let width: Length = pages.iter().map(|p| p.trim.width).sum();
     let height = pages.iter().map(|p| p.trim.height).max().unwrap_or_default();
@@ -20,7 +20,7 @@ pub fn draw(pages: &[&Page], assets: Assets) -> String {
         height.to_mm()
     );
     let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>");
-    let mut canvas = Canvas { out, assets, defined: BTreeSet::new(), clips: 0 };
+    let mut canvas = SvgCanvas { out, assets, defined: BTreeSet::new(), clips: 0 };
     let mut x = Length::ZERO;
     for page in pages {
         canvas.items(&page.items, Point::new(x, Length::ZERO));
@@ -30,7 +30,7 @@ pub fn draw(pages: &[&Page], assets: Assets) -> String {
     canvas.out
 }
 
-/// A length in points to three places, without zeros at the end.
+/// A length in points, to three decimal places.
 fn number(length: Length) -> String {
     decimal(length.to_pt())
 }
@@ -40,16 +40,17 @@ fn decimal(value: f64) -> String {
     shown.trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
-struct Canvas<'a> {
+struct SvgCanvas<'a> {
     out: String,
     assets: Assets<'a>,
-    /// Glyphs whose outlines are written already.
+    /// Glyphs whose outlines are defined already, by face and glyph number.
     defined: BTreeSet<(u16, u16)>,
+    /// The number of clip paths so far, which names them.
     clips: usize,
 }
 
-// Writing to a string can't fail, so the results of `write!` are let go.
-impl Canvas<'_> {
+// Writing to a string can't fail, so the results of `write!` are ignored.
+impl SvgCanvas<'_> {
     fn items(&mut self, items: &[(Point, Item)], origin: Point) {
         for (at, item) in items {
             let at = at.moved(origin.x, origin.y);
@@ -100,7 +101,7 @@ impl Canvas<'_> {
         let face = self.assets.fonts.face(run.face);
         for glyph in &run.glyphs {
             if self.defined.insert((run.face.0, glyph.id)) {
-                let path = path(&outline::of(face, glyph.id));
+                let path = path(&glyph_outline::of(face, glyph.id));
                 let _ = writeln!(self.out, "<defs><path id=\"g{}-{}\" d=\"{path}\"/></defs>", run.face.0, glyph.id);
             }
         }
@@ -130,29 +131,29 @@ fn colour(ink: Ink) -> String {
 }
 
 /// An outline as the `d` of a path.
-pub(super) fn path(parts: &[Part]) -> String {
+pub(super) fn path(parts: &[PathSegment]) -> String {
     let mut d = String::new();
     for part in parts {
         let _ = match *part {
-            Part::Move(x, y) => write!(d, "M{x} {y}"),
-            Part::Line(x, y) => write!(d, "L{x} {y}"),
-            Part::Quad(cx, cy, x, y) => write!(d, "Q{cx} {cy} {x} {y}"),
-            Part::Cubic(ax, ay, bx, by, x, y) => write!(d, "C{ax} {ay} {bx} {by} {x} {y}"),
-            Part::Close => write!(d, "Z"),
+            PathSegment::Move(x, y) => write!(d, "M{x} {y}"),
+            PathSegment::Line(x, y) => write!(d, "L{x} {y}"),
+            PathSegment::Quad(cx, cy, x, y) => write!(d, "Q{cx} {cy} {x} {y}"),
+            PathSegment::Cubic(ax, ay, bx, by, x, y) => write!(d, "C{ax} {ay} {bx} {by} {x} {y}"),
+            PathSegment::Close => write!(d, "Z"),
         };
     }
     d
 }
 
-/// RFC 4648, section 4.
+/// Base64 (RFC 4648, section 4).
 fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let word = chunk.iter().fold(0u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for place in 0..4 {
-            let sign = SIGNS[(word >> (18 - 6 * place) & 63) as usize];
-            out.push(if place <= chunk.len() { char::from(sign) } else { '=' });
+            let digit = ALPHABET[(word >> (18 - 6 * place) & 63) as usize];
+            out.push(if place <= chunk.len() { char::from(digit) } else { '=' });
         }
     }
     out

@@ -1,4 +1,4 @@
-//! A readable dump of pages: what stands where, line by line. The main snapshot of the tests.
+//! A text dump of pages: every item with its position, a line each. The main snapshot of the tests.
 
 use crate::geometry::Point;
 use crate::page::{Book, Ink, Item, Page, Target};
@@ -9,7 +9,7 @@ pub fn book(book: &Book) -> String {
     book.pages.iter().map(page).collect::<Vec<_>>().join("\n")
 }
 
-/// Dumps one page. Places are in points from the top left; invisible characters are shown.
+/// Dumps a page. Positions are in points from the top left; invisible characters are made visible.
 pub fn page(page: &Page) -> String {
     let mut out = format!(
         "page {} {:?} {:.2} x {:.2}\n",
@@ -18,12 +18,12 @@ pub fn page(page: &Page) -> String {
         page.trim.width.to_pt(),
         page.trim.height.to_pt()
     );
-    items(&page.items, 1, &mut out);
+    dump(&page.items, 1, &mut out);
     out
 }
 
-fn items(items_of: &[(Point, Item)], depth: usize, out: &mut String) {
-    for (at, item) in items_of {
+fn dump(items: &[(Point, Item)], depth: usize, out: &mut String) {
+    for (at, item) in items {
         let place = format!("{}{:7.2} {:7.2}", "  ".repeat(depth), at.x.to_pt(), at.y.to_pt());
         // Writing to a string can't fail.
         let _ = match item {
@@ -45,24 +45,24 @@ fn items(items_of: &[(Point, Item)], depth: usize, out: &mut String) {
                 writeln!(out, "{place} image {} {:.2} x {:.2}", id.0, size.width.to_pt(), size.height.to_pt())
             }
             Item::Link(target, size) => {
-                let lead = match target {
+                let target = match target {
                     Target::Address(address) => address.to_string(),
                     Target::Place(page, y) => format!("page {} at {:.2}", page + 1, y.to_pt()),
                 };
-                writeln!(out, "{place} link {:.2} x {:.2} to {lead}", size.width.to_pt(), size.height.to_pt())
+                writeln!(out, "{place} link {:.2} x {:.2} to {target}", size.width.to_pt(), size.height.to_pt())
             }
             Item::Group(clip, inner) => {
                 let clipped =
                     clip.map_or(String::new(), |c| format!(" cut to {:.2} x {:.2}", c.width.to_pt(), c.height.to_pt()));
                 let done = writeln!(out, "{place} group{clipped}");
-                items(inner, depth + 1, out);
+                dump(inner, depth + 1, out);
                 done
             }
         };
     }
 }
 
-/// The words of a page in the order in which they stand on it, as somebody would copy them: one line a baseline.
+/// The text of a page in reading order, as one would copy it: a line for each baseline.
 pub fn words(page: &Page) -> String {
     let mut out = String::new();
     let mut last = None;
@@ -70,11 +70,11 @@ pub fn words(page: &Page) -> String {
     out
 }
 
-fn collect(items_of: &[(Point, Item)], last: &mut Option<i64>, out: &mut String) {
-    for (at, item) in items_of {
+fn collect(items: &[(Point, Item)], last: &mut Option<i64>, out: &mut String) {
+    for (at, item) in items {
         match item {
             Item::Glyphs(run, _) => {
-                // A raised call stands on the same line as the word before it.
+                // A raised note reference is on the same line as the word before it.
                 let same = last.is_some_and(|y| (y - at.y.0).abs() < run.size.0);
                 if !same && !out.is_empty() {
                     out.push('\n');
@@ -88,7 +88,7 @@ fn collect(items_of: &[(Point, Item)], last: &mut Option<i64>, out: &mut String)
     }
 }
 
-/// Makes spaces that don't break, and soft hyphens, visible.
+/// Shows no-break spaces and soft hyphens by visible characters.
 fn visible(text: &str) -> String {
     text.replace('\u{a0}', "⍽").replace('\u{202f}', "⎵").replace('\u{ad}', "¬")
 }

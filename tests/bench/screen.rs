@@ -7,7 +7,7 @@ use divan::{Bencher, counter::ItemsCount};
 
 fn main() {
     let dots = Screener::new(600, 71, 2).screen(&photograph(), PAGE, Process::Halftone, Retouch::default());
-    assert_eq!((dots.width, dots.height), PAGE);
+    assert_eq!(DotSize { width: dots.width, height: dots.height }, PAGE);
     divan::main();
 }
 

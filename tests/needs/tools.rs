@@ -33,6 +33,7 @@ pub fn nothing_strays_into_the_top_level() {
         ".github",
         ".gitignore",
         "CHANGELOG.md",
+        "CONTRIBUTING.md",
         "Cargo.lock",
         "Cargo.toml",
         "LICENSE-APACHE",
