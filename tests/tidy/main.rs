@@ -1,8 +1,12 @@
-//! The law of the house, read from the source: who may import whom, how long files and functions may be, what every
-//! file begins with.
+//! Rules for the source that no compiler checks: which module may import which, how long files and functions may be, what
+//! every file begins with.
+
+mod cycles;
+mod parameters;
+mod sources;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The model, in an order in which each module imports only those before it.
 const MODEL: [&str; 15] = [
@@ -27,31 +31,7 @@ const STAGES: [&str; 7] = ["read", "normalise", "compose", "impose", "halftone",
 /// What wires the stages together; each may import those before it.
 const WIRING: [&str; 3] = ["session", "serve", "cli"];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            found.push(path);
-        }
-    }
-}
-
-/// Every source with its room: the first part of its path below src.
-fn rooms() -> Vec<(String, PathBuf, String)> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&src, &mut files);
-    let room = |path: &Path| {
-        let first = path.strip_prefix(&src).unwrap().iter().next().unwrap().to_string_lossy().into_owned();
-        first.trim_end_matches(".rs").to_string()
-    };
-    files.into_iter().map(|p| (room(&p), p.clone(), fs::read_to_string(&p).unwrap())).collect()
-}
-
-/// The rooms that a source imports or names by `crate::`.
+/// The modules of the first level that a source imports or names by `crate::`.
 fn imports(text: &str) -> Vec<String> {
     let code: Vec<&str> = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
     let code = code.join("\n");
@@ -84,10 +64,11 @@ fn is_allowed(module: &str, import: &str) -> bool {
 #[test]
 fn stages_import_the_model_and_never_each_other() {
     let mut broken = Vec::new();
-    for (module, path, text) in rooms() {
-        for import in imports(&text) {
-            if import != module && module != "lib" && !is_allowed(&module, &import) {
-                broken.push(format!("{}: {module} imports {import}", path.display()));
+    for source in sources::all() {
+        let module = source.top();
+        for import in imports(&source.text) {
+            if import != module && module != "lib" && !is_allowed(module, &import) {
+                broken.push(format!("{}: {module} imports {import}", source.path.display()));
             }
         }
     }
@@ -120,18 +101,18 @@ const WRITING: [&str; 11] = [
 
 #[test]
 fn few_modules_read_files_and_only_output_writes_them() {
-    for (module, path, text) in rooms() {
-        let code = text.split("#[cfg(test)]").next().unwrap();
+    for source in sources::all() {
+        let (module, path, code) = (source.top(), &source.path, source.code());
         let is_code = |line: &&str| !line.trim_start().starts_with("//");
         let code: String = code.lines().filter(is_code).collect::<Vec<_>>().join("\n");
         let reads = code.contains("fs::read") || code.contains("File::open") || code.contains("read_dir");
         let readers = ["read", "halftone", "output", "session", "cli"];
-        assert!(!reads || readers.contains(&module.as_str()), "{} reads files", path.display());
+        assert!(!reads || readers.contains(&module), "{} reads files", path.display());
         let writing = WRITING.iter().find(|call| code.contains(**call));
         // The cache of prepared pictures on disk is limited in size, so old ones are deleted.
         let may = module == "output" || (path.ends_with("halftone/plates.rs") && writing == Some(&"fs::remove_file"));
         assert!(writing.is_none() || may, "{}: only output may call {writing:?}", path.display());
-        let wires = ["session", "serve", "cli"].contains(&module.as_str());
+        let wires = ["session", "serve", "cli"].contains(&module);
         let clock = code.contains("SystemTime::now") || (code.contains("Instant::now") && !wires);
         assert!(!clock, "{} looks at the clock", path.display());
     }
@@ -139,17 +120,17 @@ fn few_modules_read_files_and_only_output_writes_them() {
 
 #[test]
 fn files_begin_with_their_purpose_and_stay_small() {
-    for (_, path, text) in rooms() {
+    for sources::Source { path, text, .. } in sources::all() {
         assert!(text.starts_with("//! "), "{} doesn't say what it is for", path.display());
         let lines = text.lines().count();
-        assert!(lines <= 600, "{} has {lines} lines: a room to divide", path.display());
+        assert!(lines <= 600, "{} has {lines} lines: divide it", path.display());
     }
 }
 
 #[test]
 fn functions_stay_small() {
     let mut long = Vec::new();
-    for (_, path, text) in rooms() {
+    for sources::Source { path, text, .. } in sources::all() {
         let mut begun: Option<(usize, usize, String)> = None;
         for (number, line) in text.lines().enumerate() {
             let indent = line.len() - line.trim_start().len();
@@ -173,7 +154,7 @@ fn functions_stay_small() {
 
 #[test]
 fn nothing_unwraps_outside_of_tests() {
-    for (_, path, text) in rooms() {
+    for sources::Source { path, text, .. } in sources::all() {
         if path.ends_with("tests.rs") {
             continue;
         }

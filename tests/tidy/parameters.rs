@@ -1,0 +1,56 @@
+//! How many parameters functions have, counted flat: a tuple counts as its elements.
+
+use crate::sources;
+use syn::visit::{self, Visit};
+
+/// More parameters than this belong into a struct with named fields.
+const MOST: usize = 5;
+
+/// The parameters of a type: one, or those of a tuple.
+fn flat(of: &syn::Type) -> usize {
+    match of {
+        syn::Type::Tuple(tuple) => tuple.elems.iter().map(flat).sum(),
+        syn::Type::Reference(reference) => flat(&reference.elem),
+        _ => 1,
+    }
+}
+
+#[derive(Default)]
+struct Signatures {
+    found: Vec<(usize, String, usize)>,
+}
+
+impl<'s> Visit<'s> for Signatures {
+    fn visit_signature(&mut self, signature: &'s syn::Signature) {
+        let count = |input: &syn::FnArg| match input {
+            syn::FnArg::Receiver(_) => 0,
+            syn::FnArg::Typed(typed) => flat(&typed.ty),
+        };
+        let line = signature.ident.span().start().line;
+        self.found.push((line, signature.ident.to_string(), signature.inputs.iter().map(count).sum()));
+        visit::visit_signature(self, signature);
+    }
+}
+
+fn signatures(syntax: &syn::File) -> Vec<(usize, String, usize)> {
+    let mut signatures = Signatures::default();
+    signatures.visit_file(syntax);
+    signatures.found
+}
+
+#[test]
+fn functions_have_few_parameters() {
+    let mut many = Vec::new();
+    for source in sources::all() {
+        for (line, name, count) in signatures(&source.syntax()).into_iter().filter(|(.., count)| *count > MOST) {
+            many.push(format!("{}:{line} {name} has {count}", source.path.display()));
+        }
+    }
+    assert!(many.is_empty(), "more than {MOST} parameters:\n{}", many.join("\n"));
+}
+
+#[test]
+fn tuples_count_as_their_elements() {
+    let syntax = syn::parse_str("impl A { fn f(&self, a: (u8, &(u8, u8)), b: Vec<(u8, u8)>) {} }").unwrap();
+    assert_eq!(signatures(&syntax), [(1, "f".to_string(), 4)]);
+}
