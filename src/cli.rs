@@ -1,12 +1,12 @@
 //! The command line: one file a command, and the only place that sees every verb.
 //!
-//! Results go to standard output, diagnostics and progress to standard error. Delivery codes: 0 done, 1 the input is at fault,
-//! 2 wrong usage, 3 the machine is at fault.
+//! Results go to standard output, diagnostics and progress to standard error. Exit codes: 0 done, 1 the input is at fault,
+//! 2 wrong usage, 3 the computer is at fault.
 
 mod args;
 mod build;
 mod check;
-mod french;
+mod help;
 mod hyphenate;
 mod import;
 mod impose;

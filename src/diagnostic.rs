@@ -1,15 +1,17 @@
-//! What is to be said about the input: a place, a severity, a typed fault.
+//! Diagnostics: a typed fault with its severity and its place, and every text of the program.
 //!
-//! Stages return what they made and the diagnostics on the way; only the command line prints them. The words, in
-//! English and in French, stand in [`wording`].
+//! Stages return their results with diagnostics; only the command line and the preview show them. The texts, in English and
+//! French, are in `messages`.
 
 mod excerpt;
-mod fault;
-mod wording;
+pub(crate) mod messages;
+mod problem;
 
 pub use excerpt::{Excerpt, narrowed};
-pub use fault::Fault;
-pub use wording::{DocumentDamage, FitOptions, Nearest, NoVersion, PdfProblem, PictureProblem, Problem, Wanted};
+pub use messages::{
+    CatalogueEntry, DocumentDamage, Fault, FitOptions, Nearest, NoVersion, PdfProblem, PictureProblem, Problem,
+    ValueKind,
+};
 
 use std::sync::Arc;
 
@@ -18,7 +20,7 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FileId(pub u32);
 
-/// A stretch of bytes in a file that somebody typed.
+/// A range of bytes in a text file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Span {
     /// The file.
@@ -48,7 +50,7 @@ pub struct Placed<T> {
 /// A file that diagnostics can point into.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Its name as people know it: relative to the brochure.
+    /// Its path relative to the brochure.
     pub name: String,
     /// Its text.
     pub text: Arc<String>,
@@ -63,7 +65,6 @@ pub struct Sources {
 impl Sources {
     /// Adds a file.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        // The text stays where it was read.
         self.files.push(Source { name: name.into(), text: Arc::new(text.into()) });
         FileId((self.files.len() - 1) as u32)
     }
@@ -102,12 +103,12 @@ impl Sources {
     }
 }
 
-/// How bad it is.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing; nothing has to be done.
     Note,
-    /// The brochure is made, but somebody should look.
+    /// The brochure is made, but should be looked at.
     Warning,
     /// The brochure can't be made from this.
     Error,
@@ -142,7 +143,7 @@ impl Lang {
     }
 }
 
-/// One thing to say, with its place.
+/// A fault with its severity and its place.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -164,19 +165,19 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, span: span.into(), fault }
     }
 
-    /// A remark at a place.
+    /// A note at a place.
     pub fn note(span: impl Into<Option<Span>>, fault: Fault) -> Diagnostic {
         Diagnostic { severity: Severity::Note, span: span.into(), fault }
     }
 
-    /// The message in a language: lower case, one sentence.
+    /// What is wrong: one sentence that begins in lower case.
     pub fn message(&self, lang: Lang) -> String {
-        wording::message(&self.fault, lang)
+        self.fault.message(lang)
     }
 
-    /// The remedy in a language, where there is one.
+    /// What to do about it, unless the message says it all.
     pub fn hint(&self, lang: Lang) -> Option<String> {
-        wording::hint(&self.fault, lang)
+        self.fault.hint(lang)
     }
 }
 

@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::report::Console;
 use super::{Outcome, since, summary};
 use crate::compose::Change;
+use crate::diagnostic::messages::interface as text;
 use crate::diagnostic::{Sources, has_errors};
 use crate::output::Outputs;
 use crate::page::Page;
@@ -31,8 +32,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     let mut session = Session::new();
     loop {
         build(options, console, &mut session);
-        console
-            .aside(console.say("waiting for a change; Ctrl+C ends", "en attente d’un changement ; Ctrl+C pour finir"));
+        console.remark(text::waiting(console.lang));
         if !watch.wait() {
             return Outcome::MachineAtFault;
         }
@@ -89,11 +89,11 @@ fn write(
     let mut outputs = Outputs::default();
     for pdf in brochure.write(&sheets, &metadata, &report) {
         let path = folder.join(format!("{}.pdf", pdf.stem));
-        summary.push_str(&format!("{}  {}\n", path.display(), summary::content(pdf.content, console)));
+        summary.push_str(&format!("{}  {}\n", path.display(), summary::content(pdf.content, console.lang)));
         outputs.add(path, pdf.file);
     }
     if wants_proof {
-        let path = folder.join(format!("{}-{}.pdf", brochure.file_stem(), console.say("proof", "epreuve")));
+        let path = folder.join(format!("{}-{}.pdf", brochure.file_stem(), text::proof_suffix(console.lang)));
         summary.push_str(&format!("{}\n", path.display()));
         let pages: Vec<&Page> = brochure.book.pages.iter().collect();
         outputs.add(path, brochure.pages_pdf(brochure.proofs(&pages, &changes), &metadata));
@@ -102,8 +102,8 @@ fn write(
         brochure.diagnostics.push(*fault);
         return None;
     }
-    summary.push_str(&summary::report(options, (brochure, &sheets.impositions), console));
-    summary.push_str(&since::said(changes.iter(), console));
+    summary.push_str(&summary::summary(options, (brochure, &sheets.impositions), console.lang));
+    summary.push_str(&since::list(changes.iter(), console));
     Some(summary)
 }
 

@@ -1,4 +1,4 @@
-//! `agrafe check`: what a corrector and a printer would object to.
+//! `agrafe check`: everything that a proofreader or a printer would object to.
 
 use super::Outcome;
 use super::args::CheckOptions;
@@ -6,6 +6,7 @@ use super::progress::Progress;
 use super::report::{Console, around, visible};
 use super::texture;
 use crate::compose::{self, Texture};
+use crate::diagnostic::messages::interface as text;
 use crate::diagnostic::{Diagnostic, Fault, Severity, Sources, narrowed};
 use crate::normalise::Correction;
 use crate::session::{Brochure, Options, Session};
@@ -33,13 +34,13 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
         let count = |severity| brochure.diagnostics.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let words = [
-            console.count(brochure.book.pages.len(), ["page", "pages"], ["page", "pages"]),
-            console.count(errors, ["error", "errors"], ["erreur", "erreurs"]),
-            console.count(warnings, ["warning", "warnings"], ["avertissement", "avertissements"]),
+            text::pages(console.lang, brochure.book.pages.len()),
+            text::errors(console.lang, errors),
+            text::warnings(console.lang, warnings),
         ];
         console.result(&format!("{}\n", words.join(", ")));
         if options.texture {
-            console.result(&texture::said(&measured(&brochure), &brochure.reading.sources, console));
+            console.result(&texture::report(&measured(&brochure), &brochure.reading.sources, console));
         }
     }
     let warned = brochure.diagnostics.iter().any(|d| d.severity == Severity::Warning);
@@ -51,7 +52,7 @@ fn measured(brochure: &Brochure) -> Texture {
     compose::texture(&brochure.book.pages, brochure.spec.body.leading)
 }
 
-/// A change of typography as a finding, with what stands next to it.
+/// A typographic correction as a note, with the letters around it.
 fn corrected(correction: &Correction, sources: &Sources) -> Diagnostic {
     let source: &str = &sources.get(correction.span.file).text;
     let (start, end) = (correction.span.start as usize, correction.span.end as usize);
@@ -62,7 +63,7 @@ fn corrected(correction: &Correction, sources: &Sources) -> Diagnostic {
     Diagnostic::note(correction.span, Fault::Corrected { rule: correction.rule.name().to_string(), before, after })
 }
 
-/// Every change of typography, one a line: a page of excerpts for each would bury all else.
+/// Every typographic correction, one a line: an excerpt for each would bury everything else.
 fn corrections(corrected: &[Diagnostic], sources: &Sources, console: &Console) -> String {
     let mut lines = String::new();
     for change in corrected {

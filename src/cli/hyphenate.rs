@@ -1,4 +1,4 @@
-//! `agrafe hyphenate`: where words may be divided.
+//! `agrafe hyphenate`: where words can be hyphenated.
 
 use super::Outcome;
 use super::args::HyphenateOptions;

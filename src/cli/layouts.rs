@@ -1,4 +1,4 @@
-//! `agrafe layouts`: what is built in.
+//! `agrafe layouts`: lists the built-in layouts.
 
 use super::Outcome;
 use super::report::Console;

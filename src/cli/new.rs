@@ -1,12 +1,13 @@
-//! `agrafe new`: a brochure that builds at once and teaches by its comments.
+//! `agrafe new`: creates a brochure that builds as it is, with settings explained in comments.
 
 use super::Outcome;
 use super::args::NewOptions;
 use super::report::Console;
+use crate::diagnostic::messages::interface as text;
 use crate::diagnostic::{Diagnostic, Fault, Lang, Sources, Span};
 use crate::output::Outputs;
 
-/// What is made, in each language.
+/// The files of the brochure, in each language.
 const FILES_FR: [(&str, &str); 2] = [
     ("brochure.toml", include_str!("starter/fr/brochure.toml")),
     ("01-texte.md", include_str!("starter/fr/01-texte.md")),
@@ -35,8 +36,7 @@ pub(super) fn run(options: &NewOptions, console: &Console) -> Outcome {
         if let Err(fault) = outputs.write() {
             diagnostics.push(*fault);
         } else if !console.quiet {
-            let next = console.say("Now: agrafe build", "Maintenant : agrafe build");
-            console.result(&format!("{next} {}\n", folder.display()));
+            console.result(&format!("{}\n", text::created(console.lang, &folder.display().to_string())));
         }
     }
     console.diagnostics(&diagnostics, &Sources::default());

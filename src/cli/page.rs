@@ -28,7 +28,7 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
         outputs.add(&options.output, bytes);
         brochure.diagnostics.extend(outputs.write().err().map(|fault| *fault));
     }
-    console.result(&since::said(changes.iter(), console));
+    console.result(&since::list(changes.iter(), console));
     console.diagnostics(&brochure.diagnostics, &brochure.reading.sources);
     Outcome::of(&brochure.diagnostics)
 }

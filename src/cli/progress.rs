@@ -3,6 +3,8 @@
 //! Takes the stages that a session reports; draws a line on standard error: a spinner, and a bar while pictures are prepared.
 
 use super::report::Console;
+use crate::diagnostic::Lang;
+use crate::diagnostic::messages::interface as text;
 use crate::session::Stage;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
@@ -14,19 +16,13 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// The line of progress; it disappears when this is dropped.
 pub(super) struct Progress {
-    names: [&'static str; 4],
+    lang: Lang,
     bar: ProgressBar,
 }
 
 impl Progress {
     /// Begins to count the second after which progress is shown, if standard error is a terminal and `--quiet` isn't set.
     pub(super) fn start(console: &Console) -> Progress {
-        let names = [
-            console.say("reading", "lecture"),
-            console.say("composing", "composition"),
-            console.say("preparing pictures", "préparation des images"),
-            console.say("writing", "écriture"),
-        ];
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         if console.is_interactive() {
             let late = bar.clone();
@@ -38,17 +34,16 @@ impl Progress {
                 }
             });
         }
-        Progress { names, bar }
+        Progress { lang: console.lang, bar }
     }
 
     /// Shows what the session is doing.
     pub(super) fn show(&self, stage: Stage) {
-        let [reading, composing, pictures, writing] = self.names;
         let (name, counted) = match stage {
-            Stage::Reading => (reading, None),
-            Stage::Composing => (composing, None),
-            Stage::Pictures { done, total } => (pictures, Some((done, total))),
-            Stage::Writing => (writing, None),
+            Stage::Reading => (text::progress_reading(self.lang), None),
+            Stage::Composing => (text::progress_composing(self.lang), None),
+            Stage::Pictures { done, total } => (text::progress_pictures(self.lang), Some((done, total))),
+            Stage::Writing => (text::progress_writing(self.lang), None),
         };
         let template = if counted.is_some() { "{msg} [{bar:20}] {pos}/{len}" } else { "{spinner} {msg} {elapsed}" };
         if let Ok(style) = ProgressStyle::with_template(template) {

@@ -1,11 +1,12 @@
-//! Telling people: diagnostics with their line of source, and results.
+//! The console: results on standard output; diagnostics, with their line of source, and remarks on standard error.
 
 use super::args::{Colour, Common};
+use crate::diagnostic::messages::interface as text;
 use crate::diagnostic::{Diagnostic, Excerpt, Lang, Severity, Sources, narrowed};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::io::{IsTerminal, Write};
 
-/// Where messages go, and how.
+/// How results and messages are printed.
 pub(super) struct Console {
     pub(super) lang: Lang,
     pub(super) quiet: bool,
@@ -29,7 +30,7 @@ impl Console {
         !self.quiet && std::io::stderr().is_terminal()
     }
 
-    /// The words of the language that is spoken.
+    /// The one of two texts that is in the language of messages.
     pub(super) fn say<'w>(&self, en: &'w str, fr: &'w str) -> &'w str {
         match self.lang {
             Lang::En => en,
@@ -37,7 +38,7 @@ impl Console {
         }
     }
 
-    /// A count with its word: `1 page`, `3 pages`. French takes the plural from two on, as English from anything but one.
+    /// A count with its noun in the singular or the plural: `1 page`, `3 pages`.
     pub(super) fn count(&self, count: usize, en: [&str; 2], fr: [&str; 2]) -> String {
         let words = match self.lang {
             Lang::En => en[usize::from(count != 1)],
@@ -46,7 +47,7 @@ impl Console {
         format!("{count} {words}")
     }
 
-    /// Prints a result. A reader who closed the pipe has seen enough.
+    /// Prints a result. If the reader has closed the pipe, the rest is dropped.
     pub(super) fn result(&self, words: &str) {
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(words.as_bytes());
@@ -54,14 +55,14 @@ impl Console {
     }
 
     /// Prints a remark that is neither a result nor a diagnostic.
-    pub(super) fn aside(&self, words: &str) {
+    pub(super) fn remark(&self, words: &str) {
         if !self.quiet {
             let mut err = std::io::stderr().lock();
             let _ = writeln!(err, "{words}");
         }
     }
 
-    /// Prints diagnostics: the gravest last, so that they are what one sees.
+    /// Prints diagnostics, the most serious last, where they are seen first on a terminal.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
         sorted.sort_by_key(|d| (d.severity, d.span));
@@ -77,9 +78,9 @@ impl Console {
 
     fn render(&self, diagnostic: &Diagnostic, sources: &Sources) -> String {
         let level = match diagnostic.severity {
-            Severity::Error => Level::ERROR.with_name(self.say("error", "erreur")),
-            Severity::Warning => Level::WARNING.with_name(self.say("warning", "attention")),
-            Severity::Note => Level::NOTE.with_name(self.say("note", "note")),
+            Severity::Error => Level::ERROR.with_name(text::error(self.lang)),
+            Severity::Warning => Level::WARNING.with_name(text::warning(self.lang)),
+            Severity::Note => Level::NOTE.with_name(text::note(self.lang)),
         };
         let message = diagnostic.message(self.lang);
         let hint = diagnostic.hint(self.lang);
@@ -91,14 +92,14 @@ impl Console {
             group = group.element(snippet.annotation(mark));
         }
         if let Some(hint) = &hint {
-            group = group.element(Level::HELP.with_name(self.say("hint", "conseil")).message(hint));
+            group = group.element(Level::HELP.with_name(text::hint(self.lang)).message(hint));
         }
         let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[group])
     }
 }
 
-/// A text whose invisible characters are seen.
+/// A text with spaces and invisible characters made visible.
 pub(super) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -121,7 +122,7 @@ pub(super) fn visible(text: &str) -> String {
     out
 }
 
-/// What stands next to a change, up to the nearest space and at most a dozen letters.
+/// The text on either side of a change, up to the nearest space and at most a dozen letters.
 pub(super) fn around<'t>(text: &'t str, range: &std::ops::Range<usize>) -> (&'t str, &'t str) {
     let head = text[..range.start].char_indices().rev().take(12).take_while(|(_, c)| !c.is_whitespace()).last();
     let start = head.map_or(range.start, |(at, _)| at);

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::args::ServeOptions;
 use super::report::Console;
 use crate::diagnostic::Sources;
+use crate::diagnostic::messages::interface as text;
 use crate::serve::{Preview, Settings};
 use crate::session::Options;
 
@@ -28,9 +29,9 @@ pub(super) fn run(options: &ServeOptions, console: &Console) -> Outcome {
     };
     let address = preview.address();
     console.result(&format!("{address}\n"));
-    console.aside(console.say("Ctrl+C ends", "Ctrl+C pour finir"));
+    console.remark(text::stop_with_ctrl_c(console.lang));
     if options.open && open::that_detached(&address).is_err() {
-        console.aside(console.say("no browser could be opened", "aucun navigateur n’a pu être ouvert"));
+        console.remark(text::no_browser(console.lang));
     }
     preview.run(&report);
     Outcome::MachineAtFault

@@ -1,26 +1,30 @@
-//! The list of what has changed since an earlier version.
+//! The list of changes since an earlier version, for `--since`.
 
 use super::report::Console;
 use crate::compose::Change;
+use crate::diagnostic::messages::interface as text;
 
-/// The changes as a list, page by page: `p. 7, l. 12: old words -> new words`.
-pub(super) fn said<'c>(changes: impl Iterator<Item = &'c Change>, console: &Console) -> String {
+/// Longer passages are shown by their first and last words; this many words fill about two lines of a terminal.
+const MOST_WORDS: usize = 24;
+
+/// The changes, one a line: `p. 7, l. 12: old words -> new words`.
+pub(super) fn list<'c>(changes: impl Iterator<Item = &'c Change>, console: &Console) -> String {
     let mut out = String::new();
     for Change { page, lines, before, after } in changes {
         let line = lines.first().map_or(0, |(_, line)| *line) + 1;
-        let nothing = console.say("(nothing)", "(rien)");
-        let words = |words: &str| if words.is_empty() { nothing.to_string() } else { shortened(words) };
-        out.push_str(&format!("p. {}, l. {line}: {} -> {}\n", page + 1, words(before), words(after)));
+        let words =
+            |words: &str| if words.is_empty() { text::no_words(console.lang).to_string() } else { shortened(words) };
+        out.push_str(&text::change(console.lang, page + 1, line, &words(before), &words(after)));
+        out.push('\n');
     }
     out
 }
 
-/// A long stretch by its ends.
+/// A long passage by its ends.
 fn shortened(words: &str) -> String {
-    const MOST: usize = 24;
     let all: Vec<&str> = words.split(' ').collect();
-    if all.len() <= MOST {
+    if all.len() <= MOST_WORDS {
         return words.to_string();
     }
-    format!("{} […] {}", all[..MOST / 2].join(" "), all[all.len() - MOST / 2..].join(" "))
+    format!("{} […] {}", all[..MOST_WORDS / 2].join(" "), all[all.len() - MOST_WORDS / 2..].join(" "))
 }

@@ -1,4 +1,4 @@
-//! `agrafe typo`: a text in, the same in good French out; nothing else of it changes.
+//! `agrafe typo`: corrects the typography of a French text, and leaves everything else in it as it is.
 
 use super::Outcome;
 use super::args::TypoOptions;
@@ -116,7 +116,7 @@ fn edits(passages: &[Passage], language: &str, file: FileId, diagnostics: &mut V
     }
     diagnostics.extend(running.finish());
     diagnostics.extend(apart.finish());
-    // Captions stand inside of paragraphs. Two changes of one entity would undo each other: the first is made.
+    // Captions are inside paragraphs, so two passages may change the same bytes: the first change is kept.
     all.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut end = 0;
     all.retain(|edit| {
@@ -164,7 +164,7 @@ fn as_json(done: &Corrected, sources: &Sources) -> Value {
     json!({ "changes": changes })
 }
 
-/// Lines and columns of rising bytes, found in one walk over the text.
+/// Lines and columns of increasing byte offsets, found in one pass over the text.
 struct Places<'t> {
     text: &'t str,
     at: usize,

@@ -102,7 +102,7 @@ fn put_back(mut old: TempPath, place: &Path) -> Option<Problem> {
     let renamed = std::fs::rename(&old, place);
     // A rename between two names of one file does nothing; the second name is then deleted with `old`.
     old.disable_cleanup(renamed.is_err());
-    renamed.is_err().then(|| Problem::SetAside(old.display().to_string()))
+    renamed.is_err().then(|| Problem::SetAside { path: old.display().to_string() })
 }
 
 /// Flushes the folders of files, which hold their names.
@@ -217,7 +217,7 @@ mod tests {
         let first = both.remove(0);
         let problem = put_back(first.file, &folder.path().join("no/such/folder")).unwrap();
         let kept = folder.path().join(".a");
-        assert_eq!(problem, Problem::SetAside(kept.display().to_string()));
+        assert_eq!(problem, Problem::SetAside { path: kept.display().to_string() });
         assert!(kept.exists());
     }
 }

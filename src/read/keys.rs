@@ -1,6 +1,6 @@
 //! A TOML table that is read key by key. Values of a wrong type and keys that nothing asks for are reported with their places.
 
-use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Span, Wanted, nearest};
+use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Span, ValueKind, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -86,7 +86,7 @@ impl<'i> Keys<'i, '_> {
         Some(self.entries.remove(at).1)
     }
 
-    fn wrong(&mut self, key: &str, span: Span, wanted: Wanted) {
+    fn wrong(&mut self, key: &str, span: Span, wanted: ValueKind) {
         let key = self.full_name(key);
         self.faults.push(Diagnostic::error(span, Fault::WrongType { key, wanted }));
     }
@@ -99,7 +99,7 @@ impl<'i> Keys<'i, '_> {
             DeValue::String(text) => Some(Placed { value: text.into_owned(), span }),
             DeValue::Datetime(date) => Some(Placed { value: date.to_string(), span }),
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
-                self.wrong(key, span, Wanted::Text);
+                self.wrong(key, span, ValueKind::Text);
                 None
             }
         }
@@ -110,7 +110,7 @@ impl<'i> Keys<'i, '_> {
         let before = self.faults.len();
         let value = self.text(key);
         if let Some(Diagnostic { fault: Fault::WrongType { wanted, .. }, .. }) = self.faults.get_mut(before) {
-            *wanted = Wanted::Length;
+            *wanted = ValueKind::Length;
         }
         value
     }
@@ -122,7 +122,7 @@ impl<'i> Keys<'i, '_> {
         if let DeValue::Boolean(flag) = value.into_inner() {
             return Some(Placed { value: flag, span });
         }
-        self.wrong(key, span, Wanted::Boolean);
+        self.wrong(key, span, ValueKind::Boolean);
         None
     }
 
@@ -135,7 +135,7 @@ impl<'i> Keys<'i, '_> {
         {
             return Some(Placed { value: number, span });
         }
-        self.wrong(key, span, Wanted::Number);
+        self.wrong(key, span, ValueKind::Number);
         None
     }
 
@@ -144,7 +144,7 @@ impl<'i> Keys<'i, '_> {
         let value = self.take(key)?;
         let span = self.place(value.span());
         let DeValue::Array(array) = value.into_inner() else {
-            self.wrong(key, span, Wanted::List);
+            self.wrong(key, span, ValueKind::List);
             return None;
         };
         let mut list = Vec::new();
@@ -153,7 +153,7 @@ impl<'i> Keys<'i, '_> {
             if let DeValue::String(text) = item.into_inner() {
                 list.push(Placed { value: text.into_owned(), span: place });
             } else {
-                self.wrong(key, place, Wanted::List);
+                self.wrong(key, place, ValueKind::List);
             }
         }
         Some(list)
@@ -177,7 +177,7 @@ impl<'i> Keys<'i, '_> {
         {
             return Some((numbers, span));
         }
-        self.wrong(key, span, Wanted::Number);
+        self.wrong(key, span, ValueKind::Number);
         None
     }
 
@@ -198,7 +198,7 @@ impl<'i> Keys<'i, '_> {
         if let DeValue::Table(table) = value.into_inner() {
             return Some(self.inner(self.full_name(key), span, table));
         }
-        self.wrong(key, span, Wanted::Table);
+        self.wrong(key, span, ValueKind::Table);
         None
     }
 
@@ -207,13 +207,13 @@ impl<'i> Keys<'i, '_> {
         let Some(value) = self.take(key) else { return };
         let span = self.place(value.span());
         let DeValue::Array(array) = value.into_inner() else {
-            self.wrong(key, span, Wanted::Table);
+            self.wrong(key, span, ValueKind::Table);
             return;
         };
         for item in array {
             let span = self.place(item.span());
             let DeValue::Table(table) = item.into_inner() else {
-                self.wrong(key, span, Wanted::Table);
+                self.wrong(key, span, ValueKind::Table);
                 continue;
             };
             read(self.inner(self.full_name(key), span, table));
@@ -225,13 +225,13 @@ impl<'i> Keys<'i, '_> {
         let Some(value) = self.take(key) else { return };
         let span = self.place(value.span());
         let DeValue::Table(table) = value.into_inner() else {
-            self.wrong(key, span, Wanted::Table);
+            self.wrong(key, span, ValueKind::Table);
             return;
         };
         for (name, item) in entries(table) {
             let span = self.place(item.span());
             let DeValue::Table(table) = item.into_inner() else {
-                self.wrong(key, span, Wanted::Table);
+                self.wrong(key, span, ValueKind::Table);
                 continue;
             };
             let full_name = format!("{}.{}", self.full_name(key), name.get_ref());

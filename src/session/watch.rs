@@ -87,7 +87,7 @@ fn problem(error: &notify::Error) -> Problem {
         notify::ErrorKind::PathNotFound => Problem::Missing,
         notify::ErrorKind::MaxFilesWatch => Problem::TooManyWatches,
         notify::ErrorKind::Generic(_) | notify::ErrorKind::WatchNotFound | notify::ErrorKind::InvalidConfig(_) => {
-            Problem::Unknown(None)
+            Problem::Unknown
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The resolver: typed values to lengths, choices and numbers within limits. What is at fault is reported, and its default is used.
 
-use crate::diagnostic::{Diagnostic, Fault, Nearest, Span, Wanted, nearest};
+use crate::diagnostic::{Diagnostic, Fault, Nearest, Span, ValueKind, nearest};
 use crate::spec::{RawFlag, RawNumber, RawText};
 use crate::unit::{Length, parse_length};
 use std::ops::RangeInclusive;
@@ -87,7 +87,7 @@ impl Resolver {
                 let fault = out_of_range(key, &typed.value, ("0%".to_string(), format!("{most_percent}%")));
                 self.fault(typed.span, fault);
             }
-            _ => self.fault(typed.span, Fault::WrongType { key: key.to_string(), wanted: Wanted::Share }),
+            _ => self.fault(typed.span, Fault::WrongType { key: key.to_string(), wanted: ValueKind::Share }),
         }
         default
     }

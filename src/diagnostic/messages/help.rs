@@ -1,0 +1,472 @@
+//! The help of commands and options, with examples that a test parses.
+
+use super::Text;
+
+/// The help of a command.
+pub(crate) struct CommandHelp {
+    /// Its name; empty for the program itself.
+    pub(crate) name: &'static str,
+    pub(crate) about: Text,
+    pub(crate) examples: &'static [Example],
+}
+
+/// A command line and what it does.
+pub(crate) struct Example {
+    pub(crate) line: &'static str,
+    pub(crate) does: Text,
+}
+
+/// The help of an argument or an option.
+pub(crate) struct ArgumentHelp {
+    /// The command that has it; `*` for every command that has one of that name.
+    pub(crate) command: &'static str,
+    /// The name of its field in `cli/args.rs`.
+    pub(crate) argument: &'static str,
+    pub(crate) text: Text,
+}
+
+const fn command(name: &'static str, en: &'static str, fr: &'static str, examples: &'static [Example]) -> CommandHelp {
+    CommandHelp { name, about: Text { en, fr }, examples }
+}
+
+const fn example(line: &'static str, en: &'static str, fr: &'static str) -> Example {
+    Example { line, does: Text { en, fr } }
+}
+
+const fn of(command: &'static str, argument: &'static str, en: &'static str, fr: &'static str) -> ArgumentHelp {
+    ArgumentHelp { command, argument, text: Text { en, fr } }
+}
+
+/// Every command, in the order of `agrafe --help`.
+pub(crate) const COMMANDS: &[CommandHelp] = &[
+    command(
+        "",
+        "Typeset brochures: Markdown in, pages to read and sheets to print and fold out",
+        "Composer des brochures : du Markdown en entrée, des pages à lire et des feuilles à imprimer et à plier en sortie",
+        &[
+            example("agrafe new zine", "create a brochure", "créer une brochure"),
+            example("agrafe build zine", "write its PDFs to zine/out", "écrire ses PDF dans zine/out"),
+            example("agrafe serve zine --open", "edit it with a live preview", "la modifier avec un aperçu en direct"),
+        ],
+    ),
+    command(
+        "build",
+        "Typeset a brochure: write a PDF to read, and one to print for each layout",
+        "Composer une brochure : écrire un PDF à lire, et un PDF à imprimer par imposition",
+        &[
+            example("agrafe build", "build the brochure in this folder", "composer la brochure de ce dossier"),
+            example(
+                "agrafe build zine --watch",
+                "build again after each save",
+                "recomposer après chaque enregistrement",
+            ),
+            example("agrafe build zine --fit 32", "reach 32 pages", "atteindre 32 pages"),
+            example(
+                "agrafe build zine --since HEAD~1",
+                "mark the changes on a proof",
+                "marquer les changements sur une épreuve",
+            ),
+        ],
+    ),
+    command(
+        "page",
+        "Draw a page or a spread as PNG, SVG or PDF",
+        "Dessiner une page ou une double page en PNG, SVG ou PDF",
+        &[
+            example("agrafe page 7 zine", "draw page 7 to page.png", "dessiner la page 7 dans page.png"),
+            example("agrafe page 8 zine --spread -o spread.svg", "draw pages 8 and 9", "dessiner les pages 8 et 9"),
+        ],
+    ),
+    command(
+        "serve",
+        "Show a live preview of the brochure in the browser",
+        "Montrer un aperçu en direct de la brochure dans le navigateur",
+        &[
+            example("agrafe serve zine --open", "open the preview", "ouvrir l’aperçu"),
+            example(
+                "agrafe serve zine --editor 'code -g {file}:{line}'",
+                "edit a line by clicking it",
+                "modifier une ligne d’un clic",
+            ),
+        ],
+    ),
+    command(
+        "check",
+        "Check a brochure for everything that a proofreader or a printer would object to",
+        "Vérifier dans une brochure tout ce qu’un correcteur ou un imprimeur y trouverait à redire",
+        &[
+            example("agrafe check zine", "list errors, warnings and notes", "lister erreurs, avertissements et notes"),
+            example(
+                "agrafe check zine --strict",
+                "fail on warnings, for scripts",
+                "échouer sur les avertissements, dans un script",
+            ),
+        ],
+    ),
+    command(
+        "impose",
+        "Impose the pages of any PDF onto sheets",
+        "Imposer les pages de n’importe quel PDF sur des feuilles",
+        &[
+            example("agrafe impose zine.pdf", "write zine-a5-on-a4.pdf", "écrire zine-a5-on-a4.pdf"),
+            example(
+                "agrafe impose zine.pdf --layout a6-quarto --scale fit",
+                "scale the pages to A6",
+                "réduire les pages en A6",
+            ),
+        ],
+    ),
+    command(
+        "plan",
+        "Show which page goes where on each sheet, and how to fold and cut",
+        "Montrer où va chaque page sur chaque feuille, et comment plier et couper",
+        &[
+            example("agrafe plan --pages 16", "show four sheets of A5 pages", "montrer quatre feuilles de pages A5"),
+            example(
+                "agrafe plan --layout a6-quarto --svg plan.svg",
+                "draw the plan of a layout",
+                "dessiner le plan d’une imposition",
+            ),
+        ],
+    ),
+    command(
+        "layouts",
+        "List the built-in layouts",
+        "Lister les impositions fournies",
+        &[example("agrafe layouts", "list their names", "lister leurs noms")],
+    ),
+    command(
+        "testsheet",
+        "Make a test sheet that shows how a printer turns paper over, which edges it leaves blank and how far it is off",
+        "Faire une feuille d’essai qui montre comment une imprimante retourne le papier, quels bords elle laisse blancs et son décalage",
+        &[
+            example("agrafe testsheet", "write testsheet.pdf", "écrire testsheet.pdf"),
+            example(
+                "agrafe testsheet --tones -o tones.pdf",
+                "measure how a copier renders tones",
+                "mesurer comment un copieur rend les tons",
+            ),
+        ],
+    ),
+    command(
+        "picture",
+        "Show a picture as it will be printed, or after being photocopied",
+        "Montrer une image telle qu’elle sera imprimée, ou telle que la rendent des photocopies",
+        &[
+            example("agrafe picture photo.jpg --width 90mm", "make a halftone", "en faire une trame"),
+            example(
+                "agrafe picture photo.jpg --generations 3",
+                "simulate the copy of a copy of a copy",
+                "simuler la copie de la copie d’une copie",
+            ),
+        ],
+    ),
+    command(
+        "import",
+        "Turn plain text, Markdown, HTML, .docx or .odt into a brochure, and list every repair",
+        "Faire une brochure d’un texte brut, de Markdown, de HTML, d’un .docx ou d’un .odt, et lister chaque réparation",
+        &[example("agrafe import report.docx -o zine", "create the brochure zine", "créer la brochure zine")],
+    ),
+    command(
+        "new",
+        "Create a brochure to start from",
+        "Créer une brochure de départ",
+        &[example("agrafe new zine", "create the folder zine", "créer le dossier zine")],
+    ),
+    command(
+        "typo",
+        "Correct the typography of a French text: spaces, quotation marks, dashes, numbers, abbreviations",
+        "Corriger la typographie d’un texte français : espaces, guillemets, tirets, nombres, abréviations",
+        &[
+            example("agrafe typo text.md --report", "list the changes", "lister les changements"),
+            example("agrafe typo text.md -o text.md", "correct the file in place", "corriger le fichier sur place"),
+        ],
+    ),
+    command(
+        "hyphenate",
+        "Show where words can be hyphenated",
+        "Montrer où des mots peuvent être coupés",
+        &[example("agrafe hyphenate révolution", "print ré·vo·lu·tion", "écrire ré·vo·lu·tion")],
+    ),
+    command(
+        "completions",
+        "Print completions for a shell",
+        "Écrire les complétions d’un interpréteur de commandes",
+        &[example("agrafe completions bash > agrafe.bash", "save them for bash", "les enregistrer pour bash")],
+    ),
+    command(
+        "man",
+        "Print the manual page",
+        "Écrire la page de manuel",
+        &[example("agrafe man > agrafe.1", "save it as a file", "l’enregistrer dans un fichier")],
+    ),
+];
+
+/// Every argument and option. A command's own entry comes before the shared one.
+pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
+    // Shared by several commands.
+    of("*", "brochure", "Folder of the brochure, or its brochure.toml", "Dossier de la brochure, ou son brochure.toml"),
+    of(
+        "*",
+        "since",
+        "Mark and list what has changed since a folder, a PDF made by agrafe, or a git revision",
+        "Marquer et lister ce qui a changé depuis un dossier, un PDF fait par agrafe ou une révision git",
+    ),
+    of(
+        "*",
+        "proof",
+        "Draw a proof: baseline grid, line numbers, rivers, repeated words, loose and tight lines, codes of messages",
+        "Dessiner une épreuve : grille, numéros de lignes, lézardes, mots superposés, lignes lâches ou serrées, codes des messages",
+    ),
+    of(
+        "*",
+        "printer",
+        "Printer to prepare the sheets for, as described under [printer.NAME] [default: local, if described]",
+        "Imprimante pour laquelle préparer les feuilles, décrite sous [printer.NOM] [par défaut : local, si elle est décrite]",
+    ),
+    of("*", "quiet", "Print only errors and results", "N’écrire que les erreurs et les résultats"),
+    of("*", "color", "When to colour messages", "Quand colorer les messages"),
+    of(
+        "*",
+        "lang",
+        "Language of messages [default: that of the system]",
+        "Langue des messages [par défaut : celle du système]",
+    ),
+    of("*", "help", "Print help", "Afficher l’aide"),
+    of("*", "version", "Print the version", "Afficher la version"),
+    // build
+    of(
+        "build",
+        "output",
+        "Output folder [default: out, inside the brochure]",
+        "Dossier de sortie [par défaut : out, dans la brochure]",
+    ),
+    of(
+        "build",
+        "layouts",
+        "Layout to impose with, instead of those in brochure.toml; can be repeated",
+        "Imposition à utiliser, au lieu de celles de brochure.toml ; peut se répéter",
+    ),
+    of(
+        "build",
+        "fit",
+        "Page count to reach, within the limits of [fit] in brochure.toml",
+        "Nombre de pages à atteindre, dans les limites de [fit] dans brochure.toml",
+    ),
+    of(
+        "build",
+        "proof",
+        "Also write a proof: baseline grid, line numbers, rivers, repeated words, loose and tight lines, codes of messages",
+        "Écrire aussi une épreuve : grille, numéros de lignes, lézardes, mots superposés, lignes lâches ou serrées, codes des messages",
+    ),
+    of(
+        "build",
+        "watch",
+        "Build again whenever a file of the brochure is saved",
+        "Recomposer chaque fois qu’un fichier de la brochure est enregistré",
+    ),
+    of(
+        "build",
+        "keep_going",
+        "Build even if pictures are missing or damaged, with a crossed box in place of each",
+        "Composer même si des images manquent ou sont abîmées, avec un cadre barré à leur place",
+    ),
+    // page
+    of("page", "number", "Page number; the cover is page 1", "Numéro de la page ; la couverture est la page 1"),
+    of("page", "output", "Output file: .png, .svg or .pdf", "Fichier de sortie : .png, .svg ou .pdf"),
+    of("page", "dpi", "Resolution of a PNG in dots per inch", "Résolution d’un PNG en points par pouce"),
+    of("page", "spread", "Draw both facing pages", "Dessiner les deux pages en regard"),
+    of(
+        "page",
+        "printed",
+        "Show pictures as they are printed on the sheets: halftone, black and white, or grey",
+        "Montrer les images telles qu’elles sont imprimées sur les feuilles : trame, noir et blanc, ou gris",
+    ),
+    // serve
+    of(
+        "serve",
+        "port",
+        "Port to listen on [default: the first free one from 4141]",
+        "Port d’écoute [par défaut : le premier libre à partir de 4141]",
+    ),
+    of("serve", "open", "Open the preview in the browser", "Ouvrir l’aperçu dans le navigateur"),
+    of(
+        "serve",
+        "editor",
+        "Command that opens a clicked line; {file} and {line} stand for its place",
+        "Commande qui ouvre la ligne cliquée ; {file} et {line} désignent l’endroit",
+    ),
+    of(
+        "serve",
+        "layouts",
+        "Layout whose sheets to show, instead of those in brochure.toml; can be repeated",
+        "Imposition dont montrer les feuilles, au lieu de celles de brochure.toml ; peut se répéter",
+    ),
+    // check
+    of("check", "json", "Print the result as JSON", "Écrire le résultat en JSON"),
+    of(
+        "check",
+        "texture",
+        "Print statistics of word spaces, hyphens and page breaks, and the worst lines",
+        "Écrire des statistiques sur les espaces, les coupures et les fins de page, et les pires lignes",
+    ),
+    of("check", "strict", "Fail on warnings too", "Échouer aussi sur les avertissements"),
+    // impose
+    of("impose", "input", "PDF to impose", "PDF à imposer"),
+    of("impose", "layout", "Layout to impose with", "Imposition à utiliser"),
+    of(
+        "impose",
+        "output",
+        "Output file [default: the names of the PDF and the layout]",
+        "Fichier de sortie [par défaut : les noms du PDF et de l’imposition]",
+    ),
+    of(
+        "impose",
+        "scale",
+        "Scale pages to their cells (fit), or keep their size (none)",
+        "Mettre les pages à l’échelle de leurs cases (fit), ou garder leur taille (none)",
+    ),
+    of(
+        "impose",
+        "binding",
+        "Edge where the book is bound; right for scripts that run from right to left",
+        "Bord de la reliure ; right pour les écritures de droite à gauche",
+    ),
+    of("impose", "password", "Password that opens the PDF", "Mot de passe qui ouvre le PDF"),
+    // plan
+    of("plan", "layout", "Layout to show", "Imposition à montrer"),
+    of(
+        "plan",
+        "pages",
+        "Number of pages [default: as many as two sheets hold]",
+        "Nombre de pages [par défaut : ce que contiennent deux feuilles]",
+    ),
+    of(
+        "plan",
+        "svg",
+        "Draw the sheets into a file instead: .svg or .png",
+        "Dessiner plutôt les feuilles dans un fichier : .svg ou .png",
+    ),
+    // testsheet
+    of("testsheet", "layout", "Layout whose sheets to test", "Imposition dont essayer les feuilles"),
+    of("testsheet", "output", "Output file", "Fichier de sortie"),
+    of(
+        "testsheet",
+        "tones",
+        "Make a tone wedge instead, to measure how a printer or copier renders greys",
+        "Faire plutôt une gamme de gris, pour mesurer comment une imprimante ou un copieur rend les tons",
+    ),
+    of(
+        "testsheet",
+        "screen",
+        "Screen ruling of the wedge in lines per inch",
+        "Linéature de la gamme en lignes par pouce",
+    ),
+    of(
+        "testsheet",
+        "dpi",
+        "Resolution of the printer in dots per inch",
+        "Résolution de l’imprimante en points par pouce",
+    ),
+    // picture
+    of("picture", "input", "Picture to prepare", "Image à préparer"),
+    of(
+        "picture",
+        "output",
+        "Output file: .png or .pdf [default: picture.png]",
+        "Fichier de sortie : .png ou .pdf [par défaut : picture.png]",
+    ),
+    of("picture", "width", "Width in print", "Largeur à l’impression"),
+    of(
+        "picture",
+        "mode",
+        "How to print it [default: threshold for line art, halftone for everything else]",
+        "Façon de l’imprimer [par défaut : threshold pour un dessin au trait, halftone pour tout le reste]",
+    ),
+    of("picture", "screen", "Screen ruling in lines per inch", "Linéature de la trame en lignes par pouce"),
+    of(
+        "picture",
+        "dpi",
+        "Resolution of the printer in dots per inch",
+        "Résolution de l’imprimante en points par pouce",
+    ),
+    of(
+        "picture",
+        "generations",
+        "Simulate this number of photocopies, each made from the one before",
+        "Simuler ce nombre de photocopies, chacune faite de la précédente",
+    ),
+    of(
+        "picture",
+        "copies",
+        "Prepare it for this number of successive photocopies",
+        "La préparer pour ce nombre de photocopies successives",
+    ),
+    of(
+        "picture",
+        "printer",
+        "Printer to prepare it for, whose tones are described under [printer.NAME] [default: local, if described]",
+        "Imprimante pour laquelle la préparer, dont les tons sont décrits sous [printer.NOM] [par défaut : local, si elle est décrite]",
+    ),
+    of("picture", "levels", "Stretch its tones to full black and white", "Étirer ses tons jusqu’au noir et au blanc"),
+    of("picture", "sharpen", "Sharpen it by this percentage", "Accentuer sa netteté (en %)"),
+    of(
+        "picture",
+        "compare",
+        "Make a sheet that compares screens and modes, to print once and choose from",
+        "Faire une feuille qui compare trames et modes, à imprimer une fois pour choisir",
+    ),
+    // import
+    of("import", "raw", "Documents to import, in order", "Documents à importer, dans l’ordre"),
+    of(
+        "import",
+        "output",
+        "Folder to create [default: the name of the first document]",
+        "Dossier à créer [par défaut : le nom du premier document]",
+    ),
+    // new
+    of("new", "folder", "Folder to create", "Dossier à créer"),
+    // typo
+    of(
+        "typo",
+        "file",
+        "Text to correct, or - for standard input; Markdown, or plain text if it ends in .txt",
+        "Texte à corriger, ou - pour l’entrée standard ; du Markdown, ou du texte brut s’il finit par .txt",
+    ),
+    of(
+        "typo",
+        "plain",
+        "Treat the text as plain text, whatever its extension",
+        "Traiter le texte comme du texte brut, quelle que soit son extension",
+    ),
+    of(
+        "typo",
+        "report",
+        "List the changes instead: file:line:column rule before -> after",
+        "Lister plutôt les changements : fichier:ligne:colonne règle avant -> après",
+    ),
+    of("typo", "json", "Print the changes as JSON instead", "Écrire plutôt les changements en JSON"),
+    of("typo", "rules", "Apply only this rule; can be repeated", "N’appliquer que cette règle ; peut se répéter"),
+    of(
+        "typo",
+        "language",
+        "Language whose conventions apply: fr, fr-CH, fr-CA, fr-BE or en",
+        "Langue dont suivre les usages : fr, fr-CH, fr-CA, fr-BE ou en",
+    ),
+    of(
+        "typo",
+        "output",
+        "Output file, which may be the text itself",
+        "Fichier de sortie, qui peut être le texte lui-même",
+    ),
+    // hyphenate
+    of("hyphenate", "words", "Words to hyphenate", "Mots à couper"),
+    of(
+        "hyphenate",
+        "language",
+        "Language of the patterns: fr, en, es, it, de, pt, ru and others",
+        "Langue des motifs : fr, en, es, it, de, pt, ru et d’autres",
+    ),
+    // completions
+    of("completions", "shell", "Shell to complete for", "Interpréteur de commandes"),
+];

@@ -1,0 +1,233 @@
+//! Texts that the commands print: summaries, progress, statistics, and the parts that are shared.
+
+texts! {
+
+// Diagnostics on the terminal.
+
+/// The label of an error.
+error
+    en "error"
+    fr "erreur"
+/// The label of a warning.
+warning
+    en "warning"
+    fr "avertissement"
+/// The label of a note.
+note
+    en "note"
+    fr "note"
+/// The label of a hint.
+hint
+    en "hint"
+    fr "conseil"
+
+// Counts.
+
+/// A number of pages.
+pages(pages: usize)
+    en "{pages} {pages|page|pages}"
+    fr "{pages} {pages|page|pages}"
+/// A number of blank pages.
+blank_pages(pages: usize)
+    en "{pages} blank {pages|page|pages}"
+    fr "{pages} {pages|page blanche|pages blanches}"
+/// A number of sheets.
+sheets(sheets: usize)
+    en "{sheets} {sheets|sheet|sheets}"
+    fr "{sheets} {sheets|feuille|feuilles}"
+/// A number of errors.
+errors(errors: usize)
+    en "{errors} {errors|error|errors}"
+    fr "{errors} {errors|erreur|erreurs}"
+/// A number of warnings.
+warnings(warnings: usize)
+    en "{warnings} {warnings|warning|warnings}"
+    fr "{warnings} {warnings|avertissement|avertissements}"
+
+// Progress of a command that takes longer than a second.
+
+/// Reading texts, settings, fonts and pictures.
+progress_reading
+    en "reading"
+    fr "lecture"
+/// Breaking lines and pages.
+progress_composing
+    en "composing"
+    fr "composition"
+/// Preparing pictures for the sheets.
+progress_pictures
+    en "preparing pictures"
+    fr "préparation des images"
+/// Writing PDFs.
+progress_writing
+    en "writing"
+    fr "écriture"
+
+// build
+
+/// Between two builds of `--watch`.
+waiting
+    en "waiting for changes; press Ctrl+C to stop"
+    fr "en attente de modifications ; Ctrl+C pour arrêter"
+/// The ending of the name of a proof.
+proof_suffix
+    en "proof"
+    fr "epreuve"
+/// What to choose in the printer's dialogue for a layout.
+how_to_print(layout: &str, printing: &str)
+    en "{layout}: {printing}"
+    fr "{layout} : {printing}"
+/// Numbers of sheets, such as `5 + 5 + 4`.
+signatures(sheets: &str)
+    en "signatures of {sheets} sheets"
+    fr "cahiers de {sheets} feuilles"
+/// Creep that is compensated.
+creep_compensated(mm: &str)
+    en "the middle pages are shifted by {mm} mm towards the fold, to compensate for creep"
+    fr "les pages du milieu sont décalées de {mm} mm vers le pli, pour compenser l’épaisseur du papier"
+/// Creep that isn't compensated.
+creep(mm: &str)
+    en "the middle leaves stick out by {mm} mm (creep)"
+    fr "les feuillets du milieu dépassent de {mm} mm"
+/// Type size and leading after fitting to a page count.
+fitted(size: &str, leading: &str)
+    en "fitted with type of {size} and a leading of {leading}"
+    fr "ajusté avec un corps de {size} et un interligne de {leading}"
+/// What fitting saves; it follows `fitted`.
+sheets_saved(sheets: usize)
+    en ", which saves {sheets|a sheet|# sheets} in every copy"
+    fr ", ce qui épargne {sheets|une feuille|# feuilles} par exemplaire"
+/// Paragraphs that fitting made shorter, by their places in the texts.
+paragraphs_shortened(places: Vec<String>)
+    en "{places|paragraph|paragraphs} set one line shorter: {places}"
+    fr "{places|paragraphe composé|paragraphes composés} sur une ligne de moins : {places}"
+/// Paragraphs that fitting made longer, by their places in the texts.
+paragraphs_lengthened(places: Vec<String>)
+    en "{places|paragraph|paragraphs} set one line longer: {places}"
+    fr "{places|paragraphe composé|paragraphes composés} sur une ligne de plus : {places}"
+/// Corrections that French typography made.
+corrections(corrections: usize)
+    en "{corrections} typographic {corrections|correction|corrections}; `agrafe check` lists {corrections|it|them}"
+    fr "{corrections} {corrections|correction typographique|corrections typographiques} ; « agrafe check » {corrections|la|les} liste"
+
+// --since
+
+/// Words that were replaced, with their place.
+change(page: usize, line: usize, before: &str, after: &str)
+    en "p. {page}, l. {line}: {before} -> {after}"
+    fr "p. {page}, l. {line} : {before} -> {after}"
+/// In place of words, where some were added or deleted.
+no_words
+    en "(nothing)"
+    fr "(rien)"
+
+// new and serve
+
+/// After a brochure was created.
+created(folder: &str)
+    en "created {folder}; next: agrafe build {folder}"
+    fr "{folder} est créé ; ensuite : agrafe build {folder}"
+/// While the preview runs.
+stop_with_ctrl_c
+    en "press Ctrl+C to stop"
+    fr "Ctrl+C pour arrêter"
+/// The system has no browser that can be opened.
+no_browser
+    en "could not open a browser; open the address above yourself"
+    fr "impossible d’ouvrir un navigateur ; ouvrez vous-même l’adresse ci-dessus"
+
+// check --texture
+
+/// The number of justified lines.
+texture_lines
+    en "justified lines"
+    fr "lignes justifiées"
+/// The coefficient of variation of word spaces.
+texture_space_cv
+    en "variation of word spaces (standard deviation / mean)"
+    fr "variation des espaces (écart type / moyenne)"
+/// The 95th percentile of word spaces.
+texture_space_p95
+    en "word space, 95th percentile (1 = normal)"
+    fr "espace, 95e centile (1 = normale)"
+/// The widest word space.
+texture_space_max
+    en "widest word space"
+    fr "espace la plus large"
+/// The narrowest word space.
+texture_space_min
+    en "narrowest word space"
+    fr "espace la plus étroite"
+/// Lines with wide word spaces.
+texture_loose
+    en "lines with word spaces over 1.5"
+    fr "lignes aux espaces de plus de 1,5"
+/// Lines with narrow word spaces.
+texture_tight
+    en "lines with word spaces under 0.75"
+    fr "lignes aux espaces de moins de 0,75"
+/// Hyphens per hundred lines.
+texture_hyphens
+    en "hyphens per 100 lines"
+    fr "coupures pour 100 lignes"
+/// The most hyphens in a row.
+texture_ladder
+    en "most hyphens in a row"
+    fr "le plus de coupures de suite"
+/// Words hyphenated over a page break.
+texture_page_end
+    en "words hyphenated at the foot of a page"
+    fr "mots coupés en bas de page"
+/// Widows.
+texture_widows
+    en "widows"
+    fr "veuves"
+/// Orphans.
+texture_orphans
+    en "orphans"
+    fr "orphelines"
+/// Last lines shorter than an indent.
+texture_runts
+    en "last lines of a few letters"
+    fr "dernières lignes de quelques lettres"
+/// The share of lines on the baseline grid.
+texture_grid
+    en "share of lines on the baseline grid"
+    fr "part des lignes sur la grille"
+/// One of the worst lines, with its place and the width of its word spaces.
+texture_worst(place: &str, page: usize, percent: u32)
+    en "{place} page {page}: {percent} %"
+    fr "{place} page {page} : {percent} %"
+
+// Help
+
+/// The heading of the list of commands.
+help_commands
+    en "Commands"
+    fr "Commandes"
+/// The heading of arguments.
+help_arguments
+    en "Arguments"
+    fr "Arguments"
+/// The heading of options.
+help_options
+    en "Options"
+    fr "Options"
+/// The frame of a command's help, in the syntax of clap.
+help_template
+    en "{{about}}\n\nUsage: {{usage}}\n\n{{all-args}}{{after-help}}"
+    fr "{{about}}\n\nUsage : {{usage}}\n\n{{all-args}}{{after-help}}"
+/// The heading of examples.
+help_examples
+    en "Examples:"
+    fr "Exemples :"
+/// After an option, its default.
+help_default(value: &str)
+    en " [default: {value}]"
+    fr " [par défaut : {value}]"
+/// After an option, its possible values.
+help_values(values: &str)
+    en " [values: {values}]"
+    fr " [valeurs : {values}]"
+
+}

@@ -1,0 +1,106 @@
+//! The macros that entries of the catalogue are written with.
+
+/// A message of a fault, or an interface text, with the fields that its templates name.
+macro_rules! text {
+    ([$($field:ident : $type:ty),*] $en:literal $fr:literal) => {{
+        use $crate::diagnostic::messages::template::{FieldType, Text};
+        const FIELDS: &[FieldType] =
+            &[$( FieldType {
+                name: stringify!($field),
+                is_count: <$type as $crate::diagnostic::messages::describe::Describe>::IS_COUNT,
+            } ),*];
+        const TEXT: Text = Text { en: $en, fr: $fr }.checked(FIELDS);
+        TEXT
+    }};
+}
+
+/// The values of fields in a language.
+macro_rules! fields {
+    ($lang:expr; $($field:ident),*) => {
+        [$( $crate::diagnostic::messages::template::Field {
+            name: stringify!($field),
+            value: $crate::diagnostic::messages::describe::Describe::describe($field, $lang),
+            count: $crate::diagnostic::messages::describe::Describe::count($field),
+        } ),*]
+    };
+}
+
+/// Samples of each field, as many as the field with the most has; a test tries a message with all of them.
+#[cfg(test)]
+macro_rules! try_samples {
+    ([$($field:ident : $type:ty),*] $found:ident => $body:expr) => {{
+        let most = [1 $(, <$type as $crate::diagnostic::messages::describe::Describe>::samples().len() )*];
+        for number in 0..most.into_iter().max().unwrap_or(1) {
+            $(
+                let samples = <$type as $crate::diagnostic::messages::describe::Describe>::samples();
+                let $field = samples[number % samples.len()].clone();
+            )*
+            let _ = number;
+            $found.push($body);
+        }
+    }};
+}
+
+/// Functions that give the texts of the interface: `name(lang)`, or `name(lang, field, …)`.
+macro_rules! texts {
+    ($( $(#[$doc:meta])* $name:ident $(($($field:ident : $type:ty),+))? en $en:literal fr $fr:literal )*) => {
+        $( texts! { @one $(#[$doc])* $name $(($($field : $type),+))? $en $fr } )*
+
+        /// Every text with sample values.
+        #[cfg(test)]
+        pub(crate) fn samples() -> Vec<$crate::diagnostic::messages::tests::Sample> {
+            use $crate::diagnostic::{Lang, messages::tests::Sample};
+            let mut found = Vec::new();
+            $( try_samples!([$($($field : $type),+)?] found => Sample {
+                name: stringify!($name).to_string(),
+                en: self::$name(Lang::En $($(, $field.clone())+)?).to_string(),
+                fr: self::$name(Lang::Fr $($(, $field.clone())+)?).to_string(),
+            }); )*
+            found
+        }
+    };
+    (@one $(#[$doc:meta])* $name:ident $en:literal $fr:literal) => {
+        $(#[$doc])*
+        pub(crate) fn $name(lang: $crate::diagnostic::Lang) -> &'static str {
+            text!([] $en $fr).get(lang)
+        }
+    };
+    (@one $(#[$doc:meta])* $name:ident ($($field:ident : $type:ty),+) $en:literal $fr:literal) => {
+        $(#[$doc])*
+        pub(crate) fn $name(lang: $crate::diagnostic::Lang $(, $field: $type)+) -> String {
+            let ($($field,)+) = ($(&$field,)+);
+            text!([$($field : $type),+] $en $fr).fill(lang, &fields!(lang; $($field),+))
+        }
+    };
+}
+
+/// An enum whose variants are parts of sentences: why something failed, what a key takes.
+macro_rules! reasons {
+    ($(#[$attribute:meta])* pub enum $name:ident {
+        $( $(#[$doc:meta])* $variant:ident $({ $($(#[$field_doc:meta])* $field:ident : $type:ty),+ })?
+           en $en:literal fr $fr:literal )*
+    }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $( $(#[$doc])* $variant $({ $($(#[$field_doc])* $field : $type),+ })?, )*
+        }
+
+        impl $crate::diagnostic::messages::describe::Describe for $name {
+            fn describe(&self, lang: $crate::diagnostic::Lang) -> String {
+                match self { $(
+                    $name::$variant $({ $($field),+ })? => {
+                        text!([$($($field : $type),+)?] $en $fr).fill(lang, &fields!(lang; $($($field),+)?))
+                    }
+                )* }
+            }
+
+            #[cfg(test)]
+            fn samples() -> Vec<$name> {
+                let mut found = Vec::new();
+                $( try_samples!([$($($field : $type),+)?] found => $name::$variant $({ $($field),+ })?); )*
+                found
+            }
+        }
+    };
+}

@@ -1,0 +1,372 @@
+//! Values of fields that are words themselves: why something failed, what a key takes, what was probably meant.
+
+use super::describe::Describe;
+use crate::diagnostic::Lang;
+
+reasons! {
+/// Why a file can't be read or written.
+pub enum Problem {
+    /// It does not exist.
+    Missing
+        en "it does not exist"
+        fr "il n’existe pas"
+    /// Permission is denied.
+    Denied
+        en "permission denied"
+        fr "permission refusée"
+    /// The file system may only be read.
+    ReadOnly
+        en "the file system is read-only"
+        fr "le système de fichiers est en lecture seule"
+    /// The disk is full.
+    Full
+        en "the disk is full"
+        fr "le disque est plein"
+    /// The user's share of the disk is used up.
+    Quota
+        en "your disk quota is used up"
+        fr "votre quota d’espace disque est épuisé"
+    /// It is a folder, a device or something else than a file.
+    NotAFile
+        en "it is not a file"
+        fr "ce n’est pas un fichier"
+    /// A part of its path is a file.
+    NotAFolder
+        en "part of its path is a file, not a folder"
+        fr "une partie de son chemin est un fichier, pas un dossier"
+    /// A link or device is where a new file or folder should be.
+    NameTaken
+        en "something else already has this name"
+        fr "ce nom est déjà pris"
+    /// Its name is too long, or not allowed on this system.
+    BadName
+        en "its name is too long or not allowed here"
+        fr "son nom est trop long ou n’est pas autorisé ici"
+    /// It is larger than the program or the file system can handle.
+    TooLarge
+        en "the file is too large"
+        fr "le fichier est trop volumineux"
+    /// Its symbolic links lead in a circle.
+    LinkLoop
+        en "its symbolic links form a loop"
+        fr "ses liens symboliques forment une boucle"
+    /// The process, or the system, has too many open files.
+    TooManyFiles
+        en "too many files are open"
+        fr "trop de fichiers sont ouverts"
+    /// The system watches as many files as it can.
+    TooManyWatches
+        en "the system cannot watch any more files"
+        fr "le système ne peut pas surveiller plus de fichiers"
+    /// Another program is using it.
+    Busy
+        en "another program is using it"
+        fr "un autre programme l’utilise"
+    /// A network folder can't be reached.
+    Network
+        en "the connection to the network folder was lost"
+        fr "la connexion au dossier réseau a été perdue"
+    /// The program at the other end of a pipe has ended.
+    Closed
+        en "the program that was reading it has stopped"
+        fr "le programme qui le lisait s’est arrêté"
+    /// The disk or the connection to it failed.
+    Hardware
+        en "the disk reports a hardware error"
+        fr "le disque signale une erreur matérielle"
+    /// There is not enough memory.
+    NoMemory
+        en "there is not enough memory"
+        fr "la mémoire est insuffisante"
+    /// Writing failed, and the old file could not be put back.
+    SetAside {
+        /// Where the old file is now.
+        path: String
+    }
+        en "the old file could not be put back; it is now at {path}"
+        fr "l’ancien fichier n’a pas pu être remis en place ; il est dans {path}"
+    /// Anything else, with the system's code for it.
+    UnknownCode {
+        /// The code.
+        code: i32
+    }
+        en "unexpected system error (code {code})"
+        fr "erreur système inattendue (code {code})"
+    /// Anything else.
+    Unknown
+        en "unexpected system error"
+        fr "erreur système inattendue"
+}
+}
+
+reasons! {
+/// Why an earlier version can't be compared with.
+#[derive(Copy)]
+pub enum NoVersion {
+    /// No file, folder or revision in git has that name.
+    Unknown
+        en "it is neither a file, nor a folder, nor a git revision"
+        fr "ce n’est ni un fichier, ni un dossier, ni une révision git"
+    /// The brochure has errors in that version.
+    Faulty
+        en "that version has errors"
+        fr "cette version contient des erreurs"
+    /// The file is no PDF, or is cut off.
+    NotPdf
+        en "it is not a complete PDF"
+        fr "ce n’est pas un PDF complet"
+    /// The PDF has no words.
+    NoWords
+        en "no text was found in it"
+        fr "aucun texte n’y a été trouvé"
+}
+}
+
+reasons! {
+/// The kind of value that a key takes.
+#[derive(Copy)]
+pub enum ValueKind {
+    /// Quoted text.
+    Text
+        en "text in quotes"
+        fr "un texte entre guillemets droits"
+    /// A quoted length.
+    Length
+        en "a length in quotes, such as \"15mm\""
+        fr "une longueur entre guillemets droits, comme \"15mm\""
+    /// A whole number.
+    Number
+        en "a whole number"
+        fr "un nombre entier"
+    /// A quoted percentage.
+    Share
+        en "a percentage in quotes, such as \"2%\""
+        fr "un pourcentage entre guillemets droits, comme \"2%\""
+    /// true or false.
+    Boolean
+        en "true or false"
+        fr "true ou false"
+    /// A list of quoted texts.
+    List
+        en "a list of texts, such as [\"a\", \"b\"]"
+        fr "une liste de textes, comme [\"a\", \"b\"]"
+    /// A table of further keys.
+    Table
+        en "a table of keys"
+        fr "une table de clés"
+}
+}
+
+/// A name that was probably meant, if any is near; it opens a hint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nearest(pub Option<String>);
+
+impl Describe for Nearest {
+    fn describe(&self, lang: Lang) -> String {
+        let Some(name) = &self.0 else { return String::new() };
+        text!([name: String] "did you mean `{name}`? " "vouliez-vous dire « {name} » ? ")
+            .fill(lang, &fields!(lang; name))
+    }
+
+    #[cfg(test)]
+    fn samples() -> Vec<Nearest> {
+        vec![Nearest(Some("X".to_string())), Nearest(None)]
+    }
+}
+
+reasons! {
+/// What is damaged in a document that is imported.
+pub enum DocumentDamage {
+    /// It is not a zip archive, or only a part of one.
+    NotZip
+        en "it is not a complete zip archive"
+        fr "ce n’est pas une archive zip complète"
+    /// A part of its archive cannot be unpacked.
+    BadPart {
+        /// The name of the part in the archive.
+        part: String
+    }
+        en "its part {part} is damaged"
+        fr "sa partie {part} est endommagée"
+    /// A part is not text in UTF-8, as it is in a document with a password.
+    NotUtf8 {
+        /// The name of the part in the archive.
+        part: String
+    }
+        en "its part {part} is not text in UTF-8"
+        fr "sa partie {part} n’est pas du texte en UTF-8"
+    /// The XML of a part is malformed.
+    BadXml {
+        /// The name of the part in the archive.
+        part: String,
+        /// Where, in bytes from the beginning of the part.
+        at: u64
+    }
+        en "the XML of its part {part} is malformed at byte {at}"
+        fr "le XML de sa partie {part} est mal formé à l’octet {at}"
+}
+}
+
+reasons! {
+/// Why a picture can't be printed.
+pub enum PictureProblem {
+    /// The file is empty.
+    Empty
+        en "the file is empty"
+        fr "le fichier est vide"
+    /// It is a PDF.
+    Pdf
+        en "a PDF has pages, not pixels"
+        fr "un PDF a des pages, pas des pixels"
+    /// It is HEIC or AVIF.
+    Heic
+        en "it is a phone's HEIC or AVIF"
+        fr "c’est un fichier HEIC ou AVIF de téléphone"
+    /// It is of no known picture format.
+    NotAPicture
+        en "unknown format"
+        fr "format inconnu"
+    /// The end of the file is missing.
+    CutOff
+        en "the file is cut off"
+        fr "le fichier est tronqué"
+    /// The data can't be decoded.
+    Damaged
+        en "its data are damaged"
+        fr "ses données sont abîmées"
+    /// A JPEG that is cut off, or whose coding a PDF can't hold.
+    BadJpeg
+        en "the JPEG is cut off, or of a rare kind"
+        fr "le JPEG est tronqué, ou d’un type rare"
+    /// The format is known, but not this kind of colour or compression.
+    UnsupportedKind
+        en "its kind of colour or compression is not supported"
+        fr "son type de couleur ou de compression n’est pas pris en charge"
+    /// Decoding it would take too much memory.
+    TooLarge
+        en "it takes too much memory"
+        fr "elle demande trop de mémoire"
+    /// The width or the height is zero.
+    NoPixels
+        en "it has no pixels"
+        fr "elle n’a pas de pixels"
+    /// The SVG is not UTF-8.
+    SvgNotUtf8
+        en "the SVG is not UTF-8"
+        fr "le SVG n’est pas en UTF-8"
+    /// The SVG has text, whose font is not in the file.
+    SvgText
+        en "the drawing has text: turn it into paths in the drawing program"
+        fr "le dessin contient du texte : le convertir en tracés dans le logiciel de dessin"
+    /// The SVG shows a picture of another file.
+    SvgLinkedPicture
+        en "the drawing shows a picture of another file: embed it in the drawing program"
+        fr "le dessin montre une image d’un autre fichier : l’incorporer dans le logiciel de dessin"
+    /// The groups of the SVG are nested too deeply.
+    SvgTooDeep
+        en "the groups of the SVG are nested too deeply"
+        fr "les groupes du SVG sont trop imbriqués"
+    /// The SVG has no size.
+    SvgNoSize
+        en "the SVG has no size"
+        fr "le SVG n’a pas de taille"
+    /// The SVG has nothing to draw.
+    SvgEmpty
+        en "the SVG draws nothing"
+        fr "le SVG ne dessine rien"
+    /// The SVG breaks the rules of XML or SVG.
+    SvgDamaged {
+        /// The line, from 1.
+        line: u32
+    }
+        en "the SVG is damaged in line {line}"
+        fr "le SVG est abîmé à la ligne {line}"
+}
+}
+
+reasons! {
+/// Why a PDF can't be imposed.
+pub enum PdfProblem {
+    /// It is protected by a password, and none was given.
+    NeedsPassword
+        en "it is protected by a password: --password gives it"
+        fr "il est protégé par un mot de passe : --password le donne"
+    /// The password is wrong.
+    WrongPassword
+        en "that is not its password"
+        fr "ce n’est pas son mot de passe"
+    /// Its encryption is damaged, or of an unknown kind.
+    BadEncryption
+        en "its encryption is damaged, or of an unknown kind"
+        fr "son chiffrement est abîmé, ou d’un type inconnu"
+    /// The end of the file is missing.
+    CutOff
+        en "it is cut off: its end is missing"
+        fr "il est tronqué : il manque la fin"
+    /// An object says that it is longer than the whole file.
+    ObjectTooLong
+        en "an object in it is longer than the file"
+        fr "un de ses objets est plus long que le fichier"
+    /// It can't be read as a PDF.
+    NotWhole
+        en "it is not a whole PDF"
+        fr "ce n’est pas un PDF entier"
+    /// It has no pages.
+    NoPages
+        en "it has no pages"
+        fr "il n’a pas de pages"
+    /// A page has no size.
+    PageWithoutSize {
+        /// Its number, from 1.
+        page: usize
+    }
+        en "page {page} has no size"
+        fr "la page {page} n’a pas de taille"
+    /// A page is too long for any sheet.
+    PageTooLong {
+        /// Its number, from 1.
+        page: usize,
+        /// Its longer side, in millimetres.
+        length_mm: u32
+    }
+        en "page {page} is {length_mm} mm long"
+        fr "la page {page} mesure {length_mm} mm de long"
+}
+}
+
+/// Changes that would bring a brochure to another page count; each of them is enough.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FitOptions {
+    /// Another leading, such as `12.3pt`.
+    pub leading: Option<String>,
+    /// Paragraphs to set a line shorter, as places in the texts: `01.md:14`.
+    pub paragraphs: Vec<String>,
+}
+
+impl Describe for FitOptions {
+    fn describe(&self, lang: Lang) -> String {
+        let leading = self.leading.as_ref().map(|leading| {
+            text!([leading: String] "with a leading of {leading}" "avec un interligne de {leading}")
+                .fill(lang, &fields!(lang; leading))
+        });
+        let places = &self.paragraphs;
+        let paragraphs = (!places.is_empty()).then(|| {
+            text!([places: Vec<String>]
+                "by setting the {places|paragraph|paragraphs} at {places} one line shorter"
+                "en composant {places|le paragraphe|les paragraphes} de {places} sur une ligne de moins")
+            .fill(lang, &fields!(lang; places))
+        });
+        let or = text!([] ", or " ", ou ").get(lang);
+        leading.into_iter().chain(paragraphs).collect::<Vec<_>>().join(or)
+    }
+
+    #[cfg(test)]
+    fn samples() -> Vec<FitOptions> {
+        let (leading, paragraphs) = (Some("12.3pt".to_string()), vec!["01.md:14".to_string(), ":20".to_string()]);
+        vec![
+            FitOptions { leading: leading.clone(), paragraphs: Vec::new() },
+            FitOptions { leading: None, paragraphs: paragraphs[..1].to_vec() },
+            FitOptions { leading, paragraphs },
+        ]
+    }
+}

@@ -1,0 +1,185 @@
+//! Templates of messages: checked when the program is compiled, filled in when a message is shown.
+//!
+//! | in a template | in the message |
+//! |---|---|
+//! | `{name}` | the value of the field `name` |
+//! | `{name\|page\|pages}` | `page` or `pages`, by the number in the field `name` and the rule of the language |
+//! | `{name\|one page\|# pages}` | the same; `#` is the number itself |
+//! | `{{` and `}}` | braces |
+
+use crate::diagnostic::Lang;
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Text {
+    pub(crate) en: &'static str,
+    pub(crate) fr: &'static str,
+}
+
+impl Text {
+    /// The text in a language, without its fields filled in.
+    pub(crate) const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Fr => self.fr,
+        }
+    }
+
+    /// Fails to compile if a template names no field, or chooses by one that isn't a number.
+    pub(crate) const fn checked(self, fields: &[FieldType]) -> Text {
+        check(self.en, fields);
+        check(self.fr, fields);
+        self
+    }
+
+    /// The text in a language with its fields filled in.
+    pub(crate) fn fill(self, lang: Lang, fields: &[Field]) -> String {
+        fill(self.get(lang), lang, fields)
+    }
+}
+
+/// What a template needs to know of a field when the program is compiled.
+#[derive(Clone, Copy)]
+pub(crate) struct FieldType {
+    /// The name in templates.
+    pub(crate) name: &'static str,
+    /// Whether it is a number that a singular or a plural depends on.
+    pub(crate) is_count: bool,
+}
+
+/// A field with its value in words.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    /// The name in templates.
+    pub(crate) name: &'static str,
+    /// The value in the language of the message.
+    pub(crate) value: String,
+    /// The number that a singular or a plural depends on.
+    pub(crate) count: usize,
+}
+
+/// Fails to compile if `template` isn't well-formed.
+const fn check(template: &str, fields: &[FieldType]) {
+    let bytes = template.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let doubled = at + 1 < bytes.len() && bytes[at + 1] == bytes[at];
+        match bytes[at] {
+            b'{' | b'}' if doubled => at += 2,
+            b'{' => at = check_placeholder(bytes, at + 1, fields),
+            byte => {
+                assert!(byte != b'}', "a closing brace without an opening one; a brace itself is doubled");
+                at += 1;
+            }
+        }
+    }
+}
+
+/// Checks the placeholder whose name begins at `start`; gives the byte after its closing brace.
+const fn check_placeholder(bytes: &[u8], start: usize, fields: &[FieldType]) -> usize {
+    let mut end = start;
+    while end < bytes.len() && bytes[end] != b'|' && bytes[end] != b'}' {
+        end += 1;
+    }
+    let field = find(bytes, start, end, fields);
+    let mut bars = 0;
+    while end < bytes.len() && bytes[end] != b'}' {
+        bars += (bytes[end] == b'|') as usize;
+        end += 1;
+    }
+    assert!(end < bytes.len(), "a placeholder without its closing brace");
+    assert!(bars == 0 || bars == 2, "a choice has two forms, for singular and plural");
+    assert!(bars == 0 || field.is_count, "singular and plural are chosen by a field that isn't a number");
+    end + 1
+}
+
+/// The field whose name is `bytes[start..end]`.
+const fn find(bytes: &[u8], start: usize, end: usize, fields: &[FieldType]) -> FieldType {
+    let mut number = 0;
+    while number < fields.len() {
+        let name = fields[number].name.as_bytes();
+        let mut same = 0;
+        while same < name.len() && start + same < end && name[same] == bytes[start + same] {
+            same += 1;
+        }
+        if same == name.len() && start + same == end {
+            return fields[number];
+        }
+        number += 1;
+    }
+    assert!(number < fields.len(), "the template names a field that the message doesn't have");
+    fields[0]
+}
+
+/// Whether a language uses the singular for a number: English for 1, French for 0 and 1.
+fn is_singular(count: usize, lang: Lang) -> bool {
+    match lang {
+        Lang::En => count == 1,
+        Lang::Fr => count < 2,
+    }
+}
+
+/// Fills fields into a template that was checked.
+fn fill(template: &str, lang: Lang, fields: &[Field]) -> String {
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '}']) {
+        out.push_str(&rest[..at]);
+        let brace = &rest[at..=at];
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix(brace) {
+            out.push_str(brace);
+            rest = after;
+        } else if let Some((placeholder, after)) = rest.split_once('}') {
+            fill_placeholder(placeholder, lang, fields, &mut out);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn fill_placeholder(placeholder: &str, lang: Lang, fields: &[Field], out: &mut String) {
+    let (name, forms) = placeholder.split_once('|').unwrap_or((placeholder, ""));
+    let Some(field) = fields.iter().find(|field| field.name == name) else { return };
+    match forms.split_once('|') {
+        None => out.push_str(&field.value),
+        Some((singular, plural)) => {
+            let form = if is_singular(field.count, lang) { singular } else { plural };
+            out.push_str(&form.replace('#', &field.value));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(template: &'static str, lang: Lang, count: usize) -> String {
+        fill(template, lang, &[Field { name: "pages", value: count.to_string(), count }])
+    }
+
+    #[test]
+    fn each_language_has_its_plural() {
+        let english = "{pages} {pages|page|pages}";
+        let shown = |lang| [0, 1, 2].map(|count| filled(english, lang, count));
+        assert_eq!(shown(Lang::En), ["0 pages", "1 page", "2 pages"]);
+        assert_eq!(shown(Lang::Fr), ["0 page", "1 page", "2 pages"]);
+        assert_eq!(filled("{pages|the page|all # pages}", Lang::En, 3), "all 3 pages");
+    }
+
+    #[test]
+    fn doubled_braces_are_braces() {
+        assert_eq!(filled("{{#{pages}}} {{}}", Lang::En, 1), "{#1} {}");
+        check("{{#{pages}}} {{}}", &[FieldType { name: "pages", is_count: true }]);
+    }
+
+    #[test]
+    fn mistakes_in_templates_are_seen() {
+        let fields = [FieldType { name: "pages", is_count: true }, FieldType { name: "name", is_count: false }];
+        for template in ["{page}", "{pagess}", "{pages", "pages}", "{pages|page}", "{pages|a|b|c}", "{name|a|b}"] {
+            let checked = std::panic::catch_unwind(|| check(template, &fields));
+            assert!(checked.is_err(), "{template}");
+        }
+    }
+}
