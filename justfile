@@ -31,9 +31,9 @@ test:
 judges:
     bash tests/judges.sh
 
-# Write the snapshots of the cases and the golden pages anew; `git diff` shows what has changed.
+# Write the snapshots, the golden pages and docs/messages.md anew; `git diff` shows what has changed.
 golden:
-    AGRAFE_UPDATE=1 cargo test --test cases --test golden --test broken --test import
+    AGRAFE_UPDATE=1 cargo test --test cases --test golden --test broken --test import --test messages
 
 # The pictures of the README.
 pictures:

@@ -1,7 +1,7 @@
-//! The command line: one file a command, and the only place that sees every verb.
+//! The command line: one file a command, and the only place that sees every command.
 //!
 //! Results go to standard output, diagnostics and progress to standard error. Exit codes: 0 done, 1 the input is at fault,
-//! 2 wrong usage, 3 the computer is at fault.
+//! 2 wrong usage, 3 the system is at fault.
 
 mod args;
 mod build;
@@ -23,6 +23,7 @@ mod summary;
 mod testsheet;
 mod texture;
 mod typo;
+mod usage;
 
 pub use args::command;
 
@@ -37,21 +38,21 @@ use std::process::ExitCode;
 enum Outcome {
     Done,
     InputAtFault,
-    MachineAtFault,
+    SystemAtFault,
 }
 
 impl Outcome {
-    /// The outcome that diagnostics ask for: a full disk or a missing permission is the machine's fault, all else the input's.
+    /// The outcome that diagnostics ask for: a full disk or a missing permission is a fault of the system, everything else one of the input.
     fn of(diagnostics: &[Diagnostic]) -> Outcome {
         let errors = || diagnostics.iter().filter(|d| d.severity == Severity::Error);
-        let machine = |d: &Diagnostic| {
+        let is_of_system = |d: &Diagnostic| {
             matches!(&d.fault, Fault::Unwritable { .. } | Fault::PortTaken { .. })
-                || matches!(&d.fault, Fault::Unreadable { problem, .. } if problem.is_of_the_machine())
+                || matches!(&d.fault, Fault::Unreadable { problem, .. } if problem.is_system_fault())
         };
         if errors().next().is_none() {
             Outcome::Done
-        } else if errors().any(machine) {
-            Outcome::MachineAtFault
+        } else if errors().any(is_of_system) {
+            Outcome::SystemAtFault
         } else {
             Outcome::InputAtFault
         }
@@ -63,7 +64,7 @@ impl From<Outcome> for ExitCode {
         ExitCode::from(match outcome {
             Outcome::Done => 0,
             Outcome::InputAtFault => 1,
-            Outcome::MachineAtFault => 3,
+            Outcome::SystemAtFault => 3,
         })
     }
 }
@@ -75,10 +76,12 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
     let matches = match command(lang).try_get_matches_from(&typed) {
         Ok(matches) => matches,
         Err(shown) => {
-            // Help and version are no errors; clap knows which stream and which code they take.
-            let code = shown.exit_code();
-            let _ = shown.print();
-            return ExitCode::from(code as u8);
+            // Help and version come this way too; clap knows the stream and the exit code of each.
+            match usage::message(&shown, lang) {
+                Some(message) => eprint!("{message}"),
+                None => drop(shown.print()),
+            }
+            return ExitCode::from(shown.exit_code() as u8);
         }
     };
     let arguments = match Arguments::from_arg_matches(&matches) {

@@ -1,28 +1,28 @@
-//! The live preview: pages in the browser, for this machine alone.
+//! The live preview: the pages in a browser on the same computer.
 //!
-//! One thread typesets the brochure whenever a file is saved; the others answer the browser from the last version.
+//! One thread typesets the brochure whenever a file is saved; the others answer the browser from the latest version.
 
-mod edition;
 mod http;
-mod site;
+mod routes;
+mod version;
 
 use crate::diagnostic::{Diagnostic, Fault, Lang, Severity, Sources, has_errors};
 use crate::read;
 use crate::session::watch::Watch;
 use crate::session::{Brochure, Options, Session};
-use edition::{Marks, Version};
-use site::Site;
+use routes::Routes;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use version::{Marks, Version};
 
-/// The port that is tried first.
+/// The port that is tried first; registered for no common service.
 const PORT: u16 = 4141;
-/// How many ports are tried from there on.
-const TRIED: u16 = 20;
+/// How many ports are tried from there on: more previews than anyone runs at once.
+const TRIED_PORTS: u16 = 20;
 
-/// What to show, and how.
+/// What the preview shows, and how.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The folder of the brochure, or its brochure.toml.
@@ -49,7 +49,7 @@ pub struct Preview {
     settings: Settings,
     session: Session,
     watch: Watch,
-    desk: Arc<Desk>,
+    latest: Arc<Latest>,
     marks: Marks,
     port: u16,
 }
@@ -69,8 +69,8 @@ impl Preview {
             }
             Err(fault) => return Err(fault),
         };
-        let desk = Arc::new(Desk { folder, version: Mutex::new(Arc::new(Version::none())), news: Condvar::new() });
-        let Some(listener) = bound(settings.port) else {
+        let latest = Arc::new(Latest { version: Mutex::new(Arc::new(Version::empty())), changed: Condvar::new() });
+        let Some(listener) = bind(settings.port) else {
             let fault = Fault::PortTaken { port: u32::from(settings.port.unwrap_or(PORT)) };
             return Err(Box::new(Diagnostic::error(None, fault)));
         };
@@ -79,10 +79,11 @@ impl Preview {
         let (brochure, took) = typeset(&mut session, &settings, report);
         let earlier = settings.since.as_deref().map(|since| brochure.earlier_words(since)).transpose()?;
         let marks = Marks { earlier, proof: settings.proof };
-        desk.put(desk.now().next(brochure, &marks, took));
-        let site = Site { desk: desk.clone(), port, lang: settings.lang, editor: settings.editor.clone() };
-        std::thread::spawn(move || http::listen(&listener, move |request| site.respond(request)));
-        Ok(Preview { settings, session, watch, desk, marks, port })
+        latest.publish(latest.get().next(brochure, &marks, took));
+        let (lang, editor) = (settings.lang, settings.editor.clone());
+        let routes = Routes { folder, latest: latest.clone(), port, lang, editor };
+        std::thread::spawn(move || http::listen(&listener, move |request| routes.respond(request)));
+        Ok(Preview { settings, session, watch, latest, marks, port })
     }
 
     /// The address to open in a browser.
@@ -94,7 +95,7 @@ impl Preview {
     pub fn run(mut self, report: &Report) {
         while self.watch.wait() {
             let (brochure, took) = typeset(&mut self.session, &self.settings, report);
-            self.desk.put(self.desk.now().next(brochure, &self.marks, took));
+            self.latest.publish(self.latest.get().next(brochure, &self.marks, took));
         }
     }
 }
@@ -110,37 +111,36 @@ fn typeset(session: &mut Session, settings: &Settings, report: &Report) -> (Broc
     (brochure, started.elapsed())
 }
 
-/// The last version, where every thread finds it.
-struct Desk {
-    folder: PathBuf,
+/// The latest version, shared between threads.
+struct Latest {
     version: Mutex<Arc<Version>>,
-    news: Condvar,
+    changed: Condvar,
 }
 
-impl Desk {
-    fn now(&self) -> Arc<Version> {
+impl Latest {
+    fn get(&self) -> Arc<Version> {
         self.version.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// A version other than the one with that number, as soon as there is one; after a while, the one that there is.
-    fn after(&self, number: u64, patience: Duration) -> Arc<Version> {
+    /// Waits for a version other than the one with that number; after the timeout, the latest is returned all the same.
+    fn wait(&self, number: u64, timeout: Duration) -> Arc<Version> {
         let version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
-        let old = |version: &mut Arc<Version>| version.number == number;
-        let waited = self.news.wait_timeout_while(version, patience, old);
+        let is_old = |version: &mut Arc<Version>| version.number == number;
+        let waited = self.changed.wait_timeout_while(version, timeout, is_old);
         waited.unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 
-    fn put(&self, version: Version) {
+    fn publish(&self, version: Version) {
         *self.version.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(version);
-        self.news.notify_all();
+        self.changed.notify_all();
     }
 }
 
-/// A listener on this machine's own address: on the port that was asked for, or on the first that is free.
-fn bound(port: Option<u16>) -> Option<TcpListener> {
+/// A listener on the loopback address: on the given port, or on the first free one.
+fn bind(port: Option<u16>) -> Option<TcpListener> {
     let on = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok();
     match port {
         Some(port) => on(port),
-        None => (PORT..PORT + TRIED).find_map(on),
+        None => (PORT..PORT + TRIED_PORTS).find_map(on),
     }
 }

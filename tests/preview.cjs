@@ -40,7 +40,7 @@ const [address, folder, picture] = process.argv.slice(2);
   // Leafing by key and by button, to the ends and to a number.
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(() => location.hash === '#8');
-  await page.click('#back');
+  await page.click('#previous');
   await page.waitForFunction(() => location.hash === '#7');
   await page.keyboard.press('End');
   await page.waitForFunction(() => location.hash !== '#7');
@@ -83,11 +83,11 @@ const [address, folder, picture] = process.argv.slice(2);
   // An error keeps the pages and says what it is; its repair takes it away.
   before = await version();
   fs.writeFileSync(file, `${text}\n\n![Rien](rien.jpg)\n`);
-  await page.waitForSelector('#fault:not([hidden])');
-  assert.match(await page.locator('#fault').textContent(), /01-chronologie\.md:\d+:\d+.*rien\.jpg/s);
+  await page.waitForSelector('#errors:not([hidden])');
+  assert.match(await page.locator('#errors').textContent(), /01-chronologie\.md:\d+:\d+.*rien\.jpg/s);
   assert.ok(await page.locator('.leaf canvas').count() > 0, 'the last good pages stay');
   fs.writeFileSync(file, text);
-  await page.waitForSelector('#fault', { state: 'hidden' });
+  await page.waitForSelector('#errors', { state: 'hidden' });
 
   // A telephone, in the dark, after a reload.
   await page.setViewportSize({ width: 390, height: 800 });

@@ -187,7 +187,7 @@ fn an_error_keeps_the_last_good_pages_and_its_repair_shows() {
     let failed = preview.after(good["version"].as_u64().unwrap());
     assert_eq!(failed["failed"], true);
     assert_eq!(failed["pages"].as_array().unwrap(), &pages);
-    let error = &failed["findings"][0];
+    let error = &failed["messages"][0];
     assert_eq!((error["code"].as_str(), error["place"].as_str()), (Some("A016"), Some("a.md:3:1")));
     assert!(error["excerpt"].as_str().unwrap().contains("absente.jpg"));
 

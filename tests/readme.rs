@@ -1,4 +1,4 @@
-//! The README keeps its word: its commands exist and do what they say, its pictures are there.
+//! The README and the manual are right: their commands run, their pictures exist, their shortcuts are those of the preview.
 
 mod common;
 
@@ -51,5 +51,16 @@ fn its_pictures_and_links_are_there() {
         if !target.is_empty() && !target.contains("://") {
             assert!(root().join(target).exists(), "{target} is missing");
         }
+    }
+}
+
+#[test]
+fn the_manual_has_the_shortcuts_of_the_preview() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();
+    let (script, manual) = (read("src/serve/page.js"), read("docs/proofreading.md"));
+    let shown: Vec<&str> = script.split("shown: '").skip(1).map(|rest| rest.split('\'').next().unwrap()).collect();
+    assert!(shown.len() >= 20, "{shown:?}");
+    for key in shown {
+        assert!(manual.contains(&format!("`{key}`")), "docs/proofreading.md doesn't explain the key {key}");
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
         Ok(watch) => watch,
         Err(fault) => {
             console.diagnostics(&[*fault], &Sources::default());
-            return Outcome::MachineAtFault;
+            return Outcome::SystemAtFault;
         }
     };
     let mut session = Session::new();
@@ -34,7 +34,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
         build(options, console, &mut session);
         console.remark(text::waiting(console.lang));
         if !watch.wait() {
-            return Outcome::MachineAtFault;
+            return Outcome::SystemAtFault;
         }
     }
 }

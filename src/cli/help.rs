@@ -11,8 +11,13 @@ pub(super) fn localise(program: Command, lang: Lang) -> Command {
     let program = names.iter().fold(describe(program, "", lang), |program, name| {
         program.mut_subcommand(name, |command| describe(command, name, lang))
     });
-    // clap's own `help` command is in English only; `--help` says the same.
-    program.subcommand_help_heading(text::help_commands(lang)).disable_help_subcommand(true)
+    let mut program = program.subcommand_help_heading(text::help_commands(lang));
+    // clap adds its own command `help` when it builds the definition; only then can its texts be replaced.
+    program.build();
+    program.mut_subcommand("help", |help| {
+        let about = COMMANDS.iter().find(|command| command.name == "help");
+        about.map_or(help.clone(), |command| help.about(command.about.get(lang)))
+    })
 }
 
 /// A command with its texts; the name is empty for the program itself.
@@ -35,7 +40,8 @@ fn describe_argument(argument: Arg, command: &str, lang: Lang) -> Arg {
     let heading = if argument.is_positional() { text::help_arguments(lang) } else { text::help_options(lang) };
     let Some(help) = help_of(command, argument.get_id().as_str()) else { return argument };
     let mut words = help.text.get(lang).to_string();
-    if argument.get_action().takes_values() {
+    let takes_value = argument.get_action().takes_values();
+    if takes_value {
         let values: Vec<String> = argument.get_possible_values().iter().map(|v| v.get_name().to_string()).collect();
         if !values.is_empty() {
             words.push_str(&text::help_values(lang, &values.join(", ")));
@@ -45,7 +51,7 @@ fn describe_argument(argument: Arg, command: &str, lang: Lang) -> Arg {
             words.push_str(&text::help_default(lang, &default.join(", ")));
         }
     }
-    argument.help(words).help_heading(heading).hide_possible_values(true).hide_default_value(true)
+    argument.help(words).help_heading(heading).hide_possible_values(takes_value).hide_default_value(takes_value)
 }
 
 /// The command's own text for an argument, or the one that it shares with others.
@@ -73,6 +79,9 @@ mod tests {
         let commands = std::iter::once(&program).chain(program.get_subcommands());
         for (number, command) in commands.enumerate() {
             let name = if number == 0 { "" } else { command.get_name() };
+            if name == "help" {
+                continue;
+            }
             assert!(COMMANDS.iter().any(|help| help.name == name), "no help for the command {name}");
             for argument in command.get_arguments() {
                 let id = argument.get_id().as_str();
@@ -99,6 +108,10 @@ mod tests {
             for Example { line, .. } in help.examples {
                 let line = line.split(" > ").next().unwrap().replace("'code -g {file}:{line}'", "code");
                 let parsed = command(Lang::En).try_get_matches_from(line.split(' '));
+                if help.name == "help" {
+                    assert_eq!(parsed.unwrap_err().kind(), clap::error::ErrorKind::DisplayHelp, "{line}");
+                    continue;
+                }
                 let name = parsed.unwrap_or_else(|error| panic!("{line}: {error}"));
                 assert!(help.name.is_empty() || name.subcommand_name() == Some(help.name), "{line}");
             }

@@ -34,5 +34,5 @@ pub(super) fn run(options: &ServeOptions, console: &Console) -> Outcome {
         console.remark(text::no_browser(console.lang));
     }
     preview.run(&report);
-    Outcome::MachineAtFault
+    Outcome::SystemAtFault
 }

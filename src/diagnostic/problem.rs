@@ -3,8 +3,8 @@
 use super::Problem;
 
 impl Problem {
-    /// Whether the cause is the computer rather than what the user typed or wrote.
-    pub fn is_of_the_machine(&self) -> bool {
+    /// Whether the cause is the system rather than what the user typed or wrote.
+    pub fn is_system_fault(&self) -> bool {
         match self {
             Problem::Missing
             | Problem::NotAFile

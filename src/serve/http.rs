@@ -1,7 +1,7 @@
-//! HTTP/1.1 for one reader on this machine: small requests in, answers out, and no way to fill the memory.
+//! HTTP/1.1 for a browser on the same computer: requests in, responses out, within fixed limits of memory and time.
 //!
-//! Heads are parsed by `httparse`. Each connection has a thread, and there are only so many; a head has to come within
-//! seconds and a few kilobytes, bodies are refused but for small ones, and who doesn't read is let go.
+//! Heads are parsed by `httparse`. Each connection has its own thread, up to a fixed number. A request must be small and arrive
+//! within seconds; a client that doesn't read its response is disconnected.
 
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
@@ -11,16 +11,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// Connections at a time. A browser opens six and one for events.
-const MOST_CONNECTIONS: usize = 64;
-/// A longer head is refused.
-const MOST_HEAD: usize = 16 << 10;
-/// A longer body is refused.
-const MOST_BODY: usize = 16 << 10;
-/// A head, and the body after it, have to come within this.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// A connection on which nothing is asked is closed after this.
-const IDLE: Duration = Duration::from_secs(30);
+/// Connections at a time. A browser opens six, and one that waits for the next version; several windows fit.
+const MAX_CONNECTIONS: usize = 64;
+/// Bytes of a request's head: ours have less than one kilobyte, and browsers add their headers.
+const MAX_HEAD: usize = 16 << 10;
+/// Bytes of a request's body: ours have none.
+const MAX_BODY: usize = 16 << 10;
+/// The time within which a request must arrive, and a response must be read.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+/// The time after which a connection without requests is closed.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A request.
 pub(super) struct Request {
@@ -30,43 +30,43 @@ pub(super) struct Request {
     query: Vec<(String, String)>,
     pub(super) host: String,
     pub(super) origin: Option<String>,
-    /// The languages that the reader prefers, as the browser says it.
+    /// The Accept-Language header.
     pub(super) languages: String,
 }
 
 impl Request {
-    /// A value of the query.
+    /// A value of the query, percent-decoded.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
 
 /// What is answered at once.
-pub(super) struct Answer {
+pub(super) struct Response {
     pub(super) status: u16,
     pub(super) kind: &'static str,
     pub(super) bytes: Vec<u8>,
 }
 
 /// Answers connections until the listener fails.
-pub(super) fn listen(listener: &TcpListener, respond: impl Fn(&Request) -> Answer + Send + Sync + 'static) {
+pub(super) fn listen(listener: &TcpListener, respond: impl Fn(&Request) -> Response + Send + Sync + 'static) {
     let respond = Arc::new(respond);
     let open = Arc::new(AtomicUsize::new(0));
     for stream in listener.incoming() {
-        // A connection that was reset before it was taken is nobody's loss.
+        // The client has reset the connection already.
         let Ok(stream) = stream else { continue };
-        let full = open.fetch_add(1, Ordering::SeqCst) >= MOST_CONNECTIONS;
+        let full = open.fetch_add(1, Ordering::SeqCst) >= MAX_CONNECTIONS;
         let (respond, count) = (respond.clone(), open.clone());
         if full {
             let mut stream = stream;
             let _ = stream.set_write_timeout(Some(Duration::from_millis(100)));
-            let _ = send(&mut stream, &refusal(503), false);
+            let _ = send(&mut stream, &error_response(503), false);
             open.fetch_sub(1, Ordering::SeqCst);
             continue;
         }
         let spawned = std::thread::Builder::new().stack_size(512 << 10).spawn(move || {
-            // A reader who goes away is no fault.
-            let _ = converse(stream, &*respond);
+            // A client that disconnects is not an error.
+            let _ = serve_connection(stream, &*respond);
             count.fetch_sub(1, Ordering::SeqCst);
         });
         if spawned.is_err() {
@@ -76,29 +76,29 @@ pub(super) fn listen(listener: &TcpListener, respond: impl Fn(&Request) -> Answe
 }
 
 /// Answers the requests of a connection, one after the other.
-fn converse(mut stream: TcpStream, respond: &dyn Fn(&Request) -> Answer) -> std::io::Result<()> {
+fn serve_connection(mut stream: TcpStream, respond: &dyn Fn(&Request) -> Response) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    let mut heard = Vec::new();
+    stream.set_write_timeout(Some(REQUEST_TIMEOUT))?;
+    let mut received = Vec::new();
     loop {
-        let (request, stays) = match next_request(&mut stream, &mut heard) {
-            Ok(Some(asked)) => asked,
+        let (request, keep_alive) = match next_request(&mut stream, &mut received) {
+            Ok(Some(request)) => request,
             Ok(None) => return Ok(()),
             Err(status) => {
-                send(&mut stream, &refusal(status), false)?;
-                return farewell(&mut stream);
+                send(&mut stream, &error_response(status), false)?;
+                return drain(&mut stream);
             }
         };
-        let answer = respond(&request);
-        send_answer(&mut stream, &answer, stays, request.method == "HEAD")?;
-        if !stays {
+        let response = respond(&request);
+        send_response(&mut stream, &response, keep_alive, request.method == "HEAD")?;
+        if !keep_alive {
             return Ok(());
         }
     }
 }
 
-/// What a client still sends is taken for a moment, so that it gets to read why it was refused.
-fn farewell(stream: &mut TcpStream) -> std::io::Result<()> {
+/// Reads on for a moment what a refused client still sends: closing at once could discard the response before it is read.
+fn drain(stream: &mut TcpStream) -> std::io::Result<()> {
     stream.shutdown(std::net::Shutdown::Write)?;
     stream.set_read_timeout(Some(Duration::from_millis(200)))?;
     let mut rest = [0; 4096];
@@ -111,35 +111,37 @@ fn farewell(stream: &mut TcpStream) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Reads a request and whether the connection stays open after it; nothing when the client is done, or the status by
-/// which it is refused.
-fn next_request(stream: &mut TcpStream, heard: &mut Vec<u8>) -> Result<Option<(Request, bool)>, u16> {
-    let mut deadline = Instant::now() + if heard.is_empty() { IDLE } else { PATIENCE };
+/// Reads a request, and whether the connection stays open after it; `None` when the client has closed it.
+///
+/// # Errors
+/// The status to refuse the request with.
+fn next_request(stream: &mut TcpStream, received: &mut Vec<u8>) -> Result<Option<(Request, bool)>, u16> {
+    let mut deadline = Instant::now() + if received.is_empty() { IDLE_TIMEOUT } else { REQUEST_TIMEOUT };
     loop {
         let mut headers = [httparse::EMPTY_HEADER; 64];
         let mut parsed = httparse::Request::new(&mut headers);
-        match parsed.parse(heard) {
+        match parsed.parse(received) {
             Ok(httparse::Status::Complete(length)) => {
-                let (request, body, stays) = understood(&parsed)?;
-                if body > MOST_BODY {
+                let (request, body, keep_alive) = parse_head(&parsed)?;
+                if body > MAX_BODY {
                     return Err(413);
                 }
-                while heard.len() < length + body {
-                    if more(stream, heard, Instant::now() + PATIENCE).map_err(|_| 408u16)? == 0 {
+                while received.len() < length + body {
+                    if read_more(stream, received, Instant::now() + REQUEST_TIMEOUT).map_err(|_| 408u16)? == 0 {
                         return Ok(None);
                     }
                 }
-                heard.drain(..length + body);
-                return Ok(Some((request, stays)));
+                received.drain(..length + body);
+                return Ok(Some((request, keep_alive)));
             }
-            Ok(httparse::Status::Partial) if heard.len() < MOST_HEAD => {}
+            Ok(httparse::Status::Partial) if received.len() < MAX_HEAD => {}
             Ok(httparse::Status::Partial) | Err(httparse::Error::TooManyHeaders) => return Err(431),
             Err(_) => return Err(400),
         }
-        let began = !heard.is_empty();
-        match more(stream, heard, deadline) {
+        let began = !received.is_empty();
+        match read_more(stream, received, deadline) {
             Ok(0) => return Ok(None),
-            Ok(_) if !began => deadline = Instant::now() + PATIENCE,
+            Ok(_) if !began => deadline = Instant::now() + REQUEST_TIMEOUT,
             Ok(_) => {}
             Err(_) if began => return Err(408),
             Err(_) => return Ok(None),
@@ -147,8 +149,8 @@ fn next_request(stream: &mut TcpStream, heard: &mut Vec<u8>) -> Result<Option<(R
     }
 }
 
-/// Reads what comes before the deadline; 0 when the client is done.
-fn more(stream: &mut TcpStream, heard: &mut Vec<u8>, deadline: Instant) -> std::io::Result<usize> {
+/// Reads what arrives before the deadline; 0 when the client has closed the connection.
+fn read_more(stream: &mut TcpStream, received: &mut Vec<u8>, deadline: Instant) -> std::io::Result<usize> {
     let left = deadline.saturating_duration_since(Instant::now());
     if left.is_zero() {
         return Err(ErrorKind::TimedOut.into());
@@ -156,16 +158,19 @@ fn more(stream: &mut TcpStream, heard: &mut Vec<u8>, deadline: Instant) -> std::
     stream.set_read_timeout(Some(left))?;
     let mut part = [0; 4096];
     let count = stream.read(&mut part)?;
-    heard.extend_from_slice(&part[..count]);
+    received.extend_from_slice(&part[..count]);
     Ok(count)
 }
 
-/// A parsed head: the request, the length of its body, and whether the connection stays open.
-fn understood(parsed: &httparse::Request) -> Result<(Request, usize, bool), u16> {
+/// The request of a parsed head, the length of its body, and whether the connection stays open.
+///
+/// # Errors
+/// The status to refuse the request with.
+fn parse_head(parsed: &httparse::Request) -> Result<(Request, usize, bool), u16> {
     let header = |name: &str| {
         let mut found = parsed.headers.iter().filter(|h| h.name.eq_ignore_ascii_case(name));
         let value = found.next().map(|h| String::from_utf8_lossy(h.value).trim().to_string());
-        // Two hosts, or two lengths, are an attempt to be taken for somebody else.
+        // Two hosts or two lengths could be an attempt at request smuggling (RFC 9112, 11.2).
         if found.next().is_some() { Err(400u16) } else { Ok(value) }
     };
     if header("Transfer-Encoding")?.is_some() {
@@ -182,7 +187,7 @@ fn understood(parsed: &httparse::Request) -> Result<(Request, usize, bool), u16>
         Some((decoded(key)?, decoded(value)?))
     };
     let query: Option<Vec<_>> = query.split('&').filter(|part| !part.is_empty()).map(pair).collect();
-    let closes = header("Connection")?.is_some_and(|c| c.eq_ignore_ascii_case("close"));
+    let is_last = header("Connection")?.is_some_and(|c| c.eq_ignore_ascii_case("close"));
     let request = Request {
         method: parsed.method.unwrap_or_default().to_string(),
         path: path.to_string(),
@@ -191,7 +196,7 @@ fn understood(parsed: &httparse::Request) -> Result<(Request, usize, bool), u16>
         origin: header("Origin")?,
         languages: header("Accept-Language")?.unwrap_or_default(),
     };
-    Ok((request, body, !closes && parsed.version == Some(1)))
+    Ok((request, body, !is_last && parsed.version == Some(1)))
 }
 
 /// A part of the query, percent-decoded; `None` if it isn't UTF-8.
@@ -199,18 +204,23 @@ fn decoded(text: &str) -> Option<String> {
     percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
-/// What keeps a browser from letting anything else in: nothing is loaded from elsewhere, nothing is shown elsewhere.
-const SAFE: &str = "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\nX-Frame-Options: DENY\r\nContent-Security-Policy: default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n";
+/// Headers that keep the page from loading anything from elsewhere, and other pages from embedding it.
+const SECURITY_HEADERS: &str = "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\nX-Frame-Options: DENY\r\nContent-Security-Policy: default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n";
 
-fn send(stream: &mut TcpStream, answer: &Answer, stays: bool) -> std::io::Result<()> {
-    send_answer(stream, answer, stays, false)
+fn send(stream: &mut TcpStream, response: &Response, keep_alive: bool) -> std::io::Result<()> {
+    send_response(stream, response, keep_alive, false)
 }
 
-fn send_answer(stream: &mut TcpStream, answer: &Answer, stays: bool, head_only: bool) -> std::io::Result<()> {
-    let Answer { status, kind, bytes } = answer;
-    let connection = if stays { "keep-alive" } else { "close" };
+fn send_response(
+    stream: &mut TcpStream,
+    response: &Response,
+    keep_alive: bool,
+    head_only: bool,
+) -> std::io::Result<()> {
+    let Response { status, kind, bytes } = response;
+    let connection = if keep_alive { "keep-alive" } else { "close" };
     let mut out = format!(
-        "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nConnection: {connection}\r\n{SAFE}\r\n",
+        "HTTP/1.1 {status} {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nConnection: {connection}\r\n{SECURITY_HEADERS}\r\n",
         reason(*status),
         bytes.len()
     )
@@ -221,10 +231,10 @@ fn send_answer(stream: &mut TcpStream, answer: &Answer, stays: bool, head_only: 
     stream.write_all(&out)
 }
 
-/// An answer that only says why there is no other.
-pub(super) fn refusal(status: u16) -> Answer {
+/// A response that consists of an error status.
+pub(super) fn error_response(status: u16) -> Response {
     let bytes = format!("{status} {}\n", reason(status)).into_bytes();
-    Answer { status, kind: "text/plain; charset=utf-8", bytes }
+    Response { status, kind: "text/plain; charset=utf-8", bytes }
 }
 
 fn reason(status: u16) -> &'static str {

@@ -22,9 +22,9 @@ macro_rules! faults_of_sheets { ([$next:ident $($more:ident)*] $($found:tt)*) =>
     hint "un pli ou une coupe passe par le milieu, entre deux colonnes ou deux rangées"
 /// The finishing steps don't end with a pile of the size of a page.
 "A039" NotFolded { columns: usize, rows: usize }
-    en "after the last step, {columns} x {rows} pages still lie side by side"
+    en "after the last step, the pile still has {columns} {columns|column|columns} and {rows} {rows|row|rows} of pages"
     hint "add folds or cuts until the pile has the size of a page"
-    fr "après la dernière étape, {columns} × {rows} pages sont encore côte à côte"
+    fr "après la dernière étape, la pile a encore {columns} {columns|colonne|colonnes} et {rows} {rows|rangée|rangées} de pages"
     hint "ajoutez des plis ou des coupes jusqu’à une pile au format de la page"
 /// A page is larger than its cell on the sheet.
 "A040" CellTooSmall { number: usize, page: String, cell: String }

@@ -200,6 +200,12 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
         "Écrire la page de manuel",
         &[example("agrafe man > agrafe.1", "save it as a file", "l’enregistrer dans un fichier")],
     ),
+    command(
+        "help",
+        "Print the help of agrafe or of a command",
+        "Afficher l’aide d’agrafe ou d’une commande",
+        &[example("agrafe help build", "print the help of build", "afficher l’aide de build")],
+    ),
 ];
 
 /// Every argument and option. A command's own entry comes before the shared one.

@@ -230,4 +230,47 @@ help_values(values: &str)
     en " [values: {values}]"
     fr " [valeurs : {values}]"
 
+// Wrong usage. clap has its own texts in English; these are shown in French.
+
+/// A usage error.
+usage_error(message: &str)
+    en "error: {message}"
+    fr "erreur : {message}"
+/// An option or argument that the command doesn't take.
+usage_unknown_argument(argument: &str)
+    en "unknown option or argument `{argument}`"
+    fr "option ou argument inconnu « {argument} »"
+/// A command that doesn't exist.
+usage_unknown_command(command: &str)
+    en "unknown command `{command}`"
+    fr "commande inconnue « {command} »"
+/// An option without its value.
+usage_missing_value(argument: &str)
+    en "missing value for `{argument}`"
+    fr "valeur manquante pour « {argument} »"
+/// A value that an option or argument can't have.
+usage_bad_value(value: &str, argument: &str)
+    en "`{value}` is not a possible value of `{argument}`"
+    fr "« {value} » n’est pas une valeur possible de « {argument} »"
+/// A required argument is missing.
+usage_missing_argument(argument: &str)
+    en "missing argument: {argument}"
+    fr "argument manquant : {argument}"
+/// Two options that exclude each other.
+usage_conflict(argument: &str, other: &str)
+    en "`{argument}` cannot be used with `{other}`"
+    fr "« {argument} » ne peut pas être utilisé avec « {other} »"
+/// The values that an option can have.
+usage_values(values: &str)
+    en "possible values: {values}"
+    fr "valeurs possibles : {values}"
+/// What was probably meant.
+usage_suggestion(name: &str)
+    en "did you mean `{name}`?"
+    fr "vouliez-vous dire « {name} » ?"
+/// Where to read on.
+usage_help
+    en "for more information, try `--help`"
+    fr "pour plus d’informations, essayez « --help »"
+
 }

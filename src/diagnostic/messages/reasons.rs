@@ -157,6 +157,168 @@ pub enum ValueKind {
 }
 }
 
+reasons! {
+/// Why a picture can't be printed.
+#[derive(Copy)]
+pub enum PictureProblem {
+    /// The file is empty.
+    Empty
+        en "the file is empty"
+        fr "le fichier est vide"
+    /// It is a PDF.
+    Pdf
+        en "it is a PDF"
+        fr "c’est un PDF"
+    /// It is HEIC or AVIF.
+    Heic
+        en "HEIC and AVIF are not supported"
+        fr "HEIC et AVIF ne sont pas pris en charge"
+    /// It is of no known picture format.
+    NotAPicture
+        en "unknown format"
+        fr "format inconnu"
+    /// The end of the file is missing.
+    CutOff
+        en "the end of the file is missing"
+        fr "il manque la fin du fichier"
+    /// The data can't be decoded.
+    Damaged
+        en "its data are damaged"
+        fr "ses données sont abîmées"
+    /// A JPEG that is cut off, or whose coding a PDF can't hold.
+    BadJpeg
+        en "the JPEG is damaged, or of a rare kind"
+        fr "le JPEG est abîmé, ou d’un type rare"
+    /// The format is known, but not this kind of colour or compression.
+    UnsupportedKind
+        en "its kind of colour or compression is not supported"
+        fr "son type de couleur ou de compression n’est pas pris en charge"
+    /// Decoding it would take too much memory.
+    TooLarge
+        en "it takes too much memory"
+        fr "elle demande trop de mémoire"
+    /// The width or the height is zero.
+    NoPixels
+        en "it has no pixels"
+        fr "elle n’a pas de pixels"
+    /// The SVG is not UTF-8.
+    SvgNotUtf8
+        en "the SVG is not UTF-8"
+        fr "le SVG n’est pas en UTF-8"
+    /// The SVG has text, whose font is not in the file.
+    SvgText
+        en "the SVG contains text, which must be converted to paths in the drawing program"
+        fr "le SVG contient du texte, à convertir en tracés dans le logiciel de dessin"
+    /// The SVG shows a picture of another file.
+    SvgLinkedPicture
+        en "the SVG links to a picture file, which must be embedded in the drawing program"
+        fr "le SVG renvoie à un fichier d’image, à incorporer dans le logiciel de dessin"
+    /// The groups of the SVG are nested too deeply.
+    SvgTooDeep
+        en "the groups of the SVG are nested too deeply"
+        fr "les groupes du SVG sont trop imbriqués"
+    /// The SVG has no size.
+    SvgNoSize
+        en "the SVG has no size"
+        fr "le SVG n’a pas de taille"
+    /// The SVG has nothing to draw.
+    SvgEmpty
+        en "the SVG is empty"
+        fr "le SVG est vide"
+    /// The SVG breaks the rules of XML or SVG.
+    SvgDamaged {
+        /// The line, from 1.
+        line: u32
+    }
+        en "the SVG has an error in line {line}"
+        fr "le SVG contient une erreur à la ligne {line}"
+}
+}
+
+reasons! {
+/// Why a PDF can't be imposed.
+#[derive(Copy)]
+pub enum PdfProblem {
+    /// It is protected by a password, and none was given.
+    NeedsPassword
+        en "it is protected by a password (use --password)"
+        fr "il est protégé par un mot de passe (utilisez --password)"
+    /// The password is wrong.
+    WrongPassword
+        en "the password is wrong"
+        fr "le mot de passe est faux"
+    /// Its encryption is damaged, or of an unknown kind.
+    BadEncryption
+        en "its encryption is damaged or unknown"
+        fr "son chiffrement est abîmé ou inconnu"
+    /// The end of the file is missing.
+    CutOff
+        en "the end of the file is missing"
+        fr "il manque la fin du fichier"
+    /// An object says that it is longer than the whole file.
+    ObjectTooLong
+        en "it has an object that is longer than the file"
+        fr "un de ses objets est plus long que le fichier"
+    /// It can't be read as a PDF.
+    NotWhole
+        en "it is not a complete PDF"
+        fr "ce n’est pas un PDF complet"
+    /// It has no pages.
+    NoPages
+        en "it has no pages"
+        fr "il n’a pas de pages"
+    /// A page has no size.
+    PageWithoutSize {
+        /// Its number, from 1.
+        page: usize
+    }
+        en "page {page} has no size"
+        fr "la page {page} n’a pas de taille"
+    /// A page is too long for any sheet.
+    PageTooLong {
+        /// Its number, from 1.
+        page: usize,
+        /// Its longer side, in millimetres.
+        length_mm: u32
+    }
+        en "page {page} is {length_mm} mm long"
+        fr "la page {page} mesure {length_mm} mm de long"
+}
+}
+
+reasons! {
+/// What is damaged in a document that is imported.
+pub enum DocumentDamage {
+    /// It is not a zip archive, or only a part of one.
+    NotZip
+        en "it is not a complete zip archive"
+        fr "ce n’est pas une archive zip complète"
+    /// A part of its archive cannot be unpacked.
+    BadPart {
+        /// The name of the part in the archive.
+        part: String
+    }
+        en "its part {part} is damaged"
+        fr "sa partie {part} est abîmée"
+    /// A part is not text in UTF-8, as it is in a document with a password.
+    NotUtf8 {
+        /// The name of the part in the archive.
+        part: String
+    }
+        en "its part {part} is not UTF-8"
+        fr "sa partie {part} n’est pas en UTF-8"
+    /// The XML of a part is malformed.
+    BadXml {
+        /// The name of the part in the archive.
+        part: String,
+        /// Where, in bytes from the beginning of the part.
+        at: u64
+    }
+        en "the XML of its part {part} is malformed at byte {at}"
+        fr "le XML de sa partie {part} est mal formé à l’octet {at}"
+}
+}
+
 /// A name that was probably meant, if any is near; it opens a hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nearest(pub Option<String>);

@@ -1,4 +1,4 @@
-//! What the preview shows: the last good pages, and what is to be said of the brochure as it is now.
+//! Versions of the brochure: the messages of the latest one, and the pages of the latest one without errors.
 
 use crate::compose::Change;
 use crate::diagnostic::{Diagnostic, Excerpt, FileId, Lang, Severity, Sources, Span, has_errors, narrowed};
@@ -14,30 +14,30 @@ use serde_json::{Value, json};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-/// Pages that can be shown.
-pub(super) struct Edition {
+/// The pages of a version without errors, and everything that drawing them needs.
+pub(super) struct Snapshot {
     pub(super) book: Book,
     pub(super) fonts: Arc<FontBook>,
     pub(super) pictures: PictureBook,
     pub(super) layouts: Vec<Layout>,
-    /// The sheets by each layout, brochure when somebody asks for them.
+    /// The sheets by each layout, imposed when they are first needed.
     impositions: OnceLock<Vec<Imposition>>,
     pub(super) sources: Sources,
     spec: Spec,
     title: String,
-    /// The version in which each page came to look as it does.
-    looks: Vec<u64>,
-    /// A number for the faces and pictures that the pages refer to: another when any of them has changed.
-    pub(super) stock: u64,
-    /// Lines that have changed since an earlier version, as pages and lines from 0.
+    /// The version in which each page changed last.
+    changed_in: Vec<u64>,
+    /// The number of the set of fonts and pictures, counted up whenever one of them changes.
+    pub(super) resources: u64,
+    /// Lines that differ from the version of `--since`, as pages and lines from 0.
     changed: Vec<(usize, usize)>,
-    /// Where the last edit shows: page and line, both from 0.
+    /// Page and line of the last edit, both from 0.
     edited: Option<(usize, usize)>,
 }
 
 /// What is marked on the pages.
 pub(super) struct Marks {
-    /// The words of an earlier version.
+    /// The words of the version of `--since`.
     pub(super) earlier: Option<Vec<String>>,
     /// Whether the pages are proofs.
     pub(super) proof: bool,
@@ -46,9 +46,9 @@ pub(super) struct Marks {
 /// A version of the brochure.
 pub(super) struct Version {
     pub(super) number: u64,
-    /// The last pages that could be brochure.
-    pub(super) edition: Option<Arc<Edition>>,
-    /// Whether the brochure as it is now can't be brochure.
+    /// The pages of this version or, if it has errors, of the last one without.
+    pub(super) snapshot: Option<Arc<Snapshot>>,
+    /// Whether this version has errors.
     failed: bool,
     diagnostics: Vec<Diagnostic>,
     sources: Sources,
@@ -56,13 +56,13 @@ pub(super) struct Version {
 }
 
 impl Version {
-    /// Before anything was brochure.
-    pub(super) fn none() -> Version {
+    /// The version before the first one.
+    pub(super) fn empty() -> Version {
         let (diagnostics, sources) = (Vec::new(), Sources::default());
-        Version { number: 0, edition: None, failed: false, diagnostics, sources, took: Duration::ZERO }
+        Version { number: 0, snapshot: None, failed: false, diagnostics, sources, took: Duration::ZERO }
     }
 
-    /// The version after this one: with errors, the pages stay.
+    /// The version after this one. If it has errors, the pages stay as they are.
     pub(super) fn next(&self, mut brochure: Brochure, marks: &Marks, took: Duration) -> Version {
         let failed = has_errors(&brochure.diagnostics);
         brochure.preflight();
@@ -73,56 +73,56 @@ impl Version {
         }
         let diagnostics = std::mem::take(&mut brochure.diagnostics);
         let sources = brochure.reading.sources.clone();
-        let edition = match failed {
-            true => self.edition.clone(),
-            false => Some(Arc::new(Edition::of(brochure, (self.number + 1, &changes), self.edition.as_deref()))),
+        let snapshot = match failed {
+            true => self.snapshot.clone(),
+            false => Some(Arc::new(Snapshot::of(brochure, (self.number + 1, &changes), self.snapshot.as_deref()))),
         };
-        Version { number: self.number + 1, edition, failed, diagnostics, sources, took }
+        Version { number: self.number + 1, snapshot, failed, diagnostics, sources, took }
     }
 
-    /// What every reader is told at once, as JSON: which pages look how, and where the last edit shows.
-    pub(super) fn news(&self) -> Value {
-        let edition = self.edition.as_deref();
+    /// What every browser gets at once, as JSON: the names of the pages, and the place of the last edit.
+    pub(super) fn summary(&self) -> Value {
+        let snapshot = self.snapshot.as_deref();
         json!({
             "version": self.number,
             "failed": self.failed,
-            "pages": edition.map_or_else(Vec::new, |e| (0..e.looks.len()).map(|page| e.name_of(page)).collect()),
-            "stock": edition.map_or_else(String::new, |e| e.stock.to_string()),
-            "edited": edition.and_then(|e| e.edited).map(|(page, line)| [page, line]),
+            "pages": snapshot.map_or_else(Vec::new, |e| (0..e.changed_in.len()).map(|page| e.name_of(page)).collect()),
+            "resources": snapshot.map_or_else(String::new, |e| e.resources.to_string()),
+            "edited": snapshot.and_then(|e| e.edited).map(|(page, line)| [page, line]),
             "ms": (self.took.as_secs_f64() * 1000.0).round(),
         })
     }
 
-    /// All that there is to know of this version, in a language.
+    /// The whole state as JSON, with messages in a language.
     pub(super) fn state(&self, lang: Lang, editor: bool) -> Value {
-        let mut state = self.news();
+        let mut state = self.summary();
         let milli = crate::write::canvas::milli;
-        let sheets = self.edition.iter().flat_map(|edition| edition.impositions());
+        let sheets = self.snapshot.iter().flat_map(|snapshot| snapshot.impositions());
         let of_sheets = sheets.flat_map(|imposition| &imposition.diagnostics).filter(|_| !self.failed);
-        state["findings"] = self.diagnostics.iter().chain(of_sheets).map(|d| self.finding(d, lang)).collect();
+        state["messages"] = self.diagnostics.iter().chain(of_sheets).map(|d| self.message(d, lang)).collect();
         state["editor"] = editor.into();
         state["layouts"] = Value::Array(Vec::new());
-        if let Some(edition) = &self.edition {
-            let page = &edition.spec.page;
-            state["changed"] = edition.changed.iter().map(|(page, line)| json!([page, line])).collect();
-            state["title"] = edition.title.clone().into();
-            state["layouts"] = edition.layouts.iter().map(|l| json!([l.slug, l.name])).collect();
+        if let Some(snapshot) = &self.snapshot {
+            let page = &snapshot.spec.page;
+            state["changed"] = snapshot.changed.iter().map(|(page, line)| json!([page, line])).collect();
+            state["title"] = snapshot.title.clone().into();
+            state["layouts"] = snapshot.layouts.iter().map(|l| json!([l.slug, l.name])).collect();
             state["frame"] = json!({
                 "inner": milli(page.inner), "outer": milli(page.outer),
                 "top": milli(page.top), "bottom": milli(page.bottom),
-                "leading": milli(edition.spec.body.leading),
+                "leading": milli(snapshot.spec.body.leading),
             });
         }
         state
     }
 
-    fn finding(&self, diagnostic: &Diagnostic, lang: Lang) -> Value {
+    fn message(&self, diagnostic: &Diagnostic, lang: Lang) -> Value {
         let at = diagnostic.span.map(|span| narrowed(diagnostic, span, &self.sources));
         let place = at.map(|span| {
             let (line, column) = self.sources.line_column(span);
             format!("{}:{line}:{column}", self.sources.get(span.file).name)
         });
-        let shown = at.and_then(|span| self.edition.as_deref()?.book.line_of(span));
+        let shown = at.and_then(|span| self.snapshot.as_deref()?.book.line_of(span));
         json!({
             "code": diagnostic.fault.code(),
             "severity": match diagnostic.severity {
@@ -140,18 +140,18 @@ impl Version {
         })
     }
 
-    /// The lines of source around a byte, with where they stand; `None` where there is no such file.
+    /// The lines of source around a place, as JSON; `None` if there is no such file.
     pub(super) fn source(&self, span: Span) -> Option<Value> {
-        const AROUND: usize = 8;
-        // After an error the pages are those of older texts.
-        let sources = self.edition.as_deref().map_or(&self.sources, |edition| &edition.sources);
+        const CONTEXT_LINES: usize = 8;
+        // With errors, the pages are those of an older version, and so is their source.
+        let sources = self.snapshot.as_deref().map_or(&self.sources, |snapshot| &snapshot.sources);
         if span.file.0 as usize >= sources.len() {
             return None;
         }
         let (line, column) = sources.line_column(span);
-        let first = line.saturating_sub(AROUND).max(1);
+        let first = line.saturating_sub(CONTEXT_LINES).max(1);
         let source = sources.get(span.file);
-        let lines: Vec<&str> = source.text.lines().skip(first - 1).take(2 * AROUND + 1).collect();
+        let lines: Vec<&str> = source.text.lines().skip(first - 1).take(2 * CONTEXT_LINES + 1).collect();
         let end = sources.line_column(Span { start: span.end.max(span.start), ..span });
         let letters = lines.get(line - first).map_or(0, |l| l.chars().count());
         let to = if end.0 == line { end.1 - 1 } else { letters };
@@ -162,29 +162,29 @@ impl Version {
     }
 }
 
-impl Edition {
-    fn of(brochure: Brochure, (version, changes): (u64, &[Change]), before: Option<&Edition>) -> Edition {
+impl Snapshot {
+    fn of(brochure: Brochure, (version, changes): (u64, &[Change]), before: Option<&Snapshot>) -> Snapshot {
         let title = brochure.title();
         let same = |(number, page): (usize, &Page)| match before.and_then(|old| old.book.pages.get(number)) {
-            Some(old) if old.looks_like(page) => before.map_or(version, |old| old.looks[number]),
+            Some(old) if old.looks_like(page) => before.map_or(version, |old| old.changed_in[number]),
             _ => version,
         };
-        let looks = brochure.book.pages.par_iter().enumerate().map(same).collect();
+        let changed_in = brochure.book.pages.par_iter().enumerate().map(same).collect();
         let Brochure { reading, spec, book, layouts, .. } = brochure;
-        let same_stock = |old: &&Edition| {
+        let has_same_resources = |old: &&Snapshot| {
             let bytes = |book: &PictureBook| book.iter().map(|picture| Arc::as_ptr(&picture.bytes)).collect::<Vec<_>>();
             Arc::ptr_eq(&old.fonts, &reading.fonts) && bytes(&old.pictures) == bytes(&reading.pictures)
         };
-        let stock = match before {
-            Some(old) if same_stock(&old) => old.stock,
-            Some(old) => old.stock + 1,
+        let resources = match before {
+            Some(old) if has_same_resources(&old) => old.resources,
+            Some(old) => old.resources + 1,
             None => 1,
         };
         let (fonts, pictures, sources) = (reading.fonts, reading.pictures, reading.sources);
         let edited = before.and_then(|old| edit(&old.sources, &sources));
         let changed = changes.iter().flat_map(|change| change.lines.iter().copied()).collect();
         let impositions = OnceLock::new();
-        let mut edition = Edition {
+        let mut snapshot = Snapshot {
             book,
             fonts,
             pictures,
@@ -193,13 +193,13 @@ impl Edition {
             sources,
             spec,
             title,
-            looks,
-            stock,
+            changed_in,
+            resources,
             changed,
             edited: None,
         };
-        edition.edited = edited.and_then(|span| edition.book.line_of(span));
-        edition
+        snapshot.edited = edited.and_then(|span| snapshot.book.line_of(span));
+        snapshot
     }
 
     /// The sheets by each layout.
@@ -207,9 +207,9 @@ impl Edition {
         self.impositions.get_or_init(|| impose_all(&self.book, &self.layouts, &self.spec))
     }
 
-    /// The name of a page as it looks now: another look, or other faces and pictures, give it another.
+    /// The name of a page, which changes when the page or the set of fonts and pictures does.
     pub(super) fn name_of(&self, page: usize) -> String {
-        format!("{}-{page}-{}", self.stock, self.looks[page])
+        format!("{}-{page}-{}", self.resources, self.changed_in[page])
     }
 
     /// The page of that name.
@@ -218,9 +218,12 @@ impl Edition {
         self.book.pages.get(page).filter(|_| self.name_of(page) == name)
     }
 
-    /// Where a line was typed, from its first word to its last. Composing knows it to a few letters, since it has corrected
-    /// the typography in between; the words themselves are found near that place.
-    pub(super) fn typed(&self, page: usize, line: usize) -> Option<Span> {
+    /// Where a line was typed, from its first word to its last.
+    ///
+    /// The spans of lines are exact to a few letters only, since typography was corrected after reading; so the first and last
+    /// words are searched near them.
+    pub(super) fn source_of(&self, page: usize, line: usize) -> Option<Span> {
+        /// Bytes on either side of a span: about two lines, more than corrections can shift it.
         const NEAR: usize = 160;
         let page = self.book.pages.get(page)?;
         let span = page.lines.get(line)?.span;
@@ -250,7 +253,7 @@ impl Edition {
     }
 }
 
-/// The first byte in which the texts differ from what they were.
+/// The place of the first difference between the texts of two versions.
 fn edit(before: &Sources, now: &Sources) -> Option<Span> {
     for (number, source) in now.iter().enumerate() {
         let file = FileId(number as u32);

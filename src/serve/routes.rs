@@ -1,8 +1,19 @@
-//! What the preview answers to: the page itself, and what it draws from.
+//! The paths that the preview answers: the page with its script and style, and the data that the script draws.
+//!
+//! | path | response |
+//! |---|---|
+//! | `/`, `/page.css`, `/page.js` | the page |
+//! | `/state?lang=` | the latest version, with messages |
+//! | `/next?after=&seen=` | the next version, once there is one, with the visible pages that have changed |
+//! | `/page/NAME`, `/glyphs?face=&ids=`, `/picture/NAME` | the display list of a page, glyph outlines, a picture |
+//! | `/sheets?layout=` | the sheets of a layout |
+//! | `/source?page=&line=` or `?file=&byte=` | the source around a line |
+//! | `POST /open` | opens that line in the editor |
 
-use super::Desk;
-use super::edition::{Edition, Version};
-use super::http::{Answer, Request, refusal};
+use super::Latest;
+use super::http::{Request, Response, error_response};
+use super::version::{Snapshot, Version};
+use crate::diagnostic::messages::preview;
 use crate::diagnostic::{FileId, Lang, Span};
 use crate::geometry::Affine;
 use crate::image::{Coding, ImageId};
@@ -10,39 +21,42 @@ use crate::page::Page;
 use crate::sheet::{SheetMark, Side};
 use crate::write::canvas::{self, milli};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Who waits for the next version is answered after this, news or not: so nobody waits who has gone.
+/// A request for the next version is answered after this time at the latest, so that threads of closed windows end.
 const WAIT: Duration = Duration::from_secs(10);
-/// A reader sees few pages at once.
-const MOST_SEEN: usize = 8;
+/// Pages that are sent along with a version: a window shows two at most, so this is plenty.
+const MAX_SEEN: usize = 8;
 
-/// The preview's address and its ways.
-pub(super) struct Site {
-    pub(super) desk: Arc<Desk>,
+/// What answering a request needs.
+pub(super) struct Routes {
+    /// The folder of the brochure.
+    pub(super) folder: PathBuf,
+    pub(super) latest: Arc<Latest>,
     pub(super) port: u16,
-    /// The language of whoever runs the program, for a browser that names neither of ours.
+    /// The language for browsers that prefer neither English nor French.
     pub(super) lang: Lang,
-    /// What opens a place in an editor; `{file}` and `{line}` stand for it.
+    /// The command that opens a place in an editor; `{file}` and `{line}` stand for the place.
     pub(super) editor: Option<String>,
 }
 
-impl Site {
+impl Routes {
     /// Answers a request.
-    pub(super) fn respond(&self, request: &Request) -> Answer {
+    pub(super) fn respond(&self, request: &Request) -> Response {
         if !self.is_own(&request.host) || request.origin.as_deref().is_some_and(|o| !self.is_own_origin(o)) {
-            return refusal(403);
+            return error_response(403);
         }
         let path = request.path.as_str();
         match (request.method.as_str(), path) {
-            ("GET" | "HEAD", _) => self.get(request).unwrap_or_else(|| refusal(404)),
-            // Only the page itself may open an editor, and browsers say who asks.
+            ("GET" | "HEAD", _) => self.get(request).unwrap_or_else(|| error_response(404)),
+            // Only the page itself may open an editor; browsers send the origin with every POST.
             ("POST", "/open") if request.origin.is_some() => {
-                self.open(request).map_or_else(|| refusal(404), |()| empty())
+                self.open(request).map_or_else(|| error_response(404), |()| empty())
             }
-            ("POST", "/open") => refusal(403),
-            _ => refusal(405),
+            ("POST", "/open") => error_response(403),
+            _ => error_response(405),
         }
     }
 
@@ -54,17 +68,17 @@ impl Site {
         origin.strip_prefix("http://").is_some_and(|host| self.is_own(host))
     }
 
-    fn get(&self, request: &Request) -> Option<Answer> {
+    fn get(&self, request: &Request) -> Option<Response> {
         let path = request.path.as_str();
         if path == "/next" {
             return self.next(request);
         }
-        let version = self.desk.now();
-        let edition = version.edition.as_deref();
+        let version = self.latest.get();
+        let snapshot = version.snapshot.as_deref();
         Some(match path {
             "/" => {
                 let lang = preferred(&request.languages).unwrap_or(self.lang);
-                text("text/html; charset=utf-8", include_str!("page.html").replace("@lang@", code(lang)))
+                text("text/html; charset=utf-8", page(lang))
             }
             "/page.css" => text("text/css; charset=utf-8", include_str!("page.css").to_string()),
             "/page.js" => text("text/javascript; charset=utf-8", include_str!("page.js").to_string()),
@@ -75,17 +89,17 @@ impl Site {
             "/glyphs" => {
                 let face = request.value("face")?.parse::<u16>().ok()?;
                 let ids: Option<Vec<u16>> = request.value("ids")?.split('-').map(|id| id.parse().ok()).collect();
-                let face = edition?.fonts.get(crate::font::FaceId(face))?;
+                let face = snapshot?.fonts.get(crate::font::FaceId(face))?;
                 text("application/json", canvas::glyphs(face, &ids?))
             }
-            "/sheets" => data(&sheets(edition?, request.value("layout")?)?),
+            "/sheets" => data(&sheets(snapshot?, request.value("layout")?)?),
             "/source" => data(&version.source(self.span(request, &version)?)?),
             _ => {
                 if let Some(name) = path.strip_prefix("/page/") {
-                    let edition = edition?;
-                    text("application/json", drawn(edition, edition.named(name)?))
+                    let snapshot = snapshot?;
+                    text("application/json", drawn(snapshot, snapshot.named(name)?))
                 } else {
-                    picture(edition?, path.strip_prefix("/picture/")?)?
+                    picture(snapshot?, path.strip_prefix("/picture/")?)?
                 }
             }
         })
@@ -95,51 +109,57 @@ impl Site {
     fn span(&self, request: &Request, version: &Version) -> Option<Span> {
         let number = |name: &str| request.value(name)?.parse::<usize>().ok();
         if let (Some(page), Some(line)) = (number("page"), number("line")) {
-            return version.edition.as_deref()?.typed(page, line);
+            return version.snapshot.as_deref()?.source_of(page, line);
         }
         let (file, byte) = (u32::try_from(number("file")?).ok()?, number("byte")?);
         Some(Span::new(FileId(file), byte, byte))
     }
 
-    /// Opens a place in the editor that the program was told of.
+    /// Opens a place in the editor.
     fn open(&self, request: &Request) -> Option<()> {
-        let version = self.desk.now();
+        let version = self.latest.get();
         let place = version.source(self.span(request, &version)?)?;
         let (file, line) = (place["file"].as_str()?, place["line"].as_u64()?);
         let mut words = self.editor.as_deref()?.split_whitespace();
-        let path = self.desk.folder.join(file).display().to_string();
+        let path = self.folder.join(file).display().to_string();
         let filled = |word: &str| word.replace("{file}", &path).replace("{line}", &line.to_string());
         let mut command = std::process::Command::new(words.next()?);
         command.args(words.map(filled)).stdin(std::process::Stdio::null());
         let mut child = command.spawn().ok()?;
-        // It is waited for, so that it leaves nothing behind.
+        // Waiting for it keeps it from becoming a zombie process.
         std::thread::spawn(move || child.wait());
         Some(())
     }
 
-    /// News of the next version, with the pages that are seen and have changed: the reader waits for it.
-    fn next(&self, request: &Request) -> Option<Answer> {
+    /// Waits for the next version; responds with the visible pages that have changed.
+    fn next(&self, request: &Request) -> Option<Response> {
         let after = request.value("after")?.parse::<u64>().ok()?;
-        let version = self.desk.after(after, WAIT);
-        let mut news = version.news();
-        if let Some(edition) = version.edition.as_deref() {
-            let seen = request.value("seen").unwrap_or_default().split('.').take(MOST_SEEN);
+        let version = self.latest.wait(after, WAIT);
+        let mut summary = version.summary();
+        if let Some(snapshot) = version.snapshot.as_deref() {
+            let seen = request.value("seen").unwrap_or_default().split('.').take(MAX_SEEN);
             let changed = seen.filter_map(|entry| {
                 let (page, look) = entry.split_once(':')?;
                 let number = page.parse::<usize>().ok()?;
-                let page = edition.book.pages.get(number)?;
-                let name = edition.name_of(number);
-                (name != look).then(|| (name, drawn(edition, page)))
+                let page = snapshot.book.pages.get(number)?;
+                let name = snapshot.name_of(number);
+                (name != look).then(|| (name, drawn(snapshot, page)))
             });
-            news["drawn"] = changed.map(|(name, page)| (name, Value::from(page))).collect();
+            summary["drawn"] = changed.map(|(name, page)| (name, Value::from(page))).collect();
         }
-        Some(data(&news))
+        Some(data(&summary))
     }
 }
 
-/// A page as browsers draw it.
-fn drawn(edition: &Edition, page: &Page) -> String {
-    canvas::page(page, &|ImageId(id)| format!("{}-{id}", edition.stock))
+/// The display list of a page, as JSON.
+fn drawn(snapshot: &Snapshot, page: &Page) -> String {
+    canvas::page(page, &|ImageId(id)| format!("{}-{id}", snapshot.resources))
+}
+
+/// The page itself, with its texts in a language.
+fn page(lang: Lang) -> String {
+    let texts: Value = preview::TEXTS.iter().map(|(name, text)| (*name, Value::from(text.get(lang)))).collect();
+    include_str!("page.html").replace("@lang@", code(lang)).replace("@texts@", &texts.to_string())
 }
 
 fn code(lang: Lang) -> &'static str {
@@ -149,7 +169,7 @@ fn code(lang: Lang) -> &'static str {
     }
 }
 
-/// The first of our languages that a browser names.
+/// The first language of an Accept-Language header that messages exist in.
 fn preferred(languages: &str) -> Option<Lang> {
     languages.split(',').find_map(|entry| {
         let name = entry.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -161,23 +181,23 @@ fn preferred(languages: &str) -> Option<Lang> {
     })
 }
 
-fn text(kind: &'static str, words: String) -> Answer {
-    Answer { status: 200, kind, bytes: words.into_bytes() }
+fn text(kind: &'static str, words: String) -> Response {
+    Response { status: 200, kind, bytes: words.into_bytes() }
 }
 
-fn data(value: &Value) -> Answer {
+fn data(value: &Value) -> Response {
     text("application/json", value.to_string())
 }
 
-fn empty() -> Answer {
-    Answer { status: 204, ..text("text/plain", String::new()) }
+fn empty() -> Response {
+    Response { status: 204, ..text("text/plain", String::new()) }
 }
 
 /// A picture's own file, where a browser can show it.
-fn picture(edition: &Edition, name: &str) -> Option<Answer> {
-    let (stock, id) = name.split_once('-')?;
+fn picture(snapshot: &Snapshot, name: &str) -> Option<Response> {
+    let (resources, id) = name.split_once('-')?;
     let id: usize = id.parse().ok()?;
-    let picture = edition.pictures.iter().nth(id).filter(|_| stock == edition.stock.to_string())?;
+    let picture = snapshot.pictures.iter().nth(id).filter(|_| resources == snapshot.resources.to_string())?;
     let kind = match picture.coding {
         Coding::Jpeg => "image/jpeg",
         Coding::PlainPng => "image/png",
@@ -185,13 +205,13 @@ fn picture(edition: &Edition, name: &str) -> Option<Answer> {
         Coding::Decoded => "image/png",
         Coding::Svg => "image/svg+xml",
     };
-    Some(Answer { status: 200, kind, bytes: picture.bytes.to_vec() })
+    Some(Response { status: 200, kind, bytes: picture.bytes.to_vec() })
 }
 
-/// The sheets of a layout, each with its sides as they come out of the machine.
-fn sheets(edition: &Edition, slug: &str) -> Option<Value> {
-    let at = edition.layouts.iter().position(|layout| layout.slug == slug)?;
-    let (layout, imposition) = (&edition.layouts[at], &edition.impositions()[at]);
+/// The sheets of a layout, each with its sides as they are printed.
+fn sheets(snapshot: &Snapshot, slug: &str) -> Option<Value> {
+    let at = snapshot.layouts.iter().position(|layout| layout.slug == slug)?;
+    let (layout, imposition) = (&snapshot.layouts[at], &snapshot.impositions()[at]);
     let of = |sheet: &crate::sheet::Sheet| {
         let mut sides = vec![side(&sheet.outer)];
         if !layout.one_sided {
