@@ -1,6 +1,6 @@
-//! A hundred broken brochures: each is told with its place and a remedy, nothing is written, and nothing panics.
+//! A hundred broken brochures: each has an error with a place and a hint, nothing is written, and nothing panics.
 //!
-//! What is said of each stands in `tests/broken.txt`; `AGRAFE_UPDATE=1 cargo test --test broken` writes it anew.
+//! The messages are in `tests/broken.txt`; `AGRAFE_UPDATE=1 cargo test --test broken` writes it anew.
 
 mod common;
 
@@ -133,7 +133,7 @@ const TEXTS: &[&str] = &[
     "# Titre\n\n12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890.\n",
 ];
 
-/// What the program says of a brochure.
+/// The messages that building a brochure prints.
 fn said(settings: &str, text: &[u8], faults: &mut Vec<String>) -> String {
     let folder = folder(&[("brochure.toml", settings)]);
     std::fs::write(folder.path().join("a.md"), text).unwrap();
@@ -150,7 +150,7 @@ fn said(settings: &str, text: &[u8], faults: &mut Vec<String>) -> String {
         wrong.push("no place");
     }
     if !said.contains("hint:") {
-        wrong.push("no remedy");
+        wrong.push("no hint");
     }
     if !wrong.is_empty() {
         faults.push(format!("{}: {settings} {}\n{said}", wrong.join(", "), String::from_utf8_lossy(text)));
@@ -159,7 +159,7 @@ fn said(settings: &str, text: &[u8], faults: &mut Vec<String>) -> String {
 }
 
 #[test]
-fn a_hundred_broken_brochures_are_told_with_place_and_remedy() {
+fn a_hundred_broken_brochures_have_errors_with_place_and_hint() {
     let (mut all, mut faults) = (String::new(), Vec::new());
     let mut tell = |what: &str, said: &str| {
         let lines: String = said.lines().map(|line| format!("    {}\n", line.trim_end())).collect();

@@ -1,4 +1,4 @@
-//! `agrafe check`: each finding on a brochure that has it, and none on one that hasn't.
+//! `agrafe check`: each message on a brochure that should have it, and not on one that shouldn't.
 
 mod common;
 
@@ -25,11 +25,11 @@ fn has(found: &[(String, String)], code: &str) -> bool {
 }
 
 #[test]
-fn a_picture_with_too_few_pixels_is_told_with_its_numbers() {
+fn a_picture_with_too_few_pixels_is_reported_with_its_numbers() {
     let text = "# Titre\n\nMot.\n\n![Légende](p.png)\n";
     let found = findings(text, "", Some((300, 200)));
     let (_, message) = found.iter().find(|(code, _)| code == "A070").unwrap();
-    assert!(message.contains("p.png: 6") && message.contains("107 are needed for a screen of 71 lines"), "{message}");
+    assert!(message.contains("p.png has only 6") && message.contains("a screen of 71 lpi needs 107"), "{message}");
     assert!(!has(&findings(text, "", Some((1200, 800))), "A070"));
     // A coarser screen needs fewer.
     assert!(has(&findings(text, "[pictures]\nscreen = 100\n", Some((600, 400))), "A070"));
@@ -37,7 +37,7 @@ fn a_picture_with_too_few_pixels_is_told_with_its_numbers() {
 }
 
 #[test]
-fn an_address_over_two_lines_is_told() {
+fn an_address_over_two_lines_is_reported() {
     let long = "https://example.org/une/adresse/tres/longue/qui-ne-tient-pas/sur-une-seule/ligne/de/la/page.html";
     assert!(has(&findings(&format!("# T\n\nVoir <{long}> donc.\n"), "", None), "A075"));
     assert!(!has(&findings("# T\n\nVoir <https://example.org/> donc.\n", "", None), "A075"));
@@ -54,7 +54,7 @@ fn an_address_over_two_lines_is_told() {
 }
 
 #[test]
-fn what_is_allowed_is_left_out_but_errors_stay() {
+fn allowed_codes_are_hidden_but_not_errors() {
     let text = "# Titre\n\nMot.\n\n![Légende](p.png)\n";
     assert!(!has(&findings(text, "[check]\nallow = [\"A070\"]\n", Some((300, 200))), "A070"));
     assert!(has(&findings(text, "[check]\nallow = [\"A016\"]\n", None), "A016"));
@@ -62,7 +62,7 @@ fn what_is_allowed_is_left_out_but_errors_stay() {
 }
 
 #[test]
-fn hyphens_one_below_the_other_and_short_last_lines_are_told() {
+fn hyphens_in_a_row_are_reported() {
     let words = "anticonstitutionnellement incompréhensiblement extraordinairement ".repeat(12);
     let narrow = "[page]\nsize = \"60mm x 120mm\"\n[text]\nalign = \"justify\"\n";
     let found = findings(&format!("# T\n\n{words}\n"), narrow, None);

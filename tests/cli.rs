@@ -1,4 +1,4 @@
-//! The commands as people type them: exit codes, messages with their place, old outputs left alone.
+//! The commands as they are typed: exit codes, messages with their place, old outputs left alone.
 
 mod common;
 
@@ -8,7 +8,7 @@ use std::process::Output;
 
 const PLAIN: &str = "title = \"Essai\"\n";
 
-fn said(output: &Output) -> String {
+fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -20,22 +20,22 @@ fn refused(files: &[(&str, &str)], code: i32, words: &[&str]) {
     let old = out.join("essai.pdf");
     std::fs::write(&old, "old").unwrap();
     let output = agrafe(folder.path(), &["build"]);
-    let stderr = said(&output);
-    assert_eq!(output.status.code(), Some(code), "{stderr}");
+    let printed = stderr(&output);
+    assert_eq!(output.status.code(), Some(code), "{printed}");
     for word in words {
-        assert!(stderr.contains(word), "{word:?} is missing in:\n{stderr}");
+        assert!(printed.contains(word), "{word:?} is missing in:\n{printed}");
     }
     assert_eq!(std::fs::read_to_string(&old).unwrap(), "old");
     assert_eq!(std::fs::read_dir(&out).unwrap().count(), 1, "something was left in the output folder");
 }
 
 #[test]
-fn a_brochure_is_built_and_told_of() {
+fn a_brochure_is_built_and_summarised() {
     let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Bonjour.")]);
     let output = agrafe(folder.path(), &["build"]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
-    for word in ["essai.pdf", "1 page\n", "essai-a5-on-a4.pdf", "1 sheet,", "3 pages blank", "short edge"] {
+    for word in ["essai.pdf", "1 page\n", "essai-a5-on-a4.pdf", "1 sheet,", "3 blank pages", "short edge"] {
         assert!(stdout.contains(word), "{word:?} is missing in:\n{stdout}");
     }
     assert!(folder.path().join("out/essai.pdf").is_file());
@@ -46,7 +46,7 @@ fn no_brochure() {
     let empty = folder(&[]);
     let output = agrafe(empty.path(), &["build"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("there is no brochure.toml") && said(&output).contains("agrafe new"));
+    assert!(stderr(&output).contains("there is no brochure.toml") && stderr(&output).contains("agrafe new"));
     assert_eq!(std::fs::read_dir(empty.path()).unwrap().count(), 0);
 }
 
@@ -71,7 +71,7 @@ fn a_missing_picture() {
 #[test]
 fn a_picture_of_nonsense() {
     let files = [("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n![Légende](photo.png)\n"), ("photo.png", "nonsense")];
-    refused(&files, 1, &["a.md:3:1", "not a picture that can be printed", "hint:"]);
+    refused(&files, 1, &["a.md:3:1", "cannot use the picture", "hint:"]);
     let cut = [("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n![Légende](photo.png)\n"), ("photo.png", "\u{89}PNG")];
     refused(&cut, 1, &["a.md:3:1"]);
 }
@@ -83,12 +83,16 @@ fn a_picture_that_is_a_folder() {
 }
 
 #[test]
-fn notes_and_calls_that_miss_each_other() {
-    refused(&[("brochure.toml", PLAIN), ("a.md", "Un mot[^1].")], 1, &["a.md:1:7", "no such note", "[^1]: text"]);
+fn notes_without_references_and_references_without_notes() {
+    refused(
+        &[("brochure.toml", PLAIN), ("a.md", "Un mot[^1].")],
+        1,
+        &["a.md:1:7", "there is no note for the reference", "[^1]: text"],
+    );
     refused(
         &[("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n[^1]: Seule.")],
         1,
-        &["a.md:3:1", "nothing calls note [^1]"],
+        &["a.md:3:1", "note [^1] has no reference"],
     );
     refused(&[("brochure.toml", PLAIN), ("a.md", "Un mot[^1].\n\n[^1]:\n")], 1, &["a.md:3:1", "note [^1] is empty"]);
 }
@@ -99,11 +103,11 @@ fn bytes_that_are_not_utf8() {
     std::fs::write(folder.path().join("a.md"), b"Bonjour\n\n\xe9t\xe9\n").unwrap();
     let output = agrafe(folder.path(), &["build"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("a.md is not UTF-8 from line 3 on") && said(&output).contains("iconv"));
+    assert!(stderr(&output).contains("a.md is not UTF-8 from line 3 on") && stderr(&output).contains("iconv"));
 }
 
 #[test]
-fn keys_and_values_nobody_knows() {
+fn unknown_keys_and_values() {
     let files = [("brochure.toml", "titel = \"Essai\"\n[page]\nsize = \"A55\"\n[text]\nsize = 10\n"), ("a.md", "Un.")];
     let words = [
         "brochure.toml:1:1",
@@ -115,14 +119,14 @@ fn keys_and_values_nobody_knows() {
         "a length in quotes",
     ];
     refused(&files, 1, &words);
-    refused(&[("brochure.toml", "title = \n"), ("a.md", "Un.")], 1, &["brochure.toml:1", "not TOML"]);
+    refused(&[("brochure.toml", "title = \n"), ("a.md", "Un.")], 1, &["brochure.toml:1", "invalid TOML"]);
 }
 
 #[test]
 fn a_layout_that_does_not_fold() {
     let layout = "name = \"x\"\n[sheet]\nsize = \"A4\"\norientation = \"landscape\"\n[pages]\nsize = \"A5\"\ngrid = [2, 1]\n[finishing]\nsteps = [\"fold top\"]\n";
     let files = [("brochure.toml", "title = \"Essai\"\nlayouts = [\"x.toml\"]\n"), ("x.toml", layout), ("a.md", "Un.")];
-    refused(&files, 1, &["x.toml:9:10", "can't be done"]);
+    refused(&files, 1, &["x.toml:9:10", "is impossible"]);
     let files = [("brochure.toml", "title = \"Essai\"\nlayouts = [\"a5-on-a5\"]\n"), ("a.md", "Un.")];
     refused(&files, 1, &["brochure.toml:2:12", "did you mean `a5-on-a4`?"]);
 }
@@ -133,16 +137,16 @@ fn a_page_too_small_for_one_word() {
     let layout = "layouts = []\n";
     let files = [("brochure.toml", format!("{layout}{settings}")), ("a.md", "anticonstitutionnellement".to_string())];
     let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (*n, t.as_str())).collect();
-    refused(&files, 1, &["a.md:1:1", "out of its measure", "hint:"]);
+    refused(&files, 1, &["a.md:1:1", "too wide for its line", "hint:"]);
     let none = "title = \"Essai\"\n[page]\nmargins = { inner = \"75mm\", outer = \"75mm\" }\n";
     refused(&[("brochure.toml", none), ("a.md", "Un.")], 1, &["brochure.toml:3", "the margins leave"]);
 }
 
 #[test]
-fn a_character_no_face_has() {
+fn a_character_that_no_font_has() {
     let files = [("brochure.toml", PLAIN), ("a.md", "Un mot puis \u{12000} et la suite.")];
     refused(&files, 1, &["a.md:1:13", "U+12000", "fallback"]);
-    // One that shaping would hide is told as well.
+    // One that shaping would hide is reported as well.
     let files = [("brochure.toml", PLAIN), ("a.md", "Un mo\u{2061}t à part.")];
     refused(&files, 1, &["a.md:1:", "U+2061", "fallback"]);
 }
@@ -152,22 +156,37 @@ fn a_character_no_face_has() {
 fn an_output_that_is_a_file() {
     let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Un."), ("out", "a file")]);
     let output = agrafe(folder.path(), &["build"]);
-    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
     assert_eq!(std::fs::read_to_string(folder.path().join("out")).unwrap(), "a file");
 }
 
 #[test]
-fn wrong_usage_is_told_apart() {
+fn wrong_usage_has_its_own_exit_code() {
     assert_eq!(agrafe(&root(), &["bild"]).status.code(), Some(2));
     assert_eq!(agrafe(&root(), &["page", "seven"]).status.code(), Some(2));
     assert_eq!(agrafe(&root(), &["--help"]).status.code(), Some(0));
+    let french = stderr(&agrafe(&root(), &["--lang", "fr", "bild"])).replace('\u{a0}', " ");
+    assert!(
+        french.contains("commande inconnue « bild »") && french.contains("vouliez-vous dire « build » ?"),
+        "{french}"
+    );
 }
 
 #[test]
-fn messages_are_french_where_people_are() {
+fn the_help_of_a_command_has_its_options_and_examples() {
+    for arguments in [["build", "--help"], ["help", "build"]] {
+        let help = String::from_utf8(agrafe(&root(), &arguments).stdout).unwrap();
+        for part in ["Usage: agrafe build [OPTIONS] [DIR]\n", "--watch ", "Examples:\n  agrafe build "] {
+            assert!(help.contains(part), "{part:?} is missing in:\n{help}");
+        }
+    }
+}
+
+#[test]
+fn messages_are_in_the_language_of_the_system() {
     let empty = folder(&[]);
     let output = agrafe(empty.path(), &["build", "--lang", "fr"]);
-    assert!(said(&output).contains("erreur") && said(&output).contains("il n’y a pas de brochure.toml"));
+    assert!(stderr(&output).contains("erreur") && stderr(&output).contains("il n’y a pas de brochure.toml"));
     let help = agrafe(empty.path(), &["--lang", "fr", "build", "--help"]);
     assert!(String::from_utf8_lossy(&help.stdout).contains("Composer une brochure"));
 }
@@ -177,22 +196,22 @@ fn a_page_is_drawn_in_three_formats() {
     let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Bonjour *à* tous.\n\n> Oui !")]);
     for (name, head) in [("p.png", &b"\x89PNG"[..]), ("p.svg", b"<svg"), ("p.pdf", b"%PDF")] {
         let output = agrafe(folder.path(), &["page", "1", "-o", name]);
-        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert!(std::fs::read(folder.path().join(name)).unwrap().starts_with(head));
     }
     let output = agrafe(folder.path(), &["page", "9"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("there is no page 9"));
+    assert!(stderr(&output).contains("there is no page 9"));
     assert_eq!(agrafe(folder.path(), &["page", "1", "-o", "p.bmp"]).status.code(), Some(1));
 }
 
 #[test]
-fn a_page_too_large_to_draw_is_told_apart_from_a_wrong_ending() {
+fn a_page_too_large_to_draw_is_not_an_unknown_format() {
     let settings = "title = \"Essai\"\nlayouts = []\n[page]\nsize = \"600mm x 800mm\"\n";
     let folder = folder(&[("brochure.toml", settings), ("a.md", "Un.")]);
     let output = agrafe(folder.path(), &["page", "1", "--dpi", "1200"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("20,000 pixels"), "{}", said(&output));
+    assert!(stderr(&output).contains("20,000 pixels"), "{}", stderr(&output));
     assert!(!folder.path().join("page.png").exists());
 }
 
@@ -201,17 +220,17 @@ fn a_new_brochure_builds_at_once() {
     let empty = folder(&[]);
     for (lang, text) in [("fr", "01-texte.md"), ("en", "01-text.md")] {
         let output = agrafe(empty.path(), &["new", lang, "--lang", lang]);
-        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert!(empty.path().join(lang).join(text).is_file());
         let output = agrafe(empty.path(), &["build", lang]);
-        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         let again = agrafe(empty.path(), &["new", lang]);
         assert_eq!(again.status.code(), Some(1));
     }
 }
 
 #[test]
-fn check_tells_scripts_too() {
+fn check_prints_json() {
     let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Voir [là](#nulle-part) et <u>ici</u>.")]);
     let output = agrafe(folder.path(), &["check", "--json"]);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -227,8 +246,8 @@ fn a_foreign_pdf_that_is_none() {
     let folder = folder(&[("a.pdf", "%PDF-1.7\nnonsense"), ("b.pdf", "")]);
     for name in ["a.pdf", "b.pdf", "missing.pdf"] {
         let output = agrafe(folder.path(), &["impose", name]);
-        assert_eq!(output.status.code(), Some(1), "{name}: {}", said(&output));
-        assert!(said(&output).contains(name));
+        assert_eq!(output.status.code(), Some(1), "{name}: {}", stderr(&output));
+        assert!(stderr(&output).contains(name));
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
 }

@@ -17,7 +17,7 @@ fn edit(folder: &Path) {
     std::fs::write(folder.join("a.md"), after).unwrap();
 }
 
-/// What is said of the changes.
+/// The list of changes that is printed.
 fn changes(folder: &Path, since: &str) -> String {
     let output = agrafe(folder, &["page", "1", "--since", since, "-o", "proof.png", "--dpi", "50"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -65,7 +65,7 @@ fn the_words_of_the_sample_are_read_back_from_its_pdf() {
 }
 
 #[test]
-fn what_is_no_version_is_told_and_nothing_is_written() {
+fn an_unknown_version_is_an_error_and_nothing_is_written() {
     let new = brochure();
     for since in ["nowhere", "--output=x", "HEAD~99", "absent.pdf"] {
         let since = format!("--since={since}");

@@ -25,7 +25,7 @@ fn describe(command: Command, name: &str, lang: Lang) -> Command {
     let mut command = command
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .help_template(text::help_template(lang))
+        .help_template(format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}", text::help_usage(lang)))
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help))
         .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version));
     if let Some(help) = COMMANDS.iter().find(|help| help.name == name) {

@@ -40,9 +40,9 @@ macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) 
     hint "choisissez une valeur de {least} à {most}"
 /// The margins leave too little room for text.
 "A011" NoRoom { width: String, height: String }
-    en "the margins leave only {width} x {height} for the text"
+    en "the margins leave too little room for the text: {width} x {height}"
     hint "reduce the margins, or use a larger page"
-    fr "les marges ne laissent que {width} × {height} au texte"
+    fr "les marges laissent trop peu de place au texte : {width} × {height}"
     hint "réduisez les marges, ou agrandissez la page"
 /// No font of that family was found.
 "A031" UnknownFamily { family: String, nearest: Nearest }

@@ -34,15 +34,15 @@ macro_rules! faults_of_sheets { ([$next:ident $($more:ident)*] $($found:tt)*) =>
     hint "prenez une autre imposition ou un autre format, ou mettez les pages à l’échelle : --scale fit (scale = \"fit\" sous [pages])"
 /// Text is in the edge that the printer can't print.
 "A041" InUnprintable { page: usize, pages: Vec<String>, lost: String, edge: String }
-    en "text reaches {lost} into the {edge} at the edge of the sheet that the printer leaves blank, most on page {page} ({pages|page|pages} {pages})"
+    en "text reaches {lost} into the unprintable edge of the sheet ({edge} wide), most on page {page} ({pages|page|pages} {pages})"
     hint "widen the margin; or, if your printer does better, reduce `unprintable` in the layout or under [printer]: `agrafe testsheet` helps to measure it"
-    fr "du texte entre de {lost} dans les {edge} que l’imprimante laisse blancs au bord de la feuille, surtout page {page} ({pages|page|pages} {pages})"
+    fr "du texte entre de {lost} dans le bord non imprimable de la feuille (large de {edge}), surtout page {page} ({pages|page|pages} {pages})"
     hint "élargissez la marge ; ou, si votre imprimante fait mieux, réduisez « unprintable » dans l’imposition ou sous [printer] : « agrafe testsheet » aide à le mesurer"
 /// There are more sheets than a stapler takes.
 "A042" ManySheets { sheets: usize, most: usize, paper: String }
-    en "{sheets} {sheets|sheet|sheets} of {paper} may be too many for one staple: up to {most} are safe"
+    en "{sheets} {sheets|sheet|sheets} of {paper} may be too thick for one staple, which holds {most} safely"
     hint "split the booklet with [signature] sheets = 5, or set `capacity` under [finishing] to what your stapler takes"
-    fr "{sheets} {sheets|feuille|feuilles} de {paper}, c’est peut-être trop pour une agrafe : {most} au plus passent sûrement"
+    fr "{sheets} {sheets|feuille|feuilles} de {paper}, c’est peut-être trop épais pour une agrafe, qui en tient sûrement {most}"
     hint "divisez la brochure avec [signature] sheets = 5, ou indiquez sous [finishing] la « capacity » de votre agrafeuse"
 /// A PDF can't be imposed.
 "A043" BadPdf { file: String, why: PdfProblem }
@@ -54,8 +54,8 @@ macro_rules! faults_of_sheets { ([$next:ident $($more:ident)*] $($found:tt)*) =>
     fr "{pages} {pages|page laisse|pages laissent} {blanks} {blanks|page blanche|pages blanches} dans la brochure, à l’intérieur de la couverture"
 /// Pictures are in the edge that the printer can't print.
 "A058" PictureInUnprintable { page: usize, pages: Vec<String>, lost: String }
-    en "pictures reach {lost} into the edge that the printer leaves blank, most on page {page} ({pages|page|pages} {pages}): a white strip remains"
-    fr "des images entrent de {lost} dans le bord que l’imprimante laisse blanc, surtout page {page} ({pages|page|pages} {pages}) : un liseré blanc y reste"
+    en "pictures reach {lost} into the unprintable edge of the sheet, most on page {page} ({pages|page|pages} {pages}): a white strip remains"
+    fr "des images entrent de {lost} dans le bord non imprimable de la feuille, surtout page {page} ({pages|page|pages} {pages}) : un liseré blanc y reste"
 /// The finishing steps end with the printed sides down.
 "A059" PrintLooksDown {}
     en "after the last step, the printed sides face down"

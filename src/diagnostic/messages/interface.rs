@@ -91,7 +91,7 @@ creep(mm: &str)
     fr "les feuillets du milieu dépassent de {mm} mm"
 /// Type size and leading after fitting to a page count.
 fitted(size: &str, leading: &str)
-    en "fitted with type of {size} and a leading of {leading}"
+    en "fitted with a type size of {size} and a leading of {leading}"
     fr "ajusté avec un corps de {size} et un interligne de {leading}"
 /// What fitting saves; it follows `fitted`.
 sheets_saved(sheets: usize)
@@ -213,10 +213,10 @@ help_arguments
 help_options
     en "Options"
     fr "Options"
-/// The frame of a command's help, in the syntax of clap.
-help_template
-    en "{{about}}\n\nUsage: {{usage}}\n\n{{all-args}}{{after-help}}"
-    fr "{{about}}\n\nUsage : {{usage}}\n\n{{all-args}}{{after-help}}"
+/// The label of the usage line.
+help_usage
+    en "Usage:"
+    fr "Usage :"
 /// The heading of examples.
 help_examples
     en "Examples:"

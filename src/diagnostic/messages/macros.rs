@@ -62,7 +62,8 @@ macro_rules! texts {
     (@one $(#[$doc:meta])* $name:ident $en:literal $fr:literal) => {
         $(#[$doc])*
         pub(crate) fn $name(lang: $crate::diagnostic::Lang) -> &'static str {
-            text!([] $en $fr).get(lang)
+            const TEXT: $crate::diagnostic::messages::template::Text = text!([] $en $fr).without_braces();
+            TEXT.get(lang)
         }
     };
     (@one $(#[$doc:meta])* $name:ident ($($field:ident : $type:ty),+) $en:literal $fr:literal) => {

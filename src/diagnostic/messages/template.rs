@@ -32,6 +32,12 @@ impl Text {
         self
     }
 
+    /// Fails to compile if a text that is shown as it is has braces.
+    pub(crate) const fn without_braces(self) -> Text {
+        assert!(!has_brace(self.en) && !has_brace(self.fr), "a text without fields has braces");
+        self
+    }
+
     /// The text in a language with its fields filled in.
     pub(crate) fn fill(self, lang: Lang, fields: &[Field]) -> String {
         fill(self.get(lang), lang, fields)
@@ -56,6 +62,15 @@ pub(crate) struct Field {
     pub(crate) value: String,
     /// The number that a singular or a plural depends on.
     pub(crate) count: usize,
+}
+
+const fn has_brace(template: &str) -> bool {
+    let bytes = template.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() && bytes[at] != b'{' && bytes[at] != b'}' {
+        at += 1;
+    }
+    at < bytes.len()
 }
 
 /// Fails to compile if `template` isn't well-formed.
