@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 /// A text with a backslash before each character that Markdown would take for markup within a paragraph.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['\\', '*', '_', '`', '<', '[', '&', '~', '{']) {
+    // All of these are ASCII, so that bytes can be compared.
+    if !text.bytes().any(|byte| matches!(byte, b'\\' | b'*' | b'_' | b'`' | b'<' | b'[' | b'&' | b'~' | b'{')) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

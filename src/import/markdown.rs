@@ -7,36 +7,38 @@ use super::document::{Block, BlockKind, Cleaned, Markup};
 use super::escape::escaped;
 use super::markers::{DOUBT_END, DOUBT_START, NOTE_REF_END, NOTE_REF_START, doubt_parts, first_marker};
 use crate::diagnostic::Lang;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::fmt::Write;
 
 /// The document as Markdown. A doubtful place is followed by a comment that names its rule in `lang`.
 pub fn written(document: &Cleaned, lang: Lang) -> String {
-    let text_length: usize = document.blocks.iter().map(|block| block.text.len() + 8).sum();
-    let mut writer = Writer { markup: document.markup, lang, out: String::with_capacity(text_length) };
+    let mut out = String::new();
     if !document.title.is_empty() && !document.blocks.iter().any(|block| block.kind == BlockKind::Heading(1)) {
         let title = Block { kind: BlockKind::Heading(1), text: document.title.clone(), line: 0 };
         // What readers put into the title is literal text.
-        writer.markup = Markup::None;
-        writer.block(&title);
-        writer.markup = document.markup;
-        writer.out.push('\n');
+        out.push_str(&Writer::new(Markup::None, lang).block(&title));
+        out.push('\n');
     }
+    let written: Vec<String> =
+        document.blocks.par_iter().map(|block| Writer::new(document.markup, lang).block(block)).collect();
+    out.reserve(written.iter().map(|block| block.len() + 1).sum());
     let mut before: Option<&BlockKind> = None;
-    for block in &document.blocks {
-        match (before, &block.kind) {
-            (None, _) => {}
+    for (block, written) in document.blocks.iter().zip(&written) {
+        out.push_str(match (before, &block.kind) {
+            (None, _) => "",
             // Paragraphs of one quotation, and items of one list, stay together.
-            (Some(BlockKind::Quote), BlockKind::Quote) => writer.out.push_str(">\n"),
-            (Some(BlockKind::ListItem), BlockKind::ListItem) => {}
-            _ => writer.out.push('\n'),
-        }
-        writer.block(block);
+            (Some(BlockKind::Quote), BlockKind::Quote) => ">\n",
+            (Some(BlockKind::ListItem), BlockKind::ListItem) => "",
+            _ => "\n",
+        });
+        out.push_str(written);
         before = Some(&block.kind);
     }
-    writer.out
+    out
 }
 
+/// Writes one block.
 struct Writer {
     markup: Markup,
     lang: Lang,
@@ -44,7 +46,12 @@ struct Writer {
 }
 
 impl Writer {
-    fn block(&mut self, block: &Block) {
+    fn new(markup: Markup, lang: Lang) -> Writer {
+        Writer { markup, lang, out: String::new() }
+    }
+
+    fn block(mut self, block: &Block) -> String {
+        self.out.reserve(block.text.len() + 8);
         let text = block.text.as_str();
         match &block.kind {
             BlockKind::Paragraph => {
@@ -74,10 +81,10 @@ impl Writer {
                 self.remarks(&remarks);
             }
             BlockKind::Verbatim => {
-                let markup = std::mem::replace(&mut self.markup, Markup::Full);
+                // It is Markdown whatever the rest of the text is.
+                self.markup = Markup::Full;
                 let text = self.inline(text);
                 self.line("", text.trim_end_matches('\n'));
-                self.markup = markup;
             }
             BlockKind::Picture(name) => self.picture(name, text),
             BlockKind::Note(label) => {
@@ -85,6 +92,7 @@ impl Writer {
                 self.line(&format!("[^{label}]: "), &text);
             }
         }
+        self.out
     }
 
     fn heading(&mut self, level: u8, text: &str) {

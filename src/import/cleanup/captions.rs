@@ -126,8 +126,8 @@ fn proper_names(blocks: &[Block]) -> HashMap<&str, u32> {
         for block in blocks {
             let mut in_sentence = false;
             for word in block.text.split_whitespace() {
-                let bare = bare(word);
-                if in_sentence && bare.starts_with(char::is_uppercase) && bare.chars().count() > 2 {
+                let bare = if in_sentence && word.contains(char::is_uppercase) { bare(word) } else { "" };
+                if bare.starts_with(char::is_uppercase) && bare.chars().count() > 2 {
                     *names.entry(bare).or_default() += 1;
                 }
                 in_sentence = !word.ends_with(['.', '!', '?', ':', '…', '»', '”']);

@@ -17,34 +17,68 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<Repair>) {
     if out.contains('\r') {
         out = Cow::Owned(out.replace("\r\n", "\n").replace('\r', "\n"));
     }
+    let parts = parts(&out);
+    let cleaned: Vec<CleanedPart> = parts.par_iter().map(|part| clean_part(part)).collect();
     let mut repairs = Vec::new();
-    let needs_repair = |part: &&str| part.chars().any(is_special) || part.lines().any(|line| closed_up(line).is_some());
-    if !parts(&out).par_iter().any(needs_repair) {
-        return (out, repairs);
+    let mut lines = 0;
+    for part in &cleaned {
+        repairs.extend(part.repairs.iter().map(|repair| Repair { line: lines + repair.line, ..repair.clone() }));
+        lines += part.lines;
     }
-    let mut cleaned = String::with_capacity(out.len());
-    for (at, line) in out.split_inclusive('\n').enumerate() {
-        let number = at + 1;
-        let line = LineCleaner { line, number, repairs: &mut repairs }.clean();
-        match closed_up(&line) {
-            Some(joined) => {
-                let (before, after) = (line.trim().to_string(), joined.trim().to_string());
-                let rule = Rule::SpacedLetters;
-                repairs.push(Repair { rule, confidence: Confidence::Likely, line: number, before, after });
-                cleaned.push_str(&joined);
-            }
-            None => cleaned.push_str(&line),
+    if cleaned.iter().any(|part| part.text.is_some()) {
+        let text = parts.iter().zip(&cleaned).map(|(raw, part)| part.text.as_deref().unwrap_or(raw)).collect();
+        out = Cow::Owned(text);
+    }
+    (out, repairs)
+}
+
+/// A part of a text with its characters cleaned up.
+struct CleanedPart {
+    /// Its text, where that changed.
+    text: Option<String>,
+    lines: usize,
+    /// With lines counted from the beginning of the part.
+    repairs: Vec<Repair>,
+}
+
+fn clean_part(part: &str) -> CleanedPart {
+    let mut repairs = Vec::new();
+    let mut text = String::new();
+    let mut lines = 0;
+    // What comes before is unchanged and was not copied yet.
+    let mut unchanged = 0;
+    let mut end = 0;
+    for raw in part.split_inclusive('\n') {
+        lines += 1;
+        end += raw.len();
+        let mut line = LineCleaner { line: raw, number: lines, repairs: &mut repairs }.clean();
+        if let Some(joined) = closed_up(&line) {
+            let (before, after) = (line.trim().to_string(), joined.trim().to_string());
+            let rule = Rule::SpacedLetters;
+            repairs.push(Repair { rule, confidence: Confidence::Likely, line: lines, before, after });
+            line = Cow::Owned(joined);
+        }
+        if let Cow::Owned(line) = line {
+            text.push_str(&part[unchanged..end - raw.len()]);
+            text.push_str(&line);
+            unchanged = end;
         }
     }
-    (Cow::Owned(cleaned), repairs)
+    if unchanged > 0 {
+        text.push_str(&part[unchanged..]);
+    }
+    CleanedPart { text: (unchanged > 0).then_some(text), lines, repairs }
 }
 
 /// Characters that are replaced or removed.
 fn is_special(c: char) -> bool {
+    if c.is_ascii() {
+        return is_invisible(c) || matches!(c, '`' | '\u{b}');
+    }
     is_invisible(c)
         || ligature(c).is_some()
         || swapped(c).is_some()
-        || matches!(c, '\u{2010}' | '´' | '`' | 'ˆ' | '¨' | '¸' | '\u{2028}' | '\u{2029}' | '\u{b}')
+        || matches!(c, '\u{2010}' | '´' | 'ˆ' | '¨' | '¸' | '\u{2028}' | '\u{2029}')
 }
 
 /// Invisible characters that no text needs: soft hyphens, zero-width spaces, marks of direction, control characters.
@@ -180,7 +214,7 @@ fn word_at(line: &str, at: usize) -> &str {
 /// A line of letters with spaces between them, with its words closed up: `L E  T I T R E`.
 fn closed_up(line: &str) -> Option<String> {
     // Every second character is a space: hardly any other line has a third of them, so this settles it at once.
-    if line.len() < 7 || line.matches(' ').count() * 3 < line.len() {
+    if line.len() < 7 || line.bytes().filter(|byte| *byte == b' ').count() * 3 < line.len() {
         return None;
     }
     let tokens: Vec<&str> = line.trim().split(' ').collect();

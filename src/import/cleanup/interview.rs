@@ -18,8 +18,10 @@ const ANNOUNCEMENTS: [&str; 4] = ["interview", "entretien", "questions", "conver
 /// Finds the questions of an interview.
 pub(super) fn find(blocks: &mut [Block]) -> Vec<Repair> {
     let announces = |block: &Block| {
-        let lower = block.text.to_lowercase();
-        matches!(block.kind, BlockKind::Heading(_)) && ANNOUNCEMENTS.iter().any(|word| lower.contains(word))
+        matches!(block.kind, BlockKind::Heading(_)) && {
+            let lower = block.text.to_lowercase();
+            ANNOUNCEMENTS.iter().any(|word| lower.contains(word))
+        }
     };
     let announced = blocks.iter().position(announces);
     let start = announced.map_or(0, |at| at + 1);

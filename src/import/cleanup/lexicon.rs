@@ -5,30 +5,66 @@
 //! shares with the one before, as a byte counted from the space) and deflated.
 
 use super::count::count;
+use flate2::read::ZlibDecoder;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::cmp::Ordering;
 use std::io::Read;
 use std::sync::OnceLock;
 
 static LIST: &[u8] = include_bytes!("french.words");
 
-/// The unpacked list.
-fn list() -> &'static HashSet<String> {
-    static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let mut packed = Vec::new();
-        // The list is a part of the program; were it damaged, no word would be known, which a test would find.
-        let _ = flate2::read::ZlibDecoder::new(LIST).read_to_end(&mut packed);
-        let mut words = HashSet::new();
-        let mut word: Vec<u8> = Vec::new();
+/// The unpacked list: all words one after the other, in the order of their bytes.
+struct WordList {
+    bytes: Vec<u8>,
+    /// Where each word begins, and the end of the last one.
+    starts: Vec<usize>,
+}
+
+impl WordList {
+    /// The list of the program.
+    fn french() -> &'static WordList {
+        static FRENCH: OnceLock<WordList> = OnceLock::new();
+        FRENCH.get_or_init(|| {
+            let mut packed = Vec::new();
+            // The list is a part of the program; were it damaged, a test would find that words are missing.
+            let _ = ZlibDecoder::new(LIST).read_to_end(&mut packed);
+            WordList::unpack(&packed)
+        })
+    }
+
+    fn unpack(packed: &[u8]) -> WordList {
+        let mut list = WordList { bytes: Vec::new(), starts: Vec::new() };
+        let mut before = 0;
         for entry in packed.split(|byte| *byte == b'\n') {
             let Some((shared, rest)) = entry.split_first() else { continue };
-            word.truncate(usize::from(shared - b' '));
-            word.extend_from_slice(rest);
-            words.insert(String::from_utf8_lossy(&word).into_owned());
+            let start = list.bytes.len();
+            list.bytes.extend_from_within(before..before + usize::from(shared - b' '));
+            list.bytes.extend_from_slice(rest);
+            list.starts.push(start);
+            before = start;
         }
-        words
-    })
+        list.starts.push(list.bytes.len());
+        list
+    }
+
+    fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Whether the list has a folded word: a binary search.
+    fn contains(&self, word: &str) -> bool {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            match self.bytes[self.starts[middle]..self.starts[middle + 1]].cmp(word.as_bytes()) {
+                Ordering::Less => from = middle + 1,
+                Ordering::Equal => return true,
+                Ordering::Greater => to = middle,
+            }
+        }
+        false
+    }
 }
 
 /// A word as the list has it.
@@ -58,7 +94,7 @@ pub(super) fn without_elision(word: &str) -> &str {
 
 /// Whether a word is French, whatever is elided before it.
 pub(super) fn is_french(word: &str) -> bool {
-    list().contains(folded(without_elision(word)).as_ref())
+    WordList::french().contains(folded(without_elision(word)).as_ref())
 }
 
 /// No French word has more bytes: longer ones are words that lost their spaces.
@@ -66,10 +102,23 @@ pub(super) const LONGEST_WORD: usize = 27;
 /// How many such words show that lines of the text lost their spaces: a few are chemistry.
 const MIN_RUN_TOGETHER: usize = 4;
 
+/// What is known of a word of the text.
+struct TextWord {
+    is_french: bool,
+    /// How often the text has it, in any case and with any apostrophe.
+    count: u32,
+}
+
 /// The words of a text, beside those of the list.
+///
+/// The maps have the hash of the Rust compiler: with that of the standard library an import takes 6 % longer (benchmark
+/// `whole`), and it is asked for several words of each line.
 pub(super) struct Lexicon {
     /// How often the text has each word, folded.
-    counts: HashMap<String, u32>,
+    counts: FxHashMap<String, u32>,
+    /// All words of the text as they were typed. A text repeats its words; without this map, which looks each of them up in
+    /// the list once, an import takes half as long again (benchmark `whole` of `tests/bench/import.rs`).
+    typed: FxHashMap<String, TextWord>,
     /// Whether lines of the text lost all their spaces, so that any word may be several.
     pub(super) run_together: bool,
 }
@@ -77,8 +126,8 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// Counts the words of a text: letters, with hyphens between them.
     pub(super) fn of(texts: &[&str]) -> Lexicon {
-        let typed: HashMap<&str, u32> = count(texts, |texts| {
-            let mut counts = HashMap::new();
+        let occurrences: FxHashMap<&str, u32> = count(texts, |texts| {
+            let mut counts = FxHashMap::default();
             let words = texts.iter().flat_map(|text| text.split(|c: char| !(c.is_alphabetic() || c == '-')));
             for word in words.filter(|word| !word.is_empty()) {
                 *counts.entry(word).or_default() += 1;
@@ -86,22 +135,34 @@ impl Lexicon {
             counts
         });
         let is_too_long = |word: &&&str| word.len() > LONGEST_WORD && !word.contains('-');
-        let run_together = typed.keys().filter(is_too_long).count() >= MIN_RUN_TOGETHER;
-        let mut counts: HashMap<String, u32> = HashMap::new();
-        for (word, count) in typed {
+        let run_together = occurrences.keys().filter(is_too_long).count() >= MIN_RUN_TOGETHER;
+        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+        for (word, count) in &occurrences {
             *counts.entry(folded(word).into_owned()).or_default() += count;
         }
-        Lexicon { counts, run_together }
+        let text_word = |word: &str| {
+            let count = counts.get(folded(word).as_ref()).copied().unwrap_or(0);
+            (word.to_string(), TextWord { is_french: is_french(word), count })
+        };
+        let typed = occurrences.into_keys().map(text_word).collect();
+        Lexicon { counts, typed, run_together }
+    }
+
+    /// Whether a word is French, whatever is elided before it.
+    pub(super) fn is_french(&self, word: &str) -> bool {
+        self.typed.get(without_elision(word)).map_or_else(|| is_french(word), |typed| typed.is_french)
     }
 
     /// How often the text has a word, whatever is elided before it.
     pub(super) fn count(&self, word: &str) -> u32 {
-        self.counts.get(folded(without_elision(word)).as_ref()).copied().unwrap_or(0)
+        let word = without_elision(word);
+        let of_folded = || self.counts.get(folded(word).as_ref()).copied().unwrap_or(0);
+        self.typed.get(word).map_or_else(of_folded, |typed| typed.count)
     }
 
     /// Whether a word is French, or the text has it more than once.
     pub(super) fn knows(&self, word: &str) -> bool {
-        is_french(word) || self.count(word) > 1
+        self.is_french(word) || self.count(word) > 1
     }
 }
 
@@ -111,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_list_is_whole() {
-        assert_eq!(list().len(), 336_524);
+        assert_eq!(WordList::french().len(), 336_524);
         let lexicon = Lexicon::of(&["Tokayev, Tokayev"]);
         for word in ["internationaux", "spéculations", "Cœur", "peut-être", "l’œuvre", "d’exploitation", "tokayev"]
         {

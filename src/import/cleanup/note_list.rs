@@ -2,6 +2,7 @@
 //!
 //! In: blocks. Out: the same blocks with the list as notes, and their numbers.
 
+use super::blocks::is_over;
 use super::note_number;
 use crate::import::document::{Block, BlockKind};
 use crate::import::repair::{Confidence, Repair, Rule};
@@ -19,12 +20,17 @@ const HEADINGS: [&str; 10] = [
     "notes :",
     "notes.",
 ];
+/// No heading of a list of notes has more characters, with spaces around it.
+const LONGEST_HEADING: usize = 39;
 /// How many numbers in a row may be lost without the rest of the list being lost.
 const MAX_LOST: u32 = 2;
 
 /// Turns the list of notes at the end of the blocks into notes; returns their numbers.
 pub(super) fn extract(blocks: &mut Vec<Block>) -> (Vec<u32>, Vec<Repair>) {
-    let heading = blocks.iter().rposition(|block| HEADINGS.contains(&block.text.trim().to_lowercase().as_str()));
+    let is_heading = |block: &Block| {
+        !is_over(&block.text, LONGEST_HEADING) && HEADINGS.contains(&block.text.trim().to_lowercase().as_str())
+    };
+    let heading = blocks.iter().rposition(is_heading);
     let start = heading.map(|heading| heading + 1).or_else(|| list_without_heading(blocks));
     let Some((start, mut notes)) = start.and_then(|start| Some((start, notes(&blocks[start..])?))) else {
         return (Vec::new(), Vec::new());

@@ -7,7 +7,8 @@
 
 use super::source_lines::PageLine;
 use crate::import::repair::{Repair, Rule};
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// How many pages have to agree: two may be alike by chance.
 pub(super) const MIN_PAGES: usize = 3;
@@ -113,7 +114,7 @@ fn near_ends(filled: &[usize], ends: &[usize]) -> Vec<usize> {
 fn numbers_and_heads(lines: &mut [PageLine]) -> Vec<Repair> {
     let filled: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_blank() && !lines[*at].removed).collect();
     let numbers: Vec<(usize, u32)> =
-        filled.iter().filter_map(|at| Some((*at, page_number(&lines[*at].text)?))).collect();
+        filled.par_iter().filter_map(|at| Some((*at, page_number(&lines[*at].text)?))).collect();
     let is_next = |one: &(usize, u32), next: &(usize, u32)| next.1 == one.1 + 1 && next.0 - one.0 > MIN_DISTANCE;
     let mut page_numbers: Vec<usize> = Vec::new();
     for run in numbers.chunk_by(is_next).filter(|run| run.len() >= MIN_PAGES) {
@@ -143,9 +144,11 @@ fn numbers_and_heads(lines: &mut [PageLine]) -> Vec<Repair> {
 
 /// The running heads among the lines near the ends of pages.
 fn running_heads(lines: &[PageLine], near: &[usize]) -> Vec<usize> {
-    let mut by_text: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for at in near.iter().filter(|at| lines[**at].text.chars().count() < LONGEST_HEAD) {
-        by_text.entry(head_text(&lines[*at].text)).or_default().push(*at);
+    let short = near.par_iter().filter(|at| lines[**at].text.chars().count() < LONGEST_HEAD);
+    let texts: Vec<(String, usize)> = short.map(|at| (head_text(&lines[*at].text), *at)).collect();
+    let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
+    for (text, at) in texts {
+        by_text.entry(text).or_default().push(at);
     }
     let mut heads = Vec::new();
     for (head, at) in by_text {
@@ -156,6 +159,7 @@ fn running_heads(lines: &[PageLine], near: &[usize]) -> Vec<usize> {
             heads.extend(at.into_iter().filter(|at| !is_title(at)));
         }
     }
+    // In the order of the text, not of the map.
     heads.sort_unstable();
     heads
 }

@@ -5,12 +5,13 @@
 //! A paragraph ends at a blank line, at an indent, before a list item or a speech, and after a line so short that the next
 //! word would have fitted. At the end of a page or a column only the sentence decides: it may go on past blank lines.
 
-use super::blocks::recognised;
+use super::blocks::{is_over, recognised};
 use super::quartile::upper_quartile;
 use super::sentences::{ends_sentence, runs_on, starts_item, starts_speech};
 use super::source_lines::PageLine;
 use crate::import::document::{Block, BlockKind};
 use crate::import::repair::{Confidence, Repair, Rule};
+use rayon::prelude::*;
 
 /// Lines longer than this many characters are whole paragraphs rather than lines of a column: a printed line has at most
 /// about 90.
@@ -70,7 +71,7 @@ enum LineLayout {
 
 impl LineLayout {
     fn of(lines: &[&PageLine]) -> LineLayout {
-        let filled = lines.iter().filter(|line| !line.is_blank());
+        let filled = lines.par_iter().filter(|line| !line.is_blank());
         let mut lengths: Vec<usize> = filled.map(|line| line.text.trim().chars().count()).collect();
         let blank = lines.len() - lengths.len();
         let width = upper_quartile(&mut lengths);
@@ -92,9 +93,13 @@ impl LineLayout {
         if indented(next) && !indented(one) {
             return ends_sentence(one);
         }
-        let first_word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
-        let short = (one.trim().chars().count() + 1 + first_word) * 100 < width * SHORT;
-        width <= LONGEST_LINE && short && ends_sentence(one) && next.trim_start().starts_with(char::is_uppercase)
+        let may_begin =
+            width <= LONGEST_LINE && next.trim_start().starts_with(char::is_uppercase) && ends_sentence(one);
+        may_begin && {
+            // The next word would have fitted.
+            let first_word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
+            (one.trim().chars().count() + 1 + first_word) * 100 < width * SHORT
+        }
     }
 
     /// The width of full lines, for judging verse.
@@ -108,15 +113,15 @@ impl LineLayout {
 
 /// Whether lines are verse: three or more, all clearly shorter than full lines, and nearly all with a capital first.
 pub(super) fn is_verse(lines: &[&str], width: usize) -> bool {
-    let longest = lines.iter().map(|line| line.trim().chars().count()).max().unwrap_or(0);
+    // At most 17 twentieths of a full line.
+    let longest = LONGEST_VERSE.min(width * 17 / 20);
     let opens = |line: &&&str| {
         let first = line.trim_start().trim_start_matches(['«', '“', '"', '—', '–', ' ', '\u{a0}']).chars().next();
         first.is_some_and(char::is_uppercase)
     };
     let is_prose = |line: &&str| starts_item(line) || starts_speech(line) || line.trim_end().ends_with(['-', '\u{ad}']);
     lines.len() >= 3
-        && longest <= LONGEST_VERSE
-        && longest * 20 <= width * 17
+        && !lines.iter().any(|line| is_over(line.trim(), longest))
         && lines.iter().filter(opens).count() * 5 >= lines.len() * 4
         // Where every line is a sentence, they are short paragraphs.
         && !lines.iter().all(|line| ends_sentence(line))

@@ -11,6 +11,7 @@ mod dehyphenate;
 mod tokens;
 mod unknown;
 
+use super::blocks::is_over;
 use super::lexicon::{Lexicon, is_french};
 use crate::import::markers::doubt;
 use crate::import::repair::{Confidence, Repair, Rule};
@@ -117,8 +118,8 @@ impl<'l> WordCleaner<'l> {
         for c in text.chars() {
             let is_space = c == ' ' || c == '\t' || c == '\n' && line_ends == LineEnds::Joined;
             let c = if is_space { ' ' } else { c };
-            let after_line_end = self.out.ends_with('\n');
-            if is_space && (after_space || after_line_end || text.contains('\n') && ends_with_open_range(&self.out)) {
+            let in_range = || ends_with_open_range(&self.out) && text.contains('\n');
+            if is_space && (after_space || self.out.ends_with('\n') || in_range()) {
                 continue;
             }
             // No space before a full stop or a comma.
@@ -163,14 +164,16 @@ impl<'l> WordCleaner<'l> {
     /// One word that a space separates from its first letters: `U n`, `Ma is`.
     fn stray_space(&self, tokens: &[Token], at: usize) -> Option<Correction> {
         let (first, gap, second) = (tokens[at].text, tokens[at + 1].text, tokens[at + 2].text);
-        let before = at.checked_sub(1).map(|before| tokens[before].text);
+        let is_single = |text: &str| text.chars().nth(1).is_none();
         let is_word_of_one = |text: &str| matches!(text, "a" | "y" | "à" | "ô" | "A" | "À" | "Y" | "Ô" | "O");
-        let (letters, second_letters) = (first.chars().count(), second.chars().count());
-        let initial = letters == 1 && first.starts_with(char::is_uppercase);
+        let initial = is_single(first) && first.starts_with(char::is_uppercase);
         // A drop capital on its own line begins a block.
-        let is_space = gap == " " || gap == "\n" && self.out.is_empty() && letters == 1;
-        let joined_before = before.is_some_and(|before| before.ends_with(['-', '.', '/', '@', '’']));
-        if !is_space || joined_before || !second.starts_with(char::is_lowercase) || letters > 3 && is_french(first) {
+        let is_space = gap == " " || gap == "\n" && self.out.is_empty() && is_single(first);
+        if !is_space || !second.starts_with(char::is_lowercase) || is_over(first, 3) && self.lexicon.is_french(first) {
+            return None;
+        }
+        let before = at.checked_sub(1).map(|before| tokens[before].text);
+        if before.is_some_and(|before| before.ends_with(['-', '.', '/', '@', '’'])) {
             return None;
         }
         // At the beginning of a sentence a single capital that is no word is the first letter of the next word, even if
@@ -180,11 +183,17 @@ impl<'l> WordCleaner<'l> {
             && before.is_none_or(|before| {
                 before.ends_with(['\n', '«', '“', '—', '#']) || before.trim().is_empty() && self.out.is_empty()
             });
-        let two_words = self.lexicon.knows(second) && second_letters > 1 && !begins_sentence;
-        let two_letters = second_letters == 1 && is_word_of_one(second) && !initial;
-        let first_is_word = letters == 1 && !initial && is_word_of_one(first);
+        let second_is_word = if is_single(second) {
+            !initial && is_word_of_one(second)
+        } else {
+            !begins_sentence && self.lexicon.knows(second)
+        };
+        let first_is_word = !initial && is_word_of_one(first);
+        if first_is_word || second_is_word {
+            return None;
+        }
         let joined = format!("{first}{second}");
-        if two_words || two_letters || first_is_word || !is_french(&joined) {
+        if !is_french(&joined) {
             return None;
         }
         let rule = if initial { Rule::FirstLetter } else { Rule::StraySpace };

@@ -36,7 +36,7 @@ impl Measure {
         let hyphenated =
             |at: usize| text[..at].strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic));
         let in_left_half = |at: usize| column(at) * 2 > self.gutter && column(at) <= self.gutter;
-        let after_hyphen = spaces().filter(|at| hyphenated(*at) && in_left_half(*at)).last();
+        let after_hyphen = spaces().rfind(|at| hyphenated(*at) && in_left_half(*at));
         let near = |at: &usize| (column(*at)..=column(*at) + REACH).contains(&self.gutter);
         let off = |at: usize| (width(text[first..at].trim()) - self.width).abs();
         let best_fit = || spaces().filter(near).min_by(|one, other| off(*one).total_cmp(&off(*other)));

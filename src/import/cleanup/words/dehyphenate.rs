@@ -7,7 +7,7 @@
 
 use super::affixes::{ADVERBS_OF_PLACE, ENCLITICS, ENDINGS, JOINED_PREFIXES, MORE_SHORT_WORDS, SHORT_WORDS, is_prefix};
 use super::correction::Correction;
-use crate::import::cleanup::lexicon::{Lexicon, is_french, without_elision};
+use crate::import::cleanup::lexicon::{Lexicon, without_elision};
 use crate::import::repair::{Confidence, Rule};
 
 /// Two words with a hyphen between them, and perhaps spaces or a line end.
@@ -47,7 +47,7 @@ impl BrokenWord<'_> {
         }
         // `pré- et post-colonial`
         let is_conjunction = matches!(self.second, "et" | "ou" | "puis" | "voire");
-        if is_conjunction && !is_french(&self.joined()) {
+        if is_conjunction && !lexicon.is_french(&self.joined()) {
             return None;
         }
         Some(match self.joint(lexicon) {
@@ -81,13 +81,13 @@ impl BrokenWord<'_> {
     fn left_over_hyphen(&self, lexicon: &Lexicon) -> Option<Correction> {
         let has_letters = |word: &str| word.chars().count() > 1;
         let joined = self.joined();
-        let is_left_over = is_french(&joined)
-            && !self.first.starts_with(char::is_uppercase)
+        let is_left_over = !self.first.starts_with(char::is_uppercase)
             && has_letters(self.first)
             && has_letters(self.second)
             && !self.after_hyphen
             && !self.before_hyphen
-            && !self.is_compound()
+            && lexicon.is_french(&joined)
+            && !self.is_compound(lexicon)
             && !is_prefix(self.first);
         let confidence = if lexicon.count(&joined) > 0 { Confidence::Sure } else { Confidence::Likely };
         is_left_over.then(|| Correction::new(joined, Rule::CutWord, confidence))
@@ -96,23 +96,24 @@ impl BrokenWord<'_> {
     fn joint(&self, lexicon: &Lexicon) -> Joint {
         let joined = self.joined();
         let is_short = SHORT_WORDS.contains(&self.second) || MORE_SHORT_WORDS.contains(&self.second);
-        if self.before_hyphen && is_short && is_french(self.first) && !is_french(&joined) {
+        if self.before_hyphen && is_short && lexicon.is_french(self.first) && !lexicon.is_french(&joined) {
             return Joint::Hyphen(Confidence::Sure);
         }
         if self.after_hyphen {
             return self.joint_after_hyphen(lexicon, &joined);
         }
-        let (of_joined, of_compound) = (lexicon.count(&joined), lexicon.count(&self.compound()));
-        match (is_french(&joined), self.is_compound()) {
+        let of_joined = || lexicon.count(&joined);
+        let of_compound = || lexicon.count(&self.compound());
+        match (lexicon.is_french(&joined), self.is_compound(lexicon)) {
             (true, false) => Joint::Joined(Confidence::Sure),
             (false, true) => Joint::Hyphen(Confidence::Sure),
-            (true, true) if of_compound > of_joined || ADVERBS_OF_PLACE.contains(&self.second) => {
+            (true, true) if of_compound() > of_joined() || ADVERBS_OF_PLACE.contains(&self.second) => {
                 Joint::Hyphen(Confidence::Likely)
             }
             (true, true) => Joint::Joined(Confidence::Likely),
-            (false, false) if of_joined > 0 => Joint::Joined(Confidence::Likely),
-            (false, false) if of_compound > 0 => Joint::Hyphen(Confidence::Likely),
-            (false, false) if self.may_be_new_compound() => Joint::Hyphen(Confidence::Doubtful),
+            (false, false) if of_joined() > 0 => Joint::Joined(Confidence::Likely),
+            (false, false) if of_compound() > 0 => Joint::Hyphen(Confidence::Likely),
+            (false, false) if self.may_be_new_compound(lexicon) => Joint::Hyphen(Confidence::Doubtful),
             // A name that the text has nowhere else.
             (false, false) => Joint::Joined(Confidence::Doubtful),
         }
@@ -121,11 +122,11 @@ impl BrokenWord<'_> {
     /// The joint before the last part of a word with several hyphens: `c’est-à- dire`.
     fn joint_after_hyphen(&self, lexicon: &Lexicon, joined: &str) -> Joint {
         let both_known = lexicon.knows(self.first) && lexicon.knows(self.second);
-        if is_french(joined) || lexicon.count(joined) > 0 {
+        if lexicon.is_french(joined) || lexicon.count(joined) > 0 {
             Joint::Joined(Confidence::Likely)
         } else if both_known || ENCLITICS.contains(&self.second) {
             Joint::Hyphen(Confidence::Sure)
-        } else if is_french(self.first) && self.first.chars().count() > 3 {
+        } else if lexicon.is_french(self.first) && self.first.chars().count() > 3 {
             // `x-terminal- emulator`: the names of programs are made of whole words.
             Joint::Hyphen(Confidence::Doubtful)
         } else {
@@ -133,19 +134,19 @@ impl BrokenWord<'_> {
         }
     }
 
-    fn is_compound(&self) -> bool {
-        is_french(&self.compound()) || ENCLITICS.contains(&self.second)
+    fn is_compound(&self, lexicon: &Lexicon) -> bool {
+        lexicon.is_french(&self.compound()) || ENCLITICS.contains(&self.second)
     }
 
     /// Whether the parts may be a compound that neither the list nor the text has: two words, or a prefix and a word, of
     /// which neither the first nor the second is one that is always joined.
-    fn may_be_new_compound(&self) -> bool {
+    fn may_be_new_compound(&self, lexicon: &Lexicon) -> bool {
         let first = without_elision(self.first);
         let is_prefix = is_prefix(self.first);
         let letters = first.chars().count();
         let before_vowel = self.second.starts_with(is_vowel);
-        is_french(self.second)
-            && (is_french(self.first) || is_prefix)
+        lexicon.is_french(self.second)
+            && (lexicon.is_french(self.first) || is_prefix)
             && letters > if is_prefix { 1 } else { 3 }
             && !first.starts_with(char::is_uppercase)
             && !ENDINGS.contains(&self.second)
