@@ -10,6 +10,7 @@ mod language;
 mod lines;
 mod note_refs;
 mod notes;
+mod parallel;
 mod settings;
 mod superiors;
 mod text;
@@ -23,7 +24,7 @@ use crate::cache::{ByAddress, Cache};
 use crate::diagnostic::Warned;
 use crate::manuscript::{Manuscript, Text};
 use crate::spec::Spec;
-use anchors::Anchors;
+use anchors::HeadingAnchors;
 use notes::NoteNumbers;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -47,7 +48,7 @@ pub fn manuscript(manuscript: Manuscript, spec: &Spec) -> Warned<Normalised> {
 #[derive(Default)]
 pub struct Normaliser {
     texts: Cache<(ByAddress<Text>, Arc<TextSettings>), Arc<NormalisedText>>,
-    numbered_texts: Cache<(ByAddress<Text>, NoteNumbers, Anchors), Arc<Text>>,
+    numbered_texts: Cache<(ByAddress<Text>, NoteNumbers, HeadingAnchors), Arc<Text>>,
 }
 
 impl Normaliser {
@@ -86,7 +87,7 @@ impl Normaliser {
     }
 
     /// A text with its notes numbered and its headings named.
-    fn numbered(&self, text: &Arc<Text>, numbers: NoteNumbers, anchors: Anchors) -> Arc<Text> {
+    fn numbered(&self, text: &Arc<Text>, numbers: NoteNumbers, anchors: HeadingAnchors) -> Arc<Text> {
         let key = (ByAddress(text.clone()), numbers, anchors);
         if let Some(text) = self.numbered_texts.get(&key) {
             return text;

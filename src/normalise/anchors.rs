@@ -1,4 +1,4 @@
-//! Anchors: the names of headings, by which links refer to them, and warnings about links to anchors that don't exist.
+//! HeadingAnchors: the names of headings, by which links refer to them, and warnings about links to anchors that don't exist.
 
 use super::lines::each_line;
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Span, Warned, nearest};
@@ -6,7 +6,7 @@ use crate::manuscript::{Block, Heading, Inline, Link, Text, plain_text};
 use std::collections::BTreeSet;
 
 /// The anchor of each heading of a text; `None` for one without words, or whose name another heading has.
-pub(super) type Anchors = Vec<Option<String>>;
+pub(super) type HeadingAnchors = Vec<Option<String>>;
 
 /// A link to an anchor of the brochure.
 pub(super) struct AnchorLink {
@@ -15,7 +15,9 @@ pub(super) struct AnchorLink {
 }
 
 /// The anchors of all texts. `texts` has each text with its links.
-pub(super) fn resolve<'t>(texts: impl Iterator<Item = (&'t Text, &'t [AnchorLink])> + Clone) -> Warned<Vec<Anchors>> {
+pub(super) fn resolve<'t>(
+    texts: impl Iterator<Item = (&'t Text, &'t [AnchorLink])> + Clone,
+) -> Warned<Vec<HeadingAnchors>> {
     let mut diagnostics = Vec::new();
     let mut taken = BTreeSet::new();
     // Typed anchors first: names from words make way for them.
@@ -43,7 +45,7 @@ pub(super) fn resolve<'t>(texts: impl Iterator<Item = (&'t Text, &'t [AnchorLink
 }
 
 /// Fills in the anchors of a text's headings.
-pub(super) fn set_anchors(text: &mut Text, anchors: &Anchors) {
+pub(super) fn set_anchors(text: &mut Text, anchors: &HeadingAnchors) {
     let headings = text
         .blocks
         .iter_mut()

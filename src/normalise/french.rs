@@ -41,7 +41,7 @@ use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::spec::FrenchSpec;
 use profile::{Profile, profile};
 use quotation_marks::Quotations;
-use tokenizer::Kind;
+use tokenizer::TokenKind;
 use tokens::Tokens;
 
 /// Corrects the passages of one text, in order, since a quotation may continue from one to the next.
@@ -88,21 +88,22 @@ impl<'s> Corrector<'s> {
         let mut tokens = Tokens::new(text, self.profile, self.spec);
         let is_french = self.profile.is_french;
         punctuation::close_up(&mut tokens);
-        apostrophes::set_apostrophes(&mut tokens);
+        let marks = &tokens.marks();
+        apostrophes::set_apostrophes(&mut tokens, marks);
         if is_french {
-            abbreviations::shorten_etc(&mut tokens);
+            abbreviations::shorten_etc(&mut tokens, marks);
         }
-        self.quotations.pair(&mut tokens, runs_on, place_of);
+        self.quotations.pair(&mut tokens, marks, runs_on, place_of);
         if is_french {
-            dashes::replace_hyphens(&mut tokens);
-            quotation_marks::space_inside(&mut tokens);
+            dashes::replace_hyphens(&mut tokens, marks);
+            quotation_marks::space_inside(&mut tokens, marks);
         }
         if self.profile.replaces_straight_quotes {
-            punctuation::space_high_punctuation(&mut tokens);
+            punctuation::space_high_punctuation(&mut tokens, marks);
         }
         if is_french {
-            dashes::space_dashes(&mut tokens);
-            if tokens.has(Kind::Number) {
+            dashes::space_dashes(&mut tokens, marks);
+            if tokens.has(TokenKind::Number) {
                 numbers::group_digits(&mut tokens);
                 numbers::join_units(&mut tokens);
             }
@@ -114,9 +115,29 @@ impl<'s> Corrector<'s> {
         tokens.into_edits()
     }
 
+    /// Whether a quotation is open at the end of the last passage.
+    pub(super) fn has_open_quotation(&self) -> bool {
+        self.quotations.is_open()
+    }
+
+    /// A corrector for the passages that follow, with the quotations that are open here.
+    pub(super) fn continued(&self) -> Corrector<'s> {
+        Corrector { profile: self.profile, spec: self.spec, quotations: self.quotations.continued() }
+    }
+
+    /// Takes over from a corrector that has corrected the passages that follow.
+    pub(super) fn append(&mut self, next: Corrector) {
+        self.quotations.append(next.quotations);
+    }
+
+    /// Ends the quotations that are open: no passage that follows continues them.
+    pub(super) fn end_quotations(&mut self) {
+        self.quotations.end();
+    }
+
     /// Ends the text: a warning for each quotation that was never closed or never opened.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        self.quotations.finish();
+        self.end_quotations();
         let Quotations { unclosed, unopened, .. } = self.quotations;
         let unclosed = unclosed.into_iter().map(|span| Diagnostic::warning(span, Fault::QuotationNotClosed {}));
         let unopened = unopened.into_iter().map(|span| Diagnostic::warning(span, Fault::QuotationNotOpened {}));

@@ -30,7 +30,7 @@ const AMBIGUOUS: &[&str] = &["Me", "St", "Ste", "Pr", "Mes"];
 const WORDS_TO_CENTURY: usize = 4;
 
 /// How a part of a word is set.
-enum Setting {
+enum SpecialKind {
     Superior,
     SmallCapitals,
 }
@@ -38,7 +38,7 @@ enum Setting {
 /// A part of a text that is set in another way than the rest.
 struct Special {
     range: Range<usize>,
-    setting: Setting,
+    kind: SpecialKind,
 }
 
 /// Sets the superior letters and the small capitals of a line.
@@ -94,7 +94,7 @@ fn split(words: Words, french: &FrenchSpec, out: &mut Vec<Inline>) {
         Inline::Text(Words { text: words.text[range].to_string(), span })
     };
     let mut at = 0;
-    for Special { range, setting } in specials {
+    for Special { range, kind } in specials {
         if range.start > at {
             out.push(part(at..range.start));
         }
@@ -102,9 +102,9 @@ fn split(words: Words, french: &FrenchSpec, out: &mut Vec<Inline>) {
         let is_degree = &words.text[range.clone()] == "°";
         let inner =
             if is_degree { Inline::Text(Words { text: "o".to_string(), span: words.span }) } else { part(range) };
-        out.push(match setting {
-            Setting::Superior => Inline::Superscript(vec![inner]),
-            Setting::SmallCapitals => Inline::SmallCapitals(vec![inner]),
+        out.push(match kind {
+            SpecialKind::Superior => Inline::Superscript(vec![inner]),
+            SpecialKind::SmallCapitals => Inline::SmallCapitals(vec![inner]),
         });
     }
     if at < words.text.len() {
@@ -126,12 +126,12 @@ fn specials(text: &str, french: &FrenchSpec) -> Vec<Special> {
 
 fn of_word(text: &str, range: Range<usize>, french: &FrenchSpec, found: &mut Vec<Special>) {
     let (word, after) = (&text[range.clone()], &text[range.end..]);
-    let superior = |range| Special { range, setting: Setting::Superior };
+    let superior = |range| Special { range, kind: SpecialKind::Superior };
     if let Some(numeral) = ordinal(word) {
         let split = range.start + numeral.len();
         let is_roman = numeral.starts_with(|c: char| c.is_ascii_uppercase());
         if is_roman && french.centuries && precedes_century(after) {
-            found.push(Special { range: range.start..split, setting: Setting::SmallCapitals });
+            found.push(Special { range: range.start..split, kind: SpecialKind::SmallCapitals });
         }
         if french.superiors {
             found.push(superior(split..range.end));

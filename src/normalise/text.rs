@@ -2,8 +2,8 @@
 
 use super::anchors::{self, AnchorLink};
 use super::language::Language;
-use super::typography::{self, Correction};
-use super::{front_matter, notes};
+use super::typography::Correction;
+use super::{front_matter, notes, parallel};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::manuscript::{Block, NoteId, Text};
 use crate::spec::{FrenchSpec, Spec};
@@ -41,7 +41,7 @@ pub(super) fn normalise(raw: &Text, settings: &TextSettings) -> NormalisedText {
     let in_language = |tag| Language { tag, french: &settings.french };
     front_matter::insert(&mut text, in_language(&settings.language));
     let language = text.front.language.clone().unwrap_or_else(|| settings.language.clone());
-    let (corrections, mut diagnostics) = typography::correct(&mut text, in_language(&language));
+    let (corrections, mut diagnostics) = parallel::correct(&mut text, in_language(&language));
     diagnostics.extend(missing_captions(&text));
     if settings.print_links {
         notes::add_for_links(&mut text);

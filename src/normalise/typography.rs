@@ -1,14 +1,13 @@
-//! Corrects the typography of the texts: their lines of inlines become plain text for the corrector, and its edits go back into them.
+//! Corrects the typography of lines: their inlines become plain text for the corrector, and its edits go back into the inlines.
 //!
 //! Mark-up doesn't end a word, and note references are left out, so that rules see the letters as they are read. Words in another
 //! language are corrected by the rules of that language.
 
 use super::french::{Corrector, Edit, OBJECT, Rule};
 use super::language::Language;
-use super::lines::each_line;
 use super::{note_refs, superiors};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::manuscript::{Inline, Text, Words};
+use crate::manuscript::{Inline, Words};
 use std::ops::Range;
 
 /// A change of what was typed.
@@ -24,18 +23,8 @@ pub struct Correction {
     pub after: String,
 }
 
-/// Corrects a text; returns the corrections in the order of the text, and warnings about its quotations.
-pub(super) fn correct(text: &mut Text, language: Language) -> (Vec<Correction>, Vec<Diagnostic>) {
-    let mut corrector = LineCorrector::new(language);
-    each_line(&mut text.blocks, &mut |line, runs_on| corrector.line(line, runs_on));
-    for note in &mut text.notes {
-        each_line(&mut note.blocks, &mut |line, _| corrector.line(line, false));
-    }
-    corrector.finish()
-}
-
 /// Corrects the lines of one text, in order.
-struct LineCorrector<'s> {
+pub(super) struct LineCorrector<'s> {
     language: Language<'s>,
     /// For paragraphs, over several of which a quotation may continue.
     paragraphs: Corrector<'s>,
@@ -46,7 +35,7 @@ struct LineCorrector<'s> {
 }
 
 impl<'s> LineCorrector<'s> {
-    fn new(language: Language<'s>) -> LineCorrector<'s> {
+    pub(super) fn new(language: Language<'s>) -> LineCorrector<'s> {
         LineCorrector {
             language,
             paragraphs: language.corrector(),
@@ -56,8 +45,27 @@ impl<'s> LineCorrector<'s> {
         }
     }
 
+    /// Whether a quotation continues from the last paragraph.
+    pub(super) fn has_open_quotation(&self) -> bool {
+        self.paragraphs.has_open_quotation()
+    }
+
+    /// A corrector for the lines that follow, with the quotations that are open here.
+    pub(super) fn continued(&self) -> LineCorrector<'s> {
+        LineCorrector { paragraphs: self.paragraphs.continued(), ..LineCorrector::new(self.language) }
+    }
+
+    /// Takes over from a corrector that has corrected the lines that follow.
+    pub(super) fn append(&mut self, mut next: LineCorrector) {
+        self.paragraphs.append(next.paragraphs);
+        self.separate.end_quotations();
+        self.separate.append(next.separate);
+        self.corrections.append(&mut next.corrections);
+        self.diagnostics.append(&mut next.diagnostics);
+    }
+
     /// Corrects a line; `runs_on` says whether it is one of a series of paragraphs.
-    fn line(&mut self, inlines: &mut Vec<Inline>, runs_on: bool) {
+    pub(super) fn line(&mut self, inlines: &mut Vec<Inline>, runs_on: bool) {
         self.words(inlines, runs_on);
         if self.language.is_french() {
             note_refs::move_before_punctuation(inlines);
@@ -90,8 +98,8 @@ impl<'s> LineCorrector<'s> {
         }
     }
 
-    /// Ends the text.
-    fn finish(self) -> (Vec<Correction>, Vec<Diagnostic>) {
+    /// Ends the text; returns the corrections in its order, and warnings about its quotations.
+    pub(super) fn finish(self) -> (Vec<Correction>, Vec<Diagnostic>) {
         let mut diagnostics = self.diagnostics;
         diagnostics.extend(self.paragraphs.finish());
         diagnostics.extend(self.separate.finish());

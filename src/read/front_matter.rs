@@ -12,7 +12,7 @@ const OPENERS: [(&str, Opener); 3] = [("recto", Opener::Recto), ("page", Opener:
 pub(super) fn read(source: &str, file: FileId) -> Warned<(FrontMatter, usize)> {
     let mut diagnostics = Vec::new();
     let mut front = FrontMatter::default();
-    let Some(Parts { toml, toml_start, body }) = split(source) else {
+    let Some(FencedToml { toml, toml_start, body }) = split(source) else {
         if source.lines().next().is_some_and(|line| line.trim_end() == FENCE) {
             diagnostics.push(Diagnostic::error(Span::new(file, 0, FENCE.len()), Fault::FrontMatterOpen {}));
         }
@@ -49,7 +49,7 @@ pub(super) fn body(source: &str) -> usize {
 const FENCE: &str = "+++";
 
 /// A text with front matter.
-struct Parts<'s> {
+struct FencedToml<'s> {
     toml: &'s str,
     /// The byte at which the TOML begins.
     toml_start: usize,
@@ -58,7 +58,7 @@ struct Parts<'s> {
 }
 
 /// Finds the front matter of a text, if it has any and that ends.
-fn split(source: &str) -> Option<Parts<'_>> {
+fn split(source: &str) -> Option<FencedToml<'_>> {
     let first = source.split_inclusive('\n').next()?;
     if first.trim_end() != FENCE {
         return None;
@@ -66,7 +66,7 @@ fn split(source: &str) -> Option<Parts<'_>> {
     let mut at = first.len();
     for line in source[first.len()..].split_inclusive('\n') {
         if line.trim_end() == FENCE {
-            return Some(Parts { toml: &source[first.len()..at], toml_start: first.len(), body: at + line.len() });
+            return Some(FencedToml { toml: &source[first.len()..at], toml_start: first.len(), body: at + line.len() });
         }
         at += line.len();
     }

@@ -1,9 +1,11 @@
-//! The speed of French typography on one core, in megabytes a second: `cargo bench --bench french`. `agrafe typo` must stay above 20.
+//! The speed of French typography in megabytes a second: `cargo bench --bench french`. On one core, `agrafe typo` must stay above 20.
 
 use agrafe::diagnostic::{FileId, Span};
-use agrafe::normalise::Corrector;
-use agrafe::read::prose;
-use agrafe::spec::FrenchSpec;
+use agrafe::font::FontBook;
+use agrafe::manuscript::Manuscript;
+use agrafe::normalise::{self, Corrector};
+use agrafe::read::{self, prose};
+use agrafe::spec::{FrenchSpec, RawSpec};
 use divan::{Bencher, counter::BytesCount};
 
 fn main() {
@@ -42,4 +44,17 @@ fn markdown(bencher: Bencher) {
 fn plain(bencher: Bencher) {
     let text = novel();
     bencher.counter(BytesCount::of_str(&text)).bench(|| corrected(&prose::plain(&text)));
+}
+
+/// A brochure with the novel as its only text, normalised on all cores; `RAYON_NUM_THREADS=1` shows the same on one.
+#[divan::bench]
+fn one_text(bencher: Bencher) {
+    let text = novel();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("brochure.toml"), "").unwrap();
+    std::fs::write(folder.path().join("novel.md"), &text).unwrap();
+    let manuscript = read::brochure(folder.path()).value.manuscript;
+    let spec = normalise::spec(&RawSpec::default(), &FontBook::default(), None).value;
+    let normalised = |manuscript: Manuscript| normalise::manuscript(manuscript, &spec).value.corrections.len();
+    bencher.counter(BytesCount::of_str(&text)).with_inputs(|| manuscript.clone()).bench_values(normalised);
 }

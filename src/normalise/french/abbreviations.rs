@@ -3,7 +3,7 @@
 use super::numbers::roman_numeral;
 use super::profile::NBSP;
 use super::rule::Rule;
-use super::tokenizer::Kind;
+use super::tokenizer::TokenKind;
 use super::tokens::Tokens;
 
 /// Titles that end with a full stop, before a name.
@@ -28,17 +28,17 @@ pub(super) fn set_spaces(tokens: &mut Tokens) {
 /// The rule by which the space at `i` doesn't break.
 fn rule_for(tokens: &Tokens, i: usize) -> Option<Rule> {
     let before = tokens.at(i, -1)?;
-    let precedes_number = tokens.at(i, 1).is_some_and(|token| token.kind == Kind::Number);
+    let precedes_number = tokens.at(i, 1).is_some_and(|token| token.kind == TokenKind::Number);
     match (before.kind, before.mark) {
-        (Kind::Mark, Some('.')) => after_full_stop(tokens, i),
-        (Kind::Mark, Some('°' | 'º')) => {
+        (TokenKind::Mark, Some('.')) => after_full_stop(tokens, i),
+        (TokenKind::Mark, Some('°' | 'º')) => {
             (matches!(tokens.word(i, -2), "n" | "N") && precedes_number).then_some(Rule::Abbreviations)
         }
-        (Kind::Mark, Some('§')) => precedes_number.then_some(Rule::Abbreviations),
-        (Kind::Mark, Some(',')) => (tokens.word(i, 1) == "etc" && tokens.is_on(Rule::Etc)).then_some(Rule::Etc),
-        (Kind::Word, _) => {
-            let is_contraction = CONTRACTIONS.contains(&tokens.word(i, -1));
-            (is_contraction && tokens.word(i, 1).starts_with(char::is_uppercase)).then_some(Rule::Abbreviations)
+        (TokenKind::Mark, Some('§')) => precedes_number.then_some(Rule::Abbreviations),
+        (TokenKind::Mark, Some(',')) => (tokens.word(i, 1) == "etc" && tokens.is_on(Rule::Etc)).then_some(Rule::Etc),
+        (TokenKind::Word, _) => {
+            let precedes_name = tokens.word(i, 1).starts_with(char::is_uppercase);
+            (precedes_name && CONTRACTIONS.contains(&tokens.word(i, -1))).then_some(Rule::Abbreviations)
         }
         _ => None,
     }
@@ -53,12 +53,12 @@ fn after_full_stop(tokens: &Tokens, i: usize) -> Option<Rule> {
         return None;
     }
     let name = tokens.word(i, 1);
-    if TITLES.contains(&word) && (next.kind == Kind::Word || next.is_any("«“")) {
+    if TITLES.contains(&word) && (next.kind == TokenKind::Word || next.is_any("«“")) {
         let is_initial = word == "M" && name.chars().count() == 1 && tokens.at(i, 2).is_some_and(|token| token.is('.'));
         return Some(if is_initial { Rule::Initials } else { Rule::Abbreviations });
     }
     let is_numeral = roman_numeral(name).is_some_and(|(_, rest)| rest.is_empty());
-    if REFERENCES.contains(&word) && (next.kind == Kind::Number || is_numeral) {
+    if REFERENCES.contains(&word) && (next.kind == TokenKind::Number || is_numeral) {
         return Some(Rule::Abbreviations);
     }
     let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
@@ -66,15 +66,14 @@ fn after_full_stop(tokens: &Tokens, i: usize) -> Option<Rule> {
 }
 
 /// Replaces `etc…` by `etc.`
-pub(super) fn shorten_etc(tokens: &mut Tokens) {
+pub(super) fn shorten_etc(tokens: &mut Tokens, marks: &[usize]) {
     if !tokens.is_on(Rule::Etc) {
         return;
     }
-    for i in 0..tokens.len() {
-        let precedes_ellipsis = tokens.at(i, 1).is_some_and(|token| token.is('…'));
-        let ends = !tokens.at(i, 2).is_some_and(|token| token.is_content());
-        if tokens.word(i, 0) == "etc" && precedes_ellipsis && ends {
-            tokens.set_mark(i + 1, '.', Rule::Etc);
+    for &i in marks {
+        let ends = !tokens.at(i, 1).is_some_and(|token| token.is_content());
+        if tokens[i].is('…') && tokens.word(i, -1) == "etc" && ends {
+            tokens.set_mark(i, '.', Rule::Etc);
         }
     }
 }

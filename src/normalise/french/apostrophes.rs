@@ -1,7 +1,7 @@
 //! Apostrophes and single quotation marks, which keyboards have as one straight mark.
 
 use super::rule::Rule;
-use super::tokenizer::Kind;
+use super::tokenizer::TokenKind;
 use super::tokens::Tokens;
 
 /// Words that lose their final vowel before another vowel: `l'eau`, `jusqu'ici`.
@@ -17,34 +17,34 @@ const LONGEST_QUOTATION: usize = 60;
 /// Whether the apostrophe at `i` elides a word before a space and a word that begins with a vowel: `l' État`.
 pub(super) fn is_elision(tokens: &Tokens, i: usize) -> bool {
     let elided = tokens.word(i, -1).to_lowercase();
-    let stands_free = !matches!(tokens.at(i, -2).map(|token| token.kind), Some(Kind::Word | Kind::Number));
+    let stands_free = !matches!(tokens.at(i, -2).map(|token| token.kind), Some(TokenKind::Word | TokenKind::Number));
     let first = tokens.word(i, 2).chars().next();
     let is_vowel = |c: char| SMALL_VOWELS.contains(c.to_ascii_lowercase()) || ACCENTED_CAPITALS.contains(c);
     stands_free && first.is_some_and(is_vowel) && ELIDED.contains(&elided.as_str())
 }
 
 /// Replaces what was typed for apostrophes: between letters, and before the two digits of a year.
-pub(super) fn set_apostrophes(tokens: &mut Tokens) {
-    pair_single_quotes(tokens);
-    for i in 0..tokens.len() {
+pub(super) fn set_apostrophes(tokens: &mut Tokens, marks: &[usize]) {
+    pair_single_quotes(tokens, marks);
+    for &i in marks {
         if !tokens[i].is_any("'‘´ʼ`") {
             continue;
         }
         let (before, after) = (tokens.at(i, -1), tokens.at(i, 1));
-        let follows_word = before.is_some_and(|token| token.kind == Kind::Word);
+        let follows_word = before.is_some_and(|token| token.kind == TokenKind::Word);
         let precedes_word = after.is_some_and(|token| {
-            let is_content = token.kind == Kind::Opaque && !tokens.typed(token).starts_with('-');
-            token.kind == Kind::Word || token.is_any("«“„\"‹") || is_content
+            let is_content = token.kind == TokenKind::Opaque && !tokens.typed(token).starts_with('-');
+            token.kind == TokenKind::Word || token.is_any("«“„\"‹") || is_content
         });
         let is_straight = tokens[i].is('\'');
         let is_year = is_straight
-            && before.is_none_or(|token| token.kind == Kind::Space || token.is_any("(-–«“„‹\""))
-            && after.is_some_and(|token| token.kind == Kind::Number && token.range().len() == 2)
-            && tokens.at(i, 2).is_none_or(|token| token.kind != Kind::Word && !token.is_any("'\""));
+            && before.is_none_or(|token| token.kind == TokenKind::Space || token.is_any("(-–«“„‹\""))
+            && after.is_some_and(|token| token.kind == TokenKind::Number && token.range().len() == 2)
+            && tokens.at(i, 2).is_none_or(|token| token.kind != TokenKind::Word && !token.is_any("'\""));
         let is_elided = tokens.profile.is_french
             && is_straight
             && i > 0
-            && after.is_some_and(|token| token.kind == Kind::Space)
+            && after.is_some_and(|token| token.kind == TokenKind::Space)
             && tokens.is_on(Rule::Elision)
             && is_elision(tokens, i);
         if follows_word && precedes_word || is_year || is_elided {
@@ -54,18 +54,20 @@ pub(super) fn set_apostrophes(tokens: &mut Tokens) {
 }
 
 /// Makes a pair of straight single marks around words curly. A mark without a partner is left for the apostrophes.
-fn pair_single_quotes(tokens: &mut Tokens) {
-    let mut next = 0;
-    while next < tokens.len() {
-        let i = next;
-        next += 1;
+fn pair_single_quotes(tokens: &mut Tokens, marks: &[usize]) {
+    // Marks up to the last closing one belong to a pair already.
+    let mut paired = 0;
+    for &i in marks {
+        if i < paired {
+            continue;
+        }
         let opens = tokens[i].is('\'')
-            && tokens.at(i, -1).is_none_or(|token| token.kind == Kind::Space || token.is_any("([«“„‹\""))
-            && tokens.at(i, 1).is_some_and(|token| token.kind == Kind::Word);
+            && tokens.at(i, -1).is_none_or(|token| token.kind == TokenKind::Space || token.is_any("([«“„‹\""))
+            && tokens.at(i, 1).is_some_and(|token| token.kind == TokenKind::Word);
         if opens && let Some(closing) = closing_mark(tokens, i) {
             tokens.set_mark(i, '‘', Rule::Quotes);
             tokens.set_mark(closing, '’', Rule::Quotes);
-            next = closing + 1;
+            paired = closing + 1;
         }
     }
 }
@@ -74,7 +76,7 @@ fn pair_single_quotes(tokens: &mut Tokens) {
 fn closing_mark(tokens: &Tokens, i: usize) -> Option<usize> {
     (i + 2..tokens.len().min(i + LONGEST_QUOTATION)).find(|at| {
         tokens[*at].is('\'')
-            && tokens.at(*at, -1).is_some_and(|token| token.kind == Kind::Word || token.is_any(".!?…"))
-            && tokens.at(*at, 1).is_none_or(|token| token.kind == Kind::Space || token.is_any(".,;:!?…)]»”\""))
+            && tokens.at(*at, -1).is_some_and(|token| token.kind == TokenKind::Word || token.is_any(".!?…"))
+            && tokens.at(*at, 1).is_none_or(|token| token.kind == TokenKind::Space || token.is_any(".,;:!?…)]»”\""))
     })
 }

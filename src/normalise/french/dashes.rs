@@ -5,22 +5,22 @@
 
 use super::profile::NBSP;
 use super::rule::Rule;
-use super::tokenizer::{Kind, Token};
+use super::tokenizer::{Token, TokenKind};
 use super::tokens::Tokens;
 
 fn is_white(token: Option<&Token>) -> bool {
-    token.is_some_and(|token| token.kind == Kind::Space)
+    token.is_some_and(|token| token.kind == TokenKind::Space)
 }
 
 /// Replaces rows of hyphens, and hyphens between spaces, by dashes.
-pub(super) fn replace_hyphens(tokens: &mut Tokens) {
+pub(super) fn replace_hyphens(tokens: &mut Tokens, marks: &[usize]) {
     if !tokens.is_on(Rule::TypedDashes) {
         return;
     }
-    for i in 0..tokens.len() {
+    for &i in marks {
         let dash = match (tokens[i].kind, tokens.typed(&tokens[i])) {
-            (Kind::Mark, "-") | (Kind::Opaque, "--") => '–',
-            (Kind::Opaque, "---") => '—',
+            (TokenKind::Mark, "-") | (TokenKind::Opaque, "--") => '–',
+            (TokenKind::Opaque, "---") => '—',
             _ => continue,
         };
         if stands_for_dash(tokens, i) {
@@ -31,11 +31,11 @@ pub(super) fn replace_hyphens(tokens: &mut Tokens) {
 
 fn stands_for_dash(tokens: &Tokens, i: usize) -> bool {
     let (before, after) = (tokens.at(i, -1), tokens.at(i, 1));
-    let is_hyphen = tokens[i].kind == Kind::Mark;
+    let is_hyphen = tokens[i].kind == TokenKind::Mark;
     let starts = before.is_none() && !is_hyphen;
     let closes = !is_hyphen && after.is_some_and(|token| token.is_any(",;:.!?)"));
     let is_figure =
-        |offset| tokens.at(i, offset).is_some_and(|token| token.kind == Kind::Number || token.is_any("%€°="));
+        |offset| tokens.at(i, offset).is_some_and(|token| token.kind == TokenKind::Number || token.is_any("%€°="));
     let is_minus = is_hyphen && (is_figure(-2) || is_figure(2));
     // A hyphen at the head of a line is the bullet of a list.
     let is_bullet = is_hyphen && (i < 2 || before.is_some_and(|token| token.mark == Some('\n')));
@@ -46,9 +46,9 @@ fn stands_for_dash(tokens: &Tokens, i: usize) -> bool {
 }
 
 /// Sets the spaces beside dashes.
-pub(super) fn space_dashes(tokens: &mut Tokens) {
+pub(super) fn space_dashes(tokens: &mut Tokens, marks: &[usize]) {
     let mut is_open = false;
-    for i in 0..tokens.len() {
+    for &i in marks {
         let token = tokens[i];
         if token.is_any(".!?…") {
             is_open &= !ends_sentence(tokens, i);
@@ -62,7 +62,8 @@ pub(super) fn space_dashes(tokens: &mut Tokens) {
         if begins_line(tokens, i) {
             if is_white(after) {
                 tokens.set_space(i + 1, Some(NBSP), Rule::Dashes);
-            } else if token.is('—') && after.is_some_and(|next| next.kind == Kind::Word || next.is_any("«…¿¡")) {
+            } else if token.is('—') && after.is_some_and(|next| next.kind == TokenKind::Word || next.is_any("«…¿¡"))
+            {
                 tokens.insert_space(i + 1, Some(NBSP), Rule::Dashes);
             }
         } else if is_white(before) && is_white(after) && !closes_quotation {
@@ -79,8 +80,8 @@ pub(super) fn space_dashes(tokens: &mut Tokens) {
 
 /// Whether nothing but spaces, or the opening of a quotation, stands before the token at `i` in its line.
 fn begins_line(tokens: &Tokens, i: usize) -> bool {
-    let is_line_end = |token: &Token| token.kind == Kind::Space && token.mark == Some('\n');
-    let before = tokens.all_before(i).iter().rev().find(|token| token.kind != Kind::Space || is_line_end(token));
+    let is_line_end = |token: &Token| token.kind == TokenKind::Space && token.mark == Some('\n');
+    let before = tokens.all_before(i).iter().rev().find(|token| token.kind != TokenKind::Space || is_line_end(token));
     before.is_none_or(|token| token.is_any("«“‹") || is_line_end(token))
 }
 

@@ -2,7 +2,7 @@
 
 use super::profile::{NBSP, NNBSP};
 use super::rule::Rule;
-use super::tokenizer::{Kind, Token};
+use super::tokenizer::{Token, TokenKind};
 use super::tokens::Tokens;
 use crate::prose::MONTHS;
 
@@ -89,7 +89,7 @@ const NAMED_BY_NUMBER: &[&str] = &[
 ];
 
 fn is_number(token: Option<&Token>) -> bool {
-    token.is_some_and(|token| token.kind == Kind::Number)
+    token.is_some_and(|token| token.kind == TokenKind::Number)
 }
 
 fn is_space(token: Option<&Token>) -> bool {
@@ -98,7 +98,7 @@ fn is_space(token: Option<&Token>) -> bool {
 
 /// The number of digits of a number; 0 for any other token.
 fn digits(token: Option<&Token>) -> usize {
-    token.filter(|token| token.kind == Kind::Number).map_or(0, |token| token.range().len())
+    token.filter(|token| token.kind == TokenKind::Number).map_or(0, |token| token.range().len())
 }
 
 /// Sets narrow no-break spaces between groups of three digits, where spaces were typed.
@@ -131,14 +131,14 @@ fn begins_quantity(tokens: &Tokens, i: usize) -> bool {
     }
     let (before, beyond) = (tokens.at(i, -1), tokens.at(i, -2));
     let is_glued = before.is_some_and(|before| {
-        matches!(before.kind, Kind::Word | Kind::Opaque)
+        matches!(before.kind, TokenKind::Word | TokenKind::Opaque)
             || before.is_any(".,/–_#")
-            || before.is('-') && beyond.is_some_and(|token| token.kind != Kind::Space)
+            || before.is('-') && beyond.is_some_and(|token| token.kind != TokenKind::Space)
     });
     if is_glued {
         return false;
     }
-    if before.is_none_or(|before| before.kind != Kind::Space) {
+    if before.is_none_or(|before| before.kind != TokenKind::Space) {
         return true;
     }
     let is_name = |offset| NAMED_BY_NUMBER.contains(&tokens.word(i, offset));
@@ -154,7 +154,7 @@ fn last_group(tokens: &Tokens, i: usize) -> usize {
     let mut last = i;
     while is_space(tokens.at(last, 1))
         && digits(tokens.at(last, 2)) == 3
-        && !tokens.at(last, 3).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Opaque))
+        && !tokens.at(last, 3).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Opaque))
     {
         last += 2;
     }
@@ -166,7 +166,7 @@ fn last_group(tokens: &Tokens, i: usize) -> usize {
 /// Sets no-break spaces between numbers and their units, symbols or months, and in times of day.
 pub(super) fn join_units(tokens: &mut Tokens) {
     for i in 0..tokens.len() {
-        if tokens[i].kind != Kind::Number {
+        if tokens[i].kind != TokenKind::Number {
             continue;
         }
         join_symbol(tokens, i);
@@ -181,7 +181,7 @@ pub(super) fn join_units(tokens: &mut Tokens) {
 /// `3 km`, `20 °C`, `10 h 30`, `14 juillet`: the number at `i` with the word after the space.
 fn join_word(tokens: &mut Tokens, i: usize) {
     let word = tokens.word(i, 2);
-    let ends = tokens.at(i, 3).is_none_or(|token| !matches!(token.kind, Kind::Number | Kind::Opaque));
+    let ends = tokens.at(i, 3).is_none_or(|token| !matches!(token.kind, TokenKind::Number | TokenKind::Opaque));
     let is_degree = tokens.at(i, 2).is_some_and(|token| token.is('°')) && matches!(tokens.word(i, 3), "C" | "F");
     if UNITS.contains(&word) && ends || is_degree {
         tokens.set_space(i + 1, Some(NBSP), Rule::Units);
@@ -202,9 +202,9 @@ fn join_symbol(tokens: &mut Tokens, i: usize) {
     }
     // In `5 $HOME` the symbol begins a word.
     let next = tokens.at(i, offset + 1).map(|token| token.kind);
-    if is_spaced && !matches!(next, Some(Kind::Word | Kind::Number)) {
+    if is_spaced && !matches!(next, Some(TokenKind::Word | TokenKind::Number)) {
         tokens.set_space(i + 1, Some(NBSP), Rule::Symbols);
-    } else if !is_spaced && !matches!(next, Some(Kind::Word | Kind::Number | Kind::Opaque)) {
+    } else if !is_spaced && !matches!(next, Some(TokenKind::Word | TokenKind::Number | TokenKind::Opaque)) {
         tokens.insert_space(i + 1, Some(NBSP), Rule::Symbols);
     }
 }
@@ -219,33 +219,26 @@ fn join_first_of_month(tokens: &mut Tokens, i: usize) {
 
 /// A word as a Roman numeral and the letters after it, as in `XXIe`; `None` if it doesn't begin with one.
 pub(super) fn roman_numeral(word: &str) -> Option<(&str, &str)> {
-    let end = word.find(|c| !"IVXLCDM".contains(c)).unwrap_or(word.len());
+    let is_digit = |c: char| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M');
+    let end = word.find(|c| !is_digit(c)).unwrap_or(word.len());
     (end > 0).then(|| word.split_at(end))
 }
 
 /// Sets no-break spaces beside Roman numerals: `XXIe siècle`, `Louis XVI`, `tome III`.
 pub(super) fn join_roman_numerals(tokens: &mut Tokens) {
-    for i in 1..tokens.len() {
-        if tokens[i].is_space() && (is_century(tokens, i) || is_numbered_name(tokens, i)) {
-            tokens.set_space(i, Some(NBSP), Rule::Numerals);
+    for i in 0..tokens.len() {
+        let Some((numeral, suffix)) = roman_numeral(tokens.word(i, 0)) else { continue };
+        let is_ordinal = matches!(suffix, "e" | "er" | "re" | "es" | "ème" | "èmes" | "ième");
+        if is_ordinal && is_space(tokens.at(i, 1)) && matches!(tokens.word(i, 2), "siècle" | "siècles" | "s") {
+            tokens.set_space(i + 1, Some(NBSP), Rule::Numerals);
+        }
+        // Of single letters only these are usual numerals; others are initials.
+        let is_cardinal = suffix.is_empty() && (numeral.len() > 1 || matches!(numeral, "I" | "V" | "X"));
+        let is_first = numeral == "I" && suffix == "er";
+        if (is_cardinal || is_first) && is_space(tokens.at(i, -1)) && NUMBERED_IN_ROMAN.contains(&tokens.word(i, -2)) {
+            tokens.set_space(i - 1, Some(NBSP), Rule::Numerals);
         }
     }
-}
-
-/// Whether the space at `i` stands before the word for century.
-fn is_century(tokens: &Tokens, i: usize) -> bool {
-    let is_ordinal = |suffix: &str| matches!(suffix, "e" | "er" | "re" | "es" | "ème" | "èmes" | "ième");
-    matches!(tokens.word(i, 1), "siècle" | "siècles" | "s")
-        && roman_numeral(tokens.word(i, -1)).is_some_and(|(_, suffix)| is_ordinal(suffix))
-}
-
-/// Whether the space at `i` stands between the name of a ruler or the part of a book and its number.
-fn is_numbered_name(tokens: &Tokens, i: usize) -> bool {
-    let Some((numeral, suffix)) = roman_numeral(tokens.word(i, 1)) else { return false };
-    // Of single letters only these are usual numerals; others are initials.
-    let is_cardinal = suffix.is_empty() && (numeral.len() > 1 || matches!(numeral, "I" | "V" | "X"));
-    let is_first = numeral == "I" && suffix == "er";
-    (is_cardinal || is_first) && NUMBERED_IN_ROMAN.contains(&tokens.word(i, -1))
 }
 
 /// Shortens ordinals: `3ème` becomes `3e`, `XXIème` becomes `XXIe`.

@@ -5,7 +5,7 @@
 
 use super::apostrophes::is_elision;
 use super::rule::Rule;
-use super::tokenizer::{Kind, Token};
+use super::tokenizer::{Token, TokenKind};
 use super::tokens::Tokens;
 
 /// Takes out the spaces that no mark has: inside brackets, before full stop and comma, after an elision.
@@ -16,21 +16,21 @@ pub(super) fn close_up(tokens: &mut Tokens) {
 /// The rule against the space at `i`, if it is superfluous.
 fn superfluous(tokens: &Tokens, i: usize) -> Option<Rule> {
     let (before, after) = (tokens.at(i, -1)?, tokens.at(i, 1)?);
-    if before.kind != Kind::Mark && after.kind != Kind::Mark {
+    if before.kind != TokenKind::Mark && after.kind != TokenKind::Mark {
         return None;
     }
     let is_french = tokens.profile.is_french;
-    let ends = tokens.at(i, 2).is_none_or(|next| next.kind == Kind::Space || next.is_any(";:!?»”’›“)]}\"'"));
-    let follows_text = is_text(before) || before.is_any("»”’›“)]}%€\"");
+    let ends = || tokens.at(i, 2).is_none_or(|next| next.kind == TokenKind::Space || next.is_any(";:!?»”’›“)]}\"'"));
+    let follows_text = || is_text(before) || before.is_any("»”’›“)]}%€\"");
     // An address keeps its distance from brackets, and a semicolon with a bracket would become an emoticon.
-    let may_be_enclosed = is_text(before) || before.is_any(".,!?…»”’›“%€\"");
-    if before.is_any("([") && !after.is_any("([)]–—") && after.kind != Kind::Opaque
-        || after.is_any(")]") && !before.is_any("([") && may_be_enclosed
+    let may_be_enclosed = || is_text(before) || before.is_any(".,!?…»”’›“%€\"");
+    if before.is_any("([") && !after.is_any("([)]–—") && after.kind != TokenKind::Opaque
+        || after.is_any(")]") && !before.is_any("([") && may_be_enclosed()
     {
         Some(Rule::Brackets)
-    } else if after.is_any(".,") && follows_text && ends {
+    } else if after.is_any(".,") && follows_text() && ends() {
         Some(Rule::LowPunctuation)
-    } else if after.is('…') && follows_text && ends && tokens.is_on(Rule::Suspension) && is_french {
+    } else if after.is('…') && follows_text() && ends() && tokens.is_on(Rule::Suspension) && is_french {
         Some(Rule::Suspension)
     } else if before.is_any("'’") && tokens.is_on(Rule::Elision) && is_french {
         is_elision(tokens, i - 1).then_some(Rule::Elision)
@@ -40,15 +40,15 @@ fn superfluous(tokens: &Tokens, i: usize) -> Option<Rule> {
 }
 
 fn is_text(token: &Token) -> bool {
-    matches!(token.kind, Kind::Word | Kind::Number)
+    matches!(token.kind, TokenKind::Word | TokenKind::Number)
 }
 
 /// Sets the spaces before `; : ! ?`.
-pub(super) fn space_high_punctuation(tokens: &mut Tokens) {
+pub(super) fn space_high_punctuation(tokens: &mut Tokens, marks: &[usize]) {
     // After an inverted mark a passage is Spanish up to the mark that closes it, which closes up.
     let (mut exclamation_open, mut question_open) = (false, false);
-    for i in 0..tokens.len() {
-        if tokens[i].kind != Kind::Mark {
+    for &i in marks {
+        if tokens[i].kind != TokenKind::Mark {
             continue;
         }
         match tokens[i].mark {
@@ -74,7 +74,7 @@ fn space_before(tokens: &mut Tokens, i: usize, space: Option<char>, rule: Rule) 
     if after.is_some_and(|next| next.is('=') || is_colon && next.is(':')) {
         return;
     }
-    if before.kind == Kind::Space {
+    if before.kind == TokenKind::Space {
         let opens = tokens.at(i, -2).is_none_or(|token| token.is_any("([{«“„‘‹¡¿"));
         if !opens {
             tokens.set_space(i - 1, space, rule);
@@ -82,7 +82,7 @@ fn space_before(tokens: &mut Tokens, i: usize, space: Option<char>, rule: Rule) 
         return;
     }
     let closing = if is_colon { "»”’›)]}" } else { "»”’›)]}….,;:!?" };
-    let ends = after.is_none_or(|next| next.kind == Kind::Space || next.is_any(closing));
+    let ends = after.is_none_or(|next| next.kind == TokenKind::Space || next.is_any(closing));
     let is_scheme = is_colon && SCHEMES.contains(&tokens.word(i, -1));
     if ends && !is_scheme && takes_space_after(&before) {
         tokens.insert_space(i, space, rule);
@@ -92,11 +92,11 @@ fn space_before(tokens: &mut Tokens, i: usize, space: Option<char>, rule: Rule) 
 /// Whether high punctuation is spaced from this token.
 fn takes_space_after(token: &Token) -> bool {
     match (token.kind, token.mark) {
-        (Kind::Word | Kind::Number | Kind::Opaque, _) => true,
-        (Kind::Mark, Some(mark)) => {
+        (TokenKind::Word | TokenKind::Number | TokenKind::Opaque, _) => true,
+        (TokenKind::Mark, Some(mark)) => {
             // Emoji and other symbols count as letters; the marks of a keyboard don't.
             "»”’›)]}….%‰€$£°²³".contains(mark) || !mark.is_ascii() && !"«“„‘‹–—−‐‑¡¿·•/|".contains(mark)
         }
-        (Kind::Mark, None) | (Kind::Space, _) => false,
+        (TokenKind::Mark, None) | (TokenKind::Space, _) => false,
     }
 }

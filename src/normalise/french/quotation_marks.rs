@@ -5,7 +5,7 @@
 //! passage to the next, and given up only where a passage shows that the mark was never meant to open a quotation.
 
 use super::rule::Rule;
-use super::tokenizer::{Kind, Token};
+use super::tokenizer::{Token, TokenKind};
 use super::tokens::Tokens;
 use crate::diagnostic::Span;
 
@@ -37,7 +37,7 @@ pub(super) struct Quotations {
 
 /// What a mark does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+enum MarkRole {
     Opens,
     Closes,
 }
@@ -46,12 +46,12 @@ enum Role {
 type PlaceOf<'p> = dyn Fn(usize) -> Span + 'p;
 
 impl Quotations {
-    /// Pairs the marks of a passage and replaces straight ones. `runs_on` says whether the passage continues the one before it, as
-    /// paragraphs do.
-    pub(super) fn pair(&mut self, tokens: &mut Tokens, runs_on: bool, place_of: &PlaceOf) {
-        let marks: Vec<usize> = (0..tokens.len()).filter(|i| tokens[*i].is_any(MARKS)).collect();
+    /// Pairs the quotation marks among the marks of a passage, and replaces straight ones. `runs_on` says whether the passage continues
+    /// the one before it, as paragraphs do.
+    pub(super) fn pair(&mut self, tokens: &mut Tokens, marks: &[usize], runs_on: bool, place_of: &PlaceOf) {
+        let marks: Vec<usize> = marks.iter().copied().filter(|i| tokens[*i].is_any(MARKS)).collect();
         if !runs_on || self.is_given_up(tokens, &marks, place_of) {
-            self.finish();
+            self.end();
         }
         self.pair_marks(tokens, &marks, place_of);
     }
@@ -62,55 +62,72 @@ impl Quotations {
             let Some(role) = self.role(tokens, i) else { continue };
             let span = place_of(tokens[i].range().start);
             match role {
-                Role::Opens if may_continue && starts_passage(tokens, i) => continue_quotation(tokens, i),
-                Role::Opens => self.open(tokens, i, span),
-                Role::Closes => self.close(tokens, i, span),
+                MarkRole::Opens if may_continue && starts_passage(tokens, i) => continue_quotation(tokens, i),
+                MarkRole::Opens => self.open(tokens, i, span),
+                MarkRole::Closes => self.close(tokens, i, span),
             }
             may_continue = false;
         }
     }
 
-    /// Ends the text: what is still open was never closed.
-    pub(super) fn finish(&mut self) {
+    /// Whether a quotation is open.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    /// The state with which passages that follow begin.
+    pub(super) fn continued(&self) -> Quotations {
+        Quotations { open: self.open.clone(), ..Quotations::default() }
+    }
+
+    /// Takes over the state after passages that began with what is open here.
+    pub(super) fn append(&mut self, next: Quotations) {
+        self.open = next.open;
+        self.unclosed.extend(next.unclosed);
+        self.unopened.extend(next.unopened);
+    }
+
+    /// Ends a series of paragraphs: what is still open was never closed.
+    pub(super) fn end(&mut self) {
         self.unclosed.extend(self.open.drain(..).map(|open| open.span));
     }
 
     /// Whether the passage opens a quotation and never closes the one that is open already.
     fn is_given_up(&self, tokens: &Tokens, marks: &[usize], place_of: &PlaceOf) -> bool {
         let first = marks.iter().find_map(|i| self.role(tokens, *i).map(|role| (*i, role)));
-        let opens_another = first.is_some_and(|(i, role)| role == Role::Opens && !starts_passage(tokens, i));
+        let opens_another = first.is_some_and(|(i, role)| role == MarkRole::Opens && !starts_passage(tokens, i));
         if self.open.is_empty() || !opens_another {
             return false;
         }
         // Pair the marks on trial as if the open quotation continued.
-        let mut trial = Quotations { open: self.open.clone(), ..Quotations::default() };
+        let mut trial = self.continued();
         trial.pair_marks(&mut tokens.clone(), marks, place_of);
         trial.open.len() >= self.open.len()
     }
 
     /// What the mark at `i` does; `None` for a straight mark that is no quotation mark.
-    fn role(&self, tokens: &Tokens, i: usize) -> Option<Role> {
+    fn role(&self, tokens: &Tokens, i: usize) -> Option<MarkRole> {
         // In German quotations (`„…“`) this mark closes.
         let in_german = self.open.last().is_some_and(|open| open.typed == '„');
         match tokens[i].mark? {
-            '“' if in_german => Some(Role::Closes),
-            mark if OPENERS.contains(mark) => Some(Role::Opens),
-            mark if CLOSERS.contains(mark) => Some(Role::Closes),
+            '“' if in_german => Some(MarkRole::Closes),
+            mark if OPENERS.contains(mark) => Some(MarkRole::Opens),
+            mark if CLOSERS.contains(mark) => Some(MarkRole::Closes),
             '"' if tokens.profile.replaces_straight_quotes => self.role_of_straight(tokens, i),
             _ => None,
         }
     }
 
     /// What the straight mark at `i` does by its neighbours; `None` for the double prime of inches and seconds.
-    fn role_of_straight(&self, tokens: &Tokens, i: usize) -> Option<Role> {
+    fn role_of_straight(&self, tokens: &Tokens, i: usize) -> Option<MarkRole> {
         let (before, after) = (tokens.at(i, -1), tokens.at(i, 1));
-        let follows_number = before.is_some_and(|token| token.kind == Kind::Number);
+        let follows_number = before.is_some_and(|token| token.kind == TokenKind::Number);
         let follows_minutes = follows_number && tokens.at(i, -2).is_some_and(|token| token.is_any("'’′"));
         let opened_before = || tokens.all_before(i).iter().any(|token| token.is_any("\"«“„"));
         if follows_minutes || follows_number && self.open.is_empty() && !opened_before() {
             return None;
         }
-        let is_white = |token: Option<&Token>| token.is_none_or(|token| token.kind == Kind::Space);
+        let is_white = |token: Option<&Token>| token.is_none_or(|token| token.kind == TokenKind::Space);
         let opens_after = is_white(before) || before.is_some_and(|token| token.is_any("([{—–-«“„‹’'/|*_¡¿"));
         let closes_before = is_white(after) || after.is_some_and(|token| token.is_any(".,;:!?…)]}»”›’'—–-/|*_\"“"));
         // The end of a sentence or a closing bracket never follows an opening mark.
@@ -118,12 +135,12 @@ impl Quotations {
         let may_open = opens_after && !is_white(after) && !before_end;
         let may_close = closes_before && !is_white(before);
         match (may_open, may_close) {
-            (true, false) => Some(Role::Opens),
-            (false, true) => Some(Role::Closes),
-            _ if self.open.last().is_some_and(|open| open.typed == '"') => Some(Role::Closes),
+            (true, false) => Some(MarkRole::Opens),
+            (false, true) => Some(MarkRole::Closes),
+            _ if self.open.last().is_some_and(|open| open.typed == '"') => Some(MarkRole::Closes),
             // Between two letters it is a slip of the keyboard, which only the author can correct.
             (false, false) if !is_white(before) => None,
-            _ => Some(Role::Opens),
+            _ => Some(MarkRole::Opens),
         }
     }
 
@@ -187,19 +204,19 @@ fn continue_quotation(tokens: &mut Tokens, i: usize) {
 }
 
 fn starts_passage(tokens: &Tokens, i: usize) -> bool {
-    tokens.all_before(i).iter().all(|token| token.kind == Kind::Space)
+    tokens.all_before(i).iter().all(|token| token.kind == TokenKind::Space)
 }
 
 /// Sets the spaces inside quotation marks: no-break spaces inside guillemets, none inside curly marks.
-pub(super) fn space_inside(tokens: &mut Tokens) {
+pub(super) fn space_inside(tokens: &mut Tokens, marks: &[usize]) {
     if !tokens.profile.is_french {
         return;
     }
     let inside = tokens.profile.inside_guillemets;
     // Single guillemets are spaced where quotations inside of quotations have them.
     let spaces_single = tokens.profile.quotes[1].0 == '‹';
-    for i in 0..tokens.len() {
-        if tokens[i].kind != Kind::Mark {
+    for &i in marks {
+        if tokens[i].kind != TokenKind::Mark {
             continue;
         }
         match tokens[i].mark {
@@ -207,10 +224,10 @@ pub(super) fn space_inside(tokens: &mut Tokens) {
             Some('‹') if spaces_single => space_after_opener(tokens, i, inside),
             Some('»') => space_before_closer(tokens, i, inside),
             Some('›') if spaces_single => space_before_closer(tokens, i, inside),
-            Some('“') if tokens.at(i, 2).is_some_and(|token| token.kind == Kind::Word) => {
+            Some('“') if tokens.at(i, 2).is_some_and(|token| token.kind == TokenKind::Word) => {
                 tokens.set_space(i + 1, None, Rule::Quotes);
             }
-            Some('”') if tokens.at(i, -2).is_some_and(|token| token.kind != Kind::Space && !token.is('“')) => {
+            Some('”') if tokens.at(i, -2).is_some_and(|token| token.kind != TokenKind::Space && !token.is('“')) => {
                 tokens.set_space(i - 1, None, Rule::Quotes);
             }
             _ => {}
@@ -220,7 +237,7 @@ pub(super) fn space_inside(tokens: &mut Tokens) {
 
 fn space_after_opener(tokens: &mut Tokens, i: usize, space: Option<char>) {
     let Some(next) = tokens.at(i, 1) else { return };
-    if next.kind != Kind::Space {
+    if next.kind != TokenKind::Space {
         if !next.is_any("»›") {
             tokens.insert_space(i + 1, space, Rule::Guillemets);
         }
@@ -231,7 +248,7 @@ fn space_after_opener(tokens: &mut Tokens, i: usize, space: Option<char>) {
 
 fn space_before_closer(tokens: &mut Tokens, i: usize, space: Option<char>) {
     let Some(before) = tokens.at(i, -1) else { return };
-    if before.kind != Kind::Space {
+    if before.kind != TokenKind::Space {
         if !before.is_any("«‹([") {
             tokens.insert_space(i, space, Rule::Guillemets);
         }

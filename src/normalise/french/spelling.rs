@@ -1,7 +1,7 @@
 //! Letters that keyboards lack: the ligatures œ and æ, and accents on capitals.
 
 use super::rule::Rule;
-use super::tokenizer::Kind;
+use super::tokenizer::TokenKind;
 use super::tokens::Tokens;
 
 /// Beginnings of words in which `oe` is the letter œ, in small letters. A list, since `moelle` and `goéland` have two letters.
@@ -130,7 +130,7 @@ const WHOLE_WORDS: &[&str] = &["elu", "elus", "elue", "elues", "elan", "elans", 
 pub(super) fn correct_words(tokens: &mut Tokens) {
     let (ligatures, capitals) = (tokens.is_on(Rule::Ligatures), tokens.is_on(Rule::Capitals));
     for i in 0..tokens.len() {
-        if tokens[i].kind != Kind::Word {
+        if tokens[i].kind != TokenKind::Word {
             continue;
         }
         let word = tokens.word(i, 0);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Letters.
     Word,
     /// ASCII digits.
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 /// A part of a passage.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// For marks and spaces: the character that the token is, or becomes by a rule; `None` for a space that is removed. A space that
     /// holds a line end is `\n`, several spaces are one `' '`.
     pub(super) mark: Option<char>,
@@ -42,22 +42,22 @@ impl Token {
 
     /// Whether it is that mark.
     pub(super) fn is(&self, mark: char) -> bool {
-        self.kind == Kind::Mark && self.mark == Some(mark)
+        self.kind == TokenKind::Mark && self.mark == Some(mark)
     }
 
     /// Whether it is one of these marks.
     pub(super) fn is_any(&self, marks: &str) -> bool {
-        self.kind == Kind::Mark && self.mark.is_some_and(|mark| marks.contains(mark))
+        self.kind == TokenKind::Mark && self.mark.is_some_and(|mark| marks.contains(mark))
     }
 
     /// Whether it is a space inside a line, which rules may change.
     pub(super) fn is_space(&self) -> bool {
-        self.kind == Kind::Space && self.mark != Some('\n')
+        self.kind == TokenKind::Space && self.mark != Some('\n')
     }
 
     /// Whether it is a word, a number or something opaque: something that is read, and no mark.
     pub(super) fn is_content(&self) -> bool {
-        matches!(self.kind, Kind::Word | Kind::Number | Kind::Opaque)
+        matches!(self.kind, TokenKind::Word | TokenKind::Number | TokenKind::Opaque)
     }
 }
 
@@ -97,13 +97,13 @@ impl<'t> Tokenizer<'t> {
         &self.text[self.at..]
     }
 
-    fn push(&mut self, kind: Kind, mark: Option<char>, end: usize) {
+    fn push(&mut self, kind: TokenKind, mark: Option<char>, end: usize) {
         self.tokens.push(Token { kind, mark, start: self.at as u32, end: end as u32, rule: None });
         self.at = end;
     }
 
     fn push_mark(&mut self, mark: char) {
-        self.push(Kind::Mark, Some(mark), self.at + mark.len_utf8());
+        self.push(TokenKind::Mark, Some(mark), self.at + mark.len_utf8());
     }
 
     /// Reads the token that begins with `c`.
@@ -111,14 +111,14 @@ impl<'t> Tokenizer<'t> {
         match c {
             '0'..='9' => {
                 let end = self.end_of(self.at, |c| c.is_ascii_digit());
-                self.push(Kind::Number, None, end);
+                self.push(TokenKind::Number, None, end);
             }
             '.' | '…' => self.dots(),
             '-' => self.hyphens(),
             ':' if self.rest().starts_with("://") && self.ends_with_word() => self.address(),
             '@' => self.mail(),
             ':' | ';' | '=' => self.perhaps_emoticon(c),
-            OBJECT => self.push(Kind::Opaque, None, self.at + OBJECT.len_utf8()),
+            OBJECT => self.push(TokenKind::Opaque, None, self.at + OBJECT.len_utf8()),
             c if is_space(c) => self.space(),
             c if is_letter(c) => self.word(),
             mark => self.push_mark(mark),
@@ -144,7 +144,7 @@ impl<'t> Tokenizer<'t> {
         if &self.text[self.at..end] == "www" && self.text[end..].starts_with('.') {
             self.address();
         } else {
-            self.push(Kind::Word, None, end);
+            self.push(TokenKind::Word, None, end);
         }
     }
 
@@ -157,7 +157,7 @@ impl<'t> Tokenizer<'t> {
             (Some(only), None) => only,
             _ => ' ',
         };
-        self.push(Kind::Space, Some(mark), end);
+        self.push(TokenKind::Space, Some(mark), end);
     }
 
     /// Three full stops and more are an ellipsis, unless they belong to a path.
@@ -165,9 +165,9 @@ impl<'t> Tokenizer<'t> {
         let end = self.end_of(self.at, |c| matches!(c, '.' | '…'));
         let slashes = ['/', '\\'];
         if self.text[end..].starts_with(slashes) || self.text[..self.at].ends_with(slashes) {
-            self.push(Kind::Opaque, None, end);
+            self.push(TokenKind::Opaque, None, end);
         } else if end - self.at >= "...".len() {
-            self.push(Kind::Mark, Some('…'), end);
+            self.push(TokenKind::Mark, Some('…'), end);
         } else {
             self.push_mark('.');
         }
@@ -175,19 +175,19 @@ impl<'t> Tokenizer<'t> {
 
     fn hyphens(&mut self) {
         let end = self.end_of(self.at, |c| c == '-');
-        let kind = if end - self.at == 1 { Kind::Mark } else { Kind::Opaque };
+        let kind = if end - self.at == 1 { TokenKind::Mark } else { TokenKind::Opaque };
         self.push(kind, Some('-'), end);
     }
 
     fn ends_with_word(&self) -> bool {
-        self.tokens.last().is_some_and(|token| token.kind == Kind::Word)
+        self.tokens.last().is_some_and(|token| token.kind == TokenKind::Word)
     }
 
     /// Takes back the tokens that are the beginning of the address that continues here: words, numbers, and these marks.
     fn take_back(&mut self, marks: &str) {
         let from = self.at;
         while let Some(last) = self.tokens.last() {
-            if !(matches!(last.kind, Kind::Word | Kind::Number) || last.is_any(marks)) {
+            if !(matches!(last.kind, TokenKind::Word | TokenKind::Number) || last.is_any(marks)) {
                 break;
             }
             self.at = last.start as usize;
@@ -216,7 +216,7 @@ impl<'t> Tokenizer<'t> {
             end -= last.len_utf8();
         }
         if end > self.at {
-            self.push(Kind::Opaque, None, end);
+            self.push(TokenKind::Opaque, None, end);
         } else {
             self.push_mark(':');
         }
@@ -226,7 +226,7 @@ impl<'t> Tokenizer<'t> {
     fn mail(&mut self) {
         let from = self.at;
         let after = self.text[from + 1..].starts_with(char::is_alphanumeric);
-        let before = self.tokens.last().is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Number));
+        let before = self.tokens.last().is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number));
         if !after || !before {
             self.push_mark('@');
             return;
@@ -234,13 +234,13 @@ impl<'t> Tokenizer<'t> {
         self.take_back("+-._");
         let end = self.end_of(from + 1, |c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
         let end = self.text[..end].trim_end_matches(['.', '-']).len();
-        self.push(Kind::Opaque, None, end);
+        self.push(TokenKind::Opaque, None, end);
     }
 
     /// An emoticon such as `:-)`, or a shortcode such as `:poing:`, if it stands free; otherwise the mark alone.
     fn perhaps_emoticon(&mut self, eyes: char) {
         let last = self.tokens.last();
-        let after_space = last.is_none_or(|token| token.kind == Kind::Space);
+        let after_space = last.is_none_or(|token| token.kind == TokenKind::Space);
         let rest = &self.rest()[eyes.len_utf8()..];
         let nose = usize::from(rest.starts_with(['-', '\'', '^', 'o']));
         let face = &rest[nose..];
@@ -256,9 +256,9 @@ impl<'t> Tokenizer<'t> {
         let start = self.at + eyes.len_utf8();
         let name = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').len();
         if stands_free && has_mouth && ends(nose + 1) && (nose > 0 || eyes != '=') {
-            self.push(Kind::Opaque, None, start + nose + 1);
+            self.push(TokenKind::Opaque, None, start + nose + 1);
         } else if stands_free && eyes == ':' && name >= 2 && rest[name..].starts_with(':') && ends(name + 1) {
-            self.push(Kind::Opaque, None, start + name + 1);
+            self.push(TokenKind::Opaque, None, start + name + 1);
         } else {
             self.push_mark(eyes);
         }
@@ -270,7 +270,7 @@ mod tests {
     use super::*;
 
     fn opaque(text: &str) -> Vec<&str> {
-        tokenize(text).iter().filter(|t| t.kind == Kind::Opaque).map(|t| &text[t.range()]).collect()
+        tokenize(text).iter().filter(|t| t.kind == TokenKind::Opaque).map(|t| &text[t.range()]).collect()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::edit::Edit;
 use super::profile::Profile;
 use super::rule::Rule;
-use super::tokenizer::{Kind, Token, tokenize};
+use super::tokenizer::{Token, TokenKind, tokenize};
 use crate::spec::FrenchSpec;
 use std::collections::BTreeMap;
 use std::ops::Index;
@@ -43,8 +43,14 @@ impl<'a> Tokens<'a> {
         self.tokens.len()
     }
 
+    /// The indices of the marks and of opaque tokens: a fifth of all, and what most rules look for. They stay valid once no more spaces
+    /// are taken out.
+    pub(super) fn marks(&self) -> Vec<usize> {
+        (0..self.len()).filter(|i| matches!(self[*i].kind, TokenKind::Mark | TokenKind::Opaque)).collect()
+    }
+
     /// Whether there is a token of that kind.
-    pub(super) fn has(&self, kind: Kind) -> bool {
+    pub(super) fn has(&self, kind: TokenKind) -> bool {
         self.tokens.iter().any(|token| token.kind == kind)
     }
 
@@ -55,13 +61,13 @@ impl<'a> Tokens<'a> {
 
     /// The word `offset` places after the token at `i`, or before it; empty for any other token.
     pub(super) fn word(&self, i: usize, offset: isize) -> &'a str {
-        self.at(i, offset).filter(|token| token.kind == Kind::Word).map_or("", |token| self.typed(token))
+        self.at(i, offset).filter(|token| token.kind == TokenKind::Word).map_or("", |token| self.typed(token))
     }
 
     /// The nearest token that isn't a space, after the one at `i` (`step` 1) or before it (`step` -1).
     pub(super) fn beyond_spaces(&self, i: usize, step: isize) -> Option<&Token> {
         let mut offset = step;
-        while self.at(i, offset).is_some_and(|token| token.kind == Kind::Space) {
+        while self.at(i, offset).is_some_and(|token| token.kind == TokenKind::Space) {
             offset += step;
         }
         self.at(i, offset)
@@ -88,7 +94,7 @@ impl<'a> Tokens<'a> {
     /// Makes the token at `i` that mark.
     pub(super) fn set_mark(&mut self, i: usize, mark: char, rule: Rule) {
         if let Some(token) = self.tokens.get_mut(i) {
-            token.kind = Kind::Mark;
+            token.kind = TokenKind::Mark;
             token.mark = Some(mark);
             token.rule = Some(rule);
         }
@@ -111,13 +117,18 @@ impl<'a> Tokens<'a> {
 
     /// Takes out the spaces for which `rule_for` returns a rule. Later rules see the tokens around them as neighbours.
     pub(super) fn take_out_spaces(&mut self, rule_for: impl Fn(&Tokens, usize) -> Option<Rule>) {
-        let is_taken = |i: usize| self.tokens[i].is_space().then(|| rule_for(self, i)).flatten();
-        let taken: Vec<Option<Rule>> = (0..self.tokens.len()).map(is_taken).collect();
-        let mut rules = taken.into_iter();
+        let rule_at = |i: usize| self.tokens[i].is_space().then(|| rule_for(self, i)).flatten();
+        let taken: Vec<(usize, Rule)> = (0..self.len()).filter_map(|i| Some((i, rule_at(i)?))).collect();
+        if taken.is_empty() {
+            return;
+        }
+        let mut taken = taken.into_iter().peekable();
+        let mut i = 0;
         self.tokens.retain(|token| {
-            let Some(rule) = rules.next().flatten() else { return true };
-            self.spaces.push(Edit { range: token.range(), after: String::new(), rule });
-            false
+            let rule = taken.next_if(|(index, _)| *index == i).map(|(_, rule)| rule);
+            i += 1;
+            self.spaces.extend(rule.map(|rule| Edit { range: token.range(), after: String::new(), rule }));
+            rule.is_none()
         });
     }
 
@@ -126,22 +137,19 @@ impl<'a> Tokens<'a> {
         let mut edits = std::mem::take(&mut self.spaces);
         edits.extend(std::mem::take(&mut self.words).into_values());
         let first = self.tokens.first().map(|token| token.start);
-        for token in &self.tokens {
+        for token in self.tokens.iter().filter(|token| !token.is_content()) {
             let typed = self.typed(token);
-            let default_rule = match token.kind {
-                // Spaces that no rule has decided about stay at the head of the passage and where tabs were typed, which is done on
-                // purpose.
-                Kind::Space if token.mark == Some('\n') => continue,
-                Kind::Space if token.rule.is_none() && (Some(token.start) == first || typed.contains('\t')) => continue,
-                Kind::Space => Rule::Spaces,
-                Kind::Mark => Rule::Ellipsis,
-                Kind::Word | Kind::Number | Kind::Opaque => continue,
-            };
-            let mut letters = [0; 4];
-            let after = token.mark.map_or("", |mark| mark.encode_utf8(&mut letters));
-            if after != typed {
-                let rule = token.rule.unwrap_or(default_rule);
-                edits.push(Edit { range: token.range(), after: after.to_string(), rule });
+            // Spaces that no rule has decided about stay at the head of the passage, and where tabs were typed, which is done on purpose.
+            let stays = token.rule.is_none() && (Some(token.start) == first || typed.contains('\t'));
+            if token.kind == TokenKind::Space && (token.mark == Some('\n') || stays) {
+                continue;
+            }
+            let default_rule = if token.kind == TokenKind::Space { Rule::Spaces } else { Rule::Ellipsis };
+            let mut chars = typed.chars();
+            let is_changed = (chars.next(), chars.next()) != (token.mark, None);
+            if is_changed {
+                let after = token.mark.map_or(String::new(), String::from);
+                edits.push(Edit { range: token.range(), after, rule: token.rule.unwrap_or(default_rule) });
             }
         }
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));

@@ -48,8 +48,8 @@ pub(super) fn clean(typed: &str) -> Option<CleanText> {
 /// Whether a character may be replaced, alone or with the characters around it. All that French has below U+0300 is in NFC but the
 /// soft hyphen; general punctuation and Cyrillic are common and, with these exceptions, in NFC too.
 fn may_need_cleanup(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{483}'..='\u{489}')
-        || c >= '\u{300}' && !matches!(c, '\u{400}'..='\u{4ff}' | '\u{2000}'..='\u{20cf}')
+    let is_common = |c| matches!(c, '\u{400}'..='\u{482}' | '\u{48a}'..='\u{4ff}' | '\u{2000}'..='\u{20cf}');
+    c == '\u{ad}' || c >= '\u{300}' && (!is_common(c) || c == '\u{200b}')
 }
 
 /// The byte after the character at `at` and the combining marks that follow it.
