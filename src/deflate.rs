@@ -4,7 +4,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use std::io::Write;
 
-/// The level for streams that every build makes anew. Level 1 saves a percent of a build of 30 pages, and makes files of
+/// The level for streams that every build makes again. Level 1 saves a percent of a build of 30 pages, and makes files of
 /// text a fifth larger.
 const FAST: u32 = 2;
 /// The level for pictures, whose plates are kept from one build to the next. Level 6 makes plates a percent smaller, and a

@@ -24,6 +24,7 @@ mod resample;
 mod retouch;
 mod screen;
 pub mod screener;
+mod simulated_wedge;
 pub mod single_picture;
 mod tone_curve;
 pub mod tone_wedge;

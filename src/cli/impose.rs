@@ -1,4 +1,4 @@
-//! `agrafe impose`: any PDF onto sheets.
+//! `agrafe impose`: any PDF on sheets.
 
 use super::Outcome;
 use super::args::{Binding, ImposeOptions, Scale};
@@ -26,7 +26,7 @@ pub(super) fn run(options: &ImposeOptions, console: &Console) -> Outcome {
     Outcome::of(&diagnostics)
 }
 
-/// The layout that is asked for, as the machine and the options change it.
+/// The chosen layout, with the settings of the printer and of the options.
 fn layout(options: &ImposeOptions, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Layout> {
     let wanted = Placed { value: options.layout.clone(), span: Span::default() };
     let layout = read::layout::find(Path::new("."), &wanted, sources).report_to(diagnostics)?;
@@ -52,7 +52,7 @@ fn impose_file(
     let mut note = |d: Diagnostic| diagnostics.push(d);
     let bytes = read::bytes(&options.input).map_err(|f| note(Diagnostic::error(None::<Span>, f))).ok()?;
     let foreign = ForeignPdf::read(bytes, options.password.as_deref()).map_err(|why| note(bad(why))).ok()?;
-    // Somebody else's last page is taken for a back cover: it stays outside.
+    // The last page of a foreign PDF counts as a back cover, which stays outside.
     let pages = Pages { sizes: foreign.sizes(), ink: &[], back_cover: true, separate_cover: false };
     let mut imposition = impose::impose(pages, &layout);
     diagnostics.append(&mut imposition.diagnostics);

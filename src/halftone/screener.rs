@@ -4,6 +4,7 @@ use super::lattice::Lattice;
 use super::resample::{RowSampler, Scaler};
 use super::retouch::{Retouch, retouched};
 use super::screen::{Screen, threshold_row};
+use super::simulated_wedge;
 use super::tone_curve::ToneCurve;
 use super::tone_wedge;
 use crate::diagnostic::{Diagnostic, Fault, Placed};
@@ -48,7 +49,7 @@ impl Screener {
     /// `generations` says how often the print will be copied.
     pub fn new(dpi: u32, lines: u32, generations: u32) -> Screener {
         let screen = Screen::new(Lattice::near(dpi, lines));
-        let curve = ToneCurve::simulated(&screen, dpi, generations);
+        let curve = simulated_wedge::tone_curve(&screen, dpi, generations);
         Screener { screen, curve }
     }
 

@@ -1,8 +1,8 @@
 //! The tone wedge: fields of growing ink to print, copy and read by eye.
 //!
-//! Without a densitometer, nobody can say how dark a field is; but an eye sees well whether two fields are equally dark. So
-//! fields of the screen, in growing inks, stand on bars of black and paper: bars wide enough that copies hardly change
-//! them. Seen from far enough, the bars become a grey, and one of the fields melts into it.
+//! Without a densitometer it is hard to say how dark a field is, but easy to see whether two fields are equally dark. So the
+//! fields, which are screened with growing inks, are surrounded by bars of black and paper, wide enough that copies hardly
+//! change them. Seen from far enough, the bars become a grey, and one of the fields melts into it.
 //!
 //! ```text
 //!   ████████████████████████     row 4: bars that are half black

@@ -1,4 +1,4 @@
-//! Pictures on their way to the printer: grey tones, printer dots, and plates, which are dots packed for a PDF.
+//! Pictures as they are prepared for the printer: grey tones, printer dots, and plates, which are dots packed for a PDF.
 
 use super::picture::ImageId;
 use crate::geometry::Size;

@@ -27,8 +27,8 @@ pub fn identify(name: &str, bytes: Vec<u8>) -> Result<Picture, Fault> {
     } else if [&b"II*\0"[..], b"MM\0*", b"GIF87a", b"GIF89a"].iter().any(|magic| bytes.starts_with(magic)) {
         converted_to_png(name, &bytes)?
     } else if is_svg(&bytes) {
-        let size = svg::parse(&bytes).map(|tree| svg::size(&tree)).map_err(bad)?;
-        Picture::svg(name.to_string(), bytes, size)
+        let (width, height) = svg::parse(&bytes).map(|tree| svg::size(&tree)).map_err(bad)?;
+        Picture::svg(name.to_string(), bytes, width, height)
     } else {
         return Err(bad(other_format(&bytes)));
     };

@@ -93,11 +93,11 @@ impl Picture {
     /// A crossed frame, for a picture that is missing or damaged.
     pub fn stand_in(name: String) -> Picture {
         let frame = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><path d="M1 1h298v198H1zM1 1l298 198M1 199L299 1" fill="none" stroke="#000" stroke-width="2"/></svg>"##;
-        Picture::svg(name, frame.as_bytes().to_vec(), (300, 200))
+        Picture::svg(name, frame.as_bytes().to_vec(), 300, 200)
     }
 
     /// A vector drawing of that width and height.
-    pub(super) fn svg(name: String, bytes: Vec<u8>, (width, height): (u32, u32)) -> Picture {
+    pub(super) fn svg(name: String, bytes: Vec<u8>, width: u32, height: u32) -> Picture {
         Picture {
             name,
             bytes: Arc::new(bytes),

@@ -103,7 +103,7 @@ impl Imposition {
         let (count, per_sheet) = (pages.sizes.len(), layout.pages_per_sheet());
         let over = count % per_sheet;
         let is_waste = over > 0 && over * WASTE_SHARE <= per_sheet.max(8) && count > per_sheet && per_sheet >= 4;
-        // Pages of somebody else's PDF, whose ink isn't known, can't be made fewer.
+        // The pages of a foreign PDF, whose ink isn't known, can't be made fewer.
         if is_waste && !pages.ink.is_empty() {
             let fault = Fault::WastedSheet { pages: count, over, fewer: count - over };
             self.diagnostics.push(Diagnostic::warning(None, fault));

@@ -9,6 +9,7 @@
 //! This file only names the parts.
 
 mod book;
+mod catalog;
 mod content;
 mod document;
 mod file;
@@ -20,6 +21,8 @@ mod object_copier;
 mod outline;
 mod page_labels;
 mod picture;
+mod picture_ink;
+mod resource_names;
 mod resources;
 mod sheets;
 mod svg_form;

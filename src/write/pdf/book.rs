@@ -1,11 +1,12 @@
 //! A book prepared for both kinds of PDF, and the PDF to read.
 
+use super::catalog::{self, Preferences};
 use super::content::{self, PageContent, PlatesAtScale};
-use super::document::{Document, PAGE_TREE, Preferences};
+use super::document::{Document, PAGE_TREE};
 use super::file::PdfFile;
 use super::font::{self, EmbeddableFont, FontStreams, UsedFace};
 use super::metadata::Metadata;
-use super::picture::PictureInk;
+use super::picture_ink::PictureInk;
 use super::resources::Resources;
 use super::sheets::{self, Form, SheetFile};
 use super::units::{rect, set_boxes};
@@ -78,7 +79,7 @@ impl<'a> PreparedBook<'a> {
         }
         let outline = outline::write(&mut document, &self.book.marks, pages, &page_ids);
         let preferences = Preferences { duplex: None, facing_pages: pages.len() > 2, page_labels: true, outline };
-        document.finish(&page_ids, self.metadata, &preferences)
+        catalog::finish(document, &page_ids, self.metadata, &preferences)
     }
 
     /// The PDF to print: the sheets of a layout, on which each page is a form XObject (8.10).

@@ -2,7 +2,7 @@
 
 use super::file::SETTINGS;
 use super::font::{Cluster, UsedFace};
-use super::resources::{font_name, picture_name, plate_name};
+use super::resource_names::{font_name, picture_name, plate_name};
 use super::units::points;
 use crate::deflate::deflate_fast;
 use crate::geometry::{Point, Size, WHOLE};
@@ -111,7 +111,7 @@ impl ContentWriter<'_> {
         self.x_object([points(size.width), 0.0, 0.0, points(size.height), x, y], &picture_name(id.0));
     }
 
-    /// Draws the plate of a picture, if it has one. Every dot of the plate lies exactly on a printer dot: its size and its
+    /// Draws the plate of a picture, if it has one. Every dot of the plate is exactly on a printer dot: its size and its
     /// position are whole numbers of dots, and pages are placed on whole dots of the sheet.
     fn plate(&mut self, at: Point, id: ImageId, size: Size) -> bool {
         let Some(PlatesAtScale { plates, scale }) = self.plates else { return false };

@@ -1,15 +1,10 @@
-//! The document around the pages of a PDF: object numbers, page tree, catalog, viewer preferences.
+//! A PDF in the making: its objects and their numbers.
 
-use super::file::{FileWriter, PdfFile, Trailer};
-use super::metadata::{self, Metadata, MetadataObjects};
-use super::page_labels;
-use crate::sheet::Duplex;
-use pdf_writer::types::PageLayout;
-use pdf_writer::writers::Catalog;
-use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
+use super::file::FileWriter;
+use pdf_writer::{Chunk, Ref};
 
 /// The catalog and the page tree have fixed numbers, since pages refer to the tree before it can be written.
-const CATALOG: Ref = Ref::new(1);
+pub(super) const CATALOG: Ref = Ref::new(1);
 /// The page tree.
 pub(super) const PAGE_TREE: Ref = Ref::new(2);
 
@@ -33,19 +28,6 @@ pub(super) struct Document<'a> {
     pub(super) numbers: ObjectNumbers,
 }
 
-/// How viewers and printer drivers should treat the file.
-#[derive(Default)]
-pub(super) struct Preferences {
-    /// For sheets: how they are turned over. `None` is for pages to read.
-    pub(super) duplex: Option<Duplex>,
-    /// Whether pages are shown two by two, the first on the right.
-    pub(super) facing_pages: bool,
-    /// Whether the viewer numbers pages from 1.
-    pub(super) page_labels: bool,
-    /// The outline, if there is one.
-    pub(super) outline: Option<Ref>,
-}
-
 impl<'a> Document<'a> {
     pub(super) fn new() -> Document<'a> {
         Document { file: FileWriter::new(), numbers: ObjectNumbers { last: PAGE_TREE.get() } }
@@ -54,42 +36,5 @@ impl<'a> Document<'a> {
     /// A chunk for one object.
     pub(super) fn object(&mut self) -> &mut Chunk {
         self.file.object()
-    }
-
-    /// Writes what is left, and returns the file. `pages` are its page objects.
-    pub(super) fn finish(mut self, pages: &[Ref], metadata: &Metadata, preferences: &Preferences) -> PdfFile<'a> {
-        self.object().pages(PAGE_TREE).kids(pages.iter().copied()).count(pages.len() as i32);
-        let MetadataObjects { xmp, information } = metadata::write(&mut self, metadata, pages.len());
-        let labels = preferences.page_labels.then(|| page_labels::write(&mut self));
-        let mut catalog = self.object().indirect(CATALOG).start::<Catalog>();
-        catalog.pages(PAGE_TREE).metadata(xmp);
-        if !metadata.language.is_empty() {
-            catalog.lang(TextStr(&metadata.language));
-        }
-        if let Some(outline) = preferences.outline {
-            catalog.outlines(outline);
-        }
-        if preferences.facing_pages {
-            catalog.page_layout(PageLayout::TwoPageRight);
-        }
-        if let Some(labels) = labels {
-            catalog.page_labels().nums().insert(0, labels);
-        }
-        let mut viewer = catalog.viewer_preferences();
-        viewer.display_doc_title(true);
-        // If a driver scales the sheets, the pages of a booklet no longer meet its edges.
-        viewer.pair(Name(b"PrintScaling"), Name(b"None"));
-        if let Some(duplex) = preferences.duplex {
-            viewer.pair(Name(b"PickTrayByPDFSize"), true);
-            let name: &[u8] = match duplex {
-                Duplex::ShortEdge => b"DuplexFlipShortEdge",
-                Duplex::LongEdge => b"DuplexFlipLongEdge",
-                Duplex::Manual | Duplex::None => b"Simplex",
-            };
-            viewer.pair(Name(b"Duplex"), Name(name));
-        }
-        viewer.finish();
-        catalog.finish();
-        self.file.finish(&Trailer { catalog: CATALOG, information })
     }
 }

@@ -1,6 +1,7 @@
 //! Pictures in a PDF: JPEG and plain PNG data as they are, vector drawings as forms, and everything else decoded.
 
 use super::document::Document;
+use super::picture_ink::PictureInk;
 use super::svg_form;
 use crate::deflate::deflate_small;
 use crate::image::{self, Coding, Components, Orientation, Packing, Picture, Plate};
@@ -11,17 +12,6 @@ use std::borrow::Cow;
 
 /// The box of a form that fills the unit square, as an image does.
 const UNIT_SQUARE: Rect = Rect { x1: 0.0, y1: 0.0, x2: 1.0, y2: 1.0 };
-
-/// What the colours of a picture become.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PictureInk {
-    /// They are kept.
-    Colour,
-    /// Greys.
-    Grey,
-    /// Black and white; for vector drawings.
-    BlackAndWhite,
-}
 
 /// Embeds a picture as the object `id`, which fills the unit square.
 pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture, ink: PictureInk) {

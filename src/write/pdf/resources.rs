@@ -3,25 +3,12 @@
 use super::content::PageContent;
 use super::document::Document;
 use super::font::EmbeddableFont;
-use super::picture::{self, PictureInk};
+use super::picture;
+use super::picture_ink::PictureInk;
+use super::resource_names::{font_name, picture_name, plate_name};
 use crate::image::{ImageId, PictureBook, Plates};
 use pdf_writer::{Name, Ref};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The name of a font in content streams, by the index of its face.
-pub(super) fn font_name(face: u16) -> String {
-    format!("F{face}")
-}
-
-/// The name of a picture in content streams, by its index.
-pub(super) fn picture_name(picture: u32) -> String {
-    format!("I{picture}")
-}
-
-/// The name of a plate in content streams, by its index.
-pub(super) fn plate_name(plate: usize) -> String {
-    format!("H{plate}")
-}
 
 /// The embedded objects, by the indices of faces, pictures and plates.
 #[derive(Default)]

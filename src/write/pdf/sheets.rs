@@ -1,6 +1,7 @@
 //! The PDF of imposed sheets: each side is a page that places the booklet's pages, and then its marks.
 
-use super::document::{Document, PAGE_TREE, Preferences};
+use super::catalog::{self, Preferences};
+use super::document::{Document, PAGE_TREE};
 use super::file::PdfFile;
 use super::metadata::Metadata;
 use super::units::{points, set_boxes};
@@ -45,7 +46,7 @@ impl SheetFile<'_> {
         }
         let duplex = if self.layout.one_sided { Duplex::None } else { self.layout.duplex };
         let preferences = Preferences { duplex: Some(duplex), ..Preferences::default() };
-        document.finish(&pages, self.metadata, &preferences)
+        catalog::finish(document, &pages, self.metadata, &preferences)
     }
 
     /// Writes a side, and returns its page object.

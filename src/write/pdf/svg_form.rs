@@ -1,6 +1,6 @@
 //! SVG drawings as vectors: their paths become those of a form XObject.
 
-use super::picture::PictureInk;
+use super::picture_ink::PictureInk;
 use crate::image::Picture;
 use crate::image::svg::{ClipOutline, clip_outline, is_plain, parse};
 use pdf_writer::Content;
