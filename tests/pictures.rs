@@ -29,7 +29,7 @@ fn encoded(format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A brochure with one picture, and what its settings say of pictures.
+/// A brochure with one picture and these settings for pictures.
 fn brochure(settings: &str, (name, bytes): (&str, &[u8])) -> tempfile::TempDir {
     let toml = format!("title = \"Essai\"\n{settings}\n");
     let text = format!("Un texte.\n\n![Une légende.]({name})\n\nEncore.\n");
@@ -93,7 +93,7 @@ fn pages_keep_the_file_and_sheets_carry_dots() {
 }
 
 #[test]
-fn dots_stand_on_dots() {
+fn dots_of_plates_are_on_printer_dots() {
     let folder = brochure("", ("a.jpg", &encoded(ImageFormat::Jpeg)));
     let (_, sheets) = built(folder.path());
     let [(width, _, _, true, _)] = pictures(&sheets)[..] else { panic!("no stencil") };
@@ -217,7 +217,7 @@ fn one_picture_as_it_will_be_printed() {
         assert_eq!(output.status.code(), Some(code), "{said}");
         said
     };
-    assert!(run(&[], 0).contains("2362 × 1574, a screen of 73 lines an inch"));
+    assert!(run(&[], 0).contains("2362 × 1574, a screen of 73 lines per inch"));
     let picture = image::open(folder.path().join("picture.png")).unwrap();
     assert_eq!((picture.width(), picture.height()), (2362, 1574));
     assert!(picture.to_luma8().pixels().all(|p| p.0[0] == 0 || p.0[0] == 255));
@@ -280,7 +280,7 @@ fn files_of_every_kind_print_the_same() {
 }
 
 #[test]
-fn what_can_not_be_printed_is_said_where_it_is_named() {
+fn pictures_that_can_not_be_printed_are_reported_where_they_are_named() {
     let (jpeg, png, webp, tiff) =
         (encoded(ImageFormat::Jpeg), encoded(ImageFormat::Png), encoded(ImageFormat::WebP), encoded(ImageFormat::Tiff));
     let mut huge = png.clone();
@@ -327,7 +327,7 @@ fn a_directory_is_no_picture() {
 }
 
 #[test]
-fn a_picture_that_a_camera_turned_stands_upright() {
+fn a_picture_that_a_camera_turned_is_upright() {
     let jpeg = encoded(ImageFormat::Jpeg);
     // An Exif marker that says 6: the top of the picture is at the right of the file.
     let mut turned = jpeg[..2].to_vec();

@@ -116,7 +116,7 @@ fn description(printed: &PrintedPicture, settings: &PrintSettings, console: &Con
     let process = match printed.lines {
         Some(lines) => {
             let (en, fr) =
-                (format!("a screen of {lines:.0} lines an inch"), format!("trame de {lines:.0} lignes par pouce"));
+                (format!("a screen of {lines:.0} lines per inch"), format!("trame de {lines:.0} lignes par pouce"));
             console.say(&en, &fr).to_string()
         }
         None => console.say("black and white", "en noir et blanc").to_string(),

@@ -86,7 +86,7 @@ pub fn sheet(grey: &Grey, comparison: Comparison, labels: &dyn LabelSetter) -> P
 /// How to print the sheet, in a line.
 pub fn printing(lang: Lang) -> &'static str {
     lang.choose(
-        "print it at 100 %, copy it as often as the brochure will be, and choose",
+        "print it at 100 %, copy it as often as the brochure will be copied, and choose",
         "à imprimer à 100 %, à copier autant de fois que la brochure le sera ; puis choisissez",
     )
 }

@@ -72,7 +72,7 @@ pub fn sheet(size: Size, screen: WedgeScreen, lang: Lang, labels: &dyn LabelSett
 /// How to print the sheet, in a line.
 pub fn printing(lang: Lang) -> &'static str {
     lang.choose(
-        "print it at 100 %, copy it as often as the brochure will be; the sheet says what to write down",
+        "print it at 100 %, copy it as often as the brochure will be copied; the sheet says what to write down",
         "à imprimer à 100 %, à copier autant de fois que la brochure le sera ; la feuille dit quoi noter",
     )
 }
@@ -83,16 +83,16 @@ fn instructions(screen: WedgeScreen, lang: Lang) -> [String; 5] {
     let say = |en: &str, fr: &str| lang.choose(en, fr).to_string();
     [
         say(
-            "1. Print this sheet at 100 % on the machine that the brochure is printed on, and copy it as often as the brochure will be: a copy, a copy of the copy. Read the last one, in daylight.",
-            "1. Imprimer cette feuille à 100 % sur la machine de la brochure, et la photocopier autant de fois que la brochure le sera : une copie, la copie de la copie. Lire la dernière, à la lumière du jour.",
+            "1. Print this sheet at 100 % on the printer that will print the brochure, and copy it as often as the brochure will be copied: a copy, a copy of the copy. Read the last one, in daylight.",
+            "1. Imprimer cette feuille à 100 % sur l’imprimante de la brochure, et la photocopier autant de fois que la brochure le sera : une copie, la copie de la copie. Lire la dernière, à la lumière du jour.",
         ),
         say(
-            "2. Row 1: write down the figure above the first field in which dots are seen. Row 7: that of the last field in which paper is seen.",
+            "2. Row 1: write down the figure above the first field in which you see dots. Row 7: that of the last field in which you see paper.",
             "2. Rangée 1 : noter le nombre au-dessus du premier champ où l’on voit des points. Rangée 7 : celui du dernier champ où l’on voit du papier.",
         ),
         say(
-            "3. Rows 2 to 6: hang the sheet up and go four steps back, or look through half-closed eyes, until the bars become a grey. Write down the figure of the field that melts into it.",
-            "3. Rangées 2 à 6 : accrocher la feuille et reculer de quatre pas, ou regarder les yeux mi-clos, jusqu’à ce que les barres fassent un gris. Noter le nombre du champ qui s’y fond.",
+            "3. Rows 2 to 6: hang the sheet up and go four steps back, or half close your eyes, until the bars become an even grey. Write down the figure of the field that can’t be told from it.",
+            "3. Rangées 2 à 6 : accrocher la feuille et reculer de quatre pas, ou regarder les yeux mi-clos, jusqu’à ce que les barres fassent un gris uniforme. Noter le nombre du champ qui s’y fond.",
         ),
         say(
             "4. Write the seven figures under [printer.local] into brochure.toml, or into agrafe/printers.toml in your settings for all brochures:",

@@ -12,14 +12,14 @@ pub fn instructions(layout: &Layout, signatures: usize, lang: Lang) -> Vec<Strin
     }
     let mut steps = vec![match signatures {
         0 | 1 => say(
-            "Lay the pile down as it came out: sheet 1 undermost, its first side below, inner sides up and upright.",
-            "Poser le paquet tel qu’il sort : la feuille 1 dessous, sa première face contre la table, les faces intérieures vers \
-             le haut et à l’endroit.",
+            "Lay the pile down as it came out: sheet 1 at the bottom, its outer side down, inner sides up and upright.",
+            "Poser la pile telle qu’elle sort : la feuille 1 dessous, sa face extérieure contre la table, les faces intérieures \
+             vers le haut et à l’endroit.",
         ),
         _ => say(
-            "Take signature by signature. Lay its sheets down as they came out: the first undermost, its first side below, \
-             inner sides up and upright.",
-            "Prendre cahier par cahier. Poser ses feuilles telles qu’elles sortent : la première dessous, sa première face \
+            "Take one signature after the other. Lay its sheets down as they came out: the first at the bottom, its outer side \
+             down, inner sides up and upright.",
+            "Prendre cahier par cahier. Poser ses feuilles telles qu’elles sortent : la première dessous, sa face extérieure \
              contre la table, les faces intérieures vers le haut et à l’endroit.",
         ),
     }];
@@ -27,11 +27,11 @@ pub fn instructions(layout: &Layout, signatures: usize, lang: Lang) -> Vec<Strin
     if signatures > 1 {
         steps.push(if layout.marks.collation {
             say(
-                "Pile the signatures up, the first on top: the bars on the spine make a staircase.",
+                "Stack the signatures, the first on top: the bars on the spine form a staircase.",
                 "Empiler les cahiers, le premier dessus : les repères du dos forment un escalier.",
             )
         } else {
-            say("Pile the signatures up, the first on top.", "Empiler les cahiers, le premier dessus.")
+            say("Stack the signatures, the first on top.", "Empiler les cahiers, le premier dessus.")
         });
         steps.push(say("Sew or glue the back.", "Coudre ou coller le dos."));
     } else {
@@ -47,7 +47,7 @@ pub fn instructions(layout: &Layout, signatures: usize, lang: Lang) -> Vec<Strin
     // Every fold but the last leaves closed edges at the head or the fore-edge.
     let folds = layout.steps.iter().filter(|(step, _)| matches!(step, Step::Fold(_))).count();
     if folds > 1 {
-        steps.push(say("Cut the closed edges open.", "Couper les bords restés fermés."));
+        steps.push(say("Cut open the edges that are still closed.", "Couper les bords restés fermés."));
     }
     if layout.trim {
         steps.push(say("Trim the fore-edge.", "Rogner la tranche."));
@@ -63,30 +63,30 @@ fn instruction(step: Step, lang: Lang) -> String {
         Step::Fold(Half::Top) => ("Fold the upper half over the lower one.", "Plier la moitié haute sur la basse."),
         Step::Fold(Half::Bottom) => ("Fold the lower half over the upper one.", "Plier la moitié basse sur la haute."),
         Step::CutStack(Half::Left) => (
-            "Cut through the middle from head to foot; put the left pile on the right one.",
-            "Couper au milieu, de haut en bas ; poser le paquet de gauche sur celui de droite.",
+            "Cut through the middle from top to bottom; put the left pile on the right one.",
+            "Couper au milieu, de haut en bas ; poser la pile de gauche sur celle de droite.",
         ),
         Step::CutStack(Half::Right) => (
-            "Cut through the middle from head to foot; put the right pile on the left one.",
-            "Couper au milieu, de haut en bas ; poser le paquet de droite sur celui de gauche.",
+            "Cut through the middle from top to bottom; put the right pile on the left one.",
+            "Couper au milieu, de haut en bas ; poser la pile de droite sur celle de gauche.",
         ),
         Step::CutStack(Half::Top) => (
-            "Cut through the middle across; put the upper pile on the lower one.",
-            "Couper au milieu, en travers ; poser le paquet du haut sur celui du bas.",
+            "Cut across through the middle; put the upper pile on the lower one.",
+            "Couper au milieu, en travers ; poser la pile du haut sur celle du bas.",
         ),
         Step::CutStack(Half::Bottom) => (
-            "Cut through the middle across; put the lower pile on the upper one.",
-            "Couper au milieu, en travers ; poser le paquet du bas sur celui du haut.",
+            "Cut across through the middle; put the lower pile on the upper one.",
+            "Couper au milieu, en travers ; poser la pile du bas sur celle du haut.",
         ),
         Step::CutCopies { vertical: true } => (
-            "Cut through the middle from head to foot: each pile is a booklet; go on with each.",
-            "Couper au milieu, de haut en bas : chaque paquet est une brochure ; continuer avec chacun.",
+            "Cut through the middle from top to bottom: each pile is a booklet; continue with each.",
+            "Couper au milieu, de haut en bas : chaque pile est une brochure ; continuer avec chacune.",
         ),
         Step::CutCopies { vertical: false } => (
-            "Cut through the middle across: each pile is a booklet; go on with each.",
-            "Couper au milieu, en travers : chaque paquet est une brochure ; continuer avec chacun.",
+            "Cut across through the middle: each pile is a booklet; continue with each.",
+            "Couper au milieu, en travers : chaque pile est une brochure ; continuer avec chacune.",
         ),
-        Step::Turn => ("Turn the pile over like a page.", "Retourner le paquet comme on tourne une page."),
+        Step::Turn => ("Turn the pile over like a page.", "Retourner la pile comme on tourne une page."),
     };
     lang.choose(en, fr).to_string()
 }
@@ -119,8 +119,8 @@ pub fn printing(layout: &Layout, sheets: usize, lang: Lang) -> String {
             ("both sides, flipped on the long edge, at 100 %", "recto verso, retournement sur le bord long, à 100 %")
         }
         Duplex::None => (
-            "one side, at 100 %: masters for a copier that turns the sheets itself",
-            "d’un seul côté, à 100 % : originaux pour un copieur qui retourne lui-même",
+            "one side, at 100 %: masters for a copier that makes two-sided copies",
+            "d’un seul côté, à 100 % : originaux pour un copieur recto verso",
         ),
         Duplex::Manual => return by_hand(layout, sheets, lang),
     };
@@ -136,15 +136,15 @@ fn by_hand(layout: &Layout, sheets: usize, lang: Lang) -> String {
              sheet 1 goes in first and its blank side is printed; then print pages {first}-{last}"
         ),
         (Delivery::FaceDown, Lang::Fr) => format!(
-            "imprimer les pages 1-{sheets} d’un seul côté, à 100 % ; remettre le paquet tel qu’il sort, retourné comme une \
+            "imprimer les pages 1-{sheets} d’un seul côté, à 100 % ; remettre la pile telle qu’elle sort, retournée comme une \
              page, pour que la feuille 1 entre la première et soit imprimée au dos ; imprimer ensuite les pages {first}-{last}"
         ),
         (Delivery::FaceUp, Lang::En) => format!(
             "print pages 1-{sheets} on one side, at 100 %; put the pile back as it lies, so that the last sheet goes in first \
-             and its blank side is printed; then print pages {first}-{last}, whose order is reversed for it"
+             and its blank side is printed; then print pages {first}-{last}, whose order is reversed for this"
         ),
         (Delivery::FaceUp, Lang::Fr) => format!(
-            "imprimer les pages 1-{sheets} d’un seul côté, à 100 % ; remettre le paquet tel quel, pour que la dernière feuille \
+            "imprimer les pages 1-{sheets} d’un seul côté, à 100 % ; remettre la pile telle quelle, pour que la dernière feuille \
              entre la première et soit imprimée au dos ; imprimer ensuite les pages {first}-{last}, rangées à l’envers pour cela"
         ),
     }

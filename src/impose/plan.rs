@@ -72,7 +72,7 @@ impl<'a> Plan<'a> {
         }
         out.push('\n');
         if self.has_page_upside_down() {
-            out.push_str(lang.choose("↓ stands on its head.\n", "↓ est tête en bas.\n"));
+            out.push_str(lang.choose("↓ is upside down.\n", "↓ a la tête en bas.\n"));
         }
         let printing = finishing::printing(layout, imposition.sheets.len(), lang);
         push(&mut out, format_args!("{} {printing}.\n", lang.choose("Print:", "Imprimer :")));

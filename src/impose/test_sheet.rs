@@ -179,22 +179,22 @@ impl TestSide<'_> {
             ),
             say(
                 &format!(
-                    "2. Turn it over like a page. If the arrow behind points up, all is well: duplex = \"{right}\". If it points down, print it again, flipped on the other edge: if it points up now, always ask the driver for that edge; if not, the machine knows one way only: duplex = \"{wrong}\". If the arrow is on another sheet: duplex = \"manual\"."
+                    "2. Turn it over like a page. If the arrow on the back points up, all is well: duplex = \"{right}\". If it points down, print it again, flipped on the other edge: if it points up now, always choose that edge; if not, the printer turns sheets one way only: duplex = \"{wrong}\". If the arrow is on another sheet: duplex = \"manual\"."
                 ),
                 &format!(
-                    "2. La retourner comme une page. Si la flèche du dos monte, tout va bien : duplex = \"{right}\". Si elle descend, imprimer encore, en retournant sur l’autre bord : si elle monte alors, demander toujours ce bord au pilote ; sinon la machine ne connaît qu’un sens : duplex = \"{wrong}\". Si la flèche est sur une autre feuille : duplex = \"manual\"."
+                    "2. La retourner comme une page. Si la flèche du dos monte, tout va bien : duplex = \"{right}\". Si elle descend, imprimer encore, en retournant sur l’autre bord : si elle monte alors, choisir toujours ce bord ; sinon l’imprimante ne retourne que dans un sens : duplex = \"{wrong}\". Si la flèche est sur une autre feuille : duplex = \"manual\"."
                 ),
             ),
             say(
-                "3. At each edge, read the first mark that is printed: so many millimetres stay blank there. unprintable = { top = \"…mm\", right = \"…mm\", bottom = \"…mm\", left = \"…mm\" }",
+                "3. At each edge, read the first mark that was printed: that many millimetres stay blank there. unprintable = { top = \"…mm\", right = \"…mm\", bottom = \"…mm\", left = \"…mm\" }",
                 "3. À chaque bord, lire le premier trait imprimé : autant de millimètres y restent blancs. unprintable = { top = \"…mm\", right = \"…mm\", bottom = \"…mm\", left = \"…mm\" }",
             ),
             say(
-                "4. Hold the sheet against the light, this side towards you. The cross behind should meet the long marks of this scale, whose steps are half millimetres. Count how far it stands too low, and, seen from the back, too far to the right (from here: to the left). offset = [\"right\", \"down\"], for instance offset = [\"0.5mm\", \"-1mm\"]",
+                "4. Hold the sheet against the light, this side towards you. The cross on the back should meet the long marks of this scale, whose steps are half a millimetre. Count how far it is too low, and, seen from the back, too far to the right (from here: to the left). offset = [\"right\", \"down\"], for instance offset = [\"0.5mm\", \"-1mm\"]",
                 "4. Tenir la feuille contre la lumière, ce côté vers soi. La croix du dos devrait rejoindre les grands traits de cette échelle, graduée en demi-millimètres. Compter de combien elle est trop bas, et, vu du dos, trop à droite (d’ici : à gauche). offset = [\"droite\", \"bas\"], par exemple offset = [\"0.5mm\", \"-1mm\"]",
             ),
             say(
-                "5. This bar is 100 mm long. If it isn’t, the driver scales: look for “actual size”.",
+                "5. This bar is 100 mm long. If it isn’t, the printer driver scales: look for “actual size”.",
                 "5. Cette barre mesure 100 mm. Sinon le pilote réduit : chercher « taille réelle ».",
             ),
             say(
