@@ -1,5 +1,5 @@
-//! Files that came to harm: pictures, faces and foreign PDFs with bytes changed, cut off or doubled. Whatever is wrong with
-//! them, the program says so or does without, and never falls over.
+//! Damaged files: pictures, fonts and foreign PDFs with bytes changed, cut off or doubled. Whatever is wrong with them, the
+//! program reports it or does without, and never crashes.
 //!
 //! `DAMAGES=2000 cargo test --release --test damage` tries more of them than usual.
 
@@ -10,12 +10,12 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use std::io::Cursor;
 use std::path::Path;
 
-/// How many harms each kind of file comes to.
+/// How many damaged versions of each kind of file are tried.
 fn damages() -> u64 {
     std::env::var("DAMAGES").ok().and_then(|n| n.parse().ok()).unwrap_or(24)
 }
 
-/// The next number of a row that looks like chance and is the same each time (Marsaglia's xorshift).
+/// The next number of a pseudo-random sequence that is the same each time (Marsaglia's xorshift).
 fn next(state: &mut u64) -> usize {
     *state ^= *state << 13;
     *state ^= *state >> 7;
@@ -23,8 +23,8 @@ fn next(state: &mut u64) -> usize {
     (*state >> 11) as usize
 }
 
-/// A file that came to its harm of that number. Half of all harms are done near the head, where structure is.
-fn harmed(whole: &[u8], number: u64) -> Vec<u8> {
+/// The damaged version of a file with that number. Half of all damage is near the head, where the structure is.
+fn damaged(whole: &[u8], number: u64) -> Vec<u8> {
     let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut bytes = whole.to_vec();
     for _ in 0..=next(&mut state) % 6 {
@@ -48,7 +48,7 @@ fn harmed(whole: &[u8], number: u64) -> Vec<u8> {
     bytes
 }
 
-/// Runs the program on a harmed file; it must end as it says it ends, and write nothing where it refuses.
+/// Runs the program on a damaged file; its exit code must be a documented one, and it must write nothing if it refuses.
 fn survives(folder: &Path, arguments: &[&str], what: &str) {
     let output = agrafe(folder, arguments);
     let said = String::from_utf8_lossy(&output.stderr);
@@ -63,7 +63,7 @@ fn survives(folder: &Path, arguments: &[&str], what: &str) {
 }
 
 #[test]
-fn harmed_pictures_are_refused_or_printed() {
+fn damaged_pictures_are_refused_or_printed() {
     let shades = RgbImage::from_fn(90, 60, |x, y| Rgb([(x * 2) as u8, (y * 4) as u8, (x ^ y) as u8]));
     let formats = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::Tiff, ImageFormat::WebP];
     for (format, name) in formats.into_iter().zip(["a.jpg", "a.png", "a.gif", "a.tif", "a.webp"]) {
@@ -72,14 +72,14 @@ fn harmed_pictures_are_refused_or_printed() {
         let text = format!("Un texte.\n\n![Une légende.]({name})\n");
         let folder = folder(&[("brochure.toml", "title = \"Essai\"\n"), ("a.md", &text)]);
         for number in 0..damages() {
-            std::fs::write(folder.path().join(name), harmed(whole.get_ref(), number)).unwrap();
+            std::fs::write(folder.path().join(name), damaged(whole.get_ref(), number)).unwrap();
             survives(folder.path(), &["build", "-q"], &format!("{name}, harm {number}"));
         }
     }
 }
 
 #[test]
-fn harmed_drawings_are_refused_or_printed() {
+fn damaged_drawings_are_refused_or_printed() {
     let whole =
         br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40"><defs><linearGradient id="g"><stop offset="0"
         stop-color="#a00"/><stop offset="1"/></linearGradient></defs><rect width="90" height="40" fill="url(#g)"/><path
@@ -87,27 +87,27 @@ fn harmed_drawings_are_refused_or_printed() {
     let text = "Un texte.\n\n![Une légende.](a.svg)\n";
     let folder = folder(&[("brochure.toml", "title = \"Essai\"\n"), ("a.md", text)]);
     for number in 0..damages() {
-        std::fs::write(folder.path().join("a.svg"), harmed(whole, number)).unwrap();
+        std::fs::write(folder.path().join("a.svg"), damaged(whole, number)).unwrap();
         survives(folder.path(), &["build", "-q"], &format!("a.svg, harm {number}"));
     }
 }
 
 #[test]
-fn harmed_faces_are_refused_or_set() {
+fn damaged_fonts_are_refused_or_used() {
     let toml = "title = \"Essai\"\n[text]\nfamily = \"Oswald\"\n";
     let folder = folder(&[("brochure.toml", toml), ("a.md", "# Un titre\n\nDes mots fins, officiels et *penchés*.\n")]);
     std::fs::create_dir(folder.path().join("fonts")).unwrap();
     for face in ["oswald/Oswald-Regular.ttf", "libertinus-serif/LibertinusSerif-Regular.otf"] {
         let whole = std::fs::read(root().join("fonts").join(face)).unwrap();
         for number in 0..damages() {
-            std::fs::write(folder.path().join("fonts/own.otf"), harmed(&whole, number)).unwrap();
+            std::fs::write(folder.path().join("fonts/own.otf"), damaged(&whole, number)).unwrap();
             survives(folder.path(), &["build", "-q"], &format!("{face}, harm {number}"));
         }
     }
 }
 
 #[test]
-fn harmed_pdfs_are_refused_or_imposed() {
+fn damaged_pdfs_are_refused_or_imposed() {
     let made =
         folder(&[("brochure.toml", "title = \"Essai\"\n"), ("a.md", "# Un titre\n\nDes mots.[^1]\n\n[^1]: Note.\n")]);
     assert!(agrafe(made.path(), &["build", "-q"]).status.success());
@@ -115,7 +115,7 @@ fn harmed_pdfs_are_refused_or_imposed() {
     for name in ["essai.pdf", "essai-a5-on-a4.pdf"] {
         let whole = std::fs::read(made.path().join("out").join(name)).unwrap();
         for number in 0..damages() * 2 {
-            std::fs::write(folder.path().join("in.pdf"), harmed(&whole, number)).unwrap();
+            std::fs::write(folder.path().join("in.pdf"), damaged(&whole, number)).unwrap();
             let arguments = ["impose", "in.pdf", "--scale", "fit", "-q", "-o", "out.pdf"];
             survives(folder.path(), &arguments, &format!("{name}, harm {number}"));
         }

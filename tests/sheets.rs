@@ -51,7 +51,7 @@ fn imposed(count: usize, layout: &Layout) -> Imposition {
     imposed
 }
 
-/// A page as it was found on a side: its number, the middle of it in points from the top left, whether it stands upright.
+/// A page that was found on a side: its number, its middle in points from the top left, and whether it is upright.
 #[derive(Clone, Copy, Debug)]
 struct Found {
     page: usize,
@@ -60,7 +60,7 @@ struct Found {
     upright: bool,
 }
 
-/// What stands on each side of a PDF of sheets, by the labels in its forms.
+/// The pages on each side of a PDF of sheets, by the labels in its forms.
 fn sides(pdf: Vec<u8>) -> Vec<Vec<Found>> {
     let pdf = Pdf::new(pdf).expect("a PDF");
     let read = |page: &hayro_syntax::page::Page| {
@@ -200,7 +200,7 @@ fn read_folded(sheets: &[[Vec<Found>; 2]], layout: &Layout, second: bool) -> Vec
     faces.iter().map(|f| f.page.map(|page| (page, f.upright))).collect()
 }
 
-/// The sides of a PDF as sheets of paper that came out of the machine, inner sides as hands see them.
+/// The sides of a PDF as printed sheets of paper, inner sides as a reader sees them.
 fn printed(pdf: Vec<u8>, layout: &Layout) -> Vec<[Vec<Found>; 2]> {
     let mut sides = sides(pdf);
     let (width, height) = (layout.sheet.width.to_pt(), layout.sheet.height.to_pt());
@@ -215,7 +215,7 @@ fn printed(pdf: Vec<u8>, layout: &Layout) -> Vec<[Vec<Found>; 2]> {
         }
         sides = sides.into_iter().zip(backs).flat_map(|(front, back)| [front, back]).collect();
     }
-    // A machine that turns the sheet over its other edge prints the back the other way up.
+    // A printer that turns the sheet over its other edge prints the back upside down.
     let landscape = width > height;
     let other = match layout.duplex {
         Duplex::ShortEdge => !landscape,
@@ -258,7 +258,7 @@ fn check_book(count: usize, layout: &Layout) {
     }
 }
 
-/// The shipped layouts that hands fold by steps.
+/// The built-in layouts that have finishing steps.
 fn folded_layouts() -> Vec<Layout> {
     BUILT_IN.iter().map(|(name, _)| layout(name)).filter(|layout| layout.cells.is_empty()).collect()
 }
@@ -284,7 +284,7 @@ proptest! {
 }
 
 #[test]
-fn every_shipped_layout_folds_as_it_is() {
+fn every_built_in_layout_folds() {
     for layout in folded_layouts() {
         for count in [1, 2, 3, 4, 5, 8, 13, 16, 31, 64] {
             check_book(count, &layout);
@@ -293,7 +293,7 @@ fn every_shipped_layout_folds_as_it_is() {
 }
 
 #[test]
-fn page_orders_are_those_of_the_trade() {
+fn page_orders_are_those_of_printers_handbooks() {
     let table = include_str!("impositions.txt");
     for line in table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
         let (head, sheets) = line.split_once(':').unwrap();
@@ -322,7 +322,7 @@ fn page_orders_are_those_of_the_trade() {
 }
 
 #[test]
-fn a_layout_of_ones_own_folds_too() {
+fn a_layout_from_a_file_folds_too() {
     let layout = layout("examples/a6-on-a3.toml");
     for count in [1, 7, 16, 40, 99] {
         check_book(count, &layout);
@@ -330,7 +330,7 @@ fn a_layout_of_ones_own_folds_too() {
 }
 
 #[test]
-fn drawings_in_the_docs_are_those_of_today() {
+fn drawings_in_the_docs_are_up_to_date() {
     for (name, _) in BUILT_IN {
         let drawn = tempfile::NamedTempFile::with_suffix(".svg").unwrap();
         let path = drawn.path().to_str().unwrap();
@@ -344,7 +344,7 @@ fn drawings_in_the_docs_are_those_of_today() {
     }
 }
 
-/// Runs `agrafe impose` on bytes; gives what was said, and whether anything was written.
+/// Runs `agrafe impose` on bytes, which must fail without writing anything, and returns its messages.
 fn refused(bytes: &[u8], more: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let (input, output) = (folder.path().join("in.pdf"), folder.path().join("out.pdf"));
@@ -382,7 +382,7 @@ fn what_is_no_whole_pdf_is_refused_in_a_line() {
 }
 
 #[test]
-fn pages_of_other_sizes_are_told_and_scaled_only_when_asked() {
+fn pages_of_other_sizes_are_reported_and_scaled_only_on_request() {
     let letter = numbered(4, Size::named("A4").unwrap());
     let said = refused(&letter, &[]);
     assert!(said.contains("page 1 is 210 x 297 mm") && said.contains("--scale fit"), "{said}");
@@ -413,7 +413,7 @@ fn a_cover_of_its_own_wraps_the_rest() {
     assert_eq!(read, (1..=15).collect::<Vec<_>>());
 }
 
-/// Builds a small brochure with these settings and gives what was said, on both streams.
+/// Builds a small brochure with these settings, and returns its messages on both streams.
 fn built(settings: &str, more: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("brochure.toml"), format!("title = \"Essai\"\ntexts = [\"a.md\"]\n{settings}"))
@@ -430,7 +430,7 @@ fn built(settings: &str, more: &[&str]) -> String {
 }
 
 #[test]
-fn printers_are_honoured() {
+fn the_settings_of_printers_are_used() {
     assert!(built("", &[]).contains("flipped on the short edge"));
     let local = "[printer.local]\nduplex = \"long-edge\"\nunprintable = \"20mm\"\noffset = [\"0.5mm\", \"-1mm\"]\n";
     let said = built(local, &[]);
@@ -453,7 +453,7 @@ fn blanks_are_filled_as_far_as_there_are_any() {
 }
 
 #[test]
-fn the_back_is_shifted_against_what_the_machine_shifts() {
+fn the_back_is_shifted_against_the_offset_of_the_printer() {
     let plain = imposed(4, &layout("a5-on-a4"));
     let mut moved = layout("a5-on-a4");
     moved.back_offset = agrafe::geometry::Point::new(agrafe::unit::Length::mm(2.0), agrafe::unit::Length::mm(-1.0));
