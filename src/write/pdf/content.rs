@@ -194,14 +194,15 @@ impl ContentWriter<'_> {
         let mut at = 0;
         while at < run.glyphs.len() {
             let cluster = Cluster::at(run, at);
-            let needs_text = face.needs_actual_text(run.glyphs[at].id, &cluster);
+            let first = face.glyph(run.glyphs[at].id);
+            let needs_text = first.needs_actual_text(&cluster);
             if needs_text {
                 row.show(&mut self.content);
                 let mut span = self.content.begin_marked_content_with_properties(Name(b"Span"));
                 span.properties().actual_text(TextStr(&cluster.text));
             }
             for (i, glyph) in run.glyphs[at..at + cluster.glyphs].iter().enumerate() {
-                let used = face.glyph(glyph.id);
+                let used = if i == 0 { first } else { face.glyph(glyph.id) };
                 let (right, up) = run.offset(at + i);
                 let shift = right * unit * scale;
                 if up != 0.0 {

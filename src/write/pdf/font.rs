@@ -26,7 +26,7 @@ pub(super) struct UsedFace {
     /// From the glyph numbers of the face to those of the subset.
     remapper: GlyphRemapper,
     /// The glyphs, by their numbers in the face.
-    glyphs: BTreeMap<u16, UsedGlyph>,
+    glyphs: FxHashMap<u16, UsedGlyph>,
     pub(super) units_per_em: f64,
 }
 
@@ -62,10 +62,12 @@ impl UsedFace {
     pub(super) fn glyph(&self, glyph: u16) -> &UsedGlyph {
         self.glyphs.get(&glyph).unwrap_or(&NOT_USED)
     }
+}
 
-    /// Whether a cluster shows another text than its glyph does elsewhere.
-    pub(super) fn needs_actual_text(&self, glyph: u16, cluster: &Cluster) -> bool {
-        cluster.glyphs > 1 || self.glyph(glyph).text != *cluster.text
+impl UsedGlyph {
+    /// Whether a cluster that begins with this glyph shows another text than the glyph does elsewhere.
+    pub(super) fn needs_actual_text(&self, cluster: &Cluster) -> bool {
+        cluster.glyphs > 1 || self.text != *cluster.text
     }
 }
 
@@ -243,8 +245,10 @@ impl EmbeddableFont<'_> {
 fn to_unicode(used: &UsedFace) -> Vec<u8> {
     let info = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"UCS"), supplement: 0 };
     let mut map = UnicodeCmap::new(Name(b"Custom"), info);
-    for glyph in used.glyphs.values().filter(|glyph| !glyph.text.is_empty()) {
-        map.pair_with_multiple(glyph.cid, glyph.text.chars());
+    for glyph in used.remapper.remapped_gids().map(|glyph| used.glyph(glyph)) {
+        if !glyph.text.is_empty() {
+            map.pair_with_multiple(glyph.cid, glyph.text.chars());
+        }
     }
     map.finish().to_vec()
 }
