@@ -12,6 +12,7 @@ mod import;
 mod impose;
 mod layouts;
 mod new;
+mod outcome;
 mod page;
 mod picture;
 mod plan;
@@ -27,47 +28,12 @@ mod usage;
 
 pub use args::command;
 
-use crate::diagnostic::{Diagnostic, Fault, Lang, Severity};
+use crate::diagnostic::Lang;
 use args::{Action, Arguments};
 use clap::FromArgMatches;
+use outcome::Outcome;
 use std::ffi::OsString;
 use std::process::ExitCode;
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    Done,
-    InputAtFault,
-    SystemAtFault,
-}
-
-impl Outcome {
-    /// The outcome that diagnostics ask for: a full disk or a missing permission is a fault of the system, everything else one of the input.
-    fn of(diagnostics: &[Diagnostic]) -> Outcome {
-        let errors = || diagnostics.iter().filter(|d| d.severity == Severity::Error);
-        let is_of_system = |d: &Diagnostic| {
-            matches!(&d.fault, Fault::Unwritable { .. } | Fault::PortTaken { .. })
-                || matches!(&d.fault, Fault::Unreadable { problem, .. } if problem.is_system_fault())
-        };
-        if errors().next().is_none() {
-            Outcome::Done
-        } else if errors().any(is_of_system) {
-            Outcome::SystemAtFault
-        } else {
-            Outcome::InputAtFault
-        }
-    }
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(match outcome {
-            Outcome::Done => 0,
-            Outcome::InputAtFault => 1,
-            Outcome::SystemAtFault => 3,
-        })
-    }
-}
 
 /// Runs the program.
 pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -10,8 +10,8 @@ mod encode;
 mod identify;
 mod picture;
 
-pub use decode::{decode, decode_file, decode_or_grey, grey, luma};
-pub use dots::{DotSize, Dots, Grey, Packing, Plate, Plates};
+pub use decode::{decode, decode_file, decode_or_grey, grey};
+pub use dots::{DotSize, Dots, Grey, Packing, Plate, Plates, luma};
 pub use encode::{dots_png, grey_png};
 pub use identify::identify;
 pub use picture::{Coding, Components, ImageId, Orientation, Picture, PictureBook};

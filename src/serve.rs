@@ -3,6 +3,7 @@
 //! One thread typesets the brochure whenever a file is saved; the others answer the browser from the latest version.
 
 mod http;
+mod latest;
 mod routes;
 mod version;
 
@@ -10,10 +11,11 @@ use crate::diagnostic::{Diagnostic, Fault, Lang, Severity, Sources, has_errors};
 use crate::read;
 use crate::session::watch::Watch;
 use crate::session::{Brochure, Options, Session};
+use latest::Latest;
 use routes::Routes;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 use version::{Marks, Version};
 
@@ -109,31 +111,6 @@ fn typeset(session: &mut Session, settings: &Settings, report: &Report) -> (Broc
         report(&errors, &brochure.reading.sources);
     }
     (brochure, started.elapsed())
-}
-
-/// The latest version, shared between threads.
-struct Latest {
-    version: Mutex<Arc<Version>>,
-    changed: Condvar,
-}
-
-impl Latest {
-    fn get(&self) -> Arc<Version> {
-        self.version.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Waits for a version other than the one with that number; after the timeout, the latest is returned all the same.
-    fn wait(&self, number: u64, timeout: Duration) -> Arc<Version> {
-        let version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_old = |version: &mut Arc<Version>| version.number == number;
-        let waited = self.changed.wait_timeout_while(version, timeout, is_old);
-        waited.unwrap_or_else(PoisonError::into_inner).0.clone()
-    }
-
-    fn publish(&self, version: Version) {
-        *self.version.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(version);
-        self.changed.notify_all();
-    }
 }
 
 /// A listener on the loopback address: on the given port, or on the first free one.

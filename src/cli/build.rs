@@ -1,9 +1,10 @@
 //! `agrafe build`: the PDF to read, and the sheets to print.
 
 use super::args::BuildOptions;
+use super::outcome::Outcome;
 use super::progress::Progress;
 use super::report::Console;
-use super::{Outcome, since, summary};
+use super::{since, summary};
 use crate::compose::Change;
 use crate::diagnostic::messages::interface as text;
 use crate::diagnostic::{Sources, has_errors};

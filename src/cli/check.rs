@@ -1,7 +1,7 @@
 //! `agrafe check`: everything that a proofreader or a printer would object to.
 
-use super::Outcome;
 use super::args::CheckOptions;
+use super::outcome::Outcome;
 use super::progress::Progress;
 use super::report::{Console, around, visible};
 use super::texture;

@@ -1,7 +1,7 @@
 //! `agrafe hyphenate`: where words can be hyphenated.
 
-use super::Outcome;
 use super::args::HyphenateOptions;
+use super::outcome::Outcome;
 use super::report::Console;
 use crate::compose::divisions;
 

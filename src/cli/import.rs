@@ -1,7 +1,7 @@
 //! `agrafe import`: raw documents in; out comes a brochure's folder that builds at once, with a report of every repair.
 
-use super::Outcome;
 use super::args::ImportOptions;
+use super::outcome::Outcome;
 use super::report::Console;
 use crate::diagnostic::{Diagnostic, Fault, Sources, Span};
 use crate::import::{self, Document, Folder};

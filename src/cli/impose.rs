@@ -1,7 +1,7 @@
 //! `agrafe impose`: any PDF on sheets.
 
-use super::Outcome;
 use super::args::{Binding, ImposeOptions, Scale};
+use super::outcome::Outcome;
 use super::report::Console;
 use crate::diagnostic::{Diagnostic, Fault, PdfProblem, Placed, Sources, Span, has_errors};
 use crate::impose::{self, Imposition, Pages};

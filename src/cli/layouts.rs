@@ -1,6 +1,6 @@
 //! `agrafe layouts`: lists the built-in layouts.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::report::Console;
 use crate::diagnostic::{Placed, Sources, Span};
 use crate::read::layout;

@@ -1,7 +1,7 @@
 //! `agrafe new`: creates a brochure that builds as it is, with settings explained in comments.
 
-use super::Outcome;
 use super::args::NewOptions;
+use super::outcome::Outcome;
 use super::report::Console;
 use crate::diagnostic::messages::interface as text;
 use crate::diagnostic::{Diagnostic, Fault, Lang, Sources, Span};

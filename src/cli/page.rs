@@ -1,9 +1,10 @@
 //! `agrafe page`: one page or its spread, as a picture.
 
 use super::args::PageOptions;
+use super::outcome::Outcome;
 use super::progress::Progress;
 use super::report::Console;
-use super::{Outcome, since};
+use super::since;
 use crate::compose::Change;
 use crate::diagnostic::{Diagnostic, Fault, has_errors};
 use crate::output::Outputs;

@@ -1,7 +1,7 @@
 //! `agrafe picture`: one picture as it will be printed, or as copies leave it.
 
-use super::Outcome;
 use super::args::{self, PictureOptions};
+use super::outcome::Outcome;
 use super::report::Console;
 use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Span, has_errors};
 use crate::halftone::Retouch;

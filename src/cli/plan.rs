@@ -1,7 +1,7 @@
 //! `agrafe plan`: which page goes where on the sheets of a layout, and how to fold and cut them.
 
-use super::Outcome;
 use super::args::PlanOptions;
+use super::outcome::Outcome;
 use super::report::Console;
 use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Span, has_errors};
 use crate::impose::plan::Plan;

@@ -1,7 +1,7 @@
 //! `agrafe serve`: a live preview in the browser.
 
-use super::Outcome;
 use super::args::ServeOptions;
+use super::outcome::Outcome;
 use super::report::Console;
 use crate::diagnostic::Sources;
 use crate::diagnostic::messages::interface as text;

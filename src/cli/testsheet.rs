@@ -1,7 +1,7 @@
 //! `agrafe testsheet`: a sheet to print once, which shows what a printer does with paper, or with tones.
 
-use super::Outcome;
 use super::args::TestsheetOptions;
+use super::outcome::Outcome;
 use super::report::Console;
 use crate::diagnostic::{Placed, Sources, Span, has_errors};
 use crate::halftone::tone_wedge::WedgeScreen;

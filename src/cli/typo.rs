@@ -1,7 +1,7 @@
 //! `agrafe typo`: corrects the typography of a French text, and leaves everything else in it as it is.
 
-use super::Outcome;
 use super::args::TypoOptions;
+use super::outcome::Outcome;
 use super::report::{Console, around, visible};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Sources, Span, nearest};
 use crate::normalise::{Corrector, Edit, Rule, applied};

@@ -1,7 +1,7 @@
 //! Pictures decoded to pixels, upright and in the colours of sRGB.
 
 use super::colour_profile::to_srgb;
-use super::dots::Grey;
+use super::dots::{Grey, luma};
 use super::picture::{Coding, Picture};
 use super::svg;
 use crate::diagnostic::PictureProblem;
@@ -83,12 +83,6 @@ pub fn grey(picture: &Picture) -> Result<Grey, PictureProblem> {
         decoded.into_luma8().into_raw()
     };
     Ok(Grey { width, height, tones })
-}
-
-/// The luma of a colour by the weights of ITU-R BT.601, as JPEG has them: 0.299, 0.587 and 0.114.
-pub fn luma(red: u8, green: u8, blue: u8) -> u8 {
-    // The weights in 65,536ths; they add up to one.
-    ((u32::from(red) * 19_595 + u32::from(green) * 38_470 + u32::from(blue) * 7_471 + (1 << 15)) >> 16) as u8
 }
 
 /// Composites a transparent picture on white, the colour of paper.

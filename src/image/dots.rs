@@ -119,3 +119,9 @@ impl Plates {
         DotSize { width: dots(size.width), height: dots(size.height) }
     }
 }
+
+/// The luma of a colour by the weights of ITU-R BT.601, as JPEG has them: 0.299, 0.587 and 0.114.
+pub fn luma(red: u8, green: u8, blue: u8) -> u8 {
+    // The weights in 65,536ths; they add up to one.
+    ((u32::from(red) * 19_595 + u32::from(green) * 38_470 + u32::from(blue) * 7_471 + (1 << 15)) >> 16) as u8
+}

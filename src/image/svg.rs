@@ -86,7 +86,7 @@ pub(super) fn render(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
 pub fn is_black_and_white(tree: &Tree) -> bool {
     all_paints(tree.root(), &|paint| match paint {
         Paint::Color(colour) => {
-            let tone = super::decode::luma(colour.red, colour.green, colour.blue);
+            let tone = super::dots::luma(colour.red, colour.green, colour.blue);
             tone <= DARKEST_GREY || tone >= LIGHTEST_GREY
         }
         Paint::LinearGradient(_) | Paint::RadialGradient(_) | Paint::Pattern(_) => false,

@@ -7,8 +7,6 @@ mod drawing;
 
 use super::{Imposition, Pages, finishing, impose};
 use crate::diagnostic::Lang;
-use crate::labels::LabelSetter;
-use crate::page::Page;
 use crate::sheet::{Layout, Sheet, Side};
 use std::fmt::Write;
 
@@ -80,11 +78,6 @@ impl<'a> Plan<'a> {
             push(&mut out, format_args!("{}. {step}\n", number + 1));
         }
         out
-    }
-
-    /// The plan as a drawing: up to eight sheets at a reduced size, and the steps below them.
-    pub fn drawing(&self, lang: Lang, labels: &dyn LabelSetter) -> Page {
-        drawing::draw(self, lang, labels)
     }
 
     /// The sides of a sheet that are printed.

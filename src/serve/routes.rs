@@ -10,8 +10,8 @@
 //! | `/source?page=&line=` or `?file=&byte=` | the source around a line |
 //! | `POST /open` | opens that line in the editor |
 
-use super::Latest;
 use super::http::{Request, Response, error_response};
+use super::latest::Latest;
 use super::version::{Snapshot, Version};
 use crate::diagnostic::messages::preview;
 use crate::diagnostic::{FileId, Lang, Span};

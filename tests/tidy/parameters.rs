@@ -21,6 +21,13 @@ struct Signatures {
 }
 
 impl<'s> Visit<'s> for Signatures {
+    fn visit_item_impl(&mut self, item: &'s syn::ItemImpl) {
+        // The parameters of a trait's methods are its author's choice.
+        if item.trait_.is_none() {
+            visit::visit_item_impl(self, item);
+        }
+    }
+
     fn visit_signature(&mut self, signature: &'s syn::Signature) {
         let count = |input: &syn::FnArg| match input {
             syn::FnArg::Receiver(_) => 0,

@@ -27,8 +27,14 @@ const MAX_SHEETS: usize = 8;
 /// The thickness of outlines and dashes, in points.
 const LINE_PT: f64 = 0.6;
 
-/// Draws a plan.
-pub(super) fn draw(plan: &Plan, lang: Lang, labels: &dyn LabelSetter) -> Page {
+impl Plan<'_> {
+    /// The plan as a drawing: up to eight sheets at a reduced size, and the steps below them.
+    pub fn drawing(&self, lang: Lang, labels: &dyn LabelSetter) -> Page {
+        draw(self, lang, labels)
+    }
+}
+
+fn draw(plan: &Plan, lang: Lang, labels: &dyn LabelSetter) -> Page {
     let (gap, width) = (Length::mm(GAP_MM), Length::mm(WIDTH_MM));
     let (layout, imposition) = (plan.layout, &plan.imposition);
     let mut drawing = PlanDrawing { drawing: Drawing::new(labels), layout };

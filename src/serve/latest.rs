@@ -1,0 +1,30 @@
+//! The latest version of a brochure, shared by the thread that builds and those that answer requests.
+
+use super::version::Version;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+/// The latest version, shared between threads.
+pub(super) struct Latest {
+    pub(super) version: Mutex<Arc<Version>>,
+    pub(super) changed: Condvar,
+}
+
+impl Latest {
+    pub(super) fn get(&self) -> Arc<Version> {
+        self.version.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits for a version other than the one with that number; after the timeout, the latest is returned all the same.
+    pub(super) fn wait(&self, number: u64, timeout: Duration) -> Arc<Version> {
+        let version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_old = |version: &mut Arc<Version>| version.number == number;
+        let waited = self.changed.wait_timeout_while(version, timeout, is_old);
+        waited.unwrap_or_else(PoisonError::into_inner).0.clone()
+    }
+
+    pub(super) fn publish(&self, version: Version) {
+        *self.version.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(version);
+        self.changed.notify_all();
+    }
+}
