@@ -229,8 +229,8 @@ fn damage_is_named_in_the_language_of_the_messages() {
         ),
         (
             &archive(&[("content.xml", b"<a>\xff</a>")]),
-            "its part content.xml is not text in UTF-8",
-            "sa partie content.xml n’est pas du texte en UTF-8",
+            "its part content.xml is not UTF-8",
+            "sa partie content.xml n’est pas en UTF-8",
         ),
     ];
     for (bytes, en, fr) in cases {

@@ -362,10 +362,10 @@ fn refused(bytes: &[u8], more: &[&str]) -> String {
 #[test]
 fn what_is_no_whole_pdf_is_refused_in_a_line() {
     let whole = numbered(8, Size::named("A5").unwrap());
-    assert!(refused(&whole[..whole.len() / 2], &[]).contains("cut off"));
-    assert!(refused(&whole[..whole.len() - 200], &[]).contains("cut off"));
-    assert!(refused(b"", &[]).contains("not a whole PDF"));
-    assert!(refused(b"no PDF at all", &[]).contains("not a whole PDF"));
+    assert!(refused(&whole[..whole.len() / 2], &[]).contains("the end of the file is missing"));
+    assert!(refused(&whole[..whole.len() - 200], &[]).contains("the end of the file is missing"));
+    assert!(refused(b"", &[]).contains("not a complete PDF"));
+    assert!(refused(b"no PDF at all", &[]).contains("not a complete PDF"));
     let page_tree = |kids: &str, more: &str| {
         format!(
             "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[{kids}]/Count 1>>\nendobj\n{more}\
@@ -446,9 +446,9 @@ fn the_settings_of_printers_are_used() {
 
 #[test]
 fn blanks_are_filled_as_far_as_there_are_any() {
-    assert!(built("", &[]).contains("3 pages blank"));
+    assert!(built("", &[]).contains("3 blank pages"));
     let filled = built("[blank]\nfill = [\"notes\", \"contact.md\"]\n", &[]);
-    assert!(filled.contains("  3 pages") && filled.contains("1 page blank"), "{filled}");
+    assert!(filled.contains("  3 pages") && filled.contains("1 blank page"), "{filled}");
     assert!(built("[blank]\nfill = [\"none.md\"]\n", &[]).contains("none.md"));
 }
 

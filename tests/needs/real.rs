@@ -161,7 +161,7 @@ pub fn corrected_twice_is_corrected_once() {
     let built = agrafe(&brochure, &["build", "-o", scratch.path().to_str().unwrap()]);
     let counted = out(&built)
         .lines()
-        .find_map(|l| l.strip_suffix(" changes to the typography; `agrafe check` lists them").map(str::to_string));
+        .find_map(|l| l.strip_suffix(" typographic corrections; `agrafe check` lists them").map(str::to_string));
     let counted: usize = counted.unwrap().parse().unwrap();
     assert!(counted.abs_diff(report) <= report / 50, "{counted} and {report}");
 }
