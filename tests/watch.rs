@@ -32,9 +32,7 @@ impl Watching {
 
     /// Waits until so many builds have ended, however they did: after each the program waits for the next change.
     fn wait_for_build(&self, count: usize) {
-        self.wait(&format!("build {count} did not end"), || {
-            self.log().matches("waiting for changes").count() >= count
-        });
+        self.wait(&format!("build {count} did not end"), || self.log().matches("waiting for changes").count() >= count);
     }
 
     fn wait(&self, what: &str, is_so: impl Fn() -> bool) {

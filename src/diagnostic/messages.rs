@@ -50,4 +50,5 @@ mod tests;
 pub(crate) use describe::Describe;
 pub use faults::{CatalogueEntry, Fault};
 pub use reasons::{DocumentDamage, FitOptions, Nearest, NoVersion, PdfProblem, PictureProblem, Problem, ValueKind};
+#[cfg(any(feature = "cli", feature = "serve"))]
 pub(crate) use template::Text;

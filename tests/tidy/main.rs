@@ -110,7 +110,8 @@ fn few_modules_read_files_and_only_output_writes_them() {
         assert!(!reads || readers.contains(&module), "{} reads files", path.display());
         let writing = WRITING.iter().find(|call| code.contains(**call));
         // The cache of prepared pictures on disk is limited in size, so old ones are deleted.
-        let may = module == "output" || (path.ends_with("halftone/plate_cache.rs") && writing == Some(&"fs::remove_file"));
+        let may =
+            module == "output" || (path.ends_with("halftone/plate_cache.rs") && writing == Some(&"fs::remove_file"));
         assert!(writing.is_none() || may, "{}: only output may call {writing:?}", path.display());
         let wires = ["session", "serve", "cli"].contains(&module);
         let clock = code.contains("SystemTime::now") || (code.contains("Instant::now") && !wires);
