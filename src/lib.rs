@@ -16,7 +16,7 @@
 //! # let out = tempfile::tempdir().unwrap();
 //! # typeset(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal"), out.path()).unwrap();
 //! ```
-//! `examples/` has three more: typeset a string, impose a foreign PDF, print the diagnostics.
+//! `examples/` has more: typeset a string, print the diagnostics.
 //!
 //! # The flow
 //! ```text
