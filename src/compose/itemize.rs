@@ -13,9 +13,9 @@ use super::word_breaks::{Break, is_sentence_start, possible_breaks};
 use super::words::{ShapedWord, WordCache, WordItem, Words};
 use crate::diagnostic::Span;
 use crate::unit::Length;
-use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What an item came from.
 #[derive(Clone, Debug)]
@@ -305,9 +305,7 @@ impl Itemizer<'_, '_> {
         if letters.chars().nth(1).is_none() {
             return;
         }
-        let mut hasher = rustc_hash::FxHasher::default();
-        letters.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(u32::from(c)));
-        let number = (hasher.finish() >> 32) as u32 | 1;
+        let number = xxh3_64(letters.to_lowercase().as_bytes()) as u32 | 1;
         let is_box = |item: &Item| matches!(item.kind, Kind::Box);
         let items = &mut self.paragraph.items[first..];
         if let (Some(begin), Some(end)) = (items.iter().position(is_box), items.iter().rposition(is_box)) {

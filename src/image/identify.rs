@@ -183,11 +183,14 @@ fn other_format(bytes: &[u8]) -> PictureProblem {
     }
 }
 
+/// What the Exif marker of a JPEG begins with.
+const EXIF: &[u8] = b"Exif\0\0";
+
 /// The orientation in the Exif marker of a JPEG, tag 0x0112 (CIPA DC-008). The marker is among the first 64 kB.
 fn jpeg_orientation(bytes: &[u8]) -> Orientation {
     let head = &bytes[..bytes.len().min(1 << 16)];
-    let Some(at) = memchr::memmem::find(head, b"Exif\0\0") else { return Orientation::UPRIGHT };
-    let found = tiff_orientation(&bytes[at + 6..]).filter(|orientation| (1..=8).contains(orientation));
+    let Some(at) = head.windows(EXIF.len()).position(|window| window == EXIF) else { return Orientation::UPRIGHT };
+    let found = tiff_orientation(&bytes[at + EXIF.len()..]).filter(|orientation| (1..=8).contains(orientation));
     found.map_or(Orientation::UPRIGHT, Orientation)
 }
 

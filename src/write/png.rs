@@ -8,7 +8,7 @@ use crate::unit::Length;
 use image::imageops::FilterType;
 use image::{ExtendedColorType, GrayImage, ImageEncoder};
 use std::collections::HashMap;
-use tiny_skia::{Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Transform};
+use resvg::tiny_skia::{self, Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Transform};
 
 /// The longest side of a picture, in pixels: more would fill the memory.
 const MAX_SIDE: f64 = 20_000.0;

@@ -6,9 +6,9 @@
 
 use super::count::count;
 use flate2::read::ZlibDecoder;
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::io::Read;
 use std::sync::OnceLock;
 
@@ -110,15 +110,12 @@ struct TextWord {
 }
 
 /// The words of a text, beside those of the list.
-///
-/// The maps have the hash of the Rust compiler: with that of the standard library an import takes 6 % longer (benchmark
-/// `whole`), and it is asked for several words of each line.
 pub(super) struct Lexicon {
     /// How often the text has each word, folded.
-    counts: FxHashMap<String, u32>,
+    counts: HashMap<String, u32>,
     /// All words of the text as they were typed. A text repeats its words; without this map, which looks each of them up in
     /// the list once, an import takes half as long again (benchmark `whole` of `tests/bench/import.rs`).
-    typed: FxHashMap<String, TextWord>,
+    typed: HashMap<String, TextWord>,
     /// Whether lines of the text lost all their spaces, so that any word may be several.
     pub(super) run_together: bool,
 }
@@ -126,8 +123,8 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// Counts the words of a text: letters, with hyphens between them.
     pub(super) fn of(texts: &[&str]) -> Lexicon {
-        let occurrences: FxHashMap<&str, u32> = count(texts, |texts| {
-            let mut counts = FxHashMap::default();
+        let occurrences: HashMap<&str, u32> = count(texts, |texts| {
+            let mut counts = HashMap::default();
             let words = texts.iter().flat_map(|text| text.split(|c: char| !(c.is_alphabetic() || c == '-')));
             for word in words.filter(|word| !word.is_empty()) {
                 *counts.entry(word).or_default() += 1;
@@ -136,7 +133,7 @@ impl Lexicon {
         });
         let is_too_long = |word: &&&str| word.len() > LONGEST_WORD && !word.contains('-');
         let run_together = occurrences.keys().filter(is_too_long).count() >= MIN_RUN_TOGETHER;
-        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+        let mut counts: HashMap<String, u32> = HashMap::default();
         for (word, count) in &occurrences {
             *counts.entry(folded(word).into_owned()).or_default() += count;
         }

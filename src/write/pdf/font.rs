@@ -12,9 +12,8 @@ use crate::page::{Book, GlyphRun, Item};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use subsetter::GlyphRemapper;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -26,7 +25,7 @@ pub(super) struct UsedFace {
     /// From the glyph numbers of the face to those of the subset.
     remapper: GlyphRemapper,
     /// The glyphs, by their numbers in the face.
-    glyphs: FxHashMap<u16, UsedGlyph>,
+    glyphs: HashMap<u16, UsedGlyph>,
     pub(super) units_per_em: f64,
 }
 
@@ -96,7 +95,7 @@ impl<'r> Cluster<'r> {
 }
 
 /// The glyphs of a page with their texts, by face.
-type SeenGlyphs<'b> = BTreeMap<u16, FxHashMap<u16, Cow<'b, str>>>;
+type SeenGlyphs<'b> = BTreeMap<u16, HashMap<u16, Cow<'b, str>>>;
 
 /// The faces that a book uses, by their indices. The first page that shows a glyph decides its text, whatever the threads
 /// do.

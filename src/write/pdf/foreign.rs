@@ -26,6 +26,8 @@ pub struct ForeignPdf {
 const MAX_LENGTH_MM: f64 = 5_000.0;
 /// How far from its end a PDF has its end-of-file marker: viewers allow rubbish after it.
 const TAIL: usize = 2048;
+/// The key of a stream's length.
+const LENGTH: &[u8] = b"/Length";
 
 impl ForeignPdf {
     /// Reads a PDF.
@@ -100,13 +102,13 @@ fn broken_off(bytes: &[u8]) -> Option<PdfProblem> {
     if bytes.starts_with(b"%PDF") && !holds(b"%%EOF") {
         return Some(PdfProblem::CutOff);
     }
-    let length = |at: usize| {
-        let digits = bytes[at + 7..].trim_ascii_start();
+    let length = |window: (usize, &[u8])| {
+        let digits = bytes[window.0 + LENGTH.len()..].trim_ascii_start();
         let count = digits.iter().take_while(|b| b.is_ascii_digit()).count();
         std::str::from_utf8(&digits[..count]).ok()?.parse::<u128>().ok()
     };
-    let mut claims = memchr::memmem::find_iter(bytes, b"/Length").filter_map(length);
-    claims.any(|length| length > bytes.len() as u128).then_some(PdfProblem::ObjectTooLong)
+    let mut lengths = bytes.windows(LENGTH.len()).enumerate().filter(|(_, window)| *window == LENGTH).filter_map(length);
+    lengths.any(|length| length > bytes.len() as u128).then_some(PdfProblem::ObjectTooLong)
 }
 
 /// The number of annotations that a page shows.

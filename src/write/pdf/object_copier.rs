@@ -10,8 +10,8 @@ use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
 use hayro_syntax::page::Page;
 use pdf_writer::{Name, Obj, Ref, Str};
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Entries that belong to the whole document; following them would copy all of it.
 const DOCUMENT_ENTRIES: [&[u8]; 11] = [
@@ -35,7 +35,7 @@ pub(super) struct ObjectCopier<'a> {
     pdf: &'a Pdf,
     numbers: ObjectNumbers,
     /// The new numbers of objects that were referred to.
-    copies: FxHashMap<ObjRef, Ref>,
+    copies: HashMap<ObjRef, Ref>,
     /// Objects that were referred to and are not copied yet.
     pending: Vec<ObjRef>,
 }
@@ -43,7 +43,7 @@ pub(super) struct ObjectCopier<'a> {
 impl<'a> ObjectCopier<'a> {
     /// A copier that takes its numbers from `numbers`.
     pub(super) fn new(pdf: &'a Pdf, numbers: ObjectNumbers) -> ObjectCopier<'a> {
-        ObjectCopier { pdf, numbers, copies: FxHashMap::default(), pending: Vec::new() }
+        ObjectCopier { pdf, numbers, copies: HashMap::default(), pending: Vec::new() }
     }
 
     fn number(&mut self, original: ObjRef) -> Ref {
