@@ -151,7 +151,7 @@ fn protrusions(tokens: &[Token], shaper: &Shaper) -> (i64, i64) {
         let c = if first { text.chars().next() } else { text.chars().next_back() };
         c.map(|c| if c == '\u{ad}' { '-' } else { c }).map_or(0, |c| {
             let share = if first { protrusion::left(c) } else { protrusion::right(c) };
-            shaper.char_width(c, *style).0 * share / 1000
+            if share == 0 { 0 } else { shaper.char_width(c, *style).0 * share / 1000 }
         })
     };
     (protruding(tokens.first(), true), protruding(tokens.last(), false))

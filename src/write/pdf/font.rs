@@ -11,9 +11,8 @@ use crate::geometry::Point;
 use crate::page::{Book, GlyphRun, Item};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
-use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -25,9 +24,13 @@ pub(super) struct UsedFace {
     /// From the glyph numbers of the face to those of the subset.
     remapper: GlyphRemapper,
     /// The glyphs, by their numbers in the face.
-    glyphs: HashMap<u16, UsedGlyph>,
+    glyphs: ByGlyph<UsedGlyph>,
     pub(super) units_per_em: f64,
 }
+
+/// A value for each glyph of a face that is used, by its number. Every glyph of a book is looked up here several times: a hash
+/// map makes a build of text a tenth longer (benchmark `tests/bench/compare.py`).
+type ByGlyph<T> = Vec<Option<T>>;
 
 /// A glyph that a book uses.
 #[derive(Clone, Default)]
@@ -44,23 +47,33 @@ pub(super) struct UsedGlyph {
 static NOT_USED: UsedGlyph = UsedGlyph { cid: 0, advance: 0.0, text: String::new() };
 
 impl UsedFace {
-    fn new(face: &Face, texts: BTreeMap<u16, String>) -> UsedFace {
+    fn new(face: &Face, texts: ByGlyph<Cow<str>>) -> UsedFace {
         let mut remapper = GlyphRemapper::new();
         let metrics = face.font.glyph_metrics();
-        let mut used = |(glyph, text): (u16, String)| {
+        let mut glyphs = ByGlyph::new();
+        for (glyph, text) in (0..).zip(texts) {
+            let Some(text) = text else { continue };
             let advance = f64::from(metrics.h_advance(skrifa::GlyphId::from(u32::from(glyph))));
             // A soft hyphen is shown by the glyph of the hyphen, whose usual text is a hyphen.
-            let text = if text == "\u{ad}" { "-".to_string() } else { text };
-            (glyph, UsedGlyph { cid: remapper.remap(glyph), advance, text })
-        };
-        let glyphs = texts.into_iter().map(&mut used).collect();
+            let text = if text == "\u{ad}" { "-".to_string() } else { text.into_owned() };
+            *slot(&mut glyphs, glyph) = Some(UsedGlyph { cid: remapper.remap(glyph), advance, text });
+        }
         UsedFace { remapper, glyphs, units_per_em: face.units_per_em as f64 }
     }
 
     /// A glyph by its number in the face.
     pub(super) fn glyph(&self, glyph: u16) -> &UsedGlyph {
-        self.glyphs.get(&glyph).unwrap_or(&NOT_USED)
+        self.glyphs.get(usize::from(glyph)).and_then(Option::as_ref).unwrap_or(&NOT_USED)
     }
+}
+
+/// The place of a glyph's value.
+fn slot<T>(glyphs: &mut ByGlyph<T>, glyph: u16) -> &mut Option<T> {
+    let index = usize::from(glyph);
+    if index >= glyphs.len() {
+        glyphs.resize_with(index + 1, || None);
+    }
+    &mut glyphs[index]
 }
 
 impl UsedGlyph {
@@ -94,29 +107,16 @@ impl<'r> Cluster<'r> {
     }
 }
 
-/// The glyphs of a page with their texts, by face.
-type SeenGlyphs<'b> = BTreeMap<u16, HashMap<u16, Cow<'b, str>>>;
+/// Glyphs with the texts that they show where they first occur, by face.
+type SeenGlyphs<'b> = BTreeMap<u16, ByGlyph<Cow<'b, str>>>;
 
-/// The faces that a book uses, by their indices. The first page that shows a glyph decides its text, whatever the threads
-/// do.
+/// The faces that a book uses, by their indices.
 pub(super) fn used_faces(book: &Book, fonts: &FontBook) -> BTreeMap<u16, UsedFace> {
-    let pages: Vec<SeenGlyphs> = book
-        .pages
-        .par_iter()
-        .map(|page| {
-            let mut seen = SeenGlyphs::new();
-            collect_glyphs(&page.items, &mut seen);
-            seen
-        })
-        .collect();
-    let mut texts: BTreeMap<u16, BTreeMap<u16, String>> = BTreeMap::new();
-    for (face, glyphs) in pages.into_iter().flatten() {
-        let texts = texts.entry(face).or_default();
-        for (glyph, text) in glyphs {
-            texts.entry(glyph).or_insert_with(|| text.into_owned());
-        }
+    let mut seen = SeenGlyphs::new();
+    for page in &book.pages {
+        collect_glyphs(&page.items, &mut seen);
     }
-    texts.into_iter().map(|(face, texts)| (face, UsedFace::new(fonts.face(FaceId(face)), texts))).collect()
+    seen.into_iter().map(|(face, texts)| (face, UsedFace::new(fonts.face(FaceId(face)), texts))).collect()
 }
 
 fn collect_glyphs<'b>(items: &'b [(Point, Item)], seen: &mut SeenGlyphs<'b>) {
@@ -125,7 +125,7 @@ fn collect_glyphs<'b>(items: &'b [(Point, Item)], seen: &mut SeenGlyphs<'b>) {
             Item::Glyphs(run, _) => {
                 let glyphs = seen.entry(run.face.0).or_default();
                 for (at, glyph) in run.glyphs.iter().enumerate() {
-                    glyphs.entry(glyph.id).or_insert_with(|| {
+                    slot(glyphs, glyph.id).get_or_insert_with(|| {
                         let begins = at == 0 || run.glyphs[at - 1].cluster != glyph.cluster;
                         let cluster = Cluster::at(run, at);
                         // The glyphs of a cluster of several have no text of their own.
