@@ -35,7 +35,8 @@ fn deflate(raw: &[u8], compressor: &'static LocalKey<RefCell<Compress>>) -> Vec<
         loop {
             let rest = &raw[compressor.total_in() as usize..];
             // It can only ask for more room.
-            if let Ok(Status::StreamEnd) | Err(_) = compressor.compress_vec(rest, &mut deflated, FlushCompress::Finish) {
+            if let Ok(Status::StreamEnd) | Err(_) = compressor.compress_vec(rest, &mut deflated, FlushCompress::Finish)
+            {
                 return deflated;
             }
             deflated.reserve(deflated.len().max(64));

@@ -61,7 +61,7 @@ pub mod spec;
 pub mod structure;
 pub mod page;
 pub mod sheet;
-pub mod labels;
+pub mod drawing;
 // -- stages --
 pub mod read;
 pub mod normalise;

@@ -119,7 +119,7 @@ pub enum Item {
 
 /// The role of a page, which decides about its furniture (folio and running head).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum PageRole {
     /// Front or back cover.
     Cover,
     /// Title page, part title, colophon: no furniture.
@@ -203,7 +203,7 @@ pub struct Page {
     /// Its number, from 1; covers and blanks count.
     pub folio: usize,
     /// Its role.
-    pub role: Role,
+    pub role: PageRole,
     /// Its size after trimming.
     pub trim: Size,
     /// What is on it.
@@ -217,7 +217,7 @@ pub struct Page {
 impl Page {
     /// A page with nothing on it.
     pub fn blank(folio: usize, trim: Size) -> Page {
-        Page { folio, role: Role::Blank, trim, items: Vec::new(), pieces: Vec::new(), lines: Vec::new() }
+        Page { folio, role: PageRole::Blank, trim, items: Vec::new(), pieces: Vec::new(), lines: Vec::new() }
     }
 
     /// Draws something that is no part of the text over everything else.

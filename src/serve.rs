@@ -17,7 +17,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
-use version::{Marks, Version};
+use version::{ProofMarks, Version};
 
 /// The port that is tried first; registered for no common service.
 const PORT: u16 = 4141;
@@ -52,7 +52,7 @@ pub struct Preview {
     session: Session,
     watch: Watch,
     latest: Arc<Latest>,
-    marks: Marks,
+    marks: ProofMarks,
     port: u16,
 }
 
@@ -80,7 +80,7 @@ impl Preview {
         let mut session = Session::new();
         let (brochure, took) = typeset(&mut session, &settings, report);
         let earlier = settings.since.as_deref().map(|since| brochure.earlier_words(since)).transpose()?;
-        let marks = Marks { earlier, proof: settings.proof };
+        let marks = ProofMarks { earlier, proof: settings.proof };
         latest.publish(latest.get().next(brochure, &marks, took));
         let (lang, editor) = (settings.lang, settings.editor.clone());
         let routes = Routes { folder, latest: latest.clone(), port, lang, editor };

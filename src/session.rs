@@ -33,7 +33,7 @@ pub use drawings::{comparison_pdf, dots_pdf, plan_png, plan_svg, test_sheet_pdf,
 pub use error::Error;
 pub use layouts::{find_printer, for_printer};
 pub use options::{Options, Progress, Stage};
-pub use pdfs::{Content, Pdf, Sheets};
+pub use pdfs::{Pdf, PdfContent, Sheets};
 
 use crate::compose::{Caches, fit};
 use crate::diagnostic::{Diagnostic, Fault, FitOptions, Nearest, Placed, Span, Warned, has_errors, nearest};

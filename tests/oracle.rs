@@ -1,14 +1,14 @@
 //! Our line breaks against TeX's own, on the same widths.
 
-use agrafe::compose::linebreak::{Item, Kind, Measures, Penalties, Scoring, break_lines};
+use agrafe::compose::linebreak::{BreakItem, Kind, Measures, Penalties, Scoring, break_lines};
 use serde_json::Value;
 
-fn items(paragraph: &Value) -> Vec<Item> {
+fn items(paragraph: &Value) -> Vec<BreakItem> {
     let number = |v: &Value| v.as_i64().unwrap();
     let item = |v: &Value| match v[0].as_str().unwrap() {
-        "b" => Item::solid(number(&v[1])),
-        "g" => Item::glue(number(&v[1]), number(&v[2]), number(&v[3])),
-        _ => Item::hyphen(number(&v[1]) as i32, number(&v[3]), 0),
+        "b" => BreakItem::solid(number(&v[1])),
+        "g" => BreakItem::glue(number(&v[1]), number(&v[2]), number(&v[3])),
+        _ => BreakItem::hyphen(number(&v[1]) as i32, number(&v[3]), 0),
     };
     paragraph.as_array().unwrap().iter().map(item).collect()
 }
@@ -63,7 +63,7 @@ fn breaks_are_those_of_tex() {
 
 #[test]
 fn the_oracle_tells_a_wrong_break() {
-    let items = [Item::solid(5), Item::glue(2, 1, 1), Item::solid(5)];
+    let items = [BreakItem::solid(5), BreakItem::glue(2, 1, 1), BreakItem::solid(5)];
     assert!(items.iter().any(|i| matches!(i.kind, Kind::Glue { .. })));
     let text = r#"{"paragraphs":[[["b",655360],["g",65536,65536,0],["b",655360]]],"cases":[{"paragraph":0,"hsize":1507328,
         "linepenalty":10,"adjdemerits":0,"doublehyphendemerits":0,"finalhyphendemerits":0,"tolerance":200,"looseness":0,

@@ -4,7 +4,7 @@
 
 use std::error::Error;
 
-use tiny_skia::{Color, FillRule, LineCap, LineJoin, Mask, Paint, Pixmap, Stroke, StrokeDash, Transform};
+use resvg::tiny_skia::{Color, FillRule, LineCap, LineJoin, Mask, Paint, Pixmap, Stroke, StrokeDash, Transform};
 
 use crate::lettering::Label;
 use crate::shape::{Point, Shape};

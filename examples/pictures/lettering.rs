@@ -5,9 +5,9 @@
 use std::error::Error;
 use std::path::Path;
 
+use resvg::tiny_skia::PathBuilder;
 use skrifa::font::Font;
 use skrifa::{DrawMemory, PathSink, ScalerFont};
-use tiny_skia::PathBuilder;
 
 use crate::canvas::BLACK;
 use crate::shape::{Point, Shape};

@@ -2,7 +2,7 @@
 //!
 //! In: points in pixels, y down. Out: paths for the rasteriser.
 
-use tiny_skia::{Path, PathBuilder, Rect, Transform};
+use resvg::tiny_skia::{Path, PathBuilder, Rect, Transform};
 
 /// A place on the page.
 pub type Point = (f32, f32);

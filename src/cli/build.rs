@@ -2,10 +2,10 @@
 
 use super::args::BuildOptions;
 use super::outcome::Outcome;
-use super::progress::Progress;
+use super::progress::ProgressLine;
 use super::report::Console;
 use super::{since, summary};
-use crate::compose::Change;
+use crate::compose::WordChange;
 use crate::diagnostic::messages::interface as text;
 use crate::diagnostic::{Sources, has_errors};
 use crate::output::Outputs;
@@ -48,7 +48,7 @@ fn output_folder(options: &BuildOptions, folder: &Path) -> PathBuf {
 /// Builds the brochure once, and reports what happened.
 fn build(options: &BuildOptions, console: &Console, session: &mut Session) -> Outcome {
     let started = Instant::now();
-    let progress = Progress::start(console);
+    let progress = ProgressLine::start(console);
     let settings = Options {
         layouts: options.layouts.clone(),
         fit: options.fit,
@@ -71,7 +71,7 @@ fn build(options: &BuildOptions, console: &Console, session: &mut Session) -> Ou
 fn write(
     options: &BuildOptions,
     brochure: &mut Brochure,
-    (console, progress): (&Console, &Progress),
+    (console, progress): (&Console, &ProgressLine),
 ) -> Option<String> {
     let impositions = brochure.impose().report_to(&mut brochure.diagnostics);
     let changes = changes(options, brochure)?;
@@ -109,7 +109,7 @@ fn write(
 }
 
 /// What has changed since the version that was asked for; `None` when there are errors.
-fn changes(options: &BuildOptions, brochure: &mut Brochure) -> Option<Vec<Change>> {
+fn changes(options: &BuildOptions, brochure: &mut Brochure) -> Option<Vec<WordChange>> {
     if has_errors(&brochure.diagnostics) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::args::CheckOptions;
 use super::outcome::Outcome;
-use super::progress::Progress;
+use super::progress::ProgressLine;
 use super::report::{Console, around, visible};
 use super::texture;
 use crate::compose::{self, Texture};
@@ -13,7 +13,7 @@ use crate::session::{Brochure, Options, Session};
 use serde_json::{Value, json};
 
 pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
-    let progress = Progress::start(console);
+    let progress = ProgressLine::start(console);
     let settings = Options { suggest_fit: true, ..Options::default() };
     let mut brochure = Session::once().typeset_with(&options.brochure, &settings, &|stage| progress.show(stage));
     drop(progress);

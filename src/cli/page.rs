@@ -2,10 +2,10 @@
 
 use super::args::PageOptions;
 use super::outcome::Outcome;
-use super::progress::Progress;
+use super::progress::ProgressLine;
 use super::report::Console;
 use super::since;
-use crate::compose::Change;
+use crate::compose::WordChange;
 use crate::diagnostic::{Diagnostic, Fault, has_errors};
 use crate::output::Outputs;
 use crate::page::{Book, Page};
@@ -13,7 +13,7 @@ use crate::session::{Brochure, Options, Session};
 use crate::write::{Assets, png, svg};
 
 pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
-    let progress = Progress::start(console);
+    let progress = ProgressLine::start(console);
     let mut brochure =
         Session::once().typeset_with(&options.brochure, &Options::default(), &|stage| progress.show(stage));
     let (changes, drawn) = match page(options, &mut brochure) {
@@ -35,7 +35,7 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
 }
 
 /// The changes on the pages that are shown, and the bytes of the picture.
-type Drawn = (Vec<Change>, Vec<u8>);
+type Drawn = (Vec<WordChange>, Vec<u8>);
 
 /// The changes on the pages that are shown, and the bytes of the picture.
 ///

@@ -44,7 +44,7 @@ pub(super) fn run(options: &PictureOptions, console: &Console) -> Outcome {
 }
 
 /// A file to write.
-struct File {
+struct OutputFile {
     bytes: Vec<u8>,
     /// What it holds, in a line.
     description: String,
@@ -56,7 +56,7 @@ fn file(
     path: &Path,
     readings: Option<&Placed<WedgeReadings>>,
     console: &Console,
-) -> Result<File, Fault> {
+) -> Result<OutputFile, Fault> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let known: &[&str] = if options.compare { &["pdf"] } else { &["png", "pdf"] };
     let is_grey_pdf = extension == "pdf" && options.mode == Some(args::PrintMode::Grey) && options.generations == 0;
@@ -71,7 +71,7 @@ fn file(
         let comparison = Comparison { dpi: settings.dpi, copies: settings.copies, retouch: settings.retouch };
         let bytes = session::comparison_pdf(&single_picture::grey(&picture)?, comparison);
         let description = comparison_sheet::printing(console.lang).to_string();
-        return Ok(File { bytes, description, warning: None });
+        return Ok(OutputFile { bytes, description, warning: None });
     }
     let printed = single_picture::print(&picture, &settings, readings)?;
     let bytes = match &printed.print {
@@ -79,7 +79,7 @@ fn file(
         Print::Dots(dots) => image::dots_png(dots, settings.dpi),
         Print::Grey(grey) => image::grey_png(grey, settings.dpi),
     };
-    Ok(File { bytes, description: description(&printed, &settings, console), warning: printed.warning })
+    Ok(OutputFile { bytes, description: description(&printed, &settings, console), warning: printed.warning })
 }
 
 fn settings(options: &PictureOptions) -> Result<PrintSettings, Fault> {

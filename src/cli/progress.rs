@@ -1,4 +1,4 @@
-//! Progress on the terminal, for work that takes longer than a second.
+//! A progress bar on the terminal, for work that takes longer than a second.
 //!
 //! Takes the stages that a session reports; draws a line on standard error: a spinner, and a bar while pictures are prepared.
 
@@ -15,14 +15,14 @@ const DELAY: Duration = Duration::from_secs(1);
 const TICK: Duration = Duration::from_millis(100);
 
 /// The line of progress; it disappears when this is dropped.
-pub(super) struct Progress {
+pub(super) struct ProgressLine {
     lang: Lang,
     bar: ProgressBar,
 }
 
-impl Progress {
+impl ProgressLine {
     /// Begins to count the second after which progress is shown, if standard error is a terminal and `--quiet` isn't set.
-    pub(super) fn start(console: &Console) -> Progress {
+    pub(super) fn start(console: &Console) -> ProgressLine {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         if console.is_interactive() {
             let late = bar.clone();
@@ -34,7 +34,7 @@ impl Progress {
                 }
             });
         }
-        Progress { lang: console.lang, bar }
+        ProgressLine { lang: console.lang, bar }
     }
 
     /// Shows what the session is doing.
@@ -57,7 +57,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }

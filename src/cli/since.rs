@@ -1,16 +1,16 @@
 //! The list of changes since an earlier version, for `--since`.
 
 use super::report::Console;
-use crate::compose::Change;
+use crate::compose::WordChange;
 use crate::diagnostic::messages::interface as text;
 
 /// Longer passages are shown by their first and last words; this many words fill about two lines of a terminal.
 const MOST_WORDS: usize = 24;
 
 /// The changes, one a line: `p. 7, l. 12: old words -> new words`.
-pub(super) fn list<'c>(changes: impl Iterator<Item = &'c Change>, console: &Console) -> String {
+pub(super) fn list<'c>(changes: impl Iterator<Item = &'c WordChange>, console: &Console) -> String {
     let mut out = String::new();
-    for Change { page, lines, before, after } in changes {
+    for WordChange { page, lines, before, after } in changes {
         let line = lines.first().map_or(0, |(_, line)| *line) + 1;
         let words =
             |words: &str| if words.is_empty() { text::no_words(console.lang).to_string() } else { shortened(words) };

@@ -5,7 +5,7 @@ use crate::compose::fit::points;
 use crate::diagnostic::Lang;
 use crate::diagnostic::messages::interface as text;
 use crate::impose::{self, Imposition};
-use crate::session::{Brochure, Content};
+use crate::session::{Brochure, PdfContent};
 use crate::sheet::Layout;
 use crate::unit::Length;
 
@@ -13,11 +13,11 @@ use crate::unit::Length;
 const LEAST_CREEP_MM: f64 = 0.3;
 
 /// What a PDF contains: `24 pages`, or `6 sheets, 1 blank page`.
-pub(super) fn content(content: Content, lang: Lang) -> String {
+pub(super) fn content(content: PdfContent, lang: Lang) -> String {
     match content {
-        Content::Pages(pages) => text::pages(lang, pages),
-        Content::Sheets { sheets, blanks: 0 } => text::sheets(lang, sheets),
-        Content::Sheets { sheets, blanks } => {
+        PdfContent::Pages(pages) => text::pages(lang, pages),
+        PdfContent::Sheets { sheets, blanks: 0 } => text::sheets(lang, sheets),
+        PdfContent::Sheets { sheets, blanks } => {
             format!("{}, {}", text::sheets(lang, sheets), text::blank_pages(lang, blanks))
         }
     }

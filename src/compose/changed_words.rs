@@ -10,7 +10,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Words that differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct WordChange {
     /// The index of the page on which it is seen.
     pub page: usize,
     /// The lines on which it is seen, as indices of pages and lines; the first is on `page`.
@@ -36,7 +36,7 @@ pub fn words(book: &Book, frame: Frame) -> Vec<String> {
 }
 
 /// What differs from the words of an earlier version.
-pub fn changes(before: &[String], book: &Book, frame: Frame) -> Vec<Change> {
+pub fn changes(before: &[String], book: &Book, frame: Frame) -> Vec<WordChange> {
     let now = placed(book, frame);
     let old: Vec<&str> = before.iter().map(String::as_str).collect();
     let new: Vec<&str> = now.iter().map(|placed| placed.word.as_str()).collect();
@@ -56,7 +56,7 @@ pub fn changes(before: &[String], book: &Book, frame: Frame) -> Vec<Change> {
         let mut lines: Vec<(usize, usize)> = now[shown].iter().map(|placed| placed.place).collect();
         lines.dedup();
         let page = lines.first().map_or(0, |(page, _)| *page);
-        found.push(Change { page, lines, before: old[gone].join(" "), after: new[came].join(" ") });
+        found.push(WordChange { page, lines, before: old[gone].join(" "), after: new[came].join(" ") });
     }
     found
 }
@@ -162,7 +162,7 @@ mod tests {
     fn changes_name_their_words_and_lines() {
         let old = words(&book(&["un deux trois", "quatre cinq"]), ALL);
         let found = changes(&old, &book(&["un deux", "tierce quatre"]), ALL);
-        let first = Change { page: 0, lines: vec![(0, 1)], before: "trois".into(), after: "tierce".into() };
+        let first = WordChange { page: 0, lines: vec![(0, 1)], before: "trois".into(), after: "tierce".into() };
         assert_eq!(found[0], first);
         assert_eq!((found[1].before.as_str(), found[1].after.as_str()), ("cinq", ""));
         assert_eq!(found[1].lines, [(0, 1)]);

@@ -4,13 +4,13 @@
 //! cache.
 
 use super::hyphenate::{self, Exceptions, Hyphenator, Patterns};
-use super::linebreak::{FORBIDDEN, FORCED, Item, Kind, NAME_PENALTY};
+use super::linebreak::{BreakItem, FORBIDDEN, FORCED, Kind, NAME_PENALTY};
 use super::protrusion;
 use super::shape::{Segment, Shaped, Shaper, width_of};
 use super::style::{PLAIN, Style, feature};
 use super::styled_text::{NEW_LINE, PICTURE, Run, StyledText, raised};
 use super::word_breaks::{Break, is_sentence_start, possible_breaks};
-use super::words::{ShapedWord, WordCache, WordItem, Words};
+use super::words::{ShapedWord, StyledWords, WordCache, WordItem};
 use crate::diagnostic::Span;
 use crate::unit::Length;
 use std::ops::Range;
@@ -42,7 +42,7 @@ pub(super) struct Part {
 /// A paragraph ready to be broken into lines.
 pub(super) struct Paragraph {
     pub(super) text: StyledText,
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<BreakItem>,
     /// What each item came from.
     pub(super) origins: Vec<Origin>,
     pub(super) parts: Vec<Part>,
@@ -81,7 +81,7 @@ const LONGEST_CACHED: usize = 48;
 pub(super) fn itemize(text: StyledText, options: ItemizeOptions, shaper: &mut Shaper, cache: &WordCache) -> Paragraph {
     let mut itemizer = Itemizer { paragraph: Paragraph::new(text), options, shaper };
     if options.indent != Length::ZERO {
-        itemizer.push(Item::rigid(options.indent.0), Origin::Indent);
+        itemizer.push(BreakItem::rigid(options.indent.0), Origin::Indent);
     }
     let text = std::mem::take(&mut itemizer.paragraph.text.text);
     let mut run = RunCursor::default();
@@ -104,7 +104,7 @@ struct RunCursor {
     /// The bytes of the run; empty where there is none.
     range: Range<usize>,
     literal: bool,
-    words: Arc<Words>,
+    words: Arc<StyledWords>,
     word_space: Length,
 }
 
@@ -133,7 +133,7 @@ impl Paragraph {
     }
 
     fn trim_end(&mut self) {
-        while matches!(self.items.last(), Some(Item { kind: Kind::Glue { .. } | Kind::Penalty { .. }, .. })) {
+        while matches!(self.items.last(), Some(BreakItem { kind: Kind::Glue { .. } | Kind::Penalty { .. }, .. })) {
             self.items.pop();
             self.origins.pop();
         }
@@ -148,7 +148,7 @@ struct Itemizer<'i, 'a> {
 }
 
 impl Itemizer<'_, '_> {
-    fn push(&mut self, item: Item, origin: Origin) {
+    fn push(&mut self, item: BreakItem, origin: Origin) {
         self.paragraph.items.push(item);
         self.paragraph.origins.push(origin);
     }
@@ -169,7 +169,7 @@ impl Itemizer<'_, '_> {
             '\u{a0}' => self.no_break_space(text, at, run),
             // Half a word space whatever the font says: the U+202F of many fonts is missing or as wide as the space.
             '\u{202f}' | '\u{2009}' | '\u{200a}' => {
-                self.push(Item::rigid(run.word_space.0 / 2), Origin::Space(at));
+                self.push(BreakItem::rigid(run.word_space.0 / 2), Origin::Space(at));
             }
             NEW_LINE => self.new_line(),
             PICTURE => self.picture(at),
@@ -188,31 +188,31 @@ impl Itemizer<'_, '_> {
 
     fn space(&mut self, at: usize, run: &RunCursor) {
         // Several spaces are one, except in code.
-        let again = matches!(self.paragraph.items.last(), Some(Item { kind: Kind::Glue { .. }, .. }) | None);
+        let again = matches!(self.paragraph.items.last(), Some(BreakItem { kind: Kind::Glue { .. }, .. }) | None);
         if again && !run.literal {
             return;
         }
         let width = run.word_space.0;
-        self.push(Item::glue(width, width / 2, width / 3), Origin::Space(at));
+        self.push(BreakItem::glue(width, width / 2, width / 3), Origin::Space(at));
     }
 
     /// U+00A0: a word space without a break; narrower inside guillemets, as babel-french sets it.
     fn no_break_space(&mut self, text: &str, at: usize, run: &RunCursor) {
         let (before, after) = (text[..at].chars().next_back(), text[at + '\u{a0}'.len_utf8()..].chars().next());
         let width = run.word_space.0;
-        self.push(Item::penalty(FORBIDDEN), Origin::Break);
+        self.push(BreakItem::penalty(FORBIDDEN), Origin::Break);
         let item = if before == Some('«') || after == Some('»') {
-            Item::glue(width * 8 / 10, width * 15 / 100, width * 26 / 100)
+            BreakItem::glue(width * 8 / 10, width * 15 / 100, width * 26 / 100)
         } else {
-            Item::glue(width, width / 2, width / 3)
+            BreakItem::glue(width, width / 2, width / 3)
         };
         self.push(item, Origin::Space(at));
     }
 
     fn new_line(&mut self) {
-        self.push(Item::penalty(FORBIDDEN), Origin::Break);
-        self.push(Item::fill(), Origin::Break);
-        self.push(Item::penalty(FORCED), Origin::Break);
+        self.push(BreakItem::penalty(FORBIDDEN), Origin::Break);
+        self.push(BreakItem::fill(), Origin::Break);
+        self.push(BreakItem::penalty(FORCED), Origin::Break);
     }
 
     fn picture(&mut self, at: usize) {
@@ -220,7 +220,7 @@ impl Itemizer<'_, '_> {
         let pixels = self.paragraph.text.pictures.get(number).map_or((1, 1), |(_, picture)| picture.pixels);
         let height = picture_height(self.paragraph.style_at(at));
         let width = height.scale(i64::from(pixels.0.max(1)), i64::from(pixels.1.max(1)));
-        self.push(Item::rigid(width.0), Origin::Picture(number));
+        self.push(BreakItem::rigid(width.0), Origin::Picture(number));
     }
 
     /// Adds a word, run by run.
@@ -257,7 +257,7 @@ impl Itemizer<'_, '_> {
     }
 
     /// Adds a word that is in one run, from the cache.
-    fn cached_word(&mut self, text: &str, range: Range<usize>, words: &Words) {
+    fn cached_word(&mut self, text: &str, range: Range<usize>, words: &StyledWords) {
         let letters = &text[range.clone()];
         let known = words.get(letters).or_else(|| {
             let style = self.paragraph.style_at(range.start);
@@ -285,7 +285,7 @@ impl Itemizer<'_, '_> {
 
     /// Adds a box for letters of the part that is added next.
     fn letters(&mut self, text: &str, range: Range<usize>, width: Length, style: Style) {
-        let mut item = Item::solid(width.0);
+        let mut item = BreakItem::solid(width.0);
         if self.options.protrusion {
             let letters = &text[range.clone()];
             let protruding = |c: Option<char>, share: fn(char) -> i64| {
@@ -306,7 +306,7 @@ impl Itemizer<'_, '_> {
             return;
         }
         let number = xxh3_64(letters.to_lowercase().as_bytes()) as u32 | 1;
-        let is_box = |item: &Item| matches!(item.kind, Kind::Box);
+        let is_box = |item: &BreakItem| matches!(item.kind, Kind::Box);
         let items = &mut self.paragraph.items[first..];
         if let (Some(begin), Some(end)) = (items.iter().position(is_box), items.iter().rposition(is_box)) {
             (items[begin].word, items[end].word) = (number, number);
@@ -317,9 +317,9 @@ impl Itemizer<'_, '_> {
         let item = if found.hyphen {
             let width = self.shaper.char_width('-', style).0;
             let protrudes = if self.options.protrusion { width * protrusion::right('-') / 1000 } else { 0 };
-            Item::hyphen(found.penalty, width, protrudes)
+            BreakItem::hyphen(found.penalty, width, protrudes)
         } else {
-            Item::penalty(found.penalty)
+            BreakItem::penalty(found.penalty)
         };
         self.push(item, Origin::Break);
     }

@@ -9,7 +9,7 @@ mod set_line;
 mod token;
 
 use super::itemize::{Origin, Paragraph};
-use super::linebreak::{FORCED, Item, Kind};
+use super::linebreak::{BreakItem, FORCED, Kind};
 use super::protrusion;
 use super::shape::{Shaped, Shaper, width_of};
 use crate::unit::Length;
@@ -19,7 +19,7 @@ use glyph_runs::GlyphRunBuilder;
 pub(super) use set_line::SetLine;
 use std::borrow::Cow;
 use std::ops::Range;
-use token::{Content, Letters, Token};
+use token::{Letters, LineToken, TokenContent};
 
 /// How lines are aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +45,7 @@ pub(super) struct LineOptions {
 /// Sets the line of the items `range`; it ends with a hyphen if the item after it is a break that adds one.
 pub(super) fn set(paragraph: &Paragraph, range: Range<usize>, options: LineOptions, shaper: &mut Shaper) -> SetLine {
     let hyphenated =
-        matches!(paragraph.items.get(range.end), Some(Item { kind: Kind::Penalty { hyphen: true, .. }, .. }));
+        matches!(paragraph.items.get(range.end), Some(BreakItem { kind: Kind::Penalty { hyphen: true, .. }, .. }));
     let tokens = tokens(paragraph, range.clone(), hyphenated, shaper);
     let LineOptions { measure, alignment, flexibility } = options;
     let (left, right) = if flexibility.protrusion { protrusions(&tokens, shaper) } else { (0, 0) };
@@ -66,16 +66,21 @@ pub(super) fn set(paragraph: &Paragraph, range: Range<usize>, options: LineOptio
 }
 
 fn is_forced(paragraph: &Paragraph, at: usize) -> bool {
-    matches!(paragraph.items.get(at), Some(Item { kind: Kind::Penalty { cost, .. }, .. }) if *cost <= FORCED)
+    matches!(paragraph.items.get(at), Some(BreakItem { kind: Kind::Penalty { cost, .. }, .. }) if *cost <= FORCED)
 }
 
 /// The tokens of a line. Letters of one part are joined again; they are shaped again where only some of them are in the line.
-fn tokens<'p>(paragraph: &'p Paragraph, range: Range<usize>, hyphenated: bool, shaper: &mut Shaper) -> Vec<Token<'p>> {
+fn tokens<'p>(
+    paragraph: &'p Paragraph,
+    range: Range<usize>,
+    hyphenated: bool,
+    shaper: &mut Shaper,
+) -> Vec<LineToken<'p>> {
     let mut tokens = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let Item { kind, width, .. } = paragraph.items[at];
-        let rigid = |content, style| Token { content, width, stretch: 0, shrink: 0, style };
+        let BreakItem { kind, width, .. } = paragraph.items[at];
+        let rigid = |content, style| LineToken { content, width, stretch: 0, shrink: 0, style };
         match &paragraph.origins[at] {
             Origin::Letters(part, bytes) => {
                 let last = last_of_part(paragraph, at, *part, range.end);
@@ -91,13 +96,13 @@ fn tokens<'p>(paragraph: &'p Paragraph, range: Range<usize>, hyphenated: bool, s
                 let style = paragraph.style_at(*byte);
                 tokens.push(match kind {
                     Kind::Glue { stretch, shrink } => {
-                        Token { content: Content::Space(*byte), width, stretch, shrink, style }
+                        LineToken { content: TokenContent::Space(*byte), width, stretch, shrink, style }
                     }
-                    Kind::Box | Kind::Penalty { .. } => rigid(Content::FixedSpace(*byte), style),
+                    Kind::Box | Kind::Penalty { .. } => rigid(TokenContent::FixedSpace(*byte), style),
                 });
             }
-            Origin::Picture(number) => tokens.push(rigid(Content::Picture(*number), paragraph.last_style())),
-            Origin::Indent => tokens.push(rigid(Content::Indent, paragraph.last_style())),
+            Origin::Picture(number) => tokens.push(rigid(TokenContent::Picture(*number), paragraph.last_style())),
+            Origin::Indent => tokens.push(rigid(TokenContent::Indent, paragraph.last_style())),
             Origin::Break => {}
         }
         at += 1;
@@ -124,14 +129,20 @@ fn letters<'p>(
     bytes: Range<usize>,
     hyphen: bool,
     shaper: &mut Shaper,
-) -> Token<'p> {
+) -> LineToken<'p> {
     let part = &paragraph.parts[part];
     let (word, style) = (&part.word, part.word.style);
     let start = bytes.start;
     let typed = &paragraph.text.text[bytes.clone()];
     if !hyphen && bytes == part.range {
         let letters = Letters { segments: Cow::Borrowed(&word.segments), text: Cow::Borrowed(typed), start };
-        return Token { content: Content::Letters(letters), width: word.width.0, stretch: 0, shrink: 0, style };
+        return LineToken {
+            content: TokenContent::Letters(letters),
+            width: word.width.0,
+            stretch: 0,
+            shrink: 0,
+            style,
+        };
     }
     let (Shaped { segments, .. }, text) = if hyphen {
         // A soft hyphen in the text, so that a copied line gives the word whole.
@@ -141,13 +152,15 @@ fn letters<'p>(
     };
     let width = width_of(&segments, style).0;
     let letters = Letters { segments: Cow::Owned(segments), text, start };
-    Token { content: Content::Letters(letters), width, stretch: 0, shrink: 0, style }
+    LineToken { content: TokenContent::Letters(letters), width, stretch: 0, shrink: 0, style }
 }
 
 /// How far the first and the last character of a line protrude.
-fn protrusions(tokens: &[Token], shaper: &Shaper) -> (i64, i64) {
-    let protruding = |token: Option<&Token>, first: bool| {
-        let Some(Token { content: Content::Letters(Letters { text, .. }), style, .. }) = token else { return 0 };
+fn protrusions(tokens: &[LineToken], shaper: &Shaper) -> (i64, i64) {
+    let protruding = |token: Option<&LineToken>, first: bool| {
+        let Some(LineToken { content: TokenContent::Letters(Letters { text, .. }), style, .. }) = token else {
+            return 0;
+        };
         let c = if first { text.chars().next() } else { text.chars().next_back() };
         c.map(|c| if c == '\u{ad}' { '-' } else { c }).map_or(0, |c| {
             let share = if first { protrusion::left(c) } else { protrusion::right(c) };

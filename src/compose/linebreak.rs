@@ -9,10 +9,10 @@
 //! one for ragged text.
 //!
 //! ```
-//! use agrafe::compose::linebreak::{Item, Measures, Penalties, break_lines};
+//! use agrafe::compose::linebreak::{BreakItem, Measures, Penalties, break_lines};
 //!
-//! let word = Item::solid(40);
-//! let space = Item::glue(10, 5, 3);
+//! let word = BreakItem::solid(40);
+//! let space = BreakItem::glue(10, 5, 3);
 //! let items = [word, space, word, space, word, space, word];
 //! let breaks = break_lines(&items, &Measures::all(95), &Penalties::RAGGED).unwrap();
 //! assert_eq!(breaks.ends, [3, 7]);
@@ -25,7 +25,7 @@ mod score;
 mod search;
 
 pub use breaks::{Breaks, Measures};
-pub use item::{FORBIDDEN, FORCED, Item, Kind};
+pub use item::{BreakItem, FORBIDDEN, FORCED, Kind};
 pub(in crate::compose) use penalties::hyphen_percent;
 pub use penalties::{ADDRESS_PENALTY, EXPLICIT_HYPHEN_PENALTY, HYPHEN_PENALTY, NAME_PENALTY, Penalties, Scoring};
 pub use score::badness;
@@ -34,12 +34,12 @@ use search::Search;
 /// Breaks a paragraph; `None` when no set of breaks is feasible under these penalties.
 ///
 /// The items must not include the closing glue: a forced break with infinite stretch is understood after the last.
-pub fn break_lines(items: &[Item], measures: &Measures, penalties: &Penalties) -> Option<Breaks> {
+pub fn break_lines(items: &[BreakItem], measures: &Measures, penalties: &Penalties) -> Option<Breaks> {
     Search::new(items, measures, penalties).run()
 }
 
 /// Breaks a paragraph at any cost: lines that can't be feasible are left too long or too loose (TeX's emergency pass).
-pub fn break_lines_anyhow(items: &[Item], measures: &Measures, penalties: &Penalties) -> Breaks {
+pub fn break_lines_anyhow(items: &[BreakItem], measures: &Measures, penalties: &Penalties) -> Breaks {
     let emergency = || Search::new(items, measures, penalties).in_emergency().run();
     break_lines(items, measures, penalties)
         .or_else(emergency)
@@ -48,7 +48,7 @@ pub fn break_lines_anyhow(items: &[Item], measures: &Measures, penalties: &Penal
 
 /// Breaks a paragraph as [`break_lines`] does, but never at the item `forbidden`.
 pub fn break_lines_without(
-    items: &[Item],
+    items: &[BreakItem],
     measures: &Measures,
     penalties: &Penalties,
     forbidden: usize,

@@ -9,8 +9,8 @@ use super::endnotes::{self, PageNumbers};
 use super::figures;
 use super::footnotes::{self, Footnotes};
 use super::furniture::{self, PageInfo};
-use super::page_assembly::{self, PageContent};
-use super::pagebreak::{PageArea, PagePlan, Variant};
+use super::page_assembly::{self, AssembledPage};
+use super::pagebreak::{PageArea, PagePlan, RowVariant};
 use super::pagination_cache::paginate_cached;
 use super::row::{Float, HeadingMark, Row};
 use super::styled_text::{Label, LinkTarget};
@@ -19,7 +19,7 @@ use super::{contents, cover, middle};
 use crate::diagnostic::{Diagnostic, Fault, Span, Warned};
 use crate::geometry::Point;
 use crate::manuscript::Opener;
-use crate::page::{Book, Item, Mark, Page, Role, Target};
+use crate::page::{Book, Item, Mark, Page, PageRole, Target};
 use crate::spec::{ContentsPlace, CoverSpec, NotePlace};
 use crate::structure;
 use crate::unit::Length;
@@ -29,8 +29,8 @@ use std::sync::Arc;
 /// A page in the making.
 pub(super) struct Draft {
     folio: usize,
-    role: Role,
-    content: PageContent,
+    role: PageRole,
+    content: AssembledPage,
     /// The text that it is a page of.
     text: Option<usize>,
 }
@@ -73,7 +73,7 @@ impl<'a> MakeUp<'a> {
     }
 
     /// Adds a page.
-    fn push(&mut self, role: Role, content: PageContent, text: Option<usize>) {
+    fn push(&mut self, role: PageRole, content: AssembledPage, text: Option<usize>) {
         if !self.next_is_recto() && self.before_middle.take_if(|before| *before <= self.drafts.len()).is_some() {
             self.push_middle();
         }
@@ -82,15 +82,15 @@ impl<'a> MakeUp<'a> {
     }
 
     /// Adds a page without a text: a cover, a part title.
-    fn push_display(&mut self, role: Role, fragment: Warned<super::fragment::Fragment>) {
+    fn push_display(&mut self, role: PageRole, fragment: Warned<super::fragment::Fragment>) {
         let fragment = fragment.report_to(&mut self.diagnostics);
-        self.push(role, PageContent { fragment, headings: Vec::new() }, None);
+        self.push(role, AssembledPage { fragment, headings: Vec::new() }, None);
     }
 
     /// Adds a blank page if the next one is a left-hand page.
     fn turn_to_recto(&mut self) {
         if !self.next_is_recto() {
-            self.push(Role::Blank, PageContent::default(), None);
+            self.push(PageRole::Blank, AssembledPage::default(), None);
         }
     }
 
@@ -99,7 +99,7 @@ impl<'a> MakeUp<'a> {
         let Context { manuscript, spec, .. } = self.context;
         let Some((text, figure)) = figures::middle_picture(manuscript, spec) else { return };
         for fragment in middle::pages(self.context, text, figure).report_to(&mut self.diagnostics) {
-            self.push(Role::Display, PageContent { fragment, headings: Vec::new() }, Some(text));
+            self.push(PageRole::Display, AssembledPage { fragment, headings: Vec::new() }, Some(text));
         }
     }
 
@@ -107,7 +107,7 @@ impl<'a> MakeUp<'a> {
     fn rest_of_middle(&mut self) {
         if self.before_middle.take().is_some() {
             if self.next_is_recto() {
-                self.push(Role::Blank, PageContent::default(), None);
+                self.push(PageRole::Blank, AssembledPage::default(), None);
             }
             self.push_middle();
         }
@@ -126,13 +126,13 @@ impl<'a> MakeUp<'a> {
     fn front_matter(&mut self, columns: &[Vec<Row>]) {
         let context = self.context;
         if let Some(cover) = &context.spec.cover {
-            self.push_display(Role::Cover, cover::front(context, cover));
+            self.push_display(PageRole::Cover, cover::front(context, cover));
             let colophon = cover::colophon(context, cover);
             // The inside of the cover has the colophon, or nothing.
-            let role = if colophon.value.items.is_empty() { Role::Blank } else { Role::Display };
+            let role = if colophon.value.items.is_empty() { PageRole::Blank } else { PageRole::Display };
             self.push_display(role, colophon);
             if cover.title_page {
-                self.push_display(Role::Display, cover::title_page(context, cover));
+                self.push_display(PageRole::Display, cover::title_page(context, cover));
             }
         }
         if context.spec.contents.as_ref().is_some_and(|c| c.place == ContentsPlace::Front) {
@@ -196,7 +196,7 @@ impl<'a> MakeUp<'a> {
         let fragment = fragment.report_to(&mut self.diagnostics);
         let (title, span) = (words.text.clone(), Span::default());
         let heading = HeadingMark { level: 1, title, anchor: None, listed: false, span };
-        self.push(Role::Display, PageContent { fragment, headings: vec![(heading, y)] }, None);
+        self.push(PageRole::Display, AssembledPage { fragment, headings: vec![(heading, y)] }, None);
     }
 
     /// A text with its notes after it. The notes name pages, which are only known once the text is paginated; so both are
@@ -252,9 +252,9 @@ impl<'a> MakeUp<'a> {
         let has_words = |cover: &&CoverSpec| !cover.back.is_empty();
         let Some(cover) = self.context.spec.cover.as_ref().filter(has_words) else { return };
         if self.next_is_recto() {
-            self.push(Role::Blank, PageContent::default(), None);
+            self.push(PageRole::Blank, AssembledPage::default(), None);
         }
-        self.push_display(Role::Cover, cover::back(self.context, cover));
+        self.push_display(PageRole::Cover, cover::back(self.context, cover));
     }
 
     /// The headings with the numbers of their pages.
@@ -279,19 +279,19 @@ impl<'a> MakeUp<'a> {
             rows.iter_mut().enumerate().filter_map(|(i, row)| row.float.take().map(|float| (i, float))).collect();
         let mut floats: Vec<Option<(usize, Box<Float>)>> = floats.into_iter().map(Some).collect();
         let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
-        let mut variants: Vec<Option<Variant>> = variants.into_iter().map(Some).collect();
+        let mut variants: Vec<Option<RowVariant>> = variants.into_iter().map(Some).collect();
         let leading = self.context.spec.body.leading;
         for (i, plan) in plans.iter().enumerate() {
             let floats = page_assembly::take_floats(&mut floats, plan, leading);
             let taken = page_assembly::take_rows(&mut rows, &mut variants, plan);
             let page = page_assembly::Assembly { rows: taken, floats, first_row: plan.rows.start };
-            let role = if i == 0 { Role::Opening } else { Role::Text };
+            let role = if i == 0 { PageRole::Opening } else { PageRole::Text };
             self.assemble(role, text, page, &mut footnotes);
         }
     }
 
     /// The pages of some rows, and the variants that they choose from.
-    fn plan(&self, rows: &[Row], footnotes: &Footnotes) -> (Arc<Vec<PagePlan>>, Vec<Variant>) {
+    fn plan(&self, rows: &[Row], footnotes: &Footnotes) -> (Arc<Vec<PagePlan>>, Vec<RowVariant>) {
         let mut variants = variants::spaces(rows, self.context.spec.body.leading);
         let plans = self.paginate(rows, footnotes, &variants);
         let mut more = variants::paragraphs(self.context, rows, &plans, self.next_is_recto());
@@ -303,7 +303,7 @@ impl<'a> MakeUp<'a> {
         (self.paginate(rows, footnotes, &variants), variants)
     }
 
-    fn paginate(&self, rows: &[Row], footnotes: &Footnotes, variants: &[Variant]) -> Arc<Vec<PagePlan>> {
+    fn paginate(&self, rows: &[Row], footnotes: &Footnotes, variants: &[RowVariant]) -> Arc<Vec<PagePlan>> {
         let leading = self.context.spec.body.leading;
         let area = PageArea {
             height: self.text_height(),
@@ -336,7 +336,13 @@ impl<'a> MakeUp<'a> {
     }
 
     /// Puts a page together and adds it; a page that is overfull is reported.
-    fn assemble(&mut self, role: Role, text: Option<usize>, page: page_assembly::Assembly, footnotes: &mut Footnotes) {
+    fn assemble(
+        &mut self,
+        role: PageRole,
+        text: Option<usize>,
+        page: page_assembly::Assembly,
+        footnotes: &mut Footnotes,
+    ) {
         let spec = self.context.spec;
         let (leading, size) = (spec.body.leading, spec.body.size);
         // The first line's letters reach up to the margin.
@@ -369,7 +375,7 @@ impl<'a> MakeUp<'a> {
         let trim = self.context.spec.page.trim;
         let mut book = Book::default();
         for (number, draft) in self.drafts.into_iter().enumerate() {
-            let Draft { folio, role, content: PageContent { mut fragment, headings }, .. } = draft;
+            let Draft { folio, role, content: AssembledPage { mut fragment, headings }, .. } = draft;
             for (at, size, target) in std::mem::take(&mut fragment.links) {
                 if let Some(target) = resolved(target, &places) {
                     fragment.draw(structure::Role::Link, at, Item::Link(target, size));

@@ -2,7 +2,7 @@
 
 use super::footnotes::{self, Footnotes};
 use super::fragment::Fragment;
-use super::pagebreak::{PagePlan, Variant};
+use super::pagebreak::{PagePlan, RowVariant};
 use super::row::{Float, HeadingMark, Row};
 use crate::diagnostic::Span;
 use crate::geometry::Point;
@@ -17,14 +17,14 @@ type PlacedFloat = (usize, Box<Float>);
 
 /// What is on a page.
 #[derive(Default)]
-pub(super) struct PageContent {
+pub(super) struct AssembledPage {
     /// With the origin of the page.
     pub(super) fragment: Fragment,
     /// The headings that begin on it, with their height.
     pub(super) headings: Vec<(HeadingMark, Length)>,
 }
 
-impl PageContent {
+impl AssembledPage {
     /// Where the first letters of the page were typed.
     pub(super) fn first_span(&self) -> Option<Span> {
         self.fragment.items.iter().find_map(|(_, item)| match item {
@@ -59,7 +59,7 @@ pub(super) fn take_floats(floats: &mut [Option<PlacedFloat>], plan: &PagePlan, l
 /// Takes the rows of a page out of their list, with the variants that the page has chosen.
 pub(super) fn take_rows(
     rows: &mut [Option<Row>],
-    variants: &mut [Option<Variant>],
+    variants: &mut [Option<RowVariant>],
     plan: &PagePlan,
 ) -> Vec<(usize, Row)> {
     let numbers = plan.rows.clone();
@@ -84,8 +84,8 @@ impl Assembly {
         room: Length,
         leading: Length,
         footnotes: &mut Footnotes,
-    ) -> (PageContent, Length) {
-        let mut page = Filling { content: PageContent::default(), origin, y: Length::ZERO, room };
+    ) -> (AssembledPage, Length) {
+        let mut page = Filling { content: AssembledPage::default(), origin, y: Length::ZERO, room };
         let (earlier, mut here): (Vec<_>, Vec<_>) = self.floats.into_iter().partition(|(row, _)| *row < self.first_row);
         let alone = self.rows.is_empty();
         earlier.into_iter().for_each(|(_, float)| page.float(*float, true, alone));
@@ -110,7 +110,7 @@ impl Assembly {
 
 /// A page that is being filled from top to bottom.
 struct Filling {
-    content: PageContent,
+    content: AssembledPage,
     /// The top left corner of the text area.
     origin: Point,
     /// The height that is used.

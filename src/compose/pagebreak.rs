@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// Rows in another number of lines.
 #[derive(Debug, Default)]
-pub(super) struct Variant {
+pub(super) struct RowVariant {
     /// The rows that it replaces.
     pub(super) rows: Range<usize>,
     /// Lines more, or fewer.
@@ -39,7 +39,7 @@ pub(super) struct PageArea<'a> {
     /// The height of the space above the footnotes of a page.
     pub(super) separator: Length,
     /// Rows that could be replaced by more or fewer.
-    pub(super) variants: &'a [Variant],
+    pub(super) variants: &'a [RowVariant],
 }
 
 /// What is on a page.
@@ -75,14 +75,14 @@ struct Partial {
 }
 
 #[derive(Clone)]
-struct Best {
+struct BestPath {
     cost: i64,
     before: Option<State>,
     plan: PagePlan,
 }
 
 /// Takes a page that could follow: the state after it, and the way there.
-type Offer<'o> = dyn FnMut(State, Best) + 'o;
+type Offer<'o> = dyn FnMut(State, BestPath) + 'o;
 
 /// The beam width of the pass that finds an upper bound.
 const BEAM_WIDTH: usize = 12;
@@ -127,18 +127,18 @@ mod cost {
 }
 
 /// The best way to each state, by row.
-struct Table {
-    rows: Vec<Vec<(State, Best)>>,
+struct PathTable {
+    rows: Vec<Vec<(State, BestPath)>>,
     /// The cost of a known pagination. Costs are never negative, so partial paginations above this bound can be pruned.
     bound: i64,
 }
 
-impl Table {
-    fn get(&self, state: State) -> Option<&Best> {
+impl PathTable {
+    fn get(&self, state: State) -> Option<&BestPath> {
         self.rows.get(state.row)?.iter().find(|(s, _)| *s == state).map(|(_, best)| best)
     }
 
-    fn offer(&mut self, state: State, best: Best) {
+    fn offer(&mut self, state: State, best: BestPath) {
         if best.cost > self.bound {
             return;
         }
@@ -163,9 +163,9 @@ impl Table {
 /// Paginates rows.
 pub(super) fn paginate(rows: &[Row], area: &PageArea) -> Vec<PagePlan> {
     let galley = Galley::of(rows, area);
-    let mut table = Table { rows: vec![Vec::new(); rows.len() + 1], bound: galley.upper_bound() };
+    let mut table = PathTable { rows: vec![Vec::new(); rows.len() + 1], bound: galley.upper_bound() };
     let start = galley.start();
-    table.offer(start, Best { cost: 0, before: None, plan: PagePlan::default() });
+    table.offer(start, BestPath { cost: 0, before: None, plan: PagePlan::default() });
     let floats = galley.floats.len();
     for row in start.row..=rows.len() {
         if table.len(row) == 0 {
@@ -190,7 +190,7 @@ pub(super) fn paginate(rows: &[Row], area: &PageArea) -> Vec<PagePlan> {
     trace(&table, end)
 }
 
-fn trace(table: &Table, end: Option<State>) -> Vec<PagePlan> {
+fn trace(table: &PathTable, end: Option<State>) -> Vec<PagePlan> {
     let mut plans = Vec::new();
     let mut at = end;
     while let Some(best) = at.and_then(|state| table.get(state)) {
@@ -468,11 +468,11 @@ impl<'a> Galley<'a> {
     }
 
     /// The state after a page that is `lines` lines short, and the way there.
-    fn after(&self, partial: Partial, page_cost: i64, plan: PagePlan, lines: i64) -> (State, Best) {
+    fn after(&self, partial: Partial, page_cost: i64, plan: PagePlan, lines: i64) -> (State, BestPath) {
         let at = partial.state;
         let facing = if at.recto { 0 } else { lines.clamp(0, USUAL_SLACK) as u8 };
         let state = State { row: self.top(plan.rows.end), float: plan.floats.end, recto: !at.recto, facing };
-        (state, Best { cost: partial.cost + page_cost, before: Some(at), plan })
+        (state, BestPath { cost: partial.cost + page_cost, before: Some(at), plan })
     }
 
     /// A row or a picture taller than the page gets a page of its own, which is reported as overfull.

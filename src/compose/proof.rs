@@ -5,10 +5,10 @@
 //! lines or more, and lie under the words of stacks, where two lines begin or end with the same word. Every fifth line has its
 //! number at the spine; the outer margin has the codes of findings, and bars beside lines whose words have changed.
 
-use super::diagram_labels::Lettering;
+use super::lettering::Lettering;
 use super::rivers::{self, Gap, Word};
+use crate::drawing::{LabelSetter, TextAlign, TextLabel};
 use crate::geometry::{Point, Size};
-use crate::labels::{Align, Label, LabelSetter};
 use crate::page::{Ink, Item, Line, Page};
 use crate::spec::Spec;
 use crate::unit::{Length, UNITS_PER_POINT};
@@ -61,8 +61,9 @@ fn numbers(page: &Page, spec: &Spec, lettering: &Lettering, marks: &mut Vec<(Poi
     let middle = edge + (spec.page.inner - Length::mm(1.0)).max(width) / 2;
     for (i, line) in page.lines.iter().enumerate().filter(|(i, _)| (i + 1) % STEP == 0) {
         let (text, at) = ((i + 1).to_string(), Point::new(middle, line.at.y));
-        marks
-            .extend(lettering.set(&Label { text: &text, at, align: Align::Centred, size: NOTE, measure: width }).items);
+        marks.extend(
+            lettering.set(&TextLabel { text: &text, at, align: TextAlign::Centred, size: NOTE, measure: width }).items,
+        );
     }
 }
 
@@ -83,7 +84,7 @@ fn beside(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering, marks:
         let Some(line) = page.lines.get(*number) else { continue };
         // Several findings in a line are listed below each other.
         let y = last.filter(|last| line.at.y < *last + NOTE).map_or(line.at.y, |last: Length| last + NOTE);
-        let label = Label { text: code, at: Point::new(x, y), align: Align::Left, size: NOTE, measure: width };
+        let label = TextLabel { text: code, at: Point::new(x, y), align: TextAlign::Left, size: NOTE, measure: width };
         marks.extend(lettering.set(&label).items);
         last = Some(y);
     }

@@ -8,7 +8,7 @@
 
 use super::context::Context;
 use super::layouter::BlockLayouter;
-use super::pagebreak::{PagePlan, Variant};
+use super::pagebreak::{PagePlan, RowVariant};
 use super::row::{ParagraphId, Row};
 use super::texts;
 use crate::diagnostic::{Span, Warned};
@@ -29,18 +29,18 @@ const WORST_SPACE_PERCENT: i64 = 32;
 const LEAST_LINES: usize = 5;
 
 /// The spaces that may take a line more.
-pub(super) fn spaces(rows: &[Row], leading: Length) -> Vec<Variant> {
+pub(super) fn spaces(rows: &[Row], leading: Length) -> Vec<RowVariant> {
     let grows = |i: &usize| rows[*i].is_space && *i > 0 && *i + 1 < rows.len();
     let larger = |i: usize| {
         let cost = if rows[i + 1].heading.is_some() { SPACE_AT_HEADING } else { SPACE };
         let replacement = vec![Row::space(rows[i].height() + leading)];
-        Variant { rows: i..i + 1, by: 1, cost, replacement, inner: true }
+        RowVariant { rows: i..i + 1, by: 1, cost, replacement, inner: true }
     };
     (0..rows.len()).filter(grows).map(larger).collect()
 }
 
 /// The variants of the paragraphs on short pages; none if no page is short.
-pub(super) fn paragraphs(context: Context, rows: &[Row], plans: &[PagePlan], starts_recto: bool) -> Vec<Variant> {
+pub(super) fn paragraphs(context: Context, rows: &[Row], plans: &[PagePlan], starts_recto: bool) -> Vec<RowVariant> {
     let leading = context.spec.body.leading;
     let slack = |i: usize| plans.get(i).filter(|p| !p.rows.is_empty() && i + 1 < plans.len()).map(|p| p.slack);
     // Facing pages that are both a line short look even.
@@ -108,7 +108,7 @@ fn whole_paragraphs(rows: &[Row], page: Range<usize>) -> Vec<(ParagraphId, Range
 }
 
 /// A paragraph set `by` lines longer; `None` where that can't be done evenly.
-fn variant(context: Context, paragraph: ParagraphId, rows: Range<usize>, by: i64) -> Option<Variant> {
+fn variant(context: Context, paragraph: ParagraphId, rows: Range<usize>, by: i64) -> Option<RowVariant> {
     let mut layouter = BlockLayouter::new(context, context.note_refs(paragraph.text), context.language(paragraph.text));
     layouter.loosened = Some((paragraph.ordinal, by));
     // What there is to report was reported when the paragraph was first laid out.
@@ -120,5 +120,5 @@ fn variant(context: Context, paragraph: ParagraphId, rows: Range<usize>, by: i64
     let strain = |row: &Row| (i64::from(row.line().map_or(100, |line| line.space_percent)) - 100).abs();
     let worst = replacement.iter().map(strain).max().unwrap_or(0);
     let cost = PARAGRAPH + worst;
-    (worst <= WORST_SPACE_PERCENT).then_some(Variant { rows, by, cost, replacement, inner: false })
+    (worst <= WORST_SPACE_PERCENT).then_some(RowVariant { rows, by, cost, replacement, inner: false })
 }

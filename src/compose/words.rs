@@ -3,7 +3,7 @@
 //! Most words of a text come again, so this cache saves most of the work of composing.
 
 use super::hyphenate::Patterns;
-use super::linebreak::Item;
+use super::linebreak::BreakItem;
 use super::shape::Segment;
 use super::style::Style;
 use crate::cache::Cache;
@@ -27,21 +27,21 @@ pub(super) struct ShapedWord {
 }
 
 /// A box of a word with the bytes that it shows, or a possible break.
-pub(super) type WordItem = (Item, Option<Range<usize>>);
+pub(super) type WordItem = (BreakItem, Option<Range<usize>>);
 
 /// What the words of a run have in common: their style, and the patterns that hyphenate them.
 pub(super) type WordStyle = (Style, Option<Patterns>);
 
 /// The words of one [`WordStyle`], by their letters.
-pub(super) type Words = Cache<Box<str>, Arc<ShapedWord>>;
+pub(super) type StyledWords = Cache<Box<str>, Arc<ShapedWord>>;
 
 /// All words.
 #[derive(Default)]
-pub(super) struct WordCache(Cache<WordStyle, Arc<Words>>);
+pub(super) struct WordCache(Cache<WordStyle, Arc<StyledWords>>);
 
 impl WordCache {
     /// The words of a style.
-    pub(super) fn words(&self, style: WordStyle) -> Arc<Words> {
+    pub(super) fn words(&self, style: WordStyle) -> Arc<StyledWords> {
         self.0.get_or_insert_with(style, Arc::default)
     }
 

@@ -13,9 +13,9 @@ use super::plate_sheet::PlateSheet;
 use super::retouch::Retouch;
 use super::screener::{Process, Screener};
 use crate::diagnostic::Lang;
+use crate::drawing::{Drawing, LabelSetter, TextAlign, TextLabel};
 use crate::geometry::{Point, Size};
 use crate::image::{DotSize, Grey};
-use crate::labels::{Align, Drawing, Label, LabelSetter};
 use crate::unit::Length;
 
 /// What is compared: screens by their lines per inch, from finer than copiers keep to coarser than they need; `None` is
@@ -71,10 +71,10 @@ pub fn sheet(grey: &Grey, comparison: Comparison, labels: &dyn LabelSetter) -> P
         };
         let dots = screener.screen(grey, size, process, retouch);
         sheet.place(Point::new(Length::mm(x_mm), Length::mm(y_mm)), pack(&dots));
-        drawing.label(&Label {
+        drawing.label(&TextLabel {
             text: &name,
             at: Point::new(Length::mm(x_mm), Length::mm(y_mm + own_height_mm + 4.5)),
-            align: Align::Left,
+            align: TextAlign::Left,
             size: Length::pt(9.0),
             measure: Length::mm(width_mm),
         });

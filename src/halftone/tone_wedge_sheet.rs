@@ -12,8 +12,8 @@ use super::pack::pack;
 use super::plate_sheet::PlateSheet;
 use super::tone_wedge::{self, FIELDS, ROWS, RowSize, WedgeScreen};
 use crate::diagnostic::Lang;
+use crate::drawing::{Drawing, LabelSetter, TextAlign, TextLabel};
 use crate::geometry::{Point, Size};
-use crate::labels::{Align, Drawing, Label, LabelSetter};
 use crate::unit::Length;
 
 /// The greatest width and height of a field, in millimetres: larger ones are no easier to compare.
@@ -33,7 +33,8 @@ pub fn sheet(size: Size, screen: WedgeScreen, lang: Lang, labels: &dyn LabelSett
     let (left, measure) = (Length::mm(MARGIN_MM), size.width - Length::mm(2.0 * MARGIN_MM));
     let mut y = Length::mm(MARGIN_MM + 3.0);
     for text in instructions(screen, lang) {
-        let label = Label { text: &text, at: Point::new(left, y), align: Align::Left, size: Length::pt(9.0), measure };
+        let label =
+            TextLabel { text: &text, at: Point::new(left, y), align: TextAlign::Left, size: Length::pt(9.0), measure };
         y += drawing.label(&label) + Length::pt(3.0);
     }
     let width_mm = ((measure.to_mm() - NUMBER_MM) / FIELDS as f64).min(FIELD_MM.0);
@@ -47,18 +48,18 @@ pub fn sheet(size: Size, screen: WedgeScreen, lang: Lang, labels: &dyn LabelSett
         y += Length::mm(FIGURES_MM);
         let start = left + Length::mm(NUMBER_MM);
         for (number, ink) in tone_wedge::inks(row).enumerate() {
-            drawing.label(&Label {
+            drawing.label(&TextLabel {
                 text: &ink.to_string(),
                 at: Point::new(start + Length::mm(pitch_mm * (number as f64 + 0.5)), y - Length::mm(0.8)),
-                align: Align::Centred,
+                align: TextAlign::Centred,
                 size: Length::pt(6.5),
                 measure: Length::mm(pitch_mm),
             });
         }
-        drawing.label(&Label {
+        drawing.label(&TextLabel {
             text: &format!("{}.", row + 1),
             at: Point::new(left, y + Length::mm(height_mm / 2.0 + 1.5)),
-            align: Align::Left,
+            align: TextAlign::Left,
             size: Length::pt(11.0),
             measure: Length::mm(NUMBER_MM),
         });

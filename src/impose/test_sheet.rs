@@ -16,8 +16,8 @@
 //! ```
 
 use crate::diagnostic::Lang;
+use crate::drawing::{Drawing, LabelSetter, TextAlign, TextLabel};
 use crate::geometry::{Point, Size};
-use crate::labels::{Align, Drawing, Label, LabelSetter};
 use crate::page::{Ink, Page};
 use crate::sheet::Layout;
 use crate::unit::Length;
@@ -87,7 +87,7 @@ impl TestSide<'_> {
 
     /// Adds text from a point on, and returns its height.
     fn text(&mut self, text: &str, at: Point, size_pt: f64, measure: Length) -> Length {
-        self.drawing.label(&Label { text, at, align: Align::Left, size: Length::pt(size_pt), measure })
+        self.drawing.label(&TextLabel { text, at, align: TextAlign::Left, size: Length::pt(size_pt), measure })
     }
 
     /// An arrow that points to the head of the sheet, with the name of the side below it.
@@ -102,7 +102,7 @@ impl TestSide<'_> {
         self.rule(tip.moved(Length::mm(-3.0), Length::mm(20.0)), Size::new(Length::mm(6.0), Length::mm(25.0)));
         let at = Point::new(tip.x, Length::mm(88.0));
         let (size, measure) = (Length::pt(16.0), Length::mm(50.0));
-        self.drawing.label(&Label { text: name, at, align: Align::Centred, size, measure });
+        self.drawing.label(&TextLabel { text: name, at, align: TextAlign::Centred, size, measure });
     }
 
     /// Scales from each edge inwards: a mark at every millimetre up to 15, a longer one with a figure at every fifth.

@@ -9,7 +9,7 @@ use crate::sheet::{Layout, PageIndex, Sheet, Side};
 use std::collections::BTreeMap;
 
 /// The pages of a side by column and row, as one reads it.
-type Cells = BTreeMap<(usize, usize), FoundPage>;
+type FoundCells = BTreeMap<(usize, usize), FoundPage>;
 
 /// A page on a side.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) fn is_book(sheets: &[Sheet], slots: &Slots, sizes: &[Size], layout: &
         return found.iter().copied().eq(slots.iter().copied().flatten());
     }
     let Ok(folded) = fold(sheets.len(), layout) else { return false };
-    let read: Vec<(Cells, Cells)> = sheets
+    let read: Vec<(FoundCells, FoundCells)> = sheets
         .iter()
         .map(|sheet| (cells(&sheet.outer, false, sizes, layout), cells(&sheet.inner, true, sizes, layout)))
         .collect();
@@ -53,7 +53,7 @@ pub(super) fn is_book(sheets: &[Sheet], slots: &Slots, sizes: &[Size], layout: &
 }
 
 /// The pages of a side, read from their placements.
-fn cells(side: &Side, is_inner: bool, sizes: &[Size], layout: &Layout) -> Cells {
+fn cells(side: &Side, is_inner: bool, sizes: &[Size], layout: &Layout) -> FoundCells {
     let found = side.placed.iter().map(|&(map, page)| {
         let place = layout.cell_of(map, sizes[page], is_inner);
         ((place.column, place.row), FoundPage { page, upside_down: place.upside_down })

@@ -1,6 +1,6 @@
 //! Versions of the brochure: the messages of the latest one, and the pages of the latest one without errors.
 
-use crate::compose::Change;
+use crate::compose::WordChange;
 use crate::diagnostic::{Diagnostic, Excerpt, FileId, Lang, Severity, Sources, Span, has_errors, narrowed};
 use crate::font::FontBook;
 use crate::image::PictureBook;
@@ -36,7 +36,7 @@ pub(super) struct Snapshot {
 }
 
 /// What is marked on the pages.
-pub(super) struct Marks {
+pub(super) struct ProofMarks {
     /// The words of the version of `--since`.
     pub(super) earlier: Option<Vec<String>>,
     /// Whether the pages are proofs.
@@ -63,7 +63,7 @@ impl Version {
     }
 
     /// The version after this one. If it has errors, the pages stay as they are.
-    pub(super) fn next(&self, mut brochure: Brochure, marks: &Marks, took: Duration) -> Version {
+    pub(super) fn next(&self, mut brochure: Brochure, marks: &ProofMarks, took: Duration) -> Version {
         let failed = has_errors(&brochure.diagnostics);
         brochure.preflight();
         let changes = marks.earlier.as_ref().map_or_else(Vec::new, |words| brochure.changes_since(words));
@@ -163,7 +163,7 @@ impl Version {
 }
 
 impl Snapshot {
-    fn of(brochure: Brochure, (version, changes): (u64, &[Change]), before: Option<&Snapshot>) -> Snapshot {
+    fn of(brochure: Brochure, (version, changes): (u64, &[WordChange]), before: Option<&Snapshot>) -> Snapshot {
         let title = brochure.title();
         let same = |(number, page): (usize, &Page)| match before.and_then(|old| old.book.pages.get(number)) {
             Some(old) if old.looks_like(page) => before.map_or(version, |old| old.changed_in[number]),

@@ -3,12 +3,12 @@
 use super::brochure::Brochure;
 use crate::compose::{Input, Lettering, compose};
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::drawing::{LabelSetter, TextAlign, TextLabel};
 use crate::geometry::{Point, Size};
 use crate::impose;
-use crate::labels::{Align, Label, LabelSetter};
 use crate::manuscript::{Manuscript, Opener, Text};
 use crate::normalise;
-use crate::page::{Ink, Item, Page, Role};
+use crate::page::{Ink, Item, Page, PageRole};
 use crate::unit::Length;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(super) fn fill(brochure: &mut Brochure) {
     let wanted = brochure.reading.raw.blank_fill.clone().unwrap_or_default();
     let blanks = impose::blanks(brochure.book.pages.len(), layout).min(wanted.len());
     let mut texts = texts.into_iter();
-    let covered = brochure.book.pages.last().is_some_and(|page| page.role == Role::Cover);
+    let covered = brochure.book.pages.last().is_some_and(|page| page.role == PageRole::Cover);
     for name in wanted.iter().take(blanks) {
         let at = brochure.book.pages.len() - usize::from(covered);
         let folio = at + 1;
@@ -40,13 +40,13 @@ pub(super) fn fill(brochure: &mut Brochure) {
 fn lines(brochure: &Brochure, folio: usize) -> Page {
     let (spec, fonts) = (&brochure.spec, &brochure.reading.fonts);
     let mut page = Page::blank(folio, spec.page.trim);
-    page.role = Role::Display;
+    page.role = PageRole::Display;
     let (left, measure) = (spec.page.left(page.is_recto()), spec.page.measure());
     let lettering = Lettering::new(spec, fonts);
     let size = spec.body.size.scale(12, 10);
     let head = Point::new(left, spec.page.top + size);
     // The same word in English and in French.
-    page.append(lettering.set(&Label { text: "Notes", at: head, align: Align::Left, size, measure }).items);
+    page.append(lettering.set(&TextLabel { text: "Notes", at: head, align: TextAlign::Left, size, measure }).items);
     let step = spec.body.leading * 2;
     let mut y = spec.page.top + step * 2;
     while y <= spec.page.trim.height - spec.page.bottom {

@@ -1,11 +1,11 @@
 //! A typeset brochure: its pages, what they were made from, and every diagnostic so far.
 
-use crate::compose::{self, Change};
+use crate::compose::{self, WordChange};
 use crate::diagnostic::{Diagnostic, Placed, Severity, Warned};
 use crate::geometry::Size;
 use crate::impose::{self, Imposition, Pages};
 use crate::normalise::Correction;
-use crate::page::{Book, InkBounds, Page, Role};
+use crate::page::{Book, InkBounds, Page, PageRole};
 use crate::read::Reading;
 use crate::sheet::{Layout, WedgeReadings};
 use crate::spec::Spec;
@@ -106,7 +106,7 @@ impl Brochure {
     }
 
     /// The words that differ from those of an earlier version.
-    pub fn changes_since(&self, words: &[String]) -> Vec<Change> {
+    pub fn changes_since(&self, words: &[String]) -> Vec<WordChange> {
         compose::changes(words, &self.book, self.spec.page.frame())
     }
 
@@ -123,7 +123,7 @@ pub fn impose_all(book: &Book, layouts: &[Layout], spec: &Spec) -> Vec<Impositio
     let pages = Pages {
         sizes: &sizes,
         ink: &ink,
-        back_cover: book.pages.last().is_some_and(|page| page.role == Role::Cover),
+        back_cover: book.pages.last().is_some_and(|page| page.role == PageRole::Cover),
         separate_cover: spec.cover.as_ref().is_some_and(|cover| cover.separate),
     };
     layouts.iter().map(|layout| impose::impose(pages, layout)).collect()

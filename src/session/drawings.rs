@@ -4,6 +4,7 @@
 
 use crate::compose::Lettering;
 use crate::diagnostic::Lang;
+use crate::drawing::LabelSetter;
 use crate::font::FontBook;
 use crate::geometry::Size;
 use crate::halftone::comparison_sheet::{self, Comparison};
@@ -12,7 +13,6 @@ use crate::halftone::{PlateSheet, length_of_dots, pack, tone_wedge_sheet};
 use crate::image::{Dots, Grey, PictureBook};
 use crate::impose::plan::Plan;
 use crate::impose::test_sheet;
-use crate::labels::LabelSetter;
 use crate::normalise;
 use crate::page::{Book, Page};
 use crate::read;

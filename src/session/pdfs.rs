@@ -20,12 +20,12 @@ pub struct Pdf<'a> {
     /// The file.
     pub file: PdfFile<'a>,
     /// What is in it.
-    pub content: Content,
+    pub content: PdfContent,
 }
 
 /// What a PDF holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
+pub enum PdfContent {
     /// So many pages in reading order.
     Pages(usize),
     /// So many sheets of paper, with so many blank pages on them.
@@ -113,19 +113,19 @@ impl Brochure {
         let embedding = PictureEmbedding::Plates(&sheets.plates);
         let write = |job: &Job| match *job {
             Job::Reading => {
-                let content = Content::Pages(self.book.pages.len());
+                let content = PdfContent::Pages(self.book.pages.len());
                 Pdf { stem: stem.clone(), file: prepared.reading_pdf(self.embedding()), content }
             }
             Job::Sheets(n) => {
                 let (layout, imposition) = (&self.layouts[n], &sheets.impositions[n]);
                 let file = prepared.sheets_pdf(&imposition.sheets, layout, embedding);
-                let content = Content::Sheets { sheets: imposition.sheets.len(), blanks: imposition.blanks };
+                let content = PdfContent::Sheets { sheets: imposition.sheets.len(), blanks: imposition.blanks };
                 Pdf { stem: format!("{stem}-{}", layout.slug), file, content }
             }
             Job::Cover(n) => {
                 let (layout, imposition) = (&self.layouts[n], &sheets.impositions[n]);
                 let file = prepared.sheets_pdf(&imposition.cover, layout, embedding);
-                let content = Content::Sheets { sheets: imposition.cover.len(), blanks: 0 };
+                let content = PdfContent::Sheets { sheets: imposition.cover.len(), blanks: 0 };
                 Pdf { stem: format!("{stem}-{}-cover", layout.slug), file, content }
             }
         };

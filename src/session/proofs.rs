@@ -1,19 +1,19 @@
 //! Pages as proofs, with the codes of findings and the changes since an earlier version.
 
 use super::brochure::Brochure;
-use crate::compose::{self, Change, Lettering, Notes};
+use crate::compose::{self, Lettering, Notes, WordChange};
 use crate::page::Page;
 use rayon::prelude::*;
 
 impl Brochure {
     /// Pages as proofs, with the findings and changes beside their lines.
-    pub fn proofs(&self, pages: &[&Page], changes: &[Change]) -> Vec<Page> {
+    pub fn proofs(&self, pages: &[&Page], changes: &[WordChange]) -> Vec<Page> {
         proofs(pages, self, changes)
     }
 }
 
 /// The proofs of some pages of a brochure.
-fn proofs(pages: &[&Page], brochure: &Brochure, changes: &[Change]) -> Vec<Page> {
+fn proofs(pages: &[&Page], brochure: &Brochure, changes: &[WordChange]) -> Vec<Page> {
     let findings = findings(brochure);
     let lettering = Lettering::new(&brochure.spec, &brochure.reading.fonts);
     let proof = |page: &&Page| {

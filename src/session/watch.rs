@@ -21,13 +21,13 @@ const AFTER_WRITE: Duration = Duration::from_millis(12);
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// A change, and how long to wait for the next one.
-struct Change {
+struct SavedChange {
     settles_in: Duration,
 }
 
 /// Watches a folder as long as it lives.
 pub struct Watch {
-    changes: Receiver<Change>,
+    changes: Receiver<SavedChange>,
     _watcher: notify::RecommendedWatcher,
 }
 
@@ -93,7 +93,7 @@ fn problem(error: &notify::Error) -> Problem {
 }
 
 /// The change that an event reports, if it concerns the brochure.
-fn change(event: &Event, root: &Path, output: Option<&Path>) -> Option<Change> {
+fn change(event: &Event, root: &Path, output: Option<&Path>) -> Option<SavedChange> {
     let settles_in = match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write))
         | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => AFTER_CLOSE,
@@ -102,7 +102,7 @@ fn change(event: &Event, root: &Path, output: Option<&Path>) -> Option<Change> {
         }
         EventKind::Access(_) => return None,
     };
-    event.paths.iter().any(|path| concerns(path, root, output)).then_some(Change { settles_in })
+    event.paths.iter().any(|path| concerns(path, root, output)).then_some(SavedChange { settles_in })
 }
 
 /// Whether a brochure may be made from the file, or from a folder of that name.

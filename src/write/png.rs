@@ -7,8 +7,8 @@ use crate::page::{GlyphRun, Ink, Item, Page};
 use crate::unit::Length;
 use image::imageops::FilterType;
 use image::{ExtendedColorType, GrayImage, ImageEncoder};
-use std::collections::HashMap;
 use resvg::tiny_skia::{self, Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Transform};
+use std::collections::HashMap;
 
 /// The longest side of a picture, in pixels: more would fill the memory.
 const MAX_SIDE: f64 = 20_000.0;

@@ -8,14 +8,14 @@ use crate::compose::style::Style;
 use crate::diagnostic::Span;
 use crate::geometry::Point;
 use crate::manuscript::Words;
-use crate::page::Role;
+use crate::page::PageRole;
 use crate::structure;
 use crate::unit::Length;
 
 /// What furniture depends on.
 pub(in crate::compose) struct PageInfo {
     pub(in crate::compose) folio: usize,
-    pub(in crate::compose) role: Role,
+    pub(in crate::compose) role: PageRole,
     /// The text that it is a page of.
     pub(in crate::compose) text: Option<usize>,
     /// The last title of a text that begins on it.

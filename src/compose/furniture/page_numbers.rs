@@ -3,7 +3,7 @@
 use super::margin_line::{MarginLine, PageInfo};
 use crate::compose::fragment::Fragment;
 use crate::compose::layouter::BlockLayouter;
-use crate::page::Role;
+use crate::page::PageRole;
 use crate::unit::Length;
 
 /// A page number is at least this far from the foot of the page, in millimetres: copiers leave the edge blank.
@@ -13,8 +13,8 @@ const LEAST_FROM_EDGE: f64 = 6.5;
 pub(super) fn add(layouter: &mut BlockLayouter, page: &PageInfo, fragment: &mut Fragment) {
     let spec = layouter.context.spec;
     let carries_one = match page.role {
-        Role::Opening | Role::Text => spec.folios,
-        Role::Cover | Role::Display | Role::Blank => false,
+        PageRole::Opening | PageRole::Text => spec.folios,
+        PageRole::Cover | PageRole::Display | PageRole::Blank => false,
     };
     if carries_one {
         let baseline = spec.page.trim.height - (spec.page.bottom / 2).max(Length::mm(LEAST_FROM_EDGE));

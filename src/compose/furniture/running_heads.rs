@@ -5,7 +5,7 @@ use crate::compose::context::Context;
 use crate::compose::fragment::Fragment;
 use crate::compose::layouter::BlockLayouter;
 use crate::compose::notes::text_title;
-use crate::page::Role;
+use crate::page::PageRole;
 use crate::unit::Length;
 
 /// A shorter brochure has no running heads unless it asks for them: readers find their way without.
@@ -28,7 +28,7 @@ pub(super) fn heads(context: Context, pages: &[PageInfo]) -> Vec<Option<String>>
         // A text that begins in the middle of a page names the pages from there on.
         let kept = current.take().filter(|_| page.text.is_some());
         current = page.title.clone().or(kept);
-        if page.role != Role::Text {
+        if page.role != PageRole::Text {
             return None;
         }
         let recto = page.folio % 2 == 1;

@@ -1,6 +1,6 @@
 //! How a line is filled: what it lacks is shared among expansion, letterspacing and word spaces, in that order.
 
-use super::token::{Content, Token};
+use super::token::{LineToken, TokenContent};
 
 /// The scale of [`Fill::expansion`]: glyphs as they are drawn.
 pub(super) const NATURAL_WIDTH: i64 = 100_000;
@@ -64,7 +64,7 @@ impl Fill {
     }
 
     /// What a space gets.
-    pub(super) fn share(&self, token: &Token) -> i64 {
+    pub(super) fn share(&self, token: &LineToken) -> i64 {
         let flexible = if self.glue >= 0 { token.stretch } else { token.shrink };
         (i128::from(self.glue) * i128::from(flexible) / i128::from(self.total)) as i64
     }
@@ -85,14 +85,14 @@ pub(super) struct Totals {
 }
 
 impl Totals {
-    pub(super) fn of(tokens: &[Token]) -> Totals {
+    pub(super) fn of(tokens: &[LineToken]) -> Totals {
         let mut totals = Totals::default();
         for token in tokens {
             totals.natural += token.width;
             totals.stretch += token.stretch;
             totals.shrink += token.shrink;
             totals.em = totals.em.max(token.style.size.0);
-            if let Content::Letters(letters) = &token.content {
+            if let TokenContent::Letters(letters) = &token.content {
                 totals.letters += token.width;
                 totals.glyphs += letters.segments.iter().map(|segment| segment.glyphs.len() as i64).sum::<i64>();
             }

@@ -5,7 +5,7 @@
 
 use super::fill::{Fill, NATURAL_WIDTH, Totals};
 use super::set_line::SetLine;
-use super::token::{Content, Letters, Token};
+use super::token::{Letters, LineToken, TokenContent};
 use crate::compose::itemize::{Paragraph, picture_height};
 use crate::compose::shape::{Segment, Shaper};
 use crate::compose::style::Style;
@@ -62,21 +62,21 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
     }
 
     /// The line of these tokens.
-    pub(super) fn build(mut self, tokens: &[Token], totals: &Totals) -> SetLine {
+    pub(super) fn build(mut self, tokens: &[LineToken], totals: &Totals) -> SetLine {
         // Where the pen must be in the end, if the line is full.
         let goal = self.fill.exact.map(|given| self.pen + totals.natural + given);
-        let last_space = tokens.iter().rposition(|t| matches!(t.content, Content::Space(_)) && t.width > 0);
+        let last_space = tokens.iter().rposition(|t| matches!(t.content, TokenContent::Space(_)) && t.width > 0);
         for (i, token) in tokens.iter().enumerate() {
             let before = self.pen;
             match &token.content {
-                Content::Letters(letters) => {
+                TokenContent::Letters(letters) => {
                     self.letters(letters, token.style);
                     let typed = letters.text.strip_suffix('\u{ad}').unwrap_or(&letters.text).len();
                     self.stops.push((letters.start..letters.start + typed, before, self.pen));
                 }
-                Content::Space(at) | Content::FixedSpace(at) => {
+                TokenContent::Space(at) | TokenContent::FixedSpace(at) => {
                     let mut width = token.width + self.fill.share(token);
-                    if matches!(token.content, Content::Space(_)) && token.width > 0 {
+                    if matches!(token.content, TokenContent::Space(_)) && token.width > 0 {
                         self.spaces = (self.spaces.0 + token.width, self.spaces.1 + width);
                     }
                     if let (Some(goal), true) = (goal, Some(i) == last_space) {
@@ -85,8 +85,8 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
                     self.space(*at, width, token.style);
                     self.stops.push((*at..*at + 1, before, self.pen));
                 }
-                Content::Picture(number) => self.picture(*number, token),
-                Content::Indent => {
+                TokenContent::Picture(number) => self.picture(*number, token),
+                TokenContent::Indent => {
                     self.flush();
                     self.pen += token.width;
                 }
@@ -96,10 +96,12 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         self.finish(tokens)
     }
 
-    fn finish(mut self, tokens: &[Token]) -> SetLine {
+    fn finish(mut self, tokens: &[LineToken]) -> SetLine {
         let last_word = tokens.iter().rev().find_map(|token| match &token.content {
-            Content::Letters(letters) => Some(letters.text.to_string()),
-            Content::Space(_) | Content::FixedSpace(_) | Content::Picture(_) | Content::Indent => None,
+            TokenContent::Letters(letters) => Some(letters.text.to_string()),
+            TokenContent::Space(_) | TokenContent::FixedSpace(_) | TokenContent::Picture(_) | TokenContent::Indent => {
+                None
+            }
         });
         self.line.last_word = last_word.unwrap_or_default();
         self.line.right = Length(self.pen);
@@ -121,12 +123,12 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
     }
 
     /// The width of tokens that hold no more glue.
-    fn width_after(&self, tokens: &[Token]) -> i64 {
-        let width = |token: &Token| match &token.content {
-            Content::Letters(letters) => {
+    fn width_after(&self, tokens: &[LineToken]) -> i64 {
+        let width = |token: &LineToken| match &token.content {
+            TokenContent::Letters(letters) => {
                 letters.segments.iter().flat_map(|segment| self.advances(segment, token.style)).sum::<i64>()
             }
-            Content::Space(_) | Content::FixedSpace(_) | Content::Picture(_) | Content::Indent => {
+            TokenContent::Space(_) | TokenContent::FixedSpace(_) | TokenContent::Picture(_) | TokenContent::Indent => {
                 token.width + self.fill.share(token)
             }
         };
@@ -218,7 +220,7 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         self.line.items.push((origin, Item::Glyphs(Arc::new(run), span)));
     }
 
-    fn picture(&mut self, number: usize, token: &Token) {
+    fn picture(&mut self, number: usize, token: &LineToken) {
         self.flush();
         if let Some(image) = self.paragraph.text.pictures.get(number).and_then(|(_, picture)| picture.image) {
             let height = picture_height(token.style);

@@ -5,15 +5,15 @@ use crate::compose::style::Style;
 use std::borrow::Cow;
 
 /// A word, a space or a picture in a line, with its width before the line is filled.
-pub(super) struct Token<'p> {
-    pub(super) content: Content<'p>,
+pub(super) struct LineToken<'p> {
+    pub(super) content: TokenContent<'p>,
     pub(super) width: i64,
     pub(super) stretch: i64,
     pub(super) shrink: i64,
     pub(super) style: Style,
 }
 
-pub(super) enum Content<'p> {
+pub(super) enum TokenContent<'p> {
     Letters(Letters<'p>),
     /// A word space, at a byte of the text.
     Space(usize),

@@ -2,7 +2,7 @@
 
 /// An item of a paragraph. All widths are in units of `Length`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct BreakItem {
     /// Box, glue or penalty.
     pub kind: Kind,
     /// Its width; for a penalty, that of the hyphen that a break here adds.
@@ -45,43 +45,43 @@ pub const FORCED: i32 = -10_000;
 /// Stretch that fills any line: half of what 32 bits hold, so that sums of it never overflow.
 const FILL: i64 = i32::MAX as i64;
 
-impl Item {
-    fn of(kind: Kind, width: i64) -> Item {
-        Item { kind, width, protrudes_left: 0, protrudes_right: 0, word: 0, rigid: false }
+impl BreakItem {
+    fn of(kind: Kind, width: i64) -> BreakItem {
+        BreakItem { kind, width, protrudes_left: 0, protrudes_right: 0, word: 0, rigid: false }
     }
 
     /// A box that doesn't protrude.
-    pub fn solid(width: i64) -> Item {
-        Item::of(Kind::Box, width)
+    pub fn solid(width: i64) -> BreakItem {
+        BreakItem::of(Kind::Box, width)
     }
 
     /// A box that keeps its width when glyphs are expanded.
-    pub fn rigid(width: i64) -> Item {
-        Item { rigid: true, ..Item::solid(width) }
+    pub fn rigid(width: i64) -> BreakItem {
+        BreakItem { rigid: true, ..BreakItem::solid(width) }
     }
 
     /// Glue.
-    pub fn glue(width: i64, stretch: i64, shrink: i64) -> Item {
-        Item::of(Kind::Glue { stretch, shrink }, width)
+    pub fn glue(width: i64, stretch: i64, shrink: i64) -> BreakItem {
+        BreakItem::of(Kind::Glue { stretch, shrink }, width)
     }
 
     /// Glue that stretches without limit (TeX's `\hfil`), for a line that need not fill its measure.
-    pub fn fill() -> Item {
-        Item::glue(0, FILL, 0)
+    pub fn fill() -> BreakItem {
+        BreakItem::glue(0, FILL, 0)
     }
 
     /// A possible break without a hyphen.
-    pub fn penalty(cost: i32) -> Item {
-        Item::of(Kind::Penalty { cost, hyphen: false }, 0)
+    pub fn penalty(cost: i32) -> BreakItem {
+        BreakItem::of(Kind::Penalty { cost, hyphen: false }, 0)
     }
 
     /// A possible break that adds a hyphen of that width.
-    pub fn hyphen(cost: i32, width: i64, protrudes_right: i64) -> Item {
-        Item { protrudes_right, ..Item::of(Kind::Penalty { cost, hyphen: true }, width) }
+    pub fn hyphen(cost: i32, width: i64, protrudes_right: i64) -> BreakItem {
+        BreakItem { protrudes_right, ..BreakItem::of(Kind::Penalty { cost, hyphen: true }, width) }
     }
 
     /// The same box, whose outer characters may protrude.
-    pub fn protruding(self, left: i64, right: i64) -> Item {
-        Item { protrudes_left: left, protrudes_right: right, ..self }
+    pub fn protruding(self, left: i64, right: i64) -> BreakItem {
+        BreakItem { protrudes_left: left, protrudes_right: right, ..self }
     }
 }

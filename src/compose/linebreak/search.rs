@@ -4,7 +4,7 @@
 //! break is a node that knows the best way to it; active nodes are those from which a line can still begin.
 
 use super::breaks::{Breaks, Measures};
-use super::item::{FORBIDDEN, FORCED, Item, Kind};
+use super::item::{BreakItem, FORBIDDEN, FORCED, Kind};
 use super::penalties::{Penalties, Scoring};
 use super::score::{Fitness, Line, score_even, score_ragged, score_tex};
 
@@ -19,7 +19,7 @@ struct Node {
     from: Sum,
     /// How far the first character of the next line may protrude.
     protrusion: i64,
-    /// The first word of the next line, and the last word of this one, as [`Item::word`] identifies them.
+    /// The first word of the next line, and the last word of this one, as [`BreakItem::word`] identifies them.
     head: u32,
     tail: u32,
     /// The item of the break.
@@ -44,7 +44,7 @@ struct Sum {
 }
 
 impl Sum {
-    fn plus(self, item: &Item) -> Sum {
+    fn plus(self, item: &BreakItem) -> Sum {
         match item.kind {
             Kind::Box => {
                 let flexible = if item.rigid { 0 } else { item.width };
@@ -97,7 +97,7 @@ struct End {
 
 /// A search in one paragraph.
 pub(super) struct Search<'a> {
-    items: &'a [Item],
+    items: &'a [BreakItem],
     measures: &'a Measures,
     penalties: &'a Penalties,
     /// Whether an infeasible line may be kept when no other is left.
@@ -115,7 +115,7 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(items: &'a [Item], measures: &'a Measures, penalties: &'a Penalties) -> Search<'a> {
+    pub(super) fn new(items: &'a [BreakItem], measures: &'a Measures, penalties: &'a Penalties) -> Search<'a> {
         let first = Node {
             at: 0,
             start: 0,

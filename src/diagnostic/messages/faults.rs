@@ -5,7 +5,7 @@ use super::template::{Field, Text};
 use crate::diagnostic::Lang;
 
 /// The texts of a fault and the values of its fields.
-struct Words {
+struct FaultTexts {
     message: Text,
     hint: Option<Text>,
     fields: Vec<Field>,
@@ -81,8 +81,8 @@ macro_rules! define_faults {
                 words.hint.map(|hint| hint.fill(lang, &words.fields))
             }
 
-            fn words(&self, lang: Lang) -> Words {
-                match self { $( Fault::$name { $($field),* } => Words {
+            fn words(&self, lang: Lang) -> FaultTexts {
+                match self { $( Fault::$name { $($field),* } => FaultTexts {
                     message: text!([$($field : $type),*] $en $fr),
                     hint: hint!([$($field : $type),*] $($en_hint)? $($fr_hint)?),
                     fields: fields!(lang; $($field),*).into(),

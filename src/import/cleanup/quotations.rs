@@ -2,7 +2,7 @@
 //!
 //! In: blocks. Out: the same blocks, with quotations as such and without their outer marks, and a record of each.
 //!
-//! Marks are matched like brackets, with a stack for marks within marks. Reversed ones come from texts in which a program
+//! Quotation marks are matched like brackets, with a stack for marks within marks. Reversed ones come from texts in which a program
 //! chose between « and » by the spaces around them.
 
 use super::blocks::{context, is_over, is_short, line_at, recognised};
@@ -19,21 +19,21 @@ const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 
 /// The marks of a quotation.
 #[derive(Clone, Copy)]
-struct Marks {
+struct QuotationMarks {
     open: char,
     close: char,
 }
 
-const GUILLEMETS: Marks = Marks { open: '«', close: '»' };
-const QUOTES: Marks = Marks { open: '“', close: '”' };
-const REVERSED: Marks = Marks { open: '»', close: '«' };
+const GUILLEMETS: QuotationMarks = QuotationMarks { open: '«', close: '»' };
+const QUOTES: QuotationMarks = QuotationMarks { open: '“', close: '”' };
+const REVERSED: QuotationMarks = QuotationMarks { open: '»', close: '«' };
 
 /// A quotation that was recognised: its first and last paragraph, and its marks.
 struct Quotation {
     first: usize,
     last: usize,
     confidence: Confidence,
-    marks: Marks,
+    marks: QuotationMarks,
 }
 
 /// Finds the quotations of a text and removes their outer marks.
@@ -83,7 +83,7 @@ fn quotation(blocks: &[Block], at: usize) -> Option<Quotation> {
 }
 
 /// The paragraph that ends with the closing mark, before another one begins with the opening mark.
-fn closing_paragraph(blocks: &[Block], at: usize, marks: Marks) -> Option<usize> {
+fn closing_paragraph(blocks: &[Block], at: usize, marks: QuotationMarks) -> Option<usize> {
     let end = blocks.len().min(at + MAX_PARAGRAPHS);
     for (n, block) in blocks[at..end].iter().enumerate() {
         let text = block.text.trim();
@@ -124,7 +124,7 @@ fn unopened_start(blocks: &[Block], at: usize) -> usize {
 }
 
 /// A quotation in the usual marks: one over several paragraphs, or a long one that is introduced.
-fn usual_quotation(blocks: &[Block], at: usize, marks: Marks) -> Option<Quotation> {
+fn usual_quotation(blocks: &[Block], at: usize, marks: QuotationMarks) -> Option<Quotation> {
     let first = blocks[at].text.trim();
     let introduced = is_introduced(blocks, at);
     if is_closed_at_end(first, marks)? {
@@ -156,7 +156,7 @@ fn usual_quotation(blocks: &[Block], at: usize, marks: Marks) -> Option<Quotatio
 }
 
 /// Whether the mark that opens a paragraph is closed by its last character; `None` where it is closed before.
-fn is_closed_at_end(text: &str, marks: Marks) -> Option<bool> {
+fn is_closed_at_end(text: &str, marks: QuotationMarks) -> Option<bool> {
     let mut depth = 0;
     for (at, c) in text.char_indices() {
         depth += i32::from(c == marks.open) - i32::from(c == marks.close);
@@ -169,7 +169,7 @@ fn is_closed_at_end(text: &str, marks: Marks) -> Option<bool> {
 
 /// Turns paragraphs into a quotation without its outer marks.
 fn remove_marks(blocks: &mut [Block], quotation: &Quotation, repairs: &mut Vec<Repair>) {
-    let Marks { open, close } = quotation.marks;
+    let QuotationMarks { open, close } = quotation.marks;
     let last = blocks.len() - 1;
     for (n, block) in blocks.iter_mut().enumerate() {
         repairs.push(recognised(Rule::Quotation, quotation.confidence, block));

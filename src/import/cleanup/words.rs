@@ -17,7 +17,7 @@ use crate::import::markers::doubt;
 use crate::import::repair::{Confidence, Repair, Rule};
 use correction::Correction;
 use dehyphenate::BrokenWord;
-use tokens::{Token, is_joined_after, is_joined_before, starts_verbatim, tokens};
+use tokens::{WordToken, is_joined_after, is_joined_before, starts_verbatim, tokens};
 
 /// What becomes of the line ends of a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl<'l> WordCleaner<'l> {
     }
 
     /// Writes the word at a place; returns how many tokens that took.
-    fn word(&mut self, tokens: &[Token], at: usize) -> usize {
+    fn word(&mut self, tokens: &[WordToken], at: usize) -> usize {
         let word = tokens[at];
         if self.out.ends_with('«') {
             self.out.push(' ');
@@ -96,7 +96,7 @@ impl<'l> WordCleaner<'l> {
     }
 
     /// Writes a correction instead of tokens, with a remark where it is doubtful.
-    fn replace(&mut self, tokens: &[Token], correction: Correction) {
+    fn replace(&mut self, tokens: &[WordToken], correction: Correction) {
         let Correction { after, rule, confidence } = correction;
         let before: String = tokens.iter().map(|token| token.text).collect();
         let before = before.replace('\n', " ");
@@ -138,7 +138,7 @@ impl<'l> WordCleaner<'l> {
     }
 
     /// Writes a word with the space that is missing after its punctuation: `pillage[note`, `fin.Début`.
-    fn missing_space(&mut self, word: Token, gap: Token, next: Token) -> bool {
+    fn missing_space(&mut self, word: WordToken, gap: WordToken, next: WordToken) -> bool {
         let has_letters = |word: &str, least: usize| word.chars().nth(least - 1).is_some();
         let mut next_letters = next.text.chars();
         let capitalised =
@@ -162,7 +162,7 @@ impl<'l> WordCleaner<'l> {
     }
 
     /// One word that a space separates from its first letters: `U n`, `Ma is`.
-    fn stray_space(&self, tokens: &[Token], at: usize) -> Option<Correction> {
+    fn stray_space(&self, tokens: &[WordToken], at: usize) -> Option<Correction> {
         let (first, gap, second) = (tokens[at].text, tokens[at + 1].text, tokens[at + 2].text);
         let is_single = |text: &str| text.chars().nth(1).is_none();
         let is_word_of_one = |text: &str| matches!(text, "a" | "y" | "à" | "ô" | "A" | "À" | "Y" | "Ô" | "O");
@@ -208,7 +208,7 @@ fn ends_with_open_range(text: &str) -> bool {
 
 /// A word that is French but impossible after the one before it, because its f was lost: `ont ait` for *ont fait*, `la in`
 /// for *la fin*.
-fn impossible_word(tokens: &[Token], at: usize) -> Option<Correction> {
+fn impossible_word(tokens: &[WordToken], at: usize) -> Option<Correction> {
     let (meant, after): (&str, &[&str]) = match tokens[at].text {
         "ait" => ("fait", &["a", "ont", "ai", "as", "avons", "avez", "avait", "avaient", "en", "tout"]),
         "in" => ("fin", &["la", "sa", "une", "en", "cette"]),

@@ -10,7 +10,7 @@ use super::pictures;
 use super::runs::{BlockBuilder, TextStyle, put_title_above_headings};
 use super::xml::{Attributes, XmlEvent, walk};
 use crate::import::document::{BlockKind, Document, Markup};
-use parts::{Parts, Role};
+use parts::{Parts, StyleRole};
 use std::collections::HashMap;
 
 /// The part with the text.
@@ -98,7 +98,7 @@ struct Body<'p> {
     builder: BlockBuilder,
     style: TextStyle,
     /// The role of the paragraph.
-    role: Option<Role>,
+    role: Option<StyleRole>,
     list: Option<ListLevel>,
     /// The numbers that lists have reached.
     counts: HashMap<ListLevel, usize>,
@@ -205,7 +205,7 @@ impl<'p> Body<'p> {
         let value = attributes.get("val");
         match name {
             "pStyle" => self.role = value.and_then(|id| self.parts.roles.get(&id).copied()),
-            "outlineLvl" => self.role = value.and_then(|level| Role::of_outline_level(&level)).or(self.role),
+            "outlineLvl" => self.role = value.and_then(|level| StyleRole::of_outline_level(&level)).or(self.role),
             "ilvl" => {
                 let level = value.and_then(|level| level.parse().ok()).unwrap_or(0);
                 self.list.get_or_insert_default().level = level;
@@ -290,11 +290,11 @@ impl<'p> Body<'p> {
             return self.note_paragraph(&text);
         }
         match role {
-            Some(Role::Title) => self.builder.block(BlockKind::Heading(0), text, line),
-            Some(Role::Heading(level)) => self.builder.block(BlockKind::Heading(level), text, line),
-            Some(Role::Quote) => self.builder.block(BlockKind::Quote, text, line),
-            Some(Role::Caption) => self.caption(text),
-            Some(Role::ListItem) => self.builder.block(BlockKind::ListItem, format!("- {text}"), line),
+            Some(StyleRole::Title) => self.builder.block(BlockKind::Heading(0), text, line),
+            Some(StyleRole::Heading(level)) => self.builder.block(BlockKind::Heading(level), text, line),
+            Some(StyleRole::Quote) => self.builder.block(BlockKind::Quote, text, line),
+            Some(StyleRole::Caption) => self.caption(text),
+            Some(StyleRole::ListItem) => self.builder.block(BlockKind::ListItem, format!("- {text}"), line),
             None => match list {
                 Some(list) => {
                     let marker = self.list_marker(list);

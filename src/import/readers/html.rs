@@ -40,7 +40,7 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 /// # Errors
 /// When its elements are nested too deep.
 pub(super) fn read(text: &str, companions: &Companions) -> Result<Document, ReadFault> {
-    let mut page = Page::new(PageIndex::of(text), companions);
+    let mut page = HtmlReader::new(PageIndex::of(text), companions);
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut counted = 0;
@@ -84,7 +84,7 @@ struct OpenNote {
 }
 
 /// The walk over a page.
-struct Page<'c> {
+struct HtmlReader<'c> {
     companions: &'c Companions<'c>,
     index: PageIndex,
     builder: BlockBuilder,
@@ -111,9 +111,9 @@ struct Page<'c> {
     preformatted: Option<String>,
 }
 
-impl<'c> Page<'c> {
-    fn new(index: PageIndex, companions: &'c Companions<'c>) -> Page<'c> {
-        Page {
+impl<'c> HtmlReader<'c> {
+    fn new(index: PageIndex, companions: &'c Companions<'c>) -> HtmlReader<'c> {
+        HtmlReader {
             companions,
             index,
             builder: BlockBuilder::default(),

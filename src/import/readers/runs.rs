@@ -22,12 +22,12 @@ pub(super) struct TextStyle {
 }
 
 /// Characters of one style, or a note reference.
-struct Run {
+struct TextRun {
     text: String,
     style: TextStyle,
 }
 
-impl Run {
+impl TextRun {
     fn is_note_ref(&self) -> bool {
         self.text.starts_with(NOTE_REF_START)
     }
@@ -37,7 +37,7 @@ impl Run {
 #[derive(Default)]
 pub(super) struct BlockBuilder {
     pub(super) document: Document,
-    runs: Vec<Run>,
+    runs: Vec<TextRun>,
 }
 
 impl BlockBuilder {
@@ -47,7 +47,7 @@ impl BlockBuilder {
         let text = superscript.as_deref().unwrap_or(text);
         let mut after_space = self.runs.last().is_none_or(|run| run.text.ends_with([' ', '\n']));
         if self.runs.last().is_none_or(|run| run.style != *style || run.is_note_ref()) {
-            self.runs.push(Run { text: String::new(), style: style.clone() });
+            self.runs.push(TextRun { text: String::new(), style: style.clone() });
         }
         let Some(run) = self.runs.last_mut() else { return };
         for c in text.chars() {
@@ -74,7 +74,7 @@ impl BlockBuilder {
         if let Some(run) = self.runs.last_mut() {
             run.text.truncate(run.text.trim_end_matches(['[', '(']).len());
         }
-        self.runs.push(Run { text: note_ref(label), style: TextStyle::default() });
+        self.runs.push(TextRun { text: note_ref(label), style: TextStyle::default() });
     }
 
     /// Whether the block that is being read has nothing but spaces.
@@ -168,7 +168,7 @@ fn without_brackets(text: &str) -> &str {
 }
 
 /// Runs as Markdown.
-fn to_markdown(runs: &[Run]) -> String {
+fn to_markdown(runs: &[TextRun]) -> String {
     let mut out = String::new();
     for (at, run) in runs.iter().enumerate() {
         if run.is_note_ref() {

@@ -12,8 +12,8 @@
 
 use super::{Face, Plan, finishing, side_name};
 use crate::diagnostic::{Lang, Span};
+use crate::drawing::{Drawing, LabelSetter, TextAlign, TextLabel};
 use crate::geometry::{Point, Rect, Size};
-use crate::labels::{Align, Drawing, Label, LabelSetter};
 use crate::page::{Ink, Page};
 use crate::sheet::{Layout, Step};
 use crate::unit::Length;
@@ -71,7 +71,7 @@ struct PlanDrawing<'a> {
 impl PlanDrawing<'_> {
     /// Adds text from a point on, and returns its height.
     fn text(&mut self, text: &str, at: Point, size: Length, measure: Length) -> Length {
-        self.drawing.label(&Label { text, at, align: Align::Left, size, measure })
+        self.drawing.label(&TextLabel { text, at, align: TextAlign::Left, size, measure })
     }
 
     /// Draws one side of a sheet into `frame`.
@@ -95,11 +95,11 @@ impl PlanDrawing<'_> {
                 let bar = Size::new(cell.width.scale(40, 100), Length::pt(2.0));
                 let head = cell.height.scale(if page.upside_down { 92 } else { 8 }, 100) - Length::pt(1.0);
                 self.drawing.rule(corner.moved(cell.width.scale(30, 100), head), bar, Ink::Black);
-                self.drawing.label(&Label {
+                self.drawing.label(&TextLabel {
                     text: &page.number.to_string(),
                     // Figures are about 0.7 of their size high: half of that below the middle centres them.
                     at: corner.moved(cell.width / 2, cell.height / 2 + Length::pt(figure * 0.35)),
-                    align: Align::Centred,
+                    align: TextAlign::Centred,
                     size: Length::pt(figure),
                     measure: cell.width,
                 });

@@ -107,7 +107,8 @@ fn broken_off(bytes: &[u8]) -> Option<PdfProblem> {
         let count = digits.iter().take_while(|b| b.is_ascii_digit()).count();
         std::str::from_utf8(&digits[..count]).ok()?.parse::<u128>().ok()
     };
-    let mut lengths = bytes.windows(LENGTH.len()).enumerate().filter(|(_, window)| *window == LENGTH).filter_map(length);
+    let mut lengths =
+        bytes.windows(LENGTH.len()).enumerate().filter(|(_, window)| *window == LENGTH).filter_map(length);
     lengths.any(|length| length > bytes.len() as u128).then_some(PdfProblem::ObjectTooLong)
 }
 

@@ -55,7 +55,7 @@ pub(super) const UNMISTAKABLE: u32 = BRACKETED;
 /// The candidates of a text, in order.
 pub(super) fn find(blocks: &[Block]) -> Vec<Candidate> {
     let of_block = |(number, block): (usize, &Block)| {
-        let mut search = Search { text: &block.text, block: number, found: Vec::new() };
+        let mut search = CandidateSearch { text: &block.text, block: number, found: Vec::new() };
         if !matches!(block.kind, BlockKind::Note(_) | BlockKind::Verbatim) {
             search.run();
         }
@@ -96,13 +96,13 @@ fn weigh_names(blocks: &[Block], candidates: &mut [Candidate]) {
 }
 
 /// The search for candidates in one block.
-struct Search<'t> {
+struct CandidateSearch<'t> {
     text: &'t str,
     block: usize,
     found: Vec<Candidate>,
 }
 
-impl Search<'_> {
+impl CandidateSearch<'_> {
     fn run(&mut self) {
         let mut from = 0;
         while let Some(at) = self.text[from..].find(|c: char| c.is_ascii_digit() || is_superior(c)) {

@@ -4,7 +4,7 @@ use crate::import::cleanup::lexicon::APOSTROPHES;
 
 /// A word of letters, or what is between two words. Apostrophes between letters belong to the word.
 #[derive(Clone, Copy)]
-pub(super) struct Token<'t> {
+pub(super) struct WordToken<'t> {
     pub(super) text: &'t str,
     pub(super) is_word: bool,
     /// Line ends before it.
@@ -12,12 +12,12 @@ pub(super) struct Token<'t> {
 }
 
 /// The tokens of a text. An address, a comment and the target of a link are one token each.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(text: &str) -> Vec<WordToken<'_>> {
     // Words and what is between them have three bytes in the mean.
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 3);
+    let mut tokens: Vec<WordToken> = Vec::with_capacity(text.len() / 3);
     let mut line = 0;
     let mut push = |text, is_word| {
-        tokens.push(Token { text, is_word, line });
+        tokens.push(WordToken { text, is_word, line });
         if !is_word {
             line += text.bytes().filter(|byte| *byte == b'\n').count();
         }
@@ -73,12 +73,12 @@ fn verbatim_length(text: &str) -> usize {
 }
 
 /// Whether the token before a word joins it to something longer: an address, a name with hyphens.
-pub(super) fn is_joined_before(tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_joined_before(tokens: &[WordToken], at: usize) -> bool {
     at > 0 && tokens[at - 1].text.ends_with(['-', '.', '/', '@', '_', '#', '\\'])
 }
 
 /// Whether the token after a word joins it to something longer.
-pub(super) fn is_joined_after(tokens: &[Token], at: usize) -> bool {
-    let is_joint = |token: &Token| matches!(token.text, "-" | "/" | "@" | "_" | ".");
+pub(super) fn is_joined_after(tokens: &[WordToken], at: usize) -> bool {
+    let is_joint = |token: &WordToken| matches!(token.text, "-" | "/" | "@" | "_" | ".");
     tokens.get(at + 1).is_some_and(is_joint) && at + 2 < tokens.len()
 }

@@ -10,7 +10,7 @@ const MAX_CHAIN: usize = 4;
 
 /// What a paragraph is, by its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum StyleRole {
     Title,
     Heading(u8),
     Quote,
@@ -22,7 +22,7 @@ pub(super) enum Role {
 #[derive(Default)]
 pub(super) struct Parts {
     /// The roles of styles, by their ids.
-    pub(super) roles: HashMap<String, Role>,
+    pub(super) roles: HashMap<String, StyleRole>,
     /// The targets of links and pictures, by their ids.
     pub(super) relations: HashMap<String, String>,
     /// Whether lists have numbers, by their ids.
@@ -52,19 +52,19 @@ impl Parts {
     /// Reads the roles of styles, from their names in English or French, or from their outline level.
     fn read_styles(&mut self, archive: &mut Archive) -> Result<(), ReadFault> {
         #[derive(Default)]
-        struct Style {
+        struct DocxStyle {
             id: String,
             name: String,
             based_on: String,
             outline_level: String,
         }
         let part = "word/styles.xml";
-        let mut styles: Vec<Style> = Vec::new();
+        let mut styles: Vec<DocxStyle> = Vec::new();
         // The style that is open.
-        let mut style: Option<Style> = None;
+        let mut style: Option<DocxStyle> = None;
         walk(&archive.text(part)?.unwrap_or_default(), part, |event| match event {
             XmlEvent::Start("style", attributes) => {
-                style = attributes.get("styleId").map(|id| Style { id, ..Style::default() });
+                style = attributes.get("styleId").map(|id| DocxStyle { id, ..DocxStyle::default() });
             }
             XmlEvent::Start(name, attributes) => {
                 let Some(style) = &mut style else { return };
@@ -80,7 +80,9 @@ impl Parts {
             XmlEvent::End(_) | XmlEvent::Text(_) => {}
         })?;
         for style in &styles {
-            if let Some(role) = Role::of_name(&style.name).or_else(|| Role::of_outline_level(&style.outline_level)) {
+            if let Some(role) =
+                StyleRole::of_name(&style.name).or_else(|| StyleRole::of_outline_level(&style.outline_level))
+            {
                 self.roles.insert(style.id.clone(), role);
             }
         }
@@ -119,28 +121,28 @@ impl Parts {
     }
 }
 
-impl Role {
+impl StyleRole {
     /// The role that an outline level means, counted from 0.
-    pub(super) fn of_outline_level(level: &str) -> Option<Role> {
+    pub(super) fn of_outline_level(level: &str) -> Option<StyleRole> {
         let level: u8 = level.parse().ok()?;
-        (level < 6).then_some(Role::Heading(level + 1))
+        (level < 6).then_some(StyleRole::Heading(level + 1))
     }
 
     /// The role that the name of a style means.
-    fn of_name(name: &str) -> Option<Role> {
+    fn of_name(name: &str) -> Option<StyleRole> {
         let name = name.to_lowercase();
         let level = name.strip_prefix("heading ").or_else(|| name.strip_prefix("titre "));
         if let Some(level) = level.and_then(|level| level.parse::<u8>().ok()).filter(|level| (1..=9).contains(level)) {
-            return Some(Role::Heading(level.min(6)));
+            return Some(StyleRole::Heading(level.min(6)));
         }
         match name.as_str() {
-            "title" | "titre" => Some(Role::Title),
-            "subtitle" | "sous-titre" => Some(Role::Heading(1)),
+            "title" | "titre" => Some(StyleRole::Title),
+            "subtitle" | "sous-titre" => Some(StyleRole::Heading(1)),
             "quote" | "intense quote" | "citation" | "citation intense" | "block text" | "quotations" => {
-                Some(Role::Quote)
+                Some(StyleRole::Quote)
             }
-            "caption" | "légende" => Some(Role::Caption),
-            "list bullet" | "liste à puces" => Some(Role::ListItem),
+            "caption" | "légende" => Some(StyleRole::Caption),
+            "list bullet" | "liste à puces" => Some(StyleRole::ListItem),
             _ => None,
         }
     }

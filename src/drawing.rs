@@ -9,7 +9,7 @@ use crate::unit::Length;
 
 /// How the lines of a label are aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Align {
+pub enum TextAlign {
     /// Every line starts at the label's point.
     Left,
     /// Every line is centred on the label's point.
@@ -18,13 +18,13 @@ pub enum Align {
 
 /// A short text on a drawing.
 #[derive(Clone, Copy, Debug)]
-pub struct Label<'a> {
+pub struct TextLabel<'a> {
     /// The words; they are broken into lines where they are wider than `measure`.
     pub text: &'a str,
     /// The start of the first baseline, or its middle if the label is centred.
     pub at: Point,
     /// How the lines are aligned.
-    pub align: Align,
+    pub align: TextAlign,
     /// The type size.
     pub size: Length,
     /// The greatest width of a line.
@@ -43,7 +43,7 @@ pub struct SetLabel {
 /// Sets labels.
 pub trait LabelSetter {
     /// Sets a label.
-    fn set(&self, label: &Label) -> SetLabel;
+    fn set(&self, label: &TextLabel) -> SetLabel;
 }
 
 /// A page in the making: labels and rules, in the order in which they are drawn.
@@ -59,7 +59,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Adds a label, and returns its height.
-    pub fn label(&mut self, label: &Label) -> Length {
+    pub fn label(&mut self, label: &TextLabel) -> Length {
         let SetLabel { mut items, height } = self.labels.set(label);
         self.items.append(&mut items);
         height

@@ -8,9 +8,9 @@ use super::line::Alignment;
 use super::style::{Family, Style};
 use super::styled_text::StyledText;
 use crate::diagnostic::Span;
+use crate::drawing::{LabelSetter, SetLabel, TextAlign, TextLabel};
 use crate::font::FontBook;
 use crate::geometry::Point;
-use crate::labels::{Align, Label, LabelSetter, SetLabel};
 use crate::manuscript::{Manuscript, Words};
 use crate::spec::Spec;
 use crate::unit::Length;
@@ -32,14 +32,14 @@ impl<'a> Lettering<'a> {
 }
 
 impl LabelSetter for Lettering<'_> {
-    fn set(&self, label: &Label) -> SetLabel {
+    fn set(&self, label: &TextLabel) -> SetLabel {
         let Lettering { caches, manuscript, spec, fonts } = self;
-        let &Label { text, at, align, size, measure } = label;
+        let &TextLabel { text, at, align, size, measure } = label;
         let mut layouter = BlockLayouter::outside_texts(Context { manuscript, spec, fonts, caches });
         let style = Style::plain(Family::Headings, size);
         let (left, alignment) = match align {
-            Align::Left => (at.x, Alignment::Left),
-            Align::Centred => (at.x - measure / 2, Alignment::Centred),
+            TextAlign::Left => (at.x, Alignment::Left),
+            TextAlign::Centred => (at.x - measure / 2, Alignment::Centred),
         };
         // A quarter of the size as lead: labels are a few short lines.
         let leading = size.scale(5, 4);
