@@ -123,26 +123,6 @@ pub enum Lang {
     Fr,
 }
 
-impl Lang {
-    /// The words in this language.
-    pub fn choose<'w>(self, en: &'w str, fr: &'w str) -> &'w str {
-        match self {
-            Lang::En => en,
-            Lang::Fr => fr,
-        }
-    }
-
-    /// A count with its noun, singular and plural: `1 page`, `3 pages`. English has the plural for everything but one,
-    /// French from two on.
-    pub fn count(self, count: usize, en: [&str; 2], fr: [&str; 2]) -> String {
-        let noun = match self {
-            Lang::En => en[usize::from(count != 1)],
-            Lang::Fr => fr[usize::from(count > 1)],
-        };
-        format!("{count} {noun}")
-    }
-}
-
 /// A fault with its severity and its place.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {

@@ -3,7 +3,7 @@
 //! The *outer* side of a sheet is the one that is outside after folding; it is printed first. *Signatures* are sheets that
 //! are folded together.
 
-use crate::diagnostic::{Placed, Span};
+use crate::diagnostic::{Lang, Placed, Span};
 use crate::geometry::{Affine, Insets, Point, Size};
 use crate::unit::Length;
 
@@ -151,6 +151,16 @@ pub struct Instructions {
     pub en: String,
     /// In French.
     pub fr: String,
+}
+
+impl Instructions {
+    /// The instructions in a language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Fr => &self.fr,
+        }
+    }
 }
 
 /// An imposition layout: the paper, the pages on it, and the finishing steps.

@@ -6,7 +6,7 @@ use super::progress::ProgressLine;
 use super::report::{Console, around, visible};
 use super::texture;
 use crate::compose::{self, Texture};
-use crate::diagnostic::messages::interface as text;
+use crate::diagnostic::messages::{interface as text, sheets};
 use crate::diagnostic::{Diagnostic, Fault, Severity, Sources, narrowed};
 use crate::normalise::Correction;
 use crate::session::{Brochure, Options, Session};
@@ -34,7 +34,7 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
         let count = |severity| brochure.diagnostics.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let words = [
-            text::pages(console.lang, brochure.book.pages.len()),
+            sheets::pages(console.lang, brochure.book.pages.len()),
             text::errors(console.lang, errors),
             text::warnings(console.lang, warnings),
         ];

@@ -3,6 +3,8 @@
 use super::args::{Binding, ImposeOptions, Scale};
 use super::outcome::Outcome;
 use super::report::Console;
+use crate::diagnostic::messages::interface::how_to_print;
+use crate::diagnostic::messages::sheets as text;
 use crate::diagnostic::{Diagnostic, Fault, PdfProblem, Placed, Sources, Span, has_errors};
 use crate::impose::{self, Imposition, Pages};
 use crate::output::Outputs;
@@ -19,9 +21,10 @@ pub(super) fn run(options: &ImposeOptions, console: &Console) -> Outcome {
     console.diagnostics(&diagnostics, &sources);
     if let (Some((path, imposition, layout)), false) = (done, console.quiet || has_errors(&diagnostics)) {
         let count = imposition.sheets.len();
-        let sheets = console.count(count, ["sheet", "sheets"], ["feuille", "feuilles"]);
+        let sheets = text::sheets(console.lang, count);
         let printing = impose::finishing::printing(&layout, count, console.lang);
-        console.result(&format!("{}  {sheets}\n{} : {printing}\n", path.display(), layout.slug));
+        let how_to_print = how_to_print(console.lang, &layout.slug, &printing);
+        console.result(&format!("{}  {sheets}\n{how_to_print}\n", path.display()));
     }
     Outcome::of(&diagnostics)
 }

@@ -3,7 +3,8 @@
 use super::args::{self, PictureOptions};
 use super::outcome::Outcome;
 use super::report::Console;
-use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Span, has_errors};
+use crate::diagnostic::messages::interface as text;
+use crate::diagnostic::{Diagnostic, Fault, Lang, Placed, Sources, Span, has_errors};
 use crate::halftone::Retouch;
 use crate::halftone::comparison_sheet::{self, Comparison};
 use crate::halftone::single_picture::{self, Print, PrintMode, PrintSettings, PrintedPicture};
@@ -79,7 +80,7 @@ fn file(
         Print::Dots(dots) => image::dots_png(dots, settings.dpi),
         Print::Grey(grey) => image::grey_png(grey, settings.dpi),
     };
-    Ok(OutputFile { bytes, description: description(&printed, &settings, console), warning: printed.warning })
+    Ok(OutputFile { bytes, description: description(&printed, &settings, console.lang), warning: printed.warning })
 }
 
 fn settings(options: &PictureOptions) -> Result<PrintSettings, Fault> {
@@ -108,30 +109,17 @@ fn length(typed: &str) -> Result<Length, Fault> {
 }
 
 /// What was printed: its size, its screen, the copies, and how the mode was chosen.
-fn description(printed: &PrintedPicture, settings: &PrintSettings, console: &Console) -> String {
+fn description(printed: &PrintedPicture, settings: &PrintSettings, lang: Lang) -> String {
     let DotSize { width, height } = printed.size;
-    if printed.mode == PrintMode::Grey {
-        return format!("{width} × {height}, {}", console.say("in grey", "en gris"));
-    }
-    let process = match printed.lines {
-        Some(lines) => {
-            let (en, fr) =
-                (format!("a screen of {lines:.0} lines per inch"), format!("trame de {lines:.0} lignes par pouce"));
-            console.say(&en, &fr).to_string()
-        }
-        None => console.say("black and white", "en noir et blanc").to_string(),
+    let process = match (printed.mode, printed.lines) {
+        (PrintMode::Grey, _) => return format!("{width} × {height}, {}", text::picture_grey(lang)),
+        (_, Some(lines)) => text::picture_screen(lang, &format!("{lines:.0}")),
+        (_, None) => text::picture_black_and_white(lang).to_string(),
     };
     let copies = match settings.generations {
         0 => String::new(),
-        count => {
-            let copies = console.lang.count(count as usize, ["copy", "copies"], ["copie", "copies"]);
-            format!(", {} {copies}", console.say("after", "après"))
-        }
+        count => text::picture_copies(lang, count as usize),
     };
-    let line_art = match printed.found_line_art {
-        true => console
-            .say(" (line art; --mode halftone for a screen)", " (dessin au trait ; --mode halftone pour une trame)"),
-        false => "",
-    };
+    let line_art = if printed.found_line_art { text::picture_line_art(lang) } else { "" };
     format!("{width} × {height}, {process}{copies}{line_art}")
 }

@@ -30,23 +30,6 @@ impl Console {
         !self.quiet && std::io::stderr().is_terminal()
     }
 
-    /// The one of two texts that is in the language of messages.
-    pub(super) fn say<'w>(&self, en: &'w str, fr: &'w str) -> &'w str {
-        match self.lang {
-            Lang::En => en,
-            Lang::Fr => fr,
-        }
-    }
-
-    /// A count with its noun in the singular or the plural: `1 page`, `3 pages`.
-    pub(super) fn count(&self, count: usize, en: [&str; 2], fr: [&str; 2]) -> String {
-        let words = match self.lang {
-            Lang::En => en[usize::from(count != 1)],
-            Lang::Fr => fr[usize::from(count > 1)],
-        };
-        format!("{count} {words}")
-    }
-
     /// Prints a result. If the reader has closed the pipe, the rest is dropped.
     pub(super) fn result(&self, words: &str) {
         let mut out = std::io::stdout().lock();

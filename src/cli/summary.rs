@@ -3,7 +3,7 @@
 use super::args::BuildOptions;
 use crate::compose::fit::points;
 use crate::diagnostic::Lang;
-use crate::diagnostic::messages::interface as text;
+use crate::diagnostic::messages::{interface as text, sheets};
 use crate::impose::{self, Imposition};
 use crate::session::{Brochure, PdfContent};
 use crate::sheet::Layout;
@@ -15,10 +15,10 @@ const LEAST_CREEP_MM: f64 = 0.3;
 /// What a PDF contains: `24 pages`, or `6 sheets, 1 blank page`.
 pub(super) fn content(content: PdfContent, lang: Lang) -> String {
     match content {
-        PdfContent::Pages(pages) => text::pages(lang, pages),
-        PdfContent::Sheets { sheets, blanks: 0 } => text::sheets(lang, sheets),
+        PdfContent::Pages(pages) => sheets::pages(lang, pages),
+        PdfContent::Sheets { sheets, blanks: 0 } => sheets::sheets(lang, sheets),
         PdfContent::Sheets { sheets, blanks } => {
-            format!("{}, {}", text::sheets(lang, sheets), text::blank_pages(lang, blanks))
+            format!("{}, {}", sheets::sheets(lang, sheets), text::blank_pages(lang, blanks))
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn run(options: &TestsheetOptions, console: &Console) -> Outcome {
         let (bytes, printing) = if options.tones {
             let screen = WedgeScreen { lines: options.screen, dpi: options.dpi };
             let bytes = session::tone_wedge_pdf(layout.sheet, screen, lang);
-            (bytes, tone_wedge_sheet::printing(lang).to_string())
+            (bytes, tone_wedge_sheet::printing(lang))
         } else {
             (session::test_sheet_pdf(&layout, lang), test_sheet::printing(&layout, lang))
         };

@@ -8,6 +8,8 @@
 //! | a fault | `faults_….rs`, by subject | `Fault::Name { field, … }` |
 //! | a reason inside a fault's message | `reasons.rs` | its enum as the type of a field |
 //! | a text of the commands or the preview | `interface.rs`, `preview.rs` | `interface::name(lang, field, …)` |
+//! | a text on sheets, or about them | `sheets.rs` | `sheets::name(lang, field, …)` |
+//! | a text of an import | `import.rs` | `import::name(lang, field, …)` |
 //! | the help of a command or an option | `help.rs` | nothing: it is found by the name of the command and the option |
 //!
 //! Faults are collected from several files by macros that hand their entries on to each other; the last one,
@@ -37,11 +39,14 @@ mod describe;
 mod faults;
 #[cfg(feature = "cli")]
 pub(crate) mod help;
+#[cfg(feature = "import")]
+pub(crate) mod import;
 #[cfg(feature = "cli")]
 pub(crate) mod interface;
 #[cfg(feature = "serve")]
 pub(crate) mod preview;
 mod reasons;
+pub(crate) mod sheets;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -50,5 +55,5 @@ mod tests;
 pub(crate) use describe::Describe;
 pub use faults::{CatalogueEntry, Fault};
 pub use reasons::{DocumentDamage, FitOptions, Nearest, NoVersion, PdfProblem, PictureProblem, Problem, ValueKind};
-#[cfg(any(feature = "cli", feature = "serve"))]
+#[cfg(any(feature = "cli", feature = "serve", feature = "import"))]
 pub(crate) use template::Text;

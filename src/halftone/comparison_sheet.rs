@@ -13,6 +13,7 @@ use super::plate_sheet::PlateSheet;
 use super::retouch::Retouch;
 use super::screener::{Process, Screener};
 use crate::diagnostic::Lang;
+use crate::diagnostic::messages::sheets as text;
 use crate::drawing::{Drawing, LabelSetter, TextAlign, TextLabel};
 use crate::geometry::{Point, Size};
 use crate::image::{DotSize, Grey};
@@ -85,8 +86,5 @@ pub fn sheet(grey: &Grey, comparison: Comparison, labels: &dyn LabelSetter) -> P
 
 /// How to print the sheet, in a line.
 pub fn printing(lang: Lang) -> &'static str {
-    lang.choose(
-        "print it at 100 %, copy it as often as the brochure will be copied, and choose",
-        "à imprimer à 100 %, à copier autant de fois que la brochure le sera ; puis choisissez",
-    )
+    text::comparison_print(lang)
 }

@@ -12,6 +12,7 @@ use super::pack::pack;
 use super::plate_sheet::PlateSheet;
 use super::tone_wedge::{self, FIELDS, ROWS, RowSize, WedgeScreen};
 use crate::diagnostic::Lang;
+use crate::diagnostic::messages::sheets as text;
 use crate::drawing::{Drawing, LabelSetter, TextAlign, TextLabel};
 use crate::geometry::{Point, Size};
 use crate::unit::Length;
@@ -72,33 +73,17 @@ pub fn sheet(size: Size, screen: WedgeScreen, lang: Lang, labels: &dyn LabelSett
 
 /// How to print the sheet, in a line.
 pub fn printing(lang: Lang) -> &'static str {
-    lang.choose(
-        "print it at 100 %, copy it as often as the brochure will be copied; the sheet says what to write down",
-        "à imprimer à 100 %, à copier autant de fois que la brochure le sera ; la feuille dit quoi noter",
-    )
+    text::tone_wedge_print(lang)
 }
 
 /// What to do with the sheet, and what to write down.
 fn instructions(screen: WedgeScreen, lang: Lang) -> [String; 5] {
     let WedgeScreen { lines, dpi } = screen;
-    let say = |en: &str, fr: &str| lang.choose(en, fr).to_string();
     [
-        say(
-            "1. Print this sheet at 100 % on the printer that will print the brochure, and copy it as often as the brochure will be copied: a copy, a copy of the copy. Read the last one, in daylight.",
-            "1. Imprimer cette feuille à 100 % sur l’imprimante de la brochure, et la photocopier autant de fois que la brochure le sera : une copie, la copie de la copie. Lire la dernière, à la lumière du jour.",
-        ),
-        say(
-            "2. Row 1: write down the figure above the first field in which you see dots. Row 7: that of the last field in which you see paper.",
-            "2. Rangée 1 : noter le nombre au-dessus du premier champ où l’on voit des points. Rangée 7 : celui du dernier champ où l’on voit du papier.",
-        ),
-        say(
-            "3. Rows 2 to 6: hang the sheet up and go four steps back, or half close your eyes, until the bars become an even grey. Write down the figure of the field that can’t be told from it.",
-            "3. Rangées 2 à 6 : accrocher la feuille et reculer de quatre pas, ou regarder les yeux mi-clos, jusqu’à ce que les barres fassent un gris uniforme. Noter le nombre du champ qui s’y fond.",
-        ),
-        say(
-            "4. Write the seven figures under [printer.local] into brochure.toml, or into agrafe/printers.toml in your settings for all brochures:",
-            "4. Écrire les sept nombres sous [printer.local] dans brochure.toml, ou dans agrafe/printers.toml parmi vos réglages pour toutes les brochures :",
-        ),
+        text::tone_wedge_1(lang).to_string(),
+        text::tone_wedge_2(lang).to_string(),
+        text::tone_wedge_3(lang).to_string(),
+        text::tone_wedge_4(lang).to_string(),
         format!("tones = {{ screen = {lines}, dpi = {dpi}, read = [ …, …, …, …, …, …, … ] }}"),
     ]
 }

@@ -9,6 +9,7 @@ use super::repair::{Confidence, Repair, Rule};
 use super::report;
 use super::slug::slug;
 use crate::diagnostic::Lang;
+use crate::diagnostic::messages::import as words;
 use crate::image::Picture;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -131,21 +132,12 @@ fn settings(texts: &[ImportedText], lang: Lang) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_string()).to_string();
     let title = texts.first().map_or("", |text| text.cleaned.title.as_str());
     let files: Vec<String> = texts.iter().map(|text| quoted(&text.file)).collect();
-    let (about_repairs, about_frames) = match lang {
-        Lang::En => (
-            "What was repaired is listed in import.md.",
-            "Frames imgNN.svg stand where pictures stood: put the pictures there and name them in the text.",
-        ),
-        Lang::Fr => (
-            "Ce qui a été réparé est dans import.md.",
-            "Des cadres imgNN.svg tiennent la place des images : mettez-y les images et nommez-les dans le texte.",
-        ),
-    };
     let framed = texts.iter().any(|text| text.cleaned.repairs.iter().any(|repair| repair.rule == Rule::Picture));
-    let about_frames = if framed { format!("# {about_frames}\n") } else { String::new() };
+    let about_frames = if framed { format!("# {}\n", words::about_frames(lang)) } else { String::new() };
     format!(
-        "# {about_repairs}\n{about_frames}title = {}\nlanguage = \"fr\"\ntexts = [{}]\nlayouts = [\"a5-on-a4\"]\n\n\
+        "# {}\n{about_frames}title = {}\nlanguage = \"fr\"\ntexts = [{}]\nlayouts = [\"a5-on-a4\"]\n\n\
          [notes]\nplace = \"end\"\n",
+        words::about_repairs(lang),
         quoted(title),
         files.join(", ")
     )

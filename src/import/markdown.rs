@@ -7,6 +7,7 @@ use super::document::{Block, BlockKind, Cleaned, Markup};
 use super::escape::escaped;
 use super::markers::{DOUBT_END, DOUBT_START, NOTE_REF_END, NOTE_REF_START, doubt_parts, first_marker};
 use crate::diagnostic::Lang;
+use crate::diagnostic::messages::import as words;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -149,12 +150,8 @@ impl Writer {
         let name = rule.map_or("", |rule| rule.name(self.lang));
         // Neither may be inside a comment.
         let before = before.replace("--", "–").replace('>', "›");
-        let colon = match self.lang {
-            _ if before.is_empty() => "",
-            Lang::En => ": ",
-            Lang::Fr => " : ",
-        };
-        format!("<!-- ? {name}{colon}{before} -->")
+        let doubt = if before.is_empty() { name.to_string() } else { words::doubt(self.lang, name, &before) };
+        format!("<!-- ? {doubt} -->")
     }
 
     /// A text with note references and remarks as Markdown, and everything else escaped where that is needed.
@@ -259,7 +256,7 @@ mod tests {
     fn note_references_remarks_and_pictures() {
         assert_eq!(
             text(BlockKind::Paragraph, &format!("mot{} b{}.", note_ref(1), doubt(Rule::CutWord, "a--b"))),
-            "mot[^1] b<!-- ? cut word: a–b -->.\n"
+            "mot[^1] b<!-- ? broken word: a–b -->.\n"
         );
         assert_eq!(text(BlockKind::Picture("p.jpg".into()), "un ] là"), "![un \\] là](p.jpg)\n");
         assert_eq!(text(BlockKind::Verse, "un\ndeux"), "| un\n| deux\n");

@@ -1,6 +1,7 @@
 //! Repairs: what the clean-up changed, by which rule, and how sure it is. Reports and comments in the text name them.
 
 use crate::diagnostic::Lang;
+use crate::diagnostic::messages::{Text, import as text};
 
 /// One repair.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +29,9 @@ pub enum Confidence {
     Doubtful,
 }
 
-/// Writes the rules with their names.
+/// Writes the rules with their names in reports and comments.
 macro_rules! rules {
-    ($( $(#[$doc:meta])* $name:ident $en:literal $fr:literal )*) => {
+    ($( $(#[$doc:meta])* $name:ident en $en:literal fr $fr:literal )*) => {
         /// The rules of the clean-up.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Rule { $( $(#[$doc])* $name, )* }
@@ -41,7 +42,7 @@ macro_rules! rules {
 
             /// Its name in reports and comments.
             pub fn name(self, lang: Lang) -> &'static str {
-                match (self, lang) { $( (Rule::$name, Lang::En) => $en, (Rule::$name, Lang::Fr) => $fr, )* }
+                match self { $( Rule::$name => Text { en: $en, fr: $fr }.get(lang), )* }
             }
         }
     };
@@ -49,73 +50,70 @@ macro_rules! rules {
 
 rules! {
     /// A word broken by the end of a line, or by a hyphen left over from one.
-    CutWord "cut word" "mot coupé"
+    CutWord en "broken word" fr "mot coupé"
     /// The first letter of a word detached from it: a former drop capital.
-    FirstLetter "first letter apart" "première lettre détachée"
+    FirstLetter en "detached first letter" fr "première lettre détachée"
     /// A space within a word.
-    StraySpace "space within a word" "espace dans un mot"
+    StraySpace en "space within a word" fr "espace dans un mot"
     /// A missing space between words.
-    MissingSpace "missing space" "espace manquante"
+    MissingSpace en "missing space" fr "espace manquante"
     /// Letterspacing imitated by spaces between the letters.
-    SpacedLetters "spaced letters" "lettres espacées"
+    SpacedLetters en "spaced letters" fr "lettres espacées"
     /// A ligature that came as one character, or was lost.
-    Ligature "ligature" "ligature"
+    Ligature en "ligature" fr "ligature"
     /// Invisible characters.
-    Invisible "invisible character" "caractère invisible"
+    Invisible en "invisible character" fr "caractère invisible"
     /// An accent beside its letter instead of on it.
-    Accent "accent beside its letter" "accent à côté de sa lettre"
+    Accent en "accent beside its letter" fr "accent à côté de sa lettre"
     /// A word that is French but impossible after the one before it.
-    Suspect "word that can't stand there" "mot impossible à cet endroit"
+    Suspect en "word that does not fit there" fr "mot impossible à cet endroit"
     /// A quotation mark that opens where it should close, or the reverse.
-    WrongQuote "quotation mark turned round" "guillemet retourné"
+    WrongQuote en "reversed quotation mark" fr "guillemet retourné"
     /// An opening quotation mark without a closing one.
-    UnclosedQuote "quotation mark that isn't closed" "guillemet ouvert qui n’est pas fermé"
+    UnclosedQuote en "unclosed quotation mark" fr "guillemet ouvert qui n’est pas fermé"
     /// A page number.
-    PageNumber "page number taken out" "numéro de page ôté"
+    PageNumber en "page number removed" fr "numéro de page supprimé"
     /// A running head or foot.
-    RunningHead "running head taken out" "titre courant ôté"
+    RunningHead en "running head removed" fr "titre courant supprimé"
     /// Columns side by side.
-    Columns "columns set one below the other" "colonnes mises l’une sous l’autre"
+    Columns en "columns put one below the other" fr "colonnes mises l’une sous l’autre"
     /// Menus, buttons and the like outside the text proper.
-    LeftOut "left out around the text" "laissé de côté autour du texte"
+    LeftOut en "menus and the like omitted" fr "menus et boutons laissés de côté"
     /// A heading that was recognised.
-    Heading "heading" "titre"
+    Heading en "heading" fr "titre"
     /// A caption that was recognised.
-    Caption "caption" "légende"
+    Caption en "caption" fr "légende"
     /// A quotation that was recognised by its marks.
-    Quotation "quotation" "citation"
+    Quotation en "quotation" fr "citation"
     /// A question of an interview.
-    Question "question" "question"
+    Question en "question" fr "question"
     /// Verse.
-    Verse "verse" "vers"
+    Verse en "verse" fr "vers"
     /// A note reference and its note.
-    NoteRef "call of a note" "appel de note"
+    NoteRef en "note reference" fr "appel de note"
     /// A note reference without a note.
-    NoteRefWithoutNote "call without a note" "appel sans note"
+    NoteRefWithoutNote en "note reference without a note" fr "appel sans note"
     /// A note without a reference.
-    NoteWithoutRef "note without a call" "note sans appel"
+    NoteWithoutRef en "note without a reference" fr "note sans appel"
     /// The heading of the list of notes.
-    NotesHeading "heading of the notes taken out" "titre des notes ôté"
+    NotesHeading en "heading of the notes removed" fr "titre des notes supprimé"
     /// The author's signature.
-    Signature "signature" "signature"
+    Signature en "signature" fr "signature"
     /// A list that was recognised.
-    List "list" "liste"
+    List en "list" fr "liste"
     /// Dialogue introduced by a hyphen instead of a dash.
-    Speech "speech after a hyphen" "réplique après un trait d’union"
+    Speech en "dialogue introduced by a hyphen" fr "réplique après un trait d’union"
     /// A picture that is missing.
-    Picture "picture missing" "image absente"
+    Picture en "missing picture" fr "image absente"
 }
 
 impl Confidence {
     /// Its name in reports.
     pub fn name(self, lang: Lang) -> &'static str {
-        match (self, lang) {
-            (Confidence::Sure, Lang::En) => "sure",
-            (Confidence::Sure, Lang::Fr) => "sûr",
-            (Confidence::Likely, Lang::En) => "likely",
-            (Confidence::Likely, Lang::Fr) => "probable",
-            (Confidence::Doubtful, Lang::En) => "doubtful",
-            (Confidence::Doubtful, Lang::Fr) => "douteux",
+        match self {
+            Confidence::Sure => text::sure(lang),
+            Confidence::Likely => text::likely(lang),
+            Confidence::Doubtful => text::doubtful(lang),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::document::Cleaned;
 use super::repair::{Confidence, Repair, Rule};
 use crate::diagnostic::Lang;
+use crate::diagnostic::messages::import as words;
 use std::path::Path;
 
 /// Doubtful places of one text that the summary lists: about half a screen; the report has them all.
@@ -56,25 +57,23 @@ fn change(repair: &Repair) -> String {
 
 /// The report in Markdown: for each text the doubtful places first, then all repairs by rule.
 pub(super) fn report(texts: &[ImportedText], lang: Lang) -> String {
-    let (title, to_check, line) = match lang {
-        Lang::En => ("Import", "To be looked at", "line"),
-        Lang::Fr => ("Import", "À regarder", "ligne"),
-    };
-    let mut out = format!("# {title}\n");
+    let mut out = "# Import\n".to_string();
     for text in texts {
         out.push_str(&format!("\n## {} → {}\n\n{}\n", text.source, text.file, text.encoding));
         if text.doubtful().next().is_some() {
-            out.push_str(&format!("\n### {to_check}\n\n"));
+            out.push_str(&format!("\n### {}\n\n", words::to_check(lang)));
         }
         for repair in text.doubtful() {
-            let rule = repair.rule.name(lang);
-            out.push_str(&format!("- {line} {} : {rule} : `{}`\n", repair.line, change(repair)));
+            let change = format!("`{}`", change(repair));
+            let line = words::doubtful_repair(lang, repair.line, repair.rule.name(lang), &change);
+            out.push_str(&format!("- {line}\n"));
         }
         for RuleCount { rule, repairs, .. } in counts(&text.cleaned.repairs) {
             out.push_str(&format!("\n### {} ({repairs})\n\n", rule.name(lang)));
             for repair in text.cleaned.repairs.iter().filter(|repair| repair.rule == rule) {
-                let confidence = repair.confidence.name(lang);
-                out.push_str(&format!("- {line} {} : `{}` ({confidence})\n", repair.line, change(repair)));
+                let change = format!("`{}`", change(repair));
+                let line = words::repair(lang, repair.line, &change, repair.confidence.name(lang));
+                out.push_str(&format!("- {line}\n"));
             }
         }
     }
@@ -87,27 +86,20 @@ pub(super) fn summary(texts: &[ImportedText], folder: &Path, lang: Lang) -> Stri
     for text in texts {
         out.push_str(&format!("{} ({}) → {}\n", text.source, text.encoding, folder.join(&text.file).display()));
         for RuleCount { rule, repairs, doubtful } in counts(&text.cleaned.repairs) {
-            let doubt = match (doubtful, lang) {
-                (0, _) => String::new(),
-                (doubtful, Lang::En) => format!(", {doubtful} doubtful"),
-                (doubtful, Lang::Fr) => format!(", {doubtful} douteux"),
-            };
+            let doubt = if doubtful > 0 { words::doubtful_count(lang, doubtful) } else { String::new() };
             out.push_str(&format!("  {repairs:5}  {}{doubt}\n", rule.name(lang)));
         }
         for repair in text.doubtful().take(LISTED) {
-            let (line, rule) = (repair.line, repair.rule.name(lang));
-            out.push_str(&format!("  {}:{line} {rule} : {}\n", text.source, change(repair)));
+            let place = words::place(lang, &text.source, repair.line, repair.rule.name(lang), &change(repair));
+            out.push_str(&format!("  {place}\n"));
         }
         let more = text.doubtful().count().saturating_sub(LISTED);
         if more > 0 {
-            out.push_str(&format!("  … {more}\n"));
+            out.push_str(&format!("  {}\n", words::more(lang, more)));
         }
     }
-    let report = folder.join("import.md");
-    let (report, folder) = (report.display(), folder.display());
-    out.push_str(&match lang {
-        Lang::En => format!("All repairs: {report}. Now: agrafe check {folder}\n"),
-        Lang::Fr => format!("Toutes les réparations : {report}. Maintenant : agrafe check {folder}\n"),
-    });
+    let report = folder.join("import.md").display().to_string();
+    out.push_str(&words::next(lang, &report, &folder.display().to_string()));
+    out.push('\n');
     out
 }

@@ -7,6 +7,7 @@ mod drawing;
 
 use super::{Imposition, Pages, finishing, impose};
 use crate::diagnostic::Lang;
+use crate::diagnostic::messages::sheets as text;
 use crate::sheet::{Layout, Sheet, Side};
 use std::fmt::Write;
 
@@ -52,16 +53,13 @@ impl<'a> Plan<'a> {
     /// The plan as text: a grid of page numbers for each side, then the steps from printing to the finished booklet.
     pub fn text(&self, lang: Lang) -> String {
         let (imposition, layout) = (&self.imposition, self.layout);
-        let mut out = format!(
-            "{}: {}, {}\n",
-            layout.name,
-            lang.count(self.pages, ["page", "pages"], ["page", "pages"]),
-            lang.count(imposition.sheets.len(), ["sheet", "sheets"], ["feuille", "feuilles"])
-        );
+        let (pages, sheets) = (text::pages(lang, self.pages), text::sheets(lang, imposition.sheets.len()));
+        let mut out = text::plan_title(lang, &layout.name, &pages, &sheets);
+        out.push('\n');
         let mut first = 0;
         for (number, &size) in imposition.signatures.iter().enumerate() {
             if imposition.signatures.len() > 1 {
-                push(&mut out, format_args!("\n{} {}\n", lang.choose("Signature", "Cahier"), number + 1));
+                push(&mut out, format_args!("\n{}\n", text::plan_signature(lang, number + 1)));
             }
             for (number, sheet) in imposition.sheets[first..first + size].iter().enumerate() {
                 self.sheet_text(sheet, number + 1, lang, &mut out);
@@ -70,10 +68,10 @@ impl<'a> Plan<'a> {
         }
         out.push('\n');
         if self.has_page_upside_down() {
-            out.push_str(lang.choose("↓ is upside down.\n", "↓ a la tête en bas.\n"));
+            push(&mut out, format_args!("{}\n", text::plan_upside_down(lang)));
         }
         let printing = finishing::printing(layout, imposition.sheets.len(), lang);
-        push(&mut out, format_args!("{} {printing}.\n", lang.choose("Print:", "Imprimer :")));
+        push(&mut out, format_args!("{}\n", text::plan_print(lang, &printing)));
         for (number, step) in finishing::instructions(layout, imposition.signatures.len(), lang).iter().enumerate() {
             push(&mut out, format_args!("{}. {step}\n", number + 1));
         }
@@ -111,7 +109,7 @@ impl<'a> Plan<'a> {
         let faces = self.faces(sheet);
         let heading = |face: &Face| format!("{:width$}", side_name(face.is_inner, lang));
         let headings: Vec<String> = faces.iter().map(heading).collect();
-        let label = format!("{} {number}", lang.choose("sheet", "feuille"));
+        let label = text::plan_sheet(lang, number);
         push(out, format_args!("\n{label:12}{}\n", headings.join("   ").trim_end()));
         let grids: Vec<Vec<String>> = faces.iter().map(|face| grid(&self.cells(*face))).collect();
         for line in 0..grids[0].len() {
@@ -123,7 +121,7 @@ impl<'a> Plan<'a> {
 
 /// What a side is called.
 fn side_name(is_inner: bool, lang: Lang) -> &'static str {
-    if is_inner { lang.choose("inner side", "face intérieure") } else { lang.choose("outer side", "face extérieure") }
+    if is_inner { text::inner_side(lang) } else { text::outer_side(lang) }
 }
 
 /// The cells of a side as a grid of box-drawing characters, line by line.

@@ -16,6 +16,7 @@
 //! ```
 
 use crate::diagnostic::Lang;
+use crate::diagnostic::messages::sheets as text;
 use crate::drawing::{Drawing, LabelSetter, TextAlign, TextLabel};
 use crate::geometry::{Point, Size};
 use crate::page::{Ink, Page};
@@ -31,6 +32,9 @@ const REGISTER_SCALE: i64 = 16;
 /// The tip of the arrow, from the left and from the top, in millimetres: clear of the scales at the edges.
 const ARROW_MM: (f64, f64) = (45.0, 35.0);
 
+/// The setting of the margins, with blanks for the user to fill in.
+const UNPRINTABLE: &str = "unprintable = { top = \"…mm\", right = \"…mm\", bottom = \"…mm\", left = \"…mm\" }";
+
 /// The two pages of the test sheet.
 pub fn pages(layout: &Layout, lang: Lang, labels: &dyn LabelSetter) -> [Page; 2] {
     let side = || TestSide { drawing: Drawing::new(labels), layout, lang };
@@ -38,15 +42,11 @@ pub fn pages(layout: &Layout, lang: Lang, labels: &dyn LabelSetter) -> [Page; 2]
 }
 
 /// How to print the test sheet, for the print dialogue.
-pub fn printing(layout: &Layout, lang: Lang) -> String {
+pub fn printing(layout: &Layout, lang: Lang) -> &'static str {
     let [edge, _] = edges(layout);
-    let edge = match edge {
-        Edge::Short => lang.choose("the short edge", "le bord court"),
-        Edge::Long => lang.choose("the long edge", "le bord long"),
-    };
-    match lang {
-        Lang::En => format!("print it on both sides, flipped on {edge}, at 100 %; the sheet says what to write down"),
-        Lang::Fr => format!("à imprimer recto verso, retournement sur {edge}, à 100 % ; la feuille dit quoi noter"),
+    match edge {
+        Edge::Short => text::test_sheet_print_short_edge(lang),
+        Edge::Long => text::test_sheet_print_long_edge(lang),
     }
 }
 
@@ -157,7 +157,7 @@ impl TestSide<'_> {
             self.rule(middle.moved(off - thin / 2, -clear - long), Size::new(thin, long));
             self.rule(middle.moved(-clear - long, off - thin / 2), Size::new(long, thin));
         }
-        self.arrow(self.lang.choose("FRONT", "RECTO"));
+        self.arrow(text::test_sheet_front(self.lang));
         self.explain();
         self.drawing.into_page(1, self.layout.sheet)
     }
@@ -165,46 +165,22 @@ impl TestSide<'_> {
     /// The instructions: what to do with the sheet, and what to write down. The bar below them shows the scale.
     fn explain(&mut self) {
         let [right, wrong] = edges(self.layout);
-        let (right_en, right_fr) = if right == Edge::Short { ("short", "court") } else { ("long", "long") };
-        let (right, wrong) = (right.setting(), wrong.setting());
-        let say = |en: &str, fr: &str| self.lang.choose(en, fr).to_string();
+        let lang = self.lang;
+        let print = match right {
+            Edge::Short => text::test_sheet_1_short_edge(lang),
+            Edge::Long => text::test_sheet_1_long_edge(lang),
+        };
         let lines = [
-            say(
-                &format!(
-                    "1. Print this file on both sides, flipped on the {right_en} edge, at 100 %, and lay it down with this arrow upwards."
-                ),
-                &format!(
-                    "1. Imprimer ce fichier recto verso, retournement sur le bord {right_fr}, à 100 %, et poser la feuille flèche en haut."
-                ),
-            ),
-            say(
-                &format!(
-                    "2. Turn it over like a page. If the arrow on the back points up, all is well: duplex = \"{right}\". If it points down, print it again, flipped on the other edge: if it points up now, always choose that edge; if not, the printer turns sheets one way only: duplex = \"{wrong}\". If the arrow is on another sheet: duplex = \"manual\"."
-                ),
-                &format!(
-                    "2. La retourner comme une page. Si la flèche du dos monte, tout va bien : duplex = \"{right}\". Si elle descend, imprimer encore, en retournant sur l’autre bord : si elle monte alors, choisir toujours ce bord ; sinon l’imprimante ne retourne que dans un sens : duplex = \"{wrong}\". Si la flèche est sur une autre feuille : duplex = \"manual\"."
-                ),
-            ),
-            say(
-                "3. At each edge, read the first mark that was printed: that many millimetres stay blank there. unprintable = { top = \"…mm\", right = \"…mm\", bottom = \"…mm\", left = \"…mm\" }",
-                "3. À chaque bord, lire le premier trait imprimé : autant de millimètres y restent blancs. unprintable = { top = \"…mm\", right = \"…mm\", bottom = \"…mm\", left = \"…mm\" }",
-            ),
-            say(
-                "4. Hold the sheet against the light, this side towards you. The cross on the back should meet the long marks of this scale, whose steps are half a millimetre. Count how far it is too low, and, seen from the back, too far to the right (from here: to the left). offset = [\"right\", \"down\"], for instance offset = [\"0.5mm\", \"-1mm\"]",
-                "4. Tenir la feuille contre la lumière, ce côté vers soi. La croix du dos devrait rejoindre les grands traits de cette échelle, graduée en demi-millimètres. Compter de combien elle est trop bas, et, vu du dos, trop à droite (d’ici : à gauche). offset = [\"droite\", \"bas\"], par exemple offset = [\"0.5mm\", \"-1mm\"]",
-            ),
-            say(
-                "5. This bar is 100 mm long. If it isn’t, the printer driver scales: look for “actual size”.",
-                "5. Cette barre mesure 100 mm. Sinon le pilote réduit : chercher « taille réelle ».",
-            ),
-            say(
-                "Write the answers under [printer.local] into brochure.toml, or into agrafe/printers.toml in your settings for all brochures.",
-                "Noter les réponses sous [printer.local] dans brochure.toml, ou dans agrafe/printers.toml parmi vos réglages pour toutes les brochures.",
-            ),
+            print,
+            &text::test_sheet_2(lang, right.setting(), wrong.setting()),
+            &text::test_sheet_3(lang, UNPRINTABLE),
+            text::test_sheet_4(lang),
+            text::test_sheet_5(lang),
+            text::test_sheet_answers(lang),
         ];
         let (left, measure) = (Length::mm(25.0), self.layout.sheet.width - Length::mm(50.0));
         let mut y = self.layout.sheet.height.scale(50, 100).max(Length::mm(105.0));
-        for line in &lines {
+        for line in lines {
             y += self.text(line, Point::new(left, y), 10.5, measure) + Length::pt(5.0);
         }
         self.rule(Point::new(left, y), Size::new(Length::mm(100.0), Length::mm(2.0)));
@@ -219,7 +195,7 @@ impl TestSide<'_> {
         let (short, long) = (Length::mm(3.0), Length::mm(30.0));
         self.rule(middle.moved(-thin / 2, -long), Size::new(thin, long + short));
         self.rule(middle.moved(-short, -thin / 2), Size::new(long + short, thin));
-        self.arrow(self.lang.choose("BACK", "VERSO"));
+        self.arrow(text::test_sheet_back(self.lang));
         self.drawing.into_page(2, self.layout.sheet)
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::compose::Lettering;
 use crate::diagnostic::Lang;
+use crate::diagnostic::messages::sheets as text;
 use crate::drawing::LabelSetter;
 use crate::font::FontBook;
 use crate::geometry::Size;
@@ -45,7 +46,7 @@ pub fn plan_png(plan: &Plan, lang: Lang) -> Option<Vec<u8>> {
 pub fn test_sheet_pdf(layout: &Layout, lang: Lang) -> Vec<u8> {
     with_labels(|fonts, labels| {
         let pages = test_sheet::pages(layout, lang, labels).to_vec();
-        let title = lang.choose("Test sheet", "Feuille d’essai").to_string();
+        let title = text::test_sheet_title(lang).to_string();
         let metadata = Metadata { title, ..Metadata::default() };
         let pictures = PictureBook::default();
         pdf(pages, Assets { fonts, pictures: &pictures }, PictureEmbedding::Original, &metadata)

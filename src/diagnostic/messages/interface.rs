@@ -23,18 +23,10 @@ hint
 
 // Counts.
 
-/// A number of pages.
-pages(pages: usize)
-    en "{pages} {pages|page|pages}"
-    fr "{pages} {pages|page|pages}"
 /// A number of blank pages.
 blank_pages(pages: usize)
     en "{pages} blank {pages|page|pages}"
     fr "{pages} {pages|page blanche|pages blanches}"
-/// A number of sheets.
-sheets(sheets: usize)
-    en "{sheets} {sheets|sheet|sheets}"
-    fr "{sheets} {sheets|feuille|feuilles}"
 /// A number of errors.
 errors(errors: usize)
     en "{errors} {errors|error|errors}"
@@ -120,6 +112,29 @@ change(page: usize, line: usize, before: &str, after: &str)
 no_words
     en "(nothing)"
     fr "(rien)"
+
+// picture
+
+/// A picture in grey.
+picture_grey
+    en "in grey"
+    fr "en gris"
+/// A picture as a halftone.
+picture_screen(lines: &str)
+    en "a screen of {lines} lines per inch"
+    fr "trame de {lines} lignes par pouce"
+/// A picture in black and white without a screen.
+picture_black_and_white
+    en "black and white"
+    fr "en noir et blanc"
+/// The simulated copies; it follows the process.
+picture_copies(copies: usize)
+    en ", after {copies} {copies|copy|copies}"
+    fr ", après {copies} {copies|copie|copies}"
+/// How the mode was chosen; it follows the process.
+picture_line_art
+    en " (line art; --mode halftone for a screen)"
+    fr " (dessin au trait ; --mode halftone pour une trame)"
 
 // new and serve
 

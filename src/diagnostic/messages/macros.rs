@@ -41,8 +41,7 @@ macro_rules! try_samples {
     }};
 }
 
-/// Functions that give the texts of the interface: `name(lang)`, or `name(lang, field, …)`.
-#[cfg(feature = "cli")]
+/// Functions that give the texts of a subject: `name(lang)`, or `name(lang, field, …)`.
 macro_rules! texts {
     ($( $(#[$doc:meta])* $name:ident $(($($field:ident : $type:ty),+))? en $en:literal fr $fr:literal )*) => {
         $( texts! { @one $(#[$doc])* $name $(($($field : $type),+))? $en $fr } )*

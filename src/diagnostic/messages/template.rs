@@ -33,7 +33,6 @@ impl Text {
     }
 
     /// Fails to compile if a text that is shown as it is has braces.
-    #[cfg(any(feature = "cli", feature = "serve"))]
     pub(crate) const fn without_braces(self) -> Text {
         assert!(!has_brace(self.en) && !has_brace(self.fr), "a text without fields has braces");
         self
@@ -65,7 +64,6 @@ pub(crate) struct Field {
     pub(crate) count: usize,
 }
 
-#[cfg(any(feature = "cli", feature = "serve"))]
 const fn has_brace(template: &str) -> bool {
     let bytes = template.as_bytes();
     let mut at = 0;

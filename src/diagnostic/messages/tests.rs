@@ -28,6 +28,8 @@ const SAME: [&str; 11] = [
 
 fn samples() -> Vec<Sample> {
     let mut all = interface::samples();
+    all.extend(super::import::samples());
+    all.extend(super::sheets::samples());
     for fault in Fault::samples() {
         let code = fault.code();
         let (en, fr) = (fault.message(Lang::En), fault.message(Lang::Fr));

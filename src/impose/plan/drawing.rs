@@ -11,6 +11,7 @@
 //! ```
 
 use super::{Face, Plan, finishing, side_name};
+use crate::diagnostic::messages::sheets as text;
 use crate::diagnostic::{Lang, Span};
 use crate::drawing::{Drawing, LabelSetter, TextAlign, TextLabel};
 use crate::geometry::{Point, Rect, Size};
@@ -47,8 +48,7 @@ fn draw(plan: &Plan, lang: Lang, labels: &dyn LabelSetter) -> Page {
     for (number, sheet) in imposition.sheets.iter().take(MAX_SHEETS).enumerate() {
         for (column, face) in plan.faces(sheet).into_iter().enumerate() {
             let x = gap + (side_width + gap) * column as i64;
-            let name =
-                format!("{} {}, {}", lang.choose("sheet", "feuille"), number + 1, side_name(face.is_inner, lang));
+            let name = text::plan_sheet_side(lang, number + 1, side_name(face.is_inner, lang));
             drawing.text(&name, Point::new(x, y + Length::pt(3.0)), Length::pt(7.0), side_width);
             let at = Point::new(x, y + Length::pt(7.0));
             drawing.side(plan, face, Rect { at, size: Size::new(side_width, side_height) });
