@@ -16,7 +16,7 @@
 //! # let out = tempfile::tempdir().unwrap();
 //! # typeset(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal"), out.path()).unwrap();
 //! ```
-//! `examples/` has more: typeset a string, print the diagnostics.
+//! `examples/` has more: typeset a string, impose a PDF of another program, print the diagnostics.
 //!
 //! # The flow
 //! ```text

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Lang, Severity, Sources};
 use std::fmt;
 
 /// Why a brochure couldn't be made.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Error {
     /// Every diagnostic of the run; at least one is an error.
     pub diagnostics: Vec<Diagnostic>,
@@ -27,6 +27,13 @@ impl fmt::Display for Error {
             write!(f, "{}", error.message(Lang::En))?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    /// The same as [`Display`](fmt::Display): a `main` that returns the error prints its messages.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::sheet::{Layout, Printer, WedgeReadings};
 use std::path::PathBuf;
 
 /// The layout of a brochure that names none.
-const DEFAULT: &str = "a5-on-a4";
+pub(super) const DEFAULT: &str = "a5-on-a4";
 
 /// The layouts as the printer needs them, and the readings of its tone wedge.
 pub(super) fn chosen(reading: &mut Reading, options: &Options) -> Warned<(Vec<Layout>, Option<Placed<WedgeReadings>>)> {
