@@ -119,7 +119,15 @@ fn word_end(text: &str, start: usize) -> usize {
 
 impl Paragraph {
     fn new(text: StyledText) -> Paragraph {
-        Paragraph { text, items: Vec::new(), origins: Vec::new(), parts: Vec::new(), missing: Vec::new() }
+        // A word has fewer boxes and breaks than letters.
+        let items = text.text.len();
+        Paragraph {
+            text,
+            items: Vec::with_capacity(items),
+            origins: Vec::with_capacity(items),
+            parts: Vec::new(),
+            missing: Vec::new(),
+        }
     }
 
     /// The style of the run at a byte; after the last run, that of the last run.

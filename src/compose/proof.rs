@@ -127,14 +127,11 @@ fn words(page: &Page) -> Vec<Vec<Word>> {
 /// Word spaces that overlap from line to line.
 fn rivers(page: &Page, words: &[Vec<Word>], leading: Length, marks: &mut Vec<(Point, Item)>) {
     let follows = |line: usize| page.lines[line].at.y - page.lines[line - 1].at.y == leading;
-    let found = rivers::rivers(words.len(), |line| rivers::gaps(&words[line]), follows);
+    let found = rivers::rivers(words.len(), RIVER, |line| rivers::gaps(&words[line]), follows);
     found.iter().for_each(|river| draw_river(page, river, leading, marks));
 }
 
 fn draw_river(page: &Page, river: &[Gap], leading: Length, marks: &mut Vec<(Point, Item)>) {
-    if river.len() < RIVER {
-        return;
-    }
     for &Gap { line, from, to } in river {
         let top = page.lines[line].at.y - leading * 3 / 4;
         marks.push((Point::new(from, top), Item::Rule(Size::new(to - from, leading), FIELD)));

@@ -57,8 +57,7 @@ pub(super) fn in_lines(lines: &[SetLine]) -> Vec<Vec<Gap>> {
     if lines.len() < LONG {
         return Vec::new();
     }
-    let found = rivers(lines.len(), |line| spaces(&lines[line].items), |_| true);
-    found.into_iter().filter(|river| river.len() >= LONG).collect()
+    rivers(lines.len(), LONG, |line| spaces(&lines[line].items), |_| true)
 }
 
 /// The demerits of long rivers.
@@ -93,33 +92,57 @@ fn glyphs(at: Point, run: &GlyphRun) -> impl Iterator<Item = (Length, Length, &s
     })
 }
 
-/// The rivers of lines, each as its spaces from top to bottom; `follows` tells whether a line is right below the one before
-/// it.
+/// A space that may continue a river of the line above.
+struct Link {
+    gap: Gap,
+    /// The index of the space above that it continues.
+    above: Option<usize>,
+    /// How many spaces the river has so far.
+    length: usize,
+    /// Whether a space below continues the river.
+    continued: bool,
+}
+
+/// The rivers of lines that have at least that many spaces, each from top to bottom; `follows` tells whether a line is right
+/// below the one before it.
 pub(super) fn rivers(
     lines: usize,
+    at_least: usize,
     gaps: impl Fn(usize) -> Vec<(Length, Length)>,
     follows: impl Fn(usize) -> bool,
 ) -> Vec<Vec<Gap>> {
-    let mut done = Vec::new();
-    // For each space of the line before: its river so far.
-    let mut running: Vec<Vec<Gap>> = Vec::new();
+    let mut links: Vec<Link> = Vec::new();
+    // The spaces of the line before, as indices of `links`.
+    let mut line_above = 0..0;
     for line in 0..lines {
-        let follows = line > 0 && follows(line);
-        let mut next: Vec<Vec<Gap>> = Vec::new();
-        for (from, to) in gaps(line) {
-            let overlaps = |river: &&Vec<Gap>| {
-                river.last().is_some_and(|above| {
-                    (above.to.min(to) - above.from.max(from)).0 * 2 > (above.to - above.from).min(to - from).0
-                })
-            };
-            let mut river = running.iter().find(overlaps).filter(|_| follows).cloned().unwrap_or_default();
-            river.push(Gap { line, from, to });
-            next.push(river);
+        if line == 0 || !follows(line) {
+            line_above = 0..0;
         }
-        let ended = |river: &Vec<Gap>| !next.iter().any(|n| n.len() > river.len() && n.starts_with(river));
-        done.extend(running.into_iter().filter(ended));
-        running = next;
+        let first = links.len();
+        for (from, to) in gaps(line) {
+            let gap = Gap { line, from, to };
+            let above = line_above.clone().find(|above| overlap(&links[*above].gap, &gap));
+            let length = above.map_or(1, |above| {
+                links[above].continued = true;
+                links[above].length + 1
+            });
+            links.push(Link { gap, above, length, continued: false });
+        }
+        line_above = first..links.len();
     }
-    done.extend(running);
-    done
+    let ends = (0..links.len()).filter(|end| !links[*end].continued && links[*end].length >= at_least);
+    ends.map(|end| river_above(&links, end)).collect()
+}
+
+/// The spaces of the river that ends with a space.
+fn river_above(links: &[Link], end: usize) -> Vec<Gap> {
+    let mut river: Vec<Gap> =
+        std::iter::successors(Some(end), |link| links[*link].above).map(|link| links[link].gap.clone()).collect();
+    river.reverse();
+    river
+}
+
+/// Whether two spaces overlap by half of the narrower one.
+fn overlap(a: &Gap, b: &Gap) -> bool {
+    (a.to.min(b.to) - a.from.max(b.from)).0 * 2 > (a.to - a.from).min(b.to - b.from).0
 }

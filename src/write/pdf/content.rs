@@ -237,22 +237,25 @@ fn char_spacing(run: &GlyphRun) -> f64 {
 /// The operand of a `TJ` operator (9.4.3).
 #[derive(Default)]
 struct TextRow {
+    /// Character codes, two bytes each.
+    codes: Vec<u8>,
     items: Vec<TextItem>,
 }
 
 enum TextItem {
-    /// Character codes, two bytes each.
-    Codes(Vec<u8>),
+    /// Codes up to that byte of all.
+    CodesTo(usize),
     /// A move to the left, in thousandths of an em.
     Move(f32),
 }
 
 impl TextRow {
     fn push(&mut self, cid: u16) {
-        let code = cid.to_be_bytes();
+        self.codes.extend(cid.to_be_bytes());
+        let end = self.codes.len();
         match self.items.last_mut() {
-            Some(TextItem::Codes(codes)) => codes.extend(code),
-            Some(TextItem::Move(_)) | None => self.items.push(TextItem::Codes(code.to_vec())),
+            Some(TextItem::CodesTo(last)) => *last = end,
+            Some(TextItem::Move(_)) | None => self.items.push(TextItem::CodesTo(end)),
         }
     }
 
@@ -274,11 +277,18 @@ impl TextRow {
         }
         let mut operator = content.show_positioned();
         let mut operands = operator.items();
+        let mut start = 0;
         for item in self.items.drain(..) {
             match item {
-                TextItem::Codes(codes) => operands.show(Str(&codes)),
-                TextItem::Move(amount) => operands.adjust(amount),
-            };
+                TextItem::CodesTo(end) => {
+                    operands.show(Str(&self.codes[start..end]));
+                    start = end;
+                }
+                TextItem::Move(amount) => {
+                    operands.adjust(amount);
+                }
+            }
         }
+        self.codes.clear();
     }
 }
