@@ -82,7 +82,15 @@ fn sample() -> tempfile::TempDir {
 fn only_this_machine_is_answered_and_only_about_the_brochure() {
     let folder = sample();
     let preview = Preview::of(folder.path());
-    for path in ["/", "/page.js", "/page.css", "/state", "/sheets?layout=a5-on-a4", "/sheets?layout=a5%2Don%2Da4"] {
+    for path in [
+        "/",
+        "/page.js",
+        "/updates.js",
+        "/page.css",
+        "/state",
+        "/sheets?layout=a5-on-a4",
+        "/sheets?layout=a5%2Don%2Da4",
+    ] {
         assert_eq!(preview.ask("GET", path, "").0, 200, "{path}");
     }
     for path in [

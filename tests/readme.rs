@@ -57,7 +57,7 @@ fn its_pictures_and_links_are_there() {
 #[test]
 fn the_manual_has_the_shortcuts_of_the_preview() {
     let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();
-    let (script, manual) = (read("src/serve/page.js"), read("docs/proofreading.md"));
+    let (script, manual) = (read("src/serve/browser/shortcuts.js"), read("docs/proofreading.md"));
     let shown: Vec<&str> = script.split("shown: '").skip(1).map(|rest| rest.split('\'').next().unwrap()).collect();
     assert!(shown.len() >= 20, "{shown:?}");
     for key in shown {

@@ -2,7 +2,7 @@
 //!
 //! | path | response |
 //! |---|---|
-//! | `/`, `/page.css`, `/page.js` | the page |
+//! | `/`, `/page.css`, `/page.js` and the other scripts | the page |
 //! | `/state?lang=` | the latest version, with messages |
 //! | `/next?after=&seen=` | the next version, once there is one, with the visible pages that have changed |
 //! | `/page/NAME`, `/glyphs?face=&ids=`, `/picture/NAME` | the display list of a page, glyph outlines, a picture |
@@ -29,6 +29,16 @@ use std::time::Duration;
 const WAIT: Duration = Duration::from_secs(10);
 /// Pages that are sent along with a version: a window shows two at most, so this is plenty.
 const MAX_SEEN: usize = 8;
+
+/// The scripts of the page.
+const SCRIPTS: [(&str, &str); 6] = [
+    ("/page.js", include_str!("browser/page.js")),
+    ("/shortcuts.js", include_str!("browser/shortcuts.js")),
+    ("/drawing.js", include_str!("browser/drawing.js")),
+    ("/leaves.js", include_str!("browser/leaves.js")),
+    ("/controls.js", include_str!("browser/controls.js")),
+    ("/updates.js", include_str!("browser/updates.js")),
+];
 
 /// What answering a request needs.
 pub(super) struct Routes {
@@ -80,8 +90,7 @@ impl Routes {
                 let lang = preferred(&request.languages).unwrap_or(self.lang);
                 text("text/html; charset=utf-8", page(lang))
             }
-            "/page.css" => text("text/css; charset=utf-8", include_str!("page.css").to_string()),
-            "/page.js" => text("text/javascript; charset=utf-8", include_str!("page.js").to_string()),
+            "/page.css" => text("text/css; charset=utf-8", include_str!("browser/page.css").to_string()),
             "/state" => {
                 let lang = if request.value("lang") == Some("fr") { Lang::Fr } else { Lang::En };
                 data(&version.state(lang, self.editor.is_some()))
@@ -95,6 +104,9 @@ impl Routes {
             "/sheets" => data(&sheets(snapshot?, request.value("layout")?)?),
             "/source" => data(&version.source(self.span(request, &version)?)?),
             _ => {
+                if let Some((_, script)) = SCRIPTS.iter().find(|(name, _)| *name == path) {
+                    return Some(text("text/javascript; charset=utf-8", script.to_string()));
+                }
                 if let Some(name) = path.strip_prefix("/page/") {
                     let snapshot = snapshot?;
                     text("application/json", drawn(snapshot, snapshot.named(name)?))
@@ -159,7 +171,7 @@ fn drawn(snapshot: &Snapshot, page: &Page) -> String {
 /// The page itself, with its texts in a language.
 fn page(lang: Lang) -> String {
     let texts: Value = preview::TEXTS.iter().map(|(name, text)| (*name, Value::from(text.get(lang)))).collect();
-    include_str!("page.html").replace("@lang@", code(lang)).replace("@texts@", &texts.to_string())
+    include_str!("browser/page.html").replace("@lang@", code(lang)).replace("@texts@", &texts.to_string())
 }
 
 fn code(lang: Lang) -> &'static str {

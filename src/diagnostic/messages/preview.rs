@@ -2,7 +2,7 @@
 
 use super::Text;
 
-/// Every text of the page, by the name that page.js uses for it.
+/// Every text of the page, by the name that the scripts in `src/serve/browser` use for it.
 pub(crate) const TEXTS: &[(&str, Text)] = &[
     // Views, marks and sizes, as the titles of buttons.
     ("spreads", Text { en: "spreads", fr: "doubles pages" }),

@@ -1,0 +1,24 @@
+// The preview in the browser: its texts, its settings, and the state that the server sent last. Loaded before the other scripts,
+// which share their top-level names.
+//
+// Input: the texts of the catalogue in one language, embedded in the page.
+'use strict';
+
+const byId = id => document.getElementById(id);
+const viewer = byId('viewer');
+
+// Texts of the catalogue, with their fields filled in as src/diagnostic/messages/template.rs does it.
+const language = document.documentElement.lang;
+const texts = JSON.parse(byId('texts').textContent);
+const text = (name, fields = {}) => texts[name].replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, field, singular, plural) => {
+  if (singular === undefined) return fields[field];
+  const isSingular = language === 'fr' ? fields[field] < 2 : fields[field] === 1;
+  return isSingular ? singular : plural;
+});
+
+// The last state that the server sent, the page that is shown, and the settings of the view, which the browser remembers.
+let state = null;
+let current = Math.max(1, parseInt(location.hash.slice(1), 10) || 1);
+const defaults = { view: innerWidth < 700 ? 'page' : 'spread', size: 'fit', margins: false, grid: false, loose: false, messages: true, changes: true, follow: true, layout: '' };
+const settings = Object.assign(defaults, JSON.parse(localStorage.getItem('agrafe') || '{}'));
+const saveSettings = () => localStorage.setItem('agrafe', JSON.stringify(settings));
