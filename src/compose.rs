@@ -19,7 +19,7 @@ mod lettering;
 mod drop_caps;
 mod endnotes;
 mod figures;
-pub mod fit;
+pub mod fit_to_page_count;
 mod footnotes;
 mod fragment;
 mod furniture;
@@ -32,7 +32,7 @@ mod line;
 pub mod linebreak;
 mod lists;
 mod makeup;
-mod middle;
+mod centre_spread;
 mod notes;
 mod page_assembly;
 mod pagebreak;
@@ -81,14 +81,14 @@ pub fn compose_with(input: Input, caches: &Caches) -> Warned<Book> {
     }
     let Input { manuscript, spec, fonts } = input;
     let context = Context { manuscript, spec, fonts, caches };
-    if figures::middle_picture(manuscript, spec).is_none() {
+    if figures::centre_spread_picture(manuscript, spec).is_none() {
         return make_up(context, None);
     }
     // The middle moves with the number of pages, which the picture itself changes.
     let mut before = 1;
     let mut composed = make_up(context, Some(before));
     for _ in 0..4 {
-        let middle = middle::pages_before(composed.value.pages.len());
+        let middle = centre_spread::pages_before(composed.value.pages.len());
         if middle == before {
             break;
         }

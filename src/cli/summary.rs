@@ -1,7 +1,7 @@
 //! The summary that `agrafe build` prints: how to print the sheets, how the brochure was fitted, and what was corrected.
 
 use super::args::BuildOptions;
-use crate::compose::fit::points;
+use crate::compose::fit_to_page_count::points;
 use crate::diagnostic::Lang;
 use crate::diagnostic::messages::{interface as text, sheets};
 use crate::impose::{self, Imposition};

@@ -30,7 +30,7 @@ impl BlockLayouter<'_> {
         let shape = spec.pictures.shapes.get(&figure.picture.name);
         let mut place = shape.map(|shape| shape.place).unwrap_or_default();
         if place == PicturePlace::Spread {
-            if is_middle_picture(self.context, figure) {
+            if is_centre_spread_picture(self.context, figure) {
                 // Only the footnotes of its caption stay here.
                 let notes: Vec<NoteId> = self.caption(figure, column).into_iter().flat_map(|row| row.notes).collect();
                 return if notes.is_empty() { Vec::new() } else { vec![Row { notes, ..Row::default() }] };
@@ -129,7 +129,7 @@ fn cropped(image: ImageId, (width, height): (u32, u32), field: Size, shape: &Pic
 }
 
 /// The picture for the middle, with the number of its text: the first figure that asks for it.
-pub(super) fn middle_picture<'m>(manuscript: &'m Manuscript, spec: &Spec) -> Option<(usize, &'m Figure)> {
+pub(super) fn centre_spread_picture<'m>(manuscript: &'m Manuscript, spec: &Spec) -> Option<(usize, &'m Figure)> {
     let wants = |figure: &Figure| {
         let shape = spec.pictures.shapes.get(&figure.picture.name);
         figure.picture.image.is_some() && shape.is_some_and(|shape| shape.place == PicturePlace::Spread)
@@ -143,6 +143,6 @@ pub(super) fn middle_picture<'m>(manuscript: &'m Manuscript, spec: &Spec) -> Opt
 }
 
 /// Whether a figure is the picture for the middle.
-fn is_middle_picture(context: Context, figure: &Figure) -> bool {
-    middle_picture(context.manuscript, context.spec).is_some_and(|(_, found)| std::ptr::eq(found, figure))
+fn is_centre_spread_picture(context: Context, figure: &Figure) -> bool {
+    centre_spread_picture(context.manuscript, context.spec).is_some_and(|(_, found)| std::ptr::eq(found, figure))
 }

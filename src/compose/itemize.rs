@@ -79,7 +79,8 @@ const LONGEST_CACHED: usize = 48;
 
 /// Itemizes a text.
 pub(super) fn itemize(text: StyledText, options: ItemizeOptions, shaper: &mut Shaper, cache: &WordCache) -> Paragraph {
-    let mut itemizer = Itemizer { paragraph: Paragraph::new(text), options, shaper };
+    let length = text.text.len();
+    let mut itemizer = Itemizer { paragraph: Paragraph::new(text, length), options, shaper };
     if options.indent != Length::ZERO {
         itemizer.push(BreakItem::rigid(options.indent.0), Origin::Indent);
     }
@@ -118,16 +119,10 @@ fn word_end(text: &str, start: usize) -> usize {
 }
 
 impl Paragraph {
-    fn new(text: StyledText) -> Paragraph {
-        // A word has fewer boxes and breaks than letters.
-        let items = text.text.len();
-        Paragraph {
-            text,
-            items: Vec::with_capacity(items),
-            origins: Vec::with_capacity(items),
-            parts: Vec::new(),
-            missing: Vec::new(),
-        }
+    /// A paragraph without items yet; a text of `length` bytes gives fewer items than that.
+    fn new(text: StyledText, length: usize) -> Paragraph {
+        let (items, origins) = (Vec::with_capacity(length), Vec::with_capacity(length));
+        Paragraph { text, items, origins, parts: Vec::new(), missing: Vec::new() }
     }
 
     /// The style of the run at a byte; after the last run, that of the last run.
@@ -336,7 +331,7 @@ impl Itemizer<'_, '_> {
 /// A word for the cache, itemized as if it began a sentence; `None` when a character has no glyph.
 fn prepared(word: &str, style: Style, options: ItemizeOptions, shaper: &mut Shaper) -> Option<ShapedWord> {
     let run = Run { range: 0..word.len(), style, span: Span::default(), literal: false };
-    let paragraph = Paragraph::new(StyledText { runs: vec![run], ..StyledText::default() });
+    let paragraph = Paragraph::new(StyledText { runs: vec![run], ..StyledText::default() }, word.len());
     let mut itemizer = Itemizer { paragraph, options, shaper };
     itemizer.word(word, 0..word.len());
     let mut alone = itemizer.paragraph;

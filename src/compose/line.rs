@@ -76,7 +76,7 @@ fn tokens<'p>(
     hyphenated: bool,
     shaper: &mut Shaper,
 ) -> Vec<LineToken<'p>> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(range.len());
     let mut at = range.start;
     while at < range.end {
         let BreakItem { kind, width, .. } = paragraph.items[at];

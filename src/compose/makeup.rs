@@ -15,7 +15,7 @@ use super::pagination_cache::paginate_cached;
 use super::row::{Float, HeadingMark, Row};
 use super::styled_text::{Label, LinkTarget};
 use super::variants;
-use super::{contents, cover, middle};
+use super::{centre_spread, contents, cover};
 use crate::diagnostic::{Diagnostic, Fault, Span, Warned};
 use crate::geometry::Point;
 use crate::manuscript::Opener;
@@ -97,8 +97,8 @@ impl<'a> MakeUp<'a> {
     /// Adds both pages of the picture in the middle.
     fn push_middle(&mut self) {
         let Context { manuscript, spec, .. } = self.context;
-        let Some((text, figure)) = figures::middle_picture(manuscript, spec) else { return };
-        for fragment in middle::pages(self.context, text, figure).report_to(&mut self.diagnostics) {
+        let Some((text, figure)) = figures::centre_spread_picture(manuscript, spec) else { return };
+        for fragment in centre_spread::pages(self.context, text, figure).report_to(&mut self.diagnostics) {
             self.push(PageRole::Display, AssembledPage { fragment, headings: Vec::new() }, Some(text));
         }
     }

@@ -214,7 +214,7 @@ impl<'a> Search<'a> {
         }
         self.finish_end(&mut end, cost);
         let mut active = std::mem::take(&mut self.active);
-        let mut made = Vec::new();
+        let first_new = self.nodes.len();
         let mut best = Best::NONE;
         let mut rescue: Option<(f64, usize)> = None;
         let (mut kept, mut next) = (0, 0);
@@ -247,23 +247,22 @@ impl<'a> Search<'a> {
             }
             // Nodes with the same line number compete; another line may have another measure.
             if !self.single_class && self.ends_class(node.line, active.get(next)) {
-                self.make_nodes(&mut best, &end, &mut made);
+                self.make_nodes(&mut best, &end);
             }
             if !too_long && !forced {
                 active[kept] = index;
                 kept += 1;
             }
         }
-        self.make_nodes(&mut best, &end, &mut made);
+        self.make_nodes(&mut best, &end);
         active.drain(kept..next);
         if active.is_empty()
-            && made.is_empty()
+            && self.nodes.len() == first_new
             && let Some((total, index)) = rescue
         {
-            made.push(self.node(&end, Fitness::VeryLoose, total, index));
+            self.nodes.push(self.node(&end, Fitness::VeryLoose, total, index));
         }
-        active.extend(self.nodes.len()..self.nodes.len() + made.len());
-        self.nodes.append(&mut made);
+        active.extend(first_new..self.nodes.len());
         // Sorted by line number, so that the nodes of a class are contiguous; older nodes come first.
         if !self.single_class {
             active.sort_by_key(|&i| self.nodes[i].line);
@@ -294,7 +293,7 @@ impl<'a> Search<'a> {
         if self.penalties.looseness != 0 { line } else { line.min(self.measures.special.len()) }
     }
 
-    fn make_nodes(&self, best: &mut Best, end: &End, made: &mut Vec<Node>) {
+    fn make_nodes(&mut self, best: &mut Best, end: &End) {
         let Best { totals, nodes } = std::mem::replace(best, Best::NONE);
         let least = totals.into_iter().fold(f64::INFINITY, f64::min);
         if least == f64::INFINITY {
@@ -303,7 +302,7 @@ impl<'a> Search<'a> {
         let most = least + self.penalties.adjacent as f64;
         for ((fitness, total), node) in FITNESSES.into_iter().zip(totals).zip(nodes) {
             if total <= most {
-                made.push(self.node(end, fitness, total, node));
+                self.nodes.push(self.node(end, fitness, total, node));
             }
         }
     }

@@ -1,5 +1,4 @@
-//! The picture across both middle pages, which are one side of the innermost sheet: the fold runs through it, and no edge of
-//! paper.
+//! The picture of the centre spread: it crosses the fold of the innermost sheet, and no edge of paper.
 
 use super::column::Column;
 use super::context::Context;
