@@ -1,15 +1,15 @@
-//! The one cache: values by key, kept as long as they are used.
+//! The only type of cache in the program: it keeps values by key as long as they are used.
 //!
-//! Work that is repeated, such as a rebuild after every save, is divided into rounds. [`Cache::next_round`] begins one; what
-//! two rounds in a row have not asked for is dropped, so a cache grows no larger than what its last two rounds have used. A
-//! cached value changes how long a run takes, never its result.
+//! Repeated work, such as a rebuild after every save, is divided into rounds. [`Cache::next_round`] begins a round. Values that
+//! have not been used for two rounds in a row are dropped, so a cache never holds more than its last two rounds have used. A
+//! cached value affects how long a run takes, never its result.
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-/// Values by key, shared by all threads. `V` should be cheap to clone: an `Arc`, or small.
+/// A map of values by key, shared by all threads. `V` should be cheap to clone, such as an `Arc` or a small value.
 ///
 /// ```
 /// use agrafe::cache::Cache;
@@ -22,7 +22,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 /// assert_eq!(squares.get(&7), None);
 /// ```
 pub struct Cache<K, V> {
-    /// Whether values are kept at all: a run that is not repeated need not keep what it asks for once.
+    /// Whether values are kept at all: a run that is not repeated does not need to keep them.
     keeps: bool,
     rounds: RwLock<Rounds<K, V>>,
 }
@@ -39,22 +39,22 @@ impl<K, V> Default for Cache<K, V> {
 }
 
 impl<K: Eq + Hash, V: Clone> Cache<K, V> {
-    /// An empty cache.
+    /// Creates an empty cache.
     pub fn new() -> Cache<K, V> {
         Cache::default()
     }
 
-    /// A cache that keeps nothing, for work that is done once.
+    /// Creates a cache that keeps nothing, for work that is done once.
     pub fn disabled() -> Cache<K, V> {
         Cache { keeps: false, ..Cache::default() }
     }
 
-    /// Whether it keeps anything.
+    /// Whether the cache keeps values.
     pub fn is_enabled(&self) -> bool {
         self.keeps
     }
 
-    /// The value of a key, if this round or the previous one has used it.
+    /// Returns the value of a key, if it was used in this round or the previous one.
     pub fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -75,7 +75,7 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
         rounds.current.get(key).cloned()
     }
 
-    /// Keeps a value and returns it; where another thread was faster, the value that is there already.
+    /// Stores a value and returns it. If another thread has already stored a value for the key, returns that value.
     pub fn insert(&self, key: K, value: V) -> V {
         if !self.keeps {
             return value;
@@ -83,8 +83,8 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
         self.write().current.entry(key).or_insert(value).clone()
     }
 
-    /// The value of a key; made now if it isn't there. No lock is held while it is made, so two threads may make the same
-    /// value; both get the one that was kept first.
+    /// Returns the value of a key, and creates it if it is missing. No lock is held while it is created, so two threads may
+    /// create the same value; both get the one that was stored first.
     pub fn get_or_insert_with(&self, key: K, make: impl FnOnce() -> V) -> V {
         match self.get(&key) {
             Some(value) => value,
@@ -92,13 +92,13 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
         }
     }
 
-    /// Begins a round: drops the values that the last one did not use.
+    /// Begins a new round and drops the values that were not used in the last one.
     pub fn next_round(&self) {
         let mut rounds = self.write();
         rounds.previous = std::mem::take(&mut rounds.current);
     }
 
-    /// Calls `visit` for every value that the round before this one has used, as far as it is still there.
+    /// Calls `visit` for every value that was used in the previous round and has not been used in this one yet.
     pub fn for_each_previous(&self, visit: impl FnMut(&V)) {
         self.read().previous.values().for_each(visit);
     }
@@ -112,8 +112,8 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
     }
 }
 
-/// A shared value as a key: the same value at the same address, whatever it holds. Comparing addresses takes no time, however large
-/// the value is; the key keeps the value alive, so that no other takes its address.
+/// A key that compares a shared value by its address instead of its content. This takes no time, however large the value is.
+/// The key keeps the value alive, so that no other value can get the same address.
 #[derive(Debug)]
 pub struct ByAddress<T>(pub Arc<T>);
 
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_used_in_every_round_is_kept() {
+    fn values_used_in_every_round_are_kept() {
         let cache = Cache::new();
         cache.insert("a", 1);
         cache.insert("b", 2);
@@ -154,20 +154,20 @@ mod tests {
     }
 
     #[test]
-    fn the_first_value_of_a_key_stays() {
+    fn first_value_of_a_key_is_kept() {
         let cache = Cache::new();
         assert_eq!((cache.insert(1, "first"), cache.insert(1, "second")), ("first", "first"));
     }
 
     #[test]
-    fn equal_values_at_two_addresses_are_two_keys() {
+    fn equal_values_at_different_addresses_are_different_keys() {
         let (one, other) = (Arc::new(1), Arc::new(1));
         assert_eq!(ByAddress(one.clone()), ByAddress(one.clone()));
         assert_ne!(ByAddress(one), ByAddress(other));
     }
 
     #[test]
-    fn a_disabled_cache_keeps_nothing() {
+    fn disabled_cache_keeps_nothing() {
         let cache = Cache::disabled();
         assert_eq!(cache.insert(1, 1), 1);
         assert_eq!(cache.get(&1), None);

@@ -1,7 +1,7 @@
-//! The command line: one file a command, and the only place that sees every command.
+//! Runs the program from the command line. Each command has its own file in `cli/`.
 //!
-//! Results go to standard output, diagnostics and progress to standard error. Exit codes: 0 done, 1 the input is at fault,
-//! 2 wrong usage, 3 the system is at fault.
+//! Results go to standard output; diagnostics and progress go to standard error. The exit codes are 0 for success, 1 for an
+//! error in the input, 2 for wrong usage, and 3 for a system error.
 
 mod args;
 mod build;
@@ -35,14 +35,14 @@ use outcome::Outcome;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Runs the program.
+/// Runs the program with the arguments as typed by the user.
 pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
     let typed: Vec<OsString> = typed.into_iter().collect();
     let lang = args::language(&typed);
     let matches = match command(lang).try_get_matches_from(&typed) {
         Ok(matches) => matches,
         Err(shown) => {
-            // Help and version come this way too; clap knows the stream and the exit code of each.
+            // clap also returns help and version as errors; it knows the right stream and exit code for each.
             match usage::message(&shown, lang) {
                 Some(message) => eprint!("{message}"),
                 None => drop(shown.print()),
@@ -84,7 +84,7 @@ fn act(action: Action, console: &report::Console, lang: Lang) -> Outcome {
         }
         Action::Man => {
             let mut out = Vec::new();
-            // Writing into memory can't fail.
+            // Writing to memory can't fail.
             let _ = clap_mangen::Man::new(command(lang)).render(&mut out);
             console.result(&String::from_utf8_lossy(&out));
             Outcome::Done

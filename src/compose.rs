@@ -1,13 +1,13 @@
-//! Composing: manuscript, settings and fonts become pages.
+//! Composes pages from a manuscript, settings and fonts.
 //!
 //! ```text
-//! texts       every text is laid out as one column of rows: blocks -> paragraphs -> lines -> glyph runs
+//! texts       lays out every text as one column of rows: blocks -> paragraphs -> lines -> glyph runs
 //!             (itemize, shape, hyphenate, linebreak, line)
-//! pagebreak   rows are divided into pages, with pictures near the place that mentions them
-//! makeup      pages are assembled; notes, contents and covers are added in the order in which page numbers become known
-//! furniture   page numbers and running heads, once it is known which page is on which side
+//! pagebreak   divides the rows into pages, and places pictures near the text that mentions them
+//! makeup      assembles the pages; adds notes, contents and covers in the order in which page numbers become known
+//! furniture   adds page numbers and running heads, once the side of each page is known
 //! ```
-//! It knows neither files nor sheets nor output formats. What it reports is returned with the pages.
+//! This module does not depend on files, sheets or output formats. Its diagnostics are returned with the pages.
 
 mod blocks;
 mod changed_words;
@@ -74,7 +74,7 @@ pub fn compose(input: Input) -> Warned<Book> {
     compose_with(input, &Caches::for_one_composition(input.spec))
 }
 
-/// Composes a brochure, and reuses what `caches` has kept from earlier compositions with the same fonts.
+/// Composes a brochure, and reuses the results that `caches` has kept from earlier compositions with the same fonts.
 pub fn compose_with(input: Input, caches: &Caches) -> Warned<Book> {
     if !caches.fit(input.spec) {
         return compose(input);
@@ -84,7 +84,7 @@ pub fn compose_with(input: Input, caches: &Caches) -> Warned<Book> {
     if figures::centre_spread_picture(manuscript, spec).is_none() {
         return make_up(context, None);
     }
-    // The middle moves with the number of pages, which the picture itself changes.
+    // The position of the centre spread depends on the number of pages, which the picture itself changes.
     let mut before = 1;
     let mut composed = make_up(context, Some(before));
     for _ in 0..4 {
@@ -98,7 +98,7 @@ pub fn compose_with(input: Input, caches: &Caches) -> Warned<Book> {
     composed
 }
 
-/// Makes up the pages, with so many before the picture in the middle.
+/// Makes up the pages; `before_middle` is the number of pages before the picture on the centre spread.
 fn make_up(context: Context, before_middle: Option<usize>) -> Warned<Book> {
     context.caches.next_round();
     let Warned { value: columns, mut diagnostics } = texts::lay_out(context);
@@ -107,13 +107,14 @@ fn make_up(context: Context, before_middle: Option<usize>) -> Warned<Book> {
     Warned::new(book, diagnostics)
 }
 
-/// The paragraphs that can take `by` lines more and still look even, the best first.
+/// Returns the paragraphs that can take `by` more lines and still look even, best first.
 pub fn loosenable(input: Input, caches: &Caches, by: i64) -> Vec<Loosenable> {
     let Input { manuscript, spec, fonts } = input;
     variants::loosenable(Context { manuscript, spec, fonts, caches }, by)
 }
 
-/// The bytes before which a word may be broken. A hyphen is added there, except after one that was written.
+/// Returns the byte positions at which a word may be broken. Each break adds a hyphen, unless the word already has one
+/// there.
 ///
 /// ```
 /// use agrafe::compose::divisions;

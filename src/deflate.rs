@@ -1,19 +1,19 @@
-//! Deflate with a zlib header (RFC 1950), as PDF streams have it.
+//! Compresses PDF streams with Deflate and a zlib header (RFC 1950).
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 use std::cell::RefCell;
 use std::thread::LocalKey;
 
-/// The level for streams that every build makes again. Level 1 saves a percent of a build of 30 pages, and makes files of
-/// text a fifth larger.
+/// The compression level for streams that every build writes again. Level 1 would save one per cent of the time of a 30-page
+/// build, but would make files of text a fifth larger.
 const FAST: u32 = 2;
-/// The level for pictures, whose plates are kept from one build to the next. Level 6 makes plates a percent smaller, and a
-/// first build takes eight percent longer.
+/// The compression level for pictures, whose plates are kept from one build to the next. Level 6 would make plates one per
+/// cent smaller, but a first build would take eight per cent longer.
 const SMALL: u32 = 5;
 
 thread_local! {
-    // A compressor is made once for each thread: it clears some 400 kB of memory, which for each page of text anew takes a
-    // tenth of a whole build (benchmark `tests/bench/compare.py`).
+    // Each thread creates its compressors only once: a new compressor clears about 400 kB of memory. Doing so for each page of
+    // text would take a tenth of the time of a whole build (benchmark `tests/bench/compare.py`).
     static FAST_COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(FAST), true));
     static SMALL_COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(SMALL), true));
 }
@@ -34,7 +34,7 @@ fn deflate(raw: &[u8], compressor: &'static LocalKey<RefCell<Compress>>) -> Vec<
         let mut deflated = Vec::with_capacity(raw.len() / 3 + 64);
         loop {
             let rest = &raw[compressor.total_in() as usize..];
-            // It can only ask for more room.
+            // Any other status means that the output needs more room.
             if let Ok(Status::StreamEnd) | Err(_) = compressor.compress_vec(rest, &mut deflated, FlushCompress::Finish)
             {
                 return deflated;
@@ -50,7 +50,7 @@ mod tests {
     use std::io::Read;
 
     #[test]
-    fn what_is_deflated_comes_back() {
+    fn deflated_data_round_trips() {
         let noise: Vec<u8> = (0..70_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert!(deflate_fast(&[0; 100_000]).len() < 1_000);
         for raw in [&b""[..], b"a", &[0; 100_000], &noise] {

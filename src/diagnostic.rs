@@ -1,7 +1,7 @@
-//! Diagnostics: a typed fault with its severity and its place, and every text of the program.
+//! Defines diagnostics: a fault with its severity and its span, and the texts that describe it.
 //!
-//! Stages return their results with diagnostics; only the command line and the preview show them. The texts, in English and
-//! French, are in `messages`.
+//! Stages return their results with diagnostics; only the command line and the preview show them. All texts of the program, in
+//! English and French, are in `messages`.
 
 mod excerpt;
 pub(crate) mod messages;
@@ -15,8 +15,9 @@ pub use messages::{
 
 use std::sync::Arc;
 
-/// The number of a file in [`Sources`], from 0. Like the bytes of a [`Span`], files are counted in 32 bits: more of them would
-/// not fit into memory.
+/// The number of a file in [`Sources`], from 0.
+///
+/// 32 bits are enough for files, as they are for the bytes of a [`Span`]: larger inputs would not fit into memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FileId(pub u32);
 
@@ -27,32 +28,32 @@ pub struct Span {
     pub file: FileId,
     /// The first byte.
     pub start: u32,
-    /// The byte after the last.
+    /// The byte after the last one.
     pub end: u32,
 }
 
 impl Span {
-    /// The bytes `start..end` of `file`.
+    /// Creates the span of the bytes `start..end` of `file`.
     pub fn new(file: FileId, start: usize, end: usize) -> Span {
         Span { file, start: start as u32, end: end as u32 }
     }
 }
 
-/// A value and where it was typed.
+/// A value with its span: where it was typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed<T> {
     /// The value.
     pub value: T,
-    /// Its place.
+    /// Its span.
     pub span: Span,
 }
 
 /// A file that diagnostics can point into.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Its path relative to the brochure.
+    /// The path of the file, relative to the brochure.
     pub name: String,
-    /// Its text.
+    /// The text of the file.
     pub text: Arc<String>,
 }
 
@@ -63,33 +64,33 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Adds a file.
+    /// Adds a file and returns its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         self.files.push(Source { name: name.into(), text: Arc::new(text.into()) });
         FileId((self.files.len() - 1) as u32)
     }
 
-    /// The file with that number.
+    /// Returns the file with that number.
     pub fn get(&self, id: FileId) -> &Source {
         &self.files[id.0 as usize]
     }
 
-    /// All files, in the order of their numbers.
+    /// Returns all files, in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.files.iter()
     }
 
-    /// How many there are.
+    /// Returns the number of files.
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no files.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
-    /// Line and column of a byte, both from 1; columns count characters.
+    /// Returns the line and the column at which a span starts, both from 1. Columns count characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
         let text = &self.get(span.file).text;
         let mut end = (span.start as usize).min(text.len());
@@ -106,11 +107,11 @@ impl Sources {
 /// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing; nothing has to be done.
+    /// Information that requires no action.
     Note,
-    /// The brochure is made, but should be looked at.
+    /// A problem that does not prevent the brochure from being built, but that the user should check.
     Warning,
-    /// The brochure can't be made from this.
+    /// A problem that prevents the brochure from being built.
     Error,
 }
 
@@ -123,56 +124,56 @@ pub enum Lang {
     Fr,
 }
 
-/// A fault with its severity and its place.
+/// A fault with its severity and its span.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// How serious it is.
     pub severity: Severity,
-    /// Where it is, if it has a place in a file.
+    /// Where it is, if it has a location in a file.
     pub span: Option<Span>,
-    /// What it is.
+    /// The fault itself.
     pub fault: Fault,
 }
 
 impl Diagnostic {
-    /// An error at a place.
+    /// Creates an error with an optional span.
     pub fn error(span: impl Into<Option<Span>>, fault: Fault) -> Diagnostic {
         Diagnostic { severity: Severity::Error, span: span.into(), fault }
     }
 
-    /// A warning at a place.
+    /// Creates a warning with an optional span.
     pub fn warning(span: impl Into<Option<Span>>, fault: Fault) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, span: span.into(), fault }
     }
 
-    /// A note at a place.
+    /// Creates a note with an optional span.
     pub fn note(span: impl Into<Option<Span>>, fault: Fault) -> Diagnostic {
         Diagnostic { severity: Severity::Note, span: span.into(), fault }
     }
 
-    /// What is wrong: one sentence that begins in lower case.
+    /// Returns the message, which says what is wrong in one sentence that begins in lower case.
     pub fn message(&self, lang: Lang) -> String {
         self.fault.message(lang)
     }
 
-    /// What to do about it, unless the message says it all.
+    /// Returns the hint, which says what to do, unless the message is sufficient.
     pub fn hint(&self, lang: Lang) -> Option<String> {
         self.fault.hint(lang)
     }
 }
 
-/// A result with the diagnostics met on the way to it, so that no caller can forget them.
+/// A result with the diagnostics that were found while computing it, so that no caller can forget them.
 #[derive(Clone, Debug, Default)]
 #[must_use = "the diagnostics would be lost"]
 pub struct Warned<T> {
     /// The result.
     pub value: T,
-    /// The diagnostics, in the order in which they were met.
+    /// The diagnostics, in the order in which they were found.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<T> Warned<T> {
-    /// A result with its diagnostics.
+    /// Combines a result with its diagnostics.
     pub fn new(value: T, diagnostics: Vec<Diagnostic>) -> Warned<T> {
         Warned { value, diagnostics }
     }
@@ -184,20 +185,21 @@ impl<T> Warned<T> {
         value
     }
 
-    /// Turns the result into another one and keeps the diagnostics.
+    /// Applies `change` to the result and keeps the diagnostics.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Warned<U> {
         Warned { value: change(self.value), diagnostics: self.diagnostics }
     }
 }
 
-/// Whether any of these stops the work.
+/// Whether any of these diagnostics is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
 }
 
-/// The candidate nearest to `typed`, if it is near enough to be what was meant: at most a third of the longer word differs.
+/// Returns the candidate nearest to `typed` if at most a third of the longer word differs, so that the user probably meant it.
 ///
-/// The distance is optimal string alignment (insertions, deletions, substitutions, swaps of neighbours), without regard to case.
+/// The distance is the optimal string alignment distance (insertions, deletions, substitutions, transpositions of adjacent
+/// letters), ignoring case.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let typed = typed.to_lowercase();
     let length = typed.chars().count();
@@ -205,7 +207,7 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         let lower = candidate.to_lowercase();
         let other = lower.chars().count();
         let limit = length.max(other).div_ceil(3);
-        // The distance is at least the difference in length, which is cheaper to know.
+        // The distance is at least the difference in length, which is cheaper to compute.
         let distance = (length.abs_diff(other) <= limit).then(|| strsim::osa_distance(&typed, &lower))?;
         Some((distance, limit, candidate))
     });
@@ -218,7 +220,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_the_key_that_was_meant() {
+    fn nearest_finds_misspelt_keys() {
         assert_eq!(nearest("titel", ["title", "texts"]).as_deref(), Some("title"));
         assert_eq!(nearest("marges", ["margins", "size"]).as_deref(), Some("margins"));
         assert_eq!(nearest("SIEZ", ["margins", "size"]).as_deref(), Some("size"));
@@ -226,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn more_than_65_536_files_keep_their_own_numbers() {
+    fn more_than_65_536_files_have_distinct_numbers() {
         let mut sources = Sources::default();
         let files: Vec<FileId> = (0..=65_536).map(|n| sources.add(format!("{n}.md"), "")).collect();
         assert_eq!(sources.get(files[65_536]).name, "65536.md");
@@ -234,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_lines_and_characters() {
+    fn line_column_counts_lines_and_characters() {
         let mut sources = Sources::default();
         let file = sources.add("a.md", "né\nété ici");
         assert_eq!(sources.line_column(Span::new(file, 4, 5)), (2, 1));

@@ -1,7 +1,7 @@
-//! Labels and rules: what plans of sheets and test sheets are drawn with.
+//! Drawings made of labels and rules, for plans of sheets and for test sheets.
 //!
-//! These drawings need words, but the stages that make them (`impose`, `halftone`) know nothing of fonts. They ask a
-//! [`LabelSetter`] for words; the composing stage implements it.
+//! These drawings contain words, but the stages that create them (`impose`, `halftone`) have no access to fonts. They set their
+//! words through a [`LabelSetter`], which the composing stage implements.
 
 use crate::geometry::{Point, Size};
 use crate::page::{Ink, Item, Page};
@@ -19,7 +19,7 @@ pub enum TextAlign {
 /// A short text on a drawing.
 #[derive(Clone, Copy, Debug)]
 pub struct TextLabel<'a> {
-    /// The words; they are broken into lines where they are wider than `measure`.
+    /// The words. They are broken into lines if they are wider than `measure`.
     pub text: &'a str,
     /// The start of the first baseline, or its middle if the label is centred.
     pub at: Point,
@@ -27,38 +27,38 @@ pub struct TextLabel<'a> {
     pub align: TextAlign,
     /// The type size.
     pub size: Length,
-    /// The greatest width of a line.
+    /// The maximum width of a line.
     pub measure: Length,
 }
 
-/// A label that was set.
+/// A label that has been set.
 #[derive(Clone, Debug)]
 pub struct SetLabel {
     /// The glyphs, positioned on the page.
     pub items: Vec<(Point, Item)>,
-    /// The distance from the first baseline to where a baseline below the label would be.
+    /// The distance from the first baseline to the baseline of the first line that would follow the label.
     pub height: Length,
 }
 
-/// Sets labels.
+/// Sets the words of labels as glyphs.
 pub trait LabelSetter {
     /// Sets a label.
     fn set(&self, label: &TextLabel) -> SetLabel;
 }
 
-/// A page in the making: labels and rules, in the order in which they are drawn.
+/// A drawing under construction: labels and rules, in the order in which they are drawn.
 pub struct Drawing<'a> {
     labels: &'a dyn LabelSetter,
     items: Vec<(Point, Item)>,
 }
 
 impl<'a> Drawing<'a> {
-    /// An empty drawing.
+    /// Creates an empty drawing.
     pub fn new(labels: &'a dyn LabelSetter) -> Drawing<'a> {
         Drawing { labels, items: Vec::new() }
     }
 
-    /// Adds a label, and returns its height.
+    /// Adds a label and returns its height.
     pub fn label(&mut self, label: &TextLabel) -> Length {
         let SetLabel { mut items, height } = self.labels.set(label);
         self.items.append(&mut items);
@@ -70,12 +70,12 @@ impl<'a> Drawing<'a> {
         self.items.push((at, Item::Rule(size, ink)));
     }
 
-    /// The items of the drawing.
+    /// Returns the items of the drawing.
     pub fn into_items(self) -> Vec<(Point, Item)> {
         self.items
     }
 
-    /// The drawing as a page.
+    /// Converts the drawing to a page.
     pub fn into_page(self, folio: usize, size: Size) -> Page {
         let mut page = Page::blank(folio, size);
         page.items = self.items;

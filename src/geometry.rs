@@ -1,6 +1,6 @@
 //! Points, sizes, rectangles and affine maps in page space: the origin is at the top left, x points right, y points down.
 //!
-//! Only the PDF writer turns y upwards.
+//! Only the PDF writer flips the y axis.
 
 use crate::unit::Length;
 
@@ -13,19 +13,19 @@ use crate::unit::Length;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Point {
-    /// Distance from the left edge.
+    /// The distance from the left edge.
     pub x: Length,
-    /// Distance from the top edge.
+    /// The distance from the top edge.
     pub y: Length,
 }
 
 impl Point {
-    /// A point at `x`, `y`.
+    /// Creates a point at `x`, `y`.
     pub fn new(x: Length, y: Length) -> Point {
         Point { x, y }
     }
 
-    /// This point moved to the right and down; negative distances move it left and up.
+    /// Returns this point moved to the right and down. Negative distances move it left and up.
     pub fn moved(self, right: Length, down: Length) -> Point {
         Point { x: self.x + right, y: self.y + down }
     }
@@ -41,17 +41,17 @@ pub struct Size {
 }
 
 impl Size {
-    /// A size of `width` by `height`.
+    /// Creates a size of `width` by `height`.
     pub fn new(width: Length, height: Length) -> Size {
         Size { width, height }
     }
 
-    /// This size in the other orientation: portrait becomes landscape.
+    /// Returns this size with width and height exchanged: portrait becomes landscape.
     pub fn rotated(self) -> Size {
         Size { width: self.height, height: self.width }
     }
 
-    /// The paper size of that name in portrait: ISO 216 A3 to A7, and the US sizes. Upper and lower case are the same.
+    /// Returns the portrait size of a paper format by its name: ISO 216 A3 to A7, and the US sizes. Letter case is ignored.
     ///
     /// ```
     /// use agrafe::geometry::Size;
@@ -75,15 +75,15 @@ impl Size {
     }
 }
 
-/// The names that [`Size::named`] knows, for messages.
+/// The names that [`Size::named`] accepts, for messages.
 pub const PAPER_NAMES: [&str; 9] = ["A3", "A4", "A5", "A6", "A7", "letter", "half-letter", "legal", "tabloid"];
 
-/// A rectangle by its top left corner and its size.
+/// A rectangle, given by its top left corner and its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Rect {
     /// The top left corner.
     pub at: Point,
-    /// The extent from there to the right and down.
+    /// The extent to the right of that corner and below it.
     pub size: Size,
 }
 
@@ -101,14 +101,14 @@ pub struct Insets {
 }
 
 impl Insets {
-    /// The same distance on every side.
+    /// Creates insets with the same distance on every side.
     pub fn all(inset: Length) -> Insets {
         Insets { top: inset, right: inset, bottom: inset, left: inset }
     }
 }
 
-/// A scale, then half a turn or none, then a translation: the only maps that imposition needs. Lengths are whole numbers, so
-/// maps are exact, and a layout that fits folds without gaps.
+/// A scaling, then an optional half turn, then a translation: the only maps that imposition needs. Lengths are whole numbers,
+/// so maps are exact, and a layout that fits folds without gaps.
 ///
 /// ```text
 /// (x, y) -> shift + scale * (x, y)       without half a turn
@@ -127,32 +127,32 @@ impl Insets {
 pub struct Affine {
     /// Whether the map rotates by 180 degrees.
     pub half_turn: bool,
-    /// The scale, in millionths.
+    /// The scale factor, in millionths.
     pub scale: i64,
     /// The image of the origin.
     pub shift: Point,
 }
 
-/// The scale that changes nothing, in the millionths of [`Affine::scale`].
+/// The scale factor 1, in the millionths of [`Affine::scale`].
 pub const WHOLE: i64 = 1_000_000;
 
 impl Affine {
-    /// A translation.
+    /// Creates a translation.
     pub fn translate(x: Length, y: Length) -> Affine {
         Affine { half_turn: false, scale: WHOLE, shift: Point::new(x, y) }
     }
 
-    /// A scale about the origin, in millionths.
+    /// Creates a scaling about the origin, by a factor in millionths.
     pub fn scaled(millionths: i64) -> Affine {
         Affine { half_turn: false, scale: millionths, shift: Point::default() }
     }
 
-    /// Half a turn that maps the rectangle of `size` at the origin to itself.
+    /// Creates the half turn that maps a rectangle of this size at the origin to itself.
     pub fn half_turn_within(size: Size) -> Affine {
         Affine { half_turn: true, scale: WHOLE, shift: Point::new(size.width, size.height) }
     }
 
-    /// The image of a point.
+    /// Returns the image of a point.
     pub fn apply(self, p: Point) -> Point {
         let p = Point::new(p.x.scale(self.scale, WHOLE), p.y.scale(self.scale, WHOLE));
         if self.half_turn {
@@ -162,7 +162,7 @@ impl Affine {
         }
     }
 
-    /// This map followed by `next`.
+    /// Returns the map that applies this map first and `next` second.
     pub fn then(self, next: Affine) -> Affine {
         Affine {
             half_turn: self.half_turn != next.half_turn,

@@ -1,16 +1,16 @@
-//! Halftones: photographs become dots that a printer prints and that copiers keep.
+//! Halftones: converts photographs to dots that a printer can print and that copiers can reproduce.
 //!
-//! A copier turns everything into black or white. Grey tones survive it if they are made of dots that are large enough to
-//! be copied again: a clustered-dot screen at the printer's own resolution, with a tone curve that makes up for what
-//! copies will add and take away.
+//! A copier turns everything into black or white. Grey tones survive this if they are made of dots that are large
+//! enough to be copied again. The dots come from a clustered-dot screen at the printer's own resolution, with a tone
+//! curve that compensates for the black that copies will add and remove.
 //!
 //! ```text
 //! Grey --retouch--> levels, sharpness --resample--> one tone for each printer dot
-//!      --screen (with the tone curve)--> Dots --pack--> Plate, as a PDF holds it
+//!      --screen (with the tone curve)--> Dots --pack--> Plate, packed for a PDF
 //! ```
 //! The tone curve comes from a simulated copier, or from the readings of a tone wedge that was really copied.
 //!
-//! This file only names the parts.
+//! This file only declares the modules.
 
 pub mod comparison_sheet;
 mod copier;

@@ -1,6 +1,6 @@
-//! Pictures as they came: bytes, pixels, and what the file says of itself; and as they are printed: dots.
+//! Pictures: the data from their files, and the dots that are printed for them.
 //!
-//! This file only names the parts.
+//! This file only declares the modules.
 
 pub mod svg;
 mod colour_profile;

@@ -1,15 +1,15 @@
-//! Foreign documents become Markdown: raw text, saved web pages, .docx, .odt and Markdown from elsewhere.
+//! Imports foreign documents as Markdown: raw text, saved web pages, .docx, .odt and Markdown from other programs.
 //!
-//! In: the bytes of a document. Out: its text as Markdown with a list of every repair, or the files of a whole brochure.
+//! Input: the bytes of a document. Output: its text as Markdown with a list of all repairs, or the files of a brochure.
 //!
 //! ```text
 //! bytes --readers--> Document --cleanup--> Cleaned --markdown--> Markdown
 //!                                            |
 //!                                            +--folder--> texts, pictures, brochure.toml, import.md
 //! ```
-//! [`readers`] turn each format into a [`Document`], [`cleanup`] repairs what copying has damaged, [`markdown`] writes one
-//! text and [`Folder`] all files of a brochure. Nothing here opens or writes a file: pictures beside a document are asked
-//! for through [`Companions`], and the caller writes the files of the folder.
+//! The [`readers`] convert each format into a [`Document`], [`cleanup`] repairs the damage that copying has done, [`markdown`]
+//! writes a single text, and [`Folder`] holds all files of a brochure. Nothing here opens or writes a file: pictures next to a
+//! document are requested through [`Companions`], and the caller writes the files of the folder.
 //!
 //! ```
 //! use agrafe::diagnostic::Lang;

@@ -1,17 +1,19 @@
-//! Imposition: which page goes where on which sheet, so that folding and cutting the sheets gives the booklet.
+//! Imposition: determines the position of each page on its sheet, so that folding and cutting the sheets produces the
+//! booklet.
 //!
-//! Takes the sizes of pages and a layout; gives sheets. It knows nothing of what is on a page.
+//! Input: the sizes of pages and a layout. Output: sheets. Page contents are not used, apart from the bounds of their
+//! ink.
 //!
 //! ```text
 //! pages --signatures--> slots of each signature, blanks added
-//!       --fold--> the finishing steps, carried out on piles of leaves: where each page of the book is on its sheet
+//!       --fold--> the position of each page on its sheet, found by carrying out the finishing steps on piles of leaves
 //!       --place--> Sheets, shifted for creep and for the printer
-//!       --verify--> the sheets are folded again, and must give the book
-//!       --marks, edges--> printer's marks; warnings for ink where the printer leaves paper blank
+//!       --verify--> the same sheets, if folding them again produces the book
+//!       --marks, edges--> printer's marks, and warnings about ink in the unprintable edges
 //! ```
-//! No page order is written down anywhere: it follows from the steps.
+//! No page order is written down anywhere. It follows from the finishing steps.
 //!
-//! This file only names the parts.
+//! This file only declares the modules.
 
 mod creep;
 mod edges;

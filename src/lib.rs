@@ -1,4 +1,4 @@
-//! **agrafe** typesets brochures: Markdown and TOML settings in, pages to read and sheets to print, fold and staple out.
+//! **agrafe** typesets brochures: it turns Markdown and TOML settings into pages to read and sheets to print, fold and staple.
 //!
 //! # Example
 //! Open a folder, typeset it, and write both PDFs: the pages to read, and the sheets to print.
@@ -16,32 +16,33 @@
 //! # let out = tempfile::tempdir().unwrap();
 //! # typeset(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal"), out.path()).unwrap();
 //! ```
-//! `examples/` has more: typeset a string, impose a PDF of another program, print the diagnostics.
+//! `examples/` shows more: typesetting a string, imposing a PDF from another program, and printing the diagnostics.
 //!
-//! # The flow
+//! # Data flow
 //! ```text
-//! folder --read--> settings, manuscript, fonts, pictures     as they were typed
-//!        --normalise--> Spec, Manuscript                     as they are meant: defaults, French typography, numbered notes
+//! folder --read--> settings, manuscript, fonts, pictures     as written
+//!        --normalise--> Spec, Manuscript                     as intended: defaults, French typography, numbered notes
 //!        --compose--> Book                                   pages as display lists
-//!        --impose--> sheets                                  which page goes where on paper
+//!        --impose--> sheets                                  the place of each page on paper
 //!        --halftone--> plates                                photographs as printable dots
 //!        --write--> PDF, PNG, SVG, text
 //!
-//! foreign documents --import--> Markdown, brochure.toml and pictures: a folder, from which the flow above begins
+//! documents in other formats --import--> Markdown, brochure.toml and pictures: a folder with which the flow above begins
 //! ```
-//! Each arrow is a *stage*, a module of its own. Stages import the *model*, the modules that describe what they take and give,
-//! and never another stage; only [`session`], `serve` and `cli` see several of them. A module of the model imports only those
-//! above it in this file. A test reads the imports and fails when a module breaks these rules.
+//! Each arrow is a *stage*, which is a separate module. Stages import the *model*, that is, the modules that define their input
+//! and output, and never another stage; only [`session`], `serve` and `cli` use several stages. A module of the model imports
+//! only the modules above it in this file. A test reads the imports and fails if a module breaks these rules.
 //!
 //! # Guarantees
-//! - The same input gives the same bytes, on any machine and with any number of threads: results depend on no clock, no hash
-//!   order and no floating-point functions of the platform.
-//! - Only `read` opens the author's files, and only `output` writes any.
-//! - No stage stops at the first error: each returns its result with its diagnostics, as a [`diagnostic::Warned`].
+//! - The same input produces the same bytes, on any machine and with any number of threads: results don't depend on the clock,
+//!   on hash order or on the platform's floating-point functions.
+//! - Only `read` opens the author's files, and only `output` writes files.
+//! - No stage stops at the first error: each returns its result together with its diagnostics, as a [`diagnostic::Warned`].
 //! - No text is lost: every word of the manuscript is on a page or in a diagnostic.
 //!
 //! # Features
-//! `cli` (the program), `serve` (the preview) and `import` are on by default; a library that only typesets needs none of them.
+//! `cli` (the program), `serve` (the preview) and `import` are enabled by default. A program that only typesets needs none of
+//! them.
 
 #![deny(missing_docs, unreachable_pub)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::wildcard_enum_match_arm, clippy::too_many_lines)]

@@ -1,4 +1,4 @@
-//! The program: arguments in, exit code out. Everything else is the library's.
+//! The program: passes its arguments to the library and returns the exit code.
 
 #![forbid(unsafe_code)]
 

@@ -1,7 +1,7 @@
-//! The manuscript: texts made of blocks, blocks made of inlines, with notes, and where each of them was typed.
+//! The manuscript: texts made of blocks, blocks made of inlines, their notes, and the span of each in the source.
 //!
-//! `read` makes it from Markdown; `normalise` corrects its typography and numbers its notes; `compose` lays it out. It knows
-//! nothing of fonts, measures or pages.
+//! `read` parses it from Markdown, `normalise` corrects its typography and numbers its notes, and `compose` lays it out. The
+//! manuscript contains nothing about fonts, measures or pages.
 
 use crate::diagnostic::{FileId, Span};
 use crate::image::ImageId;
@@ -17,36 +17,36 @@ pub struct Manuscript {
 /// One text: a file of the manuscript.
 #[derive(Clone, Debug)]
 pub struct Text {
-    /// Its file.
+    /// The source file.
     pub file: FileId,
-    /// Its front matter.
+    /// The front matter.
     pub front: FrontMatter,
-    /// Its blocks, in order.
+    /// The blocks, in order.
     pub blocks: Vec<Block>,
-    /// Its notes, indexed by [`NoteId`].
+    /// The notes, indexed by [`NoteId`].
     pub notes: Vec<Note>,
 }
 
-/// The front matter of a text: the TOML between two lines `+++` at its head.
+/// The front matter of a text: the TOML between two `+++` lines at the start of its file.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
-    /// Its title.
+    /// The title.
     pub title: Option<Words>,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<Words>,
-    /// Who translated it.
+    /// The translator.
     pub translator: Option<Words>,
-    /// Where it was first published.
+    /// The publication in which the text first appeared.
     pub source: Option<Words>,
-    /// When it was written or published.
+    /// The date when the text was written or published.
     pub date: Option<Words>,
-    /// The title of the part of the brochure that this text opens; it gets a page of its own.
+    /// The title of the part of the brochure that this text opens. It is printed on a separate page.
     pub part: Option<Words>,
-    /// Where the text begins, if not where `[text] opener` says.
+    /// Where the text begins; `None` for the default in `[text] opener`.
     pub opener: Option<Opener>,
-    /// Whether it begins with a drop capital, if not as `[text] drop_caps` says.
+    /// Whether the text begins with a drop cap; `None` for the default in `[text] drop_caps`.
     pub drop_cap: Option<bool>,
-    /// Its language tag, if not the brochure's.
+    /// The language tag; `None` for the language of the brochure.
     pub language: Option<String>,
 }
 
@@ -61,12 +61,12 @@ pub enum Opener {
     Continue,
 }
 
-/// A run of words in one style, and where it was typed.
+/// A run of words in one style, with its span.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Words {
-    /// The words. `normalise` corrects them, so they may differ from what was typed.
+    /// The words. `normalise` corrects them, so they may differ from the source.
     pub text: String,
-    /// Where they were typed. As long as `text` in bytes where both are alike, byte for byte.
+    /// The span in the source. If it has the same length in bytes as `text`, both contain the same bytes.
     pub span: Span,
 }
 
@@ -86,24 +86,24 @@ pub enum Series {
 /// A note.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// The label it was typed with: `1` in `[^1]`.
+    /// The label in the source: `1` in `[^1]`.
     pub label: String,
-    /// Its series.
+    /// The series in which the note is numbered.
     pub series: Series,
-    /// Its number in its series, from 1; 0 before `normalise` has numbered the notes.
+    /// The number in the series, from 1; 0 until `normalise` has numbered the notes.
     pub number: u32,
-    /// Its text.
+    /// The text of the note.
     pub blocks: Vec<Block>,
-    /// Where it was typed.
+    /// The span in the source.
     pub span: Span,
 }
 
-/// The purpose of a heading.
+/// The kind of a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadingKind {
     /// The title of a text or of a section.
     Title,
-    /// A question of an interview, which is kept on one page with its answer and left out of the contents.
+    /// A question in an interview, which is kept on one page with its answer and left out of the contents.
     Question,
 }
 
@@ -118,7 +118,7 @@ pub enum Block {
     Quote(Vec<Block>),
     /// A list.
     List(List),
-    /// Code: lines that keep their spaces and their breaks.
+    /// Code, with its spaces and line breaks.
     Code(Code),
     /// A thematic break: three asterisks.
     Rule(Span),
@@ -126,30 +126,30 @@ pub enum Block {
     Figure(Figure),
     /// A table.
     Table(Table),
-    /// Verse, line by line.
+    /// Verse, as a list of lines.
     Verse(Vec<Vec<Inline>>),
     /// An epigraph: a quotation at the head of a text, with its source.
     Epigraph(Epigraph),
     /// A boxed text.
     Box(Boxed),
-    /// Author, translator, source, below a text's title.
+    /// The author, translator and source of a text, below its title.
     Byline(Vec<Inline>),
-    /// The signature below a text, line by line: names, place and date.
+    /// The signature line below a text, as a list of lines: names, place and date.
     Signature(Vec<Vec<Inline>>),
 }
 
 /// A heading.
 #[derive(Clone, Debug)]
 pub struct Heading {
-    /// Its level: 1, for the title of a text, to 6.
+    /// The level, from 1 (the title of a text) to 6.
     pub level: u8,
-    /// Its purpose.
+    /// The kind.
     pub kind: HeadingKind,
-    /// Its words.
+    /// The words.
     pub inlines: Vec<Inline>,
-    /// The name by which links refer to it. `normalise` derives one from its words where none was typed.
+    /// The name that links use to refer to the heading. `normalise` derives it from the words if the author gave none.
     pub anchor: Option<String>,
-    /// Where it was typed.
+    /// The span in the source.
     pub span: Span,
 }
 
@@ -158,18 +158,18 @@ pub struct Heading {
 pub struct List {
     /// The number of the first item; `None` for a bulleted list.
     pub first: Option<u64>,
-    /// Whether the items follow each other without space, as in a list without empty lines (CommonMark's tight lists).
+    /// Whether the items follow each other without extra space, as in a list without empty lines (CommonMark's tight lists).
     pub tight: bool,
     /// The items.
     pub items: Vec<Vec<Block>>,
 }
 
-/// Code: lines that keep their spaces and their breaks.
+/// Code, with its spaces and line breaks.
 #[derive(Clone, Debug)]
 pub struct Code {
-    /// The text, with its line ends.
+    /// The text, including its line ends.
     pub text: String,
-    /// Where it was typed.
+    /// The span in the source.
     pub span: Span,
 }
 
@@ -178,35 +178,35 @@ pub struct Code {
 pub struct Figure {
     /// The picture.
     pub picture: PictureRef,
-    /// The caption below it; empty if there is none.
+    /// The caption below the picture; empty if there is none.
     pub caption: Vec<Inline>,
-    /// Who took or drew it: the title of a Markdown image.
+    /// The photographer or artist, from the title of the Markdown image.
     pub credit: Option<Words>,
 }
 
-/// A mention of a picture.
+/// A reference to a picture.
 #[derive(Clone, Debug)]
 pub struct PictureRef {
-    /// Its file, relative to the brochure's folder.
+    /// The picture file, relative to the brochure's folder.
     pub name: String,
-    /// The picture; `None` before `read` has looked for it, and where the file is missing.
+    /// The picture; `None` until `read` has looked for the file, and if the file is missing.
     pub image: Option<ImageId>,
-    /// Its width and height in pixels; zero where `image` is `None`.
+    /// The width and height in pixels; zero if `image` is `None`.
     pub pixels: (u32, u32),
-    /// Where it was typed.
+    /// The span in the source.
     pub span: Span,
 }
 
-/// A picture that was found.
+/// A picture whose file was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FoundPicture {
     /// The picture.
     pub image: ImageId,
-    /// Its width and height in pixels.
+    /// The width and height in pixels.
     pub pixels: (u32, u32),
 }
 
-/// The alignment of a table's column.
+/// The alignment of a table column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Align {
     /// Flush left.
@@ -223,9 +223,9 @@ pub enum Align {
 pub struct Table {
     /// The alignment of each column.
     pub columns: Vec<Align>,
-    /// Rows of cells; the first row is the head.
+    /// The rows of cells; the first row is the head.
     pub rows: Vec<Vec<Vec<Inline>>>,
-    /// Where it was typed.
+    /// The span in the source.
     pub span: Span,
 }
 
@@ -234,73 +234,73 @@ pub struct Table {
 pub struct Epigraph {
     /// The quotation.
     pub blocks: Vec<Block>,
-    /// Its author or source; empty if none is named.
+    /// The author or source; empty if none is given.
     pub attribution: Vec<Inline>,
 }
 
 /// A boxed text.
 #[derive(Clone, Debug)]
 pub struct Boxed {
-    /// Its title; empty if it has none.
+    /// The title; empty if there is none.
     pub title: Vec<Inline>,
-    /// Its content.
+    /// The content.
     pub blocks: Vec<Block>,
 }
 
-/// The target of a link, as it was typed.
+/// The target of a link, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
-    /// An address outside of the brochure, such as `https://…`.
+    /// An address outside the brochure, such as `https://…`.
     Address(String),
-    /// The anchor of a heading of this brochure, without `#`.
+    /// The anchor of a heading in this brochure, without `#`.
     Anchor(String),
 }
 
 /// An inline element.
 #[derive(Clone, Debug)]
 pub enum Inline {
-    /// Words without mark-up of their own.
+    /// Text without mark-up.
     Text(Words),
-    /// Emphasis: italic, or roman within italic.
+    /// Emphasis: italic, or roman inside italic.
     Emphasis(Vec<Inline>),
     /// Strong emphasis: bold.
     Strong(Vec<Inline>),
-    /// Struck out.
+    /// Struck-out text.
     Struck(Vec<Inline>),
     /// A superscript.
     Superscript(Vec<Inline>),
     /// A subscript.
     Subscript(Vec<Inline>),
-    /// Code, in a monospaced face and as typed.
+    /// Code, set in a monospaced face and as written.
     Code(Words),
     /// A link.
     Link {
-        /// Its target.
+        /// The target.
         link: Link,
         /// The words that are printed.
         inlines: Vec<Inline>,
-        /// Where it was typed.
+        /// The span in the source.
         span: Span,
     },
-    /// Words in another language than the text's.
+    /// Words in a language other than that of the text.
     Foreign {
         /// The language tag, as in HTML: `en`, `es`, `pt-BR`.
         language: String,
         /// The words.
         inlines: Vec<Inline>,
     },
-    /// Small capitals: the Roman numerals of centuries.
+    /// Small capitals, used for the Roman numerals of centuries.
     SmallCapitals(Vec<Inline>),
     /// A forced line break.
     Break,
     /// A picture inside a line.
     Picture(PictureRef),
-    /// A note reference: the superior figure in the text (in French, *appel de note*), and where it was typed.
+    /// A note reference with its span: the superior figure in the text (in French, *appel de note*).
     NoteRef(NoteId, Span),
 }
 
 impl Inline {
-    /// The inlines inside of this one; empty for words, code, breaks, pictures and note references.
+    /// Returns the inlines inside this one; empty for text, code, breaks, pictures and note references.
     pub fn inner(&self) -> &[Inline] {
         match self {
             Inline::Emphasis(inner)
@@ -315,7 +315,7 @@ impl Inline {
         }
     }
 
-    /// Like [`inner`](Self::inner), for changing them.
+    /// Returns the same inlines as [`inner`](Self::inner), but mutable.
     pub fn inner_mut(&mut self) -> &mut [Inline] {
         match self {
             Inline::Emphasis(inner)
@@ -331,7 +331,7 @@ impl Inline {
     }
 }
 
-/// The words of these inlines without mark-up; a line break becomes a space, pictures and note references are left out.
+/// Returns the words of these inlines without mark-up. A line break becomes a space; pictures and note references are left out.
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
     for inline in inlines {

@@ -1,7 +1,7 @@
-//! Normalises what was read: settings are resolved, French typography is corrected, notes are numbered, headings get their anchors.
+//! Normalises a brochure: resolves its settings, corrects French typography, numbers notes and assigns anchors to headings.
 //!
-//! Takes the raw settings and the raw manuscript; gives those that `compose` works with. It knows nothing of fonts' metrics, pages or
-//! PDF.
+//! Input: raw settings and a raw manuscript. Output: the settings and the manuscript that `compose` works with. This stage does
+//! not use font metrics, pages or PDF.
 
 mod anchors;
 mod french;
@@ -30,11 +30,11 @@ use rayon::prelude::*;
 use std::sync::Arc;
 use text::{NormalisedText, TextSettings};
 
-/// A normalised manuscript, and what was corrected.
+/// A normalised manuscript and the corrections that were made to it.
 pub struct Normalised {
     /// The manuscript.
     pub manuscript: Manuscript,
-    /// The changes of typography, text by text, in order.
+    /// The typographic corrections, text by text, in order.
     pub corrections: Vec<Correction>,
 }
 
@@ -43,8 +43,8 @@ pub fn manuscript(manuscript: Manuscript, spec: &Spec) -> Warned<Normalised> {
     Normaliser::disabled().manuscript(manuscript, spec)
 }
 
-/// Normalises one version of a manuscript after the other. A text that is the same as in the version before, under the same settings,
-/// is not normalised again.
+/// Normalises successive versions of a manuscript. A text that hasn't changed since the previous version is not normalised
+/// again, as long as its settings are the same.
 #[derive(Default)]
 pub struct Normaliser {
     texts: Cache<(ByAddress<Text>, Arc<TextSettings>), Arc<NormalisedText>>,
@@ -52,17 +52,17 @@ pub struct Normaliser {
 }
 
 impl Normaliser {
-    /// A normaliser that has no text yet.
+    /// Returns a normaliser with no cached texts.
     pub fn new() -> Normaliser {
         Normaliser::default()
     }
 
-    /// A normaliser that keeps nothing, for a manuscript that is normalised once.
+    /// Returns a normaliser that caches nothing, for a manuscript that is normalised only once.
     pub fn disabled() -> Normaliser {
         Normaliser { texts: Cache::disabled(), numbered_texts: Cache::disabled() }
     }
 
-    /// Normalises a manuscript.
+    /// Normalises a manuscript, reusing cached texts that haven't changed.
     pub fn manuscript(&self, manuscript: Manuscript, spec: &Spec) -> Warned<Normalised> {
         self.texts.next_round();
         self.numbered_texts.next_round();
@@ -86,7 +86,7 @@ impl Normaliser {
         Warned::new(Normalised { manuscript: Manuscript { texts }, corrections }, diagnostics)
     }
 
-    /// A text with its notes numbered and its headings named.
+    /// Returns a text with its notes numbered and with anchors assigned to its headings.
     fn numbered(&self, text: &Arc<Text>, numbers: NoteNumbers, anchors: HeadingAnchors) -> Arc<Text> {
         let key = (ByAddress(text.clone()), numbers, anchors);
         if let Some(text) = self.numbered_texts.get(&key) {
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn only_texts_that_have_changed_are_normalised_again() {
+    fn only_changed_texts_are_normalised_again() {
         let spec = spec(&RawSpec::default(), &FontBook::default(), None).value;
         let normaliser = Normaliser::new();
         let run = |texts: [&Arc<Text>; 2], spec: &Spec| {

@@ -1,23 +1,23 @@
-//! The one writer of output files: all files of a run are written, or none.
+//! Writes the output files of a run: all of them, or none. No other module writes output files.
 //!
 //! Input: paths and bytes. Output: files, or one diagnostic that names the file that could not be written.
 //!
-//! Each file is first written to a temporary file in the folder of its target. When all of them are whole, they are
-//! moved into place, and if one cannot be moved, the others are put back as they were:
+//! Each file is first written to a temporary file in the folder of its target. When all temporary files are complete, they
+//! are moved into place. If one cannot be moved, the old files are restored:
 //!
 //! ```text
-//! target    follow symbolic links, tell files from pipes and devices, create missing folders
+//! target    follow symbolic links, distinguish files from pipes and devices, create missing folders
 //! temporary delete temporary files that killed runs left behind; create one for each target, write the bytes (and
 //!           flush them to the disk, for a manuscript)
 //! swap      exchange temporary files and targets; roll back on failure; delete the old files
 //! ```
 //!
-//! A new file gets the mode that the umask leaves of 0666; a file that exists keeps its permission bits. A symbolic link
-//! is followed: it stays, and the file it points to is replaced. Pipes and character devices are written directly, after
-//! every file is whole and before the first is moved; what went into them cannot be taken back.
+//! A new file gets mode 0666, restricted by the umask; an existing file keeps its permission bits. A symbolic link is
+//! followed: the link stays, and the file that it points to is replaced. Pipes and character devices are written directly,
+//! after all files are complete and before the first one is moved. Data written to them cannot be taken back.
 //!
-//! There is one gap: a run that is killed, or a power cut, between two moves leaves some files new and some old. Each of
-//! them is whole.
+//! There is one gap: if the run is killed or the power fails between two moves, some files are new and others are old. Each
+//! of them is complete.
 
 mod swap;
 mod target;
@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 use swap::Ready;
 use target::{NewFolders, Target};
 
-/// The bytes of a file, in parts: a large picture is borrowed, not copied.
+/// The bytes of a file, in parts, so that a large picture can be borrowed instead of copied.
 #[derive(Clone, Debug, Default)]
 pub struct Content<'a> {
     parts: Vec<Cow<'a, [u8]>>,
@@ -58,7 +58,7 @@ impl Content<'_> {
     }
 }
 
-/// The files of one run.
+/// The output files of a run.
 ///
 /// ```
 /// # let folder = tempfile::tempdir().unwrap();
@@ -79,7 +79,7 @@ pub struct Outputs<'a> {
 }
 
 impl<'a> Outputs<'a> {
-    /// Adds a file. Folders that are missing on the way to it will be created.
+    /// Adds a file. Missing folders on its path will be created.
     pub fn add(&mut self, path: impl Into<PathBuf>, content: impl Into<Content<'a>>) {
         self.files.push((path.into(), content.into()));
     }
@@ -87,8 +87,8 @@ impl<'a> Outputs<'a> {
     /// Writes all files, or none.
     ///
     /// # Errors
-    /// A diagnostic that names the first file that could not be written. Files that existed are then as they were
-    /// before; folders created for new files are removed again.
+    /// Returns a diagnostic that names the first file that could not be written. In that case existing files are unchanged,
+    /// and folders created for new files are removed again.
     pub fn write(self) -> Result<(), Box<Diagnostic>> {
         let mut folders = NewFolders::default();
         let written = self.write_below(&mut folders);
@@ -110,7 +110,7 @@ impl<'a> Outputs<'a> {
             }
         }
         temporary::sweep(files.iter().map(|file| target::folder_of(&file.place)));
-        // Copying megabytes into the system's page cache takes longer than making them: one core for each file.
+        // Copying megabytes into the system's page cache takes longer than producing them, so each file gets its own core.
         let ready: Vec<_> = files.into_par_iter().map(|file| file.stage(self.flushed)).collect();
         let ready: Vec<Ready> = ready.into_iter().collect::<Result<_, _>>()?;
         for (path, to, content) in streams {
@@ -122,27 +122,27 @@ impl<'a> Outputs<'a> {
     }
 }
 
-/// Replaces a text of the author. As with [`Outputs`], the old text stays as it is if anything fails; in addition, the
+/// Replaces one of the author's texts. As with [`Outputs`], the old text stays as it is if anything fails. In addition, the
 /// new text and its name are flushed to the disk before the old text is deleted, so that a power cut loses neither.
 ///
 /// # Errors
-/// A diagnostic that says why the text could not be written.
+/// Returns a diagnostic that explains why the text could not be written.
 pub fn save_manuscript(path: &Path, text: Vec<u8>) -> Result<(), Box<Diagnostic>> {
     let mut outputs = Outputs { flushed: true, ..Outputs::default() };
     outputs.add(path, text);
     outputs.write()
 }
 
-/// The diagnostic for a file or folder that could not be written.
+/// Returns the diagnostic for a file or folder that could not be written.
 pub fn unwritable(path: &Path, problem: Problem) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(None::<Span>, Fault::Unwritable { file: path.display().to_string(), problem }))
 }
 
 /// A file to be written.
 struct Planned<'o> {
-    /// As the user named it, for messages.
+    /// The path as the user specified it, for messages.
     path: &'o Path,
-    /// Where the file belongs: `path` with its symbolic links followed.
+    /// The path of the file itself: `path` with its symbolic links resolved.
     place: PathBuf,
     /// The permissions of the file that it will replace.
     permissions: Option<Permissions>,
@@ -150,7 +150,7 @@ struct Planned<'o> {
 }
 
 impl Planned<'_> {
-    /// Writes the bytes to a temporary file. It is closed again: a run may have more files than may be open.
+    /// Writes the bytes to a temporary file and closes it, because a run may have more files than can be open at once.
     fn stage(self, flushed: bool) -> Result<Ready, Box<Diagnostic>> {
         let staged = temporary::create(target::folder_of(&self.place), self.permissions.as_ref()).and_then(|staged| {
             self.content.write_to(staged.as_file())?;

@@ -1,4 +1,4 @@
-//! The display list: what is on a page, as data.
+//! The display list: the content of a page, as data.
 //!
 //! Every back-end draws from it. The origin is the top left corner of the trim, and y points down. A page can be dumped,
 //! compared, cached, and placed on sheets without being composed again.
@@ -11,19 +11,19 @@ use crate::structure::{self, Piece};
 use crate::unit::Length;
 use std::sync::Arc;
 
-/// A tone of the one print colour, black.
+/// A tone of black, the only print colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ink {
     /// Full black.
     Black,
-    /// The paper: white on black.
+    /// The colour of the paper, for white on black.
     Paper,
-    /// A tint of black, in percent: marks on proofs.
+    /// A tint of black, in per cent, for marks on proofs.
     Tint(u8),
 }
 
 impl Ink {
-    /// Its lightness, from 0 (black) to 1 (paper).
+    /// Returns the lightness, from 0 (black) to 1 (paper).
     pub fn lightness(self) -> f32 {
         match self {
             Ink::Black => 0.0,
@@ -36,11 +36,12 @@ impl Ink {
 /// One glyph of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
-    /// Its glyph number in the face.
+    /// The glyph number in the face.
     pub id: u16,
-    /// The byte of the run's text at which its cluster begins.
+    /// The byte of the run's text at which the glyph's cluster begins.
     pub cluster: u16,
-    /// How far it advances the pen, with kerning, letterspacing and word space, in units of [`Length`].
+    /// The distance by which the glyph advances the pen, including kerning, letterspacing and word space, in units of
+    /// [`Length`].
     pub advance: i32,
 }
 
@@ -49,13 +50,13 @@ pub struct Glyph {
 pub struct Offset {
     /// The index of the glyph in its run.
     pub glyph: u16,
-    /// To the right, in font units.
+    /// The distance to the right, in font units.
     pub right: i16,
-    /// Upwards, in font units.
+    /// The distance upwards, in font units.
     pub up: i16,
 }
 
-/// Glyphs of one face and size on one baseline.
+/// A run of glyphs in one face and size on one baseline.
 ///
 /// The run keeps its text and the cluster of each glyph, so that search and copy work across hyphens and ligatures. A hyphen
 /// that was added at the end of a line is U+00AD in the text.
@@ -65,9 +66,9 @@ pub struct GlyphRun {
     pub face: FaceId,
     /// The type size.
     pub size: Length,
-    /// The horizontal scale of the glyphs, in 1/100,000; 100,000 is as designed.
+    /// The horizontal scale of the glyphs, in 1/100,000; 100,000 is the designed width.
     pub expansion: i32,
-    /// The letterspacing that every advance includes, in units of [`Length`], so that a writer can set it once.
+    /// The letterspacing that every advance includes, in units of [`Length`]. It is recorded so that a writer can set it once.
     pub letterspace: i32,
     /// The tone.
     pub ink: Ink,
@@ -80,13 +81,13 @@ pub struct GlyphRun {
 }
 
 impl GlyphRun {
-    /// How far a glyph is drawn to the right of the pen and above it, in font units.
+    /// Returns how far a glyph is drawn to the right of the pen and above it, in font units.
     pub fn offset(&self, glyph: usize) -> (f64, f64) {
         let found = self.offsets.iter().find(|o| usize::from(o.glyph) == glyph);
         found.map_or((0.0, 0.0), |o| (f64::from(o.right), f64::from(o.up)))
     }
 
-    /// The advance width of the whole run.
+    /// Returns the advance width of the whole run.
     pub fn width(&self) -> Length {
         Length(self.glyphs.iter().map(|g| i64::from(g.advance)).sum())
     }
@@ -97,15 +98,15 @@ impl GlyphRun {
 pub enum Target {
     /// An address, such as a URL.
     Address(Box<str>),
-    /// A place in the brochure: the index of a page, and a position from its top.
+    /// A place in the brochure: the index of a page, and the distance from its top.
     Place(usize, Length),
 }
 
-/// Something on a page, positioned by a point.
+/// An item on a page, positioned by a point.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    /// Glyphs, and where their text is in the manuscript; the point is the start of the baseline. A line that is composed
-    /// again as it was shares its run.
+    /// Glyphs, and the span of their text in the manuscript; the point is the start of the baseline. If a line is composed
+    /// again without change, it shares its run.
     Glyphs(Arc<GlyphRun>, Span),
     /// A filled rectangle; the point is its top left corner.
     Rule(Size, Ink),
@@ -113,51 +114,51 @@ pub enum Item {
     Image(ImageId, Size),
     /// The area of a link; the point is its top left corner.
     Link(Target, Size),
-    /// Items relative to the point, clipped to the size if there is one.
+    /// Items relative to the point, clipped to the size if one is given.
     Group(Option<Size>, Vec<(Point, Item)>),
 }
 
-/// The role of a page, which decides about its furniture (folio and running head).
+/// The role of a page, which determines its furniture (folio and running head).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageRole {
-    /// Front or back cover.
+    /// A front or back cover.
     Cover,
-    /// Title page, part title, colophon: no furniture.
+    /// A title page, part title or colophon: no furniture.
     Display,
     /// The first page of a text: a folio, no running head.
     Opening,
     /// Any other page of a text: a folio and a running head.
     Text,
-    /// A page with nothing on it.
+    /// An empty page.
     Blank,
 }
 
-/// A line of text, for proofs, checks and statistics.
+/// A line of text, recorded for proofs, checks and statistics.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
     /// The left end of the measure, on the baseline.
     pub at: Point,
     /// The measure: the width that was available.
     pub measure: Length,
-    /// The width of its text.
+    /// The width of the text.
     pub width: Length,
     /// The type size.
     pub size: Length,
-    /// Its word space, in percent of the natural one.
+    /// The word space, in per cent of the natural word space.
     pub space_percent: u32,
-    /// Whether it is justified and fills its measure.
+    /// Whether the line is justified and fills its measure.
     pub full: bool,
-    /// Whether it ends in a hyphenated word.
+    /// Whether the line ends in a hyphenated word.
     pub hyphenated: bool,
-    /// Whether it is the first of a paragraph.
+    /// Whether the line is the first of a paragraph.
     pub opens: bool,
-    /// Whether it is the last of a paragraph.
+    /// Whether the line is the last of a paragraph.
     pub closes: bool,
-    /// Its text in the manuscript.
+    /// The span of its text in the manuscript.
     pub span: Span,
 }
 
-/// Where ink is on a page.
+/// The bounds of the ink on a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InkBounds {
     /// The rectangle around all text, estimated from type sizes and advances.
@@ -173,7 +174,7 @@ impl InkBounds {
             match item {
                 Item::Glyphs(run, _) if run.text.trim().is_empty() => {}
                 Item::Glyphs(run, _) => {
-                    // Ascenders reach about three quarters of the size above the baseline, descenders a quarter below.
+                    // Ascenders reach about three quarters of the type size above the baseline, descenders a quarter below it.
                     let up = run.size.scale(75, 100);
                     let size = Size::new(run.width(), run.size);
                     self.text = Some(union(self.text, Rect { at: at.moved(Length::ZERO, -up), size }));
@@ -188,7 +189,7 @@ impl InkBounds {
     }
 }
 
-/// The smallest rectangle around both.
+/// Returns the smallest rectangle that contains both.
 fn union(one: Option<Rect>, other: Rect) -> Rect {
     let Some(one) = one else { return other };
     let (left, top) = (one.at.x.min(other.at.x), one.at.y.min(other.at.y));
@@ -200,39 +201,39 @@ fn union(one: Option<Rect>, other: Rect) -> Rect {
 /// A page of the brochure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// Its number, from 1; covers and blanks count.
+    /// The page number, from 1; covers and blank pages count.
     pub folio: usize,
-    /// Its role.
+    /// The role.
     pub role: PageRole,
-    /// Its size after trimming.
+    /// The size after trimming.
     pub trim: Size,
-    /// What is on it.
+    /// The items, in the order in which they are drawn.
     pub items: Vec<(Point, Item)>,
-    /// The roles of these items, in the same order.
+    /// The roles of the items, in the same order.
     pub pieces: Vec<Piece>,
-    /// Its lines of text, from top to bottom.
+    /// The lines of text, from top to bottom.
     pub lines: Vec<Line>,
 }
 
 impl Page {
-    /// A page with nothing on it.
+    /// Creates an empty page.
     pub fn blank(folio: usize, trim: Size) -> Page {
         Page { folio, role: PageRole::Blank, trim, items: Vec::new(), pieces: Vec::new(), lines: Vec::new() }
     }
 
-    /// Draws something that is no part of the text over everything else.
+    /// Draws items that aren't part of the text over everything else.
     pub fn append(&mut self, items: Vec<(Point, Item)>) {
         self.pieces.push(Piece { role: structure::Role::Artifact, items: items.len() });
         self.items.extend(items);
     }
 
-    /// Draws something that is no part of the text under everything else.
+    /// Draws items that aren't part of the text under everything else.
     pub fn prepend(&mut self, items: Vec<(Point, Item)>) {
         self.pieces.insert(0, Piece { role: structure::Role::Artifact, items: items.len() });
         self.items.splice(0..0, items);
     }
 
-    /// Whether two pages look the same, wherever their text is in the manuscript.
+    /// Whether two pages look the same, regardless of where their text is in the manuscript.
     pub fn looks_like(&self, other: &Page) -> bool {
         let line = |line: &Line| Line { span: Span::default(), ..*line };
         (self.folio, self.role, self.trim) == (other.folio, other.role, other.trim)
@@ -240,14 +241,14 @@ impl Page {
             && self.lines.iter().map(line).eq(other.lines.iter().map(line))
     }
 
-    /// Where ink is on it.
+    /// Returns the bounds of the ink on the page.
     pub fn ink_bounds(&self) -> InkBounds {
         let mut bounds = InkBounds::default();
         bounds.add(&self.items, Point::default());
         bounds
     }
 
-    /// The glyph runs on a line, from left to right.
+    /// Returns the glyph runs on a line, from left to right.
     pub fn runs_of(&self, line: &Line) -> Vec<(Point, &GlyphRun)> {
         let mut runs: Vec<(Point, &GlyphRun)> = Vec::new();
         for (at, item) in &self.items {
@@ -263,17 +264,17 @@ impl Page {
         runs
     }
 
-    /// The text of a line. A hyphen that was added at its end is U+00AD.
+    /// Returns the text of a line. A hyphen that was added at its end is U+00AD.
     pub fn text_of(&self, line: &Line) -> String {
         self.runs_of(line).iter().map(|(_, run)| &*run.text).collect()
     }
 
-    /// Calls `visit` for every picture on the page, with its size; also for those inside groups.
+    /// Calls `visit` with each picture on the page and its size, including pictures inside groups.
     pub fn each_image(&self, visit: &mut dyn FnMut(ImageId, Size)) {
         each_image(&self.items, visit);
     }
 
-    /// Whether it is a right-hand page.
+    /// Whether this is a right-hand page.
     pub fn is_recto(&self) -> bool {
         self.folio % 2 == 1
     }
@@ -292,7 +293,7 @@ fn each_image(items: &[(Point, Item)], visit: &mut dyn FnMut(ImageId, Size)) {
 /// Whether two lists of items look the same.
 fn look_alike(some: &[(Point, Item)], others: &[(Point, Item)]) -> bool {
     let same = |one: &Item, other: &Item| match (one, other) {
-        // Lines that were composed once share their run.
+        // A line that is composed again without change shares its run, so comparing pointers is usually enough.
         (Item::Glyphs(run, _), Item::Glyphs(other, _)) => Arc::ptr_eq(run, other) || run == other,
         (Item::Group(clip, inner), Item::Group(other_clip, other)) => clip == other_clip && look_alike(inner, other),
         (one, other) => one == other,
@@ -304,27 +305,28 @@ fn look_alike(some: &[(Point, Item)], others: &[(Point, Item)]) -> bool {
 /// A heading in the outline of the PDF.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// Its level, from 1.
+    /// The level, from 1.
     pub level: u8,
-    /// Its text.
+    /// The text.
     pub title: String,
-    /// The index of its page.
+    /// The index of the page.
     pub page: usize,
-    /// Its position from the top of that page.
+    /// The distance from the top of that page.
     pub y: Length,
 }
 
-/// A finished brochure: pages in reading order.
+/// A finished brochure, with its pages in reading order.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     /// The pages.
     pub pages: Vec<Page>,
-    /// The headings, in order.
+    /// The headings, in reading order.
     pub marks: Vec<Mark>,
 }
 
 impl Book {
-    /// The indices of the page and of the line that show a place in the manuscript; the line before it if none does.
+    /// Returns the indices of the page and of the line that show a place in the manuscript. If no line shows it, returns those
+    /// of the nearest line before it.
     pub fn line_of(&self, span: Span) -> Option<(usize, usize)> {
         let mut nearest: Option<(u32, (usize, usize))> = None;
         for (number, page) in self.pages.iter().enumerate() {

@@ -1,11 +1,11 @@
-//! A source file as passages of prose: the words that are read, and where each was typed among the mark-up.
+//! A source file as passages of prose: the words without their mark-up, and where each of them is in the file.
 //!
-//! `read` takes the passages from Markdown or plain text, `normalise` corrects them as plain text, and a passage turns the
-//! corrections into changes of the file that leave its mark-up alone. `agrafe typo` works this way.
+//! `read` extracts the passages from Markdown or plain text, and `normalise` corrects them as plain text. A passage then
+//! converts the corrections into changes to the file that leave its mark-up intact. `agrafe typo` works this way.
 
 use std::ops::Range;
 
-/// The French names of the months, by which dates are recognised.
+/// The French names of the months, used to recognise dates.
 pub const MONTHS: [&str; 12] = [
     "janvier",
     "février",
@@ -24,30 +24,30 @@ pub const MONTHS: [&str; 12] = [
 /// The text of a paragraph, heading, caption or table cell, without mark-up.
 #[derive(Clone, Debug, Default)]
 pub struct Passage {
-    /// The text; U+FFFC stands for code, pictures and addresses.
+    /// The text, with U+FFFC in place of code, pictures and addresses.
     pub text: String,
-    /// Where it was typed: runs that cover `text`, in order.
+    /// The runs that cover `text`, in order, with their locations in the file.
     pub runs: Vec<SourceRun>,
-    /// Whether it is one of a series of paragraphs, so that a quotation may continue from the paragraph before.
+    /// Whether the passage is one of a series of paragraphs, so that a quotation may continue from the paragraph before.
     pub runs_on: bool,
-    /// Its language tag, if it isn't in the language of the file.
+    /// The language tag; `None` for the language of the file.
     pub language: Option<String>,
 }
 
-/// A part of a passage that was typed without mark-up in it.
+/// A part of a passage without mark-up inside it.
 #[derive(Clone, Debug)]
 pub struct SourceRun {
-    /// Its first byte in the text of the passage.
+    /// The index of its first byte in the text of the passage.
     pub at: usize,
-    /// Its bytes in the file; empty for what isn't prose.
+    /// Its byte range in the file; empty for anything that isn't prose.
     pub source: Range<usize>,
-    /// Whether text and file are the same here, byte for byte; not so for entities such as `&nbsp;`.
+    /// Whether the text and the file have the same bytes here. They differ for entities such as `&nbsp;`.
     pub exact: bool,
-    /// The byte of the file at which to insert something before this run: after mark-up that closes, before mark-up that opens.
+    /// The byte of the file at which to insert something before this run: after closing mark-up and before opening mark-up.
     pub insert_at: usize,
 }
 
-/// A change of a file: the bytes that it replaces, and what takes their place.
+/// A change to a file: the range of bytes to replace, and their replacement.
 pub type SourceChange = (Range<usize>, String);
 
 impl Passage {
@@ -57,7 +57,7 @@ impl Passage {
         self.text.push_str(text);
     }
 
-    /// The index of the run that holds a byte of the text: the last that begins at it or before.
+    /// Returns the index of the run that contains a byte of the text: the last run that begins at or before that byte.
     fn run_of(&self, byte: usize) -> Option<usize> {
         self.runs.partition_point(|run| run.at <= byte).checked_sub(1)
     }
@@ -66,15 +66,15 @@ impl Passage {
         self.runs.get(run + 1).map_or(self.text.len(), |next| next.at)
     }
 
-    /// Whether no mark-up stands between a run and the one before it.
+    /// Whether there is no mark-up between a run and the one before it.
     fn is_contiguous(&self, run: usize) -> bool {
         run > 0 && self.runs[run - 1].source.end == self.runs[run].source.start
     }
 
-    /// The change of the file that replaces `range` of the text by `after`.
+    /// Returns the change to the file that replaces `range` of the text with `after`.
     ///
-    /// `None` where the change can't be made without touching mark-up: where mark-up stands inside of the range, or where removing a
-    /// space would join mark-up to a word.
+    /// Returns `None` if the change would affect mark-up: if there is mark-up inside the range, or if removing a space would
+    /// join mark-up to a word.
     pub fn in_source(&self, range: &Range<usize>, after: &str) -> Option<SourceChange> {
         let index = self.run_of(range.start)?;
         let run = &self.runs[index];
@@ -99,7 +99,7 @@ impl Passage {
         (!run.source.is_empty()).then(|| (run.source.clone(), format!("{head}{after}{tail}")))
     }
 
-    /// A change over several runs that follow each other without mark-up.
+    /// Returns a change that covers several runs, or `None` if there is mark-up between them or if any of them isn't exact.
     fn across_runs(&self, range: &Range<usize>, after: &str, first: usize) -> Option<SourceChange> {
         let last = self.runs.partition_point(|run| run.at < range.end).checked_sub(1)?;
         let joined = (first + 1..=last).all(|run| self.is_contiguous(run));
@@ -110,7 +110,7 @@ impl Passage {
         (joined && exact).then(|| (from..to, after.to_string()))
     }
 
-    /// The byte of the file at which a byte of the text was typed.
+    /// Returns the byte of the file that corresponds to a byte of the text.
     pub fn source_byte(&self, byte: usize) -> usize {
         let run = self.runs.get(self.run_of(byte).unwrap_or(0));
         run.map_or(0, |run| if run.exact { run.source.start + byte - run.at } else { run.source.start })
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_insertion_goes_outside_of_mark_up() {
+    fn insertions_stay_outside_mark_up() {
         // *Oui*!
         let mut passage = Passage::default();
         passage.push("Oui", 1..4, true, 0);

@@ -1,7 +1,7 @@
-//! Reads a brochure: its folder becomes raw settings, a raw manuscript, fonts and pictures.
+//! Reads a brochure: turns its folder into raw settings, a raw manuscript, fonts and pictures.
 //!
-//! Takes the path of a folder or of its brochure.toml; gives a [`Reading`] and a diagnostic for everything that is missing or
-//! malformed. This is the only stage that opens the author's files; it knows nothing of fonts' metrics, measures or pages.
+//! Input: the path of a folder or of its brochure.toml. Output: a [`Reading`], and a diagnostic for everything that is missing
+//! or malformed. This is the only stage that opens the author's files. It does not use font metrics, measures or pages.
 
 mod cache;
 mod files;
@@ -33,46 +33,46 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use text::ParsedText;
 
-/// The settings of a brochure.
+/// The file that contains the settings of a brochure.
 const SETTINGS_FILE: &str = "brochure.toml";
-/// The value of `[blank] fill` for a page of lines to write on; any other value is the name of a text.
+/// The value of `[blank] fill` for a page of lines to write on. Any other value is the name of a text.
 const NOTES: &str = "notes";
-/// Markdown files that are not taken for texts of a brochure that doesn't list its texts.
+/// Markdown files that are not treated as texts if the brochure doesn't list its texts.
 const NOT_TEXTS: [&str; 3] = ["readme.md", "licence.md", "license.md"];
 
-/// Everything that was read of a brochure.
+/// Everything that was read from a brochure.
 #[derive(Default)]
 pub struct Reading {
     /// The brochure's folder.
     pub folder: PathBuf,
-    /// Every text file that was read, for messages.
+    /// Every text file that was read, for use in messages.
     pub sources: Sources,
-    /// Its settings as typed.
+    /// The brochure's settings as written.
     pub raw: RawSpec,
-    /// Its texts.
+    /// The brochure's texts.
     pub manuscript: Manuscript,
     /// The texts that fill blank pages.
     pub fillers: Vec<Arc<Text>>,
     /// The printers that brochure.toml describes.
     pub printers: Vec<Printer>,
-    /// The faces that it may use.
+    /// The font faces that the brochure may use.
     pub fonts: Arc<FontBook>,
-    /// The pictures that texts and cover mention.
+    /// The pictures that the texts and the cover mention.
     pub pictures: PictureBook,
-    /// The names of these pictures, and where they were typed.
+    /// The name and the span of each mention of a picture.
     pub mentions: Vec<(String, Span)>,
 }
 
-/// Reads the brochure at `path`, a folder or its brochure.toml.
+/// Reads the brochure at `path`, which is a folder or its brochure.toml.
 ///
-/// It never fails: with errors among the diagnostics, the reading holds what could be read.
+/// This function never fails: if there are errors among the diagnostics, the reading contains everything that could be read.
 pub fn brochure(path: &Path) -> Warned<Reading> {
     brochure_with(path, false, &ReadCache::disabled())
 }
 
-/// Like [`brochure`], but reuses what `cache` has kept of an earlier run.
+/// Reads a brochure like [`brochure`], but reuses what `cache` has kept from an earlier run.
 ///
-/// With `keep_going`, a stand-in takes the place of a missing or unreadable picture, which is then a warning and not an error.
+/// With `keep_going`, a missing or unreadable picture is replaced by a stand-in and reported as a warning instead of an error.
 pub fn brochure_with(path: &Path, keep_going: bool, cache: &ReadCache) -> Warned<Reading> {
     cache.next_round();
     let (folder, file) = locate(path);
@@ -91,9 +91,9 @@ pub fn brochure_with(path: &Path, keep_going: bool, cache: &ReadCache) -> Warned
     Warned::new(reading, diagnostics)
 }
 
-/// Reads a brochure from memory: what would be in its brochure.toml, and one text in Markdown.
+/// Reads a brochure from memory: the content of its brochure.toml, and one text in Markdown.
 ///
-/// Pictures and fonts are looked for in `folder`.
+/// Pictures and fonts are searched for in `folder`.
 pub fn memory(settings: &str, text: &str, folder: &Path) -> Warned<Reading> {
     let mut reading = Reading { folder: folder.to_path_buf(), ..Reading::default() };
     let mut diagnostics = Vec::new();
@@ -109,7 +109,7 @@ fn read_settings(reading: &mut Reading, file: FileId, diagnostics: &mut Vec<Diag
     (reading.raw, reading.printers) = settings::read(&source, file).report_to(diagnostics);
 }
 
-/// Reads what settings and texts lead to: the parsed texts, fonts and pictures.
+/// Reads everything that the settings and the texts refer to: the parsed texts, fonts and pictures.
 fn read_contents(mut reading: Reading, texts: Vec<FileId>, keep_going: bool, cache: &ReadCache) -> Warned<Reading> {
     let mut diagnostics = Vec::new();
     let text_count = texts.len();
@@ -130,10 +130,10 @@ fn read_contents(mut reading: Reading, texts: Vec<FileId>, keep_going: bool, cac
     Warned::new(reading, diagnostics)
 }
 
-/// Reads one picture that belongs to no brochure.
+/// Reads one picture that doesn't belong to a brochure.
 ///
 /// # Errors
-/// Why it can't be read.
+/// Returns the reason why the picture can't be read.
 pub fn picture(path: &Path) -> Result<Picture, Fault> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
@@ -143,15 +143,15 @@ pub fn picture(path: &Path) -> Result<Picture, Fault> {
 /// Reads any file, such as a PDF to be imposed.
 ///
 /// # Errors
-/// Why it can't be read.
+/// Returns the reason why the file can't be read.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     files::bytes(path).map_err(|problem| Fault::Unreadable { file: path.display().to_string(), problem })
 }
 
-/// Reads a text that belongs to no brochure, and adds it to the sources.
+/// Reads a text that doesn't belong to a brochure, and adds it to the sources.
 ///
 /// # Errors
-/// Why it can't be read.
+/// Returns the reason why the text can't be read.
 pub fn text(path: &Path, sources: &mut Sources) -> Result<FileId, Fault> {
     files::text(path, &path.display().to_string(), sources)
 }
@@ -159,23 +159,23 @@ pub fn text(path: &Path, sources: &mut Sources) -> Result<FileId, Fault> {
 /// Adds a text from standard input to the sources.
 ///
 /// # Errors
-/// If it isn't UTF-8.
+/// Returns a fault if the text isn't UTF-8.
 pub fn piped(bytes: Vec<u8>, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
     files::decoded(bytes, name, sources)
 }
 
-/// The folder of the brochure at `path`, a folder or its brochure.toml.
+/// Returns the folder of the brochure at `path`, which is a folder or its brochure.toml.
 pub fn folder(path: &Path) -> PathBuf {
     locate(path).0
 }
 
-/// The picture of the cover, if there is one and it was found.
+/// Returns the picture on the cover, if there is one and it was found.
 pub fn cover_picture(reading: &Reading) -> Option<FoundPicture> {
     let cover = reading.raw.cover.as_ref()?;
     pictures::found(&cover.picture.as_ref()?.value, &reading.pictures)
 }
 
-/// The folder and the settings file of the brochure at `path`.
+/// Returns the folder and the settings file of the brochure at `path`.
 fn locate(path: &Path) -> (PathBuf, PathBuf) {
     if path.extension().is_some_and(|extension| extension == "toml") {
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -192,7 +192,7 @@ fn unreadable_brochure(fault: Fault, folder: &Path) -> Fault {
     fault
 }
 
-/// The font families that the settings name.
+/// Returns the font families that the settings name.
 fn families(raw: &RawSpec) -> Vec<String> {
     let families = [&raw.text.family, &raw.headings.family, &raw.headings.code_family];
     let named = families.into_iter().flatten().chain(raw.text.fallback.iter().flatten());
@@ -222,7 +222,8 @@ fn missing_text(fault: Fault, folder: &Path) -> Fault {
     fault
 }
 
-/// The texts that brochure.toml lists; if it has no list, the Markdown files in the folder, in the order of their names.
+/// Returns the names of the texts that brochure.toml lists. If it has no list, returns the Markdown files in the folder, sorted
+/// by name.
 fn text_names(reading: &Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed<String>> {
     let fills_blanks = |name: &str| reading.raw.blank_fill.iter().flatten().any(|fill| fill.value == name);
     let names = match &reading.raw.texts {
@@ -235,7 +236,7 @@ fn text_names(reading: &Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place
     };
     if names.is_empty() {
         let folder = reading.folder.display().to_string();
-        // An empty list is an error in brochure.toml; otherwise the folder is at fault.
+        // If there is a list, the fault is in brochure.toml; otherwise it is in the folder.
         let place = reading.raw.texts.is_some().then(|| Span::new(FileId(0), 0, 0));
         diagnostics.push(Diagnostic::error(place, Fault::NoTexts { folder }));
     }
@@ -254,7 +255,8 @@ fn add_fillers(reading: &mut Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<
     files
 }
 
-/// Reads every picture that texts and cover mention, each once; a diagnostic for each mention of one that can't be read.
+/// Reads every picture that the texts and the cover mention, each one once. Returns a diagnostic for each mention of a picture
+/// that can't be read.
 fn read_pictures(
     reading: &mut Reading,
     parsed: &[Arc<ParsedText>],

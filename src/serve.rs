@@ -1,6 +1,6 @@
-//! The live preview: the pages in a browser on the same computer.
+//! The live preview: shows the pages in a browser on the same computer.
 //!
-//! One thread typesets the brochure whenever a file is saved; the others answer the browser from the latest version.
+//! One thread typesets the brochure whenever a file is saved; the others answer the browser with the latest version.
 
 mod http;
 mod latest;
@@ -19,31 +19,31 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 use version::{ProofMarks, Version};
 
-/// The port that is tried first; registered for no common service.
+/// The port that is tried first. It is not registered for any common service.
 const PORT: u16 = 4141;
-/// How many ports are tried from there on: more previews than anyone runs at once.
+/// The number of consecutive ports that are tried: more than the number of previews that anyone runs at once.
 const TRIED_PORTS: u16 = 20;
 
-/// What the preview shows, and how.
+/// The settings of a preview.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The folder of the brochure, or its brochure.toml.
     pub brochure: PathBuf,
     /// How to typeset it.
     pub options: Options,
-    /// The port to listen on; otherwise the first free one from 4141 on.
+    /// The port to listen on; by default, the first free port from 4141 on.
     pub port: Option<u16>,
     /// Whether to show proofs.
     pub proof: bool,
-    /// An earlier version, to mark what has changed: a folder, a PDF or a revision in git.
+    /// An earlier version to compare with, so that changes are marked: a folder, a PDF or a git revision.
     pub since: Option<String>,
-    /// A command that opens an editor; `{file}` and `{line}` stand for the place.
+    /// A command that opens an editor; `{file}` and `{line}` are replaced with the location.
     pub editor: Option<String>,
-    /// The language for browsers that ask for neither English nor French.
+    /// The language for browsers that prefer neither English nor French.
     pub lang: Lang,
 }
 
-/// Called with the errors that keep a version from being shown.
+/// A callback for the errors that prevent a version from being shown.
 pub type Report<'r> = dyn Fn(&[Diagnostic], &Sources) + 'r;
 
 /// A running preview.
@@ -60,7 +60,8 @@ impl Preview {
     /// Typesets the brochure for the first time and begins to answer requests.
     ///
     /// # Errors
-    /// A diagnostic when there is no such folder, it can't be watched, the port is taken, or there is no such earlier version.
+    /// Returns a diagnostic if the folder does not exist or can't be watched, if the port is taken, or if the earlier version
+    /// does not exist.
     pub fn start(settings: Settings, report: &Report) -> Result<Preview, Box<Diagnostic>> {
         let folder = read::folder(&settings.brochure);
         let watch = match Watch::on(&folder, Some(&folder.join("out"))) {
@@ -88,7 +89,7 @@ impl Preview {
         Ok(Preview { settings, session, watch, latest, marks, port })
     }
 
-    /// The address to open in a browser.
+    /// Returns the address to open in a browser.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }
@@ -113,7 +114,7 @@ fn typeset(session: &mut Session, settings: &Settings, report: &Report) -> (Broc
     (brochure, started.elapsed())
 }
 
-/// A listener on the loopback address: on the given port, or on the first free one.
+/// Binds a listener to the loopback address: on the given port, or on the first free one.
 fn bind(port: Option<u16>) -> Option<TcpListener> {
     let on = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok();
     match port {

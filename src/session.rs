@@ -1,7 +1,7 @@
-//! The facade: opens a brochure, typesets it, and keeps what the next run can reuse.
+//! The facade of the library: opens a brochure, typesets it, and keeps the data that the next run can reuse.
 //!
-//! Takes the path of a brochure; gives a [`Brochure`] with its pages, its layouts and every diagnostic. All commands, the
-//! preview, the benches and the tests go through it.
+//! Input: the path of a brochure. Output: a [`Brochure`] with its pages, its layouts and all diagnostics. All commands, the
+//! preview, the benchmarks and the tests use this module.
 //!
 //! ```no_run
 //! use agrafe::session::{Options, Session};
@@ -47,10 +47,10 @@ use crate::spec::Spec;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Everything that is reused from one run to the next. What it keeps changes how long a run takes, never its result.
+/// The data that is reused from one run to the next. It affects how long a run takes, never its result.
 #[derive(Default)]
 pub struct Session {
-    /// Whether only one run is expected, so that nothing is kept for a second.
+    /// Whether only one run is expected, so that nothing is kept for a second one.
     once: bool,
     read_cache: ReadCache,
     normaliser: Normaliser,
@@ -58,34 +58,34 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session that keeps what a second run of the same brochure can reuse.
+    /// Creates a session that keeps the data that a second run of the same brochure can reuse.
     pub fn new() -> Session {
         Session::default()
     }
 
-    /// A session for a single run, which keeps nothing.
+    /// Creates a session for a single run, which keeps nothing.
     pub fn once() -> Session {
         Session { once: true, read_cache: ReadCache::disabled(), normaliser: Normaliser::disabled(), caches: None }
     }
 
-    /// Reads, normalises and composes the brochure at `path`, a folder or its brochure.toml.
+    /// Reads, normalises and composes the brochure at `path`, which is a folder or its brochure.toml.
     ///
-    /// It never fails: with errors among its diagnostics, the brochure may have no pages.
+    /// This never fails. If there are errors among its diagnostics, the brochure may have no pages.
     pub fn typeset(&mut self, path: &Path, options: &Options) -> Brochure {
         self.typeset_with(path, options, &|_| {})
     }
 
-    /// Like [`typeset`](Self::typeset), and reports what it is doing.
+    /// Like [`typeset`](Self::typeset), but also reports its progress.
     pub fn typeset_with(&mut self, path: &Path, options: &Options, progress: &Progress) -> Brochure {
         progress(Stage::Reading);
         let reading = read::brochure_with(path, options.keep_going, &self.read_cache);
         self.typeset_reading(reading, options, progress)
     }
 
-    /// Typesets a text in Markdown, with `settings` as they would be in a brochure.toml.
+    /// Typesets a text in Markdown, with `settings` in the format of a brochure.toml.
     ///
-    /// Nothing is read from files but the fonts and pictures that they name, which are looked for in the working directory. Like
-    /// [`typeset`](Self::typeset), it never fails.
+    /// The only files that are read are the fonts and pictures that the settings and the text name. Relative paths start from
+    /// the working directory. Like [`typeset`](Self::typeset), this never fails.
     pub fn typeset_text(&mut self, settings: &str, text: &str, options: &Options) -> Brochure {
         self.typeset_reading(read::memory(settings, text, Path::new(".")), options, &|_| {})
     }
@@ -116,15 +116,15 @@ impl Session {
         brochure
     }
 
-    /// The caches of the last run, if they belong to the same fonts and settings.
+    /// Returns the caches of the last run if they belong to the same fonts and settings; otherwise creates new ones.
     fn caches(&mut self, spec: &Spec, fonts: &Arc<FontBook>, options: &Options) -> Arc<Caches> {
-        if let Some((known, caches)) = &self.caches
-            && Arc::ptr_eq(known, fonts)
+        if let Some((cached_fonts, caches)) = &self.caches
+            && Arc::ptr_eq(cached_fonts, fonts)
             && caches.fit(spec)
         {
             return caches.clone();
         }
-        // Fitting composes the same paragraphs many times.
+        // Fitting composes the same paragraphs many times, so it needs caches even in a single run.
         let fits = options.suggest_fit || options.fit.is_some() || spec.fit.pages.is_some();
         let once = self.once && !fits;
         let caches = Arc::new(if once { Caches::for_one_composition(spec) } else { Caches::new(spec) });
@@ -133,7 +133,7 @@ impl Session {
     }
 }
 
-/// Fits a composed brochure to the page count that is wanted, or looks for what would save a sheet.
+/// Fits a composed brochure to the requested page count, or looks for changes that would save a sheet.
 fn fitted(
     reading: &Reading,
     job: fit::Job,
@@ -170,7 +170,7 @@ fn fitted(
     Warned::new((book, result), diagnostics)
 }
 
-/// An error for each picture that brochure.toml has settings for and no text uses.
+/// Returns an error for each picture that has settings in brochure.toml but is not used by any text.
 fn unknown_pictures(reading: &Reading) -> Vec<Diagnostic> {
     let names = || reading.mentions.iter().map(|(name, _)| name.as_str());
     let unknown = reading.raw.pictures.per_picture.iter().filter(|(own, _)| !names().any(|name| name == own.value));
@@ -181,7 +181,7 @@ fn unknown_pictures(reading: &Reading) -> Vec<Diagnostic> {
     unknown.map(|(own, _)| fault(own)).collect()
 }
 
-/// Places in the texts as `01.md:14`; only `:20` where the file is that of the place before.
+/// Returns locations in the texts as `01.md:14`, or only as `:20` if the previous location is in the same file.
 fn places(reading: &Reading, spans: &[Span]) -> Vec<String> {
     let mut last = None;
     let place = |span: &Span| {

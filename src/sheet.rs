@@ -1,13 +1,13 @@
-//! Sheets of paper with pages placed on them, and the layout that says how they are printed and finished.
+//! Sheets of paper with pages placed on them, and the layout that describes how they are printed and finished.
 //!
-//! The *outer* side of a sheet is the one that is outside after folding; it is printed first. *Signatures* are sheets that
-//! are folded together.
+//! The *outer* side of a sheet is the side that is outside after folding; it is printed first. *Signatures* are groups of
+//! sheets that are folded together.
 
 use crate::diagnostic::{Lang, Placed, Span};
 use crate::geometry::{Affine, Insets, Point, Size};
 use crate::unit::Length;
 
-/// The half of a pile that is folded over the other, or stacked on it.
+/// One half of a pile, which is folded over the other half or stacked on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Half {
     /// The left half.
@@ -21,7 +21,7 @@ pub enum Half {
 }
 
 impl Half {
-    /// Whether the fold or cut beside this half is vertical.
+    /// Whether the fold or cut next to this half is vertical.
     pub fn is_sideways(self) -> bool {
         matches!(self, Half::Left | Half::Right)
     }
@@ -30,11 +30,11 @@ impl Half {
 /// A finishing step, carried out on the whole pile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Fold that half over the other.
+    /// Fold this half over the other.
     Fold(Half),
-    /// Cut through the middle and stack that half on the other.
+    /// Cut through the middle and stack this half on the other.
     CutStack(Half),
-    /// Cut through the middle; both halves are the same booklet.
+    /// Cut through the middle; both halves are copies of the same booklet.
     CutCopies {
         /// Whether the cut is vertical.
         vertical: bool,
@@ -44,7 +44,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The same step for a book that is bound at the other side.
+    /// Returns the same step for a book that is bound on the other side.
     pub fn mirrored(self) -> Step {
         let other = |half| match half {
             Half::Left => Half::Right,
@@ -60,7 +60,7 @@ impl Step {
     }
 }
 
-/// A cell of a side, and how a page lies in it.
+/// A cell on a side, and the orientation of the page in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellPlace {
     /// The column, from 0.
@@ -71,41 +71,41 @@ pub struct CellPlace {
     pub upside_down: bool,
 }
 
-/// The place of a page, for a layout that no steps describe.
+/// The cell of a page, for a layout that isn't described by steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Its column on the side as one reads it, from 0.
+    /// The column on the side, in its reading orientation, from 0.
     pub column: usize,
-    /// Its row, from 0.
+    /// The row, from 0.
     pub row: usize,
-    /// Whether it is on the inner side.
+    /// Whether the cell is on the inner side.
     pub inner: bool,
-    /// The index of the page among those of the sheet.
+    /// The index of the page among the pages of the sheet.
     pub page: usize,
-    /// Whether it is upside down.
+    /// Whether the page is upside down.
     pub half_turn: bool,
 }
 
 /// How printed sheets lie in the output tray.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Delivery {
-    /// Face down: the first sheet is at the bottom, with its print below.
+    /// Face down: the first sheet is at the bottom, with its first side underneath.
     #[default]
     FaceDown,
-    /// Face up: the last sheet is on top, with its print above.
+    /// Face up: the last sheet is on top, with its printed side upwards.
     FaceUp,
 }
 
 /// How the printer prints second sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Duplex {
-    /// It turns sheets over their short edge.
+    /// The printer turns sheets over their short edge.
     ShortEdge,
-    /// It turns sheets over their long edge.
+    /// The printer turns sheets over their long edge.
     LongEdge,
-    /// All fronts are printed first; then the pile is put back by hand, and all backs are printed.
+    /// All fronts are printed first. Then the pile is put back by hand, and all backs are printed.
     Manual,
-    /// It prints one side only; a copier makes two-sided sheets of them.
+    /// The printer prints one side only; a copier makes two-sided sheets from the prints.
     None,
 }
 
@@ -120,31 +120,31 @@ pub enum Staple {
     None,
 }
 
-/// How many sheets make a signature.
+/// The number of sheets in a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignatureSize {
     /// The whole brochure is one signature.
     All,
-    /// At most that many.
+    /// At most this number of sheets.
     Sheets(usize),
 }
 
-/// The printer's marks that a layout asks for.
+/// The printer's marks that a layout requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct MarkSpec {
     /// Short dashes at both ends of folds and cuts.
     pub fold: bool,
     /// Crop marks at the corners of pages.
     pub crop: bool,
-    /// Where the staples go.
+    /// The positions of the staples.
     pub staple: bool,
-    /// The number and side of the sheet.
+    /// The number and the side of the sheet.
     pub label: bool,
-    /// Collation marks: a bar on the spine of each signature, a step lower than that of the one before.
+    /// Collation marks: a bar on the spine of each signature, one step lower than on the signature before.
     pub collation: bool,
 }
 
-/// Finishing instructions in words, a step on each line.
+/// Finishing instructions in words, one step per line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instructions {
     /// In English.
@@ -154,7 +154,7 @@ pub struct Instructions {
 }
 
 impl Instructions {
-    /// The instructions in a language.
+    /// Returns the instructions in a language.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::En => &self.en,
@@ -166,11 +166,11 @@ impl Instructions {
 /// An imposition layout: the paper, the pages on it, and the finishing steps.
 #[derive(Clone, Debug)]
 pub struct Layout {
-    /// Its name in file names: that of its own file.
+    /// The name used in file names, which is the name of the layout's own file.
     pub slug: String,
-    /// Its name for people.
+    /// The name that is shown to users.
     pub name: String,
-    /// The size of the sheet in its orientation.
+    /// The size of the sheet, with its orientation.
     pub sheet: Size,
     /// How second sides are printed.
     pub duplex: Duplex,
@@ -178,64 +178,65 @@ pub struct Layout {
     pub unprintable: Insets,
     /// The size of a page; cells may be larger.
     pub page: Size,
-    /// Columns of pages on a side.
+    /// The number of columns of pages on a side.
     pub columns: usize,
-    /// Rows of pages on a side.
+    /// The number of rows of pages on a side.
     pub rows: usize,
     /// Whether only the first side of each sheet is printed.
     pub one_sided: bool,
     /// Whether the book is bound at its right edge, for scripts that run from right to left.
     pub right_bound: bool,
-    /// Whether pages are scaled to their cells; otherwise they are printed at 100 %.
+    /// Whether pages are scaled to fit their cells; otherwise they are printed at 100 %.
     pub scale_to_fit: bool,
-    /// The finishing steps in order, each with its place in the layout file.
+    /// The finishing steps in order, each with its span in the layout file.
     pub steps: Vec<(Step, Span)>,
-    /// The place of each page, for layouts that no steps describe.
+    /// The cell of each page, for layouts that aren't described by steps.
     pub cells: Vec<Cell>,
-    /// Instructions that replace those made from the steps.
+    /// Instructions that replace those generated from the steps.
     pub instructions: Option<Instructions>,
     /// Where the booklet is stapled.
     pub staple: Staple,
     /// Whether the fore-edge is trimmed.
     pub trim: bool,
-    /// How many sheets make a signature.
+    /// The number of sheets in a signature.
     pub signature: SignatureSize,
-    /// The number of sheets that the stapler takes; `None` is what any stapler takes of such paper.
+    /// The number of sheets that the stapler can take. If it is `None`, a number that any stapler can take is assumed for this
+    /// paper.
     pub capacity: Option<usize>,
     /// The caliper: the thickness of a leaf.
     pub caliper: Length,
-    /// Whether creep is compensated; `None` means if the fore-edge is trimmed.
+    /// Whether creep is compensated; `None` means that it is compensated if the fore-edge is trimmed.
     pub creep: Option<bool>,
-    /// The printer's marks that a layout asks for.
+    /// The printer's marks that the layout requests.
     pub marks: MarkSpec,
-    /// How far the printer prints second sides too far to the right and too low.
+    /// The distance by which the printer prints second sides too far to the right and too low.
     pub back_offset: Point,
-    /// The output tray, for printing second sides by hand.
+    /// How sheets lie in the output tray, for printing second sides by hand.
     pub delivery: Delivery,
-    /// The file that it was read from.
+    /// The span for diagnostics about the layout as a whole.
     pub span: Span,
 }
 
 /// The index of a page in reading order.
 pub type PageIndex = usize;
 
-/// A mark outside of the pages.
+/// A mark outside the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SheetMark {
-    /// A filled rectangle, by its size.
+    /// A filled rectangle of this size.
     Line(Size),
-    /// A few small words, by the start of their baseline.
+    /// A few small words, positioned by the start of their baseline.
     Label(String),
 }
 
-/// One side of a sheet, as a PDF page shows it.
+/// One side of a sheet, as shown on a PDF page.
 #[derive(Clone, Debug, Default)]
 pub struct Side {
-    /// The paper as it is in the PDF.
+    /// The size of the paper, as it is in the PDF.
     pub paper: Size,
     /// The pages, each with the map from page space to sheet space.
     pub placed: Vec<(Affine, PageIndex)>,
-    /// The marks, positioned on the sheet.
+    /// The marks, with their positions on the sheet.
     pub marks: Vec<(Point, SheetMark)>,
 }
 
@@ -248,36 +249,36 @@ pub struct Sheet {
     pub inner: Side,
 }
 
-/// A printer, as its test sheet showed it.
+/// A printer, with the properties that its test sheet showed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Printer {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// How it turns sheets over when it is asked for the edge that a layout needs; `None` means correctly.
+    /// How the printer actually turns sheets over, if not over the edge that a layout requests; otherwise `None`.
     pub duplex: Option<Duplex>,
-    /// The edges that it leaves blank; `None` if that wasn't measured.
+    /// The edges that the printer leaves blank; `None` if they weren't measured.
     pub unprintable: Option<Insets>,
-    /// How far second sides are too far to the right and too low.
+    /// The distance by which second sides are printed too far to the right and too low.
     pub offset: Point,
-    /// Its output tray.
+    /// How sheets lie in the output tray.
     pub delivery: Delivery,
-    /// The readings of its tone wedge.
+    /// The readings of the tone wedge, with their span.
     pub tones: Option<Placed<WedgeReadings>>,
 }
 
-/// The readings of a printed and copied tone wedge.
+/// The readings of a tone wedge that was printed and copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WedgeReadings {
-    /// Lines per inch of its screen.
+    /// The screen ruling, in lines per inch.
     pub screen: u32,
-    /// The resolution that it was printed at, in dots per inch.
+    /// The resolution at which the wedge was printed, in dots per inch.
     pub dpi: u32,
-    /// The inks of the fields that were chosen, row by row, in percent.
+    /// The ink of the field that was chosen in each row, in per cent.
     pub read: [u8; 7],
 }
 
 impl Layout {
-    /// The layout for a printer. One-sided layouts stay so.
+    /// Returns the layout adapted to a printer. One-sided layouts stay one-sided.
     pub fn for_printer(mut self, printer: &Printer) -> Layout {
         if let (Some(duplex), false) = (printer.duplex, self.one_sided) {
             self.duplex = duplex;
@@ -287,13 +288,13 @@ impl Layout {
         self
     }
 
-    /// The size of a cell.
+    /// Returns the size of a cell.
     pub fn cell(&self) -> Size {
         Size::new(self.sheet.width / self.columns.max(1) as i64, self.sheet.height / self.rows.max(1) as i64)
     }
 
-    /// The cell in which a page of size `page` is on a side, as one reads the side, however the printer turns the sheet
-    /// over. `map` is the placement of the page, and `inner` says which side it is on.
+    /// Returns the cell of a page of size `page` on a side in its reading orientation, regardless of how the printer turns the
+    /// sheet over. `map` is the placement of the page, and `inner` is true for the inner side.
     pub fn cell_of(&self, map: Affine, page: Size, inner: bool) -> CellPlace {
         let cell = self.cell();
         let turned = inner && self.turns_back();
@@ -303,12 +304,12 @@ impl Layout {
         CellPlace { column: count(middle.x, cell.width), row: count(middle.y, cell.height), upside_down: map.half_turn }
     }
 
-    /// The steps to carry out: mirrored if the book is bound at its right edge.
+    /// Returns the finishing steps to carry out. They are mirrored if the book is bound at its right edge.
     pub fn finishing_steps(&self) -> impl Iterator<Item = (Step, Span)> + '_ {
         self.steps.iter().map(|&(step, span)| (if self.right_bound { step.mirrored() } else { step }, span))
     }
 
-    /// The number of different pages on a sheet.
+    /// Returns the number of different pages on a sheet.
     pub fn pages_per_sheet(&self) -> usize {
         if !self.cells.is_empty() {
             return self.cells.len();
@@ -318,7 +319,7 @@ impl Layout {
         (self.columns * self.rows * sides) >> copies
     }
 
-    /// The sides in the order of printing: the index of the sheet, and whether it is the inner side.
+    /// Returns the sides in printing order: the index of each sheet, and whether the side is the inner one.
     pub fn printed_sides(&self, sheets: usize) -> Vec<(usize, bool)> {
         let fronts = (0..sheets).map(|sheet| (sheet, false));
         if self.one_sided {
@@ -329,13 +330,13 @@ impl Layout {
                 (0..sheets).flat_map(|sheet| [(sheet, false), (sheet, true)]).collect()
             }
             (Duplex::Manual, Delivery::FaceDown) => fronts.chain((0..sheets).map(|sheet| (sheet, true))).collect(),
-            // The last sheet is on top of the pile, so it goes in first.
+            // The last sheet is on top of the pile, so it is fed first.
             (Duplex::Manual, Delivery::FaceUp) => fronts.chain((0..sheets).rev().map(|sheet| (sheet, true))).collect(),
         }
     }
 
-    /// Whether the inner side has to be upside down in the file, because the printer turns the sheet over the other edge
-    /// than a reader does.
+    /// Whether the inner side must be upside down in the file, because the printer turns the sheet over a different edge than a
+    /// reader does.
     pub fn turns_back(&self) -> bool {
         let landscape = self.sheet.width > self.sheet.height;
         match self.duplex {

@@ -1,7 +1,7 @@
-//! The settings of a brochure: as typed into brochure.toml ([`RawSpec`]), and resolved ([`Spec`]).
+//! The settings of a brochure: as written in brochure.toml ([`RawSpec`]), and resolved ([`Spec`]).
 //!
-//! A raw setting is `None` where the file doesn't have it, and otherwise the typed value with its place. In the resolved form
-//! every default is filled in and every length is a [`Length`]; `normalise` makes it from the raw form.
+//! A raw setting is `None` if the file doesn't contain it; otherwise it is the value with its span. In the resolved form, every
+//! default is filled in and every length is a [`Length`]; `normalise` derives it from the raw form.
 
 use crate::diagnostic::Placed;
 use crate::font::FaceId;
@@ -20,7 +20,7 @@ pub type RawNumber = Option<Placed<i64>>;
 /// An optional list of texts.
 pub type RawList = Option<Vec<Placed<String>>>;
 
-/// brochure.toml as it was typed.
+/// The settings in brochure.toml, as written.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are the keys of brochure.toml, which docs/brochure.md explains")]
 pub struct RawSpec {
@@ -53,7 +53,7 @@ pub struct RawSpec {
     pub check_allow: RawList,
 }
 
-/// `[french]` as it was typed.
+/// The table `[french]`, as written.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are keys")]
 pub struct RawFrench {
@@ -70,7 +70,7 @@ pub struct RawFrench {
     pub centuries: RawFlag,
 }
 
-/// `[page]` as it was typed.
+/// The table `[page]`, as written.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are keys")]
 pub struct RawPage {
@@ -81,7 +81,7 @@ pub struct RawPage {
     pub bottom: RawText,
 }
 
-/// `[text]` as it was typed.
+/// The table `[text]`, as written.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are keys")]
 pub struct RawBody {
@@ -100,7 +100,7 @@ pub struct RawBody {
     pub opener: RawText,
 }
 
-/// `[headings]` and `[code]` as they were typed.
+/// The tables `[headings]` and `[code]`, as written.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are keys")]
 pub struct RawHeadings {
@@ -108,7 +108,7 @@ pub struct RawHeadings {
     pub code_family: RawText,
 }
 
-/// `[notes]` as it was typed.
+/// The table `[notes]`, as written.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are keys")]
 pub struct RawNotes {
@@ -121,7 +121,7 @@ pub struct RawNotes {
     pub translator: RawText,
 }
 
-/// `[contents]` as it was typed.
+/// The table `[contents]`, as written.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are keys")]
 pub struct RawContents {
@@ -130,7 +130,7 @@ pub struct RawContents {
     pub place: RawText,
 }
 
-/// `[pictures]` as it was typed.
+/// The table `[pictures]`, as written.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are keys")]
 pub struct RawPictures {
@@ -144,7 +144,7 @@ pub struct RawPictures {
     pub per_picture: Vec<(Placed<String>, RawPicture)>,
 }
 
-/// `[picture."NAME"]` as it was typed.
+/// A table `[picture."NAME"]`, as written.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are keys")]
 pub struct RawPicture {
@@ -157,7 +157,7 @@ pub struct RawPicture {
     pub place: RawText,
 }
 
-/// `[cover]` as it was typed.
+/// The table `[cover]`, as written.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are keys")]
 pub struct RawCover {
@@ -170,77 +170,79 @@ pub struct RawCover {
     pub separate: RawFlag,
 }
 
-/// The settings of a brochure, resolved.
+/// The resolved settings of a brochure.
 #[derive(Clone, Debug)]
 pub struct Spec {
-    /// Title, author, translator, date.
+    /// The title, author, translator and date.
     pub title: Titles,
     /// The language of texts and labels, as an HTML language tag: `fr`, `fr-CH`, `en`.
     pub language: String,
     /// The page format and its margins.
     pub page: PageSpec,
-    /// The body of the text.
+    /// The settings of the body text.
     pub body: BodySpec,
-    /// The font families of text, headings and code.
+    /// The font families for text, headings and code.
     pub faces: Faces,
-    /// Footnotes and endnotes.
+    /// The settings of footnotes and endnotes.
     pub notes: NotesSpec,
     /// Whether the address of each link is printed in a note.
     pub print_links: bool,
     /// The table of contents, if there is one.
     pub contents: Option<ContentsSpec>,
-    /// Whether running heads are printed; `None` leaves it to `compose`, which prints them from 24 pages on where there is room.
+    /// Whether running heads are printed. `None` leaves the decision to `compose`, which prints them from 24 pages on if there
+    /// is room.
     pub running_heads: Option<bool>,
     /// Whether pages are numbered.
     pub folios: bool,
     /// How pictures are printed.
     pub pictures: PicturesSpec,
-    /// Cover, title page and colophon, if there is a cover.
+    /// The cover, title page and colophon, if there is a cover.
     pub cover: Option<CoverSpec>,
-    /// The page count to reach, and what may be changed for it.
+    /// The target page count, and the settings that may change to reach it.
     pub fit: FitSpec,
     /// The optional rules of French typography.
     pub french: FrenchSpec,
-    /// Hyphenation exceptions: words with a hyphen at each place where they may be hyphenated, such as `Ka-zakh-stan`. They take
-    /// precedence over the patterns.
+    /// Hyphenation exceptions: words with a hyphen at each point where they may be hyphenated, such as `Ka-zakh-stan`. They
+    /// take precedence over the patterns.
     pub hyphenation_exceptions: Vec<String>,
     /// The codes of the warnings and notes that `check` leaves out.
     pub allowed: Vec<String>,
 }
 
-/// A page count to reach, and what may be changed for it.
+/// The target page count, and the settings that may change to reach it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FitSpec {
-    /// The page count, and where it was typed.
+    /// The page count, with its span.
     pub pages: Option<Placed<usize>>,
-    /// The least and the greatest leading.
+    /// The smallest and the largest leading.
     pub leading: Option<(Length, Length)>,
-    /// The least and the greatest size of the text.
+    /// The smallest and the largest type size of the text.
     pub size: Option<(Length, Length)>,
-    /// By how much each margin may grow or shrink.
+    /// The amount by which each margin may grow or shrink.
     pub margins: Length,
-    /// The number of paragraphs that may be set a line longer or shorter.
+    /// The maximum number of paragraphs that may be set one line longer or shorter.
     pub looseness: usize,
-    /// The paragraphs that are.
+    /// The paragraphs that are set longer or shorter.
     pub loosened: Vec<Loosened>,
 }
 
-/// A paragraph that is set in more or fewer lines than its best setting takes (TeX's `\looseness`).
+/// A paragraph that is set in more or fewer lines than in its best setting (TeX's `\looseness`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loosened {
-    /// The index of its text.
+    /// The index of the text.
     pub text: usize,
-    /// The index of its block in the text, and of the paragraph in the block.
+    /// The index of the block in the text, and the index of the paragraph in the block.
     pub place: (usize, u32),
-    /// The number of lines more, or fewer where it is negative.
+    /// The number of additional lines; negative for fewer lines.
     pub by: i64,
 }
 
-/// The optional rules of French typography, all on by default. Those for spaces, quotation marks and apostrophes always apply.
+/// The optional rules of French typography, all on by default. The rules for spaces, quotation marks and apostrophes always
+/// apply.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FrenchSpec {
-    /// The country whose conventions apply, as a language tag: `fr`, `fr-CH`, `fr-CA`, `fr-BE`; `None` for those of the text's
-    /// language.
+    /// The country whose conventions apply, as a language tag: `fr`, `fr-CH`, `fr-CA`, `fr-BE`; `None` for the conventions of
+    /// the text's language.
     pub profile: Option<String>,
     /// `coeur` becomes `cœur`.
     pub ligatures: bool,
@@ -252,7 +254,7 @@ pub struct FrenchSpec {
     pub typed_dashes: bool,
     /// `“ ”` become `« »`.
     pub curly_quotes: bool,
-    /// `etc...` becomes `etc.`, bound to its comma.
+    /// `etc...` becomes `etc.`, joined to the comma before it.
     pub etc: bool,
     /// `puis ... rien` becomes `puis… rien`.
     pub suspension: bool,
@@ -260,7 +262,7 @@ pub struct FrenchSpec {
     pub elision: bool,
     /// Superior letters in `1er`, `Mme`, `n°`.
     pub superiors: bool,
-    /// The numerals of centuries in small capitals: `XXIe siècle`.
+    /// Small capitals for the numerals of centuries: `XXIe siècle`.
     pub centuries: bool,
 }
 
@@ -285,114 +287,114 @@ impl Default for FrenchSpec {
 /// The titles of a brochure.
 #[derive(Clone, Debug, Default)]
 pub struct Titles {
-    /// Its title.
+    /// The title.
     pub title: Words,
-    /// Its subtitle.
+    /// The subtitle.
     pub subtitle: Option<Words>,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<Words>,
-    /// Who translated it.
+    /// The translator.
     pub translator: Option<Words>,
-    /// Its date, in any form.
+    /// The date, in any form.
     pub date: Option<Words>,
 }
 
 /// The page format and its margins.
 #[derive(Clone, Copy, Debug)]
 pub struct PageSpec {
-    /// The trimmed size: that of a page of the finished brochure.
+    /// The trimmed size, which is the page size of the finished brochure.
     pub trim: Size,
-    /// Margin at the spine.
+    /// The margin at the spine.
     pub inner: Length,
-    /// Margin at the fore-edge.
+    /// The margin at the fore-edge.
     pub outer: Length,
-    /// Margin at the head.
+    /// The margin at the head.
     pub top: Length,
-    /// Margin at the foot.
+    /// The margin at the foot.
     pub bottom: Length,
 }
 
 impl PageSpec {
-    /// The measure: the width between the side margins.
+    /// Returns the measure: the width between the side margins.
     pub fn measure(&self) -> Length {
         self.trim.width - self.inner - self.outer
     }
 
-    /// The top and the bottom of the text area, as distances from the top of the page.
+    /// Returns the top and the bottom of the text area, as distances from the top of the page.
     pub fn frame(&self) -> (Length, Length) {
         (self.top, self.trim.height - self.bottom)
     }
 
-    /// The height of the text area.
+    /// Returns the height of the text area.
     pub fn height(&self) -> Length {
         self.trim.height - self.top - self.bottom
     }
 
-    /// The left margin of a recto or of a verso.
+    /// Returns the left margin of a recto or of a verso.
     pub fn left(&self, recto: bool) -> Length {
         if recto { self.inner } else { self.outer }
     }
 
-    /// The margins of a recto or of a verso.
+    /// Returns the margins of a recto or of a verso.
     pub fn margins(&self, recto: bool) -> Insets {
         let (left, right) = if recto { (self.inner, self.outer) } else { (self.outer, self.inner) };
         Insets { top: self.top, right, bottom: self.bottom, left }
     }
 }
 
-/// How paragraphs are told apart.
+/// How paragraphs are separated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paragraphs {
-    /// By an indent of their first line.
+    /// By an indent of the first line.
     Indented,
     /// By a blank line between them.
     Spaced,
 }
 
-/// The body of the text.
+/// The settings of the body text.
 #[derive(Clone, Debug)]
 pub struct BodySpec {
-    /// Type size.
+    /// The type size.
     pub size: Length,
-    /// Leading: the distance between baselines, and the step of the baseline grid.
+    /// The leading: the distance between baselines, and the step of the baseline grid.
     pub leading: Length,
-    /// How paragraphs are told apart.
+    /// How paragraphs are separated.
     pub paragraphs: Paragraphs,
-    /// The indent of a paragraph.
+    /// The indent of a paragraph's first line.
     pub indent: Length,
-    /// Whether lines are justified; otherwise they are ragged right.
+    /// Whether lines are justified; otherwise they are set ragged right.
     pub justified: bool,
     /// Whether words may be hyphenated.
     pub hyphenate: bool,
     /// Whether punctuation protrudes into the margins (optical margins).
     pub protrusion: bool,
-    /// By how much glyphs may be widened or narrowed, in thousandths.
+    /// The amount by which glyphs may be widened or narrowed, in thousandths.
     pub expansion: i64,
-    /// By how much letterspacing may change the width of a line, in thousandths.
+    /// The amount by which letterspacing may change the width of a line, in thousandths.
     pub letterspacing: i64,
-    /// Whether texts begin with a drop capital.
+    /// Whether texts begin with a drop cap.
     pub drop_caps: bool,
     /// Where texts begin.
     pub opener: Opener,
 }
 
-/// A font family in four styles, with fallbacks for characters that it lacks.
+/// A font family in four styles, with fallbacks for missing characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FamilySpec {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// For each style (regular, italic, bold, bold italic) the faces to try, in order of preference.
+    /// The faces to try, in order of preference, for each style: regular, italic, bold and bold italic.
     pub chains: [Vec<FaceId>; 4],
 }
 
 /// The font families of a brochure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faces {
-    /// For the text.
+    /// The family for the text.
     pub body: FamilySpec,
-    /// For headings and covers.
+    /// The family for headings and covers.
     pub headings: FamilySpec,
-    /// For code.
+    /// The family for code.
     pub code: FamilySpec,
 }
 
@@ -401,28 +403,28 @@ pub struct Faces {
 pub enum NotePlace {
     /// All together at the end of the brochure.
     End,
-    /// After the text to which they belong.
+    /// After the text that they belong to.
     Text,
-    /// At the foot of the page that has the reference.
+    /// At the foot of the page that contains the reference.
     Foot,
 }
 
 /// How notes are numbered and set.
 #[derive(Clone, Copy, Debug)]
 pub struct NotesSpec {
-    /// Where they are printed.
+    /// Where notes are printed.
     pub place: NotePlace,
     /// Whether the numbers start again from 1 in each text.
     pub restart: bool,
-    /// Whether the translator's notes are numbered in a series of their own, with letters.
+    /// Whether the translator's notes are numbered in a separate series, with letters.
     pub translator_apart: bool,
-    /// Their type size.
+    /// The type size of notes.
     pub size: Length,
-    /// Their leading.
+    /// The leading of notes.
     pub leading: Length,
-    /// Whether a note gives the page of its reference.
+    /// Whether each note states the page of its reference.
     pub back_references: bool,
-    /// Whether the heads of endnotes name the pages to which the notes belong.
+    /// Whether the headings of endnotes state the pages that the notes belong to.
     pub pages: bool,
 }
 
@@ -431,18 +433,18 @@ pub struct NotesSpec {
 pub enum ContentsPlace {
     /// Before the texts.
     Front,
-    /// After them.
+    /// After the texts.
     End,
 }
 
 /// The table of contents.
 #[derive(Clone, Debug)]
 pub struct ContentsSpec {
-    /// Its heading.
+    /// The heading.
     pub title: Words,
-    /// The deepest level of heading that it lists, from 1 to 6.
+    /// The deepest heading level that is listed, from 1 to 6.
     pub depth: u8,
-    /// Where it is printed.
+    /// Where the contents are printed.
     pub place: ContentsPlace,
 }
 
@@ -453,20 +455,20 @@ pub enum PictureMode {
     Halftone,
     /// In black and white, without a screen.
     Threshold,
-    /// In continuous grey, which leaves the screening to the printer.
+    /// In continuous grey, which the printer screens itself.
     Grey,
-    /// As it is, in colour.
+    /// In colour, unchanged.
     AsIs,
 }
 
 /// How pictures are printed and shown.
 #[derive(Clone, Debug)]
 pub struct PicturesSpec {
-    /// The treatment of pictures without settings of their own.
+    /// The treatment of pictures without individual settings.
     pub treatment: PictureTreatment,
-    /// The treatment of pictures with a table `[picture."NAME"]`, by their names.
+    /// The treatment of each picture with a table `[picture."NAME"]`, by picture name.
     pub treatments: BTreeMap<String, PictureTreatment>,
-    /// Size, crop and place of these pictures, by their names.
+    /// The size, crop and place of each of these pictures, by picture name.
     pub shapes: BTreeMap<String, PictureShape>,
     /// Whether the reading PDF shows pictures in grey.
     pub grey_reading: bool,
@@ -474,50 +476,50 @@ pub struct PicturesSpec {
     pub screen: u32,
     /// The resolution of the printer, in dots per inch.
     pub dpi: u32,
-    /// The number of times that the sheets will be photocopied, each copy from the one before.
+    /// The number of times that the sheets will be photocopied, each time from the previous copy.
     pub copies: u32,
 }
 
 /// How a picture is prepared for the sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureTreatment {
-    /// How it is printed.
+    /// How the picture is printed.
     pub mode: PictureMode,
-    /// Whether the mode was typed. Otherwise line art is detected and printed in black and white.
+    /// Whether the author set the mode. If not, line art is detected and printed in black and white.
     pub mode_typed: bool,
-    /// Whether its levels are stretched so that they reach from black to white.
+    /// Whether the levels are stretched to the full range from black to white.
     pub levels: bool,
     /// The strength of the sharpening, in per cent; 0 for none.
     pub sharpen: u32,
 }
 
-/// The size, the crop and the place of a picture.
+/// The size, crop and place of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureShape {
-    /// Its width; `None` for the whole measure.
+    /// The width; `None` for the whole measure.
     pub width: Option<Length>,
-    /// The width and the height to which it is cropped, as a ratio; `None` for the whole picture.
+    /// The aspect ratio to which the picture is cropped, as width and height; `None` for the whole picture.
     pub crop: Option<(u32, u32)>,
-    /// The point that cropping keeps as near to the middle as it can, in per cent from the left and from the top.
+    /// The point that cropping keeps as close to the centre as possible, in per cent from the left and from the top.
     pub focus: (u32, u32),
-    /// Where it is placed.
+    /// Where the picture is placed.
     pub place: PicturePlace,
 }
 
 /// Where a picture is placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum PicturePlace {
-    /// In the column of text, near its mention.
+    /// In the column of text, near the place that mentions it.
     #[default]
     Column,
-    /// On a page of its own, as large as possible.
+    /// On a separate page, as large as possible.
     Page,
     /// Across the two middle pages of the brochure, which are on the same side of one sheet.
     Spread,
 }
 
 impl PicturesSpec {
-    /// The treatment of the picture of that name.
+    /// Returns the treatment of the picture with this name.
     pub fn treatment_of(&self, name: &str) -> PictureTreatment {
         self.treatments.get(name).copied().unwrap_or(self.treatment)
     }
@@ -528,29 +530,29 @@ impl PicturesSpec {
 pub enum CoverStyle {
     /// Title and author, with the picture between them if there is one.
     Plain,
-    /// The picture over the whole page, the title in a white field.
+    /// The picture over the whole page, with the title in a white field.
     Full,
     /// The title in white on a black field.
     Block,
 }
 
-/// Cover, title page, colophon, back cover.
+/// The cover, title page, colophon and back cover.
 #[derive(Clone, Debug)]
 pub struct CoverSpec {
     /// The style of the front cover.
     pub style: CoverStyle,
     /// The picture on the front cover.
     pub picture: Option<ImageId>,
-    /// The width and the height of that picture in pixels; 1 × 1 if there is none.
+    /// The width and height of that picture in pixels; 1 × 1 if there is none.
     pub pixels: (u32, u32),
     /// Whether a title page follows the cover.
     pub title_page: bool,
-    /// The paragraphs of the back cover.
+    /// The paragraphs on the back cover.
     pub back: Vec<Words>,
     /// The lines of the colophon.
     pub colophon: Vec<Words>,
     /// The publisher.
     pub publisher: Option<Words>,
-    /// Whether the cover is printed on a sheet of its own.
+    /// Whether the cover is printed on a separate sheet.
     pub separate: bool,
 }

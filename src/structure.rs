@@ -1,4 +1,4 @@
-//! What the pieces of a page are: paragraphs, headings, captions. A tagged PDF names them.
+//! The roles of the pieces of a page, such as paragraph, heading and caption. A tagged PDF records them.
 
 /// The role of a piece of a page in the structure of the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -6,7 +6,7 @@ pub enum Role {
     /// A paragraph of running text.
     #[default]
     Paragraph,
-    /// A heading of a level, from 1.
+    /// A heading, with its level from 1.
     Heading(u8),
     /// The author line of a text.
     Byline,
@@ -32,17 +32,17 @@ pub enum Role {
     ContentsEntry,
     /// The text of a cover, a title page or a colophon.
     Display,
-    /// A field that a click follows.
+    /// The clickable area of a link.
     Link,
-    /// Rules, page numbers and running heads: no part of the text.
+    /// Rules, page numbers and running heads, which aren't part of the text.
     Artifact,
 }
 
-/// Items of a page, one after the other, that have the same role.
+/// Consecutive items of a page that have the same role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// Their role.
+    /// The role.
     pub role: Role,
-    /// How many there are.
+    /// The number of items.
     pub items: usize,
 }

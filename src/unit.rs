@@ -1,13 +1,14 @@
-//! Lengths: the fixed-point unit of all layout, and how typed lengths are read.
+//! Lengths: the fixed-point unit of all layout, and the parser for lengths in settings.
 //!
-//! A [`Length`] is a whole number of 1/65,536ths of a PostScript point. Sums of integers don't drift, and every machine gets the
-//! same page. Floating-point millimetres and points occur only at the edges: where a setting is read or a number is written.
+//! A [`Length`] is a whole number of 1/65,536ths of a PostScript point. Sums of integers don't drift, and every machine
+//! produces the same page. Floating-point millimetres and points occur only where a setting is read or a number is written.
 
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
-/// Units of [`Length`] in a point: as many as TeX's scaled points, so that TeX's integer formulas (badness, demerits) apply.
+/// The number of units of [`Length`] in a point. TeX has the same number of scaled points in its point, so TeX's integer
+/// formulas (badness, demerits) apply.
 pub const UNITS_PER_POINT: i64 = 65_536;
 
 /// A signed distance in 1/65,536 of a point (1 pt = 1/72 inch).
@@ -24,31 +25,31 @@ impl Length {
     /// The zero length.
     pub const ZERO: Length = Length(0);
 
-    /// A length in points, rounded to the nearest unit.
+    /// Converts points to a length, rounded to the nearest unit.
     pub fn pt(points: f64) -> Length {
         Length((points * UNITS_PER_POINT as f64).round() as i64)
     }
 
-    /// A length in millimetres, rounded to the nearest unit.
+    /// Converts millimetres to a length, rounded to the nearest unit.
     pub fn mm(millimetres: f64) -> Length {
         Length::pt(millimetres * 72.0 / 25.4)
     }
 
-    /// This length in points.
+    /// Returns this length in points.
     pub fn to_pt(self) -> f64 {
         self.0 as f64 / UNITS_PER_POINT as f64
     }
 
-    /// This length in millimetres.
+    /// Returns this length in millimetres.
     pub fn to_mm(self) -> f64 {
         self.to_pt() * 25.4 / 72.0
     }
 
-    /// This length times `num / den`, rounded to the nearest unit; `den` must be positive.
+    /// Returns this length times `num / den`, rounded to the nearest unit. `den` must be positive.
     #[inline]
     pub fn scale(self, num: i64, den: i64) -> Length {
-        // Nearly all are no longer than ten metres and scaled by no more: their products fit, and dividing 64 bits is five times
-        // as fast as dividing 128.
+        // Nearly all lengths are shorter than ten metres, and nearly all factors are in the same range, so their product fits
+        // into 64 bits. Dividing 64 bits is five times as fast as dividing 128.
         if self.0.unsigned_abs() < 1 << 31 && num.unsigned_abs() < 1 << 31 {
             let product = self.0 * num;
             return Length((if product >= 0 { product + den / 2 } else { product - den / 2 }) / den);
@@ -60,17 +61,18 @@ impl Length {
         Length(rounded as i64)
     }
 
-    /// This length times a plain factor, rounded to the nearest unit.
+    /// Returns this length times a factor, rounded to the nearest unit.
     pub fn times(self, factor: f64) -> Length {
         Length((self.0 as f64 * factor).round() as i64)
     }
 
-    /// This length divided by `other`; 0 when `other` is zero.
+    /// Returns this length divided by `other`, or 0 if `other` is zero.
     pub fn ratio(self, other: Length) -> f64 {
         if other.0 == 0 { 0.0 } else { self.0 as f64 / other.0 as f64 }
     }
 
-    /// The least multiple of `step` that is not less than this length; the length itself when `step` isn't positive.
+    /// Returns the smallest multiple of `step` that is not less than this length, or the length itself if `step` isn't
+    /// positive.
     pub fn round_up_to(self, step: Length) -> Length {
         if step.0 <= 0 {
             self
@@ -79,7 +81,7 @@ impl Length {
         }
     }
 
-    /// The absolute value.
+    /// Returns the absolute value.
     pub fn abs(self) -> Length {
         Length(self.0.abs())
     }
@@ -144,35 +146,35 @@ impl Sum for Length {
     }
 }
 
-/// Why a typed length can't be used.
+/// The reason why a length in a setting is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LengthError {
-    /// It doesn't start with a number.
+    /// The text doesn't start with a number.
     NoNumber,
-    /// The unit is none of mm, cm, in, pt, em.
+    /// The unit is none of mm, cm, in, pt and em.
     UnknownUnit,
-    /// It is more than ten metres.
+    /// The length is more than ten metres.
     TooLarge,
 }
 
-/// Ten metres in points. PDF viewers show pages of up to five metres (14,400 units of user space), so nothing longer is meant.
-const MOST_POINTS: f64 = 28_346.0;
+/// The longest length that is accepted, ten metres, in points. PDF viewers show pages of up to five metres (14,400 units of
+/// user space), so a longer value must be a mistake.
+const MAX_POINTS: f64 = 28_346.0;
 
-/// Reads a typed length: a number, with a decimal point or comma, and one of `mm`, `cm`, `in`, `pt`, `em`. `em` is the length of
-/// one em: the type size where the length was typed.
+/// Parses a length: a number with a decimal point or comma, followed by one of `mm`, `cm`, `in`, `pt` and `em`. `em` is the
+/// length of one em, that is, the type size in effect where the length is written.
 ///
 /// # Errors
 /// See [`LengthError`].
-pub fn parse_length(typed: &str, em: Length) -> Result<Length, LengthError> {
-    let typed = typed.trim();
-    let digits =
-        typed.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))).unwrap_or(typed.len());
-    let number: f64 = typed[..digits].replace(',', ".").parse().map_err(|_| LengthError::NoNumber)?;
-    // Checked before the conversion, which would overflow.
-    if !number.is_finite() || number.abs() > MOST_POINTS {
+pub fn parse_length(text: &str, em: Length) -> Result<Length, LengthError> {
+    let text = text.trim();
+    let digits = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))).unwrap_or(text.len());
+    let number: f64 = text[..digits].replace(',', ".").parse().map_err(|_| LengthError::NoNumber)?;
+    // A huge number would overflow in the conversion, so it is rejected first.
+    if !number.is_finite() || number.abs() > MAX_POINTS {
         return Err(LengthError::TooLarge);
     }
-    let length = match typed[digits..].trim() {
+    let length = match text[digits..].trim() {
         "mm" => Length::mm(number),
         "cm" => Length::mm(number * 10.0),
         "in" => Length::pt(number * 72.0),
@@ -188,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_are_read_with_each_unit() {
+    fn lengths_are_parsed_in_every_unit() {
         let em = Length::pt(10.0);
         assert_eq!(parse_length("15mm", em), Ok(Length::mm(15.0)));
         assert_eq!(parse_length(" 1,5 cm ", em), Ok(Length::mm(15.0)));
@@ -199,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn rounds_up_to_the_grid() {
+    fn lengths_are_rounded_up_to_the_grid() {
         let grid = Length::pt(12.5);
         assert_eq!(Length::pt(25.0).round_up_to(grid), Length::pt(25.0));
         assert_eq!(Length::pt(25.1).round_up_to(grid), Length::pt(37.5));

@@ -1,6 +1,6 @@
-//! Back-ends: pages or sheets become PDF, PNG, SVG, the preview's JSON, or a text dump.
+//! The back-ends, which write pages and sheets as PDF, PNG, SVG, JSON for the preview, or a text dump.
 //!
-//! They read the display list and nothing else: they know nothing of line breaking, Markdown or files.
+//! Back-ends read only the display list. They do not depend on line breaking, Markdown or files.
 
 pub mod pdf;
 mod glyph_outline;
@@ -13,7 +13,7 @@ pub mod text;
 use crate::font::FontBook;
 use crate::image::PictureBook;
 
-/// What display lists refer to by index.
+/// The fonts and pictures that display lists refer to by index.
 #[derive(Clone, Copy)]
 pub struct Assets<'a> {
     /// The font faces.

@@ -1,7 +1,7 @@
-//! The command line: the one definition that parsing, help, completions and the manual page come from.
+//! Defines the command line, for parsing, help, completions and the manual page.
 //!
-//! The help texts are in the catalogue, under the names of the commands and the fields below;
-//! comments on these are not doc comments, which clap would show as help.
+//! The help texts are in the catalogue, under the names of the commands and the fields below. The types below have no doc
+//! comments, since clap would show them as help.
 
 use super::help;
 use crate::diagnostic::Lang;
@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     pub(super) common: Common,
 }
 
-// Options of every command.
+// The options of every command.
 #[derive(Debug, Args)]
 pub(super) struct Common {
     #[arg(short, long, global = true)]
@@ -267,12 +267,14 @@ pub(super) struct CompletionOptions {
     pub(super) shell: clap_complete::Shell,
 }
 
-/// The definition of the command line in a language.
+/// Returns the definition of the command line with its texts in a language.
 pub fn command(lang: Lang) -> clap::Command {
     help::localise(Arguments::command(), lang)
 }
 
-/// The language of `--lang`, or that of the system. It is found before clap parses the arguments, since help and errors are in it.
+/// Returns the language that `--lang` names, or else the language of the system.
+///
+/// The program needs it before clap parses the arguments, since help and errors are shown in this language.
 pub(super) fn language(typed: &[OsString]) -> Lang {
     let words: Vec<&str> = typed.iter().filter_map(|w| w.to_str()).collect();
     let asked = words.iter().enumerate().find_map(|(i, word)| match word.strip_prefix("--lang") {

@@ -1,4 +1,4 @@
-//! `agrafe build`: the PDF to read, and the sheets to print.
+//! Runs `agrafe build`: writes the PDF to read and the sheets to print.
 
 use super::args::BuildOptions;
 use super::outcome::Outcome;
@@ -18,11 +18,11 @@ use std::time::Instant;
 
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     let folder = read::folder(&options.brochure);
-    // A folder that isn't there can't be watched: the build reports it.
+    // A missing folder can't be watched; the build reports it.
     if !options.watch || !folder.is_dir() {
         return build(options, console, &mut Session::once());
     }
-    // Watching begins first, so that a save during the first build is noticed.
+    // Start watching before the first build, so that a save during that build is noticed.
     let watch = match Watch::on(&folder, Some(&output_folder(options, &folder))) {
         Ok(watch) => watch,
         Err(fault) => {
@@ -40,12 +40,12 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     }
 }
 
-/// Where the files of a brochure in `folder` go.
+/// Returns the output folder of a brochure in `folder`.
 fn output_folder(options: &BuildOptions, folder: &Path) -> PathBuf {
     options.output.clone().unwrap_or_else(|| folder.join("out"))
 }
 
-/// Builds the brochure once, and reports what happened.
+/// Builds the brochure once, and prints its diagnostics and the summary.
 fn build(options: &BuildOptions, console: &Console, session: &mut Session) -> Outcome {
     let started = Instant::now();
     let progress = ProgressLine::start(console);
@@ -67,7 +67,7 @@ fn build(options: &BuildOptions, console: &Console, session: &mut Session) -> Ou
     outcome
 }
 
-/// Writes the PDFs, and gives the summary; `None`, and nothing is written, when there are errors.
+/// Writes the PDFs and returns the summary. If there are errors, writes nothing and returns `None`.
 fn write(
     options: &BuildOptions,
     brochure: &mut Brochure,
@@ -108,7 +108,7 @@ fn write(
     Some(summary)
 }
 
-/// What has changed since the version that was asked for; `None` when there are errors.
+/// Returns the changes since the requested version, or `None` if there are errors.
 fn changes(options: &BuildOptions, brochure: &mut Brochure) -> Option<Vec<WordChange>> {
     if has_errors(&brochure.diagnostics) {
         return None;

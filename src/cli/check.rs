@@ -1,4 +1,4 @@
-//! `agrafe check`: everything that a proofreader or a printer would object to.
+//! Runs `agrafe check`: reports everything that a proofreader or a print shop would object to.
 
 use super::args::CheckOptions;
 use super::outcome::Outcome;
@@ -19,7 +19,7 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
     drop(progress);
     brochure.impose().report_to(&mut brochure.diagnostics);
     brochure.preflight();
-    let corrected = brochure.corrections.iter().map(|c| corrected(c, &brochure.reading.sources));
+    let corrected = brochure.corrections.iter().map(|c| correction_note(c, &brochure.reading.sources));
     let corrected: Vec<Diagnostic> = corrected.collect();
     if options.json {
         brochure.diagnostics.extend(corrected);
@@ -29,7 +29,7 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
         }
         console.result(&format!("{json:#}\n"));
     } else {
-        console.result(&corrections(&corrected, &brochure.reading.sources, console));
+        console.result(&list_corrections(&corrected, &brochure.reading.sources, console));
         console.diagnostics(&brochure.diagnostics, &brochure.reading.sources);
         let count = |severity| brochure.diagnostics.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -52,8 +52,8 @@ fn measured(brochure: &Brochure) -> Texture {
     compose::texture(&brochure.book.pages, brochure.spec.body.leading)
 }
 
-/// A typographic correction as a note, with the letters around it.
-fn corrected(correction: &Correction, sources: &Sources) -> Diagnostic {
+/// Returns a typographic correction as a note, with the letters around it.
+fn correction_note(correction: &Correction, sources: &Sources) -> Diagnostic {
     let source: &str = &sources.get(correction.span.file).text;
     let (start, end) = (correction.span.start as usize, correction.span.end as usize);
     let exact = source.get(start..end) == Some(&correction.before);
@@ -63,13 +63,13 @@ fn corrected(correction: &Correction, sources: &Sources) -> Diagnostic {
     Diagnostic::note(correction.span, Fault::Corrected { rule: correction.rule.name().to_string(), before, after })
 }
 
-/// Every typographic correction, one a line: an excerpt for each would bury everything else.
-fn corrections(corrected: &[Diagnostic], sources: &Sources, console: &Console) -> String {
+/// Lists the typographic corrections, one per line. An excerpt for each of them would hide the other diagnostics.
+fn list_corrections(notes: &[Diagnostic], sources: &Sources, console: &Console) -> String {
     let mut lines = String::new();
-    for change in corrected {
-        let Some(span) = change.span else { continue };
+    for note in notes {
+        let Some(span) = note.span else { continue };
         let (line, column) = sources.line_column(span);
-        lines.push_str(&format!("{}:{line}:{column} {}\n", sources.get(span.file).name, change.message(console.lang)));
+        lines.push_str(&format!("{}:{line}:{column} {}\n", sources.get(span.file).name, note.message(console.lang)));
     }
     lines
 }

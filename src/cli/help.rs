@@ -1,18 +1,18 @@
-//! Puts the help texts of the catalogue, in English or French, into the definition of the command line.
+//! Adds the help texts of the catalogue, in English or French, to the definition of the command line.
 
 use crate::diagnostic::Lang;
 use crate::diagnostic::messages::help::{ARGUMENTS, ArgumentHelp, COMMANDS, CommandHelp, Example};
 use crate::diagnostic::messages::interface as text;
 use clap::{Arg, ArgAction, Command};
 
-/// The definition of a program and its commands, with all texts in a language.
+/// Returns the definition of a program and its commands with all texts in one language.
 pub(super) fn localise(program: Command, lang: Lang) -> Command {
     let names: Vec<String> = program.get_subcommands().map(|command| command.get_name().to_string()).collect();
     let program = names.iter().fold(describe(program, "", lang), |program, name| {
         program.mut_subcommand(name, |command| describe(command, name, lang))
     });
     let mut program = program.subcommand_help_heading(text::help_commands(lang));
-    // clap adds its own command `help` when it builds the definition; only then can its texts be replaced.
+    // clap adds its own command `help` when it builds the definition, so its texts can only be replaced afterwards.
     program.build();
     program.mut_subcommand("help", |help| {
         let about = COMMANDS.iter().find(|command| command.name == "help");
@@ -20,7 +20,7 @@ pub(super) fn localise(program: Command, lang: Lang) -> Command {
     })
 }
 
-/// A command with its texts; the name is empty for the program itself.
+/// Returns a command with its texts. The name is empty for the program itself.
 fn describe(command: Command, name: &str, lang: Lang) -> Command {
     let mut command = command
         .disable_help_flag(true)
@@ -35,7 +35,7 @@ fn describe(command: Command, name: &str, lang: Lang) -> Command {
     ids.iter().fold(command, |command, id| command.mut_arg(id, |argument| describe_argument(argument, name, lang)))
 }
 
-/// An argument with its text, its values and its default.
+/// Returns an argument with its help text, its possible values and its default.
 fn describe_argument(argument: Arg, command: &str, lang: Lang) -> Arg {
     let heading = if argument.is_positional() { text::help_arguments(lang) } else { text::help_options(lang) };
     let Some(help) = help_of(command, argument.get_id().as_str()) else { return argument };
@@ -54,13 +54,13 @@ fn describe_argument(argument: Arg, command: &str, lang: Lang) -> Arg {
     argument.help(words).help_heading(heading).hide_possible_values(takes_value).hide_default_value(takes_value)
 }
 
-/// The command's own text for an argument, or the one that it shares with others.
+/// Returns the text of an argument for this command, or else the text that several commands share.
 fn help_of(command: &str, argument: &str) -> Option<&'static ArgumentHelp> {
     let of = |command: &str| ARGUMENTS.iter().find(|help| help.command == command && help.argument == argument);
     of(command).or_else(|| of("*"))
 }
 
-/// The examples of a command, aligned.
+/// Returns the examples of a command, with their explanations aligned.
 fn examples(help: &CommandHelp, lang: Lang) -> String {
     let width = help.examples.iter().map(|example| example.line.chars().count()).max().unwrap_or(0);
     let lines = help.examples.iter().map(|Example { line, does }| format!("\n  {line:width$}  {}", does.get(lang)));
@@ -73,7 +73,7 @@ mod tests {
     use crate::cli::command;
 
     #[test]
-    fn the_catalogue_has_the_help_of_every_command_and_argument_and_no_other() {
+    fn the_catalogue_has_help_for_exactly_the_existing_commands_and_arguments() {
         let program = command(Lang::En);
         let mut used = Vec::new();
         let commands = std::iter::once(&program).chain(program.get_subcommands());
@@ -90,7 +90,7 @@ mod tests {
             }
         }
         for help in ARGUMENTS {
-            assert!(used.contains(&(help.command, help.argument)), "nothing uses {} {}", help.command, help.argument);
+            assert!(used.contains(&(help.command, help.argument)), "unused help: {} {}", help.command, help.argument);
         }
         assert_eq!(COMMANDS.len(), program.get_subcommands().count() + 1);
     }
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn every_example_is_a_command_that_can_be_run() {
+    fn every_example_is_a_valid_command() {
         for help in COMMANDS {
             assert!(!help.examples.is_empty(), "no example for {}", help.name);
             for Example { line, .. } in help.examples {

@@ -1,4 +1,4 @@
-//! `agrafe hyphenate`: where words can be hyphenated.
+//! Runs `agrafe hyphenate`: shows where words can be hyphenated.
 
 use super::args::HyphenateOptions;
 use super::outcome::Outcome;

@@ -1,4 +1,4 @@
-//! `agrafe import`: raw documents in; out comes a brochure's folder that builds at once, with a report of every repair.
+//! Runs `agrafe import`: turns raw documents into a brochure that can be built at once, with a report of every repair.
 
 use super::args::ImportOptions;
 use super::outcome::Outcome;
@@ -20,11 +20,11 @@ pub(super) fn run(options: &ImportOptions, console: &Console) -> Outcome {
     Outcome::of(&diagnostics)
 }
 
-/// Writes the folder; returns what to print.
+/// Writes the folder of the brochure, and returns the summary to print.
 fn import(options: &ImportOptions, console: &Console) -> Result<String, Box<Diagnostic>> {
     let error = |fault| Box::new(Diagnostic::error(None::<Span>, fault));
     let path = options.output.clone().unwrap_or_else(|| default_folder(&options.raw[0]));
-    // Only a new or an empty folder: a text that was edited after an import is never overwritten by another.
+    // The folder must be new or empty, so that another import never overwrites a text that the author has edited.
     let in_use = std::fs::read_dir(&path).is_ok_and(|mut entries| entries.next().is_some());
     if in_use || path.is_file() {
         return Err(error(Fault::FolderInUse { folder: path.display().to_string() }));
@@ -40,9 +40,9 @@ fn import(options: &ImportOptions, console: &Console) -> Result<String, Box<Diag
     Ok(summary)
 }
 
-/// Reads a document, with the pictures that are beside it.
+/// Reads a document, and the pictures next to it.
 fn document(path: &Path) -> Result<Document, Fault> {
-    // The size is checked before the file is loaded.
+    // Check the size before loading the file.
     let size = std::fs::metadata(path).map_or(0, |found| found.len());
     if size > import::LARGEST << 20 {
         return Err(Fault::HugeText { file: path.display().to_string(), limit: import::LARGEST });
@@ -52,10 +52,10 @@ fn document(path: &Path) -> Result<Document, Fault> {
     import::read(path, bytes, &|name| read::bytes(&folder.join(name)).ok())
 }
 
-/// The folder where the user names none: in the current folder, named after the document.
+/// Returns the default output folder, which is in the current folder and named after the document.
 fn default_folder(raw: &Path) -> PathBuf {
     let name = Folder::default_name(raw);
     let folder = PathBuf::from(&name);
-    // A document without an extension has that name itself.
+    // A document without an extension already has this name.
     if folder.is_file() { PathBuf::from(format!("{name}-brochure")) } else { folder }
 }

@@ -1,4 +1,4 @@
-//! `agrafe impose`: any PDF on sheets.
+//! Runs `agrafe impose`: imposes the pages of any PDF onto sheets.
 
 use super::args::{Binding, ImposeOptions, Scale};
 use super::outcome::Outcome;

@@ -1,4 +1,4 @@
-//! `agrafe layouts`: lists the built-in layouts.
+//! Runs `agrafe layouts`: lists the built-in layouts.
 
 use super::outcome::Outcome;
 use super::report::Console;
@@ -9,8 +9,8 @@ use std::path::Path;
 pub(super) fn run(console: &Console) -> Outcome {
     let mut out = String::new();
     for (name, _) in layout::BUILT_IN {
-        let wanted = Placed { value: name.to_string(), span: Span::default() };
-        if let Some(layout) = layout::find(Path::new("."), &wanted, &mut Sources::default()).value {
+        let requested = Placed { value: name.to_string(), span: Span::default() };
+        if let Some(layout) = layout::find(Path::new("."), &requested, &mut Sources::default()).value {
             out.push_str(&format!("{name:24}{}\n", layout.name));
         }
     }

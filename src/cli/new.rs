@@ -1,4 +1,4 @@
-//! `agrafe new`: creates a brochure that builds as it is, with settings explained in comments.
+//! Runs `agrafe new`: creates a brochure that can be built at once, with settings that comments explain.
 
 use super::args::NewOptions;
 use super::outcome::Outcome;
@@ -7,11 +7,12 @@ use crate::diagnostic::messages::interface as text;
 use crate::diagnostic::{Diagnostic, Fault, Lang, Sources, Span};
 use crate::output::Outputs;
 
-/// The files of the brochure, in each language.
+/// The files of the new brochure, in French.
 const FILES_FR: [(&str, &str); 2] = [
     ("brochure.toml", include_str!("starter/fr/brochure.toml")),
     ("01-texte.md", include_str!("starter/fr/01-texte.md")),
 ];
+/// The files of the new brochure, in English.
 const FILES_EN: [(&str, &str); 2] = [
     ("brochure.toml", include_str!("starter/en/brochure.toml")),
     ("01-text.md", include_str!("starter/en/01-text.md")),

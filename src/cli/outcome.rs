@@ -1,9 +1,9 @@
-//! How a command ends: its exit code.
+//! Defines the outcome of a command and its exit code.
 
 use crate::diagnostic::{Diagnostic, Fault, Severity};
 use std::process::ExitCode;
 
-/// How a command ended.
+/// The outcome of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     Done,
@@ -12,7 +12,8 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    /// The outcome that diagnostics ask for: a full disk or a missing permission is a fault of the system, everything else one of the input.
+    /// Returns the outcome for a list of diagnostics. A full disk or a missing permission, for example, is a system error;
+    /// every other error is an error in the input.
     pub(super) fn of(diagnostics: &[Diagnostic]) -> Outcome {
         let errors = || diagnostics.iter().filter(|d| d.severity == Severity::Error);
         let is_of_system = |d: &Diagnostic| {

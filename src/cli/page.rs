@@ -1,4 +1,4 @@
-//! `agrafe page`: one page or its spread, as a picture.
+//! Runs `agrafe page`: draws one page or its spread as a picture.
 
 use super::args::PageOptions;
 use super::outcome::Outcome;
@@ -34,13 +34,13 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
     Outcome::of(&brochure.diagnostics)
 }
 
-/// The changes on the pages that are shown, and the bytes of the picture.
+/// The changes on the drawn pages, and the bytes of the picture.
 type Drawn = (Vec<WordChange>, Vec<u8>);
 
-/// The changes on the pages that are shown, and the bytes of the picture.
+/// Draws the requested pages, and returns the changes on them and the bytes of the picture.
 ///
 /// # Errors
-/// What is wrong, unless the brochure has errors already.
+/// Returns the diagnostic of what went wrong, or `None` if the brochure already has errors.
 fn page(options: &PageOptions, brochure: &mut Brochure) -> Result<Drawn, Option<Box<Diagnostic>>> {
     if has_errors(&brochure.diagnostics) {
         return Err(None);
@@ -66,7 +66,7 @@ fn page(options: &PageOptions, brochure: &mut Brochure) -> Result<Drawn, Option<
     Ok((changes, bytes))
 }
 
-/// Draws pages side by side, in the format of the output's extension.
+/// Draws pages side by side, in the format that the extension of the output file names.
 fn draw(pages: &[&Page], options: &PageOptions, brochure: &Brochure) -> Result<Vec<u8>, Box<Diagnostic>> {
     let printed = if options.printed { Some(brochure.printed_pictures(pages)?) } else { None };
     let assets = Assets { pictures: printed.as_ref().unwrap_or(&brochure.reading.pictures), ..brochure.assets() };
@@ -85,7 +85,7 @@ fn draw(pages: &[&Page], options: &PageOptions, brochure: &Brochure) -> Result<V
     bytes.ok_or_else(|| Box::new(Diagnostic::error(None, fault)))
 }
 
-/// The page, or the two that are seen together: the even one on the left.
+/// Returns the requested page, or with `--spread` both pages of its spread, of which the even one is on the left.
 fn chosen<'b>(book: &'b Book, options: &PageOptions) -> Vec<&'b Page> {
     let wanted = |page: &&Page| {
         let together = options.spread && page.folio / 2 == options.number / 2;

@@ -1,4 +1,4 @@
-//! `agrafe picture`: one picture as it will be printed, or as copies leave it.
+//! Runs `agrafe picture`: shows a picture as it will be printed, or after it has been photocopied.
 
 use super::args::{self, PictureOptions};
 use super::outcome::Outcome;
@@ -47,7 +47,7 @@ pub(super) fn run(options: &PictureOptions, console: &Console) -> Outcome {
 /// A file to write.
 struct OutputFile {
     bytes: Vec<u8>,
-    /// What it holds, in a line.
+    /// A one-line description of its content.
     description: String,
     warning: Option<Diagnostic>,
 }
@@ -100,15 +100,15 @@ fn settings(options: &PictureOptions) -> Result<PrintSettings, Fault> {
     })
 }
 
-/// A positive length.
+/// Parses a positive length.
 fn length(typed: &str) -> Result<Length, Fault> {
     let bad = || Fault::BadLength { value: typed.to_string() };
-    // There is no text whose em could be meant: it counts as ten points.
+    // No text defines the em here, so one em is ten points.
     let width = parse_length(typed, Length::pt(10.0)).map_err(|_| bad())?;
     if width > Length::ZERO { Ok(width) } else { Err(bad()) }
 }
 
-/// What was printed: its size, its screen, the copies, and how the mode was chosen.
+/// Describes the printed picture: its size, its screen, the copies, and how the mode was chosen.
 fn description(printed: &PrintedPicture, settings: &PrintSettings, lang: Lang) -> String {
     let DotSize { width, height } = printed.size;
     let process = match (printed.mode, printed.lines) {

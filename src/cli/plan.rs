@@ -1,4 +1,4 @@
-//! `agrafe plan`: which page goes where on the sheets of a layout, and how to fold and cut them.
+//! Runs `agrafe plan`: shows which page goes where on the sheets of a layout, and how to fold and cut them.
 
 use super::args::PlanOptions;
 use super::outcome::Outcome;
@@ -13,8 +13,8 @@ use std::path::Path;
 pub(super) fn run(options: &PlanOptions, console: &Console) -> Outcome {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
-    let wanted = Placed { value: options.layout.clone(), span: Span::default() };
-    if let Some(layout) = read::layout::find(Path::new("."), &wanted, &mut sources).report_to(&mut diagnostics) {
+    let requested = Placed { value: options.layout.clone(), span: Span::default() };
+    if let Some(layout) = read::layout::find(Path::new("."), &requested, &mut sources).report_to(&mut diagnostics) {
         let mut plan = Plan::of_layout(&layout, options.pages.map(|pages| pages as usize));
         diagnostics.append(&mut plan.imposition.diagnostics);
         if !has_errors(&diagnostics) {
@@ -28,7 +28,7 @@ pub(super) fn run(options: &PlanOptions, console: &Console) -> Outcome {
     Outcome::of(&diagnostics)
 }
 
-/// Draws the plan in the format of the file's extension.
+/// Draws the plan in the format that the extension of the file names.
 fn draw(plan: &Plan, path: &Path, console: &Console) -> Result<(), Box<Diagnostic>> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let bytes = match extension.as_str() {

@@ -1,6 +1,7 @@
-//! A progress bar on the terminal, for work that takes longer than a second.
+//! Shows progress on the terminal for work that takes longer than a second.
 //!
-//! Takes the stages that a session reports; draws a line on standard error: a spinner, and a bar while pictures are prepared.
+//! Input: the stages that a session reports. Output: a line on standard error with a spinner, or with a bar while pictures are
+//! prepared.
 
 use super::report::Console;
 use crate::diagnostic::Lang;
@@ -9,19 +10,19 @@ use crate::session::Stage;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
 
-/// Work that ends sooner shows nothing: a line that flashes up distracts.
+/// The time after which progress is shown. Shorter work shows nothing, because a line that only flashes up distracts.
 const DELAY: Duration = Duration::from_secs(1);
-/// How often the spinner moves.
+/// The interval at which the spinner moves.
 const TICK: Duration = Duration::from_millis(100);
 
-/// The line of progress; it disappears when this is dropped.
+/// The progress line. It disappears when the value is dropped.
 pub(super) struct ProgressLine {
     lang: Lang,
     bar: ProgressBar,
 }
 
 impl ProgressLine {
-    /// Begins to count the second after which progress is shown, if standard error is a terminal and `--quiet` isn't set.
+    /// Starts the delay after which progress is shown, if standard error is a terminal and `--quiet` isn't set.
     pub(super) fn start(console: &Console) -> ProgressLine {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         if console.is_interactive() {
@@ -37,7 +38,7 @@ impl ProgressLine {
         ProgressLine { lang: console.lang, bar }
     }
 
-    /// Shows what the session is doing.
+    /// Shows the current stage of the session.
     pub(super) fn show(&self, stage: Stage) {
         let (name, counted) = match stage {
             Stage::Reading => (text::progress_reading(self.lang), None),

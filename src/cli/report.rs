@@ -1,4 +1,4 @@
-//! The console: results on standard output; diagnostics, with their line of source, and remarks on standard error.
+//! Prints results on standard output, and remarks and diagnostics with their source lines on standard error.
 
 use super::args::{Colour, Common};
 use crate::diagnostic::messages::interface as text;
@@ -30,7 +30,7 @@ impl Console {
         !self.quiet && std::io::stderr().is_terminal()
     }
 
-    /// Prints a result. If the reader has closed the pipe, the rest is dropped.
+    /// Prints a result. If the reader has closed the pipe, discards the rest.
     pub(super) fn result(&self, words: &str) {
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(words.as_bytes());
@@ -45,7 +45,7 @@ impl Console {
         }
     }
 
-    /// Prints diagnostics, the most serious last, where they are seen first on a terminal.
+    /// Prints diagnostics, the most serious ones last, where the user of a terminal sees them first.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
         sorted.sort_by_key(|d| (d.severity, d.span));
@@ -82,7 +82,7 @@ impl Console {
     }
 }
 
-/// A text with spaces and invisible characters made visible.
+/// Returns a text in which spaces and invisible characters are made visible.
 pub(super) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -105,7 +105,7 @@ pub(super) fn visible(text: &str) -> String {
     out
 }
 
-/// The text on either side of a change, up to the nearest space and at most a dozen letters.
+/// Returns the text before and after a change, up to the nearest space and at most twelve letters each.
 pub(super) fn around<'t>(text: &'t str, range: &std::ops::Range<usize>) -> (&'t str, &'t str) {
     let head = text[..range.start].char_indices().rev().take(12).take_while(|(_, c)| !c.is_whitespace()).last();
     let start = head.map_or(range.start, |(at, _)| at);

@@ -1,4 +1,4 @@
-//! `agrafe serve`: a live preview in the browser.
+//! Runs `agrafe serve`: shows a live preview in the browser.
 
 use super::args::ServeOptions;
 use super::outcome::Outcome;

@@ -1,13 +1,14 @@
-//! The list of changes since an earlier version, for `--since`.
+//! Lists the changes since an earlier version, for `--since`.
 
 use super::report::Console;
 use crate::compose::WordChange;
 use crate::diagnostic::messages::interface as text;
 
-/// Longer passages are shown by their first and last words; this many words fill about two lines of a terminal.
+/// The maximum number of words shown of a passage, which fill about two lines of a terminal. Of a longer passage, only the
+/// first and the last words are shown.
 const MOST_WORDS: usize = 24;
 
-/// The changes, one a line: `p. 7, l. 12: old words -> new words`.
+/// Returns the changes, one per line: `p. 7, l. 12: old words -> new words`.
 pub(super) fn list<'c>(changes: impl Iterator<Item = &'c WordChange>, console: &Console) -> String {
     let mut out = String::new();
     for WordChange { page, lines, before, after } in changes {
@@ -20,7 +21,7 @@ pub(super) fn list<'c>(changes: impl Iterator<Item = &'c WordChange>, console: &
     out
 }
 
-/// A long passage by its ends.
+/// Returns a passage, in which the middle is left out if it is long.
 fn shortened(words: &str) -> String {
     let all: Vec<&str> = words.split(' ').collect();
     if all.len() <= MOST_WORDS {

@@ -1,4 +1,4 @@
-//! The summary that `agrafe build` prints: how to print the sheets, how the brochure was fitted, and what was corrected.
+//! Writes the summary of `agrafe build`: how to print the sheets, how the brochure was fitted, and the number of corrections.
 
 use super::args::BuildOptions;
 use crate::compose::fit_to_page_count::points;
@@ -9,10 +9,10 @@ use crate::session::{Brochure, PdfContent};
 use crate::sheet::Layout;
 use crate::unit::Length;
 
-/// Creep below this many millimetres is not worth mentioning: it is less than the tolerance of a guillotine.
+/// The smallest creep in millimetres that the summary mentions. Less is below the tolerance of a guillotine.
 const LEAST_CREEP_MM: f64 = 0.3;
 
-/// What a PDF contains: `24 pages`, or `6 sheets, 1 blank page`.
+/// Describes the content of a PDF: `24 pages`, or `6 sheets, 1 blank page`.
 pub(super) fn content(content: PdfContent, lang: Lang) -> String {
     match content {
         PdfContent::Pages(pages) => sheets::pages(lang, pages),
@@ -23,7 +23,7 @@ pub(super) fn content(content: PdfContent, lang: Lang) -> String {
     }
 }
 
-/// The summary of a brochure and its impositions, one for each of its layouts.
+/// Returns the summary of a brochure and its impositions, one for each layout.
 pub(super) fn summary(
     options: &BuildOptions,
     (brochure, impositions): (&Brochure, &[Imposition]),
@@ -42,7 +42,7 @@ pub(super) fn summary(
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
-/// What the brochure is set in after fitting, what that saves, and which paragraphs changed.
+/// Returns the type size and leading after fitting, the number of sheets saved, and the paragraphs that changed.
 fn fitted(brochure: &Brochure, lang: Lang) -> Vec<String> {
     let body = &brochure.spec.body;
     let mut settings = text::fitted(lang, &points(body.size), &points(body.leading));
@@ -59,7 +59,7 @@ fn fitted(brochure: &Brochure, lang: Lang) -> Vec<String> {
     std::iter::once(settings).chain(paragraphs).collect()
 }
 
-/// What to choose in the printer's dialogue for a layout, its signatures, and its creep.
+/// Returns the settings for the print dialogue for a layout, and its signatures and creep.
 fn printing(layout: &Layout, imposition: &Imposition, lang: Lang) -> Vec<String> {
     let how = impose::finishing::printing(layout, imposition.sheets.len(), lang);
     let mut lines = vec![text::how_to_print(lang, &layout.slug, &how)];

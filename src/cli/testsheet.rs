@@ -1,4 +1,4 @@
-//! `agrafe testsheet`: a sheet to print once, which shows what a printer does with paper, or with tones.
+//! Runs `agrafe testsheet`: makes a sheet to print once, which shows how a printer handles paper or renders tones.
 
 use super::args::TestsheetOptions;
 use super::outcome::Outcome;
@@ -15,8 +15,8 @@ use std::path::Path;
 pub(super) fn run(options: &TestsheetOptions, console: &Console) -> Outcome {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
-    let wanted = Placed { value: options.layout.clone(), span: Span::default() };
-    let layout = read::layout::find(Path::new("."), &wanted, &mut sources).report_to(&mut diagnostics);
+    let requested = Placed { value: options.layout.clone(), span: Span::default() };
+    let layout = read::layout::find(Path::new("."), &requested, &mut sources).report_to(&mut diagnostics);
     if let (Some(layout), false) = (layout, has_errors(&diagnostics)) {
         let lang = console.lang;
         let (bytes, printing) = if options.tones {

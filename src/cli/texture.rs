@@ -1,4 +1,4 @@
-//! The statistics of `agrafe check --texture`, as text and as JSON.
+//! Formats the statistics of `agrafe check --texture` as text and as JSON.
 
 use super::report::Console;
 use crate::compose::Texture;
@@ -7,7 +7,7 @@ use crate::diagnostic::messages::interface as text;
 use crate::page::Line;
 use serde_json::{Value, json};
 
-/// One statistic a line, then the worst lines with their places.
+/// Returns the statistics, one per line, followed by the worst lines with their locations.
 pub(super) fn report(texture: &Texture, sources: &Sources, console: &Console) -> String {
     let lang = console.lang;
     let statistics = [
@@ -42,7 +42,7 @@ fn place(line: &Line, sources: &Sources) -> String {
     format!("{}:{row}:{column}", sources.get(line.span.file).name)
 }
 
-/// The same statistics as JSON, under the same names.
+/// Returns the same statistics as JSON, under the same names.
 pub(super) fn as_json(texture: &Texture, sources: &Sources) -> Value {
     let worst: Vec<Value> = texture
         .worst

@@ -1,4 +1,4 @@
-//! `agrafe typo`: corrects the typography of a French text, and leaves everything else in it as it is.
+//! Runs `agrafe typo`: corrects the typography of a French text, and leaves everything else in it unchanged.
 
 use super::args::TypoOptions;
 use super::outcome::Outcome;
@@ -23,7 +23,7 @@ pub(super) fn run(options: &TypoOptions, console: &Console) -> Outcome {
         } else if options.report {
             console.result(&report(&done, &sources));
         } else if let Some(path) = &options.output {
-            // The file is the author's own, and often the one that was read.
+            // The output is a manuscript, and often the same file as the input, so it needs a safe way of writing.
             let saved = output::save_manuscript(path, applied(text, &done.edits).into_bytes());
             diagnostics.extend(saved.err().map(|fault| *fault));
         } else {
@@ -34,14 +34,14 @@ pub(super) fn run(options: &TypoOptions, console: &Console) -> Outcome {
     Outcome::of(&diagnostics)
 }
 
-/// A text with its changes, in order, at bytes of the file.
+/// A text with its changes in order. Their ranges are bytes of the file.
 struct Corrected {
     file: FileId,
     edits: Vec<Edit>,
 }
 
 fn correct(options: &TypoOptions, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Corrected> {
-    let wanted = wanted(&options.rules, diagnostics)?;
+    let requested = requested_rules(&options.rules, diagnostics)?;
     let file = match load(&options.file, sources) {
         Ok(file) => file,
         Err(fault) => {
@@ -53,13 +53,13 @@ fn correct(options: &TypoOptions, sources: &mut Sources, diagnostics: &mut Vec<D
     let plain = options.plain || options.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
     let passages = if plain { read::prose::plain(&text) } else { read::prose::markdown(&text) };
     let mut edits = edits(&passages, &options.language, file, diagnostics);
-    if !wanted.is_empty() {
-        edits.retain(|edit| wanted.contains(&edit.rule));
+    if !requested.is_empty() {
+        edits.retain(|edit| requested.contains(&edit.rule));
     }
     Some(Corrected { file, edits })
 }
 
-fn wanted(names: &[String], diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Rule>> {
+fn requested_rules(names: &[String], diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Rule>> {
     let mut rules = Vec::new();
     for name in names {
         match Rule::named(name) {
@@ -88,11 +88,11 @@ fn load(path: &Path, sources: &mut Sources) -> Result<FileId, Fault> {
     read::piped(bytes, &name, sources)
 }
 
-/// The changes of all passages, as bytes of the file.
+/// Returns the changes in all passages. Their ranges are bytes of the file.
 fn edits(passages: &[Passage], language: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edit> {
     let french = FrenchSpec::default();
     let mut running = Corrector::new(language, &french);
-    let mut apart = Corrector::new(language, &french);
+    let mut separate = Corrector::new(language, &french);
     let mut all = Vec::new();
     for passage in passages {
         let place = |byte: usize| {
@@ -107,7 +107,7 @@ fn edits(passages: &[Passage], language: &str, file: FileId, diagnostics: &mut V
                 found
             }
             None if passage.runs_on => running.passage(&passage.text, true, &place),
-            None => apart.passage(&passage.text, false, &place),
+            None => separate.passage(&passage.text, false, &place),
         };
         all.extend(found.into_iter().filter_map(|edit| {
             let (range, after) = passage.in_source(&edit.range, &edit.after)?;
@@ -115,8 +115,8 @@ fn edits(passages: &[Passage], language: &str, file: FileId, diagnostics: &mut V
         }));
     }
     diagnostics.extend(running.finish());
-    diagnostics.extend(apart.finish());
-    // Captions are inside paragraphs, so two passages may change the same bytes: the first change is kept.
+    diagnostics.extend(separate.finish());
+    // Captions are inside paragraphs, so two passages may change the same bytes; keep only the first change.
     all.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut end = 0;
     all.retain(|edit| {
@@ -127,7 +127,7 @@ fn edits(passages: &[Passage], language: &str, file: FileId, diagnostics: &mut V
     all
 }
 
-/// One line a change: place, rule, the word before and after.
+/// Returns one line per change: its location, its rule, and the word before and after.
 fn report(done: &Corrected, sources: &Sources) -> String {
     let source = sources.get(done.file);
     let mut places = Places::of(&source.text);
@@ -164,7 +164,7 @@ fn as_json(done: &Corrected, sources: &Sources) -> Value {
     json!({ "changes": changes })
 }
 
-/// Lines and columns of increasing byte offsets, found in one pass over the text.
+/// Finds the lines and columns of increasing byte offsets in one pass over the text.
 struct Places<'t> {
     text: &'t str,
     at: usize,

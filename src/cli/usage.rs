@@ -1,11 +1,11 @@
-//! Wrong usage, in French: the errors of clap, whose own texts are English.
+//! Explains wrong usage in French, because clap's own texts are in English.
 
 use crate::diagnostic::Lang;
 use crate::diagnostic::messages::interface as text;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// The message of a usage error in French; `None` if clap's own text is to be shown.
+/// Returns the message of a usage error in French, or `None` if clap's own text must be shown.
 pub(super) fn message(error: &Error, lang: Lang) -> Option<String> {
     if lang == Lang::En {
         return None;
@@ -13,7 +13,7 @@ pub(super) fn message(error: &Error, lang: Lang) -> Option<String> {
     let context = |kind| words(error.get(kind)?);
     let argument = || context(ContextKind::InvalidArg);
     let value = || context(ContextKind::InvalidValue);
-    #[expect(clippy::wildcard_enum_match_arm, reason = "clap's list of errors grows; other ones are shown as they are")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "clap's list of errors grows; others are shown in clap's words")]
     let message = match error.kind() {
         ErrorKind::UnknownArgument => text::usage_unknown_argument(lang, &argument()?),
         ErrorKind::InvalidSubcommand => text::usage_unknown_command(lang, &context(ContextKind::InvalidSubcommand)?),
@@ -40,9 +40,9 @@ pub(super) fn message(error: &Error, lang: Lang) -> Option<String> {
     Some(out)
 }
 
-/// The words of a value that clap gives along with an error.
+/// Returns the words of a value that clap attaches to an error.
 fn words(value: &ContextValue) -> Option<String> {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "clap's list of values grows; other ones hold no names")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "clap's list of values grows; the others contain no names")]
     match value {
         ContextValue::String(word) => Some(word.clone()),
         ContextValue::Strings(words) => Some(words.join(", ")),
@@ -56,7 +56,7 @@ mod tests {
     use crate::cli::command;
 
     #[test]
-    fn usual_mistakes_are_explained_in_french() {
+    fn common_mistakes_are_explained_in_french() {
         for (line, expected) in [
             ("bild", "commande inconnue « bild »"),
             ("build --wach", "option ou argument inconnu « --wach »"),

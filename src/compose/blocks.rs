@@ -1,5 +1,5 @@
-//! Blocks become rows: one function for each kind of block. Headings, lists, verse, figures, tables and drop caps have files of
-//! their own.
+//! Lays out blocks as rows, with one method for each kind of block. Headings, lists, verse, figures, tables and drop caps
+//! are in separate files.
 
 use super::column::Column;
 use super::layouter::BlockLayouter;
@@ -17,11 +17,12 @@ use crate::spec::Paragraphs;
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// The cost of a page break before the space above a quotation, a list or code, which belongs to the text before it.
+/// The cost of a page break before the space above a quotation, list, code or verse, because such a block belongs to the
+/// text before it.
 const BEFORE_SPACE: i64 = 300;
 /// The cost of a page break before a section break.
 const BEFORE_SECTION_BREAK: i64 = 2_000;
-/// Signatures and epigraphs begin at this part of the measure, in percent.
+/// The indent of signature lines and epigraphs, in percent of the measure.
 const ASIDE_PERCENT: i64 = 36;
 
 impl BlockLayouter<'_> {
@@ -36,7 +37,7 @@ impl BlockLayouter<'_> {
         rows
     }
 
-    /// Lays out one block, given the one before it.
+    /// Lays out one block; `before` is the block before it.
     pub(super) fn block(&mut self, block: &Block, before: Option<&Block>, column: Column) -> Vec<Row> {
         let nested = column.left > Length::ZERO;
         match block {
@@ -45,7 +46,7 @@ impl BlockLayouter<'_> {
             Block::Quote(inner) => {
                 let em = column.style.size;
                 let rows = with_role(self.blocks(inner, column.narrowed(em + em / 2, em / 2)), Role::Quotation);
-                // The indent alone shows a quotation inside a quotation.
+                // A nested quotation needs no space around it, because its indent shows where it begins and ends.
                 if nested { rows } else { set_apart(rows, column.leading) }
             }
             Block::List(list) => {
@@ -70,11 +71,12 @@ impl BlockLayouter<'_> {
         }
     }
 
-    /// A paragraph of running text: indented, or separated from the one before it by a line of space.
+    /// Lays out a paragraph of running text: indented, or separated from the paragraph before it by a line of space.
     fn text_paragraph(&mut self, inlines: &[Inline], before: Option<&Block>, column: Column) -> Vec<Row> {
         let body = &self.context.spec.body;
         let follows = matches!(before, Some(Block::Paragraph(_)));
-        // The first paragraph of a list item or a quotation has no indent; in the text itself even the first one has.
+        // The first paragraph of a list item or a quotation has no indent. In the text itself, even the first paragraph is
+        // indented.
         let nested = column.left > Length::ZERO;
         match body.paragraphs {
             Paragraphs::Indented => {
@@ -92,7 +94,7 @@ impl BlockLayouter<'_> {
         }
     }
 
-    /// The author line of a text, in italic, kept with the first paragraph.
+    /// Lays out the author line of a text in italic, and keeps it with the first paragraph.
     fn byline(&mut self, inlines: &[Inline], column: Column) -> Vec<Row> {
         let style = column.style.emphasised();
         let column = Column { style, alignment: Alignment::Left, hyphenate: false, ..column };
@@ -108,10 +110,11 @@ impl BlockLayouter<'_> {
         let style = Style { features: feature::NO_LIGATURES, ..Style::plain(Family::Code, size) };
         let column = column.narrowed(column.style.size, Length::ZERO).styled(style).aligned(Alignment::Left);
         let mut rows = Vec::new();
-        for typed in code.text.lines() {
-            // Spaces at the beginning of a line are its indent: they are neither dropped nor broken.
-            let bare = typed.trim_start();
-            let indent = typed[..typed.len() - bare.len()].replace('\t', "    ");
+        for line in code.text.lines() {
+            // The spaces at the beginning of a line are its indent. No-break spaces replace them, so that line breaking
+            // keeps them together.
+            let bare = line.trim_start();
+            let indent = line[..line.len() - bare.len()].replace('\t', "    ");
             let mut text = StyledText::default();
             text.push(&"\u{a0}".repeat(indent.chars().count()), style, code.span, true);
             text.push(bare, style, code.span, true);
@@ -124,13 +127,13 @@ impl BlockLayouter<'_> {
         rows
     }
 
-    /// A section break: three asterisks, centred in two lines of space.
+    /// Lays out a section break: three asterisks, centred in two lines of space.
     fn section_break(&mut self, span: Span, column: Column) -> Vec<Row> {
         let words = Words { text: "*\u{a0}*\u{a0}*".to_string(), span };
         let column = Column { alignment: Alignment::Centred, ..column };
         let mut rows = self.text(StyledText::words(&words, column.style), column);
         for row in &mut rows {
-            // The line of text, which proofs number, stays on its baseline.
+            // Only the asterisks move: the line itself, which proofs number, keeps its baseline.
             row.fragment.items.iter_mut().for_each(|(at, _)| at.y += column.leading / 2);
             row.grow(column.leading);
             row.break_before = BEFORE_SECTION_BREAK;
@@ -138,7 +141,7 @@ impl BlockLayouter<'_> {
         with_role(rows, Role::Artifact)
     }
 
-    /// The lines of a signature, flush right, kept with the text that it signs.
+    /// Lays out the lines of a signature flush right, and keeps them with the text above.
     fn signature(&mut self, lines: &[Vec<Inline>], column: Column) -> Vec<Row> {
         let left = column.measure.scale(ASIDE_PERCENT, 100);
         let column = column.narrowed(left, Length::ZERO).aligned(Alignment::Right);
@@ -147,7 +150,7 @@ impl BlockLayouter<'_> {
         rows
     }
 
-    /// An epigraph, in italic on the right, with its author below.
+    /// Lays out an epigraph in italic on the right, with its author below.
     fn epigraph(&mut self, epigraph: &Epigraph, column: Column) -> Vec<Row> {
         let left = column.measure.scale(ASIDE_PERCENT, 100);
         let inner = column.narrowed(left, Length::ZERO);
@@ -164,7 +167,8 @@ impl BlockLayouter<'_> {
         rows
     }
 
-    /// A text in a frame. The rows of the frame itself are a leading high, half of it outside, so the grid is kept.
+    /// Lays out a text in a frame. The upper and lower edges each have a row that is one leading high, half of it outside
+    /// the frame, so that the text stays on the grid.
     fn boxed(&mut self, boxed: &Boxed, column: Column) -> Vec<Row> {
         let padding = column.style.size.scale(9, 10);
         let inner = column.narrowed(padding, padding);
@@ -181,7 +185,7 @@ impl BlockLayouter<'_> {
     }
 }
 
-/// Rows with a frame around them.
+/// Draws a frame around rows.
 fn framed(mut rows: Vec<Row>, column: Column) -> Vec<Row> {
     let thin = Length::pt(RULE);
     let (left, right) = (column.left, column.left + column.measure - thin);
@@ -194,7 +198,7 @@ fn framed(mut rows: Vec<Row>, column: Column) -> Vec<Row> {
         }
     }
     let half = column.leading / 2;
-    // The upper edge is in the middle of its row, the lower one too; the sides go on from there.
+    // The upper and lower edges lie in the middle of their rows, and the sides of the frame extend to them.
     let edge = |is_upper: bool| {
         let mut row = Row::empty(column.leading);
         let y = if is_upper { half } else { half - thin };
@@ -215,23 +219,24 @@ fn framed(mut rows: Vec<Row>, column: Column) -> Vec<Row> {
     rows
 }
 
-/// Rows with space before and after.
+/// Adds space before and after rows.
 fn set_apart(mut rows: Vec<Row>, leading: Length) -> Vec<Row> {
     rows.insert(0, Row::space(leading).with_break(BEFORE_SPACE));
     rows.push(Row::space(leading).with_break(NEVER));
     rows
 }
 
-/// How many rows of the text below a heading stay with it.
+/// The number of rows of the text below a heading that stay with it.
 const KEPT_WITH_HEADING: usize = 3;
 
-/// Adds the rows of a block to those before it: two spaces in a row are one, and a heading keeps the first rows after it.
+/// Appends the rows of a block to those before it. Two adjacent spaces become one, and a heading stays with the first rows
+/// after it.
 pub(super) fn join(rows: &mut Vec<Row>, mut next: Vec<Row>, before: Option<&Block>) {
     if matches!((rows.last(), next.first()), (Some(a), Some(b)) if a.is_space && b.is_space) {
         next.remove(0);
     }
     if matches!(before, Some(Block::Heading(_) | Block::Byline(_))) {
-        // The space below a heading is enough above a second one.
+        // Between two headings, the space below the first is enough.
         if matches!(next.first(), Some(row) if row.is_space) && next.iter().any(|row| row.heading.is_some()) {
             next.remove(0);
         }

@@ -1,4 +1,4 @@
-//! The picture of the centre spread: it crosses the fold of the innermost sheet, and no edge of paper.
+//! Lays out the picture of the centre spread, which crosses the fold of the innermost sheet, so no paper edge divides it.
 
 use super::column::Column;
 use super::context::Context;
@@ -14,22 +14,23 @@ use crate::page::Item;
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// The pages of a sheet that is folded once: the middle is known when their number is.
+/// The number of pages on a sheet that is folded once. The position of the middle follows from the number of whole sheets.
 const PAGES_PER_SHEET: usize = 4;
 
-/// How many pages are before the middle of a brochure of `pages` pages.
+/// Returns the number of pages before the centre spread in a brochure of `pages` pages.
 pub(super) fn pages_before(pages: usize) -> usize {
     pages.max(1).next_multiple_of(PAGES_PER_SHEET) / 2 - 1
 }
 
-/// Both middle pages, as fragments with the origin of their page, with the caption below the left half.
+/// Lays out both middle pages, as fragments whose origin is that of their page. The caption is below the left half of the
+/// picture.
 pub(super) fn pages(context: Context, text: usize, figure: &Figure) -> Warned<[Fragment; 2]> {
     let page = &context.spec.page;
     let mut layouter = BlockLayouter::new(context, context.note_refs(text), context.language(text));
     let column = layouter.body_column();
     let width = page.trim.width;
     let outer = page.left(false);
-    // From the outer edge of the text on the left page to that on the right one.
+    // From the outer edge of the text area on the left page to that on the right page.
     let whole = (width - outer) * 2;
     let shape = context.spec.pictures.shapes.get(&figure.picture.name);
     let visible = shape.and_then(|shape| shape.crop).unwrap_or(figure.picture.pixels);
@@ -51,7 +52,7 @@ pub(super) fn pages(context: Context, text: usize, figure: &Figure) -> Warned<[F
     let mut pages = [Fragment::new(page.trim), Fragment::new(page.trim)];
     if let Some(image) = figure.picture.image {
         let item = picture(image, &figure.picture, size, shape);
-        // A third of the height that is left goes above the picture.
+        // A third of the remaining height goes above the picture.
         let top = page.top + (page.height() - size.height - below) / 3;
         let half = Size::new(size.width / 2, size.height);
         let clipped = |x: Length| Item::Group(Some(half), vec![(Point::new(x, Length::ZERO), item.clone())]);

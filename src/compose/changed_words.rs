@@ -1,19 +1,19 @@
-//! What has changed since an earlier version, word by word.
+//! Compares a brochure word by word with an earlier version.
 //!
-//! The words on the pages are compared, with hyphenated ones joined, so settings, lines and pages may differ. The algorithm is
-//! that of `diff`: E. W. Myers, *An O(ND) Difference Algorithm and Its Variations* (1986).
+//! Hyphenated words are joined before the comparison, so different settings, line breaks and page breaks do not count as
+//! changes. The algorithm is that of `diff`: E. W. Myers, *An O(ND) Difference Algorithm and Its Variations* (1986).
 
 use crate::geometry::Point;
 use crate::page::{Book, Item, Page};
 use crate::unit::Length;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// Words that differ.
+/// Words that differ between two versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordChange {
-    /// The index of the page on which it is seen.
+    /// The index of the page on which the change appears.
     pub page: usize,
-    /// The lines on which it is seen, as indices of pages and lines; the first is on `page`.
+    /// The lines on which the change appears, as pairs of a page index and a line index; the first is on `page`.
     pub lines: Vec<(usize, usize)>,
     /// The words of the earlier version.
     pub before: String,
@@ -21,28 +21,28 @@ pub struct WordChange {
     pub after: String,
 }
 
-/// The upper and the lower edge of the text area: page numbers and running heads are ignored.
+/// The upper and lower edges of the text area; page numbers and running heads outside it are ignored.
 pub type Frame = (Length, Length);
 
-/// A word, and the page and line that it begins on.
+/// A word, and the page and line on which it begins.
 struct PlacedWord {
     word: String,
     place: (usize, usize),
 }
 
-/// The words of a book in the order of its pages and lines.
+/// Returns the words of a book in the order of its pages and lines.
 pub fn words(book: &Book, frame: Frame) -> Vec<String> {
     placed(book, frame).into_iter().map(|placed| placed.word).collect()
 }
 
-/// What differs from the words of an earlier version.
+/// Returns the differences between the words of an earlier version and those of `book`.
 pub fn changes(before: &[String], book: &Book, frame: Frame) -> Vec<WordChange> {
     let now = placed(book, frame);
     let old: Vec<&str> = before.iter().map(String::as_str).collect();
     let new: Vec<&str> = now.iter().map(|placed| placed.word.as_str()).collect();
     let mut found = Vec::new();
     for operation in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        let (gone, came) = match operation {
+        let (removed, added) = match operation {
             DiffOp::Equal { .. } => continue,
             DiffOp::Delete { old_index, old_len, new_index } => (old_index..old_index + old_len, new_index..new_index),
             DiffOp::Insert { old_index, new_index, new_len } => (old_index..old_index, new_index..new_index + new_len),
@@ -50,13 +50,13 @@ pub fn changes(before: &[String], book: &Book, frame: Frame) -> Vec<WordChange> 
                 (old_index..old_index + old_len, new_index..new_index + new_len)
             }
         };
-        // A deletion is seen at the word after it, or else at the last one.
-        let at = came.start.min(now.len().saturating_sub(1));
-        let shown = if came.is_empty() { at..(at + 1).min(now.len()) } else { came.clone() };
+        // A deletion is reported at the word after it, or at the last word of the book.
+        let at = added.start.min(now.len().saturating_sub(1));
+        let shown = if added.is_empty() { at..(at + 1).min(now.len()) } else { added.clone() };
         let mut lines: Vec<(usize, usize)> = now[shown].iter().map(|placed| placed.place).collect();
         lines.dedup();
         let page = lines.first().map_or(0, |(page, _)| *page);
-        found.push(WordChange { page, lines, before: old[gone].join(" "), after: new[came].join(" ") });
+        found.push(WordChange { page, lines, before: old[removed].join(" "), after: new[added].join(" ") });
     }
     found
 }
@@ -82,10 +82,11 @@ fn placed(book: &Book, frame: Frame) -> Vec<PlacedWord> {
     all
 }
 
-/// Letters raised by less than this, in points, are on the line of the word before them.
+/// The greatest difference between baselines within one line, in points: raised letters belong to the line of the word
+/// before them.
 const RAISED: f64 = 6.0;
 
-/// The lines of a page from top to bottom, with their baselines: everything between the margins.
+/// Returns the lines of text between the margins of a page, from top to bottom, with their baselines.
 fn texts(page: &Page, (head, foot): Frame) -> Vec<(Length, String)> {
     let mut lines: Vec<(Length, String)> = Vec::new();
     gather(&page.items, Length::ZERO, &mut lines);
@@ -119,7 +120,7 @@ mod tests {
 
     const ALL: Frame = (Length::ZERO, Length(i64::MAX / 2));
 
-    /// A page of such lines.
+    /// Creates a book with one page of these lines.
     fn book(lines: &[&str]) -> Book {
         let mut page = Page::blank(1, Size::new(Length::pt(300.0), Length::pt(400.0)));
         for (i, text) in lines.iter().enumerate() {
@@ -152,14 +153,14 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_hyphenated_elsewhere_has_not_changed() {
+    fn hyphenating_a_word_differently_is_not_a_change() {
         let old = words(&book(&["une révo\u{ad}", "lution"]), ALL);
         assert_eq!(old, ["une", "révolution"]);
         assert!(changes(&old, &book(&["une révolution"]), ALL).is_empty());
     }
 
     #[test]
-    fn changes_name_their_words_and_lines() {
+    fn changes_report_their_words_and_lines() {
         let old = words(&book(&["un deux trois", "quatre cinq"]), ALL);
         let found = changes(&old, &book(&["un deux", "tierce quatre"]), ALL);
         let first = WordChange { page: 0, lines: vec![(0, 1)], before: "trois".into(), after: "tierce".into() };

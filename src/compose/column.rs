@@ -24,29 +24,29 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// The same column, narrower on both sides.
+    /// Returns the same column, narrowed on both sides.
     pub(super) fn narrowed(self, left: Length, right: Length) -> Column {
         Column { left: self.left + left, measure: self.measure - left - right, ..self }
     }
 
-    /// The same column for ragged text, without hyphens and indents.
+    /// Returns the same column for ragged text, without hyphenation and indents.
     pub(super) fn aligned(self, alignment: Alignment) -> Column {
         Column { alignment, hyphenate: false, indent: Length::ZERO, ..self }
     }
 
-    /// The same column in another style.
+    /// Returns the same column in another style.
     pub(super) fn styled(self, style: Style) -> Column {
         Column { style, ..self }
     }
 
-    /// The distance of the baseline from the top of a row.
+    /// Returns the distance of the baseline from the top of a row.
     pub(super) fn baseline(&self) -> Length {
         baseline(self.style.size, self.leading)
     }
 }
 
-/// The distance of a baseline from the top of its row: three quarters of the size are above the baseline, and half of what the
-/// leading adds to the size is above that.
+/// Returns the distance of a baseline from the top of its row. Half of the difference between leading and type size lies
+/// above the type, and three quarters of the type size lie above the baseline.
 pub(super) fn baseline(size: Length, leading: Length) -> Length {
     (leading - size) / 2 + size.scale(3, 4)
 }

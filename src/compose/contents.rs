@@ -1,4 +1,4 @@
-//! The table of contents: headings, leaders, page numbers.
+//! Lays out the table of contents: headings, leaders and page numbers.
 
 use super::column::Column;
 use super::context::Context;
@@ -16,12 +16,12 @@ use crate::page::Item;
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// The distance of the dots of a leader, in percent of the type size.
+/// The distance between the dots of a leader, in percent of the type size.
 const LEADER_PITCH_PERCENT: i64 = 60;
-/// A shorter row of dots is left out.
+/// The smallest number of dots in a leader; a shorter leader is left out.
 const LEAST_DOTS: i64 = 2;
 
-/// The rows of the contents: its heading, and an entry for each heading that it lists, with its page number.
+/// Lays out the table of contents: its heading, then an entry with the page number for each listed heading.
 pub(super) fn rows(context: Context, headings: &[(HeadingMark, usize)]) -> Warned<Vec<Row>> {
     let mut layouter = BlockLayouter::outside_texts(context);
     let Some(contents) = &context.spec.contents else { return layouter.finish(Vec::new()) };
@@ -34,7 +34,7 @@ pub(super) fn rows(context: Context, headings: &[(HeadingMark, usize)]) -> Warne
         span: contents.title.span,
     };
     let mut rows = layouter.heading(&title, body);
-    // The contents don't list themselves.
+    // The table of contents does not list its own heading.
     rows.iter_mut().for_each(|row| row.heading = None);
     let listed = headings.iter().filter(|(heading, _)| heading.listed && heading.level <= contents.depth);
     for (heading, page) in listed {
@@ -48,7 +48,7 @@ pub(super) fn rows(context: Context, headings: &[(HeadingMark, usize)]) -> Warne
     layouter.finish(rows)
 }
 
-/// One entry: its words ragged, then a leader, then the page number flush right.
+/// Lays out one entry: the title as ragged text, then a leader, then the page number flush right.
 fn entry(layouter: &mut BlockLayouter, heading: &HeadingMark, page: usize, body: Column) -> Vec<Row> {
     let em = body.style.size;
     let style = if heading.level == 1 { body.style.bold() } else { body.style };
@@ -83,7 +83,7 @@ fn entry(layouter: &mut BlockLayouter, heading: &HeadingMark, page: usize, body:
     rows
 }
 
-/// Where the words of a row end.
+/// Returns the position at which the words of a row end.
 fn right_end(fragment: &Fragment) -> Length {
     let end = |(at, item): &(Point, Item)| match item {
         Item::Glyphs(run, _) => Some(at.x + run.width()),
@@ -92,7 +92,8 @@ fn right_end(fragment: &Fragment) -> Length {
     fragment.items.iter().filter_map(end).max().unwrap_or_default()
 }
 
-/// Dots between two places. Their distances are counted from the right, so that the dots of all entries are below each other.
+/// Creates the dots between two positions. They are spaced from the right, so that the dots of all entries line up
+/// vertically.
 fn leader(layouter: &mut BlockLayouter, from: Length, to: Length, body: Column) -> Option<Fragment> {
     let pitch = body.style.size.scale(LEADER_PITCH_PERCENT, 100);
     let count = (to - from).0 / pitch.0.max(1);

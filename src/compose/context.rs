@@ -1,4 +1,4 @@
-//! What every part of composing works from.
+//! The input and the caches that every part of composing uses.
 
 use super::hyphenate::Exceptions;
 use super::pagination_cache::PaginationCache;
@@ -11,7 +11,7 @@ use crate::font::FontBook;
 use crate::manuscript::Manuscript;
 use crate::spec::{Faces, Spec};
 
-/// What is composed.
+/// The input of a composition.
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
     /// The texts.
@@ -22,10 +22,10 @@ pub struct Input<'a> {
     pub fonts: &'a FontBook,
 }
 
-/// What is reused from one composition to the next: shaped words, laid-out paragraphs, paginations.
+/// Shaped words, laid-out paragraphs and paginations that are reused from one composition to the next.
 ///
-/// They belong to one set of fonts, and to the settings that cached words depend on; sizes, measures and texts may change
-/// from one composition to the next. What is cached changes how long composing takes, never its result.
+/// They are valid for one set of fonts and for the settings that cached words depend on. Sizes, measures and texts may
+/// change from one composition to the next. The caches change how long composing takes, but never its result.
 pub struct Caches {
     pub(super) settings: WordSettings,
     pub(super) plans: ShapePlans,
@@ -53,7 +53,7 @@ impl WordSettings {
 }
 
 impl Caches {
-    /// Caches for compositions with these settings.
+    /// Creates caches for compositions with these settings.
     pub fn new(spec: &Spec) -> Caches {
         Caches {
             settings: WordSettings::of(spec),
@@ -64,17 +64,17 @@ impl Caches {
         }
     }
 
-    /// Caches for a single composition: words are cached, paragraphs and paginations aren't.
+    /// Creates caches for a single composition: they keep words, but not paragraphs or paginations.
     pub fn for_one_composition(spec: &Spec) -> Caches {
         Caches { paragraphs: ParagraphCache::disabled(), paginations: Cache::disabled(), ..Caches::new(spec) }
     }
 
-    /// Whether they can be used with these settings, if the fonts are the same.
+    /// Whether the caches can be used with these settings, provided that the fonts are the same.
     pub fn fit(&self, spec: &Spec) -> bool {
         self.settings == WordSettings::of(spec)
     }
 
-    /// Begins a composition: drops what the last one did not use.
+    /// Begins a composition, and drops the entries that the last one did not use.
     pub(super) fn next_round(&self) {
         self.words.next_round();
         self.paragraphs.next_round();
@@ -82,7 +82,7 @@ impl Caches {
     }
 }
 
-/// What every part of composing works from.
+/// The manuscript, settings, fonts and caches that every part of composing uses.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
     pub(super) manuscript: &'a Manuscript,
@@ -92,12 +92,12 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The references to the notes of a text.
+    /// Returns the data for the note references of a text.
     pub(super) fn note_refs(&self, text: usize) -> NoteRefs<'a> {
         NoteRefs { text, notes: &self.manuscript.texts[text].notes }
     }
 
-    /// The language of a text.
+    /// Returns the language of a text.
     pub(super) fn language(&self, text: usize) -> &'a str {
         self.manuscript.texts[text].front.language.as_deref().unwrap_or(&self.spec.language)
     }

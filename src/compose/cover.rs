@@ -1,6 +1,6 @@
-//! The pages outside of the text: cover, colophon, title page, part titles, back cover.
+//! Lays out the pages outside the text: cover, colophon, title page, part titles and back cover.
 //!
-//! Each function takes the context and gives the fragment of a page, with the origin of the page.
+//! Each function returns a page as a fragment whose origin is that of the page.
 
 use super::column::Column;
 use super::context::Context;
@@ -21,13 +21,13 @@ use crate::spec::{CoverSpec, CoverStyle, Spec};
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// A page in the making: words and rules below each other.
+/// A page under construction, to which words and rules are added from top to bottom.
 struct Display<'a> {
     layouter: BlockLayouter<'a>,
     fragment: Fragment,
     left: Length,
     measure: Length,
-    /// Where the next line goes.
+    /// The distance of the next line from the top of the page.
     y: Length,
 }
 
@@ -43,7 +43,7 @@ impl<'a> Display<'a> {
         }
     }
 
-    /// Adds ragged words with a leading in percent of their size, and moves down.
+    /// Adds ragged words and moves down; the leading is in percent of their size.
     fn words(&mut self, words: &Words, style: Style, leading_percent: i64) {
         let column = Column {
             left: self.left,
@@ -71,7 +71,7 @@ impl<'a> Display<'a> {
         self.fragment.draw(Role::Artifact, Point::new(self.left, self.y), rule);
     }
 
-    /// Title, subtitle and author; the title's size is in percent of that of the text.
+    /// Adds title, subtitle and author; the title's size is in percent of the text size.
     fn titles(&mut self, spec: &Spec, title_percent: i64) {
         let size = spec.body.size;
         self.words(&spec.title.title, display_style(size, title_percent), 118);
@@ -85,7 +85,7 @@ impl<'a> Display<'a> {
         }
     }
 
-    /// Adds the cover's picture as large as it fits a field, centred at the top.
+    /// Adds the cover picture at the top of a field, centred and as large as it fits.
     fn picture(&mut self, cover: &CoverSpec, at: Point, room: Size) {
         let Some(picture) = cover.picture else { return };
         let size = fitted(cover.pixels, room.width, room.height);
@@ -104,7 +104,7 @@ fn display_style(size: Length, percent: i64) -> Style {
     Style::plain(Family::Headings, size.scale(percent, 100)).bold()
 }
 
-/// The front cover.
+/// Lays out the front cover.
 pub(super) fn front(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     match cover.style {
         CoverStyle::Plain => plain(context, cover),
@@ -113,7 +113,7 @@ pub(super) fn front(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     }
 }
 
-/// Title and author above, a picture of the column's width below.
+/// Lays out a front cover with the title and author above, and a picture of the column's width below.
 fn plain(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     let spec = context.spec;
     let size = spec.body.size;
@@ -135,7 +135,7 @@ fn plain(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     page.finish()
 }
 
-/// White lettering on a black block over the upper part of the page.
+/// Lays out a front cover with white lettering on a black block over the upper part of the page.
 fn block(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     let spec = context.spec;
     let size = spec.body.size;
@@ -148,7 +148,8 @@ fn block(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     page.words(&spec.title.title, Style { ink: Ink::Paper, ..display_style(size, 380) }, 118);
     if let Some(subtitle) = &spec.title.subtitle {
         page.down(size);
-        // Thin serifs fill in when they are white on black, so this is the sturdier face, half as large again.
+        // Thin serifs fill in when they are printed white on black, so the subtitle is in the sturdier heading face, at 1.6
+        // times the text size.
         let style = Style { ink: Ink::Paper, ..Style::plain(Family::Headings, size.scale(16, 10)) };
         page.words(subtitle, style, 130);
     }
@@ -164,7 +165,8 @@ fn block(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     page.finish()
 }
 
-/// The picture over the whole page, cropped where it is too long or too wide; the title in a white field on it.
+/// Lays out a front cover whose picture covers the whole page, cropped where it is too long or too wide. The title is in a
+/// white field on the picture.
 fn full(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     let spec = context.spec;
     let size = spec.body.size;
@@ -185,7 +187,7 @@ fn full(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     page.finish()
 }
 
-/// A picture that covers a field and is cropped at its edges.
+/// Returns a picture that covers a field and is cropped at the field's edges.
 fn covering(picture: ImageId, (width, height): (u32, u32), field: Size) -> Item {
     let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
     let mut drawn = Size::new(field.width, field.width.scale(height, width));
@@ -196,7 +198,7 @@ fn covering(picture: ImageId, (width, height): (u32, u32), field: Size) -> Item 
     Item::Group(Some(field), vec![(at, Item::Image(picture, drawn))])
 }
 
-/// The title page.
+/// Lays out the title page.
 pub(super) fn title_page(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     let spec = context.spec;
     let size = spec.body.size;
@@ -216,7 +218,7 @@ pub(super) fn title_page(context: Context, cover: &CoverSpec) -> Warned<Fragment
     page.finish()
 }
 
-/// The colophon, at the foot of its page.
+/// Lays out the colophon at the foot of its page.
 pub(super) fn colophon(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     let spec = context.spec;
     let style = Style::plain(Family::Body, spec.notes.size);
@@ -233,7 +235,7 @@ pub(super) fn colophon(context: Context, cover: &CoverSpec) -> Warned<Fragment> 
     page.finish()
 }
 
-/// The title of a part, alone on its page, and how high it is.
+/// Lays out the title of a part on a separate page, and returns the page with the title's distance from the top.
 pub(super) fn part(context: Context, words: &Words) -> (Warned<Fragment>, Length) {
     let spec = context.spec;
     let y = spec.page.trim.height / 3;
@@ -245,7 +247,7 @@ pub(super) fn part(context: Context, words: &Words) -> (Warned<Fragment>, Length
     (page.finish(), y)
 }
 
-/// The back cover.
+/// Lays out the back cover.
 pub(super) fn back(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     let spec = context.spec;
     let size = spec.body.size;

@@ -1,4 +1,4 @@
-//! Drop caps: the first letter of a text, two lines high, and the rest of its word in small capitals.
+//! Lays out drop caps: the first letter of a text is two lines high, and the rest of its word is in small capitals.
 
 use super::column::Column;
 use super::layouter::BlockLayouter;
@@ -16,11 +16,13 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The height of a drop cap in lines.
 const LINES: usize = 2;
-/// The tracking of the small capitals after it, in 1/1000 em: capitals are set a little apart.
+/// The tracking of the small capitals after a drop cap, in 1/1000 em, because capitals need a little more space between
+/// them.
 const TRACKING: i64 = 30;
 
 impl BlockLayouter<'_> {
-    /// A paragraph with a drop cap; `None` if it doesn't begin with a letter, or is shorter than the drop cap.
+    /// Lays out a paragraph with a drop cap. Returns `None` if it doesn't begin with a letter, or has fewer lines than the
+    /// drop cap.
     pub(super) fn drop_cap(&mut self, inlines: &[Inline], column: Column) -> Option<Vec<Row>> {
         let mut text = StyledText::of(inlines, column.style, self.notes);
         let initial = initial(&text.text)?.to_string();
@@ -34,8 +36,8 @@ impl BlockLayouter<'_> {
         let size = height.scale(face.units_per_em, face.cap_height().max(1));
         let large = Style { size, ..run.style };
         let words = Words { text: initial.clone(), span: run.span };
-        let own = Column { style: large, alignment: Alignment::Left, hyphenate: false, ..column };
-        let letter = self.lines(StyledText::words(&words, large), own, &Measures::all(column.measure.0)).pop()?;
+        let cap = Column { style: large, alignment: Alignment::Left, hyphenate: false, ..column };
+        let letter = self.lines(StyledText::words(&words, large), cap, &Measures::all(column.measure.0)).pop()?;
         let gap = column.style.size.scale(12, 100);
         let shift = letter.right + gap;
         let small_end = first_word_end(&text.text, initial.len());
@@ -54,7 +56,7 @@ impl BlockLayouter<'_> {
     }
 }
 
-/// The first letter of a text with its accents, and with the apostrophe of an elision: `L’`.
+/// Returns the first letter of a text with its accents, and with the apostrophe of an elision: `L’`.
 fn initial(text: &str) -> Option<&str> {
     let first = text.graphemes(true).next()?;
     if !first.starts_with(char::is_alphabetic) {
@@ -64,33 +66,34 @@ fn initial(text: &str) -> Option<&str> {
     Some(&text[..first.len() + apostrophe.map_or(0, char::len_utf8)])
 }
 
-/// The end of the word that the drop cap begins. A letter that is a word by itself takes the next word with it.
+/// Returns the end of the word that the drop cap begins. If the drop cap is a word by itself, this is the end of the next
+/// word.
 fn first_word_end(text: &str, from: usize) -> usize {
     let rest = &text[from..];
     let start = rest.find(|c: char| !c.is_whitespace()).unwrap_or(0);
     from + start + rest[start..].find(char::is_whitespace).unwrap_or(rest.len() - start)
 }
 
-/// Takes the initial off a text, and sets the rest in small capitals up to `small_end`.
+/// Removes the initial from a text, and sets the rest in small capitals up to `small_end`.
 fn remove_initial(text: &mut StyledText, initial: usize, small_end: usize) {
     text.text.drain(..initial);
-    let back = |at: usize| at.saturating_sub(initial);
+    let shifted = |at: usize| at.saturating_sub(initial);
     for run in &mut text.runs {
-        run.range = back(run.range.start)..back(run.range.end);
+        run.range = shifted(run.range.start)..shifted(run.range.end);
     }
     if let Some(first) = text.runs.first_mut()
-        && first.range.end >= back(small_end)
+        && first.range.end >= shifted(small_end)
         && small_end > initial
     {
         let mut capitals = first.clone();
-        capitals.range.end = back(small_end);
+        capitals.range.end = shifted(small_end);
         capitals.style.features |= feature::SMALL_CAPITALS;
         capitals.style.tracking = TRACKING;
-        first.range.start = back(small_end);
+        first.range.start = shifted(small_end);
         text.runs.insert(0, capitals);
     }
     text.runs.retain(|run| run.range.end > run.range.start);
-    text.links.iter_mut().for_each(|(range, _)| *range = back(range.start)..back(range.end));
-    text.labels.iter_mut().for_each(|(at, _)| *at = back(*at));
-    text.pictures.iter_mut().for_each(|(at, _)| *at = back(*at));
+    text.links.iter_mut().for_each(|(range, _)| *range = shifted(range.start)..shifted(range.end));
+    text.labels.iter_mut().for_each(|(at, _)| *at = shifted(*at));
+    text.pictures.iter_mut().for_each(|(at, _)| *at = shifted(*at));
 }

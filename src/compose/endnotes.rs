@@ -1,4 +1,4 @@
-//! Endnotes: all notes at the end of the brochure, or those of a text below it.
+//! Lays out endnotes: all notes at the end of the brochure, or the notes of each text below that text.
 
 use super::column::Column;
 use super::context::Context;
@@ -22,7 +22,7 @@ pub(super) type PageNumbers = HashMap<Label, usize>;
 
 const SERIES: [Series; 2] = [Series::Author, Series::Translator];
 
-/// All notes of the brochure: the author's text by text, then the translator's.
+/// Lays out all notes of the brochure: first the author's notes, text by text, then the translator's.
 pub(super) fn at_end(context: Context, pages: &PageNumbers) -> Warned<Vec<Row>> {
     let texts = context.manuscript.texts.len();
     let has_notes = |text: &usize| SERIES.iter().any(|series| !notes_of(context, *text, *series).is_empty());
@@ -49,7 +49,7 @@ pub(super) fn at_end(context: Context, pages: &PageNumbers) -> Warned<Vec<Row>> 
     Warned::new(rows, diagnostics)
 }
 
-/// The notes of one text, below it.
+/// Lays out the notes of one text, to be placed below that text.
 pub(super) fn after_text(context: Context, text: usize, pages: &PageNumbers) -> Warned<Vec<Row>> {
     let (mut rows, mut diagnostics) = (Vec::new(), Vec::new());
     for series in SERIES {
@@ -62,7 +62,7 @@ pub(super) fn after_text(context: Context, text: usize, pages: &PageNumbers) -> 
     Warned::new(rows, diagnostics)
 }
 
-/// The heading of a series.
+/// Lays out the heading of a series of notes.
 fn heading(context: Context, series: Series, level: u8) -> Warned<Vec<Row>> {
     let span = Span::default();
     let text = labels::notes_heading(series, &context.spec.language).to_string();
@@ -75,7 +75,7 @@ fn heading(context: Context, series: Series, level: u8) -> Warned<Vec<Row>> {
     layouter.finish(rows)
 }
 
-/// The title of the text whose notes follow, with the pages that refer to them if that is asked for.
+/// Lays out the title of the text whose notes follow, with the pages that refer to them if the settings request it.
 fn text_heading(context: Context, text: usize, notes: &[NoteId], pages: &PageNumbers) -> Warned<Vec<Row>> {
     let spec = context.spec;
     let style = Style::plain(Family::Body, spec.notes.size);
@@ -94,7 +94,7 @@ fn text_heading(context: Context, text: usize, notes: &[NoteId], pages: &PageNum
     layouter.finish(rows)
 }
 
-/// The notes of a text, laid out one by one on every core.
+/// Lays out the notes of a text in parallel, one note at a time on each core.
 fn list(context: Context, text: usize, notes: &[NoteId], pages: &PageNumbers) -> Warned<Vec<Row>> {
     let lay_out = |id: &NoteId| {
         let mut layouter = BlockLayouter::new(context, context.note_refs(text), context.language(text));

@@ -1,29 +1,30 @@
-//! Figures: a picture with its caption, which floats to where there is room near the place that mentions it.
+//! Lays out figures. A figure is a picture with its caption; it floats to a position with enough room near the text that
+//! mentions it.
 
 use super::column::Column;
 use super::context::Context;
 use super::fragment::Fragment;
 use super::layouter::BlockLayouter;
 use super::line::Alignment;
-use super::row::{Float, Row, with_role};
+use super::row::{Float, NoteOfText, Row, with_role};
 use super::style::{Family, Style};
 use super::styled_text::StyledText;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Point, Size};
 use crate::image::ImageId;
-use crate::manuscript::{Block, Figure, Manuscript, NoteId, PictureRef};
+use crate::manuscript::{Block, Figure, Manuscript, PictureRef};
 use crate::page::Item;
 use crate::spec::{PicturePlace, PictureShape, Spec};
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// A picture takes at most this part of the height of the text area, in percent, so that its caption and some text have room.
+/// The maximum height of a picture, in percent of the height of the text area, so that its caption and some text have room.
 const TALLEST_PERCENT: i64 = 62;
 /// The space between a picture and its caption, in percent of the type size.
 const CAPTION_SPACE_PERCENT: i64 = 35;
 
 impl BlockLayouter<'_> {
-    /// A figure: an empty row that carries the picture with its caption.
+    /// Lays out a figure as an empty row that carries the picture with its caption.
     pub(super) fn figure(&mut self, figure: &Figure, column: Column) -> Vec<Row> {
         let Some(image) = figure.picture.image else { return Vec::new() };
         let spec = self.context.spec;
@@ -31,8 +32,8 @@ impl BlockLayouter<'_> {
         let mut place = shape.map(|shape| shape.place).unwrap_or_default();
         if place == PicturePlace::Spread {
             if is_centre_spread_picture(self.context, figure) {
-                // Only the footnotes of its caption stay here.
-                let notes: Vec<NoteId> = self.caption(figure, column).into_iter().flat_map(|row| row.notes).collect();
+                // The picture and its caption are on the centre spread; only the footnotes of the caption stay here.
+                let notes: Vec<NoteOfText> = self.caption(figure, column).into_iter().flat_map(|row| row.notes).collect();
                 return if notes.is_empty() { Vec::new() } else { vec![Row { notes, ..Row::default() }] };
             }
             let fault = Fault::MiddleTaken { file: figure.picture.name.clone() };
@@ -47,7 +48,7 @@ impl BlockLayouter<'_> {
         let space = if caption.is_empty() { Length::ZERO } else { caption_space(column.style.size) };
         if place == PicturePlace::Page {
             let below = space + caption.iter().map(Row::height).sum::<Length>();
-            // The space above and below it is on its page too.
+            // The page must also hold the space above and below the figure.
             size = fitted(visible, widest, page - below - column.leading * 2);
             caption = self.caption(figure, caption_column(size, column));
         }
@@ -61,14 +62,14 @@ impl BlockLayouter<'_> {
             fragment.overlay(Point::new(Length::ZERO, y), row.fragment);
             fragment.size.height += height;
         }
-        // A link to something in the caption shows the picture too.
+        // A link to a label in the caption leads to the top of the figure, so that the picture is visible too.
         fragment.labels.iter_mut().for_each(|(_, y)| *y = Length::ZERO);
         // At least three quarters of a line of space separate a figure from text.
         let height = (fragment.size.height + column.leading.scale(3, 4)).round_up_to(column.leading);
         vec![Row { float: Some(Box::new(Float { height, fragment })), notes, ..Row::default() }]
     }
 
-    /// The caption: smaller, ragged, not hyphenated, followed by the credit in italic.
+    /// Lays out the caption: smaller than the text, ragged, not hyphenated, and followed by the credit in italic.
     pub(super) fn caption(&mut self, figure: &Figure, column: Column) -> Vec<Row> {
         let notes = &self.context.spec.notes;
         let style = Style::plain(Family::Body, notes.size);
@@ -87,25 +88,25 @@ impl BlockLayouter<'_> {
     }
 }
 
-/// The space between a picture and its caption, in type of a size.
+/// Returns the space between a picture and its caption for a type size.
 pub(super) fn caption_space(size: Length) -> Length {
     size.scale(CAPTION_SPACE_PERCENT, 100)
 }
 
-/// The column of a caption: as wide as its picture, unless that is narrow.
+/// Returns the column of a caption: as wide as its picture, but at least half as wide as the text column.
 fn caption_column(picture: Size, column: Column) -> Column {
     let measure = picture.width.max(column.measure / 2).min(column.measure);
     Column { left: column.left + (column.measure - measure) / 2, measure, ..column }
 }
 
-/// The largest size with the proportions of some pixels that is neither wider than `widest` nor taller than `tallest`.
+/// Returns the largest size, with the proportions given in pixels, that is at most `widest` wide and `tallest` tall.
 pub(super) fn fitted((width, height): (u32, u32), widest: Length, tallest: Length) -> Size {
     let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
     let size = Size::new(widest, widest.scale(height, width));
     if size.height > tallest { Size::new(tallest.scale(width, height), tallest) } else { size }
 }
 
-/// A picture in a size, cropped if its shape asks for it.
+/// Returns a picture at a size, cropped if its shape has a crop.
 pub(super) fn picture(image: ImageId, picture: &PictureRef, size: Size, shape: Option<&PictureShape>) -> Item {
     match shape.filter(|shape| shape.crop.is_some()) {
         Some(shape) => cropped(image, picture.pixels, size, shape),
@@ -113,7 +114,8 @@ pub(super) fn picture(image: ImageId, picture: &PictureRef, size: Size, shape: O
     }
 }
 
-/// A picture that fills a field and is cropped at its edges, with its focus as near to the middle of the field as possible.
+/// Returns a picture that fills a field and is cropped at the field's edges. Its focus is as near to the middle of the field
+/// as possible.
 fn cropped(image: ImageId, (width, height): (u32, u32), field: Size, shape: &PictureShape) -> Item {
     let focus = shape.focus;
     let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
@@ -121,28 +123,28 @@ fn cropped(image: ImageId, (width, height): (u32, u32), field: Size, shape: &Pic
     let by_height = Size::new(field.height.scale(width, height), field.height);
     let whole = if by_width.height >= field.height { by_width } else { by_height };
     let offset = |whole: Length, field: Length, focus: u32| {
-        let wanted = field / 2 - whole.scale(i64::from(focus), 100);
-        wanted.max(field - whole).min(Length::ZERO)
+        let centring = field / 2 - whole.scale(i64::from(focus), 100);
+        centring.max(field - whole).min(Length::ZERO)
     };
     let corner = Point::new(offset(whole.width, field.width, focus.0), offset(whole.height, field.height, focus.1));
     Item::Group(Some(field), vec![(corner, Item::Image(image, whole))])
 }
 
-/// The picture for the middle, with the number of its text: the first figure that asks for it.
+/// Returns the first figure whose settings place it on the centre spread, with the index of its text.
 pub(super) fn centre_spread_picture<'m>(manuscript: &'m Manuscript, spec: &Spec) -> Option<(usize, &'m Figure)> {
-    let wants = |figure: &Figure| {
+    let is_for_centre_spread = |figure: &Figure| {
         let shape = spec.pictures.shapes.get(&figure.picture.name);
         figure.picture.image.is_some() && shape.is_some_and(|shape| shape.place == PicturePlace::Spread)
     };
     let figure = |block: &'m Block| {
         let Block::Figure(figure) = block else { return None };
-        wants(figure).then_some(figure)
+        is_for_centre_spread(figure).then_some(figure)
     };
     let texts = manuscript.texts.iter().enumerate();
     texts.flat_map(|(number, text)| text.blocks.iter().filter_map(figure).map(move |figure| (number, figure))).next()
 }
 
-/// Whether a figure is the picture for the middle.
+/// Whether a figure is the picture of the centre spread.
 fn is_centre_spread_picture(context: Context, figure: &Figure) -> bool {
     centre_spread_picture(context.manuscript, context.spec).is_some_and(|(_, found)| std::ptr::eq(found, figure))
 }

@@ -1,5 +1,6 @@
-//! Fitting a brochure to a page count, within the limits that it declares: first by paragraphs that take a line more or less, then by
-//! leading, margins and size, in the order of how much each is noticed.
+//! Fits a brochure to a page count, within the limits that its settings declare. First, paragraphs are set a line longer or
+//! shorter. If that is not enough, leading, margins and size change, in this order, because readers notice each change more
+//! than the one before.
 
 use super::context::{Caches, Input};
 use super::{Loosenable, compose_with, loosenable};
@@ -10,7 +11,7 @@ use crate::page::Book;
 use crate::spec::Spec;
 use crate::unit::Length;
 
-/// The step in which leading and size change, in points: less isn't visible.
+/// The step in which leading and size change, in points: a smaller change isn't visible.
 const STEP: f64 = 0.05;
 /// The step in which margins change, in millimetres.
 const MARGIN_STEP: f64 = 0.25;
@@ -22,12 +23,12 @@ pub struct Job<'a> {
     pub manuscript: &'a Manuscript,
     /// The fonts.
     pub fonts: &'a FontBook,
-    /// What is reused from one composition to the next.
+    /// The results that are reused from one composition to the next.
     pub caches: &'a Caches,
 }
 
 impl Job<'_> {
-    /// Composes the brochure with other settings.
+    /// Composes the brochure with these settings.
     pub fn compose(&self, spec: &Spec) -> Warned<Book> {
         compose_with(self.input(spec), self.caches)
     }
@@ -41,34 +42,34 @@ impl Job<'_> {
     }
 }
 
-/// The page count that is wanted, and the one that a brochure has.
+/// The target page count of a brochure, and its current page count.
 #[derive(Clone, Copy, Debug)]
 pub struct Goal {
-    /// The page count that is wanted.
+    /// The target page count.
     pub wanted: usize,
-    /// The page count without any change.
+    /// The page count before any change.
     pub now: usize,
 }
 
-/// A brochure with the page count that was wanted.
+/// A brochure that has reached its target page count.
 pub struct Reached {
-    /// The settings that reach it.
+    /// The settings with which it reaches the target.
     pub spec: Spec,
     /// The pages.
     pub composed: Warned<Book>,
-    /// Where the paragraphs that were tightened or loosened were typed, in order.
+    /// The spans of the paragraphs that were tightened or loosened, in order.
     pub paragraphs: Vec<Span>,
 }
 
-/// Changes what `spec.fit` allows until the brochure has the page count that is wanted.
+/// Changes the brochure as far as `spec.fit` allows, until it has the target page count.
 ///
 /// # Errors
-/// The page count nearest to the goal that could be reached.
+/// If the target cannot be reached, returns the nearest page count that can.
 pub fn reach(job: Job, spec: &Spec, goal: Goal) -> Result<Reached, usize> {
     by_paragraphs(job, spec, goal).map_or_else(|| by_measures(job, spec, goal), Ok)
 }
 
-/// Sets as few paragraphs as possible a line shorter or longer.
+/// Sets as few paragraphs as possible one line shorter or longer.
 fn by_paragraphs(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Option<Reached> {
     if spec.fit.looseness == 0 {
         return None;
@@ -80,7 +81,8 @@ fn by_paragraphs(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Option<Re
     let mut count = now;
     while count != wanted {
         let (pages, composed) = next_page(job, spec, &mut chosen, &Candidates { all: &all, by })?;
-        // If the count has passed the one that is wanted, more of the same doesn't help: a text may open on a right-hand page.
+        // The count can jump past the target, because a text may open on a right-hand page. Further paragraphs would not
+        // help then.
         if pages.abs_diff(wanted) >= count.abs_diff(wanted) {
             return None;
         }
@@ -98,13 +100,13 @@ fn loosened(spec: &Spec, chosen: &[Loosenable]) -> Spec {
     spec
 }
 
-/// The paragraphs that can take `by` lines more.
+/// The paragraphs that can take `by` more lines.
 struct Candidates<'c> {
     all: &'c [Loosenable],
     by: i64,
 }
 
-/// Adds the fewest paragraphs to `chosen`, all of one text or of any, that change the page count.
+/// Adds to `chosen` the fewest paragraphs that change the page count. They come either from a single text or from all texts.
 fn next_page(
     job: Job,
     spec: &Spec,
@@ -120,7 +122,7 @@ fn next_page(
     for text in texts {
         let of_text: Vec<Loosenable> =
             all.iter().filter(free).filter(|c| text.is_none_or(|t| c.loosened.text == t)).copied().collect();
-        // Fewer than the best so far: as many would be no better.
+        // Only a trial with fewer paragraphs than the best so far is an improvement.
         let most = best.as_ref().map_or(left, |(b, ..)| b.len() - 1).min(of_text.len());
         let try_with = |count: usize| {
             let mut trial = chosen.clone();
@@ -148,11 +150,11 @@ fn next_page(
     Some((pages, composed))
 }
 
-/// Changes leading, margins and size, all together.
+/// Changes leading, then margins, then size, until the brochure has the target page count.
 fn by_measures(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Result<Reached, usize> {
     let tighter = now > wanted;
     let path = path(spec, tighter);
-    // Tighter settings never give more pages, so the first that fits is found by bisection.
+    // Tighter settings never lead to more pages, so bisection finds the first settings that fit.
     let passes = |count: usize| if tighter { count <= wanted } else { count >= wanted };
     let (mut below, mut above) = (0, path.len());
     let mut found = None;
@@ -176,7 +178,7 @@ fn by_measures(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Result<Reac
     found.ok_or(nearest)
 }
 
-/// Every step from the brochure's own settings to the limits: first leading, then margins, then size.
+/// Returns the settings at every step from the brochure's own to the limits: first leading, then margins, then size.
 fn path(spec: &Spec, tighter: bool) -> Vec<Spec> {
     let end = |range: Option<(Length, Length)>, own: Length| match (range, tighter) {
         (Some((least, _)), true) => least.min(own),
@@ -213,23 +215,23 @@ fn steps(from: Length, to: Length, step: Length) -> Vec<Length> {
     (1..=count).map(|n| from + step * (n * sign)).collect()
 }
 
-/// What would save a sheet.
+/// Small changes, each of which would save a sheet.
 pub struct Saving {
     /// The page count that fills whole sheets.
     pub pages: usize,
-    /// The largest leading that reaches it, within 4 % of the brochure's own.
+    /// The largest leading that reaches this page count, within 4 % of the brochure's leading.
     pub leading: Option<Length>,
-    /// The paragraphs that reach it if each takes a line less.
+    /// The paragraphs to set one line shorter in order to reach this page count; empty if that is not possible.
     pub paragraphs: Vec<Span>,
 }
 
-/// No more paragraphs than this are tightened to save a sheet.
+/// The maximum number of paragraphs to tighten in order to save a sheet.
 const MOST_TIGHTENED: usize = 12;
 
-/// What would save the pages beyond whole sheets, if little is needed.
+/// Returns the changes that would save the pages beyond whole sheets, if small changes are enough.
 pub fn saving(job: Job, spec: &Spec, pages: usize) -> Option<Saving> {
     let over = pages % 4;
-    // More than two pages are too much to squeeze out.
+    // More than two pages are too many to save with small changes.
     if pages < 8 || !(1..=2).contains(&over) {
         return None;
     }
@@ -243,7 +245,7 @@ pub fn saving(job: Job, spec: &Spec, pages: usize) -> Option<Saving> {
     (leading.is_some() || !paragraphs.is_empty()).then_some(Saving { pages: wanted, leading, paragraphs })
 }
 
-/// A length in points, without needless zeros: `12.5pt`.
+/// Formats a length in points without trailing zeros: `12.5pt`.
 pub fn points(length: Length) -> String {
     let shown = format!("{:.2}", length.to_pt());
     format!("{}pt", shown.trim_end_matches('0').trim_end_matches('.'))

@@ -1,7 +1,7 @@
-//! A fragment: something that was laid out, in a coordinate system of its own.
+//! Fragments: laid-out content with its own coordinate system.
 //!
-//! A line, a picture with its caption, a note or a whole page is a fragment, and larger ones are put together from smaller
-//! ones. Its origin is its top left corner, and y points down.
+//! A line, a picture with its caption, a note or a whole page is a fragment. Larger fragments are assembled from smaller
+//! ones. The origin of a fragment is its top left corner, and y points down.
 
 use super::styled_text::{Label, LinkTarget};
 use crate::geometry::{Point, Size};
@@ -9,42 +9,42 @@ use crate::page::{Item, Line};
 use crate::structure::{Piece, Role};
 use crate::unit::Length;
 
-/// Something that was laid out.
+/// Laid-out content with its own coordinate system.
 #[derive(Debug, Default)]
 pub(super) struct Fragment {
-    /// Its size; items may lie outside.
+    /// Its size; items may lie outside it.
     pub(super) size: Size,
-    /// What is drawn, in the order of drawing.
+    /// The items to draw, in drawing order.
     pub(super) items: Vec<(Point, Item)>,
     /// The roles of the items, in the same order.
     pub(super) pieces: Vec<Piece>,
-    /// Fields that a click follows.
+    /// The clickable areas of links, with their targets.
     pub(super) links: Vec<(Point, Size, LinkTarget)>,
-    /// Labels with their height.
+    /// Labels with their vertical positions.
     pub(super) labels: Vec<(Label, Length)>,
     /// Its lines of text, from top to bottom.
     pub(super) lines: Vec<Line>,
 }
 
 impl Fragment {
-    /// An empty fragment.
+    /// Creates an empty fragment.
     pub(super) fn new(size: Size) -> Fragment {
         Fragment { size, ..Fragment::default() }
     }
 
-    /// A fragment of items with one role.
+    /// Creates a fragment of items that share one role.
     pub(super) fn of(role: Role, size: Size, items: Vec<(Point, Item)>) -> Fragment {
         let pieces = if items.is_empty() { Vec::new() } else { vec![Piece { role, items: items.len() }] };
         Fragment { size, items, pieces, ..Fragment::default() }
     }
 
-    /// Draws an item over what is there.
+    /// Draws an item over the existing items.
     pub(super) fn draw(&mut self, role: Role, at: Point, item: Item) {
         self.items.push((at, item));
         self.add_piece(Piece { role, items: 1 });
     }
 
-    /// Puts another fragment with its origin at `at`, over what is there.
+    /// Adds another fragment over the existing items, with its origin at `at`.
     pub(super) fn push(&mut self, at: Point, mut other: Fragment) {
         other.translate(at);
         self.items.append(&mut other.items);
@@ -54,13 +54,14 @@ impl Fragment {
         self.lines.append(&mut other.lines);
     }
 
-    /// Puts another fragment over what is there without its lines: it becomes part of lines that are there already, as the
-    /// cells of a table do, or isn't counted as text, as captions are.
+    /// Adds another fragment over the existing items, but without its lines. It either becomes part of existing lines, like
+    /// the cells of a table, or is not counted as text, like captions.
     pub(super) fn overlay(&mut self, at: Point, other: Fragment) {
         self.push(at, Fragment { lines: Vec::new(), ..other });
     }
 
-    /// Like [`overlay`](Self::overlay), but under what is there: the mark of a list item, the number of a note.
+    /// Like [`overlay`](Self::overlay), but adds the fragment under the existing items: the mark of a list item, or the
+    /// number of a note.
     pub(super) fn underlay(&mut self, at: Point, mut other: Fragment) {
         other.translate(at);
         self.items.splice(0..0, other.items);
@@ -69,7 +70,7 @@ impl Fragment {
         self.labels.append(&mut other.labels);
     }
 
-    /// Moves everything in it.
+    /// Moves everything in the fragment.
     pub(super) fn translate(&mut self, by: Point) {
         if by == Point::default() {
             return;
@@ -81,7 +82,7 @@ impl Fragment {
         self.lines.iter_mut().for_each(|line| moved(&mut line.at));
     }
 
-    /// Gives everything in it one role.
+    /// Sets the role of all items.
     pub(super) fn set_role(&mut self, role: Role) {
         self.pieces = if self.items.is_empty() { Vec::new() } else { vec![Piece { role, items: self.items.len() }] };
     }

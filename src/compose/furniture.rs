@@ -1,4 +1,5 @@
-//! Furniture: what pages carry besides their text. It is added when it is known which page is on which side.
+//! Lays out furniture: the page numbers and running heads that pages carry besides their text. They are added once it is
+//! clear which pages are left-hand pages and which are right-hand pages.
 
 mod margin_line;
 mod page_numbers;
@@ -10,7 +11,7 @@ use super::layouter::BlockLayouter;
 use crate::diagnostic::Warned;
 pub(super) use margin_line::PageInfo;
 
-/// The furniture of every page, as fragments with the origin of the page.
+/// Lays out the furniture of every page, as fragments whose origin is that of the page.
 pub(super) fn furniture(context: Context, pages: &[PageInfo]) -> Warned<Vec<Fragment>> {
     let mut layouter = BlockLayouter::outside_texts(context);
     let heads = running_heads::heads(context, pages);

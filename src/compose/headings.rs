@@ -1,4 +1,4 @@
-//! Headings: their type by level, the space above and below them, and lines of about equal length.
+//! Lays out headings: their type depends on their level, and their lines have about equal length.
 
 use super::column::Column;
 use super::layouter::BlockLayouter;
@@ -11,19 +11,19 @@ use crate::manuscript::{Heading, HeadingKind, Inline, plain_text};
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// How a heading is set.
+/// The type of a heading and the space around it.
 struct HeadingStyle {
     style: Style,
     leading: Length,
-    /// Space above it, which is dropped at the top of a page.
+    /// The space above it, which is dropped at the top of a page.
     space_above: Length,
-    /// Space below it.
+    /// The space below it.
     space_below: Length,
 }
 
 impl HeadingStyle {
-    /// The style of a heading in a column. From level to level, sizes grow by about a quarter; only the title of a text is
-    /// larger than that.
+    /// Returns the style of a heading in a column. From level to level, sizes grow by about a quarter; only the title of a
+    /// text is larger than that.
     fn of(heading: &Heading, column: Column) -> HeadingStyle {
         let (size, line) = (column.style.size, column.leading);
         let display = |percent: i64| Style::plain(Family::Headings, size.scale(percent, 100)).bold();
@@ -39,12 +39,12 @@ impl HeadingStyle {
 }
 
 impl BlockLayouter<'_> {
-    /// A heading: ragged, not hyphenated, kept with what follows.
+    /// Lays out a heading: ragged, not hyphenated, and kept with the text that follows.
     pub(super) fn heading(&mut self, heading: &Heading, column: Column) -> Vec<Row> {
         let HeadingStyle { style, leading, space_above, space_below } = HeadingStyle::of(heading, column);
-        let own = Column { leading, ..column }.styled(style).aligned(Alignment::Left);
-        let mut lines = self.balanced(&heading.inlines, own);
-        // What is added to reach the grid goes above the heading, which belongs to the text below it.
+        let heading_column = Column { leading, ..column }.styled(style).aligned(Alignment::Left);
+        let mut lines = self.balanced(&heading.inlines, heading_column);
+        // The padding that restores the grid goes above the heading, because the heading belongs to the text below it.
         let height: Length = lines.iter().map(Row::height).sum();
         let padding = (height + space_below).round_up_to(column.leading) - height - space_below;
         lines.iter_mut().skip(1).for_each(|row| row.break_before = NEVER);
@@ -68,7 +68,7 @@ impl BlockLayouter<'_> {
         space.into_iter().chain(lines).collect()
     }
 
-    /// Lines of about equal length: those of the narrowest measure that takes no more lines.
+    /// Lays out lines of about equal length, in the narrowest measure that needs no additional line.
     fn balanced(&mut self, inlines: &[Inline], column: Column) -> Vec<Row> {
         let widest = self.paragraph(inlines, column);
         if widest.len() < 2 {

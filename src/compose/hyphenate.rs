@@ -1,30 +1,31 @@
-//! Hyphenation: Liang's algorithm with the TeX patterns of each language, by the crate hypher.
+//! Hyphenates words with Liang's algorithm and the TeX patterns of each language, using the crate hypher.
 //!
-//! Patterns: hyph-utf8, with the minima that babel sets for French (2 letters before a break, 3 after). Acronyms, Roman
-//! numerals, numbers and words with a middle dot (`militant·es`) are not hyphenated. Source: F. M. Liang, *Word Hy-phen-a-tion by
-//! Com-put-er* (1983).
+//! The patterns are those of hyph-utf8, with the minima that babel sets for French (2 letters before a break, 3 after).
+//! Acronyms, Roman numerals, numbers and words with a middle dot (`militant·es`) are not hyphenated. Source: F. M. Liang,
+//! *Word Hy-phen-a-tion by Com-put-er* (1983).
 
 use hypher::Lang;
 use std::collections::HashMap;
 
-/// The patterns of a language, and the least number of letters before and after a break.
+/// The patterns of a language, and the minimum number of letters before and after a break.
 pub(super) type Patterns = (Lang, usize, usize);
 
-/// What decides where words are hyphenated.
+/// The patterns and exceptions that determine where words are hyphenated.
 #[derive(Clone, Copy)]
 pub(super) struct Hyphenator<'e> {
     /// The patterns, if words may be hyphenated.
     pub(super) patterns: Option<Patterns>,
-    /// Words whose hyphenation the brochure gives.
+    /// Words whose hyphenation the brochure specifies.
     pub(super) exceptions: &'e Exceptions,
 }
 
-/// Words whose hyphenation a brochure gives: in lower case, with the letters before which they may be broken.
+/// Words whose hyphenation a brochure specifies: in lower case, with the number of letters before each possible break.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Exceptions(HashMap<String, Vec<usize>>);
 
 impl Exceptions {
-    /// From words with a hyphen at each break, such as `Ka-zakh-stan`; a word without one is never hyphenated.
+    /// Creates exceptions from words with a hyphen at each break, such as `Ka-zakh-stan`. A word without hyphens is never
+    /// hyphenated.
     pub(super) fn of(words: &[String]) -> Exceptions {
         let entry = |word: &String| {
             let mut places = Vec::new();
@@ -37,7 +38,8 @@ impl Exceptions {
         Exceptions(words.iter().map(entry).collect())
     }
 
-    /// The bytes before which a core may be broken, if it is listed; an elided article before it is ignored.
+    /// Returns the byte positions at which a core (a word without surrounding punctuation) may be broken, if it is listed.
+    /// An elided article before it is ignored.
     fn points(&self, core: &str) -> Option<Vec<usize>> {
         if self.0.is_empty() {
             return None;
@@ -49,19 +51,19 @@ impl Exceptions {
     }
 }
 
-/// Shorter words are never hyphenated: two letters before the break and three after it are the least.
+/// The minimum length of a hyphenated word, in letters: at least two letters precede a break, and at least three follow it.
 const SHORTEST: usize = 5;
 
-/// The patterns of a language by its tag: `fr`, `fr-CH`, `en`.
+/// Returns the patterns for a language tag such as `fr`, `fr-CH` or `en`.
 pub(super) fn patterns(language: &str) -> Option<Patterns> {
     let code: [u8; 2] = language.get(..2)?.to_ascii_lowercase().into_bytes().try_into().ok()?;
     let lang = Lang::from_iso(code)?;
-    // English wants its minima of 2 and 3 too; hypher's own are the least that the patterns bear.
+    // The minima 2 and 3 suit English as well as French; hypher's defaults are the lowest minima that the patterns allow.
     Some((lang, 2, 3))
 }
 
-/// The bytes of `word` before which a hyphen may be added, in order. The word has neither spaces nor hyphens, but it may have
-/// apostrophes, and punctuation around it.
+/// Returns the byte positions in `word` at which a hyphen may be added, in order. The word contains no spaces or hyphens,
+/// but it may contain apostrophes and have punctuation around it.
 pub(super) fn points(word: &str, hyphenator: Hyphenator) -> Vec<usize> {
     let Some((lang, left, right)) = hyphenator.patterns else { return Vec::new() };
     let start = word.find(char::is_alphabetic).unwrap_or(word.len());
@@ -74,21 +76,21 @@ pub(super) fn points(word: &str, hyphenator: Hyphenator) -> Vec<usize> {
     if core.chars().count() < SHORTEST || !may_hyphenate(core) {
         return Vec::new();
     }
-    // The patterns know only the straight apostrophe, which is two bytes shorter than the curly one.
+    // The patterns contain only the straight apostrophe, which is two bytes shorter than the curly one.
     let plain = core.replace('’', "'");
     let mut points = Vec::new();
     let mut at = 0;
     for syllable in hypher::hyphenate_bounded(&plain, lang, left, right) {
         at += syllable.len();
         if at < plain.len() {
-            points.push(start + place(core, &plain, at));
+            points.push(start + position_in_core(core, &plain, at));
         }
     }
     points
 }
 
-/// The byte of a core that corresponds to a byte of the same core with straight apostrophes.
-fn place(core: &str, plain: &str, at: usize) -> usize {
+/// Returns the byte position in `core` that corresponds to `at` in `plain`, the same core with straight apostrophes.
+fn position_in_core(core: &str, plain: &str, at: usize) -> usize {
     if core.len() == plain.len() {
         return at;
     }
@@ -96,7 +98,7 @@ fn place(core: &str, plain: &str, at: usize) -> usize {
     core.char_indices().nth(letters).map_or(core.len(), |(byte, _)| byte)
 }
 
-/// Whether a core of letters may be hyphenated at all.
+/// Whether a core may be hyphenated at all.
 fn may_hyphenate(core: &str) -> bool {
     let letters = core
         .chars()
@@ -128,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn french_words_are_hyphenated_as_tex_does() {
+    fn french_words_are_hyphenated_as_in_tex() {
         for word in [
             "anar·chisme",
             "l’in·sur·rec·tion",
@@ -143,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn exceptions_go_before_the_patterns() {
+    fn exceptions_override_the_patterns() {
         let exceptions = Exceptions::of(&["Ka-zakh-stan".to_string(), "anarchie".to_string()]);
         let hyphenator = Hyphenator { patterns: patterns("fr"), exceptions: &exceptions };
         assert_eq!(points("Kazakhstan,", hyphenator), [2, 6]);
@@ -151,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn some_words_are_never_hyphenated() {
+    fn acronyms_numerals_and_short_words_are_never_hyphenated() {
         for word in ["OTAN", "UNESCO", "XVIIIe", "10000", "militant·es", "iPhone", "non"] {
             assert_eq!(hyphenated(word), word);
         }

@@ -1,7 +1,7 @@
-//! Itemization: a styled text becomes boxes, glue and penalties, each with what it came from.
+//! Itemizes a styled text: turns it into boxes, glue and penalties, each with its origin in the text.
 //!
-//! Takes a [`StyledText`]; gives a [`Paragraph`] ready for line breaking. Words that are whole in one run come from the word
-//! cache.
+//! Input: a [`StyledText`]. Output: a [`Paragraph`] ready for line breaking. Words that lie within a single run come from
+//! the word cache.
 
 use super::hyphenate::{self, Exceptions, Hyphenator, Patterns};
 use super::linebreak::{BreakItem, FORBIDDEN, FORCED, Kind, NAME_PENALTY};
@@ -17,14 +17,14 @@ use std::ops::Range;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// What an item came from.
+/// The origin of an item.
 #[derive(Clone, Debug)]
 pub(super) enum Origin {
-    /// Letters of a part: its number, and bytes of the text.
+    /// Letters of a part, with the part's index and the byte range in the text.
     Letters(usize, Range<usize>),
-    /// A space of any kind, at a byte of the text.
+    /// A space of any kind, with its byte position in the text.
     Space(usize),
-    /// An inline picture, by its number in the text.
+    /// An inline picture, with its index in the text.
     Picture(usize),
     /// The indent of the first line.
     Indent,
@@ -32,9 +32,9 @@ pub(super) enum Origin {
     Break,
 }
 
-/// Letters of one word in one run.
+/// The letters of one word in one run.
 pub(super) struct Part {
-    /// Its bytes of the text.
+    /// Its byte range in the text.
     pub(super) range: Range<usize>,
     pub(super) word: Arc<ShapedWord>,
 }
@@ -43,19 +43,19 @@ pub(super) struct Part {
 pub(super) struct Paragraph {
     pub(super) text: StyledText,
     pub(super) items: Vec<BreakItem>,
-    /// What each item came from.
+    /// The origin of each item.
     pub(super) origins: Vec<Origin>,
     pub(super) parts: Vec<Part>,
-    /// Characters without a glyph, with their byte in the text.
+    /// Characters without a glyph, with their byte positions in the text.
     pub(super) missing: Vec<(usize, char)>,
 }
 
-/// How a text is itemized.
+/// Options for itemizing a text.
 #[derive(Clone, Copy)]
 pub(super) struct ItemizeOptions<'e> {
-    /// The patterns that hyphenate its words, if they may be hyphenated.
+    /// The hyphenation patterns, if words may be hyphenated.
     pub(super) patterns: Option<Patterns>,
-    /// Words whose hyphenation the brochure gives.
+    /// Words whose hyphenation the brochure specifies.
     pub(super) exceptions: &'e Exceptions,
     /// Whether punctuation protrudes into the margins.
     pub(super) protrusion: bool,
@@ -64,7 +64,7 @@ pub(super) struct ItemizeOptions<'e> {
 }
 
 impl<'e> ItemizeOptions<'e> {
-    /// What hyphenates the words of a language; `None` is the language of the text.
+    /// Returns the hyphenator for words in a language; `None` means the language of the text.
     fn hyphenator(&self, language: Option<[u8; 2]>) -> Hyphenator<'e> {
         let patterns = match (self.patterns, language) {
             (Some(_), Some(code)) => std::str::from_utf8(&code).ok().and_then(hyphenate::patterns),
@@ -74,7 +74,7 @@ impl<'e> ItemizeOptions<'e> {
     }
 }
 
-/// Longer words are not cached: addresses and the like seldom come twice.
+/// The maximum length of a cached word, in bytes: longer words, such as web addresses, seldom occur twice.
 const LONGEST_CACHED: usize = 48;
 
 /// Itemizes a text.
@@ -99,10 +99,10 @@ pub(super) fn itemize(text: StyledText, options: ItemizeOptions, shaper: &mut Sh
     paragraph
 }
 
-/// What all words and spaces of a run have in common.
+/// The properties that all words and spaces of a run share.
 #[derive(Default)]
 struct RunCursor {
-    /// The bytes of the run; empty where there is none.
+    /// The byte range of the run; empty if there is no run.
     range: Range<usize>,
     literal: bool,
     words: Arc<StyledWords>,
@@ -113,24 +113,24 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{200a}' | NEW_LINE | PICTURE)
 }
 
-/// The byte after a word that begins at `start`.
+/// Returns the byte position after a word that begins at `start`.
 fn word_end(text: &str, start: usize) -> usize {
     text[start..].find(is_space).map_or(text.len(), |length| start + length)
 }
 
 impl Paragraph {
-    /// A paragraph without items yet; a text of `length` bytes gives fewer items than that.
+    /// Creates a paragraph without items, with capacity for `length` of them: a text has fewer items than bytes.
     fn new(text: StyledText, length: usize) -> Paragraph {
         let (items, origins) = (Vec::with_capacity(length), Vec::with_capacity(length));
         Paragraph { text, items, origins, parts: Vec::new(), missing: Vec::new() }
     }
 
-    /// The style of the run at a byte; after the last run, that of the last run.
+    /// Returns the style of the run at a byte; after the last run, the style of the last run.
     pub(super) fn style_at(&self, byte: usize) -> Style {
         self.text.run_at(byte).map_or_else(|| self.last_style(), |run| run.style)
     }
 
-    /// The style of the last run, which indents and pictures have.
+    /// Returns the style of the last run, which indents and pictures also use.
     pub(super) fn last_style(&self) -> Style {
         self.text.runs.last().map_or(PLAIN, |run| run.style)
     }
@@ -143,7 +143,7 @@ impl Paragraph {
     }
 }
 
-/// Adds items to a paragraph.
+/// A paragraph that is being itemized, with the options and the shaper.
 struct Itemizer<'i, 'a> {
     paragraph: Paragraph,
     options: ItemizeOptions<'i>,
@@ -156,7 +156,7 @@ impl Itemizer<'_, '_> {
         self.paragraph.origins.push(origin);
     }
 
-    /// What the words and spaces of the run at a byte have in common.
+    /// Returns the properties that the words and spaces of the run at a byte share.
     fn run_at(&self, byte: usize, cache: &WordCache) -> RunCursor {
         let run = self.paragraph.text.run_at(byte);
         let (range, literal) = run.map_or((0..0, false), |run| (run.range.clone(), run.literal));
@@ -165,12 +165,13 @@ impl Itemizer<'_, '_> {
         RunCursor { range, literal, words, word_space: self.shaper.word_space(style) }
     }
 
-    /// Adds what begins with the character `c` at a byte of the text, and returns the byte after it.
+    /// Adds the word, space, line break or picture that begins with the character `c` at a byte of the text, and returns the
+    /// byte position after it.
     fn add(&mut self, text: &str, at: usize, c: char, run: &RunCursor) -> usize {
         match c {
             ' ' | '\t' => self.space(at, run),
             '\u{a0}' => self.no_break_space(text, at, run),
-            // Half a word space whatever the font says: the U+202F of many fonts is missing or as wide as the space.
+            // Half a word space, whatever the font specifies: in many fonts, U+202F is missing or as wide as the word space.
             '\u{202f}' | '\u{2009}' | '\u{200a}' => {
                 self.push(BreakItem::rigid(run.word_space.0 / 2), Origin::Space(at));
             }
@@ -190,16 +191,16 @@ impl Itemizer<'_, '_> {
     }
 
     fn space(&mut self, at: usize, run: &RunCursor) {
-        // Several spaces are one, except in code.
-        let again = matches!(self.paragraph.items.last(), Some(BreakItem { kind: Kind::Glue { .. }, .. }) | None);
-        if again && !run.literal {
+        // Consecutive spaces become one, except in code.
+        let redundant = matches!(self.paragraph.items.last(), Some(BreakItem { kind: Kind::Glue { .. }, .. }) | None);
+        if redundant && !run.literal {
             return;
         }
         let width = run.word_space.0;
         self.push(BreakItem::glue(width, width / 2, width / 3), Origin::Space(at));
     }
 
-    /// U+00A0: a word space without a break; narrower inside guillemets, as babel-french sets it.
+    /// Adds U+00A0: a word space without a break, narrower inside guillemets, as in babel-french.
     fn no_break_space(&mut self, text: &str, at: usize, run: &RunCursor) {
         let (before, after) = (text[..at].chars().next_back(), text[at + '\u{a0}'.len_utf8()..].chars().next());
         let width = run.word_space.0;
@@ -259,15 +260,15 @@ impl Itemizer<'_, '_> {
         }
     }
 
-    /// Adds a word that is in one run, from the cache.
+    /// Adds a word that lies within one run, using the cache.
     fn cached_word(&mut self, text: &str, range: Range<usize>, words: &StyledWords) {
         let letters = &text[range.clone()];
-        let known = words.get(letters).or_else(|| {
+        let cached = words.get(letters).or_else(|| {
             let style = self.paragraph.style_at(range.start);
-            let word = Arc::new(prepared(letters, style, self.options, self.shaper)?);
+            let word = Arc::new(word_for_cache(letters, style, self.options, self.shaper)?);
             Some(words.insert(letters.into(), word))
         });
-        let Some(word) = known else {
+        let Some(word) = cached else {
             // A word with a missing glyph is reported wherever it occurs, so it isn't cached.
             self.word(text, range);
             return;
@@ -286,7 +287,7 @@ impl Itemizer<'_, '_> {
         self.paragraph.parts.push(Part { range, word });
     }
 
-    /// Adds a box for letters of the part that is added next.
+    /// Adds a box for letters; their part is added after all its boxes.
     fn letters(&mut self, text: &str, range: Range<usize>, width: Length, style: Style) {
         let mut item = BreakItem::solid(width.0);
         if self.options.protrusion {
@@ -302,7 +303,8 @@ impl Itemizer<'_, '_> {
         self.push(item, Origin::Letters(self.paragraph.parts.len(), range));
     }
 
-    /// Marks the first and the last box of a word with a number that is equal for equal words, so that stacks can be seen.
+    /// Marks the first and the last box of a word with a number that is the same for equal words, so that stacks can be
+    /// detected.
     fn identify_word(&mut self, word: &str, first: usize) {
         let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
         if letters.chars().nth(1).is_none() {
@@ -328,8 +330,8 @@ impl Itemizer<'_, '_> {
     }
 }
 
-/// A word for the cache, itemized as if it began a sentence; `None` when a character has no glyph.
-fn prepared(word: &str, style: Style, options: ItemizeOptions, shaper: &mut Shaper) -> Option<ShapedWord> {
+/// Itemizes a word for the cache as if it began a sentence. Returns `None` if a character has no glyph.
+fn word_for_cache(word: &str, style: Style, options: ItemizeOptions, shaper: &mut Shaper) -> Option<ShapedWord> {
     let run = Run { range: 0..word.len(), style, span: Span::default(), literal: false };
     let paragraph = Paragraph::new(StyledText { runs: vec![run], ..StyledText::default() }, word.len());
     let mut itemizer = Itemizer { paragraph, options, shaper };
@@ -348,12 +350,13 @@ fn prepared(word: &str, style: Style, options: ItemizeOptions, shaper: &mut Shap
     Some(ShapedWord { items, is_capitalised, ..shaped })
 }
 
-/// The height of an inline picture: that of the type, so that lines stay on the grid.
+/// Returns the height of an inline picture: the type size, so that lines stay on the grid.
 pub(super) fn picture_height(style: Style) -> Length {
     style.size
 }
 
-/// The width of some bytes of a shaped word. A ligature across their edge is divided in proportion to its bytes.
+/// Returns the width of some bytes of a shaped word. If a ligature is only partly inside, its width is shared in proportion
+/// to its bytes.
 fn width_of_bytes(shaped: &Shaped, bytes: Range<usize>, style: Style) -> Length {
     let mut width = 0;
     let tracking = style.letterspace().0;
@@ -377,27 +380,27 @@ fn width_of_bytes(shaped: &Shaped, bytes: Range<usize>, style: Style) -> Length 
     Length(width)
 }
 
-/// The size of capitals that stand in for small capitals, in percent: a little above the x-height.
+/// The size of capitals that replace missing small capitals, in percent of the type size: a little above the x-height.
 const SMALL_CAPITAL_PERCENT: i64 = 76;
 
-/// The style with superiors and small capitals as the face draws them; where it lacks one of the glyphs, smaller type stands
-/// in, raised for superiors.
+/// Returns the style with superiors and small capitals as the face draws them. If the face lacks one of the glyphs, smaller
+/// type replaces them, raised for superiors.
 fn resolve_features(text: &str, style: Style, shaper: &mut Shaper) -> Style {
-    let wanted = style.features & (feature::SUPERIORS | feature::CAPITALS_TO_SMALL);
-    if wanted == 0 {
+    let requested = style.features & (feature::SUPERIORS | feature::CAPITALS_TO_SMALL);
+    if requested == 0 {
         return style;
     }
     let ids = |shaped: &Shaped| -> Vec<u16> {
         shaped.segments.iter().flat_map(|segment| segment.glyphs.iter().map(|glyph| glyph.id)).collect()
     };
-    let plain = Style { features: style.features & !wanted, ..style };
-    let drawn = ids(&shaper.shape(text, style));
-    let usual = ids(&shaper.shape(text, plain));
-    let all_drawn = drawn.len() == usual.len() && drawn.iter().zip(&usual).all(|(a, b)| a != b);
+    let plain = Style { features: style.features & !requested, ..style };
+    let drawn_ids = ids(&shaper.shape(text, style));
+    let plain_ids = ids(&shaper.shape(text, plain));
+    let all_drawn = drawn_ids.len() == plain_ids.len() && drawn_ids.iter().zip(&plain_ids).all(|(a, b)| a != b);
     // The comma between two note references has no superior, and may stay on the baseline.
     if all_drawn || text == "," {
         style
-    } else if wanted & feature::SUPERIORS != 0 {
+    } else if requested & feature::SUPERIORS != 0 {
         raised(plain)
     } else {
         Style { size: plain.size.scale(SMALL_CAPITAL_PERCENT, 100), ..plain }

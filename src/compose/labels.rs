@@ -6,7 +6,7 @@ fn is_french(language: &str) -> bool {
     language.starts_with("fr")
 }
 
-/// The heading of a series of notes.
+/// Returns the heading of a series of notes.
 pub(super) fn notes_heading(series: Series, language: &str) -> &'static str {
     match series {
         Series::Author => "Notes",
@@ -15,12 +15,12 @@ pub(super) fn notes_heading(series: Series, language: &str) -> &'static str {
     }
 }
 
-/// What comes before the translator's name on the title page.
+/// Returns the words before the translator's name on the title page.
 pub(super) fn translated_by(language: &str) -> &'static str {
     if is_french(language) { "Traduction\u{a0}: " } else { "Translated by " }
 }
 
-/// What comes before the number of a page in a reference to it, where a no-break space follows.
+/// Returns the abbreviation before the page number in a page reference; a no-break space follows it.
 pub(super) fn page_abbreviation(language: &str) -> &'static str {
     if is_french(language) || language.starts_with("en") { "p." } else { "→" }
 }

@@ -1,7 +1,7 @@
-//! Lays out paragraphs: a styled text becomes the rows of a column.
+//! Lays out paragraphs: turns a styled text into the rows of a column.
 //!
-//! [`BlockLayouter`] is what every kind of block is laid out with; the blocks themselves are in [`super::blocks`] and the files
-//! named after them.
+//! [`BlockLayouter`] lays out every kind of block. Its methods for the individual kinds are in [`super::blocks`] and the
+//! files named after the blocks.
 
 use super::column::Column;
 use super::context::Context;
@@ -22,27 +22,27 @@ use crate::manuscript::{Inline, Words};
 use crate::spec::Loosened;
 use crate::unit::Length;
 
-/// A line with word spaces wider than this, in percent of their natural width, is reported.
+/// The maximum width of word spaces in percent of their natural width; lines with wider spaces are reported.
 const LOOSE_PERCENT: u32 = 170;
 
-/// Lays out blocks; each thread has its own.
+/// Lays out blocks; each thread has its own layouter.
 pub(super) struct BlockLayouter<'a> {
     pub(super) context: Context<'a>,
     pub(super) shaper: Shaper<'a>,
     pub(super) notes: NoteRefs<'a>,
     patterns: Option<Patterns>,
     diagnostics: Vec<Diagnostic>,
-    /// The block that is laid out, as its text and its number there.
+    /// The current block, as the index of its text and its index in that text.
     pub(super) block: Option<(usize, usize)>,
-    /// How many paragraphs of running text of that block have been laid out.
+    /// The number of paragraphs of running text laid out so far in that block.
     pub(super) ordinal: u32,
-    /// A paragraph of the block that is to take more lines than it needs, or fewer.
+    /// The paragraph of the block to set longer or shorter, as its ordinal and the number of lines to add.
     pub(super) loosened: Option<(u32, i64)>,
     looseness: i64,
 }
 
 impl<'a> BlockLayouter<'a> {
-    /// For a text whose notes are referred to, in a language.
+    /// Creates a layouter for a text in a language, which may refer to the given notes.
     pub(super) fn new(context: Context<'a>, notes: NoteRefs<'a>, language: &str) -> BlockLayouter<'a> {
         let Context { spec, fonts, caches, .. } = context;
         BlockLayouter {
@@ -58,17 +58,17 @@ impl<'a> BlockLayouter<'a> {
         }
     }
 
-    /// For words outside of the texts, in the language of the brochure.
+    /// Creates a layouter for words outside the texts, in the language of the brochure.
     pub(super) fn outside_texts(context: Context<'a>) -> BlockLayouter<'a> {
         BlockLayouter::new(context, NoteRefs::NONE, &context.spec.language)
     }
 
-    /// Ends the layout: the result with everything that was reported on the way.
+    /// Ends the layout, and returns a result with all diagnostics reported so far.
     pub(super) fn finish<T>(self, value: T) -> Warned<T> {
         Warned::new(value, self.diagnostics)
     }
 
-    /// A result with everything that was reported since the last one.
+    /// Returns a result with the diagnostics reported since the previous one.
     pub(super) fn warned<T>(&mut self, value: T) -> Warned<T> {
         Warned::new(value, std::mem::take(&mut self.diagnostics))
     }
@@ -78,7 +78,7 @@ impl<'a> BlockLayouter<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// The column of the body text.
+    /// Returns the column of the body text.
     pub(super) fn body_column(&self) -> Column {
         let body = &self.context.spec.body;
         Column {
@@ -97,12 +97,12 @@ impl<'a> BlockLayouter<'a> {
         self.text(StyledText::of(inlines, column.style, self.notes), column)
     }
 
-    /// Lays out a paragraph of running text, which may be asked to take a line more or less.
+    /// Lays out a paragraph of running text, which may be set a line longer or shorter than its optimum.
     pub(super) fn running_text(&mut self, inlines: &[Inline], column: Column) -> Vec<Row> {
         let ordinal = self.ordinal;
         self.ordinal += 1;
-        let own = self.loosened.filter(|(o, _)| *o == ordinal).map(|(_, by)| by);
-        self.looseness = own.or_else(|| self.fitted(ordinal)).unwrap_or(0);
+        let of_block = self.loosened.filter(|(o, _)| *o == ordinal).map(|(_, by)| by);
+        self.looseness = of_block.or_else(|| self.looseness_from_fit(ordinal)).unwrap_or(0);
         let mut rows = self.paragraph(inlines, column);
         self.looseness = 0;
         if let Some((text, block)) = self.block.filter(|_| column.alignment == Alignment::Justified) {
@@ -111,8 +111,8 @@ impl<'a> BlockLayouter<'a> {
         rows
     }
 
-    /// How many lines more the fit to a page count wants a paragraph of the block to take.
-    fn fitted(&self, ordinal: u32) -> Option<i64> {
+    /// Returns the number of lines that the fit to a page count adds to a paragraph of the block.
+    fn looseness_from_fit(&self, ordinal: u32) -> Option<i64> {
         let (text, block) = self.block?;
         let here = |l: &&Loosened| (l.text, l.place) == (text, (block, ordinal));
         self.context.spec.fit.loosened.iter().find(here).map(|l| l.by)
@@ -124,7 +124,7 @@ impl<'a> BlockLayouter<'a> {
         rows_of_lines(lines, column, &[])
     }
 
-    /// Lays out words as a single line, without the lines after it.
+    /// Lays out words and returns only the first line.
     pub(super) fn single_line(&mut self, words: &Words, column: Column) -> Option<Row> {
         let text = StyledText::words(words, column.style);
         let line = self.lines(text, column, &Measures::all(column.measure.0)).into_iter().next()?;
@@ -178,7 +178,7 @@ impl<'a> BlockLayouter<'a> {
         itemize(text, options, &mut self.shaper, &caches.words)
     }
 
-    /// The width of a text on one line, and of its longest word, both without hyphens and protrusion.
+    /// Returns the width of a text on one line and the width of its longest word, both without hyphens and protrusion.
     pub(super) fn widths(&mut self, text: StyledText) -> (Length, Length) {
         let caches = self.context.caches;
         let options = ItemizeOptions {
@@ -206,13 +206,13 @@ impl<'a> BlockLayouter<'a> {
         (Length(whole), Length(longest))
     }
 
-    /// The narrowest measure in which a text takes no more than `count` lines, down to half the measure of its column.
+    /// Returns the narrowest measure in which a text takes `count` lines, but at least half the column's measure.
     pub(super) fn narrowest(&mut self, text: StyledText, column: Column, count: usize) -> Length {
         let options = self.options(column, &Measures::all(column.measure.0));
         let paragraph = self.itemized(text, &options);
         let penalties = penalties_of(&options);
         let (mut narrow, mut wide) = (column.measure / 2, column.measure);
-        // Six halvings come within a hundredth of the measure.
+        // Six halvings reach a precision of a hundredth of the measure.
         for _ in 0..6 {
             let measure = (narrow + wide) / 2;
             let breaks = break_lines(&paragraph.items, &Measures::all(measure.0), &penalties);
@@ -246,7 +246,7 @@ impl<'a> BlockLayouter<'a> {
         let mut lines = Vec::with_capacity(breaks.ends.len());
         let mut start = 0;
         for (number, &end) in breaks.ends.iter().enumerate() {
-            let from = first_of_line(paragraph, start, end);
+            let from = first_item_of_line(paragraph, start, end);
             let measure = Length(options.measures.of(number));
             let options = LineOptions { measure, alignment: options.alignment, flexibility };
             lines.push(line::set(paragraph, from..end, options, &mut self.shaper));
@@ -255,8 +255,8 @@ impl<'a> BlockLayouter<'a> {
         lines
     }
 
-    /// Lines with fewer rivers, if they cost less in all. Rivers are only seen in lines that are set, so each line end in one is
-    /// forbidden in turn, and the paragraph broken again.
+    /// Returns lines with fewer rivers, if their total demerits are lower. Rivers can only be detected in lines that have
+    /// been set, so each line end in a river is forbidden in turn and the paragraph is broken again.
     fn without_rivers(
         &mut self,
         paragraph: &Paragraph,
@@ -276,7 +276,7 @@ impl<'a> BlockLayouter<'a> {
             let Some(other) = break_lines_without(&paragraph.items, &options.measures, &penalties, end) else {
                 continue;
             };
-            // Only page breaking may ask for another number of lines.
+            // Only page breaking may change the number of lines.
             if other.ends.len() != breaks.ends.len() || other.demerits >= least {
                 continue;
             }
@@ -306,7 +306,7 @@ impl<'a> BlockLayouter<'a> {
             let fault = Fault::LooseLine { percent: line.space_percent };
             self.diagnostics.push(Diagnostic::warning(line.span, fault));
         }
-        // Less than a hundredth of a point comes from rounding.
+        // An excess of less than a hundredth of a point comes from rounding.
         if line.excess > Length::pt(0.01) {
             let by = format!("{:.1} mm", line.excess.to_mm());
             let word = line.last_word.trim_end_matches('\u{ad}').to_string();
@@ -315,7 +315,7 @@ impl<'a> BlockLayouter<'a> {
     }
 }
 
-/// What line breaks cost in a paragraph.
+/// Returns the penalties of the line breaks in a paragraph.
 fn penalties_of(options: &ParagraphOptions) -> Penalties {
     let mut penalties = Penalties::RAGGED;
     if options.alignment == Alignment::Justified {
@@ -325,7 +325,7 @@ fn penalties_of(options: &ParagraphOptions) -> Penalties {
     Penalties { runt_width: options.runt_width, looseness: options.looseness, ..penalties }
 }
 
-/// The first item of a line after a break at `start`: glue and penalties are dropped there.
-fn first_of_line(paragraph: &Paragraph, start: usize, end: usize) -> usize {
+/// Returns the first item of a line after a break at `start`, where glue and penalties are dropped.
+fn first_item_of_line(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     (start..end).find(|at| matches!(paragraph.items[*at].kind, linebreak::Kind::Box)).unwrap_or(end)
 }

@@ -1,4 +1,5 @@
-//! Labels of diagrams and short texts outside of a brochure: plans of sheets, test sheets, proofs, pages to write on.
+//! Sets labels in diagrams and short texts outside a brochure: on plans of sheets, test sheets, proofs and pages to write
+//! on.
 
 use super::column::Column;
 use super::context::{Caches, Context};
@@ -24,7 +25,7 @@ pub struct Lettering<'a> {
 }
 
 impl<'a> Lettering<'a> {
-    /// For labels in the faces of a brochure.
+    /// Creates a setter for labels in the faces of a brochure.
     pub fn new(spec: &'a Spec, fonts: &'a FontBook) -> Lettering<'a> {
         let caches = Caches::for_one_composition(spec);
         Lettering { caches, manuscript: Manuscript::default(), spec, fonts }
@@ -41,7 +42,7 @@ impl LabelSetter for Lettering<'_> {
             TextAlign::Left => (at.x, Alignment::Left),
             TextAlign::Centred => (at.x - measure / 2, Alignment::Centred),
         };
-        // A quarter of the size as lead: labels are a few short lines.
+        // A leading of 1.25 times the size is enough, because labels are a few short lines.
         let leading = size.scale(5, 4);
         let column = Column { left, measure, style, leading, alignment, hyphenate: false, indent: Length::ZERO };
         let words = Words { text: text.to_string(), span: Span::default() };

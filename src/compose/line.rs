@@ -1,7 +1,7 @@
-//! Sets one line: glyphs exactly placed, and the word spaces stretched or shrunk until it fills its measure.
+//! Sets one line: places its glyphs exactly, and stretches or shrinks its word spaces until the line fills its measure.
 //!
-//! Breaks are chosen from the widths of whole words. Here, a word that is hyphenated is shaped again with its hyphen, so that
-//! kerning and ligatures are right on both sides of the break.
+//! Breaks are chosen from the widths of whole words. Here, a word that has been hyphenated is shaped again with its hyphen,
+//! so that kerning and ligatures are right on both sides of the break.
 
 mod fill;
 mod glyph_runs;
@@ -34,7 +34,7 @@ pub(super) enum Alignment {
     Right,
 }
 
-/// How a line is set.
+/// Options for setting a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LineOptions {
     pub(super) measure: Length,
@@ -42,7 +42,7 @@ pub(super) struct LineOptions {
     pub(super) flexibility: Flexibility,
 }
 
-/// Sets the line of the items `range`; it ends with a hyphen if the item after it is a break that adds one.
+/// Sets the items in `range` as one line. The line ends with a hyphen if the item after it is a break that adds one.
 pub(super) fn set(paragraph: &Paragraph, range: Range<usize>, options: LineOptions, shaper: &mut Shaper) -> SetLine {
     let hyphenated =
         matches!(paragraph.items.get(range.end), Some(BreakItem { kind: Kind::Penalty { hyphen: true, .. }, .. }));
@@ -69,7 +69,8 @@ fn is_forced(paragraph: &Paragraph, at: usize) -> bool {
     matches!(paragraph.items.get(at), Some(BreakItem { kind: Kind::Penalty { cost, .. }, .. }) if *cost <= FORCED)
 }
 
-/// The tokens of a line. Letters of one part are joined again; they are shaped again where only some of them are in the line.
+/// Returns the tokens of a line. Letters of one part are joined again; they are reshaped if only some of them are in the
+/// line.
 fn tokens<'p>(
     paragraph: &'p Paragraph,
     range: Range<usize>,
@@ -110,7 +111,8 @@ fn tokens<'p>(
     tokens
 }
 
-/// The last item of a part, at or after the item `at` and before `end`. Only possible breaks may be in between.
+/// Returns the last item of a part, at or after the item `at` and before `end`. The items of a part are adjacent, except for
+/// possible breaks between them.
 fn last_of_part(paragraph: &Paragraph, at: usize, part: usize, end: usize) -> usize {
     let mut last = at;
     for (number, origin) in paragraph.origins.iter().enumerate().take(end).skip(at + 1) {
@@ -133,9 +135,9 @@ fn letters<'p>(
     let part = &paragraph.parts[part];
     let (word, style) = (&part.word, part.word.style);
     let start = bytes.start;
-    let typed = &paragraph.text.text[bytes.clone()];
+    let unhyphenated = &paragraph.text.text[bytes.clone()];
     if !hyphen && bytes == part.range {
-        let letters = Letters { segments: Cow::Borrowed(&word.segments), text: Cow::Borrowed(typed), start };
+        let letters = Letters { segments: Cow::Borrowed(&word.segments), text: Cow::Borrowed(unhyphenated), start };
         return LineToken {
             content: TokenContent::Letters(letters),
             width: word.width.0,
@@ -145,17 +147,17 @@ fn letters<'p>(
         };
     }
     let (Shaped { segments, .. }, text) = if hyphen {
-        // A soft hyphen in the text, so that a copied line gives the word whole.
-        (shaper.shape(&format!("{typed}-"), style), Cow::Owned(format!("{typed}\u{ad}")))
+        // The text contains a soft hyphen, so that the word is whole when the line is copied from the PDF.
+        (shaper.shape(&format!("{unhyphenated}-"), style), Cow::Owned(format!("{unhyphenated}\u{ad}")))
     } else {
-        (shaper.shape(typed, style), Cow::Borrowed(typed))
+        (shaper.shape(unhyphenated, style), Cow::Borrowed(unhyphenated))
     };
     let width = width_of(&segments, style).0;
     let letters = Letters { segments: Cow::Owned(segments), text, start };
     LineToken { content: TokenContent::Letters(letters), width, stretch: 0, shrink: 0, style }
 }
 
-/// How far the first and the last character of a line protrude.
+/// Returns how far the first and the last character of a line protrude.
 fn protrusions(tokens: &[LineToken], shaper: &Shaper) -> (i64, i64) {
     let protruding = |token: Option<&LineToken>, first: bool| {
         let Some(LineToken { content: TokenContent::Letters(Letters { text, .. }), style, .. }) = token else {

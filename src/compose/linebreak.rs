@@ -1,12 +1,12 @@
 //! Chooses the line breaks of a paragraph from widths alone: total-fit line breaking after Knuth and Plass.
 //!
-//! Takes items (boxes, glue, penalties) and the measure of each line; gives the items at which lines end, with the least sum
-//! of demerits. It knows no fonts, so it is tested with numbers.
+//! Input: items (boxes, glue and penalties) and the measure of each line. Output: the items at which lines end, chosen for
+//! the least sum of demerits. The module does not use fonts, so it is tested with numbers.
 //!
 //! Source: D. E. Knuth and M. F. Plass, *Breaking Paragraphs into Lines*, Software: Practice and Experience 11 (1981), and its
-//! program in *TeX: The Program*, §§ 813–890. Three ways of scoring a line share the search: TeX's badness, which a test
-//! compares with TeX's own breaks; one for justified text that may also use protrusion, font expansion and letterspacing; and
-//! one for ragged text.
+//! program in *TeX: The Program*, §§ 813–890. There are three ways of scoring a line: TeX's badness, for which a test
+//! compares the breaks with TeX's own; a score for justified text, which may also use protrusion, font expansion and
+//! letterspacing; and a score for ragged text.
 //!
 //! ```
 //! use agrafe::compose::linebreak::{BreakItem, Measures, Penalties, break_lines};
@@ -31,14 +31,15 @@ pub use penalties::{ADDRESS_PENALTY, EXPLICIT_HYPHEN_PENALTY, HYPHEN_PENALTY, NA
 pub use score::badness;
 use search::Search;
 
-/// Breaks a paragraph; `None` when no set of breaks is feasible under these penalties.
+/// Breaks a paragraph into lines. Returns `None` if no set of breaks is feasible under these penalties.
 ///
-/// The items must not include the closing glue: a forced break with infinite stretch is understood after the last.
+/// The items must not include the closing glue: a forced break with infinite stretch is implied after the last item.
 pub fn break_lines(items: &[BreakItem], measures: &Measures, penalties: &Penalties) -> Option<Breaks> {
     Search::new(items, measures, penalties).run()
 }
 
-/// Breaks a paragraph at any cost: lines that can't be feasible are left too long or too loose (TeX's emergency pass).
+/// Breaks a paragraph even if no set of breaks is feasible: some lines are then too long or too loose (TeX's emergency
+/// pass).
 pub fn break_lines_anyhow(items: &[BreakItem], measures: &Measures, penalties: &Penalties) -> Breaks {
     let emergency = || Search::new(items, measures, penalties).in_emergency().run();
     break_lines(items, measures, penalties)

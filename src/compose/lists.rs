@@ -1,4 +1,4 @@
-//! Lists: items with a dash or a number beside them.
+//! Lays out lists: items with a dash or a number in front of them.
 
 use super::column::Column;
 use super::layouter::BlockLayouter;
@@ -12,7 +12,7 @@ use crate::manuscript::{List, Words};
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// The width of a figure, in percent of the type size: as wide as tabular figures of usual text faces.
+/// The width of a figure, in percent of the type size: tabular figures of common text faces are about this wide.
 const FIGURE_PERCENT: i64 = 55;
 
 impl BlockLayouter<'_> {

@@ -1,8 +1,8 @@
-//! Make-up: rows become pages, with their pictures and footnotes in place, and links are resolved.
+//! Make-up: assembles rows into pages, with their pictures and footnotes, and resolves links.
 //!
-//! It is the only part of composing that assembles pages. Contents, notes, covers and furniture are functions from the context
-//! to rows or fragments, which it calls in the order in which page numbers become known: first the texts, then the notes that
-//! name pages, then the contents, then page numbers and running heads.
+//! This is the only part of composing that assembles pages. Contents, notes, covers and furniture are functions that turn the
+//! context into rows or fragments. Make-up calls them in the order in which page numbers become known: first the texts, then
+//! the notes that refer to page numbers, then the contents, then page numbers and running heads.
 
 use super::context::Context;
 use super::endnotes::{self, PageNumbers};
@@ -26,34 +26,34 @@ use crate::unit::Length;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// A page in the making.
+/// A page under construction.
 pub(super) struct Draft {
     folio: usize,
     role: PageRole,
     content: AssembledPage,
-    /// The text that it is a page of.
+    /// The index of the text that the page belongs to.
     text: Option<usize>,
 }
 
-/// The brochure in the making.
+/// The brochure under construction.
 pub(super) struct MakeUp<'a> {
     context: Context<'a>,
     drafts: Vec<Draft>,
     diagnostics: Vec<Diagnostic>,
-    /// The first of the pages that are reserved for the contents, and how many there are.
+    /// The index of the first page that is reserved for the contents, and the number of reserved pages.
     contents_at: Option<(usize, usize)>,
-    /// How many pages are before a picture in the middle that is still to be placed.
+    /// The number of pages before the picture on the centre spread, until that picture has been placed.
     before_middle: Option<usize>,
 }
 
 impl<'a> MakeUp<'a> {
-    /// Begins a brochure, with so many pages before a picture in the middle.
+    /// Begins a brochure. `before_middle` is the number of pages before the picture on the centre spread, if there is one.
     pub(super) fn new(context: Context<'a>, before_middle: Option<usize>) -> MakeUp<'a> {
         let (drafts, diagnostics) = (Vec::new(), Vec::new());
         MakeUp { context, drafts, diagnostics, contents_at: None, before_middle }
     }
 
-    /// The whole brochure, from the rows of its texts.
+    /// Makes up the whole brochure from the rows of its texts.
     pub(super) fn make_up(mut self, columns: Vec<Vec<Row>>) -> Warned<Book> {
         self.front_matter(&columns);
         self.texts(columns);
@@ -62,7 +62,7 @@ impl<'a> MakeUp<'a> {
             let rows = endnotes::at_end(self.context, &pages).report_to(&mut self.diagnostics);
             self.pages_unless_empty(rows);
         }
-        self.rest_of_middle();
+        self.push_pending_middle();
         self.contents();
         self.back_cover();
         self.finish()
@@ -81,20 +81,20 @@ impl<'a> MakeUp<'a> {
         self.drafts.push(Draft { folio, role, content, text });
     }
 
-    /// Adds a page without a text: a cover, a part title.
+    /// Adds a page that belongs to no text, such as a cover or a part title.
     fn push_display(&mut self, role: PageRole, fragment: Warned<super::fragment::Fragment>) {
         let fragment = fragment.report_to(&mut self.diagnostics);
         self.push(role, AssembledPage { fragment, headings: Vec::new() }, None);
     }
 
-    /// Adds a blank page if the next one is a left-hand page.
+    /// Adds a blank page if the next page is a left-hand page.
     fn turn_to_recto(&mut self) {
         if !self.next_is_recto() {
             self.push(PageRole::Blank, AssembledPage::default(), None);
         }
     }
 
-    /// Adds both pages of the picture in the middle.
+    /// Adds both pages of the picture on the centre spread.
     fn push_middle(&mut self) {
         let Context { manuscript, spec, .. } = self.context;
         let Some((text, figure)) = figures::centre_spread_picture(manuscript, spec) else { return };
@@ -103,8 +103,8 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    /// Adds the picture in the middle if the pages have ended before it.
-    fn rest_of_middle(&mut self) {
+    /// Adds the picture on the centre spread if the pages have ended before its place.
+    fn push_pending_middle(&mut self) {
         if self.before_middle.take().is_some() {
             if self.next_is_recto() {
                 self.push(PageRole::Blank, AssembledPage::default(), None);
@@ -113,22 +113,22 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    /// The index of the page that comes so many pages after the next one.
+    /// Returns the index of the page that will be `pages` pages after the next one.
     fn index_after(&self, pages: usize) -> usize {
         let next = self.drafts.len();
-        // The picture in the middle begins on a left-hand page.
+        // The picture on the centre spread begins on a left-hand page.
         let middle = self.before_middle.map(|before| if next <= before { before } else { next | 1 });
         let index = next + pages;
         if middle.is_some_and(|middle| index >= middle) { index + 2 } else { index }
     }
 
-    /// Cover, colophon, title page, and the pages of the contents.
+    /// Adds the cover, colophon and title page, and reserves pages for the contents.
     fn front_matter(&mut self, columns: &[Vec<Row>]) {
         let context = self.context;
         if let Some(cover) = &context.spec.cover {
             self.push_display(PageRole::Cover, cover::front(context, cover));
             let colophon = cover::colophon(context, cover);
-            // The inside of the cover has the colophon, or nothing.
+            // The inside of the cover contains the colophon or is blank.
             let role = if colophon.value.items.is_empty() { PageRole::Blank } else { PageRole::Display };
             self.push_display(role, colophon);
             if cover.title_page {
@@ -140,7 +140,7 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    /// Reserves pages for the contents: how many depends on the headings, not on their page numbers.
+    /// Reserves pages for the contents. Their number depends only on the headings, not on the page numbers of the headings.
     fn reserve_contents(&mut self, columns: &[Vec<Row>]) {
         let headings = columns.iter().flatten().filter_map(|row| row.heading.as_deref());
         let unnumbered: Vec<(HeadingMark, usize)> = headings.map(|heading| (heading.clone(), 0)).collect();
@@ -150,7 +150,7 @@ impl<'a> MakeUp<'a> {
         self.contents_at = Some((first, self.drafts.len() - first));
     }
 
-    /// The texts, each beginning where it is asked to.
+    /// Adds the texts. Each begins where its opener specifies.
     fn texts(&mut self, columns: Vec<Vec<Row>>) {
         let context = self.context;
         let mut waiting: Vec<Row> = Vec::new();
@@ -159,7 +159,7 @@ impl<'a> MakeUp<'a> {
             let front = &context.manuscript.texts[number].front;
             let opener = front.opener.unwrap_or(context.spec.body.opener);
             let notes_here = context.spec.notes.place == NotePlace::Text;
-            // Notes after a text, and footnotes by text, need the text to end; else it may continue on the same page.
+            // Notes after a text require the text to end. Otherwise the next text may continue on the same page.
             let continues = opener == Opener::Continue && number > 0 && !notes_here && front.part.is_none();
             if !continues {
                 self.flush(&mut waiting, waiting_text);
@@ -172,7 +172,7 @@ impl<'a> MakeUp<'a> {
                 self.turn_to_recto();
             }
             if opener != Opener::Continue || self.drafts.is_empty() {
-                // A text that opens a page begins a little below its top.
+                // A text that opens a page begins two lines below its top.
                 waiting.push(Row::empty(context.spec.body.leading * 2));
             }
             waiting.append(&mut column);
@@ -189,7 +189,7 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    /// The title of a part, on a right-hand page of its own.
+    /// Adds the title of a part on a separate right-hand page.
     fn part(&mut self, words: &crate::manuscript::Words) {
         self.turn_to_recto();
         let (fragment, y) = cover::part(self.context, words);
@@ -199,13 +199,13 @@ impl<'a> MakeUp<'a> {
         self.push(PageRole::Display, AssembledPage { fragment, headings: vec![(heading, y)] }, None);
     }
 
-    /// A text with its notes after it. The notes name pages, which are only known once the text is paginated; so both are
-    /// paginated again until the pages stay the same.
+    /// Adds a text with its notes after it. The notes refer to page numbers, which are known only after pagination, so text and
+    /// notes are paginated again until the page numbers no longer change.
     fn text_with_notes(&mut self, mut rows: Vec<Row>, number: usize) {
         let count = rows.len();
         let mut pages = PageNumbers::new();
         let mut diagnostics = Vec::new();
-        // Three rounds settle all but contrived cases; the last one is kept.
+        // Three rounds are enough in all but contrived cases; for those, the last round counts.
         for _ in 0..4 {
             rows.truncate(count);
             let notes = endnotes::after_text(self.context, number, &pages);
@@ -222,7 +222,7 @@ impl<'a> MakeUp<'a> {
         self.pages(rows, Some(number));
     }
 
-    /// The page number of every label that has been placed.
+    /// Returns the page number of every label placed so far.
     fn page_numbers(&self) -> PageNumbers {
         let labels = |draft: &'_ Draft| -> Vec<(Label, usize)> {
             draft.content.fragment.labels.iter().map(|(label, _)| (label.clone(), draft.folio)).collect()
@@ -230,7 +230,7 @@ impl<'a> MakeUp<'a> {
         self.drafts.iter().flat_map(labels).collect()
     }
 
-    /// The contents at the end, or the page numbers of those at the beginning.
+    /// Adds the contents at the end, or fills in the page numbers of the contents at the beginning.
     fn contents(&mut self) {
         let spec = self.context.spec;
         let headings = self.heading_pages();
@@ -238,7 +238,7 @@ impl<'a> MakeUp<'a> {
             let rows = contents::rows(self.context, &headings).report_to(&mut self.diagnostics);
             self.pages(rows, None);
         } else if let Some((first, count)) = self.contents_at {
-            // What there is to report was reported when the pages were reserved.
+            // The diagnostics of the contents were reported when the pages were reserved.
             let Warned { value: rows, diagnostics: _ } = contents::rows(self.context, &headings);
             let after = self.drafts.split_off(first + count);
             self.drafts.truncate(first);
@@ -247,7 +247,7 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    /// The back cover, if there are words for it; it is always a left-hand page.
+    /// Adds the back cover if there are words for it. It is always a left-hand page.
     fn back_cover(&mut self) {
         let has_words = |cover: &&CoverSpec| !cover.back.is_empty();
         let Some(cover) = self.context.spec.cover.as_ref().filter(has_words) else { return };
@@ -257,7 +257,7 @@ impl<'a> MakeUp<'a> {
         self.push_display(PageRole::Cover, cover::back(self.context, cover));
     }
 
-    /// The headings with the numbers of their pages.
+    /// Returns the headings with their page numbers.
     fn heading_pages(&self) -> Vec<(HeadingMark, usize)> {
         let headings = |draft: &'_ Draft| -> Vec<(HeadingMark, usize)> {
             draft.content.headings.iter().map(|(heading, _)| (heading.clone(), draft.folio)).collect()
@@ -271,7 +271,7 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    /// Paginates rows and adds the pages; the first one opens a text.
+    /// Paginates rows and adds the pages. The first page opens a text.
     fn pages(&mut self, mut rows: Vec<Row>, text: Option<usize>) {
         let mut footnotes = self.footnotes(text, &rows);
         let (plans, variants) = self.plan(&rows, &footnotes);
@@ -290,7 +290,7 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    /// The pages of some rows, and the variants that they choose from.
+    /// Plans the pages of some rows. Also returns the variants that the plans refer to.
     fn plan(&self, rows: &[Row], footnotes: &Footnotes) -> (Arc<Vec<PagePlan>>, Vec<RowVariant>) {
         let mut variants = variants::spaces(rows, self.context.spec.body.leading);
         let plans = self.paginate(rows, footnotes, &variants);
@@ -316,7 +316,7 @@ impl<'a> MakeUp<'a> {
         paginate_cached(rows, &area, &self.context.caches.paginations)
     }
 
-    /// The height that rows may fill: as many leadings as there are baselines between the margins.
+    /// Returns the height that rows may fill: one leading for each baseline between the margins.
     fn text_height(&self) -> Length {
         let spec = self.context.spec;
         let (leading, size) = (spec.body.leading, spec.body.size);
@@ -325,17 +325,19 @@ impl<'a> MakeUp<'a> {
     }
 
     fn footnotes(&mut self, text: Option<usize>, rows: &[Row]) -> Footnotes {
-        let (Some(text), NotePlace::Foot) = (text, self.context.spec.notes.place) else { return Footnotes::new() };
+        if text.is_none() || self.context.spec.notes.place != NotePlace::Foot {
+            return Footnotes::new();
+        }
         let notes = rows.iter().flat_map(|row| row.notes.iter());
         let mut footnotes = Footnotes::new();
         for note in notes {
-            let rows = footnotes::footnote(self.context, text, *note).report_to(&mut self.diagnostics);
+            let rows = footnotes::footnote(self.context, *note).report_to(&mut self.diagnostics);
             footnotes.insert(*note, rows);
         }
         footnotes
     }
 
-    /// Puts a page together and adds it; a page that is overfull is reported.
+    /// Assembles a page and adds it. An overfull page is reported.
     fn assemble(
         &mut self,
         role: PageRole,
@@ -345,11 +347,11 @@ impl<'a> MakeUp<'a> {
     ) {
         let spec = self.context.spec;
         let (leading, size) = (spec.body.leading, spec.body.size);
-        // The first line's letters reach up to the margin.
+        // The letters of the first line reach up to the margin.
         let origin = Point::new(spec.page.left(self.next_is_recto()), spec.page.top - (leading - size) / 2);
         let room = self.text_height();
         let (content, used) = page.assemble(origin, room, leading, footnotes);
-        // Less than a point comes from rounding.
+        // A difference of less than a point comes from rounding.
         if used > room + Length::pt(1.0) {
             let shown = |length: Length| format!("{:.0} mm", length.to_mm());
             let fault = Fault::TooTall { height: shown(used), room: shown(room) };
@@ -390,7 +392,7 @@ impl<'a> MakeUp<'a> {
     }
 }
 
-/// The page and the height of every label.
+/// Returns the page index of every label, with its distance from the top of that page.
 fn places(drafts: &[Draft]) -> HashMap<Label, (usize, Length)> {
     let mut places = HashMap::new();
     for (page, draft) in drafts.iter().enumerate() {
@@ -399,7 +401,7 @@ fn places(drafts: &[Draft]) -> HashMap<Label, (usize, Length)> {
     places
 }
 
-/// The target of a link, now that the places of labels are known; `None` for a label that is nowhere.
+/// Resolves the target of a link now that the places of labels are known. Returns `None` for a label that was never placed.
 fn resolved(target: LinkTarget, places: &HashMap<Label, (usize, Length)>) -> Option<Target> {
     match target {
         LinkTarget::Address(address) => Some(Target::Address(address.into())),
@@ -407,7 +409,7 @@ fn resolved(target: LinkTarget, places: &HashMap<Label, (usize, Length)>) -> Opt
     }
 }
 
-/// The page number of every label in some planned pages.
+/// Returns the page number of every label on the planned pages.
 fn pages_of_labels(plans: &[PagePlan], rows: &[Row], page_number: &dyn Fn(usize) -> usize) -> PageNumbers {
     let mut pages = PageNumbers::new();
     for (i, plan) in plans.iter().enumerate() {

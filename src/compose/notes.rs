@@ -1,4 +1,4 @@
-//! What endnotes and footnotes have in common: the rows of one note.
+//! The rows of a single note, for both endnotes and footnotes.
 
 use super::column::Column;
 use super::context::Context;
@@ -14,27 +14,27 @@ use crate::manuscript::{Block, Note, NoteId, Series, plain_text};
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// The width of the column of note numbers, in percent of the type size: room for three figures and a full stop.
+/// The width of the column of note numbers, in per cent of the type size. It leaves room for three figures and a full stop.
 const NUMBER_PERCENT: i64 = 170;
-/// The gap between that column and the text of the note.
+/// The gap between that column and the text of the note, in per cent of the type size.
 const GAP_PERCENT: i64 = 45;
 
-/// A note of a text.
+/// A note, with the text that it belongs to.
 #[derive(Clone, Copy)]
 pub(super) struct NoteAt<'a> {
-    /// The number of the text.
+    /// The index of the text.
     pub(super) text: usize,
     pub(super) id: NoteId,
     pub(super) note: &'a Note,
 }
 
-/// The note of that number.
+/// Returns the note with this identifier in a text.
 pub(super) fn note_at<'a>(context: Context<'a>, text: usize, id: NoteId) -> Option<NoteAt<'a>> {
     let note = context.manuscript.texts[text].notes.get(id.0 as usize)?;
     Some(NoteAt { text, id, note })
 }
 
-/// The notes of a text in one series, in the order of their numbers.
+/// Returns the notes of a text in one series, in the order of their numbers.
 pub(super) fn notes_of(context: Context, text: usize, series: Series) -> Vec<NoteId> {
     let notes = context.manuscript.texts[text].notes.iter().enumerate();
     let numbered = notes.filter(|(_, note)| note.series == series && note.number > 0);
@@ -43,7 +43,7 @@ pub(super) fn notes_of(context: Context, text: usize, series: Series) -> Vec<Not
     found.into_iter().map(|(_, id)| id).collect()
 }
 
-/// The title of a text: its first heading of level 1, or the title in its front matter.
+/// Returns the title of a text: its first heading of level 1, or else the title in its front matter.
 pub(super) fn text_title(context: Context, text: usize) -> String {
     let text = &context.manuscript.texts[text];
     let heading = text.blocks.iter().find_map(|block| {
@@ -53,7 +53,8 @@ pub(super) fn text_title(context: Context, text: usize) -> String {
     heading.or_else(|| text.front.title.as_ref().map(|title| title.text.clone())).unwrap_or_default()
 }
 
-/// The rows of a note: its number, and its text beside it, with the page that refers to it in parentheses.
+/// Sets a note: its number, and next to it its text. If `page` is given, the text ends with the page of the reference in
+/// parentheses.
 pub(super) fn note_rows(
     layouter: &mut BlockLayouter,
     NoteAt { text, id, note }: NoteAt,
@@ -71,7 +72,7 @@ pub(super) fn note_rows(
         let mut next = if let Block::Paragraph(inlines) = block {
             let mut content = StyledText::of(inlines, style, layouter.notes);
             if let Some(page) = page.filter(|_| i == last) {
-                // The page that refers to the note, which doesn't begin a line: ` (p. 12)`.
+                // The page of the reference must not begin a line: ` (p. 12)`.
                 let abbreviation = labels::page_abbreviation(&spec.language);
                 content.push("\u{a0}", style, Span::default(), false);
                 let start = content.text.len();

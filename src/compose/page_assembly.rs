@@ -1,4 +1,4 @@
-//! Assembles one page: rows from top to bottom, pictures between them, footnotes at the foot.
+//! Assembles a page: rows from top to bottom, pictures between them, and footnotes at the foot.
 
 use super::footnotes::{self, Footnotes};
 use super::fragment::Fragment;
@@ -9,23 +9,23 @@ use crate::geometry::Point;
 use crate::page::Item;
 use crate::unit::Length;
 
-/// With fewer rows below it, a picture goes to the foot of the page.
-const LEAST_ROWS_BELOW: usize = 3;
+/// The smallest number of rows below a picture. A picture with fewer rows below it moves to the foot of the page.
+const MIN_ROWS_BELOW: usize = 3;
 
-/// A picture with the row that mentions it.
+/// A picture, with the number of the row that mentions it.
 type PlacedFloat = (usize, Box<Float>);
 
-/// What is on a page.
+/// The content of a page.
 #[derive(Default)]
 pub(super) struct AssembledPage {
-    /// With the origin of the page.
+    /// The content, relative to the top left corner of the page.
     pub(super) fragment: Fragment,
-    /// The headings that begin on it, with their height.
+    /// The headings that begin on the page, with their distances from its top.
     pub(super) headings: Vec<(HeadingMark, Length)>,
 }
 
 impl AssembledPage {
-    /// Where the first letters of the page were typed.
+    /// Returns the span of the first letters on the page.
     pub(super) fn first_span(&self) -> Option<Span> {
         self.fragment.items.iter().find_map(|(_, item)| match item {
             Item::Glyphs(_, span) => Some(*span),
@@ -34,29 +34,29 @@ impl AssembledPage {
     }
 }
 
-/// The parts of a page.
+/// The parts of a page before assembly.
 pub(super) struct Assembly {
-    /// Its rows, with their numbers.
+    /// The rows, with their numbers.
     pub(super) rows: Vec<(usize, Row)>,
-    /// Its pictures, in the order of the rows that mention them.
+    /// The pictures, in the order of the rows that mention them.
     pub(super) floats: Vec<PlacedFloat>,
-    /// The number of its first row.
+    /// The number of the first row.
     pub(super) first_row: usize,
 }
 
-/// Takes the pictures of a page out of their list, with the lines of space that the page gives them.
+/// Takes the pictures of a page from the list. The extra space for pictures on the page is shared among them.
 pub(super) fn take_floats(floats: &mut [Option<PlacedFloat>], plan: &PagePlan, leading: Length) -> Vec<PlacedFloat> {
     let mut taken: Vec<PlacedFloat> = floats[plan.floats.clone()].iter_mut().filter_map(Option::take).collect();
     let count = taken.len().max(1) as i64;
     for (n, (_, float)) in taken.iter_mut().enumerate() {
-        // The first pictures get the lines that can't be shared equally.
+        // Lines that can't be shared equally are added to the first pictures.
         let lines = (plan.float_space + count - 1 - n as i64) / count;
         float.height += leading * lines;
     }
     taken
 }
 
-/// Takes the rows of a page out of their list, with the variants that the page has chosen.
+/// Takes the rows of a page from the list and replaces some of them with the variants chosen for the page.
 pub(super) fn take_rows(
     rows: &mut [Option<Row>],
     variants: &mut [Option<RowVariant>],
@@ -77,7 +77,7 @@ pub(super) fn take_rows(
 }
 
 impl Assembly {
-    /// The page, with its text area at `origin`; also returns the height that was used.
+    /// Assembles the page, with its text area at `origin`. Also returns the height that is used.
     pub(super) fn assemble(
         self,
         origin: Point,
@@ -94,7 +94,7 @@ impl Assembly {
         for (i, (number, row)) in self.rows.into_iter().enumerate() {
             notes.extend(row.notes.iter().filter_map(|note| footnotes.remove(note)).flatten());
             page.row(row);
-            if total - i > LEAST_ROWS_BELOW {
+            if total - i > MIN_ROWS_BELOW {
                 while here.first().is_some_and(|(at, _)| *at <= number) {
                     let (_, float) = here.remove(0);
                     let at_top = page.y == Length::ZERO;
@@ -113,9 +113,9 @@ struct Filling {
     content: AssembledPage,
     /// The top left corner of the text area.
     origin: Point,
-    /// The height that is used.
+    /// The height used so far.
     y: Length,
-    /// The height that is there.
+    /// The height that is available.
     room: Length,
 }
 
@@ -127,7 +127,8 @@ impl Filling {
         self.content.fragment.push(at, row.fragment);
     }
 
-    /// A picture: most of its space is below it at the top of a page, above it at the foot, and on both sides between rows.
+    /// Adds a picture. At the top of a page most of its space is below it, at the foot most is above it, and between rows the
+    /// space is the same on both sides.
     fn float(&mut self, float: Float, at_top: bool, alone: bool) {
         let space = float.height - float.fragment.size.height;
         let at_foot = self.y + float.height >= self.room;

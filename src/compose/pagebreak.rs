@@ -1,36 +1,37 @@
 //! Page breaking: optimal pagination by dynamic programming over rows and pending pictures.
 //!
-//! Takes rows and the area of a page; gives a plan for each page. A state is a row at which a page can begin, with the number of
-//! pictures placed so far and how short the page before it is; the best way to every state is extended by every page that could
-//! follow. Costs are short pages, facing pages of unequal height, pictures far from the place that mentions them, and what breaks
-//! between rows cost (widows, orphans, headings). Sources: M. F. Plass, *Optimal Pagination Techniques for Automatic Typesetting
-//! Systems* (1981); F. Mittelbach, *A General Framework for Globally Optimized Pagination* (DocEng 2016).
+//! Input: rows and the area of a page. Output: a plan for each page. A state is a row at which a page can begin, with the
+//! number of pictures placed so far and the number of lines by which the page before it is short. The best path to each state
+//! is extended by every page that could follow. Costs arise from short pages, facing pages of unequal height, pictures far from
+//! the place that mentions them, and bad breaks between rows (widows, orphans, headings). Sources: M. F. Plass, *Optimal
+//! Pagination Techniques for Automatic Typesetting Systems* (1981); F. Mittelbach, *A General Framework for Globally Optimized
+//! Pagination* (DocEng 2016).
 
 use super::row::Row;
 use super::widow_control::NEVER;
 use crate::unit::Length;
 use std::ops::Range;
 
-/// Rows in another number of lines.
+/// A replacement for some rows, with a different number of lines.
 #[derive(Debug, Default)]
 pub(super) struct RowVariant {
-    /// The rows that it replaces.
+    /// The rows to replace.
     pub(super) rows: Range<usize>,
-    /// Lines more, or fewer.
+    /// The number of additional lines; negative for fewer lines.
     pub(super) by: i64,
-    /// What it costs, on the scale of the page breaker.
+    /// The cost, on the scale of the page breaker.
     pub(super) cost: i64,
     /// The rows that replace them.
     pub(super) replacement: Vec<Row>,
-    /// Whether it needs rows before and after it on its page: space at the top and at the foot is dropped.
+    /// Whether the variant needs rows before and after it on its page, because space at the top and at the foot is dropped.
     pub(super) inner: bool,
 }
 
-/// The text area of pages, and what can vary on them.
+/// The text area of pages, and the variants that they may use.
 pub(super) struct PageArea<'a> {
-    /// Its height.
+    /// The height.
     pub(super) height: Length,
-    /// The leading of the text, in which short pages are measured.
+    /// The leading of the text. The shortness of a page is measured in leadings.
     pub(super) leading: Length,
     /// Whether the first page is a right-hand page.
     pub(super) starts_recto: bool,
@@ -38,32 +39,32 @@ pub(super) struct PageArea<'a> {
     pub(super) footnotes: &'a dyn Fn(&Row) -> Length,
     /// The height of the space above the footnotes of a page.
     pub(super) separator: Length,
-    /// Rows that could be replaced by more or fewer.
+    /// The variants from which pages can choose.
     pub(super) variants: &'a [RowVariant],
 }
 
-/// What is on a page.
+/// The plan of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PagePlan {
     /// The rows.
     pub(super) rows: Range<usize>,
-    /// The pictures, by their number.
+    /// The pictures, by their numbers.
     pub(super) floats: Range<usize>,
-    /// The height that is left at the foot.
+    /// The height that is left over at the foot.
     pub(super) slack: Length,
-    /// The variants that it uses, by their number in [`PageArea::variants`], in the order of their rows.
+    /// The indices in [`PageArea::variants`] of the variants that the page uses, in the order of their rows.
     pub(super) variants: Vec<usize>,
-    /// How many lines of space its pictures take in addition to their own.
+    /// The number of lines of extra space around its pictures.
     pub(super) float_space: i64,
 }
 
-/// Where a page can begin, and what matters of the page before it.
+/// A point at which a page can begin, with the relevant properties of the page before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct State {
     row: usize,
     float: usize,
     recto: bool,
-    /// How many lines the left-hand page facing it is short.
+    /// The number of lines by which the facing left-hand page is short.
     facing: u8,
 }
 
@@ -81,55 +82,57 @@ struct BestPath {
     plan: PagePlan,
 }
 
-/// Takes a page that could follow: the state after it, and the way there.
+/// Receives a page that could follow: the state after it, and the path to that state.
 type Offer<'o> = dyn FnMut(State, BestPath) + 'o;
 
-/// The beam width of the pass that finds an upper bound.
+/// The beam width of the search for an upper bound.
 const BEAM_WIDTH: usize = 12;
 
-/// Pages that are more lines short than this are only tried when there is no other.
-const USUAL_SLACK: i64 = 3;
+/// The number of lines by which a page may normally be short. Pages that are even shorter are tried only if
+/// there is no alternative.
+const NORMAL_SLACK: i64 = 3;
 
 /// The highest cost of facing pages of unequal height.
-const MOST_FACING: i64 = cost::FACING * USUAL_SLACK * USUAL_SLACK;
+const MAX_FACING_COST: i64 = cost::FACING * NORMAL_SLACK * NORMAL_SLACK;
 
-/// How many lines of space a picture may take in addition to its own.
-const FLOAT_SPACE: i64 = 2;
+/// The greatest number of lines of extra space for each picture.
+const MAX_FLOAT_SPACE: i64 = 2;
 
-/// A page uses no more variants than this: more would be noticed.
-const MOST_VARIANTS: i64 = 2;
+/// The greatest number of variants on a page; more would be noticeable.
+const MAX_VARIANTS: i64 = 2;
 
-/// How many lines make a last page, or the end of a text above the next title, look abandoned: fewer than this.
+/// The number of lines below which a last page, or the end of a text above the next title, looks abandoned.
 const FEW_LINES: usize = 4;
 
 /// Costs, on the scale on which [`NEVER`] is a million.
 mod cost {
-    /// Of a page, times the square of the lines that it is short.
+    /// The cost of a short page. It is multiplied by the square of the number of missing lines.
     pub(super) const SHORT: i64 = 60;
-    /// Of facing pages, times the square of the lines by which they differ.
+    /// The cost of unequal facing pages. It is multiplied by the square of the number of lines by which they differ.
     pub(super) const FACING: i64 = 150;
-    /// Of space added around pictures, times the square of its lines.
+    /// The cost of extra space around pictures. It is multiplied by the square of its number of lines.
     pub(super) const FLOAT_SPACE: i64 = 15;
-    /// Of a picture that moves to the facing page.
+    /// The cost of a picture that moves to the facing page.
     pub(super) const DELAY: i64 = 150;
-    /// Of a picture that moves over the turn of a page.
+    /// The cost of a picture that moves from a right-hand page to the next page, so that readers must turn the leaf to see it.
     pub(super) const TURN: i64 = 6_000;
-    /// Of a picture in another section than the place that mentions it.
+    /// The cost of a picture that is in a different section from the place that mentions it.
     pub(super) const OTHER_SECTION: i64 = 900;
-    /// Of a page with nothing but pictures.
+    /// The cost of a page with nothing but pictures.
     pub(super) const PLATE: i64 = 800;
-    /// Of a few lines alone on a page, or above the next title.
+    /// The cost of a few lines alone on a page, or above the next title.
     pub(super) const FEW_LINES: i64 = 1_500;
-    /// Of a hyphen at the foot of a right-hand page, in addition to what it costs anywhere.
+    /// The cost of a hyphen at the foot of a right-hand page, in addition to the cost of a hyphen at the foot of any page.
     pub(super) const TURNED_HYPHEN: i64 = 6_000;
-    /// Of a picture with fewer than three lines above it on its page.
+    /// The cost of a picture with fewer than three lines above it on its page.
     pub(super) const FEW_ABOVE: i64 = 250;
 }
 
-/// The best way to each state, by row.
+/// The best path to each state, by row.
 struct PathTable {
     rows: Vec<Vec<(State, BestPath)>>,
-    /// The cost of a known pagination. Costs are never negative, so partial paginations above this bound can be pruned.
+    /// The cost of a pagination that has been found. Costs are never negative, so partial paginations above this bound can be
+    /// pruned.
     bound: i64,
 }
 
@@ -144,13 +147,13 @@ impl PathTable {
         }
         let row = &mut self.rows[state.row];
         match row.iter_mut().find(|(s, _)| *s == state) {
-            Some((_, known)) if known.cost <= best.cost => {}
-            Some((_, known)) => *known = best,
+            Some((_, existing)) if existing.cost <= best.cost => {}
+            Some((_, existing)) => *existing = best,
             None => row.push((state, best)),
         }
     }
 
-    /// The states of a row with that many pictures placed, and their costs.
+    /// Returns the states at a row with this number of pictures placed, with their costs.
     fn states(&self, row: usize, float: usize) -> Vec<(State, i64)> {
         self.rows[row].iter().filter(|(s, _)| s.float == float).map(|(s, best)| (*s, best.cost)).collect()
     }
@@ -160,7 +163,7 @@ impl PathTable {
     }
 }
 
-/// Paginates rows.
+/// Divides rows into pages at the lowest total cost.
 pub(super) fn paginate(rows: &[Row], area: &PageArea) -> Vec<PagePlan> {
     let galley = Galley::of(rows, area);
     let mut table = PathTable { rows: vec![Vec::new(); rows.len() + 1], bound: galley.upper_bound() };
@@ -172,13 +175,15 @@ pub(super) fn paginate(rows: &[Row], area: &PageArea) -> Vec<PagePlan> {
             continue;
         }
         let least = table.rows[row].iter().map(|(s, _)| s.float).min().unwrap_or(0);
-        // A page of pictures alone leads to the same row with more pictures placed, so their number goes up too.
+        // A page with nothing but pictures leads to the same row with more pictures placed, so states are visited in the order
+        // of that number.
         for float in least..=floats {
             let states = table.states(row, float);
             for &(state, cost) in &states {
-                // States differ only in how short the page before is, so one that costs more than that can matter is dominated.
+                // Two of these states differ only in how short the page before them is. That affects later costs by at most
+                // `MAX_FACING_COST`, so a state that costs more than another plus this amount is dominated.
                 let dominated =
-                    |&(other, least): &(State, i64)| other.recto == state.recto && least + MOST_FACING < cost;
+                    |&(other, least): &(State, i64)| other.recto == state.recto && least + MAX_FACING_COST < cost;
                 if (row < rows.len() || float < floats) && !states.iter().any(dominated) {
                     galley.extend(Partial { state, cost }, &mut |state, best| table.offer(state, best));
                 }
@@ -207,15 +212,15 @@ fn trace(table: &PathTable, end: Option<State>) -> Vec<PagePlan> {
 struct Galley<'a> {
     rows: &'a [Row],
     area: &'a PageArea<'a>,
-    /// The height of all rows before each.
+    /// For each row, the height of all rows before it.
     heights: Vec<Length>,
-    /// The height of all footnotes that rows before each refer to.
+    /// For each row, the height of all footnotes that the rows before it refer to.
     footnotes: Vec<Length>,
-    /// The row that mentions each picture, and the picture's height.
+    /// For each picture, the row that mentions it, and the picture's height.
     floats: Vec<(usize, Length)>,
-    /// Whether there is a variant that is shorter.
+    /// Whether any variant makes its rows shorter.
     shrinks: bool,
-    /// How many headings are before each row.
+    /// For each row, the number of listed headings before it.
     headings: Vec<u32>,
 }
 
@@ -240,7 +245,7 @@ impl<'a> Galley<'a> {
         Galley { rows, area, heights, footnotes, floats, shrinks, headings }
     }
 
-    /// The first row of a page that begins at `row`: space is dropped there.
+    /// Returns the first row of a page that begins at `row`. Space is dropped at the top of a page.
     fn top(&self, row: usize) -> usize {
         let mut top = row;
         while top < self.rows.len() && self.rows[top].is_space {
@@ -249,7 +254,7 @@ impl<'a> Galley<'a> {
         top
     }
 
-    /// The height of rows on a page, without the space at its foot, and with their footnotes.
+    /// Returns the height of rows on a page, including their footnotes but not the space at the foot.
     fn used(&self, top: usize, end: usize) -> Length {
         let mut last = end;
         while last > top && self.rows[last - 1].is_space {
@@ -260,11 +265,11 @@ impl<'a> Galley<'a> {
         self.heights[last] - self.heights[top] + notes + separator
     }
 
-    /// The end of the rows from `top` on that fit into a height. The height that rows use grows with each, so it is found by
-    /// bisection.
+    /// Returns the end of the rows from `top` on that fit into a height. The used height grows with each row, so the end can be
+    /// found by bisection.
     fn last_that_fits(&self, top: usize, height: Length) -> usize {
         let (mut fits, mut beyond) = (top, self.rows.len() + 1);
-        // Pages are short and galleys long, so the bound is found by doubling.
+        // Pages are short and galleys are long, so an upper limit is found by doubling the step.
         let mut step = 32;
         while fits + step < beyond && self.used(top, fits + step) <= height {
             fits += step;
@@ -282,13 +287,13 @@ impl<'a> Galley<'a> {
         fits
     }
 
-    /// Where the first page begins.
+    /// Returns the state at which the first page begins.
     fn start(&self) -> State {
         State { row: self.top(0), float: 0, recto: self.area.starts_recto, facing: 0 }
     }
 
-    /// The cost of a good pagination, found by beam search: page by page, only the cheapest partial paginations are kept. The
-    /// whole search then only looks at what can be better.
+    /// Returns the cost of a good pagination, found by beam search: after each page, only the cheapest partial paginations are
+    /// kept. The full search can then ignore everything that costs more.
     fn upper_bound(&self) -> i64 {
         let (rows, floats) = (self.rows.len(), self.floats.len());
         let mut bound = i64::MAX;
@@ -314,11 +319,11 @@ impl<'a> Galley<'a> {
         bound
     }
 
-    /// Offers every page that could follow.
+    /// Offers every page that could follow a partial pagination.
     fn extend(&self, partial: Partial, offer: &mut Offer) {
         let at = partial.state;
         let mut any = false;
-        for limit in [USUAL_SLACK, i64::MAX] {
+        for limit in [NORMAL_SLACK, i64::MAX] {
             let mut fair = false;
             for count in 0..=2.min(self.floats.len() - at.float) {
                 let found = self.pages(partial, count, limit, offer);
@@ -334,8 +339,8 @@ impl<'a> Galley<'a> {
         }
     }
 
-    /// Offers the pages with `count` more pictures that are at most `limit` lines short. Returns whether there was one, and whether one
-    /// breaks where it may.
+    /// Offers the pages with `count` more pictures that are at most `limit` lines short. Returns `None` if there is none, and
+    /// otherwise whether at least one of them costs less than [`NEVER`].
     fn pages(&self, partial: Partial, count: usize, limit: i64, offer: &mut Offer) -> Option<bool> {
         let at = partial.state;
         let top = self.top(at.row);
@@ -345,12 +350,12 @@ impl<'a> Galley<'a> {
         if height < Length::ZERO {
             return None;
         }
-        let more = if self.shrinks { self.area.leading * MOST_VARIANTS } else { Length::ZERO };
+        let more = if self.shrinks { self.area.leading * MAX_VARIANTS } else { Length::ZERO };
         let end = self.last_that_fits(top, height + more);
         let mut fair = None;
         let mut candidate = end;
         loop {
-            // A picture may be on the page that mentions it or later, never earlier.
+            // A picture may be on the page that mentions it or on a later page, never on an earlier one.
             let mentioned = self.floats[floats.clone()].iter().all(|(row, _)| *row < candidate);
             let slack = height - self.used(top, candidate);
             let leading = self.area.leading.0.max(1);
@@ -364,8 +369,8 @@ impl<'a> Galley<'a> {
                 let Some((variants, extra)) = self.chosen_variants(top..candidate, by) else { continue };
                 if mentioned && moves {
                     let spare = lines - by;
-                    // Space around pictures is added before anything else.
-                    let float_space = if last { 0 } else { spare.clamp(0, FLOAT_SPACE * count as i64) };
+                    // Spare lines first become extra space around pictures; only the rest is missing at the foot.
+                    let float_space = if last { 0 } else { spare.clamp(0, MAX_FLOAT_SPACE * count as i64) };
                     let left = spare - float_space;
                     let slack = slack - self.area.leading * (by + float_space);
                     let plan = PagePlan { rows: top..candidate, floats: floats.clone(), slack, variants, float_space };
@@ -383,24 +388,26 @@ impl<'a> Galley<'a> {
         fair
     }
 
-    /// By how many lines variants may lengthen a page with that many lines to spare; a page with too many must be shortened.
+    /// Returns the range of lines by which variants may lengthen a page that has `lines` lines to spare. If `lines` is
+    /// negative, the page has too many lines and must be shortened.
     fn changes(&self, lines: i64, last: bool) -> std::ops::RangeInclusive<i64> {
         if lines < 0 {
             lines..=lines
         } else if last || self.area.variants.is_empty() {
             0..=0
         } else {
-            0..=lines.min(MOST_VARIANTS)
+            0..=lines.min(MAX_VARIANTS)
         }
     }
 
-    /// The cheapest variants within some rows that change their number by `by`, and what they cost.
+    /// Chooses the cheapest variants within some rows that change the number of lines by `by`, and returns them with their
+    /// total cost.
     fn chosen_variants(&self, rows: Range<usize>, by: i64) -> Option<(Vec<usize>, i64)> {
-        let wanted = by.unsigned_abs() as usize;
-        if wanted == 0 {
+        let needed = by.unsigned_abs() as usize;
+        if needed == 0 {
             return Some((Vec::new(), 0));
         }
-        // A short list, sorted by cost; of two that cost the same, the earlier one comes first.
+        // This is a short list, sorted by cost. If two variants cost the same, the earlier one comes first.
         let mut cheapest: Vec<(i64, usize)> = Vec::new();
         let variants = self.area.variants;
         let first = variants.partition_point(|v| v.rows.start < rows.start);
@@ -410,10 +417,10 @@ impl<'a> Galley<'a> {
             if fits {
                 let place = cheapest.partition_point(|(cost, _)| *cost <= variant.cost);
                 cheapest.insert(place, (variant.cost, number));
-                cheapest.truncate(wanted);
+                cheapest.truncate(needed);
             }
         }
-        if cheapest.len() < wanted {
+        if cheapest.len() < needed {
             return None;
         }
         let mut numbers: Vec<usize> = cheapest.iter().map(|(_, number)| *number).collect();
@@ -421,7 +428,7 @@ impl<'a> Galley<'a> {
         Some((numbers, cheapest.iter().map(|(cost, _)| cost).sum()))
     }
 
-    /// The cost of a page that is `lines` lines short, without that of its variants.
+    /// Returns the cost of a page that is `lines` lines short, without the cost of its variants.
     fn cost(&self, at: State, plan: &PagePlan, lines: i64) -> i64 {
         let end = plan.rows.end;
         let last = end == self.rows.len();
@@ -467,15 +474,15 @@ impl<'a> Galley<'a> {
         cost
     }
 
-    /// The state after a page that is `lines` lines short, and the way there.
+    /// Returns the state after a page that is `lines` lines short, and the path to that state.
     fn after(&self, partial: Partial, page_cost: i64, plan: PagePlan, lines: i64) -> (State, BestPath) {
         let at = partial.state;
-        let facing = if at.recto { 0 } else { lines.clamp(0, USUAL_SLACK) as u8 };
+        let facing = if at.recto { 0 } else { lines.clamp(0, NORMAL_SLACK) as u8 };
         let state = State { row: self.top(plan.rows.end), float: plan.floats.end, recto: !at.recto, facing };
         (state, BestPath { cost: partial.cost + page_cost, before: Some(at), plan })
     }
 
-    /// A row or a picture taller than the page gets a page of its own, which is reported as overfull.
+    /// Offers a separate page for a row or a picture that is taller than the page. Make-up reports that page as overfull.
     fn rescue(&self, partial: Partial, offer: &mut Offer) {
         let at = partial.state;
         let top = self.top(at.row);
@@ -497,7 +504,7 @@ mod tests {
         (0..count).map(|_| Row::empty(Length::pt(10.0))).collect()
     }
 
-    fn cut(rows: &[Row], lines: i64) -> Vec<PagePlan> {
+    fn plans_for(rows: &[Row], lines: i64) -> Vec<PagePlan> {
         let leading = Length::pt(10.0);
         let none = |_: &Row| Length::ZERO;
         let area = PageArea {
@@ -512,8 +519,8 @@ mod tests {
     }
 
     #[test]
-    fn every_row_is_on_one_page() {
-        let plans = cut(&lines(25), 10);
+    fn every_row_is_on_exactly_one_page() {
+        let plans = plans_for(&lines(25), 10);
         let ends: Vec<usize> = plans.iter().map(|p| p.rows.end).collect();
         assert_eq!(ends.last(), Some(&25));
         assert!(plans.windows(2).all(|w| w[0].rows.end == w[1].rows.start));
@@ -521,34 +528,34 @@ mod tests {
     }
 
     #[test]
-    fn a_widow_makes_the_page_before_short() {
+    fn a_page_is_shortened_to_avoid_a_widow() {
         let mut rows = lines(16);
         rows[10].break_before = NEVER;
-        assert_eq!(cut(&rows, 10)[0].rows, 0..9);
+        assert_eq!(plans_for(&rows, 10)[0].rows, 0..9);
     }
 
     #[test]
     fn space_is_dropped_at_the_top_of_a_page() {
         let mut rows = lines(15);
         rows[10].is_space = true;
-        let plans = cut(&rows, 10);
+        let plans = plans_for(&rows, 10);
         assert_eq!(plans[1].rows, 11..15);
     }
 
     #[test]
-    fn pictures_come_after_the_place_that_mentions_them() {
+    fn pictures_are_placed_on_or_after_the_page_that_mentions_them() {
         let mut rows = lines(30);
         rows[8].float = Some(Box::new(super::super::row::Float { height: Length::pt(50.0), ..Default::default() }));
-        let plans = cut(&rows, 10);
+        let plans = plans_for(&rows, 10);
         let page = plans.iter().position(|p| !p.floats.is_empty()).unwrap();
-        assert!(plans[page].rows.end > 8, "{plans:?}");
-        assert!(page <= 1, "{plans:?}");
+        assert!(plans[page].rows.end > 8, "the picture is on a page before its mention: {plans:?}");
+        assert!(page <= 1, "the picture is too far from its mention: {plans:?}");
     }
 
     #[test]
-    fn a_row_taller_than_the_page_still_ends() {
+    fn pagination_ends_despite_a_row_taller_than_the_page() {
         let mut rows = lines(3);
         rows[1].grow(Length::pt(490.0));
-        assert_eq!(cut(&rows, 10).last().unwrap().rows.end, 3);
+        assert_eq!(plans_for(&rows, 10).last().unwrap().rows.end, 3);
     }
 }

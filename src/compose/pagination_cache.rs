@@ -1,7 +1,7 @@
-//! The cache of paginations, for runs that compose the same text again.
+//! The cache of paginations, used when the same text is composed again.
 //!
-//! The key is what the page breaker looks at: the heights of rows and what breaks between them cost. So a text whose words have
-//! changed, but not the number of its lines, keeps its pages.
+//! The key contains everything that the page breaker looks at: the heights of rows and the costs of breaks between them. So a
+//! text keeps its pages if its words have changed but its number of lines has not.
 
 use super::pagebreak::{PageArea, PagePlan, paginate};
 use super::row::Row;
@@ -10,7 +10,7 @@ use crate::cache::Cache;
 use crate::unit::Length;
 use std::sync::Arc;
 
-/// What the page breaker looks at in a row.
+/// The properties of a row that affect pagination.
 #[derive(PartialEq, Eq, Hash)]
 struct RowKey {
     height: Length,
@@ -22,7 +22,7 @@ struct RowKey {
     footnotes: Length,
 }
 
-/// What it looks at in a variant.
+/// The properties of a variant that affect pagination.
 #[derive(PartialEq, Eq, Hash)]
 struct VariantKey {
     rows: (usize, usize),
@@ -31,7 +31,7 @@ struct VariantKey {
     inner: bool,
 }
 
-/// What a pagination depends on.
+/// The rows, variants and page area that determine a pagination.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) struct PaginationKey {
     height: Length,
@@ -70,7 +70,7 @@ impl PaginationKey {
     }
 }
 
-/// Paginates rows, or takes the pages from the cache.
+/// Paginates rows, or returns their pages from the cache.
 pub(super) fn paginate_cached(rows: &[Row], area: &PageArea, cache: &PaginationCache) -> Arc<Vec<PagePlan>> {
     if !cache.is_enabled() {
         return Arc::new(paginate(rows, area));

@@ -1,7 +1,7 @@
-//! The cache of laid-out paragraphs, for runs that compose the same text again.
+//! The cache of laid-out paragraphs, used when the same text is composed again.
 //!
-//! The key is everything that the lines of a paragraph depend on: text, styles, measures, settings. Where it was typed isn't part
-//! of the key; the spans of cached lines are moved to where the paragraph is now.
+//! The key contains everything that determines the lines of a paragraph: text, styles, measures and settings. The location of
+//! the paragraph in its source file isn't part of the key; the spans of cached lines are moved to the current location.
 
 use super::hyphenate::Patterns;
 use super::line::{Alignment, SetLine};
@@ -15,35 +15,35 @@ use crate::unit::Length;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How a paragraph is set.
+/// The options with which a paragraph is set.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct ParagraphOptions {
     pub(super) measures: Measures,
     pub(super) alignment: Alignment,
     pub(super) patterns: Option<Patterns>,
     pub(super) indent: Length,
-    /// The size of its type.
+    /// The type size.
     pub(super) size: Length,
     pub(super) runt_width: i64,
-    /// How much glyphs may be widened or narrowed, in 1/1000.
+    /// The amount by which glyphs may be widened or narrowed, in 1/1000.
     pub(super) expansion: i64,
-    /// How much letterspacing may change a line, in 1/1000.
+    /// The amount by which letterspacing may change the width of a line, in 1/1000.
     pub(super) letterspacing: i64,
-    /// How many lines more than it needs it is to take.
+    /// The number of lines to add to the paragraph's best setting (TeX's `\looseness`).
     pub(super) looseness: i64,
 }
 
-/// A run, with its place relative to the first one that was typed.
+/// A run, with its location relative to the first run that is in the source.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct RunKey {
     range: Range<usize>,
     style: Style,
     literal: bool,
-    /// The first byte that was typed, and how many were; `None` for text that was added.
-    typed: Option<(i64, u32)>,
+    /// The first byte in the source and the number of bytes; `None` for text that was added.
+    source: Option<(i64, u32)>,
 }
 
-/// What the lines of a paragraph depend on.
+/// The content and options that determine the lines of a paragraph.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Contents {
     options: ParagraphOptions,
@@ -56,11 +56,11 @@ struct Contents {
 /// The key of a paragraph.
 pub(super) struct ParagraphKey {
     contents: Contents,
-    /// The first run that was typed.
+    /// The span of the first run that is in the source.
     place: Span,
 }
 
-/// Lines, with the place that their paragraph had.
+/// Lines, with the span of their paragraph at the time when they were set.
 type CachedLines = Arc<(Span, Vec<SetLine>)>;
 
 /// The cache of laid-out paragraphs.
@@ -68,28 +68,28 @@ type CachedLines = Arc<(Span, Vec<SetLine>)>;
 pub(super) struct ParagraphCache(Cache<Contents, CachedLines>);
 
 impl ParagraphCache {
-    /// A cache that keeps nothing.
+    /// Creates a cache that keeps nothing.
     pub(super) fn disabled() -> ParagraphCache {
         ParagraphCache(Cache::disabled())
     }
 
-    /// Whether it keeps anything.
+    /// Whether the cache keeps anything.
     pub(super) fn is_enabled(&self) -> bool {
         self.0.is_enabled()
     }
 
-    /// Begins a round: drops the paragraphs that the last one did not use.
+    /// Begins a round and drops the paragraphs that the previous round didn't use.
     pub(super) fn next_round(&self) {
         self.0.next_round();
     }
 }
 
 impl ParagraphKey {
-    /// The key of a text; `None` for one that isn't cached: with inline pictures, or from two files.
+    /// Returns the key of a text, or `None` if the text can't be cached: if it has inline pictures or comes from two files.
     pub(super) fn of(text: &StyledText, options: ParagraphOptions) -> Option<ParagraphKey> {
-        let was_typed = |run: &Run| run.span != Span::default();
-        let place = text.runs.iter().find(|run| was_typed(run)).map_or_else(Span::default, |run| run.span);
-        let is_elsewhere = |run: &Run| was_typed(run) && run.span.file != place.file;
+        let is_in_source = |run: &Run| run.span != Span::default();
+        let place = text.runs.iter().find(|run| is_in_source(run)).map_or_else(Span::default, |run| run.span);
+        let is_elsewhere = |run: &Run| is_in_source(run) && run.span.file != place.file;
         if !text.pictures.is_empty() || text.runs.iter().any(is_elsewhere) {
             return None;
         }
@@ -97,7 +97,7 @@ impl ParagraphKey {
             range: run.range.clone(),
             style: run.style,
             literal: run.literal,
-            typed: was_typed(run)
+            source: is_in_source(run)
                 .then(|| (i64::from(run.span.start) - i64::from(place.start), run.span.end - run.span.start)),
         };
         let contents = Contents {
@@ -110,19 +110,19 @@ impl ParagraphKey {
         Some(ParagraphKey { contents, place })
     }
 
-    /// The lines of the paragraph, if they are in the cache.
+    /// Returns the lines of the paragraph, if they are in the cache.
     pub(super) fn lines(&self, cache: &ParagraphCache) -> Option<Vec<SetLine>> {
         let cached = cache.0.get(&self.contents)?;
         Some(moved(&cached.1, cached.0, self.place))
     }
 
-    /// Puts the lines of the paragraph into the cache.
+    /// Stores the lines of the paragraph in the cache.
     pub(super) fn keep(self, cache: &ParagraphCache, lines: &[SetLine]) {
         cache.0.insert(self.contents, Arc::new((self.place, lines.to_vec())));
     }
 }
 
-/// Lines with their spans moved from one place in the texts to another.
+/// Returns lines with their spans moved from one location in the sources to another.
 fn moved(lines: &[SetLine], from: Span, to: Span) -> Vec<SetLine> {
     let mut lines = lines.to_vec();
     if from == to {

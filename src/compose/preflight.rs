@@ -1,5 +1,5 @@
-//! Preflight: what a proofreader and a printer would object to on finished pages. Pictures with too few pixels, widows and orphans,
-//! very short last lines, ladders of hyphens, web addresses broken over two lines.
+//! Preflight: checks finished pages for faults that a proofreader or a print shop would object to. These faults are pictures
+//! with too few pixels, widows and orphans, very short last lines, ladders of hyphens, and web addresses broken over two lines.
 
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::geometry::Size;
@@ -9,17 +9,17 @@ use crate::spec::Spec;
 use crate::unit::Length;
 use std::collections::BTreeMap;
 
-/// Pixels that each line of the halftone screen needs: with fewer, edges look jagged.
-const PIXELS_A_LINE: f64 = 1.5;
-/// The resolution that one-bit line art needs, which has no greys to smooth its edges.
-const ART_DPI: f64 = 300.0;
-/// Hyphens in so many successive lines are a ladder.
+/// The number of pixels that a picture needs for each line of the halftone screen. With fewer, edges look jagged.
+const PIXELS_PER_LINE: f64 = 1.5;
+/// The resolution that one-bit line art needs, in dots per inch. It has no greys to smooth its edges.
+const LINE_ART_DPI: f64 = 300.0;
+/// The smallest number of successive hyphenated lines that make a ladder.
 const LADDER: usize = 3;
-/// A last line shorter than this part of an em, as a fraction, is a runt.
+/// The width below which a last line is a runt, as a fraction of an em.
 const RUNT_EMS: (i64, i64) = (3, 2);
 
-/// Checks a finished book; findings are in the order of pages. `mentions` are the names of the pictures, and where they were
-/// typed.
+/// Checks a finished book. Returns the findings about lines and links in page order, then those about pictures. `mentions` are
+/// the names of the pictures, with the spans that mention them.
 pub fn preflight(mentions: &[(String, Span)], spec: &Spec, book: &Book, pictures: &PictureBook) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut ladder: Vec<Span> = Vec::new();
@@ -34,17 +34,17 @@ pub fn preflight(mentions: &[(String, Span)], spec: &Spec, book: &Book, pictures
             }
         });
     }
-    close(&mut ladder, &mut found);
+    end_ladder(&mut ladder, &mut found);
     for (id, (size, folio)) in placed {
         let name = &pictures.picture(id).name;
         let mention = mentions.iter().find(|(named, _)| named == name).map(|(_, span)| *span);
-        found.extend(coarse(id, size, folio, spec, pictures).map(|fault| Diagnostic::warning(mention, fault)));
+        found.extend(too_few_pixels(id, size, folio, spec, pictures).map(|fault| Diagnostic::warning(mention, fault)));
     }
     found
 }
 
-/// A picture whose pixels are too few for its size.
-fn coarse(id: ImageId, size: Size, page: usize, spec: &Spec, pictures: &PictureBook) -> Option<Fault> {
+/// Returns a fault if a picture has too few pixels for its size.
+fn too_few_pixels(id: ImageId, size: Size, page: usize, spec: &Spec, pictures: &PictureBook) -> Option<Fault> {
     let picture = pictures.picture(id);
     if picture.coding == Coding::Svg {
         return None;
@@ -52,8 +52,8 @@ fn coarse(id: ImageId, size: Size, page: usize, spec: &Spec, pictures: &PictureB
     let inches = (size.width.to_mm() / 25.4, size.height.to_mm() / 25.4);
     let has = (f64::from(picture.width) / inches.0).min(f64::from(picture.height) / inches.1);
     let art = picture.bits == 1;
-    let needs = if art { ART_DPI } else { PIXELS_A_LINE * f64::from(spec.pictures.screen) };
-    // Half a pixel comes from rounding.
+    let needs = if art { LINE_ART_DPI } else { PIXELS_PER_LINE * f64::from(spec.pictures.screen) };
+    // A difference of half a pixel comes from rounding.
     if has >= needs - 0.5 {
         return None;
     }
@@ -69,7 +69,7 @@ fn coarse(id: ImageId, size: Size, page: usize, spec: &Spec, pictures: &PictureB
     })
 }
 
-/// Widows, orphans, runts and ladders among the lines of the body text.
+/// Reports widows, orphans, runts and ladders among the lines of the body text.
 fn lines(page: &Page, spec: &Spec, ladder: &mut Vec<Span>, found: &mut Vec<Diagnostic>) {
     let body: Vec<&Line> = page.lines.iter().filter(|line| line.size == spec.body.size).collect();
     let folio = page.folio;
@@ -87,20 +87,20 @@ fn lines(page: &Page, spec: &Spec, ladder: &mut Vec<Span>, found: &mut Vec<Diagn
         if line.hyphenated {
             ladder.push(line.span);
         } else {
-            close(ladder, found);
+            end_ladder(ladder, found);
         }
     }
 }
 
-/// Ends a run of hyphens.
-fn close(ladder: &mut Vec<Span>, found: &mut Vec<Diagnostic>) {
+/// Ends a series of hyphenated lines, and reports it if it is a ladder.
+fn end_ladder(ladder: &mut Vec<Span>, found: &mut Vec<Diagnostic>) {
     if let Some(first) = ladder.first().filter(|_| ladder.len() >= LADDER) {
         found.push(Diagnostic::note(*first, Fault::Ladder { lines: ladder.len() }));
     }
     ladder.clear();
 }
 
-/// Web addresses that are broken over two lines, which readers will mistype.
+/// Reports web addresses that are broken over two lines, because readers would mistype them.
 fn links(page: &Page, found: &mut Vec<Diagnostic>) {
     let mut last: Option<(&str, Length)> = None;
     for (at, item) in &page.items {
@@ -118,7 +118,7 @@ fn links(page: &Page, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the end of the address itself is printed near that height, and not just the words of a link.
+/// Whether the end of the address itself is printed near this height, and not only the words of a link.
 fn is_printed(page: &Page, address: &str, y: Length) -> bool {
     page.items.iter().any(|(at, item)| match item {
         Item::Glyphs(run, _) => {

@@ -1,9 +1,10 @@
 //! Proofs: pages with marks for proofreaders, in grey under the text.
 //!
-//! Hairlines show the baseline grid and the edges of the text area. A bar to the left of a line shows how tight it is, a bar to
-//! the right how loose: a millimetre for every 10 % of the word space. Grey fields join the word spaces of rivers over three
-//! lines or more, and lie under the words of stacks, where two lines begin or end with the same word. Every fifth line has its
-//! number at the spine; the outer margin has the codes of findings, and bars beside lines whose words have changed.
+//! Hairlines show the baseline grid and the edges of the text area. A bar to the left of a line shows how tight the line is,
+//! and a bar to the right shows how loose it is: one millimetre for every 10 % of the word space. Grey fields connect the word
+//! spaces of rivers over three lines or more. Grey fields also mark stacks, where two successive lines begin or end with the
+//! same word. Every fifth line has its number at the spine. The outer margin contains the codes of findings, and bars next to
+//! lines whose words have changed.
 
 use super::lettering::Lettering;
 use super::rivers::{self, Gap, Word};
@@ -13,33 +14,33 @@ use crate::page::{Ink, Item, Line, Page};
 use crate::spec::Spec;
 use crate::unit::{Length, UNITS_PER_POINT};
 
-/// The size of type in the margin.
-const NOTE: Length = Length(6 * UNITS_PER_POINT);
-/// The grey of the grid.
+/// The type size of labels in the margin.
+const SIZE: Length = Length(6 * UNITS_PER_POINT);
+/// The grey of the grid lines.
 const GRID: Ink = Ink::Tint(25);
 /// The grey of fields under words and spaces.
 const FIELD: Ink = Ink::Tint(30);
-/// The grey of bars beside lines.
+/// The grey of bars next to lines.
 const BAR: Ink = Ink::Tint(60);
-/// Word spaces that differ by no more than this from the natural one, in percent, have no bar.
-const QUIET: u32 = 10;
-/// A river over fewer lines isn't marked.
-const RIVER: usize = 3;
+/// The greatest difference from the natural word space that gets no bar, in per cent.
+const UNMARKED_PERCENT: u32 = 10;
+/// The smallest number of lines in a river that is marked.
+const MIN_RIVER_LINES: usize = 3;
 
-/// The marks beside the lines of a proof; lines are given by their index on the page.
+/// The marks next to the lines of a proof. Lines are identified by their index on the page.
 #[derive(Default)]
 pub struct Notes<'n> {
-    /// Lines whose words have changed.
+    /// The lines whose words have changed.
     pub changed: &'n [usize],
-    /// The codes of findings, with their lines.
+    /// The codes of findings, each with the index of its line.
     pub findings: &'n [(usize, &'static str)],
 }
 
-/// A page with proof marks under everything else, and notes in its margins.
+/// Returns the page with proof marks under everything else, and with notes in its margins.
 pub fn proof(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering) -> Page {
     let mut marks = Vec::new();
     numbers(page, spec, lettering, &mut marks);
-    beside(page, spec, notes, lettering, &mut marks);
+    margin_marks(page, spec, notes, lettering, &mut marks);
     frame(page, spec, &mut marks);
     for line in &page.lines {
         bar(line, &mut marks);
@@ -52,7 +53,7 @@ pub fn proof(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering) -> 
     proof
 }
 
-/// The number of every fifth line, in the margin at the spine.
+/// Draws the number of every fifth line, in the margin at the spine.
 fn numbers(page: &Page, spec: &Spec, lettering: &Lettering, marks: &mut Vec<(Point, Item)>) {
     const STEP: usize = 5;
     let width = Length::mm(7.0);
@@ -62,13 +63,13 @@ fn numbers(page: &Page, spec: &Spec, lettering: &Lettering, marks: &mut Vec<(Poi
     for (i, line) in page.lines.iter().enumerate().filter(|(i, _)| (i + 1) % STEP == 0) {
         let (text, at) = ((i + 1).to_string(), Point::new(middle, line.at.y));
         marks.extend(
-            lettering.set(&TextLabel { text: &text, at, align: TextAlign::Centred, size: NOTE, measure: width }).items,
+            lettering.set(&TextLabel { text: &text, at, align: TextAlign::Centred, size: SIZE, measure: width }).items,
         );
     }
 }
 
-/// Bars beside lines that have changed, and the codes of what was found in them, in the outer margin.
-fn beside(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering, marks: &mut Vec<(Point, Item)>) {
+/// Draws bars next to lines that have changed, and the codes of findings, in the outer margin.
+fn margin_marks(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering, marks: &mut Vec<(Point, Item)>) {
     let recto = page.is_recto();
     let left = spec.page.left(recto);
     let bar = if recto { left + spec.page.measure() + Length::mm(2.0) } else { left - Length::mm(2.5) };
@@ -82,15 +83,15 @@ fn beside(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering, marks:
     let mut last = None;
     for (number, code) in notes.findings {
         let Some(line) = page.lines.get(*number) else { continue };
-        // Several findings in a line are listed below each other.
-        let y = last.filter(|last| line.at.y < *last + NOTE).map_or(line.at.y, |last: Length| last + NOTE);
-        let label = TextLabel { text: code, at: Point::new(x, y), align: TextAlign::Left, size: NOTE, measure: width };
+        // Several findings in one line are listed below each other.
+        let y = last.filter(|last| line.at.y < *last + SIZE).map_or(line.at.y, |last: Length| last + SIZE);
+        let label = TextLabel { text: code, at: Point::new(x, y), align: TextAlign::Left, size: SIZE, measure: width };
         marks.extend(lettering.set(&label).items);
         last = Some(y);
     }
 }
 
-/// The edges of the text, and the baselines.
+/// Draws the edges of the text area and the baselines.
 fn frame(page: &Page, spec: &Spec, marks: &mut Vec<(Point, Item)>) {
     let hair = Length::pt(0.25);
     let (left, measure) = (spec.page.left(page.is_recto()), spec.page.measure());
@@ -107,10 +108,10 @@ fn frame(page: &Page, spec: &Spec, marks: &mut Vec<(Point, Item)>) {
     }
 }
 
-/// How tight or loose a line is, beside it.
+/// Draws a bar next to a line that is tight or loose.
 fn bar(line: &Line, marks: &mut Vec<(Point, Item)>) {
     let off = line.space_percent.abs_diff(100);
-    if !line.full || off <= QUIET {
+    if !line.full || off <= UNMARKED_PERCENT {
         return;
     }
     let size = Size::new(Length::mm(f64::from(off.min(90)) / 10.0), line.size / 2);
@@ -119,15 +120,15 @@ fn bar(line: &Line, marks: &mut Vec<(Point, Item)>) {
     marks.push((Point::new(x, line.at.y - line.size / 2), Item::Rule(size, BAR)));
 }
 
-/// The words of each line of a page, from left to right.
+/// Returns the words of each line of a page, from left to right.
 fn words(page: &Page) -> Vec<Vec<Word>> {
     page.lines.iter().map(|line| rivers::words(&page.runs_of(line))).collect()
 }
 
-/// Word spaces that overlap from line to line.
+/// Marks word spaces that overlap from line to line.
 fn rivers(page: &Page, words: &[Vec<Word>], leading: Length, marks: &mut Vec<(Point, Item)>) {
     let follows = |line: usize| page.lines[line].at.y - page.lines[line - 1].at.y == leading;
-    let found = rivers::rivers(words.len(), RIVER, |line| rivers::gaps(&words[line]), follows);
+    let found = rivers::rivers(words.len(), MIN_RIVER_LINES, |line| rivers::gaps(&words[line]), follows);
     found.iter().for_each(|river| draw_river(page, river, leading, marks));
 }
 
@@ -138,7 +139,7 @@ fn draw_river(page: &Page, river: &[Gap], leading: Length, marks: &mut Vec<(Poin
     }
 }
 
-/// The same word at the beginning or the end of lines that follow each other.
+/// Marks successive lines that begin or end with the same word.
 fn stacks(page: &Page, words: &[Vec<Word>], leading: Length, marks: &mut Vec<(Point, Item)>) {
     for line in 1..words.len() {
         if page.lines[line].at.y - page.lines[line - 1].at.y != leading {

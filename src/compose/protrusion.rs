@@ -1,8 +1,8 @@
-//! Protrusion, or optical margins: how far punctuation protrudes into the margins, so that the edges of a column look straight.
+//! Protrusion, or optical margins: how far punctuation extends into the margins, so that the edges of a column look straight.
 //!
-//! The values are parts of a glyph's width, after the default tables of the LaTeX package microtype 3.0f (R. Schlicht).
+//! The values are fractions of a glyph's width, based on the default tables of the LaTeX package microtype 3.0f (R. Schlicht).
 
-/// How far a character protrudes on the left, in 1/1000 of its width.
+/// Returns how far a character protrudes on the left, in 1/1000 of its width.
 pub(super) fn left(c: char) -> i64 {
     match c {
         '–' => 200,
@@ -17,7 +17,7 @@ pub(super) fn left(c: char) -> i64 {
     }
 }
 
-/// How far a character protrudes on the right, in 1/1000 of its width.
+/// Returns how far a character protrudes on the right, in 1/1000 of its width.
 pub(super) fn right(c: char) -> i64 {
     match c {
         '.' => 700,

@@ -1,25 +1,26 @@
-//! Rivers: word spaces one below the other over several lines, down which the eye runs.
+//! Rivers: word spaces below each other in several lines, which draw the eye down the page.
 //!
-//! Takes the word spaces of lines; gives chains of spaces in which each overlaps the next by half of the narrower one.
+//! Input: the word spaces of lines. Output: chains of spaces in which each space overlaps the next by more than half of the
+//! narrower one.
 
 use super::line::SetLine;
 use crate::geometry::Point;
 use crate::page::{GlyphRun, Item};
 use crate::unit::Length;
 
-/// A river over so many lines is noticed; a shorter one is chance.
-const LONG: usize = 4;
-/// The demerits of each line of a long river: three lines are worth a hyphen.
+/// The smallest number of lines in a river that readers notice. Shorter rivers occur by chance.
+const LONG_RIVER: usize = 4;
+/// The demerits for each line of a long river: three lines are as bad as a hyphen.
 const DEMERITS: f64 = 1_800.0;
 
-/// A word in a line: where it begins and ends.
+/// A word in a line, with the positions at which it begins and ends.
 pub(super) struct Word {
     pub(super) from: Length,
     pub(super) to: Length,
     pub(super) text: String,
 }
 
-/// A word space: its line, and where it begins and ends.
+/// A word space: its line, and the positions at which it begins and ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Gap {
     pub(super) line: usize,
@@ -27,7 +28,7 @@ pub(super) struct Gap {
     pub(super) to: Length,
 }
 
-/// The words of one line, from left to right.
+/// Returns the words of one line, from left to right.
 pub(super) fn words(runs: &[(Point, &GlyphRun)]) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open = false;
@@ -47,25 +48,25 @@ pub(super) fn words(runs: &[(Point, &GlyphRun)]) -> Vec<Word> {
     words
 }
 
-/// The spaces between words.
+/// Returns the spaces between words.
 pub(super) fn gaps(words: &[Word]) -> Vec<(Length, Length)> {
     words.windows(2).map(|pair| (pair[0].to, pair[1].from)).filter(|(from, to)| to > from).collect()
 }
 
-/// The long rivers of a paragraph's lines.
+/// Finds the long rivers in the lines of a paragraph.
 pub(super) fn in_lines(lines: &[SetLine]) -> Vec<Vec<Gap>> {
-    if lines.len() < LONG {
+    if lines.len() < LONG_RIVER {
         return Vec::new();
     }
-    rivers(lines.len(), LONG, |line| spaces(&lines[line].items), |_| true)
+    rivers(lines.len(), LONG_RIVER, |line| spaces(&lines[line].items), |_| true)
 }
 
-/// The demerits of long rivers.
+/// Returns the demerits of long rivers.
 pub(super) fn demerits(rivers: &[Vec<Gap>]) -> f64 {
-    DEMERITS * rivers.iter().map(|river| (river.len() + 2 - LONG) as f64).sum::<f64>()
+    DEMERITS * rivers.iter().map(|river| (river.len() + 2 - LONG_RIVER) as f64).sum::<f64>()
 }
 
-/// The word spaces of a line of items.
+/// Returns the word spaces in the items of a line.
 fn spaces(items: &[(Point, Item)]) -> Vec<(Length, Length)> {
     let mut spaces: Vec<(Length, Length)> = Vec::new();
     for (at, item) in items {
@@ -80,7 +81,7 @@ fn spaces(items: &[(Point, Item)]) -> Vec<(Length, Length)> {
     spaces
 }
 
-/// The glyphs of a run that begins at a point: where each begins and ends, and the text that it shows.
+/// Returns the glyphs of a run that begins at `at`: the positions at which each begins and ends, and the text that it shows.
 fn glyphs(at: Point, run: &GlyphRun) -> impl Iterator<Item = (Length, Length, &str)> {
     let mut pen = at.x;
     run.glyphs.iter().enumerate().map(move |(i, glyph)| {
@@ -92,19 +93,19 @@ fn glyphs(at: Point, run: &GlyphRun) -> impl Iterator<Item = (Length, Length, &s
     })
 }
 
-/// A space that may continue a river of the line above.
+/// A space that may continue a river from the line above.
 struct Link {
     gap: Gap,
-    /// The index of the space above that it continues.
+    /// The index of the space in the line above whose river it continues.
     above: Option<usize>,
-    /// How many spaces the river has so far.
+    /// The number of spaces in the river so far.
     length: usize,
-    /// Whether a space below continues the river.
+    /// Whether a space in the line below continues the river.
     continued: bool,
 }
 
-/// The rivers of lines that have at least that many spaces, each from top to bottom; `follows` tells whether a line is right
-/// below the one before it.
+/// Returns the rivers with at least `at_least` spaces, each from top to bottom. `follows` returns whether a line is directly
+/// below the line before it.
 pub(super) fn rivers(
     lines: usize,
     at_least: usize,
@@ -112,7 +113,7 @@ pub(super) fn rivers(
     follows: impl Fn(usize) -> bool,
 ) -> Vec<Vec<Gap>> {
     let mut links: Vec<Link> = Vec::new();
-    // The spaces of the line before, as indices of `links`.
+    // The spaces of the line above, as a range of indices of `links`.
     let mut line_above = 0..0;
     for line in 0..lines {
         if line == 0 || !follows(line) {
@@ -134,7 +135,7 @@ pub(super) fn rivers(
     ends.map(|end| river_above(&links, end)).collect()
 }
 
-/// The spaces of the river that ends with a space.
+/// Returns the spaces of the river that ends with the space `end`.
 fn river_above(links: &[Link], end: usize) -> Vec<Gap> {
     let mut river: Vec<Gap> =
         std::iter::successors(Some(end), |link| links[*link].above).map(|link| links[link].gap.clone()).collect();
@@ -142,7 +143,7 @@ fn river_above(links: &[Link], end: usize) -> Vec<Gap> {
     river
 }
 
-/// Whether two spaces overlap by half of the narrower one.
+/// Whether two spaces overlap by more than half of the narrower one.
 fn overlap(a: &Gap, b: &Gap) -> bool {
     (a.to.min(b.to) - a.from.max(b.from)).0 * 2 > (a.to - a.from).min(b.to - b.from).0
 }

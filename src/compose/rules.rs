@@ -1,8 +1,8 @@
-//! The thickness of rules, and what a page break between them costs.
+//! The thickness of rules, and the cost of page breaks inside frames.
 
 use super::widow_control::BreakCost;
 
-/// The thickness of rules in points: thinner ones vanish in the second photocopy.
+/// The thickness of rules in points. Thinner rules vanish in the second photocopy.
 pub(super) const RULE: f64 = 0.5;
-/// The least cost of a page break inside a frame: it is allowed where nothing else helps.
+/// The lowest cost of a page break inside a frame, which is allowed only if nothing else helps.
 pub(super) const FRAME_COST: BreakCost = 3_000;

@@ -1,6 +1,6 @@
-//! Characters become glyphs: shaping by harfrust, face by face along the fallback chain of a style.
+//! Shapes characters into glyphs with harfrust, face by face along the fallback chain of a style.
 //!
-//! Takes a word and a style; gives its glyphs with their advances at the size of the style.
+//! Input: a word and a style. Output: its glyphs, with their advances at the type size of the style.
 
 use super::style::{Style, feature};
 use crate::cache::Cache;
@@ -15,25 +15,25 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A glyph at a size.
+/// A glyph at a type size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ShapedGlyph {
-    /// Its number in the face.
+    /// The glyph number in the face.
     pub(super) id: u16,
-    /// The byte of the segment's text that it begins to show.
+    /// The byte of the segment's text at which the glyph's cluster begins.
     pub(super) cluster: u16,
-    /// How far it advances the pen, kerning included.
+    /// The distance by which the glyph advances the pen, including kerning.
     pub(super) advance: Length,
 }
 
-/// A part of a word in one face.
+/// A part of a word that is set in one face.
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
     pub(super) face: FaceId,
-    /// The bytes of the word that it shows.
+    /// The bytes of the word that the segment shows.
     pub(super) range: Range<usize>,
     pub(super) glyphs: Vec<ShapedGlyph>,
-    /// The glyphs that are not on the pen's position: accents placed on their letters.
+    /// The offsets of glyphs that aren't drawn at the pen's position, such as accents placed on their letters.
     pub(super) offsets: Vec<Offset>,
 }
 
@@ -41,13 +41,13 @@ pub(super) struct Segment {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shaped {
     pub(super) segments: Vec<Segment>,
-    /// Characters that no face of the chain has, with their byte in the word.
+    /// The characters that no face of the chain has, each with its byte in the word.
     pub(super) missing: Vec<(usize, char)>,
 }
 
-/// What a shaping plan depends on: face, features and script.
+/// The key of a shaping plan: face, features and script.
 pub(super) type PlanKey = (FaceId, u8, Option<Script>);
-/// Shaping plans: compiling one takes longer than shaping a page.
+/// The cache of shaping plans. Compiling a plan takes longer than shaping a page.
 pub(super) type ShapePlans = Cache<PlanKey, Arc<ShapePlan>>;
 
 /// Shapes words.
@@ -64,23 +64,23 @@ impl<'a> Shaper<'a> {
         Shaper { fonts, faces, plans, prepared: HashMap::new(), buffer: Buffer::new() }
     }
 
-    /// The preferred face of a style.
+    /// Returns the preferred face of a style.
     pub(super) fn face_id(&self, style: Style) -> FaceId {
         style.chain(self.faces).first().copied().unwrap_or(FaceId(0))
     }
 
-    /// A face by its number.
+    /// Returns the face with this index.
     pub(super) fn face(&self, id: FaceId) -> &'a Face {
         self.fonts.face(id)
     }
 
-    /// The width of a character by itself.
+    /// Returns the width of a single character, without kerning.
     pub(super) fn char_width(&self, c: char, style: Style) -> Length {
         let face = self.face(self.face_id(style));
         face.glyph(c).map_or(Length::ZERO, |glyph| face.at(face.advance(glyph), style.size))
     }
 
-    /// The width of the space between words.
+    /// Returns the width of the space between words.
     pub(super) fn word_space(&self, style: Style) -> Length {
         let face = self.face(self.face_id(style));
         let units = face.glyph(' ').map_or(face.units_per_em / 4, |glyph| face.advance(glyph));
@@ -133,7 +133,7 @@ impl<'a> Shaper<'a> {
         let plan = self.plans.get_or_insert_with((id, style.features, script), make);
         let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
         let mut offsets = Vec::new();
-        // A face with broken tables is set unkerned rather than not at all.
+        // A face with broken tables is set without kerning, which is better than no text at all.
         let glyphs = if shape(prepared, &mut self.buffer, options).is_ok() {
             let glyphs = self.buffer.glyph_infos().iter().zip(self.buffer.glyph_positions()).enumerate();
             let glyph = |(number, (info, position)): (usize, (&GlyphInfo, &GlyphPosition))| {
@@ -156,21 +156,21 @@ impl<'a> Shaper<'a> {
     }
 }
 
-/// The width of shaped segments, with the tracking of their style.
+/// Returns the width of shaped segments, including the tracking of their style.
 pub(super) fn width_of(segments: &[Segment], style: Style) -> Length {
     let glyphs = || segments.iter().flat_map(|segment| &segment.glyphs);
     glyphs().map(|glyph| glyph.advance).sum::<Length>() + style.letterspace() * glyphs().count() as i64
 }
 
-/// Whether a character belongs to the one before it, whatever face that is in: combining marks and joiners.
+/// Whether a character must have the same face as the one before it, as combining marks and joiners do.
 fn joins_previous(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
         || matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{2060}')
 }
 
-/// The OpenType features of a set of [`feature`] bits.
+/// Returns the OpenType features for a set of [`feature`] bits.
 fn features_of(bits: u8) -> Vec<Feature> {
-    let known: [(u8, &[u8; 4], u32); 6] = [
+    let tags: [(u8, &[u8; 4], u32); 6] = [
         (feature::SMALL_CAPITALS, b"smcp", 1),
         (feature::SUPERIORS, b"sups", 1),
         (feature::CAPITALS_TO_SMALL, b"c2sc", 1),
@@ -178,6 +178,6 @@ fn features_of(bits: u8) -> Vec<Feature> {
         (feature::NO_LIGATURES, b"liga", 0),
         (feature::NO_LIGATURES, b"clig", 0),
     ];
-    let asked = known.into_iter().filter(|(bit, ..)| bits & bit != 0);
-    asked.map(|(_, tag, value)| Feature::new(Tag::new(tag), value, ..)).collect()
+    let requested = tags.into_iter().filter(|(bit, ..)| bits & bit != 0);
+    requested.map(|(_, tag, value)| Feature::new(Tag::new(tag), value, ..)).collect()
 }

@@ -5,7 +5,7 @@ use crate::page::Ink;
 use crate::spec::{Faces, FamilySpec};
 use crate::unit::{Length, UNITS_PER_POINT};
 
-/// One of the brochure's families.
+/// One of the brochure's font families.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Family {
     Body,
@@ -13,7 +13,7 @@ pub(super) enum Family {
     Code,
 }
 
-/// OpenType features that a style may ask for, as bits.
+/// OpenType features that a style can request, as bits.
 pub(super) mod feature {
     /// Small capitals for lower-case letters (`smcp`).
     pub(in crate::compose) const SMALL_CAPITALS: u8 = 1;
@@ -34,24 +34,24 @@ pub(super) struct Style {
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) size: Length,
-    /// How far the baseline is raised.
+    /// The distance by which the baseline is raised.
     pub(super) rise: Length,
     /// A set of [`feature`] bits.
     pub(super) features: u8,
     pub(super) ink: Ink,
     /// Space added after each glyph, in 1/1000 em.
     pub(super) tracking: i64,
-    /// Whether it is struck through.
+    /// Whether the text is struck out.
     pub(super) struck: bool,
-    /// The ISO 639-1 code of its language, if that isn't the language of the text.
+    /// The ISO 639-1 code of the language; `None` for the language of the text.
     pub(super) language: Option<[u8; 2]>,
 }
 
-/// The style of a text without runs: 10 pt of the body's family.
+/// The style of a text without runs: 10 pt of the body family.
 pub(super) const PLAIN: Style = Style::plain(Family::Body, Length(10 * UNITS_PER_POINT));
 
 impl Style {
-    /// A family in a size, upright and regular.
+    /// Creates an upright, regular style of a family at a type size.
     pub(super) const fn plain(family: Family, size: Length) -> Style {
         Style {
             family,
@@ -67,44 +67,44 @@ impl Style {
         }
     }
 
-    /// The same in bold.
+    /// Returns this style in bold.
     pub(super) fn bold(self) -> Style {
         Style { bold: true, ..self }
     }
 
-    /// The same in italic, or upright if it was italic: emphasis inside emphasis.
+    /// Returns this style in italic, or upright if it was italic, as for emphasis inside emphasis.
     pub(super) fn emphasised(self) -> Style {
         Style { italic: !self.italic, ..self }
     }
 
-    /// The same in another language.
+    /// Returns this style in another language.
     pub(super) fn in_language(self, tag: &str) -> Style {
         let letters = tag.get(..2).map(|two| two.to_ascii_lowercase().into_bytes());
         Style { language: letters.and_then(|two| two.try_into().ok()).or(self.language), ..self }
     }
 
-    /// The same with small capitals in place of capitals.
+    /// Returns this style with small capitals in place of capitals.
     pub(super) fn small_capitals(self) -> Style {
         Style { features: self.features | feature::CAPITALS_TO_SMALL, ..self }
     }
 
-    /// The same as superiors: as the face draws them, or else smaller and raised.
+    /// Returns this style with superiors: as drawn in the face, or else smaller and raised.
     pub(super) fn superior(self) -> Style {
         Style { features: self.features | feature::SUPERIORS, ..self }
     }
 
-    /// The space added after each glyph.
+    /// Returns the space added after each glyph.
     pub(super) fn letterspace(self) -> Length {
         self.size.scale(self.tracking, 1000)
     }
 
-    /// The faces of this style, the preferred one first.
+    /// Returns the faces of this style, in order of preference.
     pub(super) fn chain(self, faces: &Faces) -> &[FaceId] {
         let family = self.spec(faces);
         &family.chains[usize::from(self.bold) * 2 + usize::from(self.italic)]
     }
 
-    /// The family of this style.
+    /// Returns the family of this style.
     pub(super) fn spec(self, faces: &Faces) -> &FamilySpec {
         match self.family {
             Family::Body => &faces.body,

@@ -1,15 +1,15 @@
-//! Inline content flattened: one text, with runs of style, links, labels and pictures at its bytes.
+//! Flattened inline content: one text, with styled runs, links, labels and pictures at byte positions.
 //!
-//! Takes inlines of the manuscript; gives a [`StyledText`], from which paragraphs are itemized.
+//! Input: inlines of the manuscript. Output: a [`StyledText`], from which paragraphs are itemized.
 
 use super::style::{Family, Style, feature};
 use crate::diagnostic::Span;
 use crate::manuscript::{Inline, Link, Note, NoteId, PictureRef, Series, Words};
 use std::ops::Range;
 
-/// Takes the place of an inline picture in the text.
+/// The character that replaces an inline picture in the text.
 pub(super) const PICTURE: char = '\u{fffc}';
-/// Takes the place of a line break that the author asked for.
+/// The character that replaces a line break forced by the author.
 pub(super) const NEW_LINE: char = '\n';
 
 /// A part of a text in one style.
@@ -18,52 +18,52 @@ pub(super) struct Run {
     pub(super) range: Range<usize>,
     pub(super) style: Style,
     pub(super) span: Span,
-    /// Whether spaces are kept as typed and words aren't hyphenated: code.
+    /// Whether spaces are kept as written and words aren't hyphenated, as in code.
     pub(super) literal: bool,
 }
 
-/// A place that a link leads to, or whose page number is printed.
+/// A place that is the target of a link, or whose page number is printed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Label {
-    /// A heading with that anchor.
+    /// A heading with this anchor.
     Anchor(String),
-    /// The reference to a note: the number of the text, and the note.
+    /// A note reference: the index of the text, and the note.
     NoteRef(usize, NoteId),
     /// The note itself.
     Note(usize, NoteId),
 }
 
-/// Where a link leads, before page numbers are known.
+/// The target of a link, before page numbers are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum LinkTarget {
-    /// Out of the brochure.
+    /// An address outside the brochure.
     Address(String),
-    /// To a label.
+    /// A label inside the brochure.
     Label(Label),
 }
 
-/// How the references to the notes of a text look. Each note has a sign: `3`, or `b` in a series of its own.
+/// The notes of a text, which determine how its note references look. Each note has a mark: `3`, or `b` in a separate series.
 #[derive(Clone, Copy)]
 pub(super) struct NoteRefs<'a> {
-    /// The number of the text in the brochure.
+    /// The index of the text in the brochure.
     pub(super) text: usize,
-    /// Its notes.
+    /// The notes of the text.
     pub(super) notes: &'a [Note],
 }
 
 impl NoteRefs<'static> {
-    /// For text that refers to no notes.
+    /// The value for text without note references.
     pub(super) const NONE: NoteRefs<'static> = NoteRefs { text: usize::MAX, notes: &[] };
 }
 
 impl NoteRefs<'_> {
-    /// The sign of a note.
-    fn sign(&self, NoteId(id): NoteId) -> String {
+    /// Returns the mark of a note.
+    fn mark(&self, NoteId(id): NoteId) -> String {
         self.notes.get(id as usize).map_or_else(String::new, |note| note_sign(note.series, note.number))
     }
 }
 
-/// The sign of a note: `3` in the author's series, `c` in the translator's, where `aa` comes after `z`.
+/// Returns the mark of a note: `3` in the author's series, `c` in the translator's, where `aa` follows `z`.
 pub(super) fn note_sign(series: Series, number: u32) -> String {
     match series {
         Series::Author => number.to_string(),
@@ -80,35 +80,35 @@ pub(super) fn note_sign(series: Series, number: u32) -> String {
     }
 }
 
-/// The text of a paragraph with everything that is attached to it.
+/// The text of a paragraph, with everything that is attached to it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct StyledText {
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
-    /// Links from bytes of the text.
+    /// The links, with the byte ranges of their text.
     pub(super) links: Vec<(Range<usize>, LinkTarget)>,
-    /// Labels at bytes of the text.
+    /// The labels, with their byte positions in the text.
     pub(super) labels: Vec<(usize, Label)>,
-    /// Pictures at bytes of the text.
+    /// The pictures, with their byte positions in the text.
     pub(super) pictures: Vec<(usize, PictureRef)>,
 }
 
 impl StyledText {
-    /// Flattens inlines in a style.
+    /// Creates a text from inlines in a style.
     pub(super) fn of(inlines: &[Inline], style: Style, notes: NoteRefs) -> StyledText {
         let mut text = StyledText::default();
         text.add(inlines, style, notes);
         text
     }
 
-    /// Plain words in a style.
+    /// Creates a text from plain words in a style.
     pub(super) fn words(words: &Words, style: Style) -> StyledText {
         let mut text = StyledText::default();
         text.push(&words.text, style, words.span, false);
         text
     }
 
-    /// Adds text at the end.
+    /// Appends text.
     pub(super) fn push(&mut self, text: &str, style: Style, span: Span, literal: bool) {
         if text.is_empty() {
             return;
@@ -118,7 +118,7 @@ impl StyledText {
         self.runs.push(Run { range: start..self.text.len(), style, span, literal });
     }
 
-    /// Adds inlines at the end.
+    /// Appends inlines.
     pub(super) fn add(&mut self, inlines: &[Inline], style: Style, notes: NoteRefs) {
         for inline in inlines {
             match inline {
@@ -152,7 +152,7 @@ impl StyledText {
         self.links.push((start..self.text.len(), target));
     }
 
-    /// Adds the reference to a note, as a superior after a thin no-break space; a comma separates two in a row.
+    /// Adds a note reference as a superior after a thin no-break space. A comma separates two references in a row.
     fn add_note_ref(&mut self, note: NoteId, span: Span, style: Style, notes: NoteRefs) {
         let raised = Style { features: style.features | feature::SUPERIORS, bold: false, italic: false, ..style };
         let follows = self.runs.last().is_some_and(|r| r.style == raised) && self.labels.last().is_some();
@@ -162,19 +162,19 @@ impl StyledText {
             self.push("\u{202f}", raised, span, false);
         }
         let start = self.text.len();
-        self.push(&notes.sign(note), raised, span, false);
+        self.push(&notes.mark(note), raised, span, false);
         self.labels.push((start, Label::NoteRef(notes.text, note)));
         self.links.push((start..self.text.len(), LinkTarget::Label(Label::Note(notes.text, note))));
     }
 
-    /// The run that holds a byte.
+    /// Returns the run that contains a byte.
     pub(super) fn run_at(&self, byte: usize) -> Option<&Run> {
         let after = self.runs.partition_point(|r| r.range.end <= byte);
         self.runs.get(after)
     }
 }
 
-/// Smaller and raised: superiors where the face has none.
+/// Returns a smaller, raised style, for superiors that the face lacks.
 pub(super) fn raised(style: Style) -> Style {
     Style { size: style.size.times(0.65), rise: style.rise + style.size.times(0.33), ..style }
 }
@@ -183,7 +183,7 @@ fn lowered(style: Style) -> Style {
     Style { size: style.size.times(0.65), rise: style.rise - style.size.times(0.14), ..style }
 }
 
-/// Typewriter type looks larger than text type of the same size, so it is set smaller.
+/// Returns the style of code. Typewriter type looks larger than text type of the same size, so it is set smaller.
 fn code(style: Style) -> Style {
     let size = style.size.times(0.84);
     Style { family: Family::Code, size, italic: false, features: feature::NO_LIGATURES, tracking: 0, ..style }

@@ -1,4 +1,4 @@
-//! Tables between three rules, and the widths of their columns.
+//! Tables with three rules, and the widths of their columns.
 
 use super::column::Column;
 use super::fragment::Fragment;
@@ -15,14 +15,14 @@ use crate::page::{Ink, Item};
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// A table of more rows than this may continue on the next page.
+/// The greatest number of rows in a table that must stay on one page.
 const LONG_TABLE: usize = 14;
 /// The cost of a page break between two rows of a long table.
 const BETWEEN_ROWS: BreakCost = 500;
-/// Added to the measured width of a cell, for the rounding of kerns that are split at possible breaks.
+/// A length added to the measured width of a cell, because kerns that are split at possible breaks are rounded.
 const ROUNDING: Length = Length(64);
 
-/// Where a table is, and how wide.
+/// The left edge and the width of a table.
 #[derive(Clone, Copy)]
 struct Extent {
     left: Length,
@@ -37,7 +37,7 @@ impl Extent {
 }
 
 impl BlockLayouter<'_> {
-    /// A table, centred in its column, with rules above and below its head and at its foot.
+    /// Lays out a table, centred in its column, with rules above and below its head and at its foot.
     pub(super) fn table(&mut self, table: &Table, column: Column) -> Vec<Row> {
         let style = column.style;
         let cell = column.styled(super::style::Style { size: style.size.times(0.9), ..style });
@@ -58,7 +58,7 @@ impl BlockLayouter<'_> {
                 };
                 let style = if number == 0 { cell.style.bold() } else { cell.style };
                 let own = Column { left: x, measure: *width, style, alignment, ..cell };
-                beside(&mut lines, with_role(self.paragraph(inlines, own), Role::TableCell));
+                add_cell(&mut lines, with_role(self.paragraph(inlines, own), Role::TableCell));
                 x += *width + gap;
             }
             let may_continue = table.rows.len() > LONG_TABLE && (2..table.rows.len() - 1).contains(&number);
@@ -77,8 +77,9 @@ impl BlockLayouter<'_> {
         rows
     }
 
-    /// The widths of columns: what the longest cell takes on one line, or between that and its longest word if the measure is
-    /// too small for all. `None`, and an error, if not even the longest words have room.
+    /// Returns the widths of the columns. A column is as wide as its widest cell on one line. If the measure is too small for
+    /// that, it is narrower, but not narrower than its widest word. If even the widest words don't fit, reports an error and
+    /// returns `None`.
     fn column_widths(&mut self, table: &Table, cell: Column, gap: Length) -> Option<Vec<Length>> {
         let count = table.columns.len();
         let mut widest = vec![Length::ZERO; count];
@@ -102,12 +103,12 @@ impl BlockLayouter<'_> {
             self.report(Diagnostic::error(table.span, fault));
             return None;
         }
-        // What is left over the longest words is shared in proportion to what each column still lacks.
+        // The width left over by the widest words is shared in proportion to the width that each column lacks.
         let (spare, lacking) = (room - all_least, (all - all_least).0.max(1));
         Some((0..count).map(|c| least[c] + spare.scale((widest[c] - least[c]).0, lacking)).collect())
     }
 
-    /// The width of a cell on one line, and of its longest word.
+    /// Returns the width of a cell on one line, and the width of its widest word.
     fn cell_widths(&mut self, inlines: &[Inline], cell: Column, is_head: bool) -> (Length, Length) {
         let style = if is_head { cell.style.bold() } else { cell.style };
         let (whole, word) = self.widths(StyledText::of(inlines, style, self.notes));
@@ -115,8 +116,8 @@ impl BlockLayouter<'_> {
     }
 }
 
-/// Puts the rows of a cell beside those of the cells before it.
-fn beside(lines: &mut Vec<Row>, cell: Vec<Row>) {
+/// Places the rows of a cell next to those of the cells before it.
+fn add_cell(lines: &mut Vec<Row>, cell: Vec<Row>) {
     for (i, row) in cell.into_iter().enumerate() {
         match lines.get_mut(i) {
             Some(line) => {

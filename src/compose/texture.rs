@@ -1,51 +1,51 @@
-//! Texture: figures that tell how evenly the lines of a book are set.
+//! Texture: figures that show how evenly the lines of a book are set.
 //!
-//! Only lines of the most frequent size count. The figures are those by which typesetting programs are compared: the spread of
-//! word spaces in justified lines, hyphens in a hundred lines, ladders, widows and orphans.
+//! Only lines of the most frequent type size count. The figures are those used to compare typesetting programs: the spread of
+//! word spaces in justified lines, hyphens per hundred lines, ladders, widows and orphans.
 
 use crate::page::{Line, Page};
 use crate::unit::Length;
 use std::collections::BTreeMap;
 
-/// The figures of a book.
+/// The texture of a book.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Texture {
-    /// Justified lines that fill their measure.
+    /// The number of justified lines that fill their measure.
     pub lines: usize,
-    /// Standard deviation of their word spaces, as a share of the mean.
+    /// The standard deviation of their word spaces, as a fraction of the mean.
     pub space_cv: f64,
     /// The 95th percentile of their word spaces, as a multiple of the natural one.
     pub space_p95: f64,
     /// The widest word space, as a multiple of the natural one.
     pub space_max: f64,
-    /// The narrowest word space, likewise.
+    /// The narrowest word space, as a multiple of the natural one.
     pub space_min: f64,
-    /// Lines with a word space of more than 1.5 times the natural one.
+    /// The number of lines with a word space of more than 1.5 times the natural one.
     pub loose: usize,
-    /// Lines with a word space of less than 0.75 times the natural one.
+    /// The number of lines with a word space of less than 0.75 times the natural one.
     pub tight: usize,
-    /// Hyphens in a hundred lines.
+    /// The number of hyphens per hundred lines.
     pub hyphens: f64,
-    /// The most hyphens in successive lines.
+    /// The greatest number of successive lines with a hyphen.
     pub longest_ladder: usize,
-    /// Pages that end in a hyphen.
+    /// The number of pages that end in a hyphen.
     pub page_end_hyphens: usize,
-    /// Last lines of paragraphs alone at the top of a page.
+    /// The number of last lines of paragraphs that are alone at the top of a page.
     pub widows: usize,
-    /// First lines of paragraphs alone at the foot of a page.
+    /// The number of first lines of paragraphs that are alone at the foot of a page.
     pub orphans: usize,
-    /// Last lines of paragraphs shorter than an em and a half.
+    /// The number of last lines of paragraphs that are shorter than an em and a half.
     pub runts: usize,
-    /// The share of lines on the baseline grid of their page.
+    /// The fraction of lines that are on the baseline grid of their page.
     pub grid: f64,
-    /// The lines furthest from the natural word space, the worst first, with their page numbers.
+    /// The lines whose word space differs most from the natural one, worst first, with their page numbers.
     pub worst: Vec<(usize, Line)>,
 }
 
-/// How many of the worst lines are listed.
+/// The maximum number of worst lines to list.
 const WORST: usize = 8;
 
-/// Measures pages with that leading.
+/// Measures the texture of pages with this leading.
 pub fn texture(pages: &[Page], leading: Length) -> Texture {
     let body = body_size(pages);
     let mut texture = Texture::default();
@@ -97,7 +97,7 @@ impl Texture {
     }
 }
 
-/// The most frequent size of lines.
+/// Returns the most frequent type size of lines.
 fn body_size(pages: &[Page]) -> Option<Length> {
     let mut sizes: BTreeMap<Length, usize> = BTreeMap::new();
     for line in pages.iter().flat_map(|p| &p.lines) {

@@ -1,10 +1,10 @@
-//! Variants: what can make a page longer or shorter. Spaces around headings and quotations take a line more, and paragraphs a line
-//! more or less.
+//! Variants: changes that make a page longer or shorter. Spaces around headings and quotations can take one more line, and
+//! paragraphs can take one line more or less.
 //!
-//! Spaces grow by a whole line, so that everything stays on the grid. Where that doesn't fill a page, the paragraphs that are
-//! wholly on it are broken again for a line more and a line less, within the same limits; then the text is paginated again,
-//! and the cost of a variant is weighed against that of a short page. Sources: F. Mittelbach, *A General LuaTeX Framework for
-//! Globally Optimized Pagination* (2019); looseness in *TeX: The Program*, § 875.
+//! Spaces grow by a whole line, so that everything stays on the grid. If that doesn't fill a page, the paragraphs that are
+//! entirely on it are broken again with one line more and with one line less, within the same limits. Then the text is
+//! paginated again, and the cost of a variant is weighed against that of a short page. Sources: F. Mittelbach, *A General
+//! LuaTeX Framework for Globally Optimized Pagination* (2019); looseness in *TeX: The Program*, § 875.
 
 use super::context::Context;
 use super::layouter::BlockLayouter;
@@ -17,18 +17,19 @@ use crate::unit::Length;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// The cost of a line of space more above a heading: less than that of a page that is a line short.
+/// The cost of one more line of space above a heading. It is lower than that of a page that is one line short.
 const SPACE_AT_HEADING: i64 = 20;
-/// The cost of a line of space more elsewhere.
+/// The cost of one more line of space elsewhere.
 const SPACE: i64 = 90;
-/// The least cost of a variant of a paragraph.
+/// The lowest cost of a variant of a paragraph.
 const PARAGRAPH: i64 = 40;
-/// Word spaces that differ from their natural width by more than this, in percent, are worse than a short page.
+/// The greatest difference of a word space from its natural width, in per cent. Beyond that, a variant is worse than a short
+/// page.
 const WORST_SPACE_PERCENT: i64 = 32;
-/// Paragraphs of fewer lines hardly ever have a variant.
-const LEAST_LINES: usize = 5;
+/// The smallest number of lines in a paragraph that is tried. Shorter paragraphs hardly ever have a variant.
+const MIN_LINES: usize = 5;
 
-/// The spaces that may take a line more.
+/// Returns a variant with one more line for each space that can grow.
 pub(super) fn spaces(rows: &[Row], leading: Length) -> Vec<RowVariant> {
     let grows = |i: &usize| rows[*i].is_space && *i > 0 && *i + 1 < rows.len();
     let larger = |i: usize| {
@@ -39,11 +40,11 @@ pub(super) fn spaces(rows: &[Row], leading: Length) -> Vec<RowVariant> {
     (0..rows.len()).filter(grows).map(larger).collect()
 }
 
-/// The variants of the paragraphs on short pages; none if no page is short.
+/// Returns the variants of the paragraphs on short pages, or nothing if no page is short.
 pub(super) fn paragraphs(context: Context, rows: &[Row], plans: &[PagePlan], starts_recto: bool) -> Vec<RowVariant> {
     let leading = context.spec.body.leading;
     let slack = |i: usize| plans.get(i).filter(|p| !p.rows.is_empty() && i + 1 < plans.len()).map(|p| p.slack);
-    // Facing pages that are both a line short look even.
+    // Facing pages that are both one line short look even.
     let unlike = |i: usize, other: Option<usize>| {
         other.and_then(slack).is_some_and(|facing| slack(i).is_some_and(|own| own >= facing + leading))
     };
@@ -60,35 +61,35 @@ pub(super) fn paragraphs(context: Context, rows: &[Row], plans: &[PagePlan], sta
     found.filter(|v| hyphens(&v.replacement) <= hyphens(&rows[v.rows.clone()])).collect()
 }
 
-/// A paragraph that can take another number of lines and still look even.
+/// A paragraph that can have a different number of lines and still look even.
 #[derive(Clone, Copy, Debug)]
 pub struct Loosenable {
     /// The paragraph.
     pub loosened: Loosened,
-    /// How far its worst word space is from the natural one, in percent.
+    /// The difference between its worst word space and the natural one, in per cent.
     pub strain_percent: i64,
-    /// Where it was typed.
+    /// The span of its first line in the source.
     pub span: Span,
 }
 
-/// Every paragraph of the brochure that can take `by` lines more, the best first.
+/// Returns every paragraph of the brochure that can take `by` more lines, best first.
 pub(super) fn loosenable(context: Context, by: i64) -> Vec<Loosenable> {
-    // The composition itself has reported what there is to report.
+    // The diagnostics of this layout were reported when the brochure itself was composed.
     let Warned { value: columns, diagnostics: _ } = texts::lay_out(context);
     let whole: Vec<(ParagraphId, Range<usize>)> =
         columns.iter().flat_map(|rows| whole_paragraphs(rows, 0..rows.len())).collect();
-    let judged = |(paragraph, range): (ParagraphId, Range<usize>)| {
+    let evaluated = |(paragraph, range): (ParagraphId, Range<usize>)| {
         let span = columns[paragraph.text][range.start].line().map(|line| line.span)?;
         let found = variant(context, paragraph, range, by)?;
         let loosened = Loosened { text: paragraph.text, place: (paragraph.block, paragraph.ordinal), by };
         Some(Loosenable { loosened, strain_percent: found.cost - PARAGRAPH, span })
     };
-    let mut found: Vec<Loosenable> = whole.into_par_iter().filter_map(judged).collect();
+    let mut found: Vec<Loosenable> = whole.into_par_iter().filter_map(evaluated).collect();
     found.sort_by_key(|f| (f.strain_percent, f.span));
     found
 }
 
-/// The paragraphs that are wholly in a range of rows.
+/// Returns the paragraphs that are entirely in a range of rows and long enough to try.
 fn whole_paragraphs(rows: &[Row], page: Range<usize>) -> Vec<(ParagraphId, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = page.start;
@@ -99,7 +100,7 @@ fn whole_paragraphs(rows: &[Row], page: Range<usize>) -> Vec<(ParagraphId, Range
         };
         let end = (at..rows.len()).find(|i| rows[*i].paragraph != Some(paragraph)).unwrap_or(rows.len());
         let begins = at == 0 || rows[at - 1].paragraph != Some(paragraph);
-        if begins && end <= page.end && end - at >= LEAST_LINES {
+        if begins && end <= page.end && end - at >= MIN_LINES {
             found.push((paragraph, at..end));
         }
         at = end;
@@ -107,11 +108,11 @@ fn whole_paragraphs(rows: &[Row], page: Range<usize>) -> Vec<(ParagraphId, Range
     found
 }
 
-/// A paragraph set `by` lines longer; `None` where that can't be done evenly.
+/// Sets a paragraph `by` lines longer. Returns `None` if that can't be done evenly.
 fn variant(context: Context, paragraph: ParagraphId, rows: Range<usize>, by: i64) -> Option<RowVariant> {
     let mut layouter = BlockLayouter::new(context, context.note_refs(paragraph.text), context.language(paragraph.text));
     layouter.loosened = Some((paragraph.ordinal, by));
-    // What there is to report was reported when the paragraph was first laid out.
+    // The diagnostics of the block were reported when it was first laid out.
     let Warned { value: block, diagnostics: _ } = texts::lay_out_block(&mut layouter, paragraph.text, paragraph.block);
     let replacement: Vec<Row> = block.into_iter().filter(|row| row.paragraph == Some(paragraph)).collect();
     if replacement.len() as i64 != rows.len() as i64 + by {

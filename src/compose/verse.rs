@@ -1,4 +1,4 @@
-//! Verse: each line by itself, with its turned part under an indent, and stanzas kept together.
+//! Verse: sets each line separately, indents the turned part of a long line, and keeps stanzas together.
 
 use super::column::Column;
 use super::layouter::BlockLayouter;
@@ -12,7 +12,7 @@ use crate::unit::Length;
 
 /// The cost of a page break between two lines of a long stanza.
 const BETWEEN_LINES: BreakCost = 200;
-/// A stanza of so many lines or fewer stays together.
+/// The greatest number of lines in a stanza that must stay together.
 const SHORT_STANZA: usize = 4;
 
 impl BlockLayouter<'_> {
@@ -39,7 +39,7 @@ impl BlockLayouter<'_> {
     }
 }
 
-/// Keeps short stanzas together, and at least two lines of a longer one on either page.
+/// Keeps short stanzas together, and at least two lines of a longer stanza on either page.
 fn keep_stanzas(rows: &mut [Row]) {
     for stanza in rows.split_mut(|row| row.is_space) {
         let count = stanza.len();

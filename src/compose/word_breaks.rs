@@ -1,4 +1,5 @@
-//! The possible breaks inside a word: at hyphens that the author wrote, in web addresses, and where patterns hyphenate it.
+//! The possible breaks inside a word: at hyphens written by the author, in web addresses, and where patterns hyphenate the
+//! word.
 
 use super::hyphenate::{self, Exceptions, Hyphenator, Patterns};
 use super::linebreak::{ADDRESS_PENALTY, EXPLICIT_HYPHEN_PENALTY, HYPHEN_PENALTY, NAME_PENALTY};
@@ -6,20 +7,20 @@ use super::linebreak::{ADDRESS_PENALTY, EXPLICIT_HYPHEN_PENALTY, HYPHEN_PENALTY,
 /// A possible break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Break {
-    /// The byte of the word before which it is.
+    /// The index of the first byte after the break.
     pub(super) at: usize,
     pub(super) penalty: i32,
-    /// Whether a hyphen is added.
+    /// Whether a hyphen is added at the break.
     pub(super) hyphen: bool,
 }
 
-/// Whether a sentence begins at a byte of a text, so that a capital there doesn't mean a name.
+/// Whether a sentence begins at a byte of a text, in which case a capital there doesn't indicate a name.
 pub(super) fn is_sentence_start(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '«' | '“' | '(' | '—' | '–'));
     before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '\n'])
 }
 
-/// The possible breaks of a word, in order; `begins_sentence` tells a capital at the beginning of a sentence from a name.
+/// Returns the possible breaks of a word, in order. If `begins_sentence` is false, a word with a capital is treated as a name.
 pub(super) fn possible_breaks(word: &str, literal: bool, hyphenator: Hyphenator, begins_sentence: bool) -> Vec<Break> {
     if literal || word.contains("://") || word.starts_with("www.") {
         return address_breaks(word);
@@ -36,8 +37,8 @@ pub(super) fn possible_breaks(word: &str, literal: bool, hyphenator: Hyphenator,
     points.map(|at| Break { at, penalty, hyphen: true }).collect()
 }
 
-/// After a hyphen or dash that was written, with at least two letters before it since the last: `viendra-|t-il`,
-/// `c’est-|à-dire`.
+/// Returns the breaks after hyphens and dashes written by the author. At least two letters must come between a hyphen and the
+/// one before it: `viendra-|t-il`, `c’est-|à-dire`.
 fn explicit_breaks(word: &str) -> Vec<Break> {
     let mut breaks = Vec::new();
     let mut letters = 0;
@@ -54,11 +55,12 @@ fn explicit_breaks(word: &str) -> Vec<Break> {
             letters = 0;
         }
     }
-    // Ranges of numbers stay together: 1789-1799.
+    // Ranges of numbers, such as 1789-1799, stay together.
     if word.chars().all(|c| !c.is_alphabetic()) { Vec::new() } else { breaks }
 }
 
-/// After `://`, else before punctuation of an address; at least three characters on either side, and without a hyphen.
+/// Returns the breaks of an address: after `://`, and otherwise before punctuation. They leave at least three characters on
+/// either side and add no hyphen.
 fn address_breaks(word: &str) -> Vec<Break> {
     let scheme = word.find("://").map(|at| at + 3);
     let mut breaks = Vec::new();
@@ -73,7 +75,7 @@ fn address_breaks(word: &str) -> Vec<Break> {
     breaks
 }
 
-/// The bytes before which a word may be broken by these patterns.
+/// Returns the bytes before which a word may be broken with these patterns.
 pub(super) fn divisions(word: &str, patterns: Option<Patterns>) -> Vec<usize> {
     let hyphenator = Hyphenator { patterns, exceptions: &Exceptions::default() };
     possible_breaks(word, false, hyphenator, true).into_iter().map(|found| found.at).collect()
@@ -92,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn compounds_break_at_their_own_hyphen_only() {
+    fn compounds_break_only_at_written_hyphens() {
         for word in ["anarcho-·syndicalisme", "viendra-·t-il", "c’est-·à-dire", "vis-·à-vis", "1789-1799", "dit-·elle,"]
         {
             assert_eq!(broken(&word.replace('·', "")), word);
@@ -100,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_break_before_their_punctuation() {
+    fn addresses_break_before_punctuation() {
         assert_eq!(broken("https://mars-infos.org/le-kazakhstan"), "https://·mars·-infos·.org·/le·-kazakhstan");
     }
 }

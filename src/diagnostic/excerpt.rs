@@ -1,12 +1,12 @@
-//! The line of source that a diagnostic points into, cut to what fits a terminal or a panel.
+//! Extracts the source line that a diagnostic points to, shortened to fit a terminal or the panel of the preview.
 
 use super::{Diagnostic, Fault, Sources, Span};
 use std::ops::Range;
 
-/// Longer lines are shown in part: a paragraph is often typed as one line.
+/// The length in characters above which only a part of a line is shown, because authors often type a paragraph as one line.
 const LONGEST_LINE: usize = 160;
 
-/// The place of a missing character within the run that it stands in.
+/// Narrows the span of a missing glyph from its text run to the character; returns other spans unchanged.
 pub fn narrowed(diagnostic: &Diagnostic, span: Span, sources: &Sources) -> Span {
     let text = &sources.get(span.file).text;
     let Fault::MissingGlyph { character, .. } = &diagnostic.fault else { return span };
@@ -17,20 +17,20 @@ pub fn narrowed(diagnostic: &Diagnostic, span: Span, sources: &Sources) -> Span 
     })
 }
 
-/// The line that a diagnostic points into, cut to what a terminal shows.
+/// The source line that a diagnostic points to, shortened to fit a terminal.
 pub struct Excerpt {
-    /// The line, or the part of it around the place.
+    /// The line, or the part of it around the span.
     pub text: String,
     /// Its number, from 1.
     pub line: usize,
     /// The name of its file.
     pub path: String,
-    /// The bytes of `text` that the diagnostic is about.
+    /// The bytes of `text` to mark.
     pub range: Range<usize>,
 }
 
 impl Excerpt {
-    /// The excerpt at a place.
+    /// Returns the excerpt around a span.
     pub fn of(span: Span, sources: &Sources) -> Option<Excerpt> {
         let source = sources.get(span.file);
         let whole: &str = &source.text;

@@ -1,22 +1,23 @@
-//! The catalogue: every text of the program, in English and French side by side.
+//! Contains the catalogue: every text of the program, in English and French side by side.
 //!
-//! An entry is an English and a French template with the fields that they name. Both are checked when the program is compiled:
-//! a missing language, an unknown field, or a plural of something that isn't a number is a compile error.
+//! An entry consists of an English template, a French template, and the fields that they name. The compiler checks both
+//! templates: a missing language, an unknown field, or a plural that depends on a field that isn't a number is a compile error.
 //!
-//! | to add | write an entry into | and use |
+//! | to add | add an entry to | and use |
 //! |---|---|---|
 //! | a fault | `faults_….rs`, by subject | `Fault::Name { field, … }` |
 //! | a reason inside a fault's message | `reasons.rs` | its enum as the type of a field |
 //! | a text of the commands or the preview | `interface.rs`, `preview.rs` | `interface::name(lang, field, …)` |
-//! | a text on sheets, or about them | `sheets.rs` | `sheets::name(lang, field, …)` |
+//! | a text on sheets or about them | `sheets.rs` | `sheets::name(lang, field, …)` |
 //! | a text of an import | `import.rs` | `import::name(lang, field, …)` |
 //! | the help of a command or an option | `help.rs` | nothing: it is found by the name of the command and the option |
 //!
-//! Faults are collected from several files by macros that hand their entries on to each other; the last one,
-//! `define_faults`, makes one enum of them.
+//! The faults are in several files. Each file has a macro that passes its entries on to the next one, and the last macro,
+//! `define_faults`, defines a single enum with all of them.
 //!
-//! Why no library: fluent and gettext look texts up by name when a message is shown, so a misspelt field is found by whoever
-//! meets the message; rust-i18n has no plurals; none of them knows codes, hints or the help of clap.
+//! The program uses no localisation library. fluent and gettext look up texts by name when a message is shown, so a misspelt
+//! field is only discovered by the user who gets the message. rust-i18n has no plurals. None of them supports codes, hints or
+//! clap's help.
 
 #[macro_use]
 mod macros;

@@ -1,4 +1,4 @@
-//! Errors of the system as typed problems: an `io::Error` in, a [`Problem`] out, which has words in both languages.
+//! Converts system errors (`io::Error`) into a [`Problem`], which has a text in both languages.
 
 use super::Problem;
 
@@ -46,7 +46,7 @@ impl From<&std::io::Error> for Problem {
             ErrorKind::NotADirectory => Problem::NotAFolder,
             ErrorKind::AlreadyExists | ErrorKind::DirectoryNotEmpty => Problem::NameTaken,
             ErrorKind::InvalidFilename => Problem::BadName,
-            // The standard library refuses names with a null character by itself, so there is no code of the system.
+            // The standard library itself refuses names with a null character, so there is no system error code.
             ErrorKind::InvalidInput if code.is_none() => Problem::BadName,
             ErrorKind::FileTooLarge => Problem::TooLarge,
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Problem::Busy,
@@ -66,7 +66,7 @@ impl From<&std::io::Error> for Problem {
     }
 }
 
-/// What the standard library has no kind for.
+/// Returns the problem for a system error code that has no `ErrorKind` in the standard library.
 #[cfg(unix)]
 fn by_code(code: i32) -> Option<Problem> {
     use rustix::io::Errno;
@@ -78,20 +78,20 @@ fn by_code(code: i32) -> Option<Problem> {
     } else if is_one_of(&[Errno::IO]) {
         Some(Problem::Hardware)
     } else if is_one_of(&[Errno::NXIO, Errno::NODEV]) {
-        // A socket, or a pipe or device that nothing serves.
+        // A socket, or a pipe or device without a program or driver at the other end.
         Some(Problem::NotAFile)
     } else {
         None
     }
 }
 
-/// What the standard library has no kind for.
+/// Returns the problem for a system error code that has no `ErrorKind` in the standard library.
 #[cfg(windows)]
 fn by_code(code: i32) -> Option<Problem> {
     match code {
         // ERROR_TOO_MANY_OPEN_FILES
         4 => Some(Problem::TooManyFiles),
-        // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION: usual for a PDF that a viewer shows.
+        // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION: typical for a PDF that is open in a viewer.
         32 | 33 => Some(Problem::Busy),
         // ERROR_CRC, ERROR_IO_DEVICE
         23 | 1117 => Some(Problem::Hardware),
@@ -116,7 +116,7 @@ mod tests {
     use std::io::Error;
 
     #[test]
-    fn no_system_error_reaches_the_user_in_the_systems_words() {
+    fn system_errors_are_not_shown_in_the_words_of_the_system() {
         for code in 0..200 {
             let problem = Problem::from(&Error::from_raw_os_error(code));
             for lang in [Lang::En, Lang::Fr] {
@@ -129,7 +129,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn usual_errors_of_a_system_have_words() {
+    fn common_system_errors_have_a_problem() {
         use rustix::io::Errno;
         for (errno, problem) in [
             (Errno::NOENT, Problem::Missing),

@@ -1,4 +1,5 @@
-//! The comparison sheet: one picture in several screens and as line art, each with the option that gives it.
+//! The comparison sheet: one picture in several screens and as line art, each labelled with the option that produces
+//! it.
 //!
 //! ```text
 //!   +---------+   +---------+
@@ -19,38 +20,38 @@ use crate::geometry::{Point, Size};
 use crate::image::{DotSize, Grey};
 use crate::unit::Length;
 
-/// What is compared: screens by their lines per inch, from finer than copiers keep to coarser than they need; `None` is
-/// black and white.
+/// The variants that are compared: screens by their lines per inch, from finer than copiers can keep to coarser than
+/// they need. `None` is black and white.
 const COMPARED: [Option<u32>; 6] = [Some(106), Some(85), Some(71), Some(61), Some(53), None];
-/// Columns of the sheet: two pictures side by side are large enough to judge.
+/// The number of columns on the sheet. Two pictures side by side are large enough to judge.
 const COLUMNS: usize = 2;
-/// The sheet, A4, in millimetres.
+/// The width and height of the sheet, A4, in millimetres.
 const SHEET_MM: (f64, f64) = (210.0, 297.0);
-/// The white at the edges, in millimetres: wider than any printer leaves blank.
+/// The white margin of the sheet, in millimetres. It is wider than the unprintable edge of any printer.
 const MARGIN_MM: f64 = 10.0;
 /// The space between pictures, in millimetres.
 const GAP_MM: f64 = 6.0;
-/// The height of a name below its picture, in millimetres.
-const NAME_MM: f64 = 7.0;
+/// The height of the label below a picture, in millimetres.
+const LABEL_MM: f64 = 7.0;
 
 /// How the pictures of a comparison are prepared.
 #[derive(Clone, Copy, Debug)]
 pub struct Comparison {
     /// The resolution of the printer, in dots per inch.
     pub dpi: u32,
-    /// How often the sheets will be copied.
+    /// The number of generations of copies for which the tones are prepared.
     pub copies: u32,
     /// How tones are retouched.
     pub retouch: Retouch,
 }
 
-/// The comparison sheet of a picture.
+/// Draws the comparison sheet of a picture.
 pub fn sheet(grey: &Grey, comparison: Comparison, labels: &dyn LabelSetter) -> PlateSheet {
     let Comparison { dpi, copies, retouch } = comparison;
     let rows = COMPARED.len().div_ceil(COLUMNS) as f64;
     let width_mm = (SHEET_MM.0 - 2.0 * MARGIN_MM - GAP_MM) / COLUMNS as f64;
-    let height_mm = (SHEET_MM.1 - 2.0 * MARGIN_MM) / rows - NAME_MM - GAP_MM;
-    // A tall picture is made narrower, so that all rows have room.
+    let height_mm = (SHEET_MM.1 - 2.0 * MARGIN_MM) / rows - LABEL_MM - GAP_MM;
+    // A tall picture is made narrower, so that all rows fit on the sheet.
     let shape = grey.height as f64 / grey.width.max(1) as f64;
     let (own_width_mm, own_height_mm) =
         if width_mm * shape > height_mm { (height_mm / shape, height_mm) } else { (width_mm, width_mm * shape) };
@@ -60,12 +61,12 @@ pub fn sheet(grey: &Grey, comparison: Comparison, labels: &dyn LabelSetter) -> P
     let mut drawing = Drawing::new(labels);
     for (number, lines) in COMPARED.into_iter().enumerate() {
         let x_mm = MARGIN_MM + (number % COLUMNS) as f64 * (width_mm + GAP_MM);
-        let y_mm = MARGIN_MM + (number / COLUMNS) as f64 * (height_mm + NAME_MM + GAP_MM);
+        let y_mm = MARGIN_MM + (number / COLUMNS) as f64 * (height_mm + LABEL_MM + GAP_MM);
         let (screener, process, name) = match lines {
             Some(lines) => (Screener::new(dpi, lines, copies), Process::Halftone, format!("--screen {lines}")),
             None => {
                 let threshold = is_line_art(grey).unwrap_or(MIDDLE_TONE);
-                // A threshold needs no curve: any screen will do.
+                // A threshold needs no tone curve, so any screen will do.
                 let screener = Screener::new(dpi, 71, 0);
                 (screener, Process::Threshold(threshold), "--mode threshold".to_string())
             }
@@ -84,7 +85,7 @@ pub fn sheet(grey: &Grey, comparison: Comparison, labels: &dyn LabelSetter) -> P
     sheet
 }
 
-/// How to print the sheet, in a line.
+/// Returns a line that explains how to print the sheet.
 pub fn printing(lang: Lang) -> &'static str {
     text::comparison_print(lang)
 }

@@ -1,34 +1,36 @@
-//! A model of an office copier, as far as dots are concerned.
+//! A model of how an office copier changes printed dots.
 //!
 //! ```text
 //! original --> optics that blur --> sensor, a noisy threshold --> engine, black or white --> toner that spreads --> copy
 //! ```
-//! Both blurs are Gaussians. The noise of the sensor is Gaussian too; it is computed from the position of a dot and from
+//! Both blurs are Gaussian. The noise of the sensor is Gaussian too. It is computed from the position of a dot and from
 //! the generation, so that a copy is the same every time. Toner spreads into white: a dot stays white only if enough of
-//! its neighbourhood is white. Lengths are lengths on paper, so that printers of different resolutions are copied alike.
+//! its neighbourhood is white. Lengths are measured on paper, so that prints at different resolutions are copied in the
+//! same way.
 //!
-//! At 600 dpi a single dot is lost in one generation, and a square of 12 by 12 dots keeps its area to within a seventh over
-//! two: the tests below hold it to that.
+//! At 600 dpi a single dot is lost in one generation. A square of 12 by 12 dots keeps its area to within a seventh over
+//! two generations. The tests below check both.
 
 use crate::image::{Dots, Grey};
 use rayon::prelude::*;
 
-/// The standard deviation of the blur of the optics, in inches: 0.038 mm, or 0.9 dots at 600 dpi.
+/// The standard deviation of the optical blur, in inches: 0.038 mm, or 0.9 dots at 600 dpi.
 const BLUR: f64 = 0.9 / 600.0;
 /// The standard deviation of the neighbourhood in which toner spreads, in inches.
 const SPREAD: f64 = 0.45 / 600.0;
-/// The sum of the weights of a kernel; two passes of it over tones up to 255 fit into 32 bits.
+/// The sum of the weights of a kernel. Two passes of the kernel over tones up to 255 fit into 32 bits.
 const KERNEL_SUM: i32 = 2048;
-/// The blurred value of a dot with nothing but white around it.
+/// The blurred value of a dot that has only white around it.
 const WHITE: i32 = KERNEL_SUM * KERNEL_SUM * 255;
-/// The share of white in its neighbourhood that a dot needs to stay white: 62 percent.
-const STAYS_WHITE: i32 = WHITE / 100 * 62;
-/// The standard deviation of the sensor's noise, threshold included: 3.7 percent of the way from black to white.
+/// The share of white that the neighbourhood of a dot needs for the dot to stay white: 62 percent.
+const MIN_WHITE: i32 = WHITE / 100 * 62;
+/// The standard deviation of the sensor's noise, including that of its threshold: 3.7 percent of the way from black to
+/// white.
 const NOISE: i32 = WHITE / 1000 * 37;
-/// The threshold of the sensor: half of the way from black to white.
+/// The threshold of the sensor, halfway from black to white.
 const THRESHOLD: i32 = WHITE / 2;
 
-/// What that many generations of copies leave of printed dots.
+/// Returns the dots that are left after the given number of generations of copies.
 pub fn copies(dots: Dots, dpi: u32, generations: u32) -> Dots {
     if generations == 0 {
         return dots;
@@ -40,18 +42,19 @@ pub fn copies(dots: Dots, dpi: u32, generations: u32) -> Dots {
     copies_of_grey(Grey { width: dots.width, height: dots.height, tones }, dpi, generations)
 }
 
-/// What copies leave of tones that were printed without a screen; there is at least one generation.
+/// Returns the dots that are left after copying tones that were printed without a screen. At least one generation is
+/// simulated.
 pub fn copies_of_grey(grey: Grey, dpi: u32, generations: u32) -> Dots {
     let Grey { width, height, mut tones } = grey;
     let (blur, spread) = (Kernel::new(BLUR * f64::from(dpi)), Kernel::new(SPREAD * f64::from(dpi)));
     for generation in 0..generations.max(1) {
         let is_seen_white = |sum: i32, place: u32| {
-            // Beyond four standard deviations no noise changes what the sensor sees.
+            // Beyond four standard deviations, no noise changes the sensor's decision.
             let is_clear = (sum - THRESHOLD).abs() > NOISE * 4;
             sum + if is_clear { 0 } else { noise(place, generation) } > THRESHOLD
         };
         tones = convolve_and_threshold(&tones, width, &blur, is_seen_white);
-        tones = convolve_and_threshold(&tones, width, &spread, |sum, _| sum > STAYS_WHITE);
+        tones = convolve_and_threshold(&tones, width, &spread, |sum, _| sum > MIN_WHITE);
     }
     let stride = width.div_ceil(8);
     let mut rows = vec![0; stride * height];
@@ -63,13 +66,14 @@ pub fn copies_of_grey(grey: Grey, dpi: u32, generations: u32) -> Dots {
     Dots { width, height, rows }
 }
 
-/// One half of a Gaussian kernel of whole numbers, from the middle outwards; all weights add up to [`KERNEL_SUM`].
+/// One half of a Gaussian kernel in whole numbers, from the middle outwards. The weights of the whole kernel add up to
+/// [`KERNEL_SUM`].
 struct Kernel {
     weights: Vec<i32>,
 }
 
 impl Kernel {
-    /// The kernel with a standard deviation in dots.
+    /// Creates the kernel with the given standard deviation, in dots.
     fn new(sigma: f64) -> Kernel {
         let sigma = sigma.max(0.1);
         let reach = (sigma * 3.5).ceil() as usize;
@@ -86,8 +90,8 @@ impl Kernel {
     }
 }
 
-/// e to the power of -x, as (1 - x / 65,536) to the power of 65,536: the standard library's may differ in its last bit from
-/// one machine to the next.
+/// Returns e to the power of -x, computed as (1 - x / 65,536) to the power of 65,536. The result of the standard
+/// library may differ in its last bit between machines.
 fn exp_negative(x: f64) -> f64 {
     let mut value = 1.0 - x / 65_536.0;
     for _ in 0..16 {
@@ -96,8 +100,8 @@ fn exp_negative(x: f64) -> f64 {
     if x > 30.0 { 0.0 } else { value }
 }
 
-/// Convolves tones with a kernel, across and then down, and makes each dot white or black by `is_white`, which gets the
-/// convolved value and the dot's index. Beyond the border the picture goes on as it ends.
+/// Convolves tones with a kernel, first across and then down, and makes each dot white or black. `is_white` receives
+/// the convolved value and the index of the dot. Beyond the border, the outermost tones are repeated.
 fn convolve_and_threshold(
     tones: &[u8],
     width: usize,
@@ -115,7 +119,7 @@ fn convolve_and_threshold(
             }
             for (k, weight) in kernel.weights.iter().enumerate() {
                 let (left, right) = (&padded[reach - k..][..width], &padded[reach + k..][..width]);
-                // The middle is both left and right.
+                // The middle counts as both left and right.
                 let weight = if k == 0 { weight / 2 } else { *weight };
                 for ((sum, left), right) in sums.iter_mut().zip(left).zip(right) {
                     *sum += weight * (left + right);
@@ -144,7 +148,8 @@ fn convolve_and_threshold(
     decided
 }
 
-/// The noise of the sensor at a dot. The sum of four evenly distributed numbers is close to a normal distribution.
+/// Returns the noise of the sensor at a dot. The sum of four uniformly distributed numbers is close to a normal
+/// distribution.
 fn noise(place: u32, generation: u32) -> i32 {
     // The 32-bit finaliser of MurmurHash3 (Austin Appleby, public domain).
     let mixed = |seed: u32| {
@@ -153,7 +158,7 @@ fn noise(place: u32, generation: u32) -> i32 {
         h = (h ^ (h >> 13)).wrapping_mul(0xc2b2_ae35);
         h ^ (h >> 16)
     };
-    // The golden ratio in 32 bits keeps generations apart.
+    // The golden ratio in 32 bits makes the noise different in each generation.
     let first = mixed(place.wrapping_add(generation.wrapping_mul(0x9e37_79b9)).wrapping_add(1));
     let second = mixed(first ^ 0x5bd1_e995);
     let samples = [first & 0xffff, first >> 16, second & 0xffff, second >> 16];
@@ -179,20 +184,20 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_dot_is_lost_and_a_large_square_stays() {
+    fn copies_lose_a_single_dot_and_keep_a_large_square() {
         assert_eq!(black(&copies(square(1), 600, 1)), 0);
         let left = black(&copies(square(12), 600, 2));
-        assert!((125..165).contains(&left), "{left}");
+        assert!((125..165).contains(&left), "{left} dots are left");
         assert_eq!(copies(square(12), 600, 0), square(12));
     }
 
     #[test]
-    fn a_copy_is_the_same_every_time() {
+    fn copies_are_reproducible() {
         assert_eq!(copies(square(9), 600, 3), copies(square(9), 600, 3));
     }
 
     #[test]
-    fn the_weights_of_a_kernel_add_up() {
+    fn kernel_weights_add_up_to_the_kernel_sum() {
         for sigma in [0.1, 0.45, 0.9, 1.8, 3.6] {
             let kernel = Kernel::new(sigma);
             assert_eq!(kernel.weights[0] + 2 * kernel.weights[1..].iter().sum::<i32>(), KERNEL_SUM);

@@ -1,38 +1,42 @@
-//! Line art or photograph: whether a picture has two tones with nothing between them, or all of them.
+//! Distinguishes line art, which has two tones with almost nothing between them, from photographs, which have all
+//! tones.
 
 use super::retouch::histogram;
 use crate::image::Grey;
 
-/// How far a tone may be from ink or paper to count as one of them: scans are never even.
+/// How far a tone may differ from ink or paper and still count as one of them. Scans are never even.
 const TOLERANCE: usize = 20;
-/// The share of tones that have to be ink or paper, in percent. The rest is the grey of smooth edges.
-const TWO_TONED_PERCENT: usize = 90;
-/// The least difference between ink and paper; with less, a picture is a pale photograph.
-const LEAST_CONTRAST: usize = 90;
-/// One tone in that many has to be ink, and one paper; with less there is nothing to separate.
-const LEAST_SHARE: usize = 500;
+/// The minimum share of tones that must be ink or paper, in percent. The rest is the grey of smooth edges.
+const MIN_TWO_TONED_PERCENT: usize = 90;
+/// The minimum difference between ink and paper. A picture with less contrast is a pale photograph.
+const MIN_CONTRAST: usize = 90;
+/// The divisor for the minimum share of ink and of paper: at least one tone in 500 must be ink, and one must be paper.
+/// With less there is nothing to separate.
+const SHARE_DIVISOR: usize = 500;
 
-/// The threshold for pictures that are no line art and are to be black and white all the same.
+/// The threshold for pictures that are not line art but must still become black and white.
 pub(super) const MIDDLE_TONE: u8 = 128;
 
-/// The threshold between black and white if a picture is a drawing, an engraving or scanned text; `None` for a photograph.
+/// Returns the threshold between black and white if a picture is a drawing, an engraving or scanned text, or `None` for
+/// a photograph.
 pub fn is_line_art(grey: &Grey) -> Option<u8> {
     let counts = histogram(&grey.tones);
     let all = grey.tones.len().max(1);
     let threshold = otsu_threshold(&counts, all);
-    // Of tones that are equally frequent, the one nearer to the dark end.
+    // Among equally frequent tones, the one nearer to the dark end is chosen.
     let most_frequent = |from: usize, to: usize| (from..to).max_by_key(|tone| (counts[*tone], from + to - tone));
     let (ink, paper) = (most_frequent(0, threshold)?, most_frequent(threshold, 256)?);
     let near =
         |tone: usize| counts[tone.saturating_sub(TOLERANCE)..(tone + TOLERANCE + 1).min(256)].iter().sum::<usize>();
     let (inked, blank) = (near(ink), near(paper));
-    let two_toned = (inked + blank) * 100 >= all * TWO_TONED_PERCENT && paper - ink >= LEAST_CONTRAST;
-    let drawn = inked * LEAST_SHARE >= all && blank * LEAST_SHARE >= all;
+    let two_toned = (inked + blank) * 100 >= all * MIN_TWO_TONED_PERCENT && paper - ink >= MIN_CONTRAST;
+    let drawn = inked * SHARE_DIVISOR >= all && blank * SHARE_DIVISOR >= all;
     (two_toned && drawn).then_some(((ink + paper) / 2) as u8)
 }
 
-/// The tone that best separates two classes: Otsu's method, which maximises the variance between them (Nobuyuki Otsu,
-/// "A Threshold Selection Method from Gray-Level Histograms", IEEE Transactions on Systems, Man and Cybernetics 9, 1979).
+/// Returns the tone that best separates two classes. Otsu's method maximises the variance between them (Nobuyuki Otsu,
+/// "A Threshold Selection Method from Gray-Level Histograms", IEEE Transactions on Systems, Man and Cybernetics 9,
+/// 1979).
 fn otsu_threshold(counts: &[usize; 256], all: usize) -> usize {
     let total: f64 = counts.iter().enumerate().map(|(tone, count)| (tone * count) as f64).sum();
     let (mut below, mut sum, mut best) = (0.0, 0.0, (0.0, 128));

@@ -1,14 +1,15 @@
-//! Dots packed for a PDF: with Deflate or CCITT group 4, whichever is smaller.
+//! Packs dots for a PDF with Deflate or CCITT group 4, whichever is smaller.
 
 use crate::deflate::deflate_small;
 use crate::image::{Dots, Packing, Plate};
 use fax::{Color, VecWriter, encoder::Encoder};
 use std::sync::Arc;
 
-/// The fewest bits that a change of colour takes in group 4. Dots with so many changes that group 4 can't win aren't tried.
+/// The fewest bits that a change of colour takes in group 4. If the colour changes so often that group 4 cannot be
+/// smaller, it is not tried.
 const BITS_PER_CHANGE: usize = 3;
 
-/// Packs dots. Deflate is smaller for screens, group 4, which was made for fax machines, for line art.
+/// Packs dots. Deflate is smaller for screens. Group 4, which was designed for fax machines, is smaller for line art.
 pub fn pack(dots: &Dots) -> Plate {
     let paper: Vec<u8> = dots.rows.iter().map(|byte| !byte).collect();
     let deflated = deflate_small(&paper);
@@ -23,7 +24,8 @@ pub fn pack(dots: &Dots) -> Plate {
     plate(Packing::Flate, deflated)
 }
 
-/// How often the colour changes from a dot to its right neighbour, as far as both are in one byte: a lower bound.
+/// Counts how often the colour changes from a dot to its right neighbour. Only pairs within one byte are counted, so
+/// the result is a lower bound.
 fn colour_changes(dots: &Dots) -> usize {
     dots.rows.iter().map(|byte| ((byte ^ (byte >> 1)) & 0x7f).count_ones() as usize).sum()
 }
@@ -33,7 +35,7 @@ fn ccitt_group_4(dots: &Dots) -> Vec<u8> {
     let mut encoder = Encoder::new(VecWriter::new());
     for row in dots.rows.chunks(dots.stride().max(1)) {
         let colour = |x: usize| if row[x / 8] & (0x80 >> (x % 8)) != 0 { Color::Black } else { Color::White };
-        // Writing to memory can't fail.
+        // Writing to memory cannot fail.
         let _ = encoder.encode_line((0..dots.width).map(colour), dots.width as u32);
     }
     match encoder.finish() {
@@ -56,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn line_art_is_packed_as_group_4_and_can_be_read_back() {
+    fn line_art_is_packed_as_group_4_and_round_trips() {
         let circle = drawn(|x, y| (x as i64 - 200).pow(2) + (y as i64 - 150).pow(2) < 9000);
         let plate = pack(&circle);
         assert_eq!(plate.packing, Packing::Fax);
@@ -64,7 +66,7 @@ mod tests {
         fax::decoder::decode_g4(plate.bytes.iter().copied(), 403, Some(300), |line| {
             let colours = fax::decoder::pels(line, 403);
             for (x, colour) in colours.enumerate() {
-                assert_eq!(colour == Color::Black, circle.is_black(x, y), "{x} {y}");
+                assert_eq!(colour == Color::Black, circle.is_black(x, y), "the dot at {x}, {y} differs");
             }
             y += 1;
         });
@@ -72,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_screen_is_deflated() {
+    fn a_halftone_screen_is_deflated() {
         let screen = drawn(|x, y| (x % 8 < 4) != (y % 8 < 4));
         assert_eq!(pack(&screen).packing, Packing::Flate);
     }

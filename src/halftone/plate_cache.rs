@@ -1,7 +1,7 @@
-//! Finished plates on disk, from one build to the next.
+//! Keeps finished plates on disk from one build to the next.
 //!
-//! A file is named after a hash of everything that its dots depend on, so a cached plate is never out of date: it is found,
-//! or it isn't. Files that are damaged are ignored, and the whole folder can be deleted at any time.
+//! A file is named after a hash of everything that its dots depend on, so a cached plate is never out of date. Damaged
+//! files are ignored, and the whole folder can be deleted at any time.
 //!
 //! ```text
 //! 0   "agrafe flate" or "agrafe g4fax"
@@ -17,22 +17,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-/// How many files are kept. Beyond that, those that the current build didn't use are deleted: a brochure has dozens of
-/// pictures, in a few layouts.
+/// The maximum number of files that are kept. If there are more, the files that the current build did not use are
+/// deleted. The limit is large enough for a brochure, which has dozens of pictures in a few layouts.
 const MAX_FILES: usize = 400;
-/// Part of every key. It changes whenever the same settings make other dots.
+/// A part of every key. It must change whenever the same settings produce different dots.
 const VERSION: &str = "agrafe plate 1";
 /// The size of the header, in bytes.
 const HEADER: usize = 32;
-/// How a file begins, by the packing of its plate.
+/// The first bytes of a file, by the packing of its plate.
 const MAGIC: [(&[u8; 12], Packing); 2] = [(b"agrafe flate", Packing::Flate), (b"agrafe g4fax", Packing::Fax)];
 
-/// The file of a plate whose dots depend on `settings`, a text that holds them all.
+/// Returns the file of a plate. `settings` is a text that contains everything the dots depend on.
 pub(super) fn path(folder: &Path, settings: &str) -> PathBuf {
     folder.join(format!("{:032x}.plate", xxh3_128(format!("{VERSION} {settings}").as_bytes())))
 }
 
-/// A cached plate, if its file is there and whole.
+/// Reads a cached plate, if its file exists and is intact.
 pub(super) fn read(path: &Path) -> Option<Plate> {
     let mut bytes = std::fs::read(path).ok()?;
     let header: [u8; HEADER] = bytes.get(..HEADER)?.try_into().ok()?;
@@ -44,8 +44,8 @@ pub(super) fn read(path: &Path) -> Option<Plate> {
     is_whole.then(|| Plate { width: number(12), height: number(16), packing, bytes: Arc::new(bytes) })
 }
 
-/// Adds plates, and deletes files that are not `used` if there are too many. What can't be written is made again by the next
-/// build.
+/// Adds plates to the cache. If there are then too many files, deletes those that are not in `used`. A plate that
+/// cannot be written is made again by the next build.
 pub(super) fn write(folder: &Path, plates: &[(PathBuf, Plate)], used: &BTreeSet<PathBuf>) {
     if plates.is_empty() {
         return;
@@ -63,7 +63,7 @@ pub(super) fn write(folder: &Path, plates: &[(PathBuf, Plate)], used: &BTreeSet<
     }
 }
 
-/// The bytes of a plate's file.
+/// Returns the bytes of a plate's file.
 fn file(plate: &Plate) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(HEADER + plate.bytes.len());
     let magic = MAGIC.iter().find(|(_, packing)| *packing == plate.packing).map(|(magic, _)| *magic);

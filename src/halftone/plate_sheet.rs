@@ -1,4 +1,4 @@
-//! Sheets made of plates: tone wedges and comparisons of screens, which no brochure holds.
+//! Sheets made of plates: tone wedges and comparisons of screens, which are not part of a brochure.
 
 use crate::geometry::{Point, Size};
 use crate::image::{Coding, Components, Orientation, Picture, PictureBook, Plate, Plates};
@@ -6,23 +6,23 @@ use crate::page::{Item, Page};
 use crate::unit::Length;
 use std::sync::Arc;
 
-/// A page of plates in the making, and then its labels.
+/// A page that contains plates, and then their labels.
 pub struct PlateSheet {
     /// The page.
     pub page: Page,
-    /// One entry for each plate, without a file behind it: only the plates are drawn.
+    /// One entry for each plate. The entries have no file, since only the plates are drawn.
     pub pictures: PictureBook,
     /// The plates.
     pub plates: Plates,
 }
 
 impl PlateSheet {
-    /// An empty sheet for a printer of that resolution.
+    /// Creates an empty sheet for a printer with the given resolution.
     pub fn new(size: Size, dpi: u32) -> PlateSheet {
         PlateSheet { page: Page::blank(1, size), pictures: PictureBook::default(), plates: Plates::new(dpi) }
     }
 
-    /// Places a plate with its top left corner at `at`, a printer dot for each of its dots.
+    /// Places a plate with its top left corner at `at`. Each dot of the plate becomes one printer dot.
     pub fn place(&mut self, at: Point, plate: Plate) {
         let id = self.pictures.add(Picture {
             name: self.pictures.len().to_string(),
@@ -41,7 +41,7 @@ impl PlateSheet {
     }
 }
 
-/// The length of a row of dots at a resolution.
+/// Returns the length of a row of dots at a resolution.
 pub fn length_of_dots(dots: usize, dpi: u32) -> Length {
     Length::pt(dots as f64 * 72.0 / f64::from(dpi))
 }

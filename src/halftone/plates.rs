@@ -1,7 +1,8 @@
-//! The plates of a brochure's pictures: their dots in the sizes in which sheets print them, prepared on all cores.
+//! Prepares the plates of a brochure's pictures on all cores: the printed dots of each picture, in each size that the
+//! sheets use.
 //!
-//! Takes the pictures, their settings and the sizes; gives [`Plates`], which the PDF of the sheets holds. Finished plates
-//! are cached on disk.
+//! Input: the pictures, their settings and the sizes. Output: [`Plates`], which the PDF of the sheets contains.
+//! Finished plates are cached on disk.
 
 use super::line_art::{MIDDLE_TONE, is_line_art};
 use super::pack::pack;
@@ -20,15 +21,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// How many pictures are decoded at the same time; each may take a gigabyte of memory.
+/// The number of pictures that are decoded at the same time. Each may take a gigabyte of memory.
 const DECODED_AT_ONCE: usize = 3;
 
-/// What plates are made from.
+/// The pictures and settings from which plates are made.
 #[derive(Clone, Copy)]
 pub struct PlateJob<'a> {
     /// The pictures.
     pub pictures: &'a PictureBook,
-    /// Their names, and where the texts mention them.
+    /// The names of the pictures, and the locations where the texts mention them.
     pub mentions: &'a [(String, Span)],
     /// The settings of the brochure.
     pub settings: &'a PicturesSpec,
@@ -45,10 +46,10 @@ pub struct PictureUse {
     pub size: Size,
 }
 
-/// Prepares the plates of pictures. Finished plates are cached in the folder `cache`; `progress` is called with the number
-/// of plates that are ready, and the number of those that have to be made.
+/// Prepares the plates of pictures. Finished plates are cached in the folder `cache`. `progress` is called with the
+/// number of plates that are ready and the number of plates that must be made.
 ///
-/// A picture that can't be decoded is reported, and a crossed frame takes its place.
+/// If a picture cannot be decoded, it is reported, and a crossed frame replaces it.
 pub fn prepare(
     job: &PlateJob,
     uses: &BTreeSet<PictureUse>,
@@ -57,37 +58,37 @@ pub fn prepare(
 ) -> Warned<Plates> {
     let maker = PlateMaker { job, screener: OnceLock::new() };
     let mut plates = Plates::new(job.settings.dpi);
-    let (wanted, mut diagnostics) = maker.choose(uses, &mut plates);
-    if !wanted.is_empty() {
+    let (needed, mut diagnostics) = maker.choose(uses, &mut plates);
+    if !needed.is_empty() {
         diagnostics.extend(screener::check_readings(maker.screen_settings(), job.tones));
     }
-    let look_up = |wanted: PictureUse| {
-        let path = plate_cache::path(cache, &maker.settings_of(wanted));
-        (wanted, plate_cache::read(&path), path)
+    let look_up = |needed: PictureUse| {
+        let path = plate_cache::path(cache, &maker.settings_of(needed));
+        (needed, plate_cache::read(&path), path)
     };
-    let looked_up: Vec<(PictureUse, Option<Plate>, PathBuf)> = wanted.into_par_iter().map(look_up).collect();
+    let looked_up: Vec<(PictureUse, Option<Plate>, PathBuf)> = needed.into_par_iter().map(look_up).collect();
     let used: BTreeSet<PathBuf> = looked_up.iter().map(|(_, _, path)| path.clone()).collect();
     let mut missing = Vec::new();
-    for (wanted, cached, path) in looked_up {
+    for (needed, cached, path) in looked_up {
         match cached {
-            Some(plate) => plates.add(wanted.id, wanted.size, plate),
-            None => missing.push((wanted, path)),
+            Some(plate) => plates.add(needed.id, needed.size, plate),
+            None => missing.push((needed, path)),
         }
     }
     let mut made = Vec::new();
     for (number, group) in missing.chunks(DECODED_AT_ONCE).enumerate() {
         progress(number * DECODED_AT_ONCE, missing.len());
-        let ready: Vec<_> = group.par_iter().map(|(wanted, _)| maker.plate(*wanted)).collect();
-        for ((wanted, path), plate) in group.iter().zip(ready) {
+        let ready: Vec<_> = group.par_iter().map(|(needed, _)| maker.plate(*needed)).collect();
+        for ((needed, path), plate) in group.iter().zip(ready) {
             match plate {
                 Ok(plate) => {
                     made.push((path.clone(), plate.clone()));
-                    plates.add(wanted.id, wanted.size, plate);
+                    plates.add(needed.id, needed.size, plate);
                 }
                 Err(fault) => {
                     diagnostics.push(*fault);
-                    if let Some(plate) = maker.stand_in(maker.dot_size(wanted.size)) {
-                        plates.add(wanted.id, wanted.size, plate);
+                    if let Some(plate) = maker.stand_in(maker.dot_size(needed.size)) {
+                        plates.add(needed.id, needed.size, plate);
                     }
                 }
             }
@@ -97,10 +98,10 @@ pub fn prepare(
     Warned::new(plates, diagnostics)
 }
 
-/// All pictures, those in `sizes` replaced by what a sheet would show of them in that size.
+/// Returns all pictures. Each picture in `sizes` is replaced by its appearance on a sheet in that size.
 ///
 /// # Errors
-/// A diagnostic for a picture that can't be decoded.
+/// Returns a diagnostic for a picture that cannot be decoded.
 pub fn as_printed(job: &PlateJob, sizes: &BTreeMap<ImageId, Size>) -> Result<PictureBook, Box<Diagnostic>> {
     let dpi = job.settings.dpi;
     let maker = PlateMaker { job, screener: OnceLock::new() };
@@ -133,17 +134,17 @@ pub fn as_printed(job: &PlateJob, sizes: &BTreeMap<ImageId, Size>) -> Result<Pic
     Ok(book)
 }
 
-/// Makes plates. Its screener is set up for the first picture that needs it.
+/// Makes plates. The screener is set up for the first picture that needs it.
 struct PlateMaker<'j> {
     job: &'j PlateJob<'j>,
     screener: OnceLock<Screener>,
 }
 
 impl PlateMaker<'_> {
-    /// The uses that need a plate, and a fault for each picture that goes into the PDF decoded and can't be. Pictures that
-    /// stay vector drawings or grey are entered into `plates`.
+    /// Returns the uses that need a plate, and a fault for each damaged picture that the PDF would embed as decoded
+    /// pixels. Pictures that stay vector drawings or grey are added to `plates`.
     fn choose(&self, uses: &BTreeSet<PictureUse>, plates: &mut Plates) -> (Vec<PictureUse>, Vec<Diagnostic>) {
-        let (mut wanted, mut faults) = (Vec::new(), Vec::new());
+        let (mut needed, mut faults) = (Vec::new(), Vec::new());
         for &PictureUse { id, size } in uses {
             let picture = self.job.pictures.picture(id);
             let treatment = self.job.settings.treatment_of(&picture.name);
@@ -152,7 +153,8 @@ impl PlateMaker<'_> {
                 continue;
             }
             match treatment.mode {
-                // Damage behind the header shows only when a picture is decoded, which a PDF doesn't need for most.
+                // Damage after the header is found only by decoding a picture, and most pictures are embedded without
+                // decoding.
                 PictureMode::AsIs if picture.coding == Coding::Decoded => {
                     faults.extend(self.grey(id).err().map(|fault| *fault));
                 }
@@ -160,17 +162,17 @@ impl PlateMaker<'_> {
                 PictureMode::Grey => {
                     plates.grey.insert(id);
                 }
-                PictureMode::Halftone | PictureMode::Threshold => wanted.push(PictureUse { id, size }),
+                PictureMode::Halftone | PictureMode::Threshold => needed.push(PictureUse { id, size }),
             }
         }
-        (wanted, faults)
+        (needed, faults)
     }
 
     fn plate(&self, PictureUse { id, size }: PictureUse) -> Result<Plate, Box<Diagnostic>> {
         Ok(pack(&self.dots(id, &self.grey(id)?, self.dot_size(size))))
     }
 
-    /// The tones of a picture; a fault has the place where a text mentions it.
+    /// Returns the tones of a picture. A fault has the location where a text mentions the picture.
     fn grey(&self, id: ImageId) -> Result<Grey, Box<Diagnostic>> {
         let picture = self.job.pictures.picture(id);
         image::grey(picture).map_err(|why| {
@@ -180,7 +182,7 @@ impl PlateMaker<'_> {
         })
     }
 
-    /// The plate of a crossed frame.
+    /// Returns the plate of a crossed frame.
     fn stand_in(&self, size: DotSize) -> Option<Plate> {
         let frame = image::grey(&Picture::stand_in(String::new())).ok()?;
         Some(pack(&self.screener().screen(&frame, size, Process::Threshold(MIDDLE_TONE), Retouch::default())))
@@ -195,7 +197,7 @@ impl PlateMaker<'_> {
         self.screener.get_or_init(|| screener::for_printer(self.screen_settings(), self.job.tones).0)
     }
 
-    /// The dots of a picture's tones.
+    /// Screens the tones of a picture into dots.
     fn dots(&self, id: ImageId, grey: &Grey, size: DotSize) -> Dots {
         let treatment = self.job.settings.treatment_of(&self.job.pictures.picture(id).name);
         self.screener().screen(
@@ -206,12 +208,12 @@ impl PlateMaker<'_> {
         )
     }
 
-    /// The whole dots in a size.
+    /// Returns the number of whole dots in a size.
     fn dot_size(&self, size: Size) -> DotSize {
         Plates::new(self.job.settings.dpi).dot_size(size)
     }
 
-    /// Everything that the dots of a plate depend on, as a text.
+    /// Returns, as a text, everything that the dots of a plate depend on.
     fn settings_of(&self, PictureUse { id, size }: PictureUse) -> String {
         let picture = self.job.pictures.picture(id);
         let DotSize { width, height } = self.dot_size(size);
@@ -223,7 +225,7 @@ impl PlateMaker<'_> {
     }
 }
 
-/// Whether a vector drawing goes onto sheets as it is: copiers keep its lines as they keep letters.
+/// Whether a vector drawing is placed on sheets unchanged. Copiers keep its lines as well as they keep letters.
 fn stays_vector(picture: &Picture, treatment: PictureTreatment) -> bool {
     if picture.coding != Coding::Svg {
         return false;
@@ -237,10 +239,10 @@ fn stays_vector(picture: &Picture, treatment: PictureTreatment) -> bool {
     tree.is_some_and(|tree| treatment.mode == PictureMode::Threshold || svg::is_black_and_white(&tree))
 }
 
-/// What a picture is turned into: line art becomes black and white, unless a screen was asked for.
+/// Chooses the process for a picture. Line art becomes black and white, unless a screen was requested explicitly.
 fn process(treatment: PictureTreatment, grey: &Grey) -> Process {
-    let looks_for_art = treatment.mode == PictureMode::Threshold || !treatment.mode_typed;
-    match is_line_art(grey).filter(|_| looks_for_art) {
+    let allows_line_art = treatment.mode == PictureMode::Threshold || !treatment.mode_typed;
+    match is_line_art(grey).filter(|_| allows_line_art) {
         Some(threshold) => Process::Threshold(threshold),
         None if treatment.mode == PictureMode::Threshold => Process::Threshold(MIDDLE_TONE),
         None => Process::Halftone,

@@ -1,14 +1,15 @@
-//! Resampling: a tone for each printer dot.
+//! Resampling: computes a tone for each printer dot.
 //!
-//! A picture with fewer pixels than dots is interpolated linearly in both directions. One with more is first averaged over
-//! the area of each dot (area resampling, a box filter), in linear light, since that is how light adds up.
+//! A picture with fewer pixels than dots is interpolated linearly in both directions. A picture with more pixels is
+//! first averaged over the area of each dot (area resampling, a box filter). The average is computed in linear light,
+//! because that is how light adds up.
 
 use super::retouch::{Retouch, retouched};
 use crate::image::{DotSize, Grey};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
-/// A picture's tones at a size in printer dots.
+/// Returns the tones of a picture at a size in printer dots.
 pub fn resample(grey: &Grey, size: DotSize, retouch: Retouch) -> Grey {
     let grey = retouched(grey, retouch);
     let scaler = Scaler::new(&grey, size);
@@ -17,16 +18,16 @@ pub fn resample(grey: &Grey, size: DotSize, retouch: Retouch) -> Grey {
     Grey { width: size.width, height: size.height, tones }
 }
 
-/// A source position: the pixel to the left or above, and the way to the next one, in 256ths.
+/// A position in the source: the pixel to the left or above, and the distance towards the next pixel, in 256ths.
 #[derive(Clone, Copy)]
 struct Position {
     pixel: u32,
     fraction: u16,
 }
 
-/// A picture, and where the dots of each row take their tones from.
+/// A picture, and the source positions of the dots in each row.
 pub(super) struct Scaler<'g> {
-    /// The picture, with no more pixels than there are dots.
+    /// The picture, reduced if it has more pixels than dots.
     grey: Cow<'g, Grey>,
     height: usize,
     columns: Vec<Position>,
@@ -41,7 +42,7 @@ impl<'g> Scaler<'g> {
     }
 }
 
-/// Where the middle of a dot falls in the picture.
+/// Returns the position of a dot's middle in the picture.
 fn position(dot: usize, pixels: usize, dots: usize) -> Position {
     let middle = ((2 * dot + 1) * pixels * 256 / (2 * dots.max(1))).saturating_sub(128);
     let (pixel, fraction) = (middle / 256, middle % 256);
@@ -52,7 +53,7 @@ fn position(dot: usize, pixels: usize, dots: usize) -> Position {
     }
 }
 
-/// Interpolates rows in order, and each source row across only once (`cargo bench --bench screen`).
+/// Interpolates rows in order. Each source row is interpolated across only once (`cargo bench --bench screen`).
 pub(super) struct RowSampler<'s> {
     scaler: &'s Scaler<'s>,
     /// The source rows above and below the current row of dots.
@@ -62,7 +63,7 @@ pub(super) struct RowSampler<'s> {
 
 /// A source row, interpolated across.
 struct SourceRow {
-    /// Its number; `None` before anything is in it.
+    /// Its number, or `None` while the row is empty.
     number: Option<usize>,
     /// Its tones at every dot, times 256.
     tones: Vec<u16>,
@@ -75,7 +76,7 @@ impl<'s> RowSampler<'s> {
         RowSampler { scaler, sources: [empty(), empty()], tones: vec![0; width] }
     }
 
-    /// The tones of a row of dots.
+    /// Returns the tones of a row of dots.
     pub(super) fn row(&mut self, y: usize) -> &[u8] {
         let grey = &self.scaler.grey;
         let Position { pixel, fraction } = position(y, grey.height, self.scaler.height);
@@ -96,7 +97,7 @@ impl<'s> RowSampler<'s> {
 }
 
 impl SourceRow {
-    /// Fills in the row with that number, unless it is there already.
+    /// Fills in the source row with the given number, unless it is already there.
     fn interpolate(&mut self, scaler: &Scaler, number: usize) {
         if self.number == Some(number) {
             return;
@@ -119,7 +120,7 @@ struct Coverage {
     share: u64,
 }
 
-/// The pixels that a dot covers.
+/// Returns the pixels that a dot covers.
 fn coverage(dot: usize, pixels: usize, dots: usize) -> impl Iterator<Item = Coverage> {
     let start = dot * pixels * 256 / dots;
     let end = ((dot + 1) * pixels * 256 / dots).max(start + 1);
@@ -157,7 +158,7 @@ fn area_average(grey: &Grey, size: DotSize) -> Grey {
     Grey { width, height, tones }
 }
 
-/// The linear light of each tone, in 65,535ths, by the transfer function of sRGB (IEC 61966-2-1).
+/// Returns the linear light of each tone, in 65,535ths, according to the transfer function of sRGB (IEC 61966-2-1).
 fn linear_light() -> [u16; 256] {
     std::array::from_fn(|tone| {
         let value = tone as f64 / 255.0;
@@ -172,13 +173,13 @@ fn linear_light() -> [u16; 256] {
     })
 }
 
-/// The fifth root of a number from 0 to 1, by Newton's method: the standard library's power may differ in its last bit
-/// from one machine to the next.
+/// Returns the fifth root of a number from 0 to 1, computed with Newton's method. The power function of the standard
+/// library may differ in its last bit between machines.
 fn fifth_root(x: f64) -> f64 {
     (0..60).fold(1.0, |r: f64, _| (4.0 * r + x / (r * r * r * r)) / 5.0)
 }
 
-/// The tone whose light is nearest to `value`.
+/// Returns the tone whose light is nearest to `value`.
 fn tone_of(light: &[u16; 256], value: u16) -> u8 {
     let above = light.partition_point(|l| *l < value).min(255);
     let below = above.saturating_sub(1);
@@ -195,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn at_its_own_size_a_picture_is_unchanged() {
+    fn resampling_to_the_same_size_changes_nothing() {
         let grey = Grey { width: 3, height: 2, tones: vec![0, 90, 255, 7, 8, 9] };
         assert_eq!(rows(&grey, 3, 2), grey.tones);
     }

@@ -1,26 +1,26 @@
-//! Retouching: levels and sharpness, where they are asked for.
+//! Retouching: adjusts levels and sharpness on request.
 //!
-//! Neither is on by default, since both make photographs less like themselves after two copies: levels change tones that
-//! the tone curve would have kept, and sharpened edges print as fringes.
+//! Both are off by default, since they make photographs less like the original after two copies. Levels change tones
+//! that the tone curve would have kept, and sharpened edges are printed as fringes.
 
 use crate::image::Grey;
 use std::borrow::Cow;
 
-/// The share of pixels at each end that may become fully black or white, in thousandths: dust and glare.
+/// The share of pixels at each end that may become fully black or white, in thousandths. It allows for dust and glare.
 const CLIPPED_PER_MILLE: usize = 5;
-/// The least difference from the blurred picture that is sharpened; less is noise.
-const LEAST_DIFFERENCE: i32 = 4;
+/// The smallest difference from the blurred picture that is sharpened. Smaller differences are noise.
+const MIN_DIFFERENCE: i32 = 4;
 
 /// How tones are retouched.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Retouch {
     /// Whether the darkest and lightest tones are stretched to black and white.
     pub levels: bool,
-    /// How much edges are sharpened, in percent.
+    /// How strongly edges are sharpened, in percent.
     pub sharpen: u32,
 }
 
-/// The tones of a picture after retouching.
+/// Returns the tones of a picture after retouching.
 pub fn retouched(grey: &Grey, retouch: Retouch) -> Cow<'_, Grey> {
     let mut grey = Cow::Borrowed(grey);
     if retouch.levels
@@ -34,8 +34,8 @@ pub fn retouched(grey: &Grey, retouch: Retouch) -> Cow<'_, Grey> {
     grey
 }
 
-/// For each tone the one that it becomes when the darkest and the lightest are stretched to black and white; `None` for an
-/// even picture.
+/// Returns a table that stretches the darkest and the lightest tones to black and white, or `None` for a picture of
+/// uniform tone.
 fn level_table(grey: &Grey) -> Option<[u8; 256]> {
     let counts = histogram(&grey.tones);
     let most = grey.tones.len() * CLIPPED_PER_MILLE / 1000;
@@ -54,8 +54,8 @@ fn level_table(grey: &Grey) -> Option<[u8; 256]> {
     Some(std::array::from_fn(|tone| ((tone.saturating_sub(dark) * 255 + range / 2) / range).min(255) as u8))
 }
 
-/// Unsharp masking: adds a share of the difference from a blurred picture, in percent. The blur is the 3 by 3 binomial
-/// kernel (1 2 1, 2 4 2, 1 2 1, divided by 16).
+/// Applies an unsharp mask: adds a share, in percent, of the difference from a blurred picture. The blur is the 3 by 3
+/// binomial kernel (1 2 1, 2 4 2, 1 2 1, divided by 16).
 fn sharpened(grey: &Grey, percent: i32) -> Grey {
     let Grey { width, height, ref tones } = *grey;
     let mut sharp = tones.clone();
@@ -66,7 +66,7 @@ fn sharpened(grey: &Grey, percent: i32) -> Grey {
             let sides = at(0, 1) + at(1, 0) + at(1, 2) + at(2, 1);
             let own = at(1, 1);
             let difference = own - (corners + 2 * sides + 4 * own) / 16;
-            if difference.abs() >= LEAST_DIFFERENCE {
+            if difference.abs() >= MIN_DIFFERENCE {
                 sharp[y * width + x] = (own + difference * percent / 100).clamp(0, 255) as u8;
             }
         }
@@ -74,7 +74,7 @@ fn sharpened(grey: &Grey, percent: i32) -> Grey {
     Grey { width, height, tones: sharp }
 }
 
-/// How often each tone occurs.
+/// Counts how often each tone occurs.
 pub(super) fn histogram(tones: &[u8]) -> [usize; 256] {
     let mut counts = [0; 256];
     tones.iter().for_each(|tone| counts[usize::from(*tone)] += 1);
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn levels_reach_black_and_white() {
+    fn levels_stretch_tones_to_black_and_white() {
         let grey = Grey { width: 10, height: 10, tones: (0..100).map(|i| 80 + i).collect() };
         let tones = retouched(&grey, Retouch { levels: true, sharpen: 0 });
         assert_eq!((tones.tones[0], tones.tones[99]), (0, 255));
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn sharpening_widens_a_step_and_leaves_a_field() {
+    fn sharpening_changes_only_the_edge() {
         let tones = (0..36).map(|i| if i % 6 < 3 { 100 } else { 160 }).collect();
         let grey = Grey { width: 6, height: 6, tones };
         let sharp = retouched(&grey, Retouch { levels: false, sharpen: 100 }).tones.clone();

@@ -1,31 +1,33 @@
 //! Clustered-dot ordered dither: each tone is compared with a threshold that depends on the dot's position in its cell.
 //!
-//! The thresholds of a cell grow from its middle outwards, so that black dots cluster; a spot function gives their order
-//! (Robert Ulichney, *Digital Halftoning*, 1987, chapters 5 and 6). The cells follow a [`Lattice`].
+//! The thresholds of a cell increase from its middle outwards, so that black dots cluster. A spot function determines
+//! their order (Robert Ulichney, *Digital Halftoning*, 1987, chapters 5 and 6). The cells follow a [`Lattice`].
 
 use super::lattice::Lattice;
 use super::tone_curve::ToneCurve;
 use std::collections::BTreeMap;
 
-/// The weight of the spot function across a chain, against 1 along it. 1 would give round dots; found together with the
-/// constants of the lattice.
-const ACROSS_WEIGHT: f64 = 0.35;
-/// How many dots are compared at a time: enough for the compiler to use vector instructions (`cargo bench --bench screen`).
+/// The weight of the spot function along a chain, relative to a weight of 1 across it. A weight of 1 would produce
+/// round dots. The value was found together with the constants of the lattice.
+const ALONG_WEIGHT: f64 = 0.35;
+/// The number of dots that are compared at a time: enough for the compiler to use vector instructions
+/// (`cargo bench --bench screen`).
 const BLOCK: usize = 32;
 
 /// A lattice with the thresholds of its dots.
 pub(super) struct Screen {
     lattice: Lattice,
-    /// For each dot of a square of `side` by `side` dots, the least ink that makes it black, in 255ths. The pattern
-    /// repeats after `side` dots; rows go on for another block, so that a block can be read from any column.
+    /// The threshold of each dot in a square of `side` by `side` dots: the least ink that makes the dot black, in
+    /// 255ths. The pattern repeats after `side` dots. Each row is extended by one block, so that a block can be read
+    /// from any column.
     thresholds: Vec<u8>,
     side: usize,
 }
 
 impl Screen {
-    /// The screen of a lattice.
+    /// Creates the screen of a lattice.
     pub(super) fn new(lattice: Lattice) -> Screen {
-        // A lattice of whole vectors repeats after as many dots as a cell has, across and down.
+        // A lattice of whole vectors repeats, both across and down, with a period equal to the area of a cell.
         let side = lattice.area();
         let ranks = ranks(&lattice);
         let count = ranks.len().max(1);
@@ -37,12 +39,12 @@ impl Screen {
         Screen { lattice, thresholds: dots.map(|(x, y)| threshold(x, y)).collect(), side }
     }
 
-    /// The lattice.
+    /// Returns the lattice.
     pub(super) fn lattice(&self) -> &Lattice {
         &self.lattice
     }
 
-    /// Screens the tones of row `y` into `row`, a bit for each dot.
+    /// Screens the tones of row `y` into `row`, with one bit for each dot.
     pub(super) fn row(&self, tones: &[u8], y: usize, curve: &ToneCurve, row: &mut [u8]) {
         let stride = self.side + BLOCK;
         let thresholds = &self.thresholds[(y % self.side) * stride..][..stride];
@@ -58,16 +60,16 @@ impl Screen {
     }
 }
 
-/// The order in which the dots of a cell become black, by their class.
+/// Returns the order in which the dots of a cell become black, by class.
 fn ranks(lattice: &Lattice) -> BTreeMap<(i64, i64), usize> {
     let side = lattice.area();
     let mut heights: BTreeMap<(i64, i64), i64> = BTreeMap::new();
     for (x, y) in (0..side).flat_map(|y| (0..side).map(move |x| (x, y))) {
         heights.entry(lattice.class(x, y)).or_insert_with(|| {
             let position = lattice.position(x, y);
-            // The small slope decides between dots of the same height, the same way on every machine.
+            // The small slope decides the order of dots that have the same height, identically on every machine.
             let slope = (position.across * 3.0 + position.along) * 1e-7;
-            let height = cosine(position.across) + ACROSS_WEIGHT * cosine(position.along) + slope;
+            let height = cosine(position.across) + ALONG_WEIGHT * cosine(position.along) + slope;
             (height * 1e12) as i64
         });
         if heights.len() == side {
@@ -79,7 +81,7 @@ fn ranks(lattice: &Lattice) -> BTreeMap<(i64, i64), usize> {
     order.into_iter().enumerate().map(|(rank, (_, class))| (class, rank)).collect()
 }
 
-/// Makes black of every tone that is darker than `threshold`.
+/// Makes each dot black if its tone is darker than `threshold`.
 pub(super) fn threshold_row(tones: &[u8], threshold: u8, row: &mut [u8]) {
     for (tones, packed) in tones.chunks(BLOCK).zip(row.chunks_mut(BLOCK / 8)) {
         let mut black = [0_u8; BLOCK];
@@ -90,15 +92,15 @@ pub(super) fn threshold_row(tones: &[u8], threshold: u8, row: &mut [u8]) {
     }
 }
 
-/// Packs bytes of 0 or 1 into bits, the first into the highest bit.
+/// Packs bytes of 0 or 1 into bits, the first byte into the highest bit.
 fn pack_bits(black: &[u8; BLOCK], packed: &mut [u8]) {
     for (bits, packed) in black.chunks_exact(8).zip(packed) {
         *packed = bits.iter().fold(0, |byte, bit| (byte << 1) | bit);
     }
 }
 
-/// The cosine of an angle in turns, from -1/2 to 1/2, by its Taylor series: the standard library's may differ in its last
-/// bit from one machine to the next.
+/// Returns the cosine of an angle in turns, from -1/2 to 1/2, computed with its Taylor series. The result of the
+/// standard library may differ in its last bit between machines.
 fn cosine(turns: f64) -> f64 {
     let square = (turns * std::f64::consts::TAU) * (turns * std::f64::consts::TAU);
     (1..=12).rev().fold(1.0, |sum, k| 1.0 - sum * square / f64::from((2 * k - 1) * (2 * k)))
@@ -109,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_dot_of_a_cell_has_its_own_threshold() {
+    fn dots_of_a_cell_have_different_thresholds() {
         let screen = Screen::new(Lattice::near(600, 71));
         let area = screen.side;
         // Every class occurs equally often in the square.
@@ -133,10 +135,10 @@ mod tests {
     }
 
     #[test]
-    fn the_series_is_the_cosine() {
+    fn cosine_series_matches_the_standard_library() {
         for i in -50..=50 {
             let turns = f64::from(i) / 100.0;
-            assert!((cosine(turns) - (turns * std::f64::consts::TAU).cos()).abs() < 1e-9, "{turns}");
+            assert!((cosine(turns) - (turns * std::f64::consts::TAU).cos()).abs() < 1e-9, "cosine of {turns} turns");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The screener: turns grey tones into the dots of a printer.
+//! The screener, which turns grey tones into the dots of a printer.
 
 use super::lattice::Lattice;
 use super::resample::{RowSampler, Scaler};
@@ -12,11 +12,11 @@ use crate::image::{DotSize, Dots, Grey};
 use crate::sheet::WedgeReadings;
 use rayon::prelude::*;
 
-/// Rows that a thread screens at a time: few enough to share a picture among all threads, and enough that each source row
-/// is interpolated once (`cargo bench --bench screen`).
-const STRIP: usize = 64;
+/// The number of rows that a thread screens at a time. It is small enough to share a picture among all threads, and
+/// large enough that most source rows are interpolated only once (`cargo bench --bench screen`).
+const STRIP_ROWS: usize = 64;
 
-/// What a picture is turned into.
+/// How the tones of a picture are turned into dots.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Process {
     /// The dots of a screen.
@@ -25,14 +25,14 @@ pub enum Process {
     Threshold(u8),
 }
 
-/// A screen and what it is for.
+/// The settings of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScreenSettings {
     /// Lines per inch.
     pub lines: u32,
     /// The resolution of the printer, in dots per inch.
     pub dpi: u32,
-    /// How many generations of copies the tones are prepared for.
+    /// The number of generations of copies for which the tones are prepared.
     pub copies: u32,
 }
 
@@ -43,22 +43,22 @@ pub struct Screener {
 }
 
 impl Screener {
-    /// A screener whose tone curve comes from the simulated copier.
+    /// Creates a screener whose tone curve comes from the simulated copier.
     ///
-    /// `dpi` is the resolution of the printer in dots per inch, `lines` are the lines per inch of the screen, and
-    /// `generations` says how often the print will be copied.
+    /// `dpi` is the resolution of the printer in dots per inch, `lines` is the number of lines per inch of the screen,
+    /// and `generations` is the number of generations of copies.
     pub fn new(dpi: u32, lines: u32, generations: u32) -> Screener {
         let screen = Screen::new(Lattice::near(dpi, lines));
         let curve = simulated_wedge::tone_curve(&screen, dpi, generations);
         Screener { screen, curve }
     }
 
-    /// A screener with a tone curve of its own: the one that a tone wedge gave.
+    /// Creates a screener with a tone curve that was measured with a tone wedge.
     pub fn with_curve(dpi: u32, lines: u32, curve: ToneCurve) -> Screener {
         Screener { screen: Screen::new(Lattice::near(dpi, lines)), curve }
     }
 
-    /// The lines per inch that the screen really has.
+    /// Returns the actual lines per inch of the screen.
     pub fn lines(&self, dpi: u32) -> f64 {
         self.screen.lattice().lines(dpi)
     }
@@ -69,10 +69,10 @@ impl Screener {
         let stride = size.width.div_ceil(8);
         let mut rows = vec![0; stride * size.height];
         let scaler = Scaler::new(&grey, size);
-        rows.par_chunks_mut(stride * STRIP).enumerate().for_each(|(strip, rows)| {
+        rows.par_chunks_mut(stride * STRIP_ROWS).enumerate().for_each(|(strip, rows)| {
             let mut sampler = RowSampler::new(&scaler);
             for (i, row) in rows.chunks_mut(stride).enumerate() {
-                let y = strip * STRIP + i;
+                let y = strip * STRIP_ROWS + i;
                 let tones = sampler.row(y);
                 match process {
                     Process::Halftone => self.screen.row(tones, y, &self.curve, row),
@@ -83,15 +83,15 @@ impl Screener {
         Dots { width: size.width, height: size.height, rows }
     }
 
-    /// The ink that this screener prints for a tone, in 255ths.
+    /// Returns the ink that this screener prints for a tone, in 255ths.
     #[cfg(test)]
     pub(super) fn ink(&self, tone: usize) -> u8 {
         self.curve.ink[tone]
     }
 }
 
-/// The screener for a printer: with the curve of its tone wedge if the wedge was printed with the same screen; otherwise
-/// with the simulated curve, and with a warning if there are readings that can't be used.
+/// Returns the screener for a printer. If the printer's tone wedge was printed with the same screen, its curve is used.
+/// Otherwise the simulated curve is used, with a warning if there are readings that cannot be used.
 pub fn for_printer(
     settings: ScreenSettings,
     readings: Option<&Placed<WedgeReadings>>,
@@ -103,7 +103,7 @@ pub fn for_printer(
     }
 }
 
-/// A warning if the readings of a tone wedge were taken from another screen.
+/// Returns a warning if the readings of a tone wedge were taken from a different screen.
 pub(super) fn check_readings(settings: ScreenSettings, readings: Option<&Placed<WedgeReadings>>) -> Option<Diagnostic> {
     let Placed { value: wedge, span } = readings?;
     let ScreenSettings { lines, dpi, .. } = settings;

@@ -1,4 +1,4 @@
-//! A tone wedge through the simulated copier: the tone curve for printers whose own wedge wasn't read.
+//! Sends a tone wedge through the simulated copier, to get the tone curve for printers whose own wedge was not read.
 
 use super::copier;
 use super::screen::Screen;
@@ -6,14 +6,14 @@ use super::tone_curve::{ToneCurve, WedgeReading};
 use crate::image::Dots;
 use rayon::prelude::*;
 
-/// Steps of the simulated wedge. A cell of some seventy dots can show no more tones.
+/// The number of steps of the simulated wedge. A cell of about seventy dots cannot show more tones.
 const STEPS: usize = 86;
-/// The side of a simulated field, in dots: about two hundred cells.
+/// The side of a simulated field, in dots. A field contains about two hundred cells.
 const FIELD: usize = 128;
-/// The border of a field that isn't counted, since copies change it from outside.
+/// The width of the border of a field, in dots. The border is not counted, since copies change it from outside.
 const BORDER: usize = 8;
 
-/// The tone curve for a screen whose dots will go through that many generations of copies.
+/// Returns the tone curve for a screen whose dots will go through the given number of generations of copies.
 pub(super) fn tone_curve(screen: &Screen, dpi: u32, generations: u32) -> ToneCurve {
     if generations == 0 {
         return ToneCurve::straight();
@@ -29,7 +29,7 @@ pub(super) fn tone_curve(screen: &Screen, dpi: u32, generations: u32) -> ToneCur
     ToneCurve::from_readings(&readings)
 }
 
-/// A field of even ink, screened without a curve.
+/// Screens a field of uniform ink without a tone curve.
 fn field(screen: &Screen, ink: u8) -> Dots {
     let stride = FIELD / 8;
     let mut rows = vec![0; stride * FIELD];
@@ -40,7 +40,7 @@ fn field(screen: &Screen, ink: u8) -> Dots {
     Dots { width: FIELD, height: FIELD, rows }
 }
 
-/// The share of black dots inside the border of a field.
+/// Returns the share of black dots inside the border of a field.
 fn share_of_black(field: &Dots) -> f64 {
     let inner = BORDER..FIELD - BORDER;
     let black = inner.clone().map(|y| inner.clone().filter(|x| field.is_black(*x, y)).count()).sum::<usize>();
@@ -53,14 +53,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn copies_of_a_curved_tone_show_the_tone() {
+    fn copies_of_a_corrected_tone_show_the_original_tone() {
         let screen = Screen::new(Lattice::near(600, 71));
         let curve = tone_curve(&screen, 600, 2);
         for tone in [64_u8, 100, 128, 160, 200] {
             let printed = field(&screen, curve.ink[usize::from(tone)]);
             let black = share_of_black(&copier::copies(printed, 600, 2));
-            let wanted = f64::from(255 - tone) / 255.0;
-            assert!((black - wanted).abs() < 0.03, "{tone}: {black} for {wanted}");
+            let expected = f64::from(255 - tone) / 255.0;
+            assert!((black - expected).abs() < 0.03, "tone {tone}: {black} is black, not {expected}");
         }
         assert!(curve.ink.windows(2).all(|pair| pair[0] >= pair[1]));
     }

@@ -1,6 +1,7 @@
-//! One picture as it will be printed, or as copies of the print leave it.
+//! The print of one picture, either as it leaves the printer or as copies reproduce it.
 //!
-//! Takes a picture and the width it is printed in; gives printer dots, or grey tones if the printer is left to screen it.
+//! Input: a picture and the width of its print. Output: printer dots, or grey tones if the printer screens the picture
+//! itself.
 
 use super::copier::{copies, copies_of_grey};
 use super::line_art::{MIDDLE_TONE, is_line_art};
@@ -12,10 +13,11 @@ use crate::image::{self, DotSize, Dots, Grey, Picture};
 use crate::sheet::WedgeReadings;
 use crate::unit::Length;
 
-/// The longest side, in dots: a metre at 600 dpi. Larger prints are refused, since they would fill the memory.
+/// The maximum length of a side, in dots: a metre at 600 dpi. Larger prints are rejected, since they would fill the
+/// memory.
 const MAX_DOTS: f64 = 24_000.0;
 
-/// What a picture is turned into.
+/// How a picture is turned into a print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrintMode {
     /// The dots of a halftone screen.
@@ -26,26 +28,26 @@ pub enum PrintMode {
     Grey,
 }
 
-/// How a picture is printed.
+/// The settings of a print.
 #[derive(Clone, Copy, Debug)]
 pub struct PrintSettings {
     /// The width of the print.
     pub width: Length,
-    /// The mode; without one, line art becomes black and white, and everything else a halftone.
+    /// The mode. Without one, line art becomes black and white, and everything else becomes a halftone.
     pub mode: Option<PrintMode>,
     /// Lines per inch of the screen.
     pub lines: u32,
     /// The resolution of the printer, in dots per inch.
     pub dpi: u32,
-    /// How many generations of copies the print is prepared for.
+    /// The number of generations of copies for which the print is prepared.
     pub copies: u32,
-    /// How many generations of copies are simulated; 0 shows the print itself.
+    /// The number of generations of copies that are simulated. With 0, the result is the print itself.
     pub generations: u32,
     /// How tones are retouched.
     pub retouch: Retouch,
 }
 
-/// The marks of a print.
+/// The dots or tones of a print.
 #[derive(Clone, Debug)]
 pub enum Print {
     /// Printer dots.
@@ -61,9 +63,9 @@ pub struct PrintedPicture {
     pub print: Print,
     /// The mode that was used.
     pub mode: PrintMode,
-    /// Whether that mode was chosen because the picture is line art.
+    /// Whether the mode was chosen because the picture is line art.
     pub found_line_art: bool,
-    /// The lines per inch that the screen really has; `None` without a screen.
+    /// The actual lines per inch of the screen, or `None` without a screen.
     pub lines: Option<f64>,
     /// The size of the print.
     pub size: DotSize,
@@ -71,10 +73,10 @@ pub struct PrintedPicture {
     pub warning: Option<Diagnostic>,
 }
 
-/// Prints a picture. `readings` are those of the printer's tone wedge.
+/// Prints a picture. `readings` are the readings of the printer's tone wedge.
 ///
 /// # Errors
-/// A fault if the print would be too large, or the picture can't be decoded.
+/// Returns a fault if the print would be too large, or if the picture cannot be decoded.
 pub fn print(
     picture: &Picture,
     settings: &PrintSettings,
@@ -84,8 +86,8 @@ pub fn print(
     let size = print_size(picture, settings.width, dpi)?;
     let grey = grey(picture)?;
     let line_art = is_line_art(&grey);
-    let usual = if line_art.is_some() { PrintMode::Threshold } else { PrintMode::Halftone };
-    let mode = settings.mode.unwrap_or(usual);
+    let default_mode = if line_art.is_some() { PrintMode::Threshold } else { PrintMode::Halftone };
+    let mode = settings.mode.unwrap_or(default_mode);
     let process = match mode {
         PrintMode::Halftone => Process::Halftone,
         PrintMode::Threshold => Process::Threshold(line_art.unwrap_or(MIDDLE_TONE)),
@@ -112,20 +114,20 @@ pub fn print(
     })
 }
 
-/// The tones of a picture.
+/// Returns the tones of a picture.
 ///
 /// # Errors
-/// A fault if the picture can't be decoded.
+/// Returns a fault if the picture cannot be decoded.
 pub fn grey(picture: &Picture) -> Result<Grey, Fault> {
     image::grey(picture).map_err(|why| Fault::BadPicture { file: picture.name.clone(), why })
 }
 
-/// The whole dots that a picture takes when it is printed in that width.
+/// Returns the size in whole dots of a picture that is printed in the given width.
 ///
 /// # Errors
-/// A fault if a side would be longer than 24,000 dots.
+/// Returns a fault if a side would be longer than 24,000 dots.
 pub fn print_size(picture: &Picture, width: Length, dpi: u32) -> Result<DotSize, Fault> {
-    // A length is rounded to its unit, and may come out a hair below a whole dot.
+    // A length is rounded to its unit, and may be slightly less than a whole dot.
     let whole = |dots: f64| (dots + 1e-6).floor().max(1.0);
     let across = whole(width.to_mm() / 25.4 * f64::from(dpi));
     let down = whole(across * f64::from(picture.height) / f64::from(picture.width.max(1)));

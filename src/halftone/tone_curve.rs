@@ -1,7 +1,7 @@
-//! The tone curve: how much ink to print so that copies show the tone that is meant (dot gain compensation).
+//! The tone curve: how much ink to print so that copies show the intended tone (dot gain compensation).
 //!
-//! Copies make dots grow where they are dense, and lose them where they are small. The curve inverts the readings of a tone
-//! wedge that was sent through copies.
+//! Copies make dots grow where they are dense, and lose dots where they are small. The curve inverts the readings of a
+//! tone wedge that was copied.
 
 /// For each tone, from 0 (black) to 255 (white), the ink to print, in 255ths.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,18 +14,18 @@ pub struct ToneCurve {
 pub struct WedgeReading {
     /// The ink that was printed, from 0 to 1.
     pub ink: f64,
-    /// The share of the paper that came out black, from 0 to 1.
+    /// The share of the paper that is black in the copy, from 0 to 1.
     pub black: f64,
 }
 
 impl ToneCurve {
-    /// The curve for prints that are never copied: as much ink as the tone asks for.
+    /// Returns the curve for prints that are never copied, which prints exactly as much ink as the tone is dark.
     pub fn straight() -> ToneCurve {
         ToneCurve { ink: std::array::from_fn(|tone| 255 - tone as u8) }
     }
 
-    /// The curve for readings of a wedge, in the order of their ink. A reading below the one before is noise and counts as
-    /// much as that one, so that the curve never falls.
+    /// Returns the curve for the readings of a wedge, in the order of their ink. A reading that is lower than the one
+    /// before is noise. It is raised to the value of the one before, so that the curve never falls.
     pub fn from_readings(readings: &[WedgeReading]) -> ToneCurve {
         let mut rising: Vec<WedgeReading> = Vec::with_capacity(readings.len());
         for &WedgeReading { ink, black } in readings {
@@ -35,19 +35,19 @@ impl ToneCurve {
         let most = rising.last().map_or(1.0, |last| last.black);
         let mut ink = [0; 256];
         for (tone, ink) in ink.iter_mut().enumerate() {
-            let wanted = (255 - tone) as f64 / 255.0;
+            let target = (255 - tone) as f64 / 255.0;
             *ink = match tone {
-                // Paper stays paper, and black is black.
+                // Paper stays paper, and black stays black.
                 255 => 0,
                 0 => 255,
-                _ => (ink_for(&rising, wanted.min(most)) * 255.0).round().clamp(0.0, 255.0) as u8,
+                _ => (ink_for(&rising, target.min(most)) * 255.0).round().clamp(0.0, 255.0) as u8,
             };
         }
         ToneCurve { ink }
     }
 }
 
-/// The ink that gives a share of black, by linear interpolation between the readings.
+/// Returns the ink that produces a share of black, by linear interpolation between the readings.
 fn ink_for(readings: &[WedgeReading], black: f64) -> f64 {
     let Some(after) = readings.iter().position(|reading| reading.black >= black) else { return 1.0 };
     let next = readings[after];
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn readings_that_fall_or_end_early_still_make_a_curve() {
+    fn falling_or_missing_readings_produce_a_monotonic_curve() {
         let from = |readings: [(f64, f64); 3]| {
             ToneCurve::from_readings(&readings.map(|(ink, black)| WedgeReading { ink, black }))
         };

@@ -1,8 +1,9 @@
-//! The tone wedge: fields of growing ink to print, copy and read by eye.
+//! The tone wedge: fields with increasing amounts of ink, which the user prints, copies and reads by eye.
 //!
-//! Without a densitometer it is hard to say how dark a field is, but easy to see whether two fields are equally dark. So the
-//! fields, which are screened with growing inks, are surrounded by bars of black and paper, wide enough that copies hardly
-//! change them. Seen from far enough, the bars become a grey, and one of the fields melts into it.
+//! Without a densitometer it is hard to say how dark a field is, but easy to see whether two fields are equally dark.
+//! The fields, which are screened with increasing amounts of ink, are therefore surrounded by bars of black and paper.
+//! The bars are wide enough that copies hardly change them. Seen from far enough away, the bars blend into a grey, and
+//! one of the fields can no longer be distinguished from it.
 //!
 //! ```text
 //!   ████████████████████████     row 4: bars that are half black
@@ -16,16 +17,18 @@ use super::screen::Screen;
 use super::tone_curve::{ToneCurve, WedgeReading};
 use crate::image::Dots;
 
-/// The number of fields in a row: two percent apart they cover half of the scale, and fit across an A4 page.
+/// The number of fields in a row. In steps of two percent they cover half of the scale, and they fit across an A4 page.
 pub const FIELDS: usize = 24;
-/// The number of rows: the first shows where dots begin, the last where paper ends, and five lie between.
+/// The number of rows. The first row shows where dots begin, the last row shows where paper ends, and five rows lie
+/// between.
 pub const ROWS: usize = 7;
-/// The bars of row `n`, counted from 0, are black to `n` of that many parts.
-const PARTS: usize = ROWS - 1;
-/// For each row, the ink of the first field and the step to the next, in percent. Copies darken the middle tones, so that
-/// the fields that match are to be looked for below the tone of the bars.
-const INKS: [(usize, usize); ROWS] = [(1, 1), (2, 1), (8, 2), (18, 2), (30, 2), (42, 2), (54, 2)];
-/// The height of a bar with the paper below it, in inches: two millimetres. What copies add to an edge is little of that.
+/// The number of equal parts in a bar and the paper below it. In row `n`, counted from 0, `n` of the parts are black.
+const BAR_PARTS: usize = ROWS - 1;
+/// For each row, the ink of the first field and the step to the next field, in percent. Copies darken the middle tones,
+/// so the matching fields have less ink than the bars.
+const ROW_INKS: [(usize, usize); ROWS] = [(1, 1), (2, 1), (8, 2), (18, 2), (30, 2), (42, 2), (54, 2)];
+/// The height of a bar and the paper below it, in inches: two millimetres. The black that copies add to an edge is
+/// small in comparison.
 const BAR_PITCH: f64 = 0.08;
 
 /// The screen that a tone wedge is printed with.
@@ -40,19 +43,20 @@ pub struct WedgeScreen {
 /// The size of a row, in dots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowSize {
-    /// The width of each field, with the ground around it.
+    /// The width of each field, including the ground around it.
     pub field_width: usize,
     /// The height of the row.
     pub height: usize,
 }
 
-/// The inks of the fields of a row, in percent.
+/// Returns the inks of the fields of a row, in percent.
 pub fn inks(row: usize) -> impl Iterator<Item = usize> {
-    let (first, step) = INKS[row.min(ROWS - 1)];
+    let (first, step) = ROW_INKS[row.min(ROWS - 1)];
     (0..FIELDS).map(move |field| first + field * step)
 }
 
-/// A row of the wedge. The ground of the first row is paper, that of the last is black, and those between have bars.
+/// Draws a row of the wedge. The ground of the first row is paper, the ground of the last row is black, and the rows
+/// between have bars.
 pub fn row(row: usize, screen: WedgeScreen, size: RowSize) -> Dots {
     let RowSize { field_width, height } = size;
     let (straight, screened) = (ToneCurve::straight(), Screen::new(Lattice::near(screen.dpi, screen.lines)));
@@ -63,7 +67,7 @@ pub fn row(row: usize, screen: WedgeScreen, size: RowSize) -> Dots {
     let inks: Vec<usize> = inks(row).collect();
     let mut tones = vec![255_u8; width];
     for (y, line) in rows.chunks_mut(stride).enumerate() {
-        let is_bar = (y % pitch) * PARTS < row.min(PARTS) * pitch;
+        let is_bar = (y % pitch) * BAR_PARTS < row.min(BAR_PARTS) * pitch;
         let ground = if is_bar { 0 } else { 255 };
         // A field fills the middle three fifths of the height and two thirds of its width.
         let in_field_height = y >= height / 5 && y < height - height / 5;
@@ -77,14 +81,14 @@ pub fn row(row: usize, screen: WedgeScreen, size: RowSize) -> Dots {
     Dots { width, height, rows }
 }
 
-/// The tone curve of a wedge that was read. `read` holds an ink in percent for each row: in the first row that of the first
-/// field with dots, in the last that of the last field with paper, and between them those of the fields that match the
-/// bars.
+/// Returns the tone curve for a wedge that was read. `read` holds an ink in percent for each row. In the first row it
+/// is the ink of the first field with dots, in the last row the ink of the last field with paper, and in the rows
+/// between the ink of the field that matches the bars.
 pub fn curve(read: &[u8; ROWS]) -> ToneCurve {
     let ink = |row: usize| f64::from(read[row].min(100)) / 100.0;
     let reading = |ink: f64, black: f64| WedgeReading { ink, black };
     let mut readings = vec![reading(0.0, 0.0), reading((ink(0) - 0.01).max(0.0), 0.0)];
-    readings.extend((1..PARTS).map(|row| reading(ink(row), row as f64 / PARTS as f64)));
+    readings.extend((1..BAR_PARTS).map(|row| reading(ink(row), row as f64 / BAR_PARTS as f64)));
     readings.push(reading((ink(ROWS - 1) + 0.01).min(1.0), 1.0));
     ToneCurve::from_readings(&readings)
 }
@@ -95,20 +99,20 @@ mod tests {
     use super::super::screener::Screener;
     use super::*;
 
-    /// The share of black in a part of a row.
+    /// Returns the share of black in a part of a row.
     fn black(dots: &Dots, (left, top): (usize, usize), (wide, high): (usize, usize)) -> f64 {
         let spots = (top..top + high).flat_map(|y| (left..left + wide).map(move |x| (x, y)));
         spots.filter(|(x, y)| dots.is_black(*x, *y)).count() as f64 / (wide * high) as f64
     }
 
     #[test]
-    fn readings_of_simulated_copies_give_the_simulated_curve() {
+    fn readings_of_simulated_copies_reproduce_the_simulated_curve() {
         let (dpi, lines, wide, high) = (600, 71, 180, 288);
         let (screen, size) = (WedgeScreen { lines, dpi }, RowSize { field_width: wide, height: high });
         let read: [u8; ROWS] = std::array::from_fn(|number| {
             let copied = copies(row(number, screen, size), dpi, 2);
             let field = |at: usize| black(&copied, (at * wide + 45, 72), (90, 144));
-            // Between two fields, over whole bars.
+            // Measure the ground between two fields, over whole bars.
             let bars = black(&copied, (wide * 12 - 20, 72), (40, 144));
             let near = |at: &usize| ((field(*at) - bars).abs() * 1e6) as i64;
             let chosen = match number {
@@ -121,15 +125,15 @@ mod tests {
         let (own, measured) = (curve(&read), Screener::new(dpi, lines, 2));
         for tone in (16..240).step_by(16) {
             let (own, measured) = (own.ink[tone], measured.ink(tone));
-            assert!(own.abs_diff(measured) <= 16, "{read:?} at {tone}: {own} for {measured}");
+            assert!(own.abs_diff(measured) <= 16, "tone {tone}: {own} differs from {measured} with readings {read:?}");
         }
     }
 
     #[test]
-    fn a_row_shows_paper_bars_and_black_around_its_fields() {
+    fn ground_around_the_fields_is_paper_bars_or_black() {
         for (number, share) in [(0, 0.0), (3, 0.5), (6, 1.0)] {
             let dots = row(number, WedgeScreen { lines: 71, dpi: 600 }, RowSize { field_width: 120, height: 240 });
-            assert!((black(&dots, (0, 0), (10, 240)) - share).abs() < 1e-9, "row {number}");
+            assert!((black(&dots, (0, 0), (10, 240)) - share).abs() < 1e-9, "the ground of row {number} is wrong");
             assert_eq!((dots.width, dots.height), (120 * FIELDS, 240));
         }
     }

@@ -1,4 +1,4 @@
-//! The sheet of a tone wedge: seven rows of fields to print, copy and read, with the instructions.
+//! The sheet of a tone wedge: the instructions, and seven rows of fields to print, copy and read.
 //!
 //! ```text
 //!   1. Print this sheet …
@@ -17,16 +17,16 @@ use crate::drawing::{Drawing, LabelSetter, TextAlign, TextLabel};
 use crate::geometry::{Point, Size};
 use crate::unit::Length;
 
-/// The greatest width and height of a field, in millimetres: larger ones are no easier to compare.
+/// The maximum width and height of a field, in millimetres. Larger fields are no easier to compare.
 const FIELD_MM: (f64, f64) = (8.0, 13.0);
-/// The white at the edges of the sheet, in millimetres: wider than any printer leaves blank.
+/// The white margin of the sheet, in millimetres. It is wider than the unprintable edge of any printer.
 const MARGIN_MM: f64 = 12.0;
 /// The height of the figures above a row, in millimetres.
 const FIGURES_MM: f64 = 3.5;
 /// The width of the number before a row, in millimetres.
 const NUMBER_MM: f64 = 6.0;
 
-/// A sheet of that size with the tone wedge of a screen.
+/// Draws the tone wedge of a screen on a sheet of the given size.
 pub fn sheet(size: Size, screen: WedgeScreen, lang: Lang, labels: &dyn LabelSetter) -> PlateSheet {
     let dpi = f64::from(screen.dpi);
     let mut sheet = PlateSheet::new(size, screen.dpi);
@@ -41,7 +41,7 @@ pub fn sheet(size: Size, screen: WedgeScreen, lang: Lang, labels: &dyn LabelSett
     let width_mm = ((measure.to_mm() - NUMBER_MM) / FIELDS as f64).min(FIELD_MM.0);
     let rest_mm = (size.height - y).to_mm() - MARGIN_MM;
     let height_mm = (rest_mm / ROWS as f64 - FIGURES_MM - 2.0).clamp(4.0, FIELD_MM.1);
-    // Six dots are the least in which a field with its border can be drawn.
+    // A field with its border needs at least six dots.
     let dots = |mm: f64| ((mm / 25.4 * dpi) as usize).max(6);
     let field = RowSize { field_width: dots(width_mm), height: dots(height_mm) };
     let pitch_mm = field.field_width as f64 * 25.4 / dpi;
@@ -71,12 +71,12 @@ pub fn sheet(size: Size, screen: WedgeScreen, lang: Lang, labels: &dyn LabelSett
     sheet
 }
 
-/// How to print the sheet, in a line.
+/// Returns a line that explains how to print the sheet.
 pub fn printing(lang: Lang) -> &'static str {
     text::tone_wedge_print(lang)
 }
 
-/// What to do with the sheet, and what to write down.
+/// Returns the instructions: what to do with the sheet, and what to write down.
 fn instructions(screen: WedgeScreen, lang: Lang) -> [String; 5] {
     let WedgeScreen { lines, dpi } = screen;
     [

@@ -1,10 +1,10 @@
-//! ICC profiles: the colours of a picture converted to sRGB.
+//! Converts the colours of pictures with ICC profiles to sRGB.
 
 use image::{DynamicImage, RgbaImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, ToneReprCurve, TransformOptions, Xyzd};
 
-/// A picture whose colours follow a profile, in the colours of sRGB. A profile that is damaged, or that isn't for red, green
-/// and blue, is ignored.
+/// Converts a picture whose colours follow a profile to sRGB. A profile is ignored if it is damaged, or if it is not
+/// for red, green and blue.
 pub(super) fn to_srgb(decoded: DynamicImage, profile: &[u8]) -> DynamicImage {
     let Ok(profile) = ColorProfile::new_from_slice(profile) else { return decoded };
     let srgb = ColorProfile::new_srgb();
@@ -23,8 +23,8 @@ pub(super) fn to_srgb(decoded: DynamicImage, profile: &[u8]) -> DynamicImage {
     RgbaImage::from_raw(pixels.width(), pixels.height(), converted).map_or(decoded, DynamicImage::ImageRgba8)
 }
 
-/// Whether a profile has the primaries of sRGB and a curve like it. Most profiles in pictures are such, and their colours
-/// are left exactly as they are.
+/// Whether a profile has the primaries of sRGB and a similar curve. Most profiles in pictures do, and the colours of
+/// these pictures are left exactly as they are.
 fn is_srgb(profile: &ColorProfile, srgb: &ColorProfile) -> bool {
     // Profiles round their primaries differently, to within a few thousandths.
     let near = |one: Xyzd, other: Xyzd| {
@@ -56,12 +56,12 @@ mod tests {
     }
 
     #[test]
-    fn colours_of_srgb_stay_as_they_are() {
+    fn srgb_colours_are_unchanged() {
         assert_eq!(converted(&ColorProfile::new_srgb(), [200, 90, 17]), [200, 90, 17]);
     }
 
     #[test]
-    fn colours_of_a_wider_space_become_more_saturated() {
+    fn colours_of_a_wider_gamut_become_more_saturated() {
         let [red, green, blue] = converted(&ColorProfile::new_display_p3(), [200, 90, 60]);
         assert!(red > 205 && green < 90 && blue < 60, "{red} {green} {blue}");
     }

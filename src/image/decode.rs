@@ -1,4 +1,4 @@
-//! Pictures decoded to pixels, upright and in the colours of sRGB.
+//! Decodes pictures to pixels, upright and in the colours of sRGB.
 
 use super::colour_profile::to_srgb;
 use super::dots::{Grey, luma};
@@ -10,13 +10,13 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
 use std::io::{Cursor, ErrorKind};
 
-/// The most memory that a decoder may use: the largest picture that is read has 200 megapixels of four bytes.
+/// The most memory that a decoder may use, in bytes. The largest picture that is read has 200 megapixels of four bytes.
 const MAX_BYTES: u64 = 1 << 30;
 
-/// Decodes a picture, on white where it is transparent.
+/// Decodes a picture. Transparent parts become white.
 ///
 /// # Errors
-/// What is wrong with the file; damage behind the header shows only now.
+/// Returns the problem with the file. Damage after the header is found only here.
 pub fn decode(picture: &Picture) -> Result<DynamicImage, PictureProblem> {
     match picture.coding {
         Coding::Svg => svg::render(&picture.bytes),
@@ -27,14 +27,14 @@ pub fn decode(picture: &Picture) -> Result<DynamicImage, PictureProblem> {
 /// Decodes a file of pixels.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns the problem with the file.
 pub fn decode_file(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_BYTES);
     let mut reader = reader(bytes)?;
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|e| problem(&e))?;
-    // Most files have neither, and one whose profile or orientation is damaged still has a picture.
+    // Most files have neither a profile nor an orientation. A file in which one of them is damaged still has a picture.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
     let mut decoded = DynamicImage::from_decoder(decoder).map_err(|e| problem(&e))?;
@@ -45,12 +45,12 @@ pub fn decode_file(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
     })
 }
 
-/// A reader that has recognised the format of a file.
+/// Creates a reader that has recognised the format of a file.
 pub(super) fn reader(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, PictureProblem> {
     ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureProblem::CutOff)
 }
 
-/// What an error of the decoders means to the user.
+/// Converts an error of the decoders to a problem that is reported to the user.
 pub(super) fn problem(error: &ImageError) -> PictureProblem {
     match error {
         ImageError::Unsupported(e) if matches!(e.kind(), UnsupportedErrorKind::Format(_)) => {
@@ -65,15 +65,15 @@ pub(super) fn problem(error: &ImageError) -> PictureProblem {
     }
 }
 
-/// Decodes a picture; a damaged one becomes a grey field, for pages that are shown all the same.
+/// Decodes a picture. A damaged picture becomes a grey field, so that its page can still be shown.
 pub fn decode_or_grey(picture: &Picture) -> DynamicImage {
     decode(picture).unwrap_or_else(|_| DynamicImage::ImageRgb8(RgbImage::from_pixel(1, 1, image::Rgb([128; 3]))))
 }
 
-/// The tones of a picture.
+/// Returns the tones of a picture.
 ///
 /// # Errors
-/// Those of [`decode`].
+/// Returns the errors of [`decode`].
 pub fn grey(picture: &Picture) -> Result<Grey, PictureProblem> {
     let decoded = decode(picture)?;
     let (width, height) = (decoded.width() as usize, decoded.height() as usize);

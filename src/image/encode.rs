@@ -1,14 +1,14 @@
-//! Printer dots and grey tones as PNG files that carry their resolution.
+//! Encodes printer dots and grey tones as PNG files that state their resolution.
 
 use super::dots::{DotSize, Dots, Grey};
 
-/// A PNG of one bit per pixel with its resolution; empty if there are no dots.
+/// Encodes dots as a PNG of one bit per pixel with its resolution. The result is empty if there are no dots.
 pub fn dots_png(dots: &Dots, dpi: u32) -> Vec<u8> {
     let white: Vec<u8> = dots.rows.iter().map(|byte| !byte).collect();
     encoded(DotSize { width: dots.width, height: dots.height }, png::BitDepth::One, dpi, &white)
 }
 
-/// A PNG of grey tones with its resolution; empty if there are no tones.
+/// Encodes grey tones as a PNG with its resolution. The result is empty if there are no tones.
 pub fn grey_png(grey: &Grey, dpi: u32) -> Vec<u8> {
     encoded(DotSize { width: grey.width, height: grey.height }, png::BitDepth::Eight, dpi, &grey.tones)
 }
@@ -18,7 +18,7 @@ fn encoded(size: DotSize, depth: png::BitDepth, dpi: u32, rows: &[u8]) -> Vec<u8
     let mut encoder = png::Encoder::new(&mut bytes, size.width as u32, size.height as u32);
     encoder.set_color(png::ColorType::Grayscale);
     encoder.set_depth(depth);
-    // PNG counts pixels per metre; an inch is 0.0254 m.
+    // PNG states the resolution in pixels per metre. An inch is 0.0254 m.
     let per_metre = ((u64::from(dpi) * 10_000 + 127) / 254) as u32;
     let (xppu, yppu) = (per_metre, per_metre);
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu, yppu, unit: png::Unit::Meter }));
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_png_of_dots_is_read_back() {
+    fn dots_round_trip_through_png() {
         let (width, height) = (403, 300);
         let mut dots = Dots::white(width, height);
         for (x, y) in (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).filter(|(x, y)| x * 3 + y * 5 > 900) {
@@ -50,7 +50,7 @@ mod tests {
         let mut rows = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut rows).unwrap();
         for (x, y) in [(0, 0), (402, 299), (200, 60), (299, 0)] {
-            assert_eq!(rows[y * 51 + x / 8] & (0x80 >> (x % 8)) == 0, dots.is_black(x, y), "{x} {y}");
+            assert_eq!(rows[y * 51 + x / 8] & (0x80 >> (x % 8)) == 0, dots.is_black(x, y), "dot {x}, {y} differs");
         }
     }
 }

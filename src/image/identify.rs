@@ -1,6 +1,6 @@
-//! What a picture's file says of itself: size, coding and orientation, from its headers, without decoding pixels.
+//! Identifies the file of a picture: reads its size, coding and orientation from its headers, without decoding pixels.
 //!
-//! Takes the bytes of a file; gives a [`Picture`], or the fault that keeps it from being printed.
+//! Input: the bytes of a file. Output: a [`Picture`], or the fault that prevents it from being printed.
 
 use super::decode::{decode_file, problem, reader};
 use super::picture::{Coding, Components, Orientation, Picture};
@@ -9,13 +9,14 @@ use crate::diagnostic::{Fault, PictureProblem};
 use std::io::Cursor;
 use std::sync::Arc;
 
-/// The most pixels of a picture, checked before any memory is reserved for them: an A3 page at 600 dpi has 70 million.
+/// The maximum number of pixels in a picture, checked before any memory is reserved for them. An A3 page at 600 dpi has
+/// 70 million.
 const MAX_PIXELS: u64 = 200_000_000;
 
 /// Identifies a picture.
 ///
 /// # Errors
-/// A fault for bytes that are damaged, of an unknown format, or more than 200 megapixels.
+/// Returns a fault for bytes that are damaged, that have an unknown format, or that contain more than 200 megapixels.
 pub fn identify(name: &str, bytes: Vec<u8>) -> Result<Picture, Fault> {
     let bad = |why: PictureProblem| Fault::BadPicture { file: name.to_string(), why };
     let picture = if bytes.starts_with(&[0xff, 0xd8]) {
@@ -42,7 +43,7 @@ pub fn identify(name: &str, bytes: Vec<u8>) -> Result<Picture, Fault> {
     Ok(picture)
 }
 
-/// Reads the frame header of a JPEG (ITU-T T.81, B.2.2) and Adobe's marker, which says whether CMYK is inverted.
+/// Reads the frame header of a JPEG (ITU-T T.81, B.2.2), and Adobe's marker, which indicates whether CMYK is inverted.
 fn jpeg(name: &str, bytes: Vec<u8>) -> Option<Picture> {
     let mut at = 2;
     let mut adobe = false;
@@ -57,7 +58,7 @@ fn jpeg(name: &str, bytes: Vec<u8>) -> Option<Picture> {
         let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
         let body = bytes.get(at + 4..at + 2 + length)?;
         match marker {
-            // Baseline, extended and progressive frames. PDF has no arithmetic coding and no lossless JPEG.
+            // Baseline, extended and progressive frames. PDF supports neither arithmetic coding nor lossless JPEG.
             0xc0..=0xc2 => {
                 let (&[_, h1, h0, w1, w0, count], _) = body.split_first_chunk::<6>()?;
                 break (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]), count);
@@ -68,7 +69,7 @@ fn jpeg(name: &str, bytes: Vec<u8>) -> Option<Picture> {
         }
         at += 2 + length;
     };
-    // The end marker may be followed by padding, but a file without it is cut off.
+    // The end marker may be followed by padding, but a file without the marker is truncated.
     if !bytes[at..].windows(2).rev().take(1 << 16).any(|w| w == [0xff, 0xd9]) {
         return None;
     }
@@ -119,7 +120,7 @@ fn png(name: &str, bytes: Vec<u8>) -> Option<Picture> {
         3 => Components::Palette,
         _ => return None,
     };
-    // Transparency has to be put on white, and what a camera turned has to be turned back.
+    // Transparency must be composited on white, and Exif data may contain an orientation that must be applied.
     let plain = !transparent && interlace == 0 && !has_exif;
     let coding = if plain { Coding::PlainPng } else { Coding::Decoded };
     Some(Picture {
@@ -134,7 +135,7 @@ fn png(name: &str, bytes: Vec<u8>) -> Option<Picture> {
     })
 }
 
-/// Asks the decoder for the size of a WebP, which has to be decoded anyway.
+/// Reads the size of a WebP with the decoder, since a WebP must be decoded anyway.
 fn webp(name: &str, bytes: Vec<u8>) -> Result<Picture, PictureProblem> {
     let (width, height) = reader(&bytes)?.into_dimensions().map_err(|e| problem(&e))?;
     Ok(Picture {
@@ -149,7 +150,7 @@ fn webp(name: &str, bytes: Vec<u8>) -> Result<Picture, PictureProblem> {
     })
 }
 
-/// Converts to PNG what neither a PDF nor a browser can show: TIFF, and the first frame of a GIF.
+/// Converts a TIFF, or the first frame of a GIF, to PNG, which both a PDF and a browser can show.
 fn converted_to_png(name: &str, bytes: &[u8]) -> Result<Picture, Fault> {
     let bad = |why: PictureProblem| Fault::BadPicture { file: name.to_string(), why };
     let size = reader(bytes).and_then(|reader| reader.into_dimensions().map_err(|e| problem(&e)));
@@ -164,13 +165,13 @@ fn converted_to_png(name: &str, bytes: &[u8]) -> Result<Picture, Fault> {
     png(name, png_bytes.into_inner()).ok_or_else(|| bad(PictureProblem::NoPixels))
 }
 
-/// Whether a file is SVG. A declaration and comments may come before its element.
+/// Whether a file is SVG. A declaration and comments may precede the root element.
 fn is_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     head.trim_start_matches('\u{feff}').trim_start().starts_with('<') && head.contains("<svg")
 }
 
-/// What a file is that is no picture, or of a format that isn't read.
+/// Returns the problem with a file that is not a picture, or whose format is not supported.
 fn other_format(bytes: &[u8]) -> PictureProblem {
     if bytes.is_empty() {
         PictureProblem::Empty
@@ -183,10 +184,11 @@ fn other_format(bytes: &[u8]) -> PictureProblem {
     }
 }
 
-/// What the Exif marker of a JPEG begins with.
+/// The first bytes of the Exif marker of a JPEG.
 const EXIF: &[u8] = b"Exif\0\0";
 
-/// The orientation in the Exif marker of a JPEG, tag 0x0112 (CIPA DC-008). The marker is among the first 64 kB.
+/// Returns the orientation (tag 0x0112 of CIPA DC-008) from the Exif marker of a JPEG. The marker is within the first
+/// 64 kB.
 fn jpeg_orientation(bytes: &[u8]) -> Orientation {
     let head = &bytes[..bytes.len().min(1 << 16)];
     let Some(at) = head.windows(EXIF.len()).position(|window| window == EXIF) else { return Orientation::UPRIGHT };
@@ -194,7 +196,7 @@ fn jpeg_orientation(bytes: &[u8]) -> Orientation {
     found.map_or(Orientation::UPRIGHT, Orientation)
 }
 
-/// The orientation in the first directory of a TIFF structure.
+/// Returns the orientation in the first directory of a TIFF structure.
 fn tiff_orientation(tiff: &[u8]) -> Option<u8> {
     let little = tiff.starts_with(b"II");
     let short = |at: usize| {

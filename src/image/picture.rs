@@ -6,14 +6,14 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ImageId(pub u32);
 
-/// How a picture's file is coded.
+/// How the file of a picture is coded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coding {
     /// JPEG: grey, colour or CMYK.
     Jpeg,
-    /// PNG whose compressed rows a PDF can hold as they are: not interlaced, without transparency.
+    /// PNG whose compressed rows a PDF can contain unchanged: not interlaced, and without transparency.
     PlainPng,
-    /// Anything that has to be decoded first: PNG with transparency or interlace, WebP.
+    /// A file that must be decoded first: PNG with transparency or interlacing, and WebP.
     Decoded,
     /// SVG: a vector drawing.
     Svg,
@@ -35,17 +35,17 @@ pub enum Components {
     },
 }
 
-/// How the rows of a file have to be turned to be upright: the orientations 1 to 8 of Exif (CIPA DC-008, tag 0x0112).
+/// How the rows of a file must be turned to be upright: the orientations 1 to 8 of Exif (CIPA DC-008, tag 0x0112).
 ///
 /// ```text
-/// 1 as stored      2 mirrored        3 half a turn       4 mirrored, half a turn
-/// 5 transposed     6 turned right    7 transposed, half  8 turned left
+/// 1 as stored      2 mirrored        3 half turn                4 mirrored, half turn
+/// 5 transposed     6 turned right    7 transposed, half turn    8 turned left
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Orientation(pub u8);
 
 impl Orientation {
-    /// The rows are upright as they are stored.
+    /// The orientation of rows that are stored upright.
     pub const UPRIGHT: Orientation = Orientation(1);
 
     /// Whether stored rows become columns.
@@ -53,7 +53,7 @@ impl Orientation {
         matches!(self.0, 5..=8)
     }
 
-    /// The PDF matrix that turns the stored rows upright within the unit square, which they fill.
+    /// Returns the PDF matrix that turns the stored rows upright within the unit square, which they fill.
     pub fn matrix(self) -> [f32; 6] {
         match self.0 {
             2 => [-1.0, 0.0, 0.0, 1.0, 1.0, 0.0],
@@ -77,26 +77,26 @@ pub struct Picture {
     pub bytes: Arc<Vec<u8>>,
     /// How the bytes are coded.
     pub coding: Coding,
-    /// Pixels from left to right, once upright.
+    /// The number of pixels from left to right, once the picture is upright.
     pub width: u32,
-    /// Pixels from top to bottom, once upright.
+    /// The number of pixels from top to bottom, once the picture is upright.
     pub height: u32,
-    /// How the file has to be turned.
+    /// How the rows of the file must be turned.
     pub orientation: Orientation,
     /// The components of a pixel.
     pub components: Components,
-    /// Bits per component.
+    /// The number of bits per component.
     pub bits: u8,
 }
 
 impl Picture {
-    /// A crossed frame, for a picture that is missing or damaged.
+    /// Creates a crossed frame, which replaces a picture that is missing or damaged.
     pub fn stand_in(name: String) -> Picture {
         let frame = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><path d="M1 1h298v198H1zM1 1l298 198M1 199L299 1" fill="none" stroke="#000" stroke-width="2"/></svg>"##;
         Picture::svg(name, frame.as_bytes().to_vec(), 300, 200)
     }
 
-    /// A vector drawing of that width and height.
+    /// Creates a vector drawing with the given width and height.
     pub(super) fn svg(name: String, bytes: Vec<u8>, width: u32, height: u32) -> Picture {
         Picture {
             name,
@@ -111,14 +111,15 @@ impl Picture {
     }
 }
 
-/// Every picture of a brochure, each once however often it is placed.
+/// All pictures of a brochure. Each occurs once, however often it is placed.
 #[derive(Clone, Default)]
 pub struct PictureBook {
     pictures: Vec<Picture>,
 }
 
 impl PictureBook {
-    /// Adds a picture, unless there is one of that name already, and returns its index.
+    /// Adds a picture and returns its index. If there is already a picture with the same name, returns its index
+    /// instead.
     pub fn add(&mut self, picture: Picture) -> ImageId {
         if let Some(id) = self.find(&picture.name) {
             return id;
@@ -134,25 +135,25 @@ impl PictureBook {
         }
     }
 
-    /// The index of the picture of that name.
+    /// Finds a picture by its name, and returns its index.
     pub fn find(&self, name: &str) -> Option<ImageId> {
         self.pictures.iter().position(|p| p.name == name).map(|i| ImageId(i as u32))
     }
 
-    /// The picture with that index.
+    /// Returns the picture with the given index.
     ///
     /// # Panics
-    /// If the index comes from another collection.
+    /// Panics if the index comes from another collection.
     pub fn picture(&self, id: ImageId) -> &Picture {
         &self.pictures[id.0 as usize]
     }
 
-    /// All pictures, in the order of their indices.
+    /// Returns all pictures in the order of their indices.
     pub fn iter(&self) -> impl Iterator<Item = &Picture> {
         self.pictures.iter()
     }
 
-    /// The number of pictures.
+    /// Returns the number of pictures.
     pub fn len(&self) -> usize {
         self.pictures.len()
     }

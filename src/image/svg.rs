@@ -1,4 +1,5 @@
-//! Vector drawings: SVG, which goes into PDFs as paths where it is made of plain paths, and as pixels otherwise.
+//! Vector drawings in SVG. A drawing that consists of plain paths is written to PDFs as paths, and any other drawing as
+//! pixels.
 
 use crate::diagnostic::PictureProblem;
 use image::{DynamicImage, RgbImage};
@@ -7,19 +8,19 @@ use resvg::usvg::{
     BlendMode, ClipPath, Error, FillRule, Group, ImageHrefResolver, Node, Opacity, Options, Paint, Tree,
 };
 
-/// The longer side of a drawing that has to become pixels: 600 dpi over the width of an A5 page.
+/// The longer side, in pixels, of a drawing that must become pixels: 600 dpi over the width of an A5 page.
 const LONGEST_SIDE: f32 = 3200.0;
-/// The deepest nesting of elements; each level takes room on the stack.
+/// The maximum nesting depth of elements. Each level takes space on the stack.
 const MAX_DEPTH: usize = 200;
-/// Tones up to this one count as ink in a black and white drawing.
-const DARKEST_GREY: u8 = 96;
-/// Tones from this one on count as paper in a black and white drawing.
-const LIGHTEST_GREY: u8 = 200;
+/// The lightest tone that counts as ink in a black and white drawing.
+const MAX_INK_TONE: u8 = 96;
+/// The darkest tone that counts as paper in a black and white drawing.
+const MIN_PAPER_TONE: u8 = 200;
 
-/// Parses a drawing. Nothing that it refers to is fetched.
+/// Parses a drawing. Files that it refers to are not loaded.
 ///
 /// # Errors
-/// What keeps it from being shown as it is meant.
+/// Returns the problem that prevents the drawing from being shown as intended.
 pub fn parse(bytes: &[u8]) -> Result<Tree, PictureProblem> {
     let text = std::str::from_utf8(bytes).map_err(|_| PictureProblem::SvgNotUtf8)?;
     if text.contains("<text") {
@@ -45,7 +46,8 @@ pub fn parse(bytes: &[u8]) -> Result<Tree, PictureProblem> {
     if tree.root().has_children() { Ok(tree) } else { Err(PictureProblem::SvgEmpty) }
 }
 
-/// The deepest nesting of elements, estimated from their tags before a parser recurses into them.
+/// Returns the maximum nesting depth of elements. It is estimated from the tags, before a parser recurses into the
+/// elements.
 fn depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for (at, _) in text.match_indices('<') {
@@ -63,7 +65,7 @@ fn depth(text: &str) -> usize {
     deepest
 }
 
-/// The width and height of a drawing in its own units, rounded up to whole ones.
+/// Returns the width and height of a drawing in its own units, rounded up to whole units.
 pub fn size(tree: &Tree) -> (u32, u32) {
     let size = tree.size();
     (size.width().ceil().max(1.0) as u32, size.height().ceil().max(1.0) as u32)
@@ -82,12 +84,12 @@ pub(super) fn render(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
     RgbImage::from_raw(width, height, rgb).map(DynamicImage::ImageRgb8).ok_or(PictureProblem::SvgNoSize)
 }
 
-/// Whether a drawing is made of black and white alone.
+/// Whether a drawing contains only black and white.
 pub fn is_black_and_white(tree: &Tree) -> bool {
     all_paints(tree.root(), &|paint| match paint {
         Paint::Color(colour) => {
             let tone = super::dots::luma(colour.red, colour.green, colour.blue);
-            tone <= DARKEST_GREY || tone >= LIGHTEST_GREY
+            tone <= MAX_INK_TONE || tone >= MIN_PAPER_TONE
         }
         Paint::LinearGradient(_) | Paint::RadialGradient(_) | Paint::Pattern(_) => false,
     })
@@ -104,7 +106,7 @@ fn all_paints(group: &Group, holds: &dyn Fn(&Paint) -> bool) -> bool {
     })
 }
 
-/// Whether a drawing is made of nothing but paths in opaque, flat colours, which PDF paths can show exactly.
+/// Whether a drawing consists only of paths in opaque, flat colours, which PDF paths can show exactly.
 pub fn is_plain(tree: &Tree) -> bool {
     fn holds(group: &Group) -> bool {
         let simple = group.opacity() == Opacity::ONE
@@ -129,13 +131,13 @@ pub fn is_plain(tree: &Tree) -> bool {
 
 /// The outline of a clip.
 pub struct ClipOutline<'t> {
-    /// The rule by which all its paths are filled.
+    /// The rule by which all paths are filled.
     pub rule: FillRule,
     /// The paths, each with the transform to the group that is clipped.
     pub paths: Vec<(&'t Path, Transform)>,
 }
 
-/// The outline of a clip; `None` if its paths are filled by different rules, or clipped themselves.
+/// Returns the outline of a clip, or `None` if its paths use different fill rules or are clipped themselves.
 pub fn clip_outline(clip: &ClipPath) -> Option<ClipOutline<'_>> {
     if clip.clip_path().is_some() {
         return None;

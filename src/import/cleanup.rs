@@ -1,10 +1,10 @@
-//! Clean-up: a document as it was read becomes one that can be typeset.
+//! Clean-up: turns a document as it was read into one that can be typeset.
 //!
-//! In: a [`Document`]. Out: a [`Cleaned`], with a record of each repair: its rule, its place, and how sure it is.
+//! Input: a [`Document`]. Output: a [`Cleaned`] document, with a record of each repair: its rule, its place and its confidence.
 //!
-//! Raw lines become paragraphs without page furniture; titles, captions, quotations, questions, lists and notes are
-//! recognised; broken words and missing spaces are repaired by a list of French words and the words of the text itself.
-//! Doubtful repairs are marked in the text, and no word is dropped without being among the repairs.
+//! Raw lines are joined into paragraphs, and page furniture is removed. Titles, captions, quotations, questions, lists and
+//! notes are recognised. Broken words and missing spaces are repaired with a list of French words and the words of the text
+//! itself. Doubtful repairs are marked in the text, and every word that is dropped is recorded as a repair.
 
 mod blocks;
 mod captions;
@@ -40,7 +40,7 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use words::{LineEnds, WordCleaner};
 
-/// Cleans a document up. Its pictures are left to the caller.
+/// Cleans up a document. The caller handles its pictures.
 pub fn clean(document: Document) -> Cleaned {
     let Document { title, mut blocks, markup, raw_lines, left_out, .. } = document;
     let mut repairs: Vec<Repair> = left_out.into_iter().map(record_left_out).collect();
@@ -73,7 +73,7 @@ fn record_left_out(LeftOut { line, text }: LeftOut) -> Repair {
     Repair { rule: Rule::LeftOut, confidence: Confidence::Likely, line, before: text, after: String::new() }
 }
 
-/// Cleans the characters of blocks that came as such, and recognises verse among them.
+/// Cleans the characters of blocks that the reader has already separated, and recognises verse among them.
 fn clean_characters(blocks: &mut [Block]) -> Vec<Repair> {
     let mut repairs = Vec::new();
     for block in blocks.iter_mut().filter(|block| block.kind != BlockKind::Verbatim) {
@@ -92,7 +92,7 @@ fn clean_characters(blocks: &mut [Block]) -> Vec<Repair> {
     repairs
 }
 
-/// Recognises what raw text does not mark up.
+/// Recognises the structure of raw text: its title, captions, headings, interview questions, lists and signature lines.
 fn find_structure(blocks: &mut Vec<Block>, repairs: &mut Vec<Repair>) {
     repairs.extend(headings::find_title(blocks));
     repairs.append(&mut captions::find(blocks));
@@ -101,12 +101,12 @@ fn find_structure(blocks: &mut Vec<Block>, repairs: &mut Vec<Repair>) {
     repairs.append(&mut headings::find(blocks, Ending::Question));
     repairs.append(&mut lists::find(blocks));
     let mut signed = signature::find(blocks);
-    // Its lines may have been taken for verse before.
+    // The signature lines may have been taken for verse earlier.
     repairs.retain(|repair| repair.rule != Rule::Verse || signed.iter().all(|signed| signed.line != repair.line));
     repairs.append(&mut signed);
 }
 
-/// Cleans the words of all blocks, on all threads.
+/// Cleans the words of all blocks in parallel.
 fn clean_words(blocks: &mut [Block]) -> Vec<Repair> {
     let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
     let lexicon = Lexicon::of(&texts);
@@ -117,7 +117,7 @@ fn clean_words(blocks: &mut [Block]) -> Vec<Repair> {
         let keeps_lines = matches!(block.kind, BlockKind::Verse | BlockKind::Signature);
         let line_ends = if keeps_lines { LineEnds::Kept } else { LineEnds::Joined };
         let mut cleaner = WordCleaner::new(&lexicon, block.line);
-        // A note or an item may have several paragraphs.
+        // A note or a list item may have several paragraphs.
         let paragraphs: Vec<String> =
             block.text.split("\n\n").map(|paragraph| cleaner.clean(paragraph, line_ends)).collect();
         block.text = paragraphs.join("\n\n");
@@ -126,7 +126,7 @@ fn clean_words(blocks: &mut [Block]) -> Vec<Repair> {
     blocks.par_iter_mut().flat_map_iter(clean_block).collect()
 }
 
-/// The title in the text itself.
+/// Returns the text of the first top-level heading.
 fn heading_title(blocks: &[Block]) -> Option<String> {
     let heading = blocks.iter().find(|block| block.kind == BlockKind::Heading(1))?;
     Some(without_markers(&heading.text))

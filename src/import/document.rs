@@ -1,6 +1,6 @@
-//! The model of an import: a document as it was read, and as it is after the clean-up.
+//! The data model of an import: a document before and after the clean-up.
 //!
-//! Readers make a [`Document`], the clean-up makes a [`Cleaned`] of it, the Markdown writer takes that.
+//! The readers produce a [`Document`], the clean-up turns it into a [`Cleaned`] document, and the Markdown writer writes that.
 
 use super::repair::Repair;
 use std::path::PathBuf;
@@ -10,19 +10,19 @@ use std::path::PathBuf;
 pub struct Document {
     /// The file it was read from, as the user named it.
     pub source: PathBuf,
-    /// Its title, where the format has a field for it.
+    /// Its title, if the format has a field for it.
     pub title: Option<String>,
     /// Its blocks, in reading order.
     pub blocks: Vec<Block>,
-    /// How much of the text of its blocks is Markdown.
+    /// How much of the blocks' text is Markdown.
     pub markup: Markup,
-    /// Whether the blocks are still raw lines, which the clean-up has to gather into paragraphs.
+    /// Whether the blocks are still raw lines, which the clean-up must join into paragraphs.
     pub raw_lines: bool,
-    /// The encoding its bytes were in, or its format.
+    /// The encoding of its bytes, or the name of its format.
     pub encoding: &'static str,
-    /// Pictures that came with it.
+    /// The pictures that came with it.
     pub pictures: Vec<DocumentPicture>,
-    /// Menus, headers and the like that the reader left out.
+    /// Menus, headers and similar text that the reader left out.
     pub left_out: Vec<LeftOut>,
 }
 
@@ -35,12 +35,12 @@ pub struct DocumentPicture {
     pub bytes: Vec<u8>,
 }
 
-/// Text that a reader left out because it is not part of the text proper.
+/// Text that a reader left out because it does not belong to the main text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    /// The line of the source, from 1.
+    /// The line of the source, counted from 1.
     pub line: usize,
-    /// Its words.
+    /// The text that was left out.
     pub text: String,
 }
 
@@ -50,41 +50,41 @@ pub enum Markup {
     /// None of it: every character is literal.
     #[default]
     None,
-    /// What is within paragraphs: emphasis and links.
+    /// Only the markup within paragraphs: emphasis and links.
     Inline,
     /// All of it.
     Full,
 }
 
-/// A block of a document: a paragraph, a heading, a picture.
+/// A block of a document, such as a paragraph, a heading or a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What it is.
+    /// The kind of block.
     pub kind: BlockKind,
-    /// Its text, with the line ends of the source. Note references are between private-use characters: see `markers.rs`.
+    /// Its text, with the source's line breaks. Note references are enclosed in private-use characters: see `markers.rs`.
     pub text: String,
-    /// The line of the source on which it begins, from 1; 0 where a format has no lines.
+    /// The line of the source on which it begins, counted from 1. Formats without lines use the paragraph number or 0.
     pub line: usize,
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// A paragraph.
     Paragraph,
-    /// A heading of that level, from 1. Level 0 is the title of a document whose headings have not made room for it yet.
+    /// A heading with its level, counted from 1. A title has level 0 until all headings are moved down by one level.
     Heading(u8),
     /// A paragraph of a quotation.
     Quote,
     /// An item of a list, with its bullet or number.
     ListItem,
-    /// Verse: lines that keep their ends.
+    /// Verse, which keeps its line breaks.
     Verse,
-    /// The author's signature, perhaps with place and date: lines that keep their ends.
+    /// The author's sign-off, perhaps with a place and a date. It keeps its line breaks.
     Signature,
-    /// Markdown that is written unchanged: tables, code.
+    /// Markdown that is written unchanged, such as a table or code.
     Verbatim,
-    /// A picture with its caption as text; the name is empty where only the caption was found.
+    /// A picture with its name; the block's text is the caption. The name is empty if only a caption was found.
     Picture(String),
     /// A note with its label.
     Note(String),
@@ -93,12 +93,12 @@ pub enum BlockKind {
 /// A document after the clean-up.
 #[derive(Clone, Debug, Default)]
 pub struct Cleaned {
-    /// How much of the text of its blocks is Markdown.
+    /// How much of the blocks' text is Markdown.
     pub markup: Markup,
-    /// Its title; empty where none was found.
+    /// Its title; empty if none was found.
     pub title: String,
     /// Its blocks.
     pub blocks: Vec<Block>,
-    /// What was changed, found or removed, in the order of the source.
+    /// Everything that was changed, recognised or removed, in the order of the source.
     pub repairs: Vec<Repair>,
 }

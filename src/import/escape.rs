@@ -1,10 +1,10 @@
-//! Escapes: literal text becomes Markdown in which every character still means itself.
+//! Escapes literal text so that Markdown reads every character as itself.
 
 use std::borrow::Cow;
 
-/// A text with a backslash before each character that Markdown would take for markup within a paragraph.
+/// Returns the text with a backslash before each character that Markdown would read as inline markup.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    // All of these are ASCII, so that bytes can be compared.
+    // All of these characters are ASCII, so it is enough to compare bytes.
     if !text.bytes().any(|byte| matches!(byte, b'\\' | b'*' | b'_' | b'`' | b'<' | b'[' | b'&' | b'~' | b'{')) {
         return Cow::Borrowed(text);
     }
@@ -32,7 +32,7 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether the name and the semicolon of a character reference follow an ampersand.
+/// Whether the text after an ampersand begins with the name and the semicolon of a character reference.
 fn is_entity(rest: &str) -> bool {
     // The longest name that HTML defines has 31 letters.
     let name = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();

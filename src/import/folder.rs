@@ -1,6 +1,6 @@
-//! The folder of a brochure made from imported documents: texts, pictures, `brochure.toml` and the report.
+//! Builds the folder of a brochure from imported documents: texts, pictures, `brochure.toml` and the report.
 //!
-//! In: documents as they were read. Out: the names and bytes of all files, which the caller writes.
+//! Input: documents as they were read. Output: the names and bytes of all files, which the caller writes.
 
 use super::cleanup;
 use super::document::{BlockKind, Cleaned, Document, DocumentPicture};
@@ -25,18 +25,18 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// The folder of a brochure that builds at once.
+/// The folder of a brochure that can be built without further changes.
 #[derive(Clone, Debug, Default)]
 pub struct Folder {
     /// Its files: Markdown and pictures, then `brochure.toml` and the report, `import.md`.
     pub files: Vec<File>,
-    /// What was imported, with every repair.
+    /// The imported texts with all their repairs.
     pub texts: Vec<ImportedText>,
 }
 
 impl Folder {
-    /// Cleans documents up and makes one brochure of them, in their order. The report, the comments at doubtful places
-    /// and those of `brochure.toml` are in `lang`.
+    /// Cleans up the documents and combines them into one brochure, in the given order. The report, the comments at doubtful
+    /// places and the comments in `brochure.toml` are written in `lang`.
     pub fn new(documents: Vec<Document>, lang: Lang) -> Folder {
         let mut folder = Folder::default();
         let mut pictures = PictureNames::default();
@@ -48,7 +48,7 @@ impl Folder {
             if cleaned.title.is_empty() {
                 cleaned.title = stem(&source);
             }
-            // Files sort in the order of the brochure.
+            // The number makes files sort in the order of the brochure.
             let prefix = if several { format!("{:02}-", number + 1) } else { String::new() };
             let file = format!("{prefix}{}.md", slug(&cleaned.title));
             folder.files.append(&mut pictures.place(&mut cleaned, embedded));
@@ -65,19 +65,19 @@ impl Folder {
         self.files.push(File { name: name.to_string(), bytes: text.into_bytes() });
     }
 
-    /// The name of a folder for a document, where the user gives none: that of its file, without the extension.
+    /// Returns the folder name for a document if the user specifies none: the slug of its file name without the extension.
     pub fn default_name(source: &Path) -> String {
         slug(&stem(source))
     }
 
-    /// What to print after the import: counts by rule, and the first doubtful places of each text. `path` is the folder
-    /// that the files were written to.
+    /// Returns the summary to print after the import: the counts by rule, and the first doubtful places of each text. `path` is
+    /// the folder that the files were written to.
     pub fn summary(&self, path: &Path, lang: Lang) -> String {
         report::summary(&self.texts, path, lang)
     }
 }
 
-/// A file's name without its extension.
+/// Returns a file's name without its extension.
 fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
@@ -94,7 +94,7 @@ impl PictureNames {
         format!("img{:02}.{extension}", self.count)
     }
 
-    /// Names the pictures of a text, and gives each that is missing a frame in its place; returns the files.
+    /// Renames the pictures of a text and adds a stand-in for each missing one. Returns the picture files.
     fn place(&mut self, cleaned: &mut Cleaned, embedded: Vec<DocumentPicture>) -> Vec<File> {
         let mut files = Vec::new();
         let mut names: BTreeMap<String, String> = BTreeMap::new();
@@ -127,7 +127,7 @@ impl PictureNames {
     }
 }
 
-/// The content of `brochure.toml`.
+/// Returns the content of `brochure.toml`.
 fn settings(texts: &[ImportedText], lang: Lang) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_string()).to_string();
     let title = texts.first().map_or("", |text| text.cleaned.title.as_str());

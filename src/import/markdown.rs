@@ -1,7 +1,7 @@
-//! A cleaned document as Markdown, a paragraph a line.
+//! Writes a cleaned document as Markdown, with one paragraph per line.
 //!
-//! In: blocks whose text may hold note references and remarks on doubtful repairs. Out: Markdown in which note references
-//! are `[^1]` and remarks are comments, `<!-- ? rule: text before -->`, which `agrafe check` lists.
+//! Input: blocks whose text may contain note references and remarks on doubtful repairs. Output: Markdown in which note
+//! references are `[^1]` and remarks are comments, `<!-- ? rule: text before -->`, which `agrafe check` lists.
 
 use super::document::{Block, BlockKind, Cleaned, Markup};
 use super::escape::escaped;
@@ -12,12 +12,12 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// The document as Markdown. A doubtful place is followed by a comment that names its rule in `lang`.
+/// Returns the document as Markdown. Each doubtful place is followed by a comment that names its rule in `lang`.
 pub fn written(document: &Cleaned, lang: Lang) -> String {
     let mut out = String::new();
     if !document.title.is_empty() && !document.blocks.iter().any(|block| block.kind == BlockKind::Heading(1)) {
         let title = Block { kind: BlockKind::Heading(1), text: document.title.clone(), line: 0 };
-        // What readers put into the title is literal text.
+        // The title from a reader is literal text.
         out.push_str(&Writer::new(Markup::None, lang).block(&title));
         out.push('\n');
     }
@@ -28,7 +28,7 @@ pub fn written(document: &Cleaned, lang: Lang) -> String {
     for (block, written) in document.blocks.iter().zip(&written) {
         out.push_str(match (before, &block.kind) {
             (None, _) => "",
-            // Paragraphs of one quotation, and items of one list, stay together.
+            // The paragraphs of a quotation and the items of a list stay together.
             (Some(BlockKind::Quote), BlockKind::Quote) => ">\n",
             (Some(BlockKind::ListItem), BlockKind::ListItem) => "",
             _ => "\n",
@@ -82,7 +82,7 @@ impl Writer {
                 self.remarks(&remarks);
             }
             BlockKind::Verbatim => {
-                // It is Markdown whatever the rest of the text is.
+                // Verbatim blocks are Markdown even if the rest of the document is not.
                 self.markup = Markup::Full;
                 let text = self.inline(text);
                 self.line("", text.trim_end_matches('\n'));
@@ -99,7 +99,7 @@ impl Writer {
     fn heading(&mut self, level: u8, text: &str) {
         let (text, remarks) = self.split_remarks(text);
         let mut text = text.replace('\n', " ");
-        // Markdown would take these at the end for a closing sequence or for attributes.
+        // At the end of a heading, Markdown would read these as a closing sequence or as attributes.
         if self.markup != Markup::Full && text.ends_with(['#', '}']) {
             text.push(' ');
         }
@@ -122,14 +122,14 @@ impl Writer {
         self.out.push('\n');
     }
 
-    /// Writes remarks below a block in which Markdown allows no comment.
+    /// Writes remarks below a block that cannot contain comments in Markdown.
     fn remarks(&mut self, remarks: &[String]) {
         for remark in remarks {
             let _ = writeln!(self.out, "\n{remark}");
         }
     }
 
-    /// A text without the remarks in it, and these as comments.
+    /// Separates a text from its remarks. Returns the text as Markdown and the remarks as comments.
     fn split_remarks(&self, text: &str) -> (String, Vec<String>) {
         let mut bare = String::with_capacity(text.len());
         let mut remarks = Vec::new();
@@ -144,24 +144,24 @@ impl Writer {
         (self.inline(&bare).into_owned(), remarks)
     }
 
-    /// A remark as a comment.
+    /// Returns a remark as a comment.
     fn comment(&self, remark: &str) -> String {
         let (rule, before) = doubt_parts(remark);
         let name = rule.map_or("", |rule| rule.name(self.lang));
-        // Neither may be inside a comment.
+        // A comment must not contain `--` or `>`.
         let before = before.replace("--", "–").replace('>', "›");
         let doubt = if before.is_empty() { name.to_string() } else { words::doubt(self.lang, name, &before) };
         format!("<!-- ? {doubt} -->")
     }
 
-    /// A text with note references and remarks as Markdown, and everything else escaped where that is needed.
+    /// Converts the note references and remarks in a text to Markdown, and escapes the rest if necessary.
     fn inline<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let Some(mut marker) = first_marker(text) else { return self.words(text) };
         let mut out = String::with_capacity(text.len() + 64);
         let mut rest = text;
         loop {
             out.push_str(&self.words(&rest[..marker]));
-            // A single backslash before it would escape the markup that follows.
+            // An unpaired backslash would escape the markup that follows.
             if self.markup == Markup::None && (out.len() - out.trim_end_matches('\\').len()) % 2 == 1 {
                 out.push('\\');
             }
@@ -191,18 +191,18 @@ impl Writer {
         }
     }
 
-    /// A paragraph with a backslash before its start if Markdown would take it for a heading, a list, a quotation, verse
-    /// or a thematic break.
+    /// Escapes the start of a paragraph that Markdown would read as a heading, a list, a quotation, verse or a thematic
+    /// break.
     fn escaped_start<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.markup == Markup::Full {
             return Cow::Borrowed(text);
         }
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let rest = &text[digits..];
-        let then_space = |sign: &str| {
-            rest.strip_prefix(sign).is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']))
+        let then_space = |mark: &str| {
+            rest.strip_prefix(mark).is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']))
         };
-        // Markdown takes at most nine digits for the number of an item.
+        // Markdown allows at most nine digits in the number of a list item.
         if (1..10).contains(&digits) && (then_space(".") || then_space(")")) {
             return Cow::Owned(format!("{}\\{rest}", &text[..digits]));
         }
@@ -215,7 +215,7 @@ impl Writer {
     }
 }
 
-/// A caption whose brackets do not end it.
+/// Escapes the brackets of a caption if they are not balanced, because they would end it.
 fn balanced(caption: &str) -> Cow<'_, str> {
     let mut depth = 0i32;
     let never_negative = caption.chars().all(|c| {
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn note_references_remarks_and_pictures() {
+    fn note_references_remarks_and_blocks_become_markdown() {
         assert_eq!(
             text(BlockKind::Paragraph, &format!("mot{} b{}.", note_ref(1), doubt(Rule::CutWord, "a--b"))),
             "mot[^1] b<!-- ? broken word: a–b -->.\n"

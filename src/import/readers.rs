@@ -1,6 +1,6 @@
-//! Readers: the bytes of a document become a [`Document`].
+//! Reads the bytes of a document into a [`Document`].
 //!
-//! The format is found out from the bytes; the extension of the file decides only between texts.
+//! The bytes determine the format; the file extension only helps to tell HTML, Markdown and plain text apart.
 
 mod archive;
 mod companions;
@@ -24,11 +24,12 @@ use archive::Archive;
 use fault::ReadFault;
 use std::path::Path;
 
-/// Reads the bytes of the file at `path`; pictures beside it are asked of `companions`.
+/// Reads the bytes of the file at `path`. Pictures next to it are requested from `companions`.
 ///
 /// # Errors
-/// [`Fault::NotText`] for a format that is not read, [`Fault::HugeText`], [`Fault::TooDeep`] and [`Fault::BadDocument`] for a
-/// document that is too large, too deep or damaged, [`Fault::NoWords`] for one without a word.
+/// Returns [`Fault::NotText`] if the format is not supported, [`Fault::HugeText`] if the document is too large,
+/// [`Fault::TooDeep`] if it is nested too deeply, [`Fault::BadDocument`] if it is damaged, and [`Fault::NoWords`] if it does
+/// not contain a single word.
 pub fn read(path: &Path, bytes: Vec<u8>, companions: &Companions) -> Result<Document, Fault> {
     let name = path.display().to_string();
     let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
@@ -41,7 +42,7 @@ fn read_format(bytes: Vec<u8>, extension: &str, companions: &Companions) -> Resu
     if bytes.starts_with(b"PK\x03\x04") {
         return read_archive(&bytes);
     }
-    // A PDF, a .doc, an .rtf.
+    // These are the first bytes of .pdf, .doc and .rtf files.
     let foreign: [&[u8]; 3] = [b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf"];
     if foreign.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(ReadFault::NotText);
@@ -61,7 +62,7 @@ fn read_format(bytes: Vec<u8>, extension: &str, companions: &Companions) -> Resu
     Ok(Document { blocks, markup, raw_lines: true, encoding, ..Document::default() })
 }
 
-/// Reads a zip archive as the kind of document that its main part shows it is.
+/// Reads a zip archive as a .docx or an .odt document, depending on its main part.
 fn read_archive(bytes: &[u8]) -> Result<Document, ReadFault> {
     let mut archive = Archive::open(bytes)?;
     if let Some(document) = archive.text(docx::MAIN_PART)? {
@@ -74,17 +75,17 @@ fn read_archive(bytes: &[u8]) -> Result<Document, ReadFault> {
 }
 
 fn looks_like_html(bytes: &[u8]) -> bool {
-    // The declaration is at the very beginning, but for a byte order mark and blank lines.
+    // Only a byte order mark and white space may come before the declaration.
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
     let head = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
     head.starts_with("<!doctype html") || head.starts_with("<html")
 }
 
-/// Whether a text is Markdown whatever its extension: it has notes as only Markdown writes them, or remarks of an import.
+/// Whether a text is Markdown regardless of its extension: it contains notes in Markdown syntax, or remarks from an import.
 fn looks_like_markdown(text: &str) -> bool {
     let is_note = |(at, start): (usize, &str)| {
         let rest = &text[at + start.len()..];
-        // The label is one word, of at most 63 bytes as a name is.
+        // The label is a single word of at most 63 bytes.
         let label = rest.bytes().take(64).position(|byte| matches!(byte, b']' | b'\n' | b' '));
         label.is_some_and(|length| length > 0 && rest[length..].starts_with("]:"))
     };

@@ -1,35 +1,35 @@
-//! Repairs: what the clean-up changed, by which rule, and how sure it is. Reports and comments in the text name them.
+//! Repairs: the changes of the clean-up, each with its rule and its confidence, for the report and for comments in the text.
 
 use crate::diagnostic::Lang;
 use crate::diagnostic::messages::{Text, import as text};
 
-/// One repair.
+/// A repair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
-    /// By which rule.
+    /// The rule that made it.
     pub rule: Rule,
-    /// How sure it is.
+    /// How certain it is.
     pub confidence: Confidence,
-    /// The line of the source, from 1.
+    /// The line of the source, counted from 1.
     pub line: usize,
-    /// The text before; empty where nothing was replaced.
+    /// The text before the repair; empty if nothing was replaced.
     pub before: String,
-    /// The text after; empty where something was removed, or only recognised.
+    /// The text after the repair; empty if something was removed or only recognised.
     pub after: String,
 }
 
-/// How sure a repair is.
+/// How certain a repair is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
     /// No other reading is plausible.
     Sure,
-    /// Very probably right; listed in the report only.
+    /// Very probably right; listed only in the report.
     Likely,
-    /// Marked in the text, so that the user compares it with the source.
+    /// Marked in the text, so that the user can compare it with the source.
     Doubtful,
 }
 
-/// Writes the rules with their names in reports and comments.
+/// Defines the rules with their names in reports and comments.
 macro_rules! rules {
     ($( $(#[$doc:meta])* $name:ident en $en:literal fr $fr:literal )*) => {
         /// The rules of the clean-up.
@@ -37,10 +37,10 @@ macro_rules! rules {
         pub enum Rule { $( $(#[$doc])* $name, )* }
 
         impl Rule {
-            /// All of them, in the order of reports.
+            /// All rules, in the order of the report.
             pub const ALL: &'static [Rule] = &[ $( Rule::$name, )* ];
 
-            /// Its name in reports and comments.
+            /// Returns the name of the rule in reports and comments.
             pub fn name(self, lang: Lang) -> &'static str {
                 match self { $( Rule::$name => Text { en: $en, fr: $fr }.get(lang), )* }
             }
@@ -49,23 +49,23 @@ macro_rules! rules {
 }
 
 rules! {
-    /// A word broken by the end of a line, or by a hyphen left over from one.
+    /// A word broken at the end of a line, or by a hyphen left over from there.
     CutWord en "broken word" fr "mot coupé"
-    /// The first letter of a word detached from it: a former drop capital.
+    /// A first letter detached from its word: a former drop cap.
     FirstLetter en "detached first letter" fr "première lettre détachée"
     /// A space within a word.
     StraySpace en "space within a word" fr "espace dans un mot"
     /// A missing space between words.
     MissingSpace en "missing space" fr "espace manquante"
-    /// Letterspacing imitated by spaces between the letters.
+    /// Letterspacing imitated with spaces between the letters.
     SpacedLetters en "spaced letters" fr "lettres espacées"
-    /// A ligature that came as one character, or was lost.
+    /// A ligature that was encoded as one character, or was lost.
     Ligature en "ligature" fr "ligature"
     /// Invisible characters.
     Invisible en "invisible character" fr "caractère invisible"
-    /// An accent beside its letter instead of on it.
+    /// An accent next to its letter instead of on it.
     Accent en "accent beside its letter" fr "accent à côté de sa lettre"
-    /// A word that is French but impossible after the one before it.
+    /// A French word that cannot follow the word before it.
     Suspect en "word that does not fit there" fr "mot impossible à cet endroit"
     /// A quotation mark that opens where it should close, or the reverse.
     WrongQuote en "reversed quotation mark" fr "guillemet retourné"
@@ -77,13 +77,13 @@ rules! {
     RunningHead en "running head removed" fr "titre courant supprimé"
     /// Columns side by side.
     Columns en "columns put one below the other" fr "colonnes mises l’une sous l’autre"
-    /// Menus, buttons and the like outside the text proper.
+    /// Menus, buttons and other elements outside the main text.
     LeftOut en "menus and the like omitted" fr "menus et boutons laissés de côté"
     /// A heading that was recognised.
     Heading en "heading" fr "titre"
     /// A caption that was recognised.
     Caption en "caption" fr "légende"
-    /// A quotation that was recognised by its marks.
+    /// A quotation that was recognised by its quotation marks.
     Quotation en "quotation" fr "citation"
     /// A question of an interview.
     Question en "question" fr "question"
@@ -97,7 +97,7 @@ rules! {
     NoteWithoutRef en "note without a reference" fr "note sans appel"
     /// The heading of the list of notes.
     NotesHeading en "heading of the notes removed" fr "titre des notes supprimé"
-    /// The author's signature.
+    /// The author's sign-off.
     Signature en "signature" fr "signature"
     /// A list that was recognised.
     List en "list" fr "liste"
@@ -108,7 +108,7 @@ rules! {
 }
 
 impl Confidence {
-    /// Its name in reports.
+    /// Returns its name in reports.
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Confidence::Sure => text::sure(lang),

@@ -1,4 +1,4 @@
-//! What an import did, in words: the report that stays with the brochure, and the summary for the terminal.
+//! Describes an import in words: in the report that stays with the brochure, and in the summary for the terminal.
 
 use super::document::Cleaned;
 use super::repair::{Confidence, Repair, Rule};
@@ -6,17 +6,17 @@ use crate::diagnostic::Lang;
 use crate::diagnostic::messages::import as words;
 use std::path::Path;
 
-/// Doubtful places of one text that the summary lists: about half a screen; the report has them all.
+/// The number of doubtful places that the summary lists for each text: about half a screen. The report lists all of them.
 const LISTED: usize = 12;
 
-/// A text that was imported.
+/// An imported text.
 #[derive(Clone, Debug, Default)]
 pub struct ImportedText {
     /// The file it was read from, as the user named it.
     pub source: String,
     /// The name of the Markdown file in the folder.
     pub file: String,
-    /// The encoding its bytes were in, or its format.
+    /// The encoding of its bytes, or the name of its format.
     pub encoding: &'static str,
     /// The text and its repairs.
     pub cleaned: Cleaned,
@@ -28,14 +28,14 @@ impl ImportedText {
     }
 }
 
-/// The number of repairs by one rule.
+/// The number of repairs that one rule made.
 struct RuleCount {
     rule: Rule,
     repairs: usize,
     doubtful: usize,
 }
 
-/// The counts of all rules that made a repair, in the order of [`Rule::ALL`].
+/// Returns the counts of all rules that made a repair, in the order of [`Rule::ALL`].
 fn counts(repairs: &[Repair]) -> Vec<RuleCount> {
     let count = |rule: &Rule| {
         let of_rule = || repairs.iter().filter(|repair| repair.rule == *rule);
@@ -45,7 +45,7 @@ fn counts(repairs: &[Repair]) -> Vec<RuleCount> {
     Rule::ALL.iter().map(count).filter(|count| count.repairs > 0).collect()
 }
 
-/// A repair in a line: the text before and after it, or the one of the two that there is.
+/// Describes a repair on one line: the text before and after it, or only one of them if the other is empty.
 fn change(repair: &Repair) -> String {
     match (repair.before.as_str(), repair.after.as_str()) {
         (before, "") => before.to_string(),
@@ -55,7 +55,7 @@ fn change(repair: &Repair) -> String {
     }
 }
 
-/// The report in Markdown: for each text the doubtful places first, then all repairs by rule.
+/// Returns the report in Markdown: for each text, the doubtful places first, then all repairs by rule.
 pub(super) fn report(texts: &[ImportedText], lang: Lang) -> String {
     let mut out = "# Import\n".to_string();
     for text in texts {
@@ -80,7 +80,7 @@ pub(super) fn report(texts: &[ImportedText], lang: Lang) -> String {
     out
 }
 
-/// The summary for the terminal: for each text the counts by rule and its first doubtful places, then what to do next.
+/// Returns the summary for the terminal: for each text, the counts by rule and the first doubtful places; then the next steps.
 pub(super) fn summary(texts: &[ImportedText], folder: &Path, lang: Lang) -> String {
     let mut out = String::new();
     for text in texts {

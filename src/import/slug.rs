@@ -1,12 +1,12 @@
-//! File names made from titles.
+//! Converts titles to file names.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The most characters of a name: long enough to tell texts apart, short enough for a line of a listing.
+/// The maximum length of a name, in characters: long enough to tell texts apart, short enough for one line of a listing.
 const LONGEST: usize = 48;
 
-/// A title as a file name without extension: lower-case ASCII letters, digits and hyphens; never empty, never `import`,
-/// which is the name of the report.
+/// Converts a title to a file name without extension, made of lower-case ASCII letters, digits and hyphens. The name is never
+/// empty, and never `import`, which is the name of the report.
 pub fn slug(title: &str) -> String {
     let mut slug = String::new();
     for c in title.nfkd().flat_map(char::to_lowercase) {
@@ -14,14 +14,14 @@ pub fn slug(title: &str) -> String {
             'a'..='z' | '0'..='9' => slug.push(c),
             'œ' => slug.push_str("oe"),
             'æ' => slug.push_str("ae"),
-            // Accents, which the decomposition has taken off their letters.
+            // Accents, which the decomposition has separated from their letters.
             '\u{300}'..='\u{36f}' => {}
             _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
             _ => {}
         }
     }
     if slug.len() > LONGEST {
-        // Cut between two words rather than inside of one.
+        // Truncate between two words rather than within one.
         let end = slug[..LONGEST].rfind('-').unwrap_or(LONGEST);
         slug.truncate(end);
     }

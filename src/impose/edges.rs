@@ -1,6 +1,7 @@
-//! Ink at the edges of sheets, where the printer leaves the paper blank.
+//! Finds ink at the edges of sheets, where the printer leaves the paper blank.
 //!
-//! Takes the sheets and where ink is on each page; gives one diagnostic for text that is lost and one for pictures.
+//! Input: the sheets, and the bounds of the ink on each page. Output: one diagnostic for text that is lost, and one for
+//! pictures.
 
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Affine, Insets, Point, Rect, Size};
@@ -8,11 +9,11 @@ use crate::page::InkBounds;
 use crate::sheet::{Layout, Sheet};
 use crate::unit::Length;
 
-/// No office printer prints closer to the edge than this, in millimetres.
+/// No office printer prints closer to the edge than this distance, in millimetres.
 const NEVER_PRINTED_MM: f64 = 2.0;
-/// Less than this isn't reported, in millimetres: it is below what a cutter can hold.
+/// The depth up to which ink in the edges is not reported, in millimetres. It is below the precision of a cutter.
 const TOLERANCE_MM: f64 = 0.1;
-/// The most pages that a message lists.
+/// The maximum number of pages that a message lists.
 const MAX_LISTED: usize = 12;
 
 /// A page that loses ink.
@@ -35,7 +36,7 @@ pub(super) fn check<'s>(
     if let Some(Loss { page, depth }) = text.iter().copied().max_by_key(|loss| loss.depth) {
         let edge = widest(layout.unprintable);
         let fault = Fault::InUnprintable { page, pages: listed(&text), lost: in_mm(depth), edge: in_mm(edge) };
-        // The settings may be wrong by a little, but not by so much.
+        // The printer settings may be slightly wrong, but not by this much.
         let is_certain = depth > edge - Length::mm(NEVER_PRINTED_MM);
         diagnostics.push(if is_certain { Diagnostic::error(None, fault) } else { Diagnostic::warning(None, fault) });
     }
@@ -47,7 +48,7 @@ pub(super) fn check<'s>(
     diagnostics
 }
 
-/// The pages that lose ink, in order, each once. `ink_of` gives the ink of a page by its index.
+/// Returns the pages that lose ink, in order and without repetition. `ink_of` returns the ink of a page by its index.
 fn losses<'s>(
     sheets: impl Iterator<Item = &'s Sheet>,
     layout: &Layout,
@@ -66,8 +67,8 @@ fn losses<'s>(
     found
 }
 
-/// The edges of a side that the printer leaves blank. If the inner side is turned in the file, its edges are those of the
-/// printer upside down.
+/// Returns the edges of a side that the printer leaves blank. If the inner side is turned upside down in the file, so
+/// are its edges.
 fn edges(layout: &Layout, is_inner: bool) -> Insets {
     let Insets { top, right, bottom, left } = layout.unprintable;
     if is_inner && layout.turns_back() {
@@ -77,7 +78,7 @@ fn edges(layout: &Layout, is_inner: bool) -> Insets {
     }
 }
 
-/// How far ink reaches into the edges of its side, if it does.
+/// Returns how far ink reaches into the edges of its side, or `None` if it does not.
 fn depth(ink: Rect, map: Affine, paper: Size, edges: Insets) -> Option<Length> {
     let (a, b) = (map.apply(ink.at), map.apply(ink.at.moved(ink.size.width, ink.size.height)));
     let (start, end) = (Point::new(a.x.min(b.x), a.y.min(b.y)), Point::new(a.x.max(b.x), a.y.max(b.y)));
@@ -90,7 +91,7 @@ fn depth(ink: Rect, map: Affine, paper: Size, edges: Insets) -> Option<Length> {
     depths.into_iter().max().filter(|depth| *depth > Length::mm(TOLERANCE_MM))
 }
 
-/// The page numbers for a message.
+/// Lists the page numbers for a message.
 fn listed(losses: &[Loss]) -> Vec<String> {
     let mut pages: Vec<String> = losses.iter().take(MAX_LISTED).map(|loss| loss.page.to_string()).collect();
     if losses.len() > MAX_LISTED {

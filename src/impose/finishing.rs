@@ -1,10 +1,11 @@
-//! Finishing: how to print, fold, cut and staple the sheets, in words.
+//! Finishing: describes in words how to print, fold, cut and staple the sheets.
 
 use crate::diagnostic::Lang;
 use crate::diagnostic::messages::sheets as text;
 use crate::sheet::{Delivery, Duplex, Half, Layout, Staple, Step};
 
-/// The finishing instructions for that many signatures, step by step. A layout that brings its own has those.
+/// Returns the finishing instructions for the given number of signatures, step by step. If the layout has its own
+/// instructions, these are returned.
 pub fn instructions(layout: &Layout, signatures: usize, lang: Lang) -> Vec<String> {
     if let Some(own) = &layout.instructions {
         let lines = own.get(lang).lines().map(str::trim);
@@ -35,7 +36,7 @@ pub fn instructions(layout: &Layout, signatures: usize, lang: Lang) -> Vec<Strin
     steps.into_iter().map(str::to_string).collect()
 }
 
-/// A step as an instruction.
+/// Returns the instruction for a step.
 fn instruction(step: Step, lang: Lang) -> &'static str {
     match step {
         Step::Fold(Half::Left) => text::fold_left(lang),
@@ -52,7 +53,7 @@ fn instruction(step: Step, lang: Lang) -> &'static str {
     }
 }
 
-/// A step as a layout file has it.
+/// Returns a step as it is written in a layout file.
 pub(super) fn setting(step: Step) -> String {
     let side = |half: Half| match half {
         Half::Left => "left",
@@ -69,7 +70,8 @@ pub(super) fn setting(step: Step) -> String {
     }
 }
 
-/// How to print that many sheets: what to choose in the print dialogue, or how to print second sides by hand.
+/// Returns how to print the given number of sheets: what to choose in the print dialogue, or how to print the second
+/// sides by hand.
 pub fn printing(layout: &Layout, sheets: usize, lang: Lang) -> String {
     let words = match layout.duplex {
         _ if layout.one_sided => text::print_one_side(lang),
@@ -81,7 +83,7 @@ pub fn printing(layout: &Layout, sheets: usize, lang: Lang) -> String {
     words.to_string()
 }
 
-/// How to print all fronts first, and then all backs.
+/// Returns how to print all fronts first, and then all backs.
 fn by_hand(layout: &Layout, sheets: usize, lang: Lang) -> String {
     let (first, last) = (sheets + 1, sheets * 2);
     match layout.delivery {

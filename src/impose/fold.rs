@@ -1,11 +1,11 @@
-//! Folding in software: where each leaf of the booklet is on its sheet.
+//! Folds sheets in software, to find where each leaf of the booklet is on its sheet.
 //!
-//! The pile of a signature lies as the layout's contract says: sheets nested, the outermost at the bottom, outer sides
-//! down, inner sides up and upright. Each finishing step is carried out on piles of leaves, a pile for each cell of the
-//! grid. In the end one pile is left, which read from the top is the book.
+//! The pile of a signature lies as layouts assume: the sheets are nested, with the outermost at the bottom. The outer
+//! sides face down. The inner sides face up and are upright. Each finishing step is carried out on piles of leaves,
+//! with one pile for each cell of the grid. In the end one pile is left, whose leaves from the top are the book.
 //!
 //! ```text
-//!   two sheets, grid of two cells       fold left: pile a is turned over, and laid on pile b
+//!   two sheets, grid of two cells       fold left: pile a is turned over and laid on pile b
 //!   +-----+-----+
 //!   |  a  |  b  |  sheet 2 above         a1 (turned)   <- page 1 is its upper face
 //!   +-----+-----+  sheet 1 below         a2 (turned)
@@ -16,10 +16,10 @@
 
 use crate::sheet::{Half, Step};
 
-/// A leaf: one cell of one sheet, and how it lies.
+/// A leaf: one cell of one sheet, and its orientation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Leaf {
-    /// Its sheet; 0 is the outermost.
+    /// The index of its sheet. The outermost sheet has the index 0.
     pub(super) sheet: usize,
     /// Its column, seen from the inner side.
     pub(super) column: usize,
@@ -37,19 +37,20 @@ impl Leaf {
         self.mirrored_x == self.mirrored_y
     }
 
-    /// Whether its pages have to be upside down on the sheet. A leaf that was turned about the axis from head to foot, as
-    /// a reader turns it, is still upright; one that was turned about the other axis isn't. Both pages of a leaf agree.
+    /// Whether its pages must be upside down on the sheet. A leaf that was turned about the axis from head to foot, as
+    /// a reader turns it, is still upright. A leaf that was turned about the other axis is not. Both pages of a leaf
+    /// have the same orientation.
     pub(super) fn upside_down(&self) -> bool {
         self.mirrored_y
     }
 }
 
-/// Piles side by side, each from the bottom up.
+/// Piles of leaves side by side. Each pile is listed from the bottom up.
 pub(super) struct Piles {
     pub(super) columns: usize,
     pub(super) rows: usize,
     piles: Vec<Vec<Leaf>>,
-    /// Where copies of the same pages are, as offsets on the sheet.
+    /// The offsets on the sheet at which copies of the same pages are.
     copies: Vec<CellOffset>,
     /// Whether the sheets still lie as they were printed.
     untouched: bool,
@@ -62,20 +63,20 @@ pub(super) struct CellOffset {
     pub(super) rows: usize,
 }
 
-/// Why a step can't be carried out: the grid that is left doesn't divide.
+/// The reason why a step cannot be carried out: the remaining grid cannot be divided.
 pub(super) struct Impossible {
     pub(super) columns: usize,
     pub(super) rows: usize,
 }
 
-/// A folded signature: its leaves from the first, and the offsets on the sheet at which copies of them are.
+/// A folded signature: its leaves in order, and the offsets on the sheet at which copies of them are.
 pub(super) struct Folded {
     pub(super) leaves: Vec<Leaf>,
     pub(super) copies: Vec<CellOffset>,
 }
 
 impl Piles {
-    /// A signature of that many sheets, as it comes out of the printer.
+    /// Creates the piles of a signature with the given number of sheets, as it comes out of the printer.
     pub(super) fn new(sheets: usize, columns: usize, rows: usize) -> Piles {
         let pile = |column, row| {
             let leaf = |sheet| Leaf { sheet, column, row, mirrored_x: false, mirrored_y: false };
@@ -103,7 +104,7 @@ impl Piles {
         Ok(done)
     }
 
-    /// Turns a pile over, sideways or from head to foot.
+    /// Turns a pile over, either sideways or from head to foot.
     fn turn_pile(pile: &mut [Leaf], sideways: bool) {
         pile.reverse();
         for leaf in pile {
@@ -112,7 +113,7 @@ impl Piles {
         }
     }
 
-    /// Turns all piles over together, left to right.
+    /// Turns all piles over together, from left to right.
     fn turn(mut self) -> Piles {
         for row in self.piles.chunks_mut(self.columns) {
             row.reverse();
@@ -121,8 +122,8 @@ impl Piles {
         self
     }
 
-    /// Keeps the left or upper half; the other half is another copy of the booklet. That has to come first: after a fold
-    /// the halves are no longer alike.
+    /// Keeps the left or upper half. The other half is another copy of the booklet. This step must come first, since
+    /// the halves are no longer alike after a fold.
     fn cut_copies(mut self, vertical: bool) -> Result<Piles, Impossible> {
         let (columns, rows) = (self.columns, self.rows);
         let across = if vertical { columns } else { rows };
@@ -142,7 +143,8 @@ impl Piles {
         Ok(Piles { columns: kept_columns, rows: kept_rows, piles, ..self })
     }
 
-    /// Lays one half on the other: folded, so that it is turned over, or cut off and stacked as it lies.
+    /// Lays one half on the other. A half that is folded is turned over, and a half that is cut off is stacked as it
+    /// lies.
     fn lay_over(mut self, half: Half, folded: bool) -> Result<Piles, Impossible> {
         let (columns, rows) = (self.columns, self.rows);
         let sideways = half.is_sideways();
@@ -151,7 +153,7 @@ impl Piles {
             return Err(Impossible { columns, rows });
         }
         let (new_columns, new_rows) = if sideways { (columns / 2, rows) } else { (columns, rows / 2) };
-        // `stays` and `moves` are where the half that stays and the half that moves begin.
+        // `stays` is where the half that stays begins, and `moves` is where the half that moves begins.
         let stays = if matches!(half, Half::Left | Half::Top) { across / 2 } else { 0 };
         let moves = across / 2 - stays;
         let mut piles = Vec::with_capacity(new_columns * new_rows);
@@ -175,7 +177,7 @@ impl Piles {
         Ok(Piles { columns: new_columns, rows: new_rows, piles, ..self })
     }
 
-    /// The leaves of the book, if one pile is left.
+    /// Returns the leaves of the book, if only one pile is left.
     pub(super) fn book(mut self) -> Result<Folded, Impossible> {
         if self.columns != 1 || self.rows != 1 {
             return Err(Impossible { columns: self.columns, rows: self.rows });

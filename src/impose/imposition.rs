@@ -1,4 +1,4 @@
-//! The whole imposition of a booklet: signature by signature, with what is to be reported about it.
+//! The complete imposition of a booklet, signature by signature, with its diagnostics.
 
 use super::pages::{Pages, Slots, slots};
 use super::{creep, edges, marks, place, signatures, verify};
@@ -7,18 +7,18 @@ use crate::geometry::{Size, WHOLE};
 use crate::sheet::{Layout, Sheet, Staple};
 use crate::unit::Length;
 
-/// How many sheets of usual paper every stapler takes.
+/// The number of sheets of ordinary paper that every stapler can handle.
 const SAFE_SHEETS: usize = 15;
-/// The thickness of usual paper, 80 g/m², in millimetres.
-const USUAL_CALIPER_MM: f64 = 0.1;
-/// Pages on a last sheet of their own are reported if they are at most one in that many of a sheet. Sheets of fewer than
-/// eight pages count as eight, so that one or two pages are always reported.
-const WASTE_SHARE: usize = 4;
+/// The thickness of ordinary paper, 80 g/m², in millimetres.
+const TYPICAL_CALIPER_MM: f64 = 0.1;
+/// The divisor of the share up to which the last sheet counts as wasted: it is reported if at most a quarter of its
+/// pages are used. Sheets of fewer than eight pages count as eight, so that one or two pages are always reported.
+const WASTE_DIVISOR: usize = 4;
 
 /// The sheets of a booklet.
 #[derive(Debug, Default)]
 pub struct Imposition {
-    /// The sheet of the cover, if it has one of its own.
+    /// The sheet of the cover, if the cover has a separate sheet.
     pub cover: Vec<Sheet>,
     /// All other sheets in the order of printing: signature by signature, from the outermost sheet to the innermost.
     pub sheets: Vec<Sheet>,
@@ -26,13 +26,13 @@ pub struct Imposition {
     pub signatures: Vec<usize>,
     /// The number of blank pages that were added.
     pub blanks: usize,
-    /// How far the fore-edge of the innermost leaf is pushed out by the others.
+    /// How far the other leaves push out the fore-edge of the innermost leaf.
     pub creep: Length,
-    /// Notes, warnings and errors; with an error there are no sheets.
+    /// Notes, warnings and errors. If there is an error, there are no sheets.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Imposes pages by a layout.
+/// Imposes pages according to a layout.
 pub fn impose(pages: Pages, layout: &Layout) -> Imposition {
     let mut imposition = Imposition::default();
     if pages.sizes.is_empty() {
@@ -53,7 +53,7 @@ pub fn impose(pages: Pages, layout: &Layout) -> Imposition {
 }
 
 impl Imposition {
-    /// All sheets of paper, that of the cover first.
+    /// Returns all sheets of paper, beginning with the cover.
     pub fn all_sheets(&self) -> impl Iterator<Item = &Sheet> + Clone {
         self.cover.iter().chain(&self.sheets)
     }
@@ -84,7 +84,7 @@ impl Imposition {
         Ok(())
     }
 
-    /// Reports how pages are placed that are not as large as their cells.
+    /// Reports how pages are placed if their size differs from that of their cells.
     fn report_sizes(&mut self, pages: Pages, layout: &Layout) {
         let cell = layout.cell();
         let Some(page) = pages.sizes.iter().find(|size| !place::is_same_size(**size, cell)) else { return };
@@ -98,12 +98,12 @@ impl Imposition {
         self.diagnostics.push(Diagnostic::note(None, fault));
     }
 
-    /// Reports blank pages, and a last sheet that is there for a page or two.
+    /// Reports blank pages, or a last sheet that is needed for only a few pages.
     fn report_waste(&mut self, pages: Pages, layout: &Layout) {
         let (count, per_sheet) = (pages.sizes.len(), layout.pages_per_sheet());
         let over = count % per_sheet;
-        let is_waste = over > 0 && over * WASTE_SHARE <= per_sheet.max(8) && count > per_sheet && per_sheet >= 4;
-        // The pages of a foreign PDF, whose ink isn't known, can't be made fewer.
+        let is_waste = over > 0 && over * WASTE_DIVISOR <= per_sheet.max(8) && count > per_sheet && per_sheet >= 4;
+        // A foreign PDF, whose ink is not known, cannot be shortened.
         if is_waste && !pages.ink.is_empty() {
             let fault = Fault::WastedSheet { pages: count, over, fewer: count - over };
             self.diagnostics.push(Diagnostic::warning(None, fault));
@@ -115,7 +115,7 @@ impl Imposition {
     /// Reports signatures that are too thick for a stapler, and computes their creep.
     fn report_thickness(&mut self, layout: &Layout) {
         let thickest = self.signatures.iter().copied().max().unwrap_or(0) + self.cover.len();
-        let safe = Length::mm(USUAL_CALIPER_MM).scale(SAFE_SHEETS as i64, layout.caliper.0.max(1)).0 as usize;
+        let safe = Length::mm(TYPICAL_CALIPER_MM).scale(SAFE_SHEETS as i64, layout.caliper.0.max(1)).0 as usize;
         let most = layout.capacity.unwrap_or(safe);
         if layout.staple == Staple::Fold && thickest > most {
             let paper = format!("{:.2} mm", layout.caliper.to_mm());
@@ -129,7 +129,7 @@ impl Imposition {
     }
 }
 
-/// The sheets of one signature, which folded again give the book.
+/// Makes the sheets of one signature, and checks that folding them again produces the book.
 fn signature(slots: &Slots, sizes: &[Size], sheets: usize, layout: &Layout) -> Result<Vec<Sheet>, Box<Diagnostic>> {
     let placed = place::place(slots, sizes, sheets, layout)?;
     if verify::is_book(&placed, slots, sizes, layout) {
@@ -139,7 +139,7 @@ fn signature(slots: &Slots, sizes: &[Size], sheets: usize, layout: &Layout) -> R
     }
 }
 
-/// Refuses pages that are larger than their cells, unless they are scaled.
+/// Rejects pages that are larger than their cells, unless they are scaled.
 fn check_cells(pages: Pages, layout: &Layout) -> Result<(), Box<Diagnostic>> {
     let cell = layout.cell();
     let slack = Length::mm(place::TOLERANCE_MM);
@@ -153,7 +153,7 @@ fn check_cells(pages: Pages, layout: &Layout) -> Result<(), Box<Diagnostic>> {
     }
 }
 
-/// A size in whole millimetres.
+/// Formats a size in whole millimetres.
 fn in_mm(size: Size) -> String {
     format!("{:.0} x {:.0} mm", size.width.to_mm(), size.height.to_mm())
 }

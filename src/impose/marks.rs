@@ -1,6 +1,7 @@
-//! Printer's marks: crop marks, fold marks, staple marks, collation marks, sheet labels.
+//! Printer's marks: crop marks, fold marks, staple marks, collation marks and sheet labels.
 //!
-//! Takes the sheets of a signature; adds the marks that the layout asks for, outside of the pages where there is room.
+//! Input: the sheets of a signature. Output: the same sheets with the marks that the layout requests. Crop marks and
+//! labels are added only where there is room outside the pages.
 //!
 //! ```text
 //!           1/2 recto                  label
@@ -17,24 +18,27 @@ use crate::geometry::{Point, Size};
 use crate::sheet::{Layout, Sheet, SheetMark, Side};
 use crate::unit::Length;
 
-/// The thickness of lines, in points: thinner ones vanish in a copy.
+/// The thickness of lines, in points. Thinner lines vanish in a copy.
 const LINE_PT: f64 = 0.5;
-/// How long a dash of a fold mark is, in millimetres: two of them, at each end of the fold.
+/// The length of a dash of a fold mark, in millimetres. There are two dashes at each end of the fold.
 const DASH_MM: f64 = 1.5;
-/// Where fold marks begin, from the edge of the paper, in millimetres: printers leave less than that blank.
+/// The distance of fold marks from the edge of the paper, in millimetres. The edge that printers leave blank is
+/// narrower.
 const FOLD_MARK_MM: f64 = 5.0;
-/// The crown of an office staple (24/6), in millimetres.
+/// The width of an office staple (24/6) at its crown, in millimetres.
 const STAPLE_MM: f64 = 12.0;
 /// The length of a crop mark, and its distance from the page, in millimetres.
 const CROP_MM: (f64, f64) = (5.0, 2.0);
-/// The width and height of a collation mark, in millimetres: half of the width is left on each side of the fold.
+/// The width and height of a collation mark, in millimetres. Half of the width lies on each side of the fold.
 const COLLATION_MM: (f64, f64) = (3.0, 8.0);
-/// Where the first collation mark is, from the head of the page, in millimetres.
+/// The distance of the first collation mark from the head of the page, in millimetres.
 const FIRST_COLLATION_MM: f64 = 20.0;
-/// How many steps collation marks go down before they start at the top again: as many as an A5 page has room for.
+/// The number of steps that collation marks descend before they start at the top again. This is the number that fits on
+/// an A5 page.
 const COLLATION_STEPS: usize = 12;
 
-/// Adds marks to the sheets of a signature, whose index is `signature` among `signatures`.
+/// Adds marks to the sheets of a signature. `signature` is the index of the signature, and `signatures` is the number
+/// of signatures.
 pub(super) fn add(sheets: &mut [Sheet], signature: usize, signatures: usize, layout: &Layout) {
     let marks = &layout.marks;
     let count = sheets.len();
@@ -62,12 +66,12 @@ pub(super) fn add(sheets: &mut [Sheet], signature: usize, signatures: usize, lay
     }
 }
 
-/// Dashes at both ends of every fold and cut, on the side that is up when the pile is folded.
+/// Draws dashes at both ends of every fold and cut, on the side that faces up when the pile is folded.
 fn fold_marks(side: &mut Side, layout: &Layout) {
     let thick = Length::pt(LINE_PT);
     let (dash, cell) = (Length::mm(DASH_MM), layout.cell());
     let first = Length::mm(FOLD_MARK_MM);
-    // Dash, gap, dash.
+    // A fold mark consists of a dash, a gap and a dash.
     let last = first + dash * 3;
     for column in 1..layout.columns {
         let x = cell.width * column as i64 - thick / 2;
@@ -87,7 +91,7 @@ fn fold_marks(side: &mut Side, layout: &Layout) {
     }
 }
 
-/// Where the two staples go: at a quarter and at three quarters of the fold.
+/// Marks the positions of the two staples, at a quarter and at three quarters of the fold.
 fn staple_marks(side: &mut Side) {
     let thick = Length::pt(LINE_PT);
     let length = Length::mm(STAPLE_MM);
@@ -97,8 +101,8 @@ fn staple_marks(side: &mut Side) {
     }
 }
 
-/// A bar across the spine of a signature, beside its first page, each a step lower than the one before: in a pile of
-/// signatures the bars make a staircase, and a missing signature is a gap in it.
+/// Draws a bar across the spine of a signature, next to its first page. Each bar is one step lower than the one before.
+/// In a pile of signatures the bars form a staircase, and a missing signature leaves a gap in it.
 fn collation_bar(sheets: &mut [Sheet], signature: usize, layout: &Layout) {
     let sides = sheets.iter_mut().flat_map(|sheet| [&mut sheet.outer, &mut sheet.inner]);
     let first_page = |side: &Side| side.placed.first().map(|(map, page)| (*page, *map));
@@ -106,14 +110,14 @@ fn collation_bar(sheets: &mut [Sheet], signature: usize, layout: &Layout) {
     let Some((_, map, side)) = found.min_by_key(|(page, ..)| *page) else { return };
     let (wide, high) = (Length::mm(COLLATION_MM.0), Length::mm(COLLATION_MM.1));
     let down = Length::mm(FIRST_COLLATION_MM) + high * (signature % COLLATION_STEPS) as i64;
-    // The spine is at the left of a first page, or at its right if the book is bound there.
+    // The spine is at the left of the first page, or at its right if the book is bound on the right.
     let spine = if layout.right_bound { layout.page.width } else { Length::ZERO };
     let (a, b) = (map.apply(Point::new(spine - wide / 2, down)), map.apply(Point::new(spine + wide / 2, down + high)));
     let corner = Point::new(a.x.min(b.x), a.y.min(b.y));
     side.marks.push((corner, SheetMark::Line(Size::new(wide, high))));
 }
 
-/// Crop marks outside of the block of pages, where the sheet leaves room for them.
+/// Draws crop marks outside the block of pages, where the sheet has room for them.
 fn crop_marks(side: &mut Side, layout: &Layout) {
     let thick = Length::pt(LINE_PT);
     let (long, offset) = (Length::mm(CROP_MM.0), Length::mm(CROP_MM.1));
@@ -135,7 +139,7 @@ fn crop_marks(side: &mut Side, layout: &Layout) {
     }
 }
 
-/// The number of a sheet, if there is room above the pages.
+/// Draws the label of a sheet, if there is room above the pages.
 fn label(side: &mut Side, words: &str, layout: &Layout) {
     let room = (side.paper.height - layout.page.height * layout.rows as i64) / 2;
     let clear = layout.unprintable.top + Length::mm(2.0);

@@ -1,7 +1,7 @@
-//! Pages placed on sheets: in which cell, which way up, and where in the cell.
+//! Places pages on sheets: determines their cell, their orientation and their position in the cell.
 //!
 //! ```text
-//!    cell                     a page as large as its cell touches the spine; its creep compensation moves it beyond
+//!    cell                     a page as large as its cell touches the spine, or crosses it with creep compensation
 //!   +-----------+-----------+ a smaller page is centred
 //!   |  +-----+  |  +-----+  |
 //!   |  |page |  |  |page |  |
@@ -18,21 +18,21 @@ use crate::geometry::{Affine, Point, Size, WHOLE};
 use crate::sheet::{Layout, Sheet, Side};
 use crate::unit::Length;
 
-/// A page is often a little narrower than its cell, in millimetres: half of A4 is 148.5 mm wide, A5 is 148.
+/// How much a page may exceed its cell, in millimetres: half of A4 is 148.5 mm wide, but A5 is 148 mm wide.
 pub(super) const TOLERANCE_MM: f64 = 0.6;
-/// Sizes that differ by less, in millimetres, look the same.
+/// The largest difference, in millimetres, between sizes that look the same.
 const SAME_SIZE_MM: f64 = 1.0;
 
-/// A place for a page.
+/// The position of a page on a sheet.
 #[derive(Clone, Copy, Debug)]
 struct Spot {
     sheet: usize,
-    /// The column as one reads the side.
+    /// The column, as seen on the side.
     column: usize,
     row: usize,
     inner: bool,
     half_turn: bool,
-    /// Whether the spine is at its left; `None` if there is no spine.
+    /// Whether the spine is to its left, or `None` if there is no spine.
     spine_left: Option<bool>,
     /// The number of leaves that are folded around it.
     depth: usize,
@@ -41,7 +41,7 @@ struct Spot {
 /// Makes the sheets of one signature.
 ///
 /// # Errors
-/// The step that can't be carried out, or a fault if the steps don't end in one pile.
+/// Returns the step that cannot be carried out, or a fault if the steps do not end in one pile.
 pub(super) fn place(
     slots: &Slots,
     sizes: &[Size],
@@ -68,10 +68,10 @@ pub(super) fn place(
     Ok(made)
 }
 
-/// Folds a signature: carries out the steps of the layout.
+/// Folds a signature by carrying out the steps of the layout.
 ///
 /// # Errors
-/// Those of [`place`].
+/// Returns the errors of [`place`].
 pub(super) fn fold(sheets: usize, layout: &Layout) -> Result<Folded, Box<Diagnostic>> {
     let mut piles = Piles::new(sheets, layout.columns, layout.rows);
     for (step, span) in layout.finishing_steps() {
@@ -91,7 +91,7 @@ pub(super) fn fold(sheets: usize, layout: &Layout) -> Result<Folded, Box<Diagnos
     Ok(folded)
 }
 
-/// The places of each page of the book, read from the folded pile: one for each copy on the sheet.
+/// Returns the positions of each page of the book, read from the folded pile: one position for each copy on the sheet.
 fn folded_spots(sheets: usize, layout: &Layout) -> Result<Vec<Vec<Spot>>, Box<Diagnostic>> {
     let Folded { leaves, copies } = fold(sheets, layout)?;
     let nested = creep::is_nested(layout);
@@ -105,7 +105,7 @@ fn folded_spots(sheets: usize, layout: &Layout) -> Result<Vec<Vec<Spot>>, Box<Di
                 let column = leaf.column + columns;
                 Spot {
                     sheet: leaf.sheet,
-                    // The outer side is seen from behind: its columns run the other way.
+                    // The outer side is seen from behind, so its columns run the other way.
                     column: if inner { column } else { layout.columns - 1 - column },
                     row: leaf.row + rows,
                     inner,
@@ -120,7 +120,7 @@ fn folded_spots(sheets: usize, layout: &Layout) -> Result<Vec<Vec<Spot>>, Box<Di
     Ok(spots)
 }
 
-/// The places that a layout lists.
+/// Returns the positions that a layout lists.
 fn listed_spots(layout: &Layout) -> Vec<Vec<Spot>> {
     let mut cells = layout.cells.clone();
     cells.sort_by_key(|cell| cell.page);
@@ -142,7 +142,7 @@ pub(super) fn is_same_size(page: Size, cell: Size) -> bool {
     near(page.width, cell.width) && near(page.height, cell.height)
 }
 
-/// The scale that makes a page fill its cell, in millionths.
+/// Returns the scale at which a page fills its cell, in millionths.
 pub(super) fn scale(page: Size, layout: &Layout) -> i64 {
     let cell = layout.cell();
     if !layout.scale_to_fit || is_same_size(page, cell) {
@@ -153,7 +153,7 @@ pub(super) fn scale(page: Size, layout: &Layout) -> i64 {
     wide.min(high)
 }
 
-/// The map from a page to its sheet.
+/// Returns the map from a page to its sheet.
 fn map_to_sheet(spot: Spot, page: Size, layout: &Layout) -> Affine {
     let cell = layout.cell();
     let corner = Point::new(cell.width * spot.column as i64, cell.height * spot.row as i64);
@@ -172,7 +172,7 @@ fn map_to_sheet(spot: Spot, page: Size, layout: &Layout) -> Affine {
     if !spot.inner {
         return placed;
     }
-    // What the printer shifts is taken back in advance, and so is a sheet that it turns over its other edge.
+    // Compensate for the offset of the back, and for a printer that turns the sheet over its other edge.
     let back = placed.then(Affine::translate(-layout.back_offset.x, -layout.back_offset.y));
     if layout.turns_back() { back.then(Affine::half_turn_within(layout.sheet)) } else { back }
 }

@@ -1,7 +1,7 @@
 //! The plan of a layout: which page goes where on each sheet, and how to fold and cut the sheets.
 //!
-//! Takes an imposition and its layout; gives the plan as text for a terminal, or as a drawing. No page has to exist for
-//! it: [`Plan::of_layout`] imposes empty pages.
+//! Input: an imposition and its layout. Output: the plan as text for a terminal, or as a drawing. The plan needs no
+//! real pages: [`Plan::of_layout`] imposes empty ones.
 
 mod drawing;
 
@@ -11,14 +11,14 @@ use crate::diagnostic::messages::sheets as text;
 use crate::sheet::{Layout, Sheet, Side};
 use std::fmt::Write;
 
-/// The plan of some sheets.
+/// The plan for the sheets of a layout.
 #[derive(Debug)]
 pub struct Plan<'a> {
     /// The layout that the sheets follow.
     pub layout: &'a Layout,
-    /// The sheets, with what was reported about them.
+    /// The sheets and their diagnostics.
     pub imposition: Imposition,
-    /// The number of pages on the sheets, blanks not counted.
+    /// The number of pages on the sheets, not counting blanks.
     pub pages: usize,
 }
 
@@ -42,7 +42,7 @@ struct Face<'s> {
 }
 
 impl<'a> Plan<'a> {
-    /// The plan for that many pages of the layout's size; `None` stands for two sheets full.
+    /// Returns the plan for the given number of pages of the layout's size, or for enough pages to fill two sheets.
     pub fn of_layout(layout: &'a Layout, pages: Option<usize>) -> Plan<'a> {
         let pages = pages.unwrap_or(layout.pages_per_sheet() * 2);
         let sizes = vec![layout.page; pages];
@@ -50,7 +50,8 @@ impl<'a> Plan<'a> {
         Plan { layout, imposition: impose(blank, layout), pages }
     }
 
-    /// The plan as text: a grid of page numbers for each side, then the steps from printing to the finished booklet.
+    /// Returns the plan as text: a grid of page numbers for each side, then the steps from printing to the finished
+    /// booklet.
     pub fn text(&self, lang: Lang) -> String {
         let (imposition, layout) = (&self.imposition, self.layout);
         let (pages, sheets) = (text::pages(lang, self.pages), text::sheets(lang, imposition.sheets.len()));
@@ -78,14 +79,14 @@ impl<'a> Plan<'a> {
         out
     }
 
-    /// The sides of a sheet that are printed.
+    /// Returns the sides of a sheet that are printed.
     fn faces<'s>(&self, sheet: &'s Sheet) -> Vec<Face<'s>> {
         let outer = Face { side: &sheet.outer, is_inner: false };
         let inner = Face { side: &sheet.inner, is_inner: true };
         if self.layout.one_sided { vec![outer] } else { vec![outer, inner] }
     }
 
-    /// The cells of a side as one reads it, however the printer turns the sheet over.
+    /// Returns the cells of a side as they are read, regardless of how the printer turns the sheet over.
     fn cells(&self, face: Face) -> Cells {
         let mut cells = vec![vec![None; self.layout.columns]; self.layout.rows];
         for &(map, page) in &face.side.placed {
@@ -102,9 +103,9 @@ impl<'a> Plan<'a> {
         faces.into_iter().any(|face| self.cells(face).iter().flatten().flatten().any(|page| page.upside_down))
     }
 
-    /// A sheet: its number, and its sides beside each other.
+    /// Writes a sheet: its number, and its sides next to each other.
     fn sheet_text(&self, sheet: &Sheet, number: usize, lang: Lang, out: &mut String) {
-        // A cell is five characters wide, and has a border of one.
+        // Each cell is five characters wide, plus one for its border.
         let width = self.layout.columns * 6 + 1;
         let faces = self.faces(sheet);
         let heading = |face: &Face| format!("{:width$}", side_name(face.is_inner, lang));
@@ -119,12 +120,12 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What a side is called.
+/// Returns the name of a side.
 fn side_name(is_inner: bool, lang: Lang) -> &'static str {
     if is_inner { text::inner_side(lang) } else { text::outer_side(lang) }
 }
 
-/// The cells of a side as a grid of box-drawing characters, line by line.
+/// Draws the cells of a side as a grid of box-drawing characters, line by line.
 fn grid(cells: &Cells) -> Vec<String> {
     let border = |left: &str, middle: &str, right: &str| {
         format!("{left}{}{right}", vec!["─────"; cells.first().map_or(0, Vec::len)].join(middle))
@@ -145,7 +146,7 @@ fn grid(cells: &Cells) -> Vec<String> {
     lines
 }
 
-/// Appends formatted text; writing to a string can't fail.
+/// Appends formatted text. Writing to a string cannot fail.
 fn push(out: &mut String, words: std::fmt::Arguments) {
     let _ = out.write_fmt(words);
 }

@@ -1,9 +1,9 @@
-//! Signatures: which sheets are folded together.
+//! Signatures: determines which sheets are folded together.
 
 use crate::sheet::{Layout, SignatureSize};
 
-/// The number of sheets in each signature: none has more than the layout allows, and none has more than one sheet more
-/// than another.
+/// Returns the number of sheets in each signature. No signature has more sheets than the layout allows, and the
+/// signatures differ by at most one sheet.
 pub(super) fn sizes(sheets: usize, layout: &Layout) -> Vec<usize> {
     let count = match layout.signature {
         // A layout that lists its cells is folded sheet by sheet.

@@ -1,8 +1,8 @@
-//! The test sheet: printed once on both sides, it shows what a printer does with paper.
+//! The test sheet: printed once on both sides, it shows how a printer handles paper.
 //!
-//! Takes the layout whose paper it is printed on; gives its front and its back. What is read from the print goes into the
-//! settings as `[printer.NAME]`: over which edge the printer turns sheets, how wide the edges are that it leaves blank,
-//! and how far the back is off the front.
+//! Input: the layout on whose paper it is printed. Output: its front and its back. The user reads three values from the
+//! print and enters them in the settings as `[printer.NAME]`: over which edge the printer turns sheets, how wide its
+//! unprintable edges are, and how far the back is offset from the front.
 //!
 //! ```text
 //!            front                          back
@@ -23,25 +23,28 @@ use crate::page::{Ink, Page};
 use crate::sheet::Layout;
 use crate::unit::Length;
 
-/// The thickness of the marks of a scale, in points: thin enough to tell half a millimetre, thick enough for any printer.
+/// The thickness of the marks of a scale, in points: thin enough to distinguish half millimetres, and thick enough for
+/// any printer.
 const MARK_PT: f64 = 0.4;
-/// How far the scales at the edges reach, in millimetres. No office printer leaves more blank.
+/// The length of the scales at the edges, in millimetres. No office printer leaves a wider edge blank.
 const EDGE_SCALE_MM: i64 = 15;
-/// How far the scales in the middle reach to each side, in half millimetres: printers are seldom off by half as much.
+/// How far the scales in the middle extend to each side, in half millimetres. Printers are seldom off by even half of
+/// that.
 const REGISTER_SCALE: i64 = 16;
-/// The tip of the arrow, from the left and from the top, in millimetres: clear of the scales at the edges.
+/// The position of the arrow's tip from the left and from the top, in millimetres. It is clear of the scales at the
+/// edges.
 const ARROW_MM: (f64, f64) = (45.0, 35.0);
 
-/// The setting of the margins, with blanks for the user to fill in.
+/// The setting of the unprintable edges, with blanks for the user to fill in.
 const UNPRINTABLE: &str = "unprintable = { top = \"…mm\", right = \"…mm\", bottom = \"…mm\", left = \"…mm\" }";
 
-/// The two pages of the test sheet.
+/// Returns the two pages of the test sheet.
 pub fn pages(layout: &Layout, lang: Lang, labels: &dyn LabelSetter) -> [Page; 2] {
     let side = || TestSide { drawing: Drawing::new(labels), layout, lang };
     [side().front(), side().back()]
 }
 
-/// How to print the test sheet, for the print dialogue.
+/// Returns the instruction for printing the test sheet, which names the setting in the print dialogue.
 pub fn printing(layout: &Layout, lang: Lang) -> &'static str {
     let [edge, _] = edges(layout);
     match edge {
@@ -58,7 +61,7 @@ enum Edge {
 }
 
 impl Edge {
-    /// The value of `duplex` in the settings of a printer.
+    /// Returns the value of `duplex` in the settings of a printer.
     fn setting(self) -> &'static str {
         match self {
             Edge::Short => "short-edge",
@@ -67,13 +70,13 @@ impl Edge {
     }
 }
 
-/// The edge over which the sheet has to be turned so that its back is upright for a reader who turns it like a page, and
-/// the other edge.
+/// Returns first the edge over which the sheet must be turned so that its back is upright for a reader who turns it
+/// like a page, and then the other edge.
 fn edges(layout: &Layout) -> [Edge; 2] {
     if layout.sheet.width > layout.sheet.height { [Edge::Short, Edge::Long] } else { [Edge::Long, Edge::Short] }
 }
 
-/// One side of the sheet in the making.
+/// One side of the test sheet.
 struct TestSide<'a> {
     drawing: Drawing<'a>,
     layout: &'a Layout,
@@ -85,15 +88,15 @@ impl TestSide<'_> {
         self.drawing.rule(at, size, Ink::Black);
     }
 
-    /// Adds text from a point on, and returns its height.
+    /// Adds text that begins at a point, and returns its height.
     fn text(&mut self, text: &str, at: Point, size_pt: f64, measure: Length) -> Length {
         self.drawing.label(&TextLabel { text, at, align: TextAlign::Left, size: Length::pt(size_pt), measure })
     }
 
-    /// An arrow that points to the head of the sheet, with the name of the side below it.
+    /// Draws an arrow that points to the head of the sheet, with the name of the side below it.
     fn arrow(&mut self, name: &str) {
         let tip = Point::new(Length::mm(ARROW_MM.0), Length::mm(ARROW_MM.1));
-        // The head is made of 40 bars of half a millimetre, each wider than the one above.
+        // The arrowhead consists of 40 bars of half a millimetre, each wider than the one above.
         let step = Length::mm(0.5);
         for i in 0..40 {
             let width = step * (i + 1);
@@ -105,14 +108,15 @@ impl TestSide<'_> {
         self.drawing.label(&TextLabel { text: name, at, align: TextAlign::Centred, size, measure });
     }
 
-    /// Scales from each edge inwards: a mark at every millimetre up to 15, a longer one with a figure at every fifth.
+    /// Draws scales inwards from each edge: a mark at every millimetre up to 15, and a longer mark with a figure at
+    /// every fifth.
     fn edge_scales(&mut self) {
         let Size { width, height } = self.layout.sheet;
         let thin = Length::pt(MARK_PT);
         for mm in 1..=EDGE_SCALE_MM {
             let long = Length::mm(if mm % 5 == 0 { 9.0 } else { 4.0 });
             let inward = Length::mm(mm as f64);
-            // Each mark starts a step further along, so that the first one that was printed is seen at once.
+            // Each mark starts one step further along, so that the first mark that was printed is easy to see.
             let along = Length::mm(4.0) * mm;
             let (cx, cy) = (width / 2 + Length::mm(45.0) + along / 2, height / 2 + Length::mm(20.0) + along / 3);
             self.rule(Point::new(cx, inward - thin / 2), Size::new(long, thin));
@@ -135,7 +139,7 @@ impl TestSide<'_> {
         }
     }
 
-    /// Where the two scales of the front meet: beside the arrow, above the instructions.
+    /// Returns the point where the two scales of the front meet, next to the arrow and above the instructions.
     fn register_at(&self) -> Point {
         Point::new(self.layout.sheet.width / 2, self.layout.sheet.height.scale(30, 100))
     }
@@ -144,7 +148,7 @@ impl TestSide<'_> {
         let thin = Length::pt(MARK_PT);
         let middle = self.register_at();
         self.edge_scales();
-        // Two scales of half millimetres: one runs across above the middle, one runs down to the left of it.
+        // Two scales of half millimetres: one runs across above the middle, and one runs down to the left of it.
         let clear = Length::mm(5.0);
         for half in -REGISTER_SCALE..=REGISTER_SCALE {
             let long = Length::mm(match half {
@@ -162,7 +166,7 @@ impl TestSide<'_> {
         self.drawing.into_page(1, self.layout.sheet)
     }
 
-    /// The instructions: what to do with the sheet, and what to write down. The bar below them shows the scale.
+    /// Writes the instructions: what to do with the sheet, and what to write down. The bar below them shows the scale.
     fn explain(&mut self) {
         let [right, wrong] = edges(self.layout);
         let lang = self.lang;
@@ -188,10 +192,10 @@ impl TestSide<'_> {
 
     fn back(mut self) -> Page {
         let thin = Length::pt(MARK_PT);
-        // The same place of the paper: the back is mirrored.
+        // The same point on the paper, mirrored because it is seen from the back.
         let at = self.register_at();
         let middle = Point::new(self.layout.sheet.width - at.x, at.y);
-        // Long enough to reach the scales of the front, which lie above and, seen from the back, to the right.
+        // The lines must reach the scales of the front, which lie above and, seen from the back, to the right.
         let (short, long) = (Length::mm(3.0), Length::mm(30.0));
         self.rule(middle.moved(-thin / 2, -long), Size::new(thin, long + short));
         self.rule(middle.moved(-short, -thin / 2), Size::new(long + short, thin));

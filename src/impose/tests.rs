@@ -1,4 +1,4 @@
-//! Imposition against the tables of printers' handbooks.
+//! Tests of imposition against the tables in printers' handbooks.
 
 use super::*;
 use crate::diagnostic::Fault;
@@ -43,7 +43,7 @@ fn book(count: usize, layout: &Layout) -> Imposition {
     impose(Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: false }, layout)
 }
 
-/// The pages of a side from left to right, row by row, with an `r` before those that are upside down.
+/// Returns the pages of a side from left to right, row by row, with an `r` before each page that is upside down.
 fn read_side(side: &Side) -> Vec<String> {
     let mut cells: Vec<(i64, i64, String)> = side
         .placed
@@ -60,8 +60,9 @@ fn read_side(side: &Side) -> Vec<String> {
 }
 
 #[test]
-fn one_fold_gives_the_saddle_stitched_order() {
-    // From printers' handbooks: outer left, right | inner left, right, from the outermost sheet.
+fn one_fold_produces_the_saddle_stitched_order() {
+    // From printers' handbooks: for each sheet, beginning with the outermost, the left and right pages of the outer
+    // side, then those of the inner side.
     let cases: [(usize, &[[usize; 4]]); 4] = [
         (4, &[[4, 1, 2, 3]]),
         (8, &[[8, 1, 2, 7], [6, 3, 4, 5]]),
@@ -100,7 +101,7 @@ fn signatures_differ_by_at_most_one_sheet() {
 }
 
 #[test]
-fn two_folds_turn_half_of_the_pages() {
+fn two_folds_put_half_of_the_pages_upside_down() {
     let layout = layout(2, 2, &[Step::Fold(Half::Top), Step::Fold(Half::Left)]);
     let imposed = book(8, &layout);
     let turned = imposed.sheets[0].outer.placed.iter().filter(|(map, _)| map.half_turn).count();
@@ -108,7 +109,7 @@ fn two_folds_turn_half_of_the_pages() {
 }
 
 #[test]
-fn steps_that_leave_no_booklet_are_refused() {
+fn steps_that_do_not_produce_a_booklet_are_rejected() {
     let odd = layout(3, 1, &[Step::Fold(Half::Left)]);
     assert!(matches!(book(4, &odd).diagnostics[0].fault, Fault::StepDoesNotFit { .. }));
     let open = layout(2, 1, &[]);
@@ -116,7 +117,7 @@ fn steps_that_leave_no_booklet_are_refused() {
 }
 
 #[test]
-fn printing_over_the_long_edge_turns_the_inner_side() {
+fn long_edge_duplex_puts_the_inner_side_upside_down() {
     let mut layout = layout(2, 1, &[Step::Fold(Half::Left)]);
     layout.duplex = Duplex::LongEdge;
     let imposed = book(4, &layout);
@@ -125,7 +126,7 @@ fn printing_over_the_long_edge_turns_the_inner_side() {
 }
 
 #[test]
-fn creep_moves_inner_sheets_to_the_spine_only_when_trimmed() {
+fn creep_moves_inner_pages_to_the_spine_only_when_trimmed() {
     let mut layout = layout(2, 1, &[Step::Fold(Half::Left)]);
     let spine = |imposed: &Imposition| {
         let sheet = imposed.sheets.last().unwrap();

@@ -1,6 +1,7 @@
-//! A check of every imposition: the finished sheets are folded again, and must give the book.
+//! Checks every imposition: folds the finished sheets again, and verifies that they produce the book.
 //!
-//! Takes sheets and the pages that they should hold. A plan that isn't a book is never printed.
+//! Input: sheets, and the pages that they should contain. Output: whether the sheets form the book. Sheets that do not
+//! are never printed.
 
 use super::pages::Slots;
 use super::place::fold;
@@ -8,7 +9,7 @@ use crate::geometry::Size;
 use crate::sheet::{Layout, PageIndex, Sheet, Side};
 use std::collections::BTreeMap;
 
-/// The pages of a side by column and row, as one reads it.
+/// The pages of a side by column and row, as seen on that side.
 type FoundCells = BTreeMap<(usize, usize), FoundPage>;
 
 /// A page on a side.
@@ -18,8 +19,8 @@ struct FoundPage {
     upside_down: bool,
 }
 
-/// Whether folding the sheets of a signature by the steps of the layout gives the slots in order, with every page upright
-/// and every blank blank. For a layout that lists its cells, whether every page is there once.
+/// Whether folding the sheets of a signature with the steps of the layout produces the slots in order, with every page
+/// upright and every blank slot empty. If the layout lists its cells, whether every page occurs exactly once.
 pub(super) fn is_book(sheets: &[Sheet], slots: &Slots, sizes: &[Size], layout: &Layout) -> bool {
     if !layout.cells.is_empty() {
         let sides = sheets.iter().flat_map(|sheet| [&sheet.outer, &sheet.inner]);
@@ -42,17 +43,17 @@ pub(super) fn is_book(sheets: &[Sheet], slots: &Slots, sizes: &[Size], layout: &
                 let (column, row) = (leaf.column + copy.columns, leaf.row + copy.rows);
                 let found = match inner {
                     true => inner_cells.get(&(column, row)),
-                    // The outer side is seen from behind: its columns run the other way.
+                    // The outer side is seen from behind, so its columns run the other way.
                     false => outer_cells.get(&(layout.columns - 1 - column, row)),
                 };
-                let wanted = expected.next().copied().flatten();
-                found.copied() == wanted.map(|page| FoundPage { page, upside_down: leaf.upside_down() })
+                let expected_page = expected.next().copied().flatten();
+                found.copied() == expected_page.map(|page| FoundPage { page, upside_down: leaf.upside_down() })
             })
         })
     })
 }
 
-/// The pages of a side, read from their placements.
+/// Returns the pages of a side, read from their placements.
 fn cells(side: &Side, is_inner: bool, sizes: &[Size], layout: &Layout) -> FoundCells {
     let found = side.placed.iter().map(|&(map, page)| {
         let place = layout.cell_of(map, sizes[page], is_inner);

@@ -1,26 +1,26 @@
-//! HeadingAnchors: the names of headings, by which links refer to them, and warnings about links to anchors that don't exist.
+//! Anchors: the names of headings, by which links refer to them, and warnings about links to anchors that don't exist.
 
 use super::lines::each_line;
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Span, Warned, nearest};
 use crate::manuscript::{Block, Heading, Inline, Link, Text, plain_text};
 use std::collections::BTreeSet;
 
-/// The anchor of each heading of a text; `None` for one without words, or whose name another heading has.
+/// The anchor of each heading in a text. A heading has none if it has no words or if another heading already has its name.
 pub(super) type HeadingAnchors = Vec<Option<String>>;
 
-/// A link to an anchor of the brochure.
+/// A link to an anchor in the brochure.
 pub(super) struct AnchorLink {
     anchor: String,
     span: Span,
 }
 
-/// The anchors of all texts. `texts` has each text with its links.
+/// Resolves the anchors of all texts. `texts` yields each text with its links.
 pub(super) fn resolve<'t>(
     texts: impl Iterator<Item = (&'t Text, &'t [AnchorLink])> + Clone,
 ) -> Warned<Vec<HeadingAnchors>> {
     let mut diagnostics = Vec::new();
     let mut taken = BTreeSet::new();
-    // Typed anchors first: names from words make way for them.
+    // Anchors given by the author come first: a name derived from the words of a heading must not take one of them.
     for heading in texts.clone().flat_map(|(text, _)| headings(text)) {
         if let Some(anchor) = &heading.anchor
             && !taken.insert(anchor.clone())
@@ -55,7 +55,7 @@ pub(super) fn set_anchors(text: &mut Text, anchors: &HeadingAnchors) {
     }
 }
 
-/// The links of a text and its notes to anchors of the brochure.
+/// Returns the links of a text and its notes to anchors in the brochure.
 pub(super) fn links(text: &mut Text) -> Vec<AnchorLink> {
     let mut found = Vec::new();
     each_line(&mut text.blocks, &mut |line, _| find_links(line, &mut found));
@@ -78,7 +78,7 @@ fn headings(text: &Text) -> impl Iterator<Item = &Heading> {
     text.blocks.iter().filter_map(|block| if let Block::Heading(heading) = block { Some(heading) } else { None })
 }
 
-/// The words of a heading as an anchor: small letters and digits, joined by hyphens.
+/// Returns the words of a heading as an anchor: lower-case letters and digits, joined by hyphens.
 fn slug(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("-")

@@ -1,23 +1,23 @@
-//! French typography: what a keyboard gives becomes what a French proofreader would set.
+//! French typography: turns text as typed on a keyboard into text as a French proofreader would set it.
 //!
-//! Takes a passage (a paragraph, a caption, a cell) as plain text; gives the edits that correct it, each with its rule. The passage is
-//! divided into tokens once, in [`tokenizer`], and rules work on these one after the other, so that none looks into an address and none
-//! undoes what another has done. Correcting a text twice gives the same as correcting it once.
+//! Input: a passage (a paragraph, a caption, a cell) as plain text. Output: the edits that correct it, each with its rule. The
+//! [`tokenizer`] splits the passage into tokens once. The rules then work on the tokens one after the other, so that no rule
+//! changes the inside of a web address and no rule undoes the work of another. Correcting a text a second time changes nothing.
 //!
 //! | Rules | File |
 //! |---|---|
-//! | decomposed accents, soft hyphens, `ﬁ` as one character | [`unicode_cleanup`] |
+//! | decomposed accents, soft hyphens, ligatures such as `ﬁ` that are a single character | [`unicode_cleanup`] |
 //! | spaces before `; : ! ?`, before `, .`, inside brackets, after elisions | [`punctuation`] |
 //! | apostrophes and single quotation marks | [`apostrophes`] |
-//! | guillemets, curly quotation marks, and spaces inside of them | [`quotation_marks`] |
-//! | dashes, and hyphens typed for them | [`dashes`] |
+//! | guillemets, curly quotation marks, and the spaces inside them | [`quotation_marks`] |
+//! | dashes, and hyphens typed in place of dashes | [`dashes`] |
 //! | numbers, units, dates, Roman numerals, ordinals | [`numbers`] |
 //! | abbreviations (`M.`, `p.`, `n°`, `etc.`) and initials | [`abbreviations`] |
 //! | œ, æ, accents on capitals | [`spelling`] |
 //!
-//! The rules are those of the *Lexique des règles typographiques en usage à l'Imprimerie nationale* as far as babel-french, the OQLF and
-//! Lacroux report them. [`profile`] has what differs between countries. Superior letters and small capitals, which plain text can't
-//! have, are set later: see `superiors`.
+//! The rules follow the *Lexique des règles typographiques en usage à l'Imprimerie nationale*, to the extent that babel-french,
+//! the OQLF and Lacroux document it. [`profile`] holds the conventions that differ between countries. Superior letters and
+//! small capitals, which plain text can't represent, are set later: see `superiors`.
 
 mod abbreviations;
 mod apostrophes;
@@ -44,7 +44,7 @@ use quotation_marks::Quotations;
 use tokenizer::TokenKind;
 use tokens::Tokens;
 
-/// Corrects the passages of one text, in order, since a quotation may continue from one to the next.
+/// Corrects the passages of one text in order, because a quotation may continue from one passage to the next.
 ///
 /// ```
 /// use agrafe::diagnostic::Span;
@@ -63,28 +63,29 @@ pub struct Corrector<'s> {
 }
 
 impl<'s> Corrector<'s> {
-    /// A corrector for a language, by its tag: `fr`, `fr-CH`, `fr-CA`, `fr-BE`, `en`. Other languages get only the rules that all share.
+    /// Returns a corrector for a language tag: `fr`, `fr-CH`, `fr-CA`, `fr-BE`, `en`. Other languages get only the rules that
+    /// all languages share.
     pub fn new(language: &str, spec: &'s FrenchSpec) -> Corrector<'s> {
         Corrector { profile: profile(language), spec, quotations: Quotations::default() }
     }
 
-    /// The edits that correct a passage, in order.
+    /// Returns the edits that correct a passage, in order.
     ///
-    /// `runs_on` says whether the passage is one of a series of paragraphs, so that a quotation may continue from the one before.
-    /// `place_of` returns the place at which a byte of the passage was typed.
-    pub fn passage(&mut self, text: &str, runs_on: bool, place_of: &dyn Fn(usize) -> Span) -> Vec<Edit> {
+    /// `runs_on` is true if the passage belongs to a series of paragraphs, in which a quotation may continue from the previous
+    /// passage. `span_of` maps a byte offset in the passage to its span in the source file.
+    pub fn passage(&mut self, text: &str, runs_on: bool, span_of: &dyn Fn(usize) -> Span) -> Vec<Edit> {
         match unicode_cleanup::clean(text) {
-            None => self.edits(text, runs_on, place_of),
+            None => self.edits(text, runs_on, span_of),
             Some(clean) => {
-                let edits = self.edits(&clean.text, runs_on, place_of);
+                let edits = self.edits(&clean.text, runs_on, span_of);
                 clean.edits_of_typed(edits)
             }
         }
     }
 
-    /// Applies the rules. Their order matters: spaces are taken out before marks are told apart by their neighbours, and marks have
-    /// become what they are before spaces are set beside them.
-    fn edits(&mut self, text: &str, runs_on: bool, place_of: &dyn Fn(usize) -> Span) -> Vec<Edit> {
+    /// Applies the rules. Their order matters: superfluous spaces are removed before a mark is classified by its neighbours,
+    /// and marks are replaced before the spaces next to them are set.
+    fn edits(&mut self, text: &str, runs_on: bool, span_of: &dyn Fn(usize) -> Span) -> Vec<Edit> {
         let mut tokens = Tokens::new(text, self.profile, self.spec);
         let is_french = self.profile.is_french;
         punctuation::close_up(&mut tokens);
@@ -93,7 +94,7 @@ impl<'s> Corrector<'s> {
         if is_french {
             abbreviations::shorten_etc(&mut tokens, marks);
         }
-        self.quotations.pair(&mut tokens, marks, runs_on, place_of);
+        self.quotations.pair(&mut tokens, marks, runs_on, span_of);
         if is_french {
             dashes::replace_hyphens(&mut tokens, marks);
             quotation_marks::space_inside(&mut tokens, marks);
@@ -120,22 +121,22 @@ impl<'s> Corrector<'s> {
         self.quotations.is_open()
     }
 
-    /// A corrector for the passages that follow, with the quotations that are open here.
+    /// Returns a corrector for the passages that follow, with the quotations that are open here.
     pub(super) fn continued(&self) -> Corrector<'s> {
         Corrector { profile: self.profile, spec: self.spec, quotations: self.quotations.continued() }
     }
 
-    /// Takes over from a corrector that has corrected the passages that follow.
+    /// Takes over the state of a corrector that has corrected the passages that follow.
     pub(super) fn append(&mut self, next: Corrector) {
         self.quotations.append(next.quotations);
     }
 
-    /// Ends the quotations that are open: no passage that follows continues them.
+    /// Ends the open quotations, because no later passage continues them.
     pub(super) fn end_quotations(&mut self) {
         self.quotations.end();
     }
 
-    /// Ends the text: a warning for each quotation that was never closed or never opened.
+    /// Ends the text. Returns a warning for each quotation that was never closed or never opened.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         self.end_quotations();
         let Quotations { unclosed, unopened, .. } = self.quotations;

@@ -1,9 +1,9 @@
-//! Front matter becomes the first blocks of its text: the title, and a byline with author, translator, source and date.
+//! Turns front matter into the first blocks of its text: the title, and a byline with author, translator, source and date.
 
 use super::language::Language;
 use crate::manuscript::{Block, Heading, HeadingKind, Inline, Text, Words};
 
-/// Inserts title and byline at the head of a text, before an epigraph. They are in the language of the brochure.
+/// Inserts the title and the byline at the head of a text, before an epigraph. Both are in the language of the brochure.
 pub(super) fn insert(text: &mut Text, language: Language) {
     for words in [&mut text.front.title, &mut text.front.part].into_iter().flatten() {
         *words = language.corrected(words);

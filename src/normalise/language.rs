@@ -1,10 +1,10 @@
-//! The language of a text, with the rules of typography that apply to it.
+//! The language of a text, and the typographic rules that apply to it.
 
 use super::french::{Corrector, applied};
 use crate::manuscript::Words;
 use crate::spec::FrenchSpec;
 
-/// A language by its tag, and the settings of French typography.
+/// A language tag, and the settings of French typography.
 #[derive(Clone, Copy)]
 pub(super) struct Language<'s> {
     pub(super) tag: &'s str,
@@ -16,13 +16,13 @@ impl<'s> Language<'s> {
         self.tag.starts_with("fr")
     }
 
-    /// A corrector for a text in this language, by the conventions of the country that the settings name.
+    /// Returns a corrector for a text in this language, with the conventions of the country that the settings name.
     pub(super) fn corrector(&self) -> Corrector<'s> {
         let profile = self.french.profile.as_deref().filter(|_| self.is_french());
         Corrector::new(profile.unwrap_or(self.tag), self.french)
     }
 
-    /// Corrects words that are in no text: titles, the colophon.
+    /// Corrects words that aren't part of a text, such as titles and the colophon.
     pub(super) fn corrected(&self, words: &Words) -> Words {
         let edits = self.corrector().passage(&words.text, false, &|_| words.span);
         Words { text: applied(&words.text, &edits), span: words.span }

@@ -1,12 +1,12 @@
-//! The lines of inlines in a text, in reading order.
+//! Visits the lines of inlines in a text, in reading order.
 
 use crate::manuscript::{Block, Inline, plain_text};
 
-/// A function that is called with each line. The flag says whether the line is one of a series of paragraphs, so that a quotation may
-/// continue from the one before.
+/// A function that is called with each line. The flag is true if the line belongs to a series of paragraphs, in which a
+/// quotation may continue from the previous line.
 pub(super) type VisitLine<'v> = dyn FnMut(&mut Vec<Inline>, bool) + 'v;
 
-/// Calls `visit` with every line below these blocks.
+/// Calls `visit` with every line in these blocks and in the blocks inside them.
 pub(super) fn each_line(blocks: &mut [Block], visit: &mut VisitLine) {
     for block in blocks {
         match block {
@@ -20,7 +20,7 @@ pub(super) fn each_line(blocks: &mut [Block], visit: &mut VisitLine) {
                 if let Some(credit) = &mut figure.credit {
                     let mut line = vec![Inline::Text(credit.clone())];
                     visit(&mut line, false);
-                    // A credit is plain text: it can't have superior letters.
+                    // A credit is plain text, which can't contain superior letters.
                     credit.text = plain_text(&line);
                 }
             }

@@ -1,15 +1,16 @@
-//! Note references before punctuation: `mot.[^1]` becomes `mot[^1].`, as French typography sets them (English sets them after it).
+//! Moves note references before punctuation, as in French typography: `mot.[^1]` becomes `mot[^1].` English sets them after
+//! punctuation.
 
 use crate::manuscript::{Inline, Words};
 
-/// Spaces that may stand between a word, its punctuation and a note reference.
+/// Spaces that may occur between a word, its punctuation and a note reference.
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
-/// Marks before which a note reference goes, with the spaces that they have.
+/// Punctuation that a note reference must precede, with the spaces that belong to it.
 const PUNCTUATION: [char; 11] = ['.', ',', ';', ':', '!', '?', '…', '»', '”', '\u{a0}', '\u{202f}'];
-/// Abbreviations whose full stop belongs to them, so that a reference goes after it.
+/// Abbreviations that include their full stop, so that a note reference follows the full stop.
 const ABBREVIATIONS: [&str; 11] = ["etc", "cf", "p", "pp", "al", "éd", "trad", "op", "cit", "ibid", "art"];
 
-/// Moves every note reference of a line before the punctuation that was typed before it, and removes the space between.
+/// Moves every note reference in a line before the punctuation that precedes it, and removes the space in between.
 pub(super) fn move_before_punctuation(inlines: &mut Vec<Inline>) {
     let mut i = 0;
     while i < inlines.len() {
@@ -32,7 +33,7 @@ pub(super) fn move_before_punctuation(inlines: &mut Vec<Inline>) {
     }
 }
 
-/// Moves the punctuation at the end of the words before the note reference at `i` after it, and after others that follow at once.
+/// Moves the punctuation in front of the note reference at `i` behind it, and behind any others that follow immediately.
 fn move_punctuation_after(inlines: &mut Vec<Inline>, i: usize) {
     let Some(Inline::Text(words)) = i.checked_sub(1).and_then(|before| inlines.get_mut(before)) else { return };
     let punctuation = words.text.split_off(words.text.len() - punctuation_length(&words.text));
@@ -49,7 +50,7 @@ fn move_punctuation_after(inlines: &mut Vec<Inline>, i: usize) {
     }
 }
 
-/// The length in bytes of the punctuation at the end of a text, with the spaces after it.
+/// Returns the length in bytes of the punctuation at the end of a text, including the spaces after it.
 fn punctuation_length(text: &str) -> usize {
     let typed = text.trim_end_matches(SPACES);
     let body = typed.trim_end_matches(PUNCTUATION);
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn note_references_go_before_punctuation() {
+    fn note_references_precede_punctuation() {
         let line = |before: &str, after: &str| moved(vec![text(before), note_ref(), text(after)]);
         assert_eq!(line("la fin.", " Puis"), "la fin¹. Puis");
         assert_eq!(line("quoi\u{202f}?", " Puis"), "quoi¹\u{202f}? Puis");

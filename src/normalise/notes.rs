@@ -1,4 +1,4 @@
-//! Notes: numbered in the order of their first references, and added for links whose addresses are printed.
+//! Numbers notes in the order of their first references, and adds notes for links whose addresses are printed.
 
 use super::lines::each_line;
 use crate::manuscript::{Block, Inline, Link, Note, NoteId, Series, Text, Words, plain_text};
@@ -7,7 +7,7 @@ use crate::spec::NotesSpec;
 /// The series and the number of each note of a text.
 pub(super) type NoteNumbers = Vec<(Series, u32)>;
 
-/// Numbers the notes of all texts, each series by itself. `texts` has each text with its note references in order.
+/// Numbers the notes of all texts, each series separately. `texts` yields each text with its note references in order.
 pub(super) fn number<'t>(texts: impl Iterator<Item = (&'t Text, &'t [NoteId])>, spec: &NotesSpec) -> Vec<NoteNumbers> {
     let (mut next_author, mut next_translator) = (1, 1);
     let number_text = |(text, references): (&Text, &[NoteId])| {
@@ -39,7 +39,7 @@ pub(super) fn set_numbers(text: &mut Text, numbers: &NoteNumbers) {
     }
 }
 
-/// The note references of a text in order. Notes have none.
+/// Returns the note references of a text, in order. Notes contain no references.
 pub(super) fn references(text: &mut Text) -> Vec<NoteId> {
     let mut found = Vec::new();
     each_line(&mut text.blocks, &mut |line, _| find_references(line, &mut found));
@@ -55,11 +55,11 @@ fn find_references(inlines: &[Inline], found: &mut Vec<NoteId>) {
     }
 }
 
-/// Adds a note with the address to every link that doesn't print it already.
+/// Adds a note with the address to every link that doesn't already show it.
 pub(super) fn add_for_links(text: &mut Text) {
     let mut notes = std::mem::take(&mut text.notes);
     for block in &mut text.blocks {
-        each_noted(block, &mut |inlines| add_addresses(inlines, &mut notes));
+        each_note_target(block, &mut |inlines| add_addresses(inlines, &mut notes));
     }
     text.notes = notes;
 }
@@ -99,14 +99,15 @@ fn add_addresses(inlines: &mut Vec<Inline>, notes: &mut Vec<Note>) {
     }
 }
 
-/// Calls `visit` with every list of inlines in a block to which a note may be added: not in headings, which the contents repeat.
-fn each_noted(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+/// Calls `visit` with every list of inlines in a block to which a note may be added. Headings are excluded because the contents
+/// repeat them.
+fn each_note_target(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
     match block {
         Block::Paragraph(inlines) => visit(inlines),
-        Block::Quote(inner) => inner.iter_mut().for_each(|b| each_noted(b, visit)),
-        Block::List(list) => list.items.iter_mut().flatten().for_each(|b| each_noted(b, visit)),
-        Block::Box(boxed) => boxed.blocks.iter_mut().for_each(|b| each_noted(b, visit)),
-        Block::Epigraph(epigraph) => epigraph.blocks.iter_mut().for_each(|b| each_noted(b, visit)),
+        Block::Quote(inner) => inner.iter_mut().for_each(|b| each_note_target(b, visit)),
+        Block::List(list) => list.items.iter_mut().flatten().for_each(|b| each_note_target(b, visit)),
+        Block::Box(boxed) => boxed.blocks.iter_mut().for_each(|b| each_note_target(b, visit)),
+        Block::Epigraph(epigraph) => epigraph.blocks.iter_mut().for_each(|b| each_note_target(b, visit)),
         Block::Figure(figure) => visit(&mut figure.caption),
         Block::Table(table) => table.rows.iter_mut().flatten().for_each(visit),
         Block::Verse(lines) | Block::Signature(lines) => lines.iter_mut().for_each(visit),

@@ -1,12 +1,12 @@
 //! Corrects the typography of one text on all cores.
 //!
-//! A quotation may continue from one paragraph to the next, so that the result for a paragraph depends on all before it. The text is
-//! therefore corrected speculatively: it is divided into chunks of blocks, which are corrected side by side as if no quotation
-//! continued into them. That is nearly always so. Where a chunk does leave a quotation open, the next one is corrected again with it,
-//! and the result is that of correcting line by line.
+//! A quotation may continue from one paragraph to the next, so the result for a paragraph depends on all paragraphs before it.
+//! The text is therefore corrected speculatively: it is split into chunks of blocks, which are corrected in parallel as if no
+//! quotation continued into them. This assumption nearly always holds. If a chunk does leave a quotation open, the next chunk
+//! is corrected again with that quotation, and the result is the same as when correcting line by line.
 //!
-//! `cargo bench --bench french one_text` measures it. A book in a single file is otherwise built a tenth more slowly on two cores, and
-//! more than that on more.
+//! `cargo bench --bench french one_text` measures the effect. Without it, building a book in a single file takes about a tenth
+//! longer on two cores, and the difference is greater on more cores.
 
 use super::language::Language;
 use super::lines::each_line;
@@ -15,12 +15,13 @@ use crate::diagnostic::Diagnostic;
 use crate::manuscript::{Block, Note, Text};
 use rayon::prelude::*;
 
-/// The least number of blocks or notes in a chunk: fewer take less time than handing them to another core.
+/// The minimum number of blocks or notes in a chunk. Correcting fewer takes less time than handing them to another core.
 const LEAST_CHUNK: usize = 12;
-/// Chunks for each core: several, so that all cores finish at about the same time though blocks are of different lengths.
+/// The number of chunks for each core: several, so that all cores finish at about the same time although blocks differ in
+/// length.
 const CHUNKS_PER_CORE: usize = 4;
 
-/// Corrects a text; returns the corrections in the order of the text, and warnings about its quotations.
+/// Corrects a text. Returns the corrections in the order of the text, and warnings about its quotations.
 pub(super) fn correct(text: &mut Text, language: Language) -> (Vec<Correction>, Vec<Diagnostic>) {
     let chunks = CHUNKS_PER_CORE * rayon::current_num_threads();
     let length = text.blocks.len().div_ceil(chunks).max(LEAST_CHUNK);
@@ -36,7 +37,7 @@ pub(super) fn correct(text: &mut Text, language: Language) -> (Vec<Correction>, 
         blocks.append(&mut corrected);
     }
     text.blocks = blocks;
-    // The paragraphs of notes continue no quotation, so that notes never have to be corrected again.
+    // Quotations in notes never continue from one paragraph to the next, so notes never have to be corrected again.
     let correct_notes = |notes: &mut [Note]| correct_notes(notes, language);
     let of_notes: Vec<LineCorrector> = text.notes.par_chunks_mut(LEAST_CHUNK).map(correct_notes).collect();
     of_notes.into_iter().for_each(|own| corrector.append(own));
@@ -65,10 +66,10 @@ mod tests {
     use crate::spec::FrenchSpec;
 
     #[test]
-    fn chunks_are_corrected_as_the_whole_text_is() {
+    fn chunks_are_corrected_like_the_whole_text() {
         let french = FrenchSpec::default();
         let language = Language { tag: "fr", french: &french };
-        // Quotations of eight paragraphs continue over the ends of all chunks; one is never closed.
+        // Quotations of eight paragraphs cross the ends of all chunks. One of them is never closed.
         let paragraph = |n: usize| {
             let (open, close) = (if n % 11 == 2 { "\"" } else { "" }, if n % 11 == 9 && n != 97 { "\"" } else { "" });
             let text = format!("{open}Un mot {n} : oui !{close}");

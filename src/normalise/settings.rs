@@ -1,4 +1,4 @@
-//! Resolves the settings of a brochure: lengths are measured, choices checked, font families found, defaults filled in.
+//! Resolves the settings of a brochure: measures lengths, checks choices, finds font families and fills in defaults.
 //!
 //! docs/brochure.md lists the settings with their defaults.
 
@@ -16,14 +16,15 @@ use crate::manuscript::{FoundPicture, Words};
 use crate::spec::{ContentsPlace, ContentsSpec, FrenchSpec, RawContents, RawFrench, RawSpec, RawText, Spec, Titles};
 use resolver::{Resolver, is_on};
 
-/// The language of a brochure that names none.
+/// The language of a brochure that specifies none.
 const DEFAULT_LANGUAGE: &str = "fr";
-/// The deepest level of heading that the contents list by default: texts and their sections.
+/// The deepest heading level that the contents list by default: texts and their sections.
 const CONTENTS_DEPTH: u8 = 2;
-/// A measure of fewer ems holds too few words a line, about seven, to be justified well.
+/// The minimum measure at which text is justified by default, in ems. A narrower one holds too few words per line, about seven,
+/// for good justification.
 const LEAST_JUSTIFIED_EMS: i64 = 19;
 
-/// Resolves the settings of a brochure. A setting that is at fault falls back to its default, so that the rest can still be checked.
+/// Resolves the settings of a brochure. An invalid setting is replaced by its default, so that the rest can still be checked.
 pub fn spec(raw: &RawSpec, fonts: &FontBook, cover_picture: Option<FoundPicture>) -> Warned<Spec> {
     let mut resolver = Resolver::default();
     let language_tag = raw.language.as_ref().map_or_else(|| DEFAULT_LANGUAGE.to_string(), |typed| typed.value.clone());
@@ -64,7 +65,7 @@ pub fn spec(raw: &RawSpec, fonts: &FontBook, cover_picture: Option<FoundPicture>
     Warned::new(spec, resolver.diagnostics)
 }
 
-/// Typed words with their typography corrected.
+/// Returns words from brochure.toml with their typography corrected.
 fn corrected(typed: &Placed<String>, language: Language) -> Words {
     language.corrected(&Words { text: typed.value.clone(), span: typed.span })
 }
@@ -80,7 +81,7 @@ fn contents(resolver: &mut Resolver, raw: &RawContents, language: Language) -> C
     }
 }
 
-/// The codes that `[check] allow` names, each of which must exist.
+/// Returns the codes that `[check] allow` names. Unknown codes are reported.
 fn codes(resolver: &mut Resolver, raw: &RawSpec) -> Vec<String> {
     let mut codes = Vec::new();
     for typed in raw.check_allow.iter().flatten() {
@@ -95,7 +96,7 @@ fn codes(resolver: &mut Resolver, raw: &RawSpec) -> Vec<String> {
     codes
 }
 
-/// `[french]`: every rule is on unless it is switched off.
+/// Resolves `[french]`. Every rule is on unless it is switched off.
 fn french(resolver: &mut Resolver, raw: &RawFrench) -> FrenchSpec {
     let profiles = [
         ("fr-zine", Some("fr")),

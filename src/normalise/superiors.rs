@@ -1,13 +1,14 @@
-//! Superior letters in French abbreviations and ordinals (`Mme`, `n°`, `1er`, `XXIe`), and the numerals of centuries in small capitals.
+//! Sets superior letters in French abbreviations and ordinals (`Mme`, `n°`, `1er`, `XXIe`), and small capitals in the numerals
+//! of centuries.
 //!
-//! It comes after the corrector, whose no-break spaces tell `Me Dupont` (Maître) from `Me voici`. The letters themselves stay as typed,
-//! so that text copied from a page has them.
+//! This step runs after the corrector, whose no-break spaces distinguish `Me Dupont` (Maître) from `Me voici`. The letters
+//! themselves are not changed, so that text copied from a page still contains them.
 
 use crate::manuscript::{Inline, Words};
 use crate::spec::FrenchSpec;
 use std::ops::Range;
 
-/// Abbreviations: the letters that stay on the baseline, and the superior letters.
+/// Abbreviations, each split into the letters on the baseline and the superior letters.
 const ABBREVIATIONS: &[(&str, &str)] = &[
     ("M", "me"),
     ("M", "mes"),
@@ -23,10 +24,11 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
     ("S", "te"),
 ];
 
-/// Abbreviations that are also words or parts of other names: superior only where a no-break space joins them to a name.
+/// Abbreviations that are also words or parts of other names. Their letters are superior only if a no-break space joins them to
+/// a name.
 const AMBIGUOUS: &[&str] = &["Me", "St", "Ste", "Pr", "Mes"];
 
-/// The most words between the numeral of a century and the word for it, as in `du XIXe au début du XXe siècle`.
+/// The number of words after the numeral of a century among which *siècle* must occur, as in `XIXe et XXe siècles`.
 const WORDS_TO_CENTURY: usize = 4;
 
 /// How a part of a word is set.
@@ -35,7 +37,7 @@ enum SpecialKind {
     SmallCapitals,
 }
 
-/// A part of a text that is set in another way than the rest.
+/// A part of a text that is set differently from the rest.
 struct Special {
     range: Range<usize>,
     kind: SpecialKind,
@@ -76,14 +78,14 @@ pub(super) fn set(inlines: &mut Vec<Inline>, french: &FrenchSpec) {
     *inlines = out;
 }
 
-/// Splits a run of words at the parts that are set in another way.
+/// Splits a run of words at the parts that are set differently.
 fn split(words: Words, french: &FrenchSpec, out: &mut Vec<Inline>) {
     let specials = specials(&words.text, french);
     if specials.is_empty() {
         out.push(Inline::Text(words));
         return;
     }
-    // The place of a part can only be computed where the text is in the file byte for byte.
+    // The span of a part can be computed only if the text is in the file byte for byte.
     let exact = (words.span.end - words.span.start) as usize == words.text.len();
     let part = |range: Range<usize>| {
         let mut span = words.span;
@@ -112,19 +114,19 @@ fn split(words: Words, french: &FrenchSpec, out: &mut Vec<Inline>) {
     }
 }
 
-/// The parts of a text that are set in another way, in order.
+/// Returns the parts of a text that are set differently, in order.
 fn specials(text: &str, french: &FrenchSpec) -> Vec<Special> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(char::is_alphanumeric).map(|skipped| at + skipped) {
         let end = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |length| start + length);
-        of_word(text, start..end, french, &mut found);
+        find_in_word(text, start..end, french, &mut found);
         at = end;
     }
     found
 }
 
-fn of_word(text: &str, range: Range<usize>, french: &FrenchSpec, found: &mut Vec<Special>) {
+fn find_in_word(text: &str, range: Range<usize>, french: &FrenchSpec, found: &mut Vec<Special>) {
     let (word, after) = (&text[range.clone()], &text[range.end..]);
     let superior = |range| Special { range, kind: SpecialKind::Superior };
     if let Some(numeral) = ordinal(word) {
@@ -147,12 +149,12 @@ fn of_word(text: &str, range: Range<usize>, french: &FrenchSpec, found: &mut Vec
     }
 }
 
-/// The letters of an abbreviation that stay on the baseline.
+/// Returns the letters of an abbreviation that are on the baseline, or `None` if the word isn't an abbreviation.
 fn abbreviated(word: &str) -> Option<&'static str> {
     ABBREVIATIONS.iter().find(|(base, rest)| word.strip_prefix(base) == Some(rest)).map(|(base, _)| *base)
 }
 
-/// The numeral of an ordinal, before its superior letters: `1` of `1er`, `2` of `2de`, `XXI` of `XXIe`.
+/// Returns the numeral of an ordinal, without its superior letters: `1` of `1er`, `2` of `2de`, `XXI` of `XXIe`.
 fn ordinal(word: &str) -> Option<&str> {
     let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let roman = word.len() - word.trim_start_matches(|c| "IVXLCDM".contains(c)).len();
@@ -163,12 +165,12 @@ fn ordinal(word: &str) -> Option<&str> {
         "e" | "es" => !numeral.is_empty(),
         _ => false,
     };
-    // Of single letters only these are numerals before an e: `Ce`, `De`, `Le` and `Me` are words.
+    // Of the single letters, only these are numerals before an `e`: `Ce`, `De`, `Le` and `Me` are words.
     let is_numeral = digits > 0 || numeral.len() > 1 || suffix == "er" || matches!(numeral, "V" | "X");
     (fits && is_numeral).then_some(numeral)
 }
 
-/// Whether the word for century follows, perhaps after another ordinal: `XIXe et XXe siècles`.
+/// Whether the word *siècle* follows, possibly after another ordinal: `XIXe et XXe siècles`.
 fn precedes_century(after: &str) -> bool {
     let words = after.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     for word in words.take(WORDS_TO_CENTURY) {
@@ -225,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn centuries_are_in_small_capitals() {
+    fn century_numerals_are_set_in_small_capitals() {
         assert_eq!(set_text("au XXIe\u{a0}siècle"), "au [XXI]^e^\u{a0}siècle");
         assert_eq!(set_text("XIXe et XXe\u{a0}siècles"), "[XIX]^e^ et [XX]^e^\u{a0}siècles");
         assert_eq!(set_text("le XXe congrès"), "le XX^e^ congrès");

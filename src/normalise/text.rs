@@ -1,4 +1,4 @@
-//! One text by itself: everything about normalising it that doesn't depend on the other texts.
+//! Normalises one text by itself: every step that doesn't depend on the other texts.
 
 use super::anchors::{self, AnchorLink};
 use super::language::Language;
@@ -9,7 +9,7 @@ use crate::manuscript::{Block, NoteId, Text};
 use crate::spec::{FrenchSpec, Spec};
 use std::sync::Arc;
 
-/// The settings that normalising a text depends on.
+/// The settings that affect how a text is normalised.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct TextSettings {
     /// The language of the brochure.
@@ -29,9 +29,9 @@ pub(super) struct NormalisedText {
     pub(super) text: Arc<Text>,
     pub(super) corrections: Vec<Correction>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Its note references in order.
+    /// The text's note references, in order.
     pub(super) references: Vec<NoteId>,
-    /// Its links to anchors of the brochure.
+    /// The text's links to anchors in the brochure.
     pub(super) links: Vec<AnchorLink>,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn normalise(raw: &Text, settings: &TextSettings) -> NormalisedText {
     NormalisedText { text: Arc::new(text), corrections, diagnostics, references, links }
 }
 
-/// A note for each figure without a caption.
+/// Returns a note-level diagnostic for each figure without a caption.
 fn missing_captions(text: &Text) -> Vec<Diagnostic> {
     let missing = |block: &Block| {
         let Block::Figure(figure) = block else { return None };

@@ -1,7 +1,7 @@
-//! Corrects the typography of lines: their inlines become plain text for the corrector, and its edits go back into the inlines.
+//! Corrects the typography of lines: passes their inlines to the corrector as plain text, and applies its edits to the inlines.
 //!
-//! Mark-up doesn't end a word, and note references are left out, so that rules see the letters as they are read. Words in another
-//! language are corrected by the rules of that language.
+//! Mark-up doesn't end a word, and note references are left out, so that rules see the same letters as a reader. Words in
+//! another language are corrected by the rules of that language.
 
 use super::french::{Corrector, Edit, OBJECT, Rule};
 use super::language::Language;
@@ -10,25 +10,25 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::manuscript::{Inline, Words};
 use std::ops::Range;
 
-/// A change of what was typed.
+/// A change to the text as typed.
 #[derive(Clone, Debug)]
 pub struct Correction {
-    /// Where it was typed.
+    /// The span of the text that was changed.
     pub span: Span,
     /// The rule that made the change.
     pub rule: Rule,
-    /// What was typed.
+    /// The text before the change.
     pub before: String,
-    /// What it became.
+    /// The text after the change.
     pub after: String,
 }
 
 /// Corrects the lines of one text, in order.
 pub(super) struct LineCorrector<'s> {
     language: Language<'s>,
-    /// For paragraphs, over several of which a quotation may continue.
+    /// The corrector for paragraphs. A quotation may continue over several of them.
     paragraphs: Corrector<'s>,
-    /// For headings, captions, cells and notes, which may stand between such paragraphs.
+    /// The corrector for headings, captions, cells and notes, which may come between such paragraphs.
     separate: Corrector<'s>,
     corrections: Vec<Correction>,
     diagnostics: Vec<Diagnostic>,
@@ -45,17 +45,17 @@ impl<'s> LineCorrector<'s> {
         }
     }
 
-    /// Whether a quotation continues from the last paragraph.
+    /// Whether a quotation is still open after the last paragraph.
     pub(super) fn has_open_quotation(&self) -> bool {
         self.paragraphs.has_open_quotation()
     }
 
-    /// A corrector for the lines that follow, with the quotations that are open here.
+    /// Returns a corrector for the lines that follow, with the quotations that are open here.
     pub(super) fn continued(&self) -> LineCorrector<'s> {
         LineCorrector { paragraphs: self.paragraphs.continued(), ..LineCorrector::new(self.language) }
     }
 
-    /// Takes over from a corrector that has corrected the lines that follow.
+    /// Takes over the state and the results of a corrector that has corrected the lines that follow.
     pub(super) fn append(&mut self, mut next: LineCorrector) {
         self.paragraphs.append(next.paragraphs);
         self.separate.end_quotations();
@@ -64,7 +64,7 @@ impl<'s> LineCorrector<'s> {
         self.diagnostics.append(&mut next.diagnostics);
     }
 
-    /// Corrects a line; `runs_on` says whether it is one of a series of paragraphs.
+    /// Corrects a line. `runs_on` is true if the line belongs to a series of paragraphs.
     pub(super) fn line(&mut self, inlines: &mut Vec<Inline>, runs_on: bool) {
         self.words(inlines, runs_on);
         if self.language.is_french() {
@@ -98,7 +98,7 @@ impl<'s> LineCorrector<'s> {
         }
     }
 
-    /// Ends the text; returns the corrections in its order, and warnings about its quotations.
+    /// Ends the text. Returns its corrections in order, and warnings about its quotations.
     pub(super) fn finish(self) -> (Vec<Correction>, Vec<Diagnostic>) {
         let mut diagnostics = self.diagnostics;
         diagnostics.extend(self.paragraphs.finish());
@@ -111,7 +111,7 @@ impl<'s> LineCorrector<'s> {
 #[derive(Default)]
 struct LineText {
     text: String,
-    /// The first byte of each run of words, and its place in the file.
+    /// The first byte of each run of words in `text`, and the run's span in the file.
     runs: Vec<(usize, Span)>,
 }
 
@@ -143,7 +143,7 @@ impl LineText {
         }
     }
 
-    /// Where bytes were typed; for a run that isn't in the file byte for byte, the place of the whole run.
+    /// Returns the span of a range of bytes. For a run that isn't in the file byte for byte, this is the span of the whole run.
     fn span(&self, range: Range<usize>) -> Span {
         let index = self.runs.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
         let Some((start, span)) = self.runs.get(index) else { return Span::default() };
@@ -157,7 +157,7 @@ impl LineText {
     }
 }
 
-/// Makes edits in the runs of words that they concern. What an edit over several runs inserts goes into the first of them.
+/// Applies edits to the runs of words that they affect. If an edit covers several runs, its text goes into the first of them.
 fn apply(inlines: &mut [Inline], line: &LineText, edits: &[Edit]) {
     let mut run = 0;
     let mut next = 0;
@@ -238,13 +238,13 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_over_several_runs_loses_nothing() {
+    fn an_edit_across_several_runs_keeps_all_text() {
         let line = vec![words("10 "), Inline::Strong(vec![words(" 000 c")]), words("oeur")];
         assert_eq!(corrected(line), "10\u{202f}000 cœur");
     }
 
     #[test]
-    fn another_language_keeps_its_own_rules() {
+    fn words_in_another_language_follow_its_rules() {
         let foreign = Inline::Foreign { language: "en".to_string(), inlines: vec![words("\"Really?\" he said")] };
         assert_eq!(corrected(vec![words("Il dit "), foreign, words(" !")]), "Il dit “Really?” he said\u{202f}!");
     }

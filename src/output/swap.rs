@@ -1,6 +1,6 @@
-//! Moving finished files into place: all of them, or none.
+//! Moves finished files into place: all of them, or none.
 //!
-//! Input: temporary files and their places. Output: the files in their places, or everything as it was before.
+//! Input: temporary files and their destinations. Output: the files at their destinations, or everything as it was before.
 
 use super::target::folder_of;
 use super::temporary::set_aside;
@@ -10,29 +10,29 @@ use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
-/// A file that is whole.
+/// A complete file that is ready to be moved into place.
 pub(super) struct Ready {
-    /// As the user named it, for messages.
+    /// The path as the user specified it, for messages.
     pub(super) path: PathBuf,
-    /// Where it belongs.
+    /// The destination.
     pub(super) place: PathBuf,
-    /// Where it is now.
+    /// The temporary file.
     pub(super) file: TempPath,
 }
 
-/// A file in its place.
+/// A file that has been moved into place.
 struct Moved {
     path: PathBuf,
     place: PathBuf,
-    /// Where the older file is now, if there was one. It is deleted with this value.
+    /// The old file, if there was one. It is deleted when this value is dropped.
     old: Option<TempPath>,
 }
 
-/// Moves files into place, one after the other; if one cannot be moved, puts the others back. With `flushed`, the old
+/// Moves files into place, one after the other. If one cannot be moved, the others are put back. With `flushed`, the old
 /// files are deleted only after the new names are on the disk.
 ///
 /// # Errors
-/// The file that could not be moved, and why.
+/// Returns the file that could not be moved, and the problem.
 pub(super) fn move_all(files: Vec<Ready>, flushed: bool) -> Result<(), (PathBuf, Problem)> {
     let mut moved = Vec::new();
     for Ready { path, place, file } in files {
@@ -47,11 +47,11 @@ pub(super) fn move_all(files: Vec<Ready>, flushed: bool) -> Result<(), (PathBuf,
     Ok(())
 }
 
-/// Moves one file into place and returns where the older one is now. No name is missing at any moment, except where a
-/// file system has neither exchanges nor hard links.
+/// Moves one file into place and returns the old file. The name exists at all times, except on a file system that supports
+/// neither exchanges nor hard links.
 ///
-/// The exchange comes first because ext4 flushes a file that is renamed over another (auto_da_alloc), which takes longer
-/// than setting a brochure.
+/// The exchange is tried first because ext4 flushes a file that is renamed over another (auto_da_alloc), which takes longer
+/// than typesetting a brochure.
 fn replace(file: TempPath, place: &Path) -> Result<Option<TempPath>, Problem> {
     if exchange(&file, place).is_ok() {
         return Ok(Some(file));
@@ -70,7 +70,7 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// The way without an exchange: for a new file, on other systems, and on file systems such as NFS.
+/// Moves a file into place without an exchange: if the file is new, on other systems, and on file systems such as NFS.
 fn replace_by_renaming(file: TempPath, place: &Path) -> Result<Option<TempPath>, Problem> {
     let old = match set_aside(place) {
         Ok(old) => Some(old),
@@ -84,8 +84,8 @@ fn replace_by_renaming(file: TempPath, place: &Path) -> Result<Option<TempPath>,
     }
 }
 
-/// Undoes all moves, the last one first, so that two files of one place leave the oldest. Returns the problem of a file
-/// that could not be put back.
+/// Undoes all moves, the last one first, so that the oldest file remains if two files had the same destination. Returns the
+/// problem if a file could not be put back.
 fn put_all_back(moved: Vec<Moved>) -> Option<Problem> {
     let mut problem = None;
     for Moved { place, old, .. } in moved.into_iter().rev() {
@@ -97,15 +97,15 @@ fn put_all_back(moved: Vec<Moved>) -> Option<Problem> {
     problem
 }
 
-/// Puts an old file back into its place. If that fails, the file is kept where it is, and the problem says where.
+/// Puts an old file back into place. If that fails, the file is kept where it is, and the returned problem contains its path.
 fn put_back(mut old: TempPath, place: &Path) -> Option<Problem> {
     let renamed = std::fs::rename(&old, place);
-    // A rename between two names of one file does nothing; the second name is then deleted with `old`.
+    // Renaming between two names of the same file does nothing; the second name is then deleted with `old`.
     old.disable_cleanup(renamed.is_err());
     renamed.is_err().then(|| Problem::SetAside { path: old.display().to_string() })
 }
 
-/// Flushes the folders of files, which hold their names.
+/// Flushes the folders of the files, because folders hold the names.
 fn flush_folders(moved: &[Moved]) -> Result<(), (PathBuf, io::Error)> {
     let mut flushed = BTreeSet::new();
     for Moved { path, place, .. } in moved {
@@ -120,11 +120,11 @@ fn flush_folders(moved: &[Moved]) -> Result<(), (PathBuf, io::Error)> {
 fn flush_folder(folder: &Path) -> io::Result<()> {
     // A folder that may be written but not read can't be opened, and some file systems can't flush folders.
     let Ok(folder) = std::fs::File::open(folder) else { return Ok(()) };
-    let can_not = |e: &io::Error| matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported);
-    folder.sync_all().or_else(|e| if can_not(&e) { Ok(()) } else { Err(e) })
+    let is_unsupported = |e: &io::Error| matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported);
+    folder.sync_all().or_else(|e| if is_unsupported(&e) { Ok(()) } else { Err(e) })
 }
 
-/// Windows flushes names by itself, and doesn't open folders.
+/// Does nothing: Windows flushes names by itself and does not open folders.
 #[cfg(not(unix))]
 fn flush_folder(_: &Path) -> io::Result<()> {
     Ok(())
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
     use std::fs;
 
-    /// A folder where `a` and `b` are old and `.a` and `.b` are ready to replace them.
+    /// Creates a folder with the old files `a` and `b`, and with `.a` and `.b`, which are ready to replace them.
     fn two_ready() -> (tempfile::TempDir, Vec<Ready>) {
         let folder = tempfile::tempdir().unwrap();
         let ready = |name: &str| {
@@ -148,7 +148,7 @@ mod tests {
         (folder, both)
     }
 
-    /// What is in a folder: `name: text`, sorted.
+    /// Returns the files in a folder as `name: text`, sorted.
     fn listed(folder: &Path) -> Vec<String> {
         let entry = |entry: fs::DirEntry| {
             let text = fs::read_to_string(entry.path()).unwrap();
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn all_take_their_places() {
+    fn all_files_are_moved_into_place() {
         for flushed in [false, true] {
             let (folder, both) = two_ready();
             move_all(both, flushed).unwrap();
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_is_put_back_when_the_second_cannot_be_moved() {
+    fn first_file_is_put_back_if_the_second_cannot_be_moved() {
         let (folder, both) = two_ready();
         fs::remove_file(&both[1].file).unwrap();
         let (path, problem) = move_all(both, false).unwrap_err();
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_file_is_removed_when_the_second_cannot_be_moved() {
+    fn new_file_is_removed_if_the_second_cannot_be_moved() {
         let (folder, both) = two_ready();
         fs::remove_file(&both[0].place).unwrap();
         fs::remove_file(&both[1].file).unwrap();
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn two_files_of_one_name_leave_the_oldest_when_they_are_put_back() {
+    fn oldest_file_is_restored_if_two_files_have_the_same_destination() {
         let (folder, mut three) = two_ready();
         let again = folder.path().join(".again");
         fs::write(&again, "newer a").unwrap();
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn without_an_exchange_files_are_replaced_and_put_back_too() {
+    fn files_are_replaced_and_put_back_without_an_exchange() {
         let (folder, mut both) = two_ready();
         let (second, first) = (both.pop().unwrap(), both.pop().unwrap());
         let old = replace_by_renaming(first.file, &first.place).unwrap().unwrap();
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn an_old_file_that_cannot_be_put_back_is_kept_and_named() {
+    fn old_file_that_cannot_be_put_back_is_kept_and_reported() {
         let (folder, mut both) = two_ready();
         let first = both.remove(0);
         let problem = put_back(first.file, &folder.path().join("no/such/folder")).unwrap();

@@ -1,22 +1,22 @@
-//! Where the bytes of a file go: into a file to be replaced or created, or directly into a pipe or device.
+//! Determines where the bytes of a file go: into a file to be replaced or created, or directly into a pipe or device.
 //!
-//! Input: a path as the user typed it. Output: a [`Target`], and the folders on the way to it.
+//! Input: a path as the user specified it. Output: a [`Target`], and the missing folders on its path.
 
 use crate::diagnostic::Problem;
 use std::fs::{self, Metadata, Permissions};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// As many symbolic links in a row as Linux follows; macOS and Windows follow fewer.
+/// The maximum length of a chain of symbolic links. Linux follows this many; macOS and Windows follow fewer.
 const MOST_LINKS: usize = 40;
 
-/// What a path leads to.
+/// The destination that a path leads to.
 pub(super) enum Target {
     /// A regular file, or no file yet.
     File {
-        /// Its path, behind all symbolic links.
+        /// Its path, with all symbolic links resolved.
         place: PathBuf,
-        /// The permissions of the file that is there now.
+        /// The permissions of the existing file.
         permissions: Option<Permissions>,
     },
     /// A pipe, a character device, or an open file of this process such as `/dev/stdout`.
@@ -39,8 +39,8 @@ impl Target {
     }
 }
 
-/// The path behind a chain of symbolic links, whether there is a file or not. Only the last part of the path needs to be
-/// followed: links among its folders don't matter for a rename within a folder.
+/// Resolves a chain of symbolic links, whether the file exists or not. Only the last part of the path needs to be resolved:
+/// links among its folders don't matter for a rename within a folder.
 fn followed(path: &Path) -> PathBuf {
     let mut place = path.to_path_buf();
     for _ in 0..MOST_LINKS {
@@ -54,8 +54,8 @@ fn followed(path: &Path) -> PathBuf {
     place
 }
 
-/// Whether a path stands for an open file of a process. Such a file is written as it is, even if it is a regular file
-/// (`-o /dev/stdout > a.md`): the process that opened it goes on to use it, and would not see one that replaced it.
+/// Whether a path refers to an open file of a process. Such a file is written directly, even if it is a regular file
+/// (`-o /dev/stdout > a.md`): the process that opened it continues to use it and would not see a replacement.
 fn is_descriptor(path: &Path) -> bool {
     cfg!(unix) && (path.starts_with("/proc") || path.starts_with("/dev/fd"))
 }
@@ -72,7 +72,7 @@ fn is_stream(_: &Metadata) -> bool {
     false
 }
 
-/// The folder of a file.
+/// Returns the folder of a file.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -82,7 +82,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 pub(super) struct NewFolders(Vec<PathBuf>);
 
 impl NewFolders {
-    /// Creates a folder with all that contain it, unless it exists.
+    /// Creates a folder and the missing folders above it, unless it exists.
     pub(super) fn create(&mut self, folder: &Path) -> Result<(), Problem> {
         let outward = folder.ancestors().filter(|folder| !folder.as_os_str().is_empty());
         let mut missing = Vec::new();
@@ -96,7 +96,7 @@ impl NewFolders {
         for folder in missing.into_iter().rev() {
             match fs::create_dir(folder) {
                 Ok(()) => self.0.push(folder.to_path_buf()),
-                // Another run was faster.
+                // Another run has created the folder in the meantime.
                 Err(_) if folder.is_dir() => {}
                 Err(e) => return Err(Problem::from(&e)),
             }
@@ -104,10 +104,10 @@ impl NewFolders {
         Ok(())
     }
 
-    /// Removes those that are empty, for a run that failed.
+    /// Removes the folders that are still empty, after a run has failed.
     pub(super) fn remove(self) {
         for folder in self.0.iter().rev() {
-            // A folder that is not empty holds what another program has put there in the meantime.
+            // A folder that is not empty contains files that another program has put there in the meantime.
             let _ = fs::remove_dir(folder);
         }
     }

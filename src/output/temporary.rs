@@ -1,6 +1,6 @@
-//! Temporary files: creating them, and deleting those that killed runs left behind.
+//! Creates temporary files, and deletes those that killed runs left behind.
 //!
-//! Input: a folder. Output: a file in it named `.agrafe-<process>-<random>.tmp`, deleted when its value is dropped.
+//! Input: a folder. Output: a file in it named `.agrafe-<process>-<random>.tmp`, which is deleted when its value is dropped.
 
 use super::target::folder_of;
 use std::collections::BTreeSet;
@@ -13,15 +13,16 @@ use tempfile::{NamedTempFile, TempPath};
 
 const PREFIX: &str = ".agrafe-";
 const SUFFIX: &str = ".tmp";
-/// Random letters and digits: 62^8 names keep apart processes of the same number on several machines.
+/// The number of random letters and digits: 62^8 names keep apart processes with the same number on several machines.
 const RANDOM: usize = 8;
-/// A temporary file is abandoned if its process is gone and it was not changed for this long. The process of a run on
-/// another machine, or in another container, can't be seen: such a run fills and moves its files in far less time.
+/// The time without a change after which a temporary file counts as abandoned, if its process no longer exists. The process
+/// of a run on another machine or in another container is not visible, but such a run fills and moves its files in far less
+/// time.
 const ABANDONED_AFTER: Duration = Duration::from_secs(600);
 
 /// Creates a temporary file in a folder, with the permission bits of the file that it will replace.
 pub(super) fn create(folder: &Path, replaced: Option<&Permissions>) -> io::Result<NamedTempFile<File>> {
-    // The system applies the umask to the usual mode, 0666. (What tempfile itself opens is for its owner alone.)
+    // The system applies the umask to the default mode, 0666. (A file that tempfile opens is accessible only to its owner.)
     let open = |path: &Path| OpenOptions::new().write(true).create_new(true).open(path);
     let file = named(SUFFIX, folder, open)?;
     if let Some(replaced) = replaced {
@@ -30,8 +31,8 @@ pub(super) fn create(folder: &Path, replaced: Option<&Permissions>) -> io::Resul
     Ok(file)
 }
 
-/// Gives a file a second name in its folder, or that name alone where the file system knows no hard links. Such a name
-/// doesn't end as those of temporary files do, so that no other run deletes it.
+/// Gives a file a second name in its folder, or renames it if the file system does not support hard links. The new name does
+/// not end like the name of a temporary file, so that no other run deletes it.
 pub(super) fn set_aside(place: &Path) -> io::Result<TempPath> {
     let link_or_rename = |aside: &Path| match fs::hard_link(place, aside) {
         Err(e) if e.kind() != io::ErrorKind::AlreadyExists => fs::rename(place, aside),
@@ -45,11 +46,11 @@ fn named<T>(suffix: &str, folder: &Path, make: impl FnMut(&Path) -> io::Result<T
     tempfile::Builder::new().prefix(&prefix).suffix(suffix).rand_bytes(RANDOM).make_in(folder, make)
 }
 
-/// Before the first byte is written: what was private is never readable by others.
+/// Copies the permission bits before the first byte is written, so that others can never read private content.
 #[cfg(unix)]
 fn keep_mode(file: &File, replaced: &Permissions) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    // Without set-user-ID and its like, which belong to the old file and its owner.
+    // Set-user-ID and similar bits are not copied: they belong to the old file and its owner.
     let bits = |permissions: &Permissions| permissions.mode() & 0o777;
     if bits(&file.metadata()?.permissions()) == bits(replaced) {
         return Ok(());
@@ -62,7 +63,7 @@ fn keep_mode(_: &File, _: &Permissions) -> io::Result<()> {
     Ok(())
 }
 
-/// Deletes what killed runs left in these folders. Errors are ignored.
+/// Deletes the temporary files that killed runs left in these folders. Errors are ignored.
 pub(super) fn sweep<'f>(folders: impl Iterator<Item = &'f Path>) {
     folders.collect::<BTreeSet<_>>().into_iter().for_each(sweep_folder);
 }
@@ -73,7 +74,7 @@ fn sweep_folder(folder: &Path) {
         .filter(|entry| process_of(&entry.file_name()).is_some_and(|process| !is_running(process)))
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
         .collect();
-    // A fresh file tells the time of the file system, which may be another machine's.
+    // A new file shows the time of the file system, which may be on another machine.
     let fresh = (!left.is_empty()).then(|| create(folder, None).ok()).flatten();
     let changed = |found: io::Result<Metadata>| found.and_then(|found| found.modified()).ok();
     let now = fresh.and_then(|fresh| changed(fresh.as_file().metadata()));
@@ -86,7 +87,7 @@ fn sweep_folder(folder: &Path) {
     }
 }
 
-/// The number of the process that created the temporary file of this name; none for any other file.
+/// Returns the number of the process that created the temporary file with this name; `None` for any other file.
 fn process_of(name: &OsStr) -> Option<u32> {
     let (process, random) = name.to_str()?.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.split_once('-')?;
     let is_random = random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -98,11 +99,11 @@ fn process_of(name: &OsStr) -> Option<u32> {
 fn is_running(process: u32) -> bool {
     use rustix::process::{Pid, test_kill_process};
     let pid = i32::try_from(process).ok().and_then(Pid::from_raw);
-    // A process of another user may not be signalled, but it is there.
+    // A process of another user may not be signalled, but it exists.
     pid.is_some_and(|pid| test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
 }
 
-/// The standard library can't tell: only the age of the file counts.
+/// Returns `false`: the standard library can't tell, so only the age of the file counts.
 #[cfg(not(unix))]
 fn is_running(_: u32) -> bool {
     false

@@ -1,7 +1,7 @@
-//! The cache of reading: texts that were parsed, pictures and fonts that were loaded in an earlier run.
+//! The cache for reading: texts that were parsed, and pictures and fonts that were loaded, in an earlier run.
 //!
-//! Texts are small and are what authors change: they are read from disk every time, and parsed again only when their content has
-//! changed. Pictures and fonts are recognised by length and modification time, as `make` does it.
+//! Texts are small, and they are the files that authors change. They are read from disk every time, and parsed again only if
+//! their content has changed. Pictures and fonts are identified by length and modification time, as in `make`.
 
 use super::text::ParsedText;
 use super::{files, fonts, pictures, text};
@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-/// What reading a brochure can reuse from an earlier run. It changes how long reading takes, never its result.
+/// The results of an earlier run that can be reused when a brochure is read. The cache changes how long reading takes, never
+/// its result.
 #[derive(Default)]
 pub struct ReadCache {
     parsed_texts: Cache<TextKey, Arc<ParsedText>>,
@@ -24,7 +25,8 @@ pub struct ReadCache {
     fonts: Cache<FontsKey, Arc<FontBook>>,
 }
 
-/// What a parsed text depends on. Its places hold the number of the file, and its pictures are relative to the file's folder.
+/// The key of a parsed text. The file is part of it because the spans in a text contain the file's number. The name is part of
+/// it because the pictures of a text are relative to the file's folder.
 #[derive(PartialEq, Eq, Hash)]
 struct TextKey {
     file: FileId,
@@ -32,10 +34,10 @@ struct TextKey {
     source: Arc<String>,
 }
 
-/// What a text with pictures depends on: the parsed text, and what was found of each picture that it mentions.
+/// The key of a text with pictures: the parsed text, and the result of the search for each picture that it mentions.
 type IllustratedKey = (ByAddress<Text>, Vec<Option<FoundPicture>>);
 
-/// What a picture depends on. The name is a part of the picture, so two names of one file are two pictures.
+/// The key of a picture. The name is part of the picture, so two names for one file are two pictures.
 #[derive(PartialEq, Eq, Hash)]
 struct PictureKey {
     folder: PathBuf,
@@ -43,7 +45,7 @@ struct PictureKey {
     stamp: Stamp,
 }
 
-/// What the fonts of a brochure depend on: its own font files, and the families that are looked for on the system.
+/// The key of a brochure's fonts: its font files, and the families that are searched for on the system.
 #[derive(PartialEq, Eq, Hash)]
 struct FontsKey {
     folder: PathBuf,
@@ -66,12 +68,12 @@ impl Stamp {
 }
 
 impl ReadCache {
-    /// An empty cache.
+    /// Returns an empty cache.
     pub fn new() -> ReadCache {
         ReadCache::default()
     }
 
-    /// A cache that keeps nothing, for a brochure that is read once.
+    /// Returns a cache that keeps nothing, for a brochure that is read once.
     pub fn disabled() -> ReadCache {
         ReadCache {
             parsed_texts: Cache::disabled(),
@@ -81,7 +83,7 @@ impl ReadCache {
         }
     }
 
-    /// Begins a run: see [`Cache::next_round`].
+    /// Begins a run. See [`Cache::next_round`].
     pub(super) fn next_round(&self) {
         self.parsed_texts.next_round();
         self.illustrated_texts.next_round();
@@ -89,14 +91,14 @@ impl ReadCache {
         self.fonts.next_round();
     }
 
-    /// The text of a file that is among the sources already.
+    /// Returns the parsed text of a file that is already among the sources.
     pub(super) fn parsed_text(&self, sources: &Sources, file: FileId) -> Arc<ParsedText> {
         let source = sources.get(file);
         let key = TextKey { file, name: source.name.clone(), source: source.text.clone() };
         self.parsed_texts.get_or_insert_with(key, || Arc::new(text::parse(sources, file)))
     }
 
-    /// A text with its pictures looked up in `book`.
+    /// Returns a text with its pictures looked up in `book`.
     pub(super) fn illustrated_text(&self, parsed: &ParsedText, book: &PictureBook) -> Arc<Text> {
         if parsed.pictures.is_empty() {
             return parsed.text.clone();
@@ -110,10 +112,10 @@ impl ReadCache {
         self.illustrated_texts.insert(key, text)
     }
 
-    /// The picture `name` in `folder`.
+    /// Returns the picture `name` in `folder`.
     ///
     /// # Errors
-    /// Why it can't be read.
+    /// Returns the reason why the picture can't be read.
     pub(super) fn picture(&self, folder: &Path, name: &str) -> Result<Picture, Fault> {
         let Some(stamp) = Stamp::of(&folder.join(name)) else { return pictures::read(folder, name) };
         let key = PictureKey { folder: folder.to_path_buf(), name: name.to_string(), stamp };
@@ -123,7 +125,7 @@ impl ReadCache {
         Ok(self.pictures.insert(key, pictures::read(folder, name)?))
     }
 
-    /// The fonts of the brochure in `folder` that uses these families.
+    /// Returns the fonts of the brochure in `folder`, which uses these families.
     pub(super) fn fonts(&self, folder: &Path, families: Vec<String>) -> Warned<Arc<FontBook>> {
         let own = folder.join(fonts::FOLDER);
         let stamped = |name: String| {
@@ -137,7 +139,7 @@ impl ReadCache {
         }
         let Warned { value, diagnostics } = fonts::read(folder, &key.families);
         let book = Arc::new(value);
-        // With a faulty font among them they are read again next time, so that it is reported again.
+        // If one of the fonts is faulty, the fonts are not cached, so that the fault is reported again in the next run.
         let book = if diagnostics.is_empty() { self.fonts.insert(key, book) } else { book };
         Warned::new(book, diagnostics)
     }
@@ -149,7 +151,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn two_names_of_one_picture_are_two_pictures() {
+    fn two_names_for_one_file_are_two_pictures() {
         let folder = tempfile::tempdir().unwrap();
         let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/brochure/carte.png");
         fs::copy(sample, folder.path().join("a.png")).unwrap();

@@ -1,9 +1,9 @@
-//! Files on disk: reading them, and finding the nearest name to one that is missing.
+//! Reads files from disk, and finds the name nearest to that of a missing file.
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Problem, Sources, Span, nearest};
 use std::path::Path;
 
-/// Reads a whole file. Folders, devices and pipes are refused: reading a pipe might never end.
+/// Reads a whole file. Folders, devices and pipes are refused, because reading a pipe might never end.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     let found = std::fs::metadata(path).map_err(|e| Problem::from(&e))?;
     if !found.is_file() {
@@ -12,10 +12,10 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     std::fs::read(path).map_err(|e| Problem::from(&e))
 }
 
-/// Reads a text and adds it to the sources as `name`, without a byte order mark.
+/// Reads a text and adds it to the sources as `name`, without its byte order mark.
 ///
 /// # Errors
-/// If it can't be read or isn't UTF-8.
+/// Returns a fault if the file can't be read or isn't UTF-8.
 pub(super) fn text(path: &Path, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
     let read = bytes(path).map_err(|problem| Fault::Unreadable { file: name.to_string(), problem })?;
     let read = match read.strip_prefix("\u{feff}".as_bytes()) {
@@ -28,11 +28,11 @@ pub(super) fn text(path: &Path, name: &str, sources: &mut Sources) -> Result<Fil
 /// Adds bytes to the sources as a text.
 ///
 /// # Errors
-/// If they aren't UTF-8, or more than 4 GB.
+/// Returns a fault if the bytes aren't UTF-8 or take more than 4 GB.
 pub(super) fn decoded(read: Vec<u8>, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
     match String::from_utf8(read) {
         Ok(text) => {
-            // Spans count bytes in 32 bits.
+            // Spans store byte offsets in 32 bits.
             if text.len() >= u32::MAX as usize {
                 return Err(Fault::Unreadable { file: name.to_string(), problem: Problem::TooLarge });
             }
@@ -46,7 +46,7 @@ pub(super) fn decoded(read: Vec<u8>, name: &str, sources: &mut Sources) -> Resul
     }
 }
 
-/// The file beside the missing file `wanted` whose name is nearest to it; paths are relative to `root`.
+/// Returns the file next to the missing file `wanted` whose name is nearest to it. Paths are relative to `root`.
 pub(super) fn nearest_file(root: &Path, wanted: &str, extensions: &[&str]) -> Nearest {
     let parent = Path::new(wanted).parent().unwrap_or(Path::new(""));
     let names = list(&root.join(parent), extensions);
@@ -54,7 +54,7 @@ pub(super) fn nearest_file(root: &Path, wanted: &str, extensions: &[&str]) -> Ne
     Nearest(nearest(wanted, paths.iter().map(String::as_str)))
 }
 
-/// The names of the files in a folder that have one of these extensions, sorted.
+/// Returns the names of the files in a folder that have one of these extensions, sorted.
 pub(super) fn list(folder: &Path, extensions: &[&str]) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
@@ -68,7 +68,7 @@ pub(super) fn list(folder: &Path, extensions: &[&str]) -> Vec<String> {
     names
 }
 
-/// An error about a file as a whole, without a place in it.
+/// Returns an error about a file as a whole, without a span.
 pub(super) fn whole_file(fault: Fault) -> Diagnostic {
     Diagnostic::error(None::<Span>, fault)
 }

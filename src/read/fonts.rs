@@ -1,4 +1,4 @@
-//! Fonts: the built-in faces, those in the brochure's folder `fonts`, and installed families by name.
+//! Loads fonts: the built-in faces, those in the brochure's folder `fonts`, and installed families by name.
 
 use super::files;
 use crate::diagnostic::{Diagnostic, Fault, Warned};
@@ -6,7 +6,7 @@ use crate::font::{Face, FontBook, FontBytes};
 use std::path::Path;
 use std::sync::Arc;
 
-/// The faces that are compiled into the program; fonts/README.md gives their origins and licences.
+/// The faces that are compiled into the program. fonts/README.md lists their origins and licences.
 const BUILT_IN: [&[u8]; 11] = [
     include_bytes!("../../fonts/libertinus-serif/LibertinusSerif-Regular.otf"),
     include_bytes!("../../fonts/libertinus-serif/LibertinusSerif-Italic.otf"),
@@ -21,14 +21,14 @@ const BUILT_IN: [&[u8]; 11] = [
     include_bytes!("../../fonts/dejavu-sans-mono/DejaVuSansMono.ttf"),
 ];
 
-/// The folder of a brochure's own fonts, inside the brochure's.
+/// The folder for a brochure's own fonts, inside the brochure's folder.
 pub(super) const FOLDER: &str = "fonts";
 /// The file extensions of fonts.
 pub(super) const EXTENSIONS: [&str; 4] = ["otf", "ttf", "ttc", "otc"];
-/// The most faces that are read of one collection; a damaged header may claim any number.
+/// The maximum number of faces that are read from one collection. A damaged header may claim any number.
 const MOST_FACES: u32 = 64;
 
-/// The built-in faces.
+/// Returns the built-in faces.
 pub fn built_in() -> FontBook {
     let mut book = FontBook::default();
     for bytes in BUILT_IN {
@@ -39,7 +39,7 @@ pub fn built_in() -> FontBook {
     book
 }
 
-/// The built-in faces, those in the brochure's own folder of fonts, and from the system those of `families` that neither has.
+/// Loads the built-in faces and those in the brochure's font folder. Families that neither contains are loaded from the system.
 pub(super) fn read(folder: &Path, families: &[String]) -> Warned<FontBook> {
     let mut book = built_in();
     let mut diagnostics = Vec::new();
@@ -48,7 +48,7 @@ pub(super) fn read(folder: &Path, families: &[String]) -> Warned<FontBook> {
         add_file(&own.join(&name), &name, &mut book, &mut diagnostics);
     }
     let missing: Vec<&str> = families.iter().map(String::as_str).filter(|family| !book.has(family)).collect();
-    // Listing the fonts of a system takes long.
+    // Listing the installed fonts takes a long time.
     if !missing.is_empty() {
         add_installed(&missing, &mut book);
     }
@@ -73,7 +73,8 @@ fn add_file(path: &Path, name: &str, book: &mut FontBook, faults: &mut Vec<Diagn
     }
 }
 
-/// The number of faces in a file: one, or for a collection the number in its header (OpenType specification, "TTC Header").
+/// Returns the number of faces in a file: one, or for a collection the number in its header (OpenType specification, "TTC
+/// Header").
 fn faces_in(bytes: &[u8]) -> u32 {
     match (bytes.starts_with(b"ttcf"), bytes.get(8..12)) {
         (true, Some(&[a, b, c, d])) => u32::from_be_bytes([a, b, c, d]).min(MOST_FACES),

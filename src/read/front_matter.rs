@@ -1,4 +1,4 @@
-//! Front matter: the TOML between two lines `+++` at the head of a text.
+//! Reads front matter: the TOML between two lines `+++` at the head of a text.
 
 use super::keys::{self, Keys};
 use super::values;
@@ -8,7 +8,7 @@ use crate::manuscript::{FrontMatter, Opener, Words};
 /// The values of `opener`.
 const OPENERS: [(&str, Opener); 3] = [("recto", Opener::Recto), ("page", Opener::Page), ("continue", Opener::Continue)];
 
-/// Reads the front matter of a text; returns it with the byte at which the text itself begins.
+/// Reads the front matter of a text. Returns it with the byte at which the text itself begins.
 pub(super) fn read(source: &str, file: FileId) -> Warned<(FrontMatter, usize)> {
     let mut diagnostics = Vec::new();
     let mut front = FrontMatter::default();
@@ -40,7 +40,7 @@ fn read_keys(mut keys: Keys) -> FrontMatter {
     front
 }
 
-/// The byte at which a text begins, after its front matter.
+/// Returns the byte at which a text begins, after its front matter.
 pub(super) fn body(source: &str) -> usize {
     split(source).map_or(0, |parts| parts.body)
 }
@@ -48,7 +48,7 @@ pub(super) fn body(source: &str) -> usize {
 /// The line before and after front matter, as in Zola and Hugo.
 const FENCE: &str = "+++";
 
-/// A text with front matter.
+/// The parts of a text with front matter.
 struct FencedToml<'s> {
     toml: &'s str,
     /// The byte at which the TOML begins.
@@ -57,7 +57,7 @@ struct FencedToml<'s> {
     body: usize,
 }
 
-/// Finds the front matter of a text, if it has any and that ends.
+/// Finds the front matter of a text. Returns `None` if there is none or if its closing line is missing.
 fn split(source: &str) -> Option<FencedToml<'_>> {
     let first = source.split_inclusive('\n').next()?;
     if first.trim_end() != FENCE {

@@ -1,10 +1,10 @@
-//! A TOML table that is read key by key. Values of a wrong type and keys that nothing asks for are reported with their places.
+//! Reads a TOML table key by key. Values of the wrong type and unknown keys are reported with their spans.
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Span, ValueKind, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A table whose keys are taken out one after the other; call [`finish`](Keys::finish) at the end.
+/// A table whose keys are taken out one after the other. Call [`finish`](Keys::finish) at the end.
 pub(super) struct Keys<'i, 'd> {
     file: FileId,
     /// The byte of the file at which the TOML begins.
@@ -13,12 +13,12 @@ pub(super) struct Keys<'i, 'd> {
     name: String,
     span: Span,
     entries: Vec<(Spanned<String>, Spanned<DeValue<'i>>)>,
-    /// The keys that were asked for, among which the nearest is suggested for an unknown key.
-    asked: Vec<&'static str>,
+    /// The keys that were requested. For an unknown key, the nearest of them is suggested.
+    requested: Vec<&'static str>,
     faults: &'d mut Vec<Diagnostic>,
 }
 
-/// Parses TOML that begins at byte `base` of `file`; `None` where it has a syntax error, which is reported.
+/// Parses TOML that begins at byte `base` of `file`. Returns `None` if there is a syntax error, which is reported.
 pub(super) fn parse<'i, 'd>(
     source: &'i str,
     file: FileId,
@@ -34,7 +34,7 @@ pub(super) fn parse<'i, 'd>(
                 name: String::new(),
                 span,
                 entries: entries(table.into_inner()),
-                asked: Vec::new(),
+                requested: Vec::new(),
                 faults,
             })
         }
@@ -56,56 +56,57 @@ fn entries<'i>(table: DeTable<'i>) -> Vec<(Spanned<String>, Spanned<DeValue<'i>>
 }
 
 impl<'i> Keys<'i, '_> {
-    /// Where this table was typed.
+    /// Returns the span of this table.
     pub(super) fn span(&self) -> Span {
         self.span
     }
 
     fn inner(&mut self, name: String, span: Span, table: DeTable<'i>) -> Keys<'i, '_> {
         let (file, base, entries) = (self.file, self.base, entries(table));
-        Keys { file, base, name, span, entries, asked: Vec::new(), faults: self.faults }
+        Keys { file, base, name, span, entries, requested: Vec::new(), faults: self.faults }
     }
 
-    /// Reports a fault at a place.
+    /// Reports a fault at a span.
     pub(super) fn fault(&mut self, span: Span, fault: Fault) {
         self.faults.push(Diagnostic::error(span, fault));
     }
 
-    fn place(&self, range: std::ops::Range<usize>) -> Span {
+    fn file_span(&self, range: std::ops::Range<usize>) -> Span {
         Span::new(self.file, self.base + range.start, self.base + range.end)
     }
 
-    /// The name of a key with that of its table, as messages have it: `page.size`.
+    /// Returns the name of a key with that of its table, as messages show it: `page.size`.
     pub(super) fn full_name(&self, key: &str) -> String {
         if self.name.is_empty() { key.to_string() } else { format!("{}.{key}", self.name) }
     }
 
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
-        self.asked.push(key);
+        self.requested.push(key);
         let at = self.entries.iter().position(|(k, _)| k.as_ref() == key)?;
         Some(self.entries.remove(at).1)
     }
 
-    fn wrong(&mut self, key: &str, span: Span, wanted: ValueKind) {
+    fn report_wrong_type(&mut self, key: &str, span: Span, wanted: ValueKind) {
         let key = self.full_name(key);
         self.faults.push(Diagnostic::error(span, Fault::WrongType { key, wanted }));
     }
 
-    /// The text of a key. A date, which TOML has without quotes, is a text too.
+    /// Reads the text of a key. A date, which TOML writes without quotes, also counts as text.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
         let value = self.take(key)?;
-        let span = self.place(value.span());
+        let span = self.file_span(value.span());
         match value.into_inner() {
             DeValue::String(text) => Some(Placed { value: text.into_owned(), span }),
             DeValue::Datetime(date) => Some(Placed { value: date.to_string(), span }),
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
-                self.wrong(key, span, ValueKind::Text);
+                self.report_wrong_type(key, span, ValueKind::Text);
                 None
             }
         }
     }
 
-    /// The text of a key that takes a length; a message about its type asks for a length.
+    /// Reads the text of a key that takes a length. If the value has the wrong type, the message says that a length is
+    /// expected.
     pub(super) fn length(&mut self, key: &'static str) -> Option<Placed<String>> {
         let before = self.faults.len();
         let value = self.text(key);
@@ -115,54 +116,54 @@ impl<'i> Keys<'i, '_> {
         value
     }
 
-    /// The switch of a key.
+    /// Reads the boolean value of a key.
     pub(super) fn flag(&mut self, key: &'static str) -> Option<Placed<bool>> {
         let value = self.take(key)?;
-        let span = self.place(value.span());
+        let span = self.file_span(value.span());
         if let DeValue::Boolean(flag) = value.into_inner() {
             return Some(Placed { value: flag, span });
         }
-        self.wrong(key, span, ValueKind::Boolean);
+        self.report_wrong_type(key, span, ValueKind::Boolean);
         None
     }
 
-    /// The whole number of a key.
+    /// Reads the whole number of a key.
     pub(super) fn number(&mut self, key: &'static str) -> Option<Placed<i64>> {
         let value = self.take(key)?;
-        let span = self.place(value.span());
+        let span = self.file_span(value.span());
         if let DeValue::Integer(number) = value.into_inner()
             && let Ok(number) = i64::from_str_radix(number.as_str(), number.radix())
         {
             return Some(Placed { value: number, span });
         }
-        self.wrong(key, span, ValueKind::Number);
+        self.report_wrong_type(key, span, ValueKind::Number);
         None
     }
 
-    /// The list of texts of a key.
+    /// Reads the list of texts of a key.
     pub(super) fn list(&mut self, key: &'static str) -> Option<Vec<Placed<String>>> {
         let value = self.take(key)?;
-        let span = self.place(value.span());
+        let span = self.file_span(value.span());
         let DeValue::Array(array) = value.into_inner() else {
-            self.wrong(key, span, ValueKind::List);
+            self.report_wrong_type(key, span, ValueKind::List);
             return None;
         };
         let mut list = Vec::new();
         for item in array {
-            let place = self.place(item.span());
+            let item_span = self.file_span(item.span());
             if let DeValue::String(text) = item.into_inner() {
-                list.push(Placed { value: text.into_owned(), span: place });
+                list.push(Placed { value: text.into_owned(), span: item_span });
             } else {
-                self.wrong(key, place, ValueKind::List);
+                self.report_wrong_type(key, item_span, ValueKind::List);
             }
         }
         Some(list)
     }
 
-    /// The list of whole numbers of a key, with its place.
+    /// Reads the list of whole numbers of a key, with its span.
     pub(super) fn numbers(&mut self, key: &'static str) -> Option<(Vec<i64>, Span)> {
         let value = self.take(key)?;
-        let span = self.place(value.span());
+        let span = self.file_span(value.span());
         let whole = |item: Spanned<DeValue>| match item.into_inner() {
             DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
             DeValue::String(_)
@@ -177,61 +178,61 @@ impl<'i> Keys<'i, '_> {
         {
             return Some((numbers, span));
         }
-        self.wrong(key, span, ValueKind::Number);
+        self.report_wrong_type(key, span, ValueKind::Number);
         None
     }
 
-    /// Whether a key has a text as its value.
+    /// Whether the value of a key is a text.
     pub(super) fn holds_text(&self, key: &str) -> bool {
         self.entries.iter().any(|(k, v)| k.as_ref() == key && matches!(v.get_ref(), DeValue::String(_)))
     }
 
-    /// Whether a key has a whole number as its value.
+    /// Whether the value of a key is a whole number.
     pub(super) fn holds_number(&self, key: &str) -> bool {
         self.entries.iter().any(|(k, v)| k.as_ref() == key && matches!(v.get_ref(), DeValue::Integer(_)))
     }
 
-    /// The table of a key.
+    /// Reads the table of a key.
     pub(super) fn table(&mut self, key: &'static str) -> Option<Keys<'i, '_>> {
         let value = self.take(key)?;
-        let span = self.place(value.span());
+        let span = self.file_span(value.span());
         if let DeValue::Table(table) = value.into_inner() {
             return Some(self.inner(self.full_name(key), span, table));
         }
-        self.wrong(key, span, ValueKind::Table);
+        self.report_wrong_type(key, span, ValueKind::Table);
         None
     }
 
-    /// Calls `read` with each table of an array of tables: `[[key]]`.
+    /// Calls `read` with each table in an array of tables: `[[key]]`.
     pub(super) fn each_listed(&mut self, key: &'static str, read: &mut dyn FnMut(Keys)) {
         let Some(value) = self.take(key) else { return };
-        let span = self.place(value.span());
+        let span = self.file_span(value.span());
         let DeValue::Array(array) = value.into_inner() else {
-            self.wrong(key, span, ValueKind::Table);
+            self.report_wrong_type(key, span, ValueKind::Table);
             return;
         };
         for item in array {
-            let span = self.place(item.span());
+            let span = self.file_span(item.span());
             let DeValue::Table(table) = item.into_inner() else {
-                self.wrong(key, span, ValueKind::Table);
+                self.report_wrong_type(key, span, ValueKind::Table);
                 continue;
             };
             read(self.inner(self.full_name(key), span, table));
         }
     }
 
-    /// Calls `read` with each table inside of a table and its name: `[key.name]`.
+    /// Calls `read` with the name and the keys of each table inside a table: `[key.name]`.
     pub(super) fn each_named(&mut self, key: &'static str, read: &mut dyn FnMut(&str, Keys)) {
         let Some(value) = self.take(key) else { return };
-        let span = self.place(value.span());
+        let span = self.file_span(value.span());
         let DeValue::Table(table) = value.into_inner() else {
-            self.wrong(key, span, ValueKind::Table);
+            self.report_wrong_type(key, span, ValueKind::Table);
             return;
         };
         for (name, item) in entries(table) {
-            let span = self.place(item.span());
+            let span = self.file_span(item.span());
             let DeValue::Table(table) = item.into_inner() else {
-                self.wrong(key, span, ValueKind::Table);
+                self.report_wrong_type(key, span, ValueKind::Table);
                 continue;
             };
             let full_name = format!("{}.{}", self.full_name(key), name.get_ref());
@@ -239,11 +240,11 @@ impl<'i> Keys<'i, '_> {
         }
     }
 
-    /// Reports every key that nothing asked for.
+    /// Reports every key that was not requested.
     pub(super) fn finish(self) {
         for (key, _) in &self.entries {
-            let span = self.place(key.span());
-            let near = Nearest(nearest(key.as_ref(), self.asked.iter().copied()));
+            let span = self.file_span(key.span());
+            let near = Nearest(nearest(key.as_ref(), self.requested.iter().copied()));
             let name = self.full_name(key.as_ref());
             self.faults.push(Diagnostic::error(span, Fault::UnknownKey { key: name, nearest: near }));
         }

@@ -1,4 +1,4 @@
-//! Layout files: how pages are imposed on sheets. The built-in ones are found by name, any other by its path.
+//! Reads layout files, which describe how pages are imposed on sheets. Built-in layouts are found by name, and others by path.
 //!
 //! docs/layouts.md explains the keys.
 
@@ -11,7 +11,7 @@ use crate::sheet::{Cell, Delivery, Duplex, Half, Instructions, Layout, MarkSpec,
 use crate::unit::Length;
 use std::path::Path;
 
-/// The built-in layouts: name, and content of the file.
+/// The built-in layouts: the name and the content of each file.
 pub const BUILT_IN: [(&str, &str); 13] = [
     ("a5-on-a4", include_str!("../../layouts/a5-on-a4.toml")),
     ("a5-on-a4-signatures", include_str!("../../layouts/a5-on-a4-signatures.toml")),
@@ -28,21 +28,21 @@ pub const BUILT_IN: [(&str, &str); 13] = [
     ("half-letter-cut-stack", include_str!("../../layouts/half-letter-cut-stack.toml")),
 ];
 
-/// The unprintable edge of a printer that isn't described: that of usual office printers and copiers.
-const USUAL_UNPRINTABLE_MM: f64 = 5.0;
-/// The thickness of usual office paper, 80 g/m².
-const USUAL_CALIPER_MM: f64 = 0.1;
-/// The bulk of uncoated paper in cm³/g: thickness in micrometres divided by grammage in g/m².
+/// The unprintable edge of a printer that isn't described, in millimetres: that of typical office printers and copiers.
+const DEFAULT_UNPRINTABLE_MM: f64 = 5.0;
+/// The caliper of typical office paper of 80 g/m², in millimetres.
+const DEFAULT_CALIPER_MM: f64 = 0.1;
+/// The bulk of uncoated paper in cm³/g: the caliper in micrometres divided by the grammage in g/m².
 const UNCOATED_BULK: f64 = 1.25;
-/// The grammages of paper that can be folded and printed on an office printer, in g/m².
+/// The limits of grammage, in g/m², for paper that can be folded and printed on an office printer.
 const GRAMMAGES: (f64, f64) = (30.0, 400.0);
-/// The most sheets of a signature, and that a stapler can take: more than any stapler does.
+/// The maximum number of sheets in a signature, and the maximum capacity of a stapler: more than any stapler takes.
 const MOST_SHEETS: i64 = 200;
-/// The most columns and rows of pages on a sheet.
+/// The maximum number of columns, and of rows, of pages on a sheet.
 const MOST_CELLS: i64 = 16;
 
-/// Finds a layout and reads it. `wanted` is the name of a built-in layout or the path of a file, relative to `root`; without a place
-/// in a file it is from the command line. The value is `None` where there is an error among the diagnostics.
+/// Finds a layout and reads it. `wanted` is the name of a built-in layout or the path of a file, relative to `root`. Its span
+/// is empty if it comes from the command line. The value is `None` if there is an error among the diagnostics.
 pub fn find(root: &Path, wanted: &Placed<String>, sources: &mut Sources) -> Warned<Option<Layout>> {
     let name = wanted.value.as_str();
     if let Some((slug, text)) = BUILT_IN.iter().find(|(slug, _)| *slug == name) {
@@ -79,7 +79,7 @@ fn read_keys(mut keys: Keys, slug: &str, file: FileId) -> Layout {
         name: keys.text("name").map_or_else(|| slug.to_string(), |n| n.value),
         sheet: Size::default(),
         duplex: Duplex::ShortEdge,
-        unprintable: Insets::all(Length::mm(USUAL_UNPRINTABLE_MM)),
+        unprintable: Insets::all(Length::mm(DEFAULT_UNPRINTABLE_MM)),
         page: Size::default(),
         columns: 2,
         rows: 1,
@@ -93,7 +93,7 @@ fn read_keys(mut keys: Keys, slug: &str, file: FileId) -> Layout {
         trim: false,
         signature: SignatureSize::All,
         capacity: None,
-        caliper: Length::mm(USUAL_CALIPER_MM),
+        caliper: Length::mm(DEFAULT_CALIPER_MM),
         creep: None,
         marks: MarkSpec::default(),
         back_offset: Point::default(),
@@ -174,7 +174,7 @@ fn read_finishing(keys: &mut Keys, layout: &mut Layout) {
     table.finish();
 }
 
-/// Reads `fold left`, `cut vertical, stack left`, `cut vertical, copies` or `turn`.
+/// Parses `fold left`, `cut vertical, stack left`, `cut vertical, copies` or `turn`.
 fn parse_step(typed: &str) -> Option<Step> {
     let half = |word: &str| match word {
         "left" => Some(Half::Left),
@@ -197,7 +197,7 @@ fn parse_step(typed: &str) -> Option<Step> {
     }
 }
 
-/// Reads `[[cell]]` tables, which place each page of a layout that no folds describe.
+/// Reads the `[[cell]]` tables, which give the position of each page in a layout that isn't described by folds.
 fn read_cells(keys: &mut Keys, layout: &mut Layout) {
     let (columns, rows) = (layout.columns as i64, layout.rows as i64);
     let mut cells: Vec<(Cell, Span)> = Vec::new();
@@ -226,7 +226,7 @@ fn read_cells(keys: &mut Keys, layout: &mut Layout) {
     layout.one_sided |= !layout.cells.is_empty() && !layout.cells.iter().any(|cell| cell.inner);
 }
 
-/// The first page that isn't in exactly one cell, or that shares its cell with another page.
+/// Returns the first page that isn't in exactly one cell, or that shares its cell with another page.
 fn misplaced(cells: &[(Cell, Span)]) -> Option<usize> {
     let place = |cell: &Cell| (cell.column, cell.row, cell.inner);
     let sharing = |cell: &Cell| cells.iter().filter(|(other, _)| place(other) == place(cell)).count();

@@ -1,8 +1,8 @@
-//! Markdown to blocks, inlines and notes: CommonMark with footnotes, tables, strikethrough and heading attributes.
+//! Reads Markdown into blocks, inlines and notes: CommonMark with footnotes, tables, strikethrough and heading attributes.
 //!
-//! pulldown-cmark parses; its events become blocks in [`blocks`] and inlines in [`inline`]. Beyond its syntax there are fenced blocks
-//! whose content is Markdown again (`box`, `epigraph`, `question`, `verse`, `signature`), and lines that begin with `|` (verse) or `|>`
-//! (signature). docs/texts.md explains the syntax to authors.
+//! pulldown-cmark parses the text. Its events become blocks in [`blocks`] and inlines in [`inline`]. In addition to its syntax,
+//! there are fenced blocks whose content is itself Markdown (`box`, `epigraph`, `question`, `verse`, `signature`), and lines
+//! that begin with `|` (verse) or `|>` (signature). docs/texts.md explains the syntax to authors.
 
 mod blocks;
 mod events;

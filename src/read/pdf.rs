@@ -1,6 +1,7 @@
-//! The words of a PDF that agrafe wrote, for comparing a brochure with an earlier version of it.
+//! Extracts the words of a PDF that agrafe wrote, for comparing a brochure with an earlier version of it.
 //!
-//! It understands only what agrafe writes: two-byte character codes with a ToUnicode map, text matrices, `ActualText`.
+//! Only the features that agrafe itself writes are supported: two-byte character codes with a ToUnicode map, text matrices,
+//! `ActualText`.
 
 use crate::diagnostic::NoVersion;
 use hayro_syntax::Pdf;
@@ -9,18 +10,18 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// A superior figure is raised by less than this from the baseline of its line, in points; lines are further apart.
+/// The maximum rise of a superior figure above the baseline of its line, in points. Lines are further apart.
 const SAME_LINE: f64 = 6.0;
-/// The baseline of the last line may be a little below the text area, in points.
+/// The maximum distance of the last baseline below the text area, in points.
 const TOLERANCE: f64 = 1.0;
 
-/// The words of the pages, line by line. Words that are hyphenated at the end of a line are joined.
+/// Returns the words of the pages, line by line. Words that are hyphenated at the end of a line are joined again.
 ///
-/// `text_area` is the top and the bottom of the text area, in points from the top of the page: folios and running heads, whose
-/// baselines are outside of it, are left out.
+/// `text_area` is the top and the bottom of the text area, in points from the top of the page. Folios and running heads, whose
+/// baselines are outside it, are left out.
 ///
 /// # Errors
-/// If the file isn't a PDF or has no words.
+/// Returns an error if the file isn't a PDF or has no words.
 pub fn words(bytes: Vec<u8>, text_area: Range<f64>) -> Result<Vec<String>, NoVersion> {
     let pdf = Pdf::new(bytes).map_err(|_| NoVersion::NotPdf)?;
     let mut words: Vec<String> = Vec::new();
@@ -50,12 +51,12 @@ struct TextLine {
     text: String,
 }
 
-/// The lines of a content stream, from top to bottom.
+/// Returns the lines of a content stream, from top to bottom.
 fn lines(stream: &[u8], fonts: &Dict) -> Vec<TextLine> {
     let mut lines: Vec<TextLine> = Vec::new();
     let mut maps: HashMap<String, HashMap<u16, String>> = HashMap::new();
     let mut font = String::new();
-    // The open sequences of marked content: whether they have an `ActualText`, which takes the place of their glyphs.
+    // Whether each open marked-content sequence has an `ActualText`, which replaces its glyphs.
     let mut replaced: Vec<bool> = Vec::new();
     let mut operations = UntypedIter::new(stream);
     while let Some(operation) = operations.next() {
@@ -101,7 +102,7 @@ fn lines(stream: &[u8], fonts: &Dict) -> Vec<TextLine> {
     lines
 }
 
-/// The text of an array of strings and adjustments (the operand of `TJ`).
+/// Decodes an array of strings and adjustments (the operand of `TJ`).
 fn decoded(parts: &Array, map: &HashMap<u16, String>) -> String {
     let mut text = String::new();
     for part in parts.iter::<Object>() {
@@ -114,7 +115,8 @@ fn decoded(parts: &Array, map: &HashMap<u16, String>) -> String {
     text
 }
 
-/// The character codes of a font and their text, from its ToUnicode map (ISO 32000-1, 9.10.3) as agrafe writes it: one pair a line.
+/// Returns the text of each character code in a font, from its ToUnicode map (ISO 32000-1, 9.10.3). agrafe writes one pair per
+/// line.
 fn unicode_map(fonts: &Dict, name: &Name) -> HashMap<u16, String> {
     let mut map = HashMap::new();
     let stream = fonts.get::<Dict>(name.as_str().as_bytes()).and_then(|font| font.get::<Stream>("ToUnicode"));

@@ -1,4 +1,4 @@
-//! Picture files: read by their names, which are relative to the brochure's folder.
+//! Reads picture files by their names, which are relative to the brochure's folder.
 
 use super::files;
 use crate::diagnostic::{Fault, Problem};
@@ -6,13 +6,13 @@ use crate::image::{Picture, PictureBook, identify};
 use crate::manuscript::FoundPicture;
 use std::path::Path;
 
-/// The file extensions of pictures, among which the nearest name is suggested where a file is missing.
+/// The file extensions of pictures. If a file is missing, the nearest name among the files with these extensions is suggested.
 const EXTENSIONS: [&str; 8] = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "svg"];
 
 /// Reads the picture `name` in `folder`.
 ///
 /// # Errors
-/// Why it can't be read.
+/// Returns the reason why the picture can't be read.
 pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
     let bytes = files::bytes(&folder.join(name)).map_err(|problem| {
         if problem == Problem::Missing {
@@ -24,7 +24,7 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
     identify(name, bytes)
 }
 
-/// The picture of that name, if it was read.
+/// Returns the picture with this name, if it was read.
 pub(super) fn found(name: &str, book: &PictureBook) -> Option<FoundPicture> {
     let image = book.find(name)?;
     let picture = book.picture(image);

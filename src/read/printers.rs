@@ -1,4 +1,4 @@
-//! Printers: the `[printer.NAME]` tables of brochure.toml, and those of the user's own printers.toml.
+//! Reads printers: the `[printer.NAME]` tables of brochure.toml, and those of the user's printers.toml.
 
 use super::files;
 use super::keys::{self, Keys};
@@ -9,9 +9,9 @@ use crate::sheet::{Delivery, Printer, WedgeReadings};
 use crate::unit::Length;
 use std::path::PathBuf;
 
-/// The unprintable edge of sides that aren't typed.
-const USUAL_UNPRINTABLE_MM: f64 = 5.0;
-/// The screen ruling and the resolution of the tone wedge that `agrafe testsheet --tones` prints by default.
+/// The unprintable edge of sides that aren't specified, in millimetres.
+const DEFAULT_UNPRINTABLE_MM: f64 = 5.0;
+/// The default screen ruling and resolution of the tone wedge that `agrafe testsheet --tones` prints.
 const WEDGE_SCREEN: u32 = 71;
 const WEDGE_DPI: u32 = 600;
 
@@ -23,7 +23,7 @@ pub(super) fn read(keys: &mut Keys) -> Vec<Printer> {
         printers.push(Printer {
             name: name.to_string(),
             duplex: choice(&mut table, "duplex", &DUPLEX),
-            unprintable: values::unprintable(&mut table, Insets::all(Length::mm(USUAL_UNPRINTABLE_MM))),
+            unprintable: values::unprintable(&mut table, Insets::all(Length::mm(DEFAULT_UNPRINTABLE_MM))),
             offset: offset(&mut table),
             delivery: choice(&mut table, "delivery", &deliveries).unwrap_or_default(),
             tones: table.table("tones").and_then(tones),
@@ -33,7 +33,7 @@ pub(super) fn read(keys: &mut Keys) -> Vec<Printer> {
     printers
 }
 
-/// Reads `offset = ["0.5mm", "-1mm"]`: to the right, and down.
+/// Reads `offset = ["0.5mm", "-1mm"]`: the shifts to the right and down.
 fn offset(table: &mut Keys) -> Point {
     let Some(typed) = table.list("offset") else { return Point::default() };
     let lengths: Vec<Option<Length>> = typed.iter().map(|value| values::signed_length(&value.value)).collect();
@@ -60,15 +60,16 @@ fn tones(mut table: Keys) -> Option<Placed<WedgeReadings>> {
     Some(Placed { value: WedgeReadings { screen, dpi, read: read? }, span })
 }
 
-/// Seven rising percentages of ink. Numbers that are no percentages don't count.
+/// Returns seven percentages of ink in rising order, or `None` if there are not seven. Numbers that aren't percentages don't
+/// count.
 fn readings(numbers: &[i64]) -> Option<[u8; 7]> {
     let is_percentage = |ink: &u8| (1..=100).contains(ink);
     let inks: Vec<u8> = numbers.iter().filter_map(|ink| u8::try_from(*ink).ok().filter(is_percentage)).collect();
     inks.try_into().ok().filter(|inks: &[u8; 7]| inks.is_sorted())
 }
 
-/// The file in which a user describes the printers for all brochures: agrafe/printers.toml in the folder of user settings.
-/// `None` where the system has no such folder.
+/// Returns the file in which a user describes the printers for all brochures: agrafe/printers.toml in the folder of user
+/// settings. Returns `None` if the system has no such folder.
 pub fn users_file() -> Option<PathBuf> {
     let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let settings =
@@ -76,7 +77,7 @@ pub fn users_file() -> Option<PathBuf> {
     Some(settings.join("agrafe").join("printers.toml"))
 }
 
-/// The printers that the user describes in [`users_file`]; none if that doesn't exist.
+/// Reads the printers that the user describes in [`users_file`]. Returns none if that file doesn't exist.
 pub fn users(sources: &mut Sources) -> Warned<Vec<Printer>> {
     let mut diagnostics = Vec::new();
     let Some(path) = users_file().filter(|path| path.is_file()) else { return Warned::default() };

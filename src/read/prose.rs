@@ -1,4 +1,5 @@
-//! The prose of a Markdown or plain text: passages for correcting a file without typesetting it, as `agrafe typo` does.
+//! Extracts the prose of a Markdown or plain text as passages, so that a file can be corrected without typesetting it, as
+//! `agrafe typo` does.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the events are pulldown-cmark's, and it may add some")]
 
@@ -7,10 +8,10 @@ use crate::prose::Passage;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Stands in a passage for code, pictures and addresses: U+FFFC OBJECT REPLACEMENT CHARACTER.
+/// The placeholder for code, pictures and addresses in a passage: U+FFFC OBJECT REPLACEMENT CHARACTER.
 const OBJECT: &str = "\u{fffc}";
 
-/// The passages of a plain text: its lines, except empty ones.
+/// Returns the passages of a plain text: its non-empty lines.
 pub fn plain(source: &str) -> Vec<Passage> {
     let mut passages = Vec::new();
     let mut at = 0;
@@ -26,7 +27,7 @@ pub fn plain(source: &str) -> Vec<Passage> {
     passages
 }
 
-/// The passages of a Markdown text, without front matter, code, addresses and HTML tags.
+/// Returns the passages of a Markdown text, without front matter, code, addresses and HTML tags.
 pub fn markdown(source: &str) -> Vec<Passage> {
     let body = front_matter::body(source);
     let mut collector = PassageCollector { passages: Vec::new() };
@@ -34,7 +35,7 @@ pub fn markdown(source: &str) -> Vec<Passage> {
     collector.passages
 }
 
-/// Collects the passages of a text, fenced blocks of Markdown included.
+/// Collects the passages of a text, including those of fenced blocks that contain Markdown.
 struct PassageCollector {
     passages: Vec<Passage>,
 }
@@ -44,7 +45,7 @@ struct PassageCollector {
 enum Fence {
     None,
     Code,
-    /// Markdown again, in these bytes of the file.
+    /// Markdown, in these bytes of the file.
     Markdown(Range<usize>),
 }
 
@@ -60,19 +61,19 @@ impl Fence {
 #[derive(Default)]
 struct OpenPassage {
     passage: Passage,
-    /// The end in the file of the last run, or of the mark-up that closed after it.
+    /// The byte of the file at which the last run ended, or the mark-up that was closed after it.
     end: usize,
-    /// Captions and words in other languages, which are passages of their own.
+    /// Captions and words in other languages, which are separate passages.
     separate: Vec<Passage>,
-    /// The elements around the words being read whose words don't belong to the passage, outermost first.
+    /// The elements around the current words whose content doesn't belong to the passage, outermost first.
     around: Vec<Enclosing>,
 }
 
-/// An element whose words don't belong to the passage in which it stands.
+/// An element inside a passage whose words don't belong to the passage.
 struct Enclosing {
     /// The name of the HTML tag that closes it; empty for Markdown.
     tag: String,
-    /// The index of the separate passage for its words; `None` for code and addresses, which no passage has.
+    /// The index of the separate passage for its words; `None` for code and addresses, which are left out.
     separate: Option<usize>,
 }
 
@@ -153,7 +154,7 @@ impl OpenPassage {
         self.separate.len() - 1
     }
 
-    /// Marks the place of something that isn't prose.
+    /// Adds a placeholder for something that isn't prose.
     fn push_object(&mut self) {
         if self.around.is_empty() {
             self.passage.push(OBJECT, self.end..self.end, false, self.end);
@@ -184,7 +185,7 @@ impl OpenPassage {
         }
     }
 
-    /// An HTML tag: words in another language go into a passage of their own, code is left out, other tags are mark-up.
+    /// Reads an HTML tag. Words in another language go into a separate passage, code is left out, and other tags are mark-up.
     fn html(&mut self, tag: &str, place: Range<usize>) {
         let name = tag.trim_start_matches(['<', '/']).split([' ', '>', '/']).next().unwrap_or_default();
         if tag.starts_with("</") {
@@ -232,7 +233,7 @@ fn is_inline_end(tag: &TagEnd) -> bool {
     )
 }
 
-/// Whether the content of a fenced block is Markdown again.
+/// Whether the content of a fenced block is itself Markdown.
 fn is_markdown(kind: &CodeBlockKind) -> bool {
     let CodeBlockKind::Fenced(info) = kind else { return false };
     let word = info.split_whitespace().next().unwrap_or_default().trim_matches(['{', '}', '.']);

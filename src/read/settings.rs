@@ -1,4 +1,4 @@
-//! brochure.toml, key by key, into its raw form. docs/brochure.md explains the keys.
+//! Reads brochure.toml, key by key, into its raw form. docs/brochure.md explains the keys.
 
 use super::keys::{self, Keys};
 use crate::diagnostic::{FileId, Placed, Warned};
@@ -7,7 +7,7 @@ use crate::spec::{
     RawBody, RawContents, RawCover, RawFrench, RawHeadings, RawNotes, RawPage, RawPicture, RawPictures, RawSpec,
 };
 
-/// Reads the settings and the printers of a brochure.toml. Keys with a fault are left out.
+/// Reads the settings and the printers of a brochure.toml. Keys with invalid values are left out.
 pub(super) fn read(source: &str, file: FileId) -> Warned<(RawSpec, Vec<Printer>)> {
     let mut diagnostics = Vec::new();
     let settings = keys::parse(source, file, 0, &mut diagnostics).map(read_keys);
@@ -158,7 +158,7 @@ fn read_pictures(keys: &mut Keys, pictures: &mut RawPictures) {
     table.finish();
 }
 
-/// The `[picture."NAME"]` tables.
+/// Reads the `[picture."NAME"]` tables.
 fn read_each_picture(keys: &mut Keys, pictures: &mut RawPictures) {
     keys.each_named("picture", &mut |name, mut table| {
         let picture = RawPicture {

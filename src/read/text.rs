@@ -1,15 +1,15 @@
-//! One text file: front matter and Markdown become a [`Text`], its pictures are listed, and later filled in.
+//! Parses one text file: turns front matter and Markdown into a [`Text`], and lists its pictures, which are filled in later.
 
 use super::{front_matter, markdown};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Sources, Span};
 use crate::manuscript::{Block, FoundPicture, Inline, PictureRef, Text};
 use std::sync::Arc;
 
-/// A parsed text, whose pictures have not been looked for yet.
+/// A parsed text whose pictures have not been looked up yet.
 pub(super) struct ParsedText {
     pub(super) text: Arc<Text>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// The pictures that it mentions and where, in the order of the text; names are relative to the brochure's folder.
+    /// The name and the span of each picture that the text mentions, in order. Names are relative to the brochure's folder.
     pub(super) pictures: Vec<(String, Span)>,
 }
 
@@ -27,7 +27,7 @@ pub(super) fn parse(sources: &Sources, file: FileId) -> ParsedText {
     let folder = source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut pictures = Vec::new();
     each_picture(&mut text, &mut |picture| {
-        // Markdown names pictures relative to the text.
+        // In Markdown, the name of a picture is relative to the text.
         if !folder.is_empty() && !is_remote(&picture.name) {
             picture.name = format!("{folder}/{}", picture.name);
         }
@@ -36,12 +36,12 @@ pub(super) fn parse(sources: &Sources, file: FileId) -> ParsedText {
     ParsedText { text: Arc::new(text), diagnostics, pictures }
 }
 
-/// Whether a picture's name is the address of one on the web.
+/// Whether a picture's name is a web address.
 pub(super) fn is_remote(name: &str) -> bool {
     name.contains("://")
 }
 
-/// A text with what was found of its pictures, in the order of its mentions.
+/// Returns a text with its pictures filled in. `found` holds the result of the search for each mention, in order.
 pub(super) fn illustrated(parsed: &Text, found: &[Option<FoundPicture>]) -> Text {
     let mut text = parsed.clone();
     let mut next = found.iter();
@@ -53,7 +53,7 @@ pub(super) fn illustrated(parsed: &Text, found: &[Option<FoundPicture>]) -> Text
     text
 }
 
-/// Calls `visit` on every mention of a picture, in the order of the text.
+/// Calls `visit` with every mention of a picture, in the order of the text.
 fn each_picture(text: &mut Text, visit: &mut dyn FnMut(&mut PictureRef)) {
     in_blocks(&mut text.blocks, visit);
     text.notes.iter_mut().for_each(|note| in_blocks(&mut note.blocks, visit));

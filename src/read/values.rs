@@ -1,4 +1,5 @@
-//! Values that several TOML files have: lengths, paper sizes, choices, unprintable edges. A bad value is reported and left out.
+//! Reads the kinds of values that several TOML files share: lengths, paper sizes, choices, unprintable edges. An invalid value
+//! is reported and left out.
 
 use super::keys::Keys;
 use crate::diagnostic::{Fault, Nearest, nearest};
@@ -14,10 +15,10 @@ pub(super) const DUPLEX: [(&str, Duplex); 4] = [
     ("none", Duplex::None),
 ];
 
-/// The length of one em in a file that has no type size: that of the default text size.
+/// The length of one em in a file that specifies no type size, in points: the default type size of the text.
 const EM: f64 = 10.0;
 
-/// A length that isn't negative.
+/// Reads a length that isn't negative.
 pub(super) fn length(keys: &mut Keys, key: &'static str) -> Option<Length> {
     let typed = keys.length(key)?;
     match parse_length(&typed.value, Length::pt(EM)) {
@@ -29,14 +30,14 @@ pub(super) fn length(keys: &mut Keys, key: &'static str) -> Option<Length> {
     }
 }
 
-/// A length that may be negative, from text that was read already.
+/// Parses a length that may be negative, from text that has already been read.
 pub(super) fn signed_length(typed: &str) -> Option<Length> {
     let typed = typed.trim();
     let (sign, digits) = typed.strip_prefix('-').map_or((1, typed), |rest| (-1, rest));
     parse_length(digits, Length::pt(EM)).ok().map(|length| length * sign)
 }
 
-/// A paper size: its name, or width and height, as in `148mm x 210mm`.
+/// Reads a paper size: either a name, or a width and a height, as in `148mm x 210mm`.
 pub(super) fn size(keys: &mut Keys, key: &'static str) -> Option<Size> {
     let typed = keys.text(key)?;
     let named = Size::named(&typed.value).or_else(|| {
@@ -53,7 +54,7 @@ pub(super) fn size(keys: &mut Keys, key: &'static str) -> Option<Size> {
     named
 }
 
-/// One of a few words, each with its meaning.
+/// Reads a value that must be one of a few words, and returns the meaning of the word.
 pub(super) fn choice<T: Copy>(keys: &mut Keys, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
     let typed = keys.text(key)?;
     if let Some((_, value)) = choices.iter().find(|(name, _)| *name == typed.value) {
@@ -65,7 +66,8 @@ pub(super) fn choice<T: Copy>(keys: &mut Keys, key: &'static str, choices: &[(&s
     None
 }
 
-/// The edges that a printer leaves blank: one length, or a table of one for each side. Sides that aren't typed are as in `default`.
+/// Reads the edges that a printer leaves blank: one length, or a table with one length for each side. Missing sides are taken
+/// from `default`.
 pub(super) fn unprintable(table: &mut Keys, default: Insets) -> Option<Insets> {
     if table.holds_text("unprintable") {
         return length(table, "unprintable").map(Insets::all);
@@ -81,7 +83,7 @@ pub(super) fn unprintable(table: &mut Keys, default: Insets) -> Option<Insets> {
     Some(insets)
 }
 
-/// A whole number between two limits, both included.
+/// Reads a whole number between two limits, both included.
 pub(super) fn number_within(table: &mut Keys, key: &'static str, limits: (i64, i64)) -> Option<i64> {
     let typed = table.number(key)?;
     if (limits.0..=limits.1).contains(&typed.value) {
@@ -93,7 +95,7 @@ pub(super) fn number_within(table: &mut Keys, key: &'static str, limits: (i64, i
     None
 }
 
-/// The fault of a value beyond its limits.
+/// Returns the fault of a value outside its limits.
 pub(super) fn out_of_range(key: String, value: &str, least: &str, most: &str) -> Fault {
     Fault::OutOfRange { key, value: value.to_string(), least: least.to_string(), most: most.to_string() }
 }

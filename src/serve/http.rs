@@ -1,7 +1,7 @@
-//! HTTP/1.1 for a browser on the same computer: requests in, responses out, within fixed limits of memory and time.
+//! Serves HTTP/1.1 to a browser on the same computer, within fixed limits of memory and time.
 //!
-//! Heads are parsed by `httparse`. Each connection has its own thread, up to a fixed number. A request must be small and arrive
-//! within seconds; a client that doesn't read its response is disconnected.
+//! Request heads are parsed by `httparse`. Each connection has its own thread, up to a fixed number. A request must be small
+//! and arrive within seconds; a client that doesn't read its response is disconnected.
 
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
@@ -11,13 +11,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// Connections at a time. A browser opens six, and one that waits for the next version; several windows fit.
+/// The maximum number of open connections. A browser opens six, and one that waits for the next version; this is enough for
+/// several windows.
 const MAX_CONNECTIONS: usize = 64;
-/// Bytes of a request's head: ours have less than one kilobyte, and browsers add their headers.
+/// The maximum size of a request's head, in bytes. Requests of the preview have less than one kilobyte, but browsers add
+/// headers.
 const MAX_HEAD: usize = 16 << 10;
-/// Bytes of a request's body: ours have none.
+/// The maximum size of a request's body, in bytes. Requests of the preview have no body.
 const MAX_BODY: usize = 16 << 10;
-/// The time within which a request must arrive, and a response must be read.
+/// The time within which a request must arrive, and within which a response must be read.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 /// The time after which a connection without requests is closed.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
@@ -25,7 +27,7 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 /// A request.
 pub(super) struct Request {
     pub(super) method: String,
-    /// The path without its query, as it was sent: no path of the preview needs encoding.
+    /// The path without its query. It is not decoded, because no path of the preview needs encoding.
     pub(super) path: String,
     query: Vec<(String, String)>,
     pub(super) host: String,
@@ -35,13 +37,13 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// A value of the query, percent-decoded.
+    /// Returns a value of the query, percent-decoded.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// What is answered at once.
+/// A complete response.
 pub(super) struct Response {
     pub(super) status: u16,
     pub(super) kind: &'static str,
@@ -53,7 +55,7 @@ pub(super) fn listen(listener: &TcpListener, respond: impl Fn(&Request) -> Respo
     let respond = Arc::new(respond);
     let open = Arc::new(AtomicUsize::new(0));
     for stream in listener.incoming() {
-        // The client has reset the connection already.
+        // The client has already reset the connection.
         let Ok(stream) = stream else { continue };
         let full = open.fetch_add(1, Ordering::SeqCst) >= MAX_CONNECTIONS;
         let (respond, count) = (respond.clone(), open.clone());
@@ -65,7 +67,7 @@ pub(super) fn listen(listener: &TcpListener, respond: impl Fn(&Request) -> Respo
             continue;
         }
         let spawned = std::thread::Builder::new().stack_size(512 << 10).spawn(move || {
-            // A client that disconnects is not an error.
+            // It is not an error if the client disconnects.
             let _ = serve_connection(stream, &*respond);
             count.fetch_sub(1, Ordering::SeqCst);
         });
@@ -97,7 +99,8 @@ fn serve_connection(mut stream: TcpStream, respond: &dyn Fn(&Request) -> Respons
     }
 }
 
-/// Reads on for a moment what a refused client still sends: closing at once could discard the response before it is read.
+/// Continues to read from a refused client for a moment: closing the connection at once could discard the response before the
+/// client reads it.
 fn drain(stream: &mut TcpStream) -> std::io::Result<()> {
     stream.shutdown(std::net::Shutdown::Write)?;
     stream.set_read_timeout(Some(Duration::from_millis(200)))?;
@@ -111,10 +114,10 @@ fn drain(stream: &mut TcpStream) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Reads a request, and whether the connection stays open after it; `None` when the client has closed it.
+/// Reads a request. Returns it with whether the connection stays open; `None` if the client has closed the connection.
 ///
 /// # Errors
-/// The status to refuse the request with.
+/// Returns the status with which to refuse the request.
 fn next_request(stream: &mut TcpStream, received: &mut Vec<u8>) -> Result<Option<(Request, bool)>, u16> {
     let mut deadline = Instant::now() + if received.is_empty() { IDLE_TIMEOUT } else { REQUEST_TIMEOUT };
     loop {
@@ -149,7 +152,7 @@ fn next_request(stream: &mut TcpStream, received: &mut Vec<u8>) -> Result<Option
     }
 }
 
-/// Reads what arrives before the deadline; 0 when the client has closed the connection.
+/// Reads the bytes that arrive before the deadline. Returns their number, which is 0 if the client has closed the connection.
 fn read_more(stream: &mut TcpStream, received: &mut Vec<u8>, deadline: Instant) -> std::io::Result<usize> {
     let left = deadline.saturating_duration_since(Instant::now());
     if left.is_zero() {
@@ -162,10 +165,10 @@ fn read_more(stream: &mut TcpStream, received: &mut Vec<u8>, deadline: Instant) 
     Ok(count)
 }
 
-/// The request of a parsed head, the length of its body, and whether the connection stays open.
+/// Returns the request of a parsed head, the length of its body, and whether the connection stays open.
 ///
 /// # Errors
-/// The status to refuse the request with.
+/// Returns the status with which to refuse the request.
 fn parse_head(parsed: &httparse::Request) -> Result<(Request, usize, bool), u16> {
     let header = |name: &str| {
         let mut found = parsed.headers.iter().filter(|h| h.name.eq_ignore_ascii_case(name));
@@ -199,12 +202,12 @@ fn parse_head(parsed: &httparse::Request) -> Result<(Request, usize, bool), u16>
     Ok((request, body, !is_last && parsed.version == Some(1)))
 }
 
-/// A part of the query, percent-decoded; `None` if it isn't UTF-8.
+/// Decodes a percent-encoded part of the query; returns `None` if it isn't UTF-8.
 fn decoded(text: &str) -> Option<String> {
     percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
-/// Headers that keep the page from loading anything from elsewhere, and other pages from embedding it.
+/// Headers that prevent the page from loading anything from other servers, and other pages from embedding it.
 const SECURITY_HEADERS: &str = "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\nX-Frame-Options: DENY\r\nContent-Security-Policy: default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n";
 
 fn send(stream: &mut TcpStream, response: &Response, keep_alive: bool) -> std::io::Result<()> {
@@ -231,7 +234,7 @@ fn send_response(
     stream.write_all(&out)
 }
 
-/// A response that consists of an error status.
+/// Returns a response that consists of an error status.
 pub(super) fn error_response(status: u16) -> Response {
     let bytes = format!("{status} {}\n", reason(status)).into_bytes();
     Response { status, kind: "text/plain; charset=utf-8", bytes }

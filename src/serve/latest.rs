@@ -1,4 +1,4 @@
-//! The latest version of a brochure, shared by the thread that builds and those that answer requests.
+//! The latest version of a brochure, shared by the thread that builds it and the threads that answer requests.
 
 use super::version::Version;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -15,7 +15,7 @@ impl Latest {
         self.version.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Waits for a version other than the one with that number; after the timeout, the latest is returned all the same.
+    /// Waits for a version with a different number and returns it. After the timeout, returns the latest version in any case.
     pub(super) fn wait(&self, number: u64, timeout: Duration) -> Arc<Version> {
         let version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
         let is_old = |version: &mut Arc<Version>| version.number == number;

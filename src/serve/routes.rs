@@ -1,4 +1,4 @@
-//! The paths that the preview answers: the page with its script and style, and the data that the script draws.
+//! Answers the requests of the preview: for the page with its scripts and style, and for the data that the scripts draw.
 //!
 //! | path | response |
 //! |---|---|
@@ -25,9 +25,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A request for the next version is answered after this time at the latest, so that threads of closed windows end.
+/// The time after which a request for the next version is answered in any case, so that the threads of closed windows end.
 const WAIT: Duration = Duration::from_secs(10);
-/// Pages that are sent along with a version: a window shows two at most, so this is plenty.
+/// The maximum number of pages that are sent with a version: more than enough, since a window shows at most two.
 const MAX_SEEN: usize = 8;
 
 /// The scripts of the page.
@@ -40,7 +40,7 @@ const SCRIPTS: [(&str, &str); 6] = [
     ("/updates.js", include_str!("browser/updates.js")),
 ];
 
-/// What answering a request needs.
+/// The data that is needed to answer requests.
 pub(super) struct Routes {
     /// The folder of the brochure.
     pub(super) folder: PathBuf,
@@ -48,7 +48,7 @@ pub(super) struct Routes {
     pub(super) port: u16,
     /// The language for browsers that prefer neither English nor French.
     pub(super) lang: Lang,
-    /// The command that opens a place in an editor; `{file}` and `{line}` stand for the place.
+    /// The command that opens an editor; `{file}` and `{line}` are replaced with the location.
     pub(super) editor: Option<String>,
 }
 
@@ -117,7 +117,7 @@ impl Routes {
         })
     }
 
-    /// The place that a request names: by page and line, or by file and byte.
+    /// Returns the location that a request specifies, by page and line or by file and byte.
     fn span(&self, request: &Request, version: &Version) -> Option<Span> {
         let number = |name: &str| request.value(name)?.parse::<usize>().ok();
         if let (Some(page), Some(line)) = (number("page"), number("line")) {
@@ -127,7 +127,7 @@ impl Routes {
         Some(Span::new(FileId(file), byte, byte))
     }
 
-    /// Opens a place in the editor.
+    /// Opens the location that a request specifies in the editor.
     fn open(&self, request: &Request) -> Option<()> {
         let version = self.latest.get();
         let place = version.source(self.span(request, &version)?)?;
@@ -138,12 +138,12 @@ impl Routes {
         let mut command = std::process::Command::new(words.next()?);
         command.args(words.map(filled)).stdin(std::process::Stdio::null());
         let mut child = command.spawn().ok()?;
-        // Waiting for it keeps it from becoming a zombie process.
+        // Without this wait, the editor would become a zombie process.
         std::thread::spawn(move || child.wait());
         Some(())
     }
 
-    /// Waits for the next version; responds with the visible pages that have changed.
+    /// Waits for the next version and responds with its summary and the visible pages that have changed.
     fn next(&self, request: &Request) -> Option<Response> {
         let after = request.value("after")?.parse::<u64>().ok()?;
         let version = self.latest.wait(after, WAIT);
@@ -163,12 +163,12 @@ impl Routes {
     }
 }
 
-/// The display list of a page, as JSON.
+/// Returns the display list of a page, as JSON.
 fn drawn(snapshot: &Snapshot, page: &Page) -> String {
     canvas::page(page, &|ImageId(id)| format!("{}-{id}", snapshot.resources))
 }
 
-/// The page itself, with its texts in a language.
+/// Returns the HTML page of the preview, with its texts in the given language.
 fn page(lang: Lang) -> String {
     let texts: Value = preview::TEXTS.iter().map(|(name, text)| (*name, Value::from(text.get(lang)))).collect();
     include_str!("browser/page.html").replace("@lang@", code(lang)).replace("@texts@", &texts.to_string())
@@ -181,7 +181,7 @@ fn code(lang: Lang) -> &'static str {
     }
 }
 
-/// The first language of an Accept-Language header that messages exist in.
+/// Returns the first language of an Accept-Language header for which there are messages.
 fn preferred(languages: &str) -> Option<Lang> {
     languages.split(',').find_map(|entry| {
         let name = entry.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -205,7 +205,7 @@ fn empty() -> Response {
     Response { status: 204, ..text("text/plain", String::new()) }
 }
 
-/// A picture's own file, where a browser can show it.
+/// Responds with the file of a picture.
 fn picture(snapshot: &Snapshot, name: &str) -> Option<Response> {
     let (resources, id) = name.split_once('-')?;
     let id: usize = id.parse().ok()?;
@@ -220,7 +220,7 @@ fn picture(snapshot: &Snapshot, name: &str) -> Option<Response> {
     Some(Response { status: 200, kind, bytes: picture.bytes.to_vec() })
 }
 
-/// The sheets of a layout, each with its sides as they are printed.
+/// Returns the sheets of a layout as JSON, each with the sides that are printed.
 fn sheets(snapshot: &Snapshot, slug: &str) -> Option<Value> {
     let at = snapshot.layouts.iter().position(|layout| layout.slug == slug)?;
     let (layout, imposition) = (&snapshot.layouts[at], &snapshot.impositions()[at]);

@@ -1,4 +1,4 @@
-//! Versions of the brochure: the messages of the latest one, and the pages of the latest one without errors.
+//! Versions of the brochure: the messages of the latest version, and the pages of the latest version without errors.
 
 use crate::compose::WordChange;
 use crate::diagnostic::{Diagnostic, Excerpt, FileId, Lang, Severity, Sources, Span, has_errors, narrowed};
@@ -14,30 +14,30 @@ use serde_json::{Value, json};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-/// The pages of a version without errors, and everything that drawing them needs.
+/// The pages of a version without errors, and everything that is needed to draw them.
 pub(super) struct Snapshot {
     pub(super) book: Book,
     pub(super) fonts: Arc<FontBook>,
     pub(super) pictures: PictureBook,
     pub(super) layouts: Vec<Layout>,
-    /// The sheets by each layout, imposed when they are first needed.
+    /// The impositions of all layouts, made when they are first needed.
     impositions: OnceLock<Vec<Imposition>>,
     pub(super) sources: Sources,
     spec: Spec,
     title: String,
-    /// The version in which each page changed last.
+    /// The number of the version in which each page last changed.
     changed_in: Vec<u64>,
-    /// The number of the set of fonts and pictures, counted up whenever one of them changes.
+    /// The number of the set of fonts and pictures, which is incremented whenever one of them changes.
     pub(super) resources: u64,
-    /// Lines that differ from the version of `--since`, as pages and lines from 0.
+    /// The lines that differ from the `--since` version, as page and line numbers, both counted from 0.
     changed: Vec<(usize, usize)>,
-    /// Page and line of the last edit, both from 0.
+    /// The page and line of the last edit, both counted from 0.
     edited: Option<(usize, usize)>,
 }
 
-/// What is marked on the pages.
+/// The marks to add to the pages.
 pub(super) struct ProofMarks {
-    /// The words of the version of `--since`.
+    /// The words of the `--since` version.
     pub(super) earlier: Option<Vec<String>>,
     /// Whether the pages are proofs.
     pub(super) proof: bool,
@@ -46,7 +46,7 @@ pub(super) struct ProofMarks {
 /// A version of the brochure.
 pub(super) struct Version {
     pub(super) number: u64,
-    /// The pages of this version or, if it has errors, of the last one without.
+    /// The pages of this version or, if it has errors, of the last version without errors.
     pub(super) snapshot: Option<Arc<Snapshot>>,
     /// Whether this version has errors.
     failed: bool,
@@ -56,13 +56,13 @@ pub(super) struct Version {
 }
 
 impl Version {
-    /// The version before the first one.
+    /// Returns the empty version that precedes the first one.
     pub(super) fn empty() -> Version {
         let (diagnostics, sources) = (Vec::new(), Sources::default());
         Version { number: 0, snapshot: None, failed: false, diagnostics, sources, took: Duration::ZERO }
     }
 
-    /// The version after this one. If it has errors, the pages stay as they are.
+    /// Returns the version after this one. If it has errors, it keeps the pages of this one.
     pub(super) fn next(&self, mut brochure: Brochure, marks: &ProofMarks, took: Duration) -> Version {
         let failed = has_errors(&brochure.diagnostics);
         brochure.preflight();
@@ -80,7 +80,7 @@ impl Version {
         Version { number: self.number + 1, snapshot, failed, diagnostics, sources, took }
     }
 
-    /// What every browser gets at once, as JSON: the names of the pages, and the place of the last edit.
+    /// Returns the data that every browser receives first, as JSON: mainly the names of the pages and the last edit.
     pub(super) fn summary(&self) -> Value {
         let snapshot = self.snapshot.as_deref();
         json!({
@@ -93,7 +93,7 @@ impl Version {
         })
     }
 
-    /// The whole state as JSON, with messages in a language.
+    /// Returns the whole state as JSON, with messages in the given language.
     pub(super) fn state(&self, lang: Lang, editor: bool) -> Value {
         let mut state = self.summary();
         let milli = crate::write::canvas::milli;
@@ -140,10 +140,10 @@ impl Version {
         })
     }
 
-    /// The lines of source around a place, as JSON; `None` if there is no such file.
+    /// Returns the lines of source around a location, as JSON; `None` if there is no such file.
     pub(super) fn source(&self, span: Span) -> Option<Value> {
         const CONTEXT_LINES: usize = 8;
-        // With errors, the pages are those of an older version, and so is their source.
+        // If this version has errors, the pages belong to an older version, and so must the source.
         let sources = self.snapshot.as_deref().map_or(&self.sources, |snapshot| &snapshot.sources);
         if span.file.0 as usize >= sources.len() {
             return None;
@@ -202,28 +202,28 @@ impl Snapshot {
         snapshot
     }
 
-    /// The sheets by each layout.
+    /// Returns one imposition for each layout.
     pub(super) fn impositions(&self) -> &[Imposition] {
         self.impositions.get_or_init(|| impose_all(&self.book, &self.layouts, &self.spec))
     }
 
-    /// The name of a page, which changes when the page or the set of fonts and pictures does.
+    /// Returns the name of a page. It changes whenever the page or the set of fonts and pictures changes.
     pub(super) fn name_of(&self, page: usize) -> String {
         format!("{}-{page}-{}", self.resources, self.changed_in[page])
     }
 
-    /// The page of that name.
+    /// Returns the page with the given name, if it is still current.
     pub(super) fn named(&self, name: &str) -> Option<&Page> {
         let page = name.split('-').nth(1)?.parse::<usize>().ok()?;
         self.book.pages.get(page).filter(|_| self.name_of(page) == name)
     }
 
-    /// Where a line was typed, from its first word to its last.
+    /// Returns the span of a line in the source, from its first word to its last.
     ///
-    /// The spans of lines are exact to a few letters only, since typography was corrected after reading; so the first and last
-    /// words are searched near them.
+    /// The stored span of a line is accurate only to a few letters, because typography is corrected after reading. Therefore
+    /// the first and last words are searched for near the span.
     pub(super) fn source_of(&self, page: usize, line: usize) -> Option<Span> {
-        /// Bytes on either side of a span: about two lines, more than corrections can shift it.
+        /// The number of bytes to search on either side: about two lines, which is more than corrections can shift a word.
         const NEAR: usize = 160;
         let page = self.book.pages.get(page)?;
         let span = page.lines.get(line)?.span;
@@ -253,7 +253,7 @@ impl Snapshot {
     }
 }
 
-/// The place of the first difference between the texts of two versions.
+/// Returns the location of the first difference between the texts of two versions.
 fn edit(before: &Sources, now: &Sources) -> Option<Span> {
     for (number, source) in now.iter().enumerate() {
         let file = FileId(number as u32);

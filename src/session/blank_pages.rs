@@ -1,4 +1,4 @@
-//! Fills pages that would be blank: with lines to write on, or with a text of the brochure.
+//! Fills pages that would otherwise be blank, with lines to write on or with a text of the brochure.
 
 use super::brochure::Brochure;
 use crate::compose::{Input, Lettering, compose};
@@ -12,7 +12,7 @@ use crate::page::{Ink, Item, Page, PageRole};
 use crate::unit::Length;
 use std::sync::Arc;
 
-/// Fills the blank pages of the first layout in the order of `[blank] fill`, as long as there are any.
+/// Fills the blank pages of the first layout, in the order of `[blank] fill`, until none are left.
 pub(super) fn fill(brochure: &mut Brochure) {
     let texts = std::mem::take(&mut brochure.reading.fillers);
     let Some(layout) = brochure.layouts.first() else { return };
@@ -36,7 +36,7 @@ pub(super) fn fill(brochure: &mut Brochure) {
     }
 }
 
-/// A page of ruled lines, two leadings apart.
+/// Returns a page of ruled lines, two leadings apart.
 fn lines(brochure: &Brochure, folio: usize) -> Page {
     let (spec, fonts) = (&brochure.spec, &brochure.reading.fonts);
     let mut page = Page::blank(folio, spec.page.trim);
@@ -45,19 +45,19 @@ fn lines(brochure: &Brochure, folio: usize) -> Page {
     let lettering = Lettering::new(spec, fonts);
     let size = spec.body.size.scale(12, 10);
     let head = Point::new(left, spec.page.top + size);
-    // The same word in English and in French.
+    // The word is the same in English and in French.
     page.append(lettering.set(&TextLabel { text: "Notes", at: head, align: TextAlign::Left, size, measure }).items);
     let step = spec.body.leading * 2;
     let mut y = spec.page.top + step * 2;
     while y <= spec.page.trim.height - spec.page.bottom {
-        // Half a point survives a photocopy.
+        // A rule of half a point survives photocopying.
         page.append(vec![(Point::new(left, y), Item::Rule(Size::new(measure, Length::pt(0.5)), Ink::Black))]);
         y += step;
     }
     page
 }
 
-/// A text on a page of its own; `None`, and an error, if it takes more than one.
+/// Sets a text on a separate page. If it takes more than one page, reports an error and returns `None`.
 fn text_page(brochure: &mut Brochure, text: Arc<Text>, file: &str, folio: usize) -> Option<Page> {
     let mut spec = brochure.spec.clone();
     (spec.cover, spec.contents, spec.running_heads) = (None, None, Some(false));
@@ -75,7 +75,7 @@ fn text_page(brochure: &mut Brochure, text: Arc<Text>, file: &str, folio: usize)
         return None;
     }
     let mut page = pages.pop()?;
-    // It was composed as a first page, which is a right-hand one.
+    // The page was composed as a first page, which is a recto.
     let shift = spec.page.left(folio % 2 == 1) - spec.page.left(true);
     page.items.iter_mut().for_each(|(at, _)| at.x += shift);
     page.lines.iter_mut().for_each(|line| line.at.x += shift);

@@ -1,4 +1,4 @@
-//! A typeset brochure: its pages, what they were made from, and every diagnostic so far.
+//! A typeset brochure: its pages, the data that they were made from, and all diagnostics so far.
 
 use crate::compose::{self, WordChange};
 use crate::diagnostic::{Diagnostic, Placed, Severity, Warned};
@@ -16,30 +16,30 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A typeset brochure.
 pub struct Brochure {
-    /// What was read from its folder.
+    /// Everything that was read from its folder.
     pub reading: Reading,
     /// Its settings, with every default resolved.
     pub spec: Spec,
-    /// Its pages; none when there are errors.
+    /// Its pages; there are none if there are errors.
     pub book: Book,
-    /// The layouts by which it is imposed.
+    /// The layouts in which it is imposed.
     pub layouts: Vec<Layout>,
-    /// Everything that was reported so far.
+    /// All diagnostics so far.
     pub diagnostics: Vec<Diagnostic>,
-    /// The changes of typography.
+    /// The corrections of its typography.
     pub corrections: Vec<Correction>,
-    /// How it was fitted to a page count.
+    /// The result of fitting it to a page count.
     pub fit: FitResult,
     /// The readings of the printer's tone wedge, if there are any.
     pub tones: Option<Placed<WedgeReadings>>,
 }
 
-/// What fitting to a page count has changed.
+/// The changes that were made to fit a page count.
 #[derive(Clone, Debug, Default)]
 pub struct FitResult {
     /// The page count before fitting.
     pub pages_before: usize,
-    /// The paragraphs that take a line more or less for it, by their places.
+    /// The locations of the paragraphs that became a line longer or shorter.
     pub paragraphs: Vec<String>,
 }
 
@@ -57,17 +57,17 @@ impl Brochure {
         }
     }
 
-    /// The fonts and pictures that the pages refer to.
+    /// Returns the fonts and pictures that the pages refer to.
     pub fn assets(&self) -> Assets<'_> {
         Assets { fonts: &self.reading.fonts, pictures: &self.reading.pictures }
     }
 
-    /// How the reading PDF carries pictures.
+    /// Returns how pictures are embedded in the reading PDF.
     pub fn embedding<'a>(&self) -> PictureEmbedding<'a> {
         if self.spec.pictures.grey_reading { PictureEmbedding::Grey } else { PictureEmbedding::Original }
     }
 
-    /// The metadata of its PDFs.
+    /// Returns the metadata of its PDFs.
     pub fn metadata(&self) -> Metadata {
         let titles = &self.spec.title;
         Metadata {
@@ -78,7 +78,7 @@ impl Brochure {
         }
     }
 
-    /// Its title, or the name of its folder where it has none.
+    /// Returns its title, or the name of its folder if it has none.
     pub fn title(&self) -> String {
         let title = &self.spec.title.title.text;
         if !title.is_empty() {
@@ -88,7 +88,7 @@ impl Brochure {
         folder.file_name().map_or_else(|| "brochure".to_string(), |n| n.to_string_lossy().into_owned())
     }
 
-    /// Imposes the pages by every layout.
+    /// Imposes the pages in every layout.
     pub fn impose(&self) -> Warned<Vec<Imposition>> {
         let mut imposed = impose_all(&self.book, &self.layouts, &self.spec);
         let taken = |imposition: &mut Imposition| std::mem::take(&mut imposition.diagnostics);
@@ -96,7 +96,7 @@ impl Brochure {
         Warned::new(imposed, diagnostics)
     }
 
-    /// Checks the finished pages, then drops every finding below an error that `[check] allow` names.
+    /// Checks the finished pages, then drops the warnings and notes that `[check] allow` names.
     pub fn preflight(&mut self) {
         let found = compose::preflight(&self.reading.mentions, &self.spec, &self.book, &self.reading.pictures);
         self.diagnostics.extend(found);
@@ -105,18 +105,18 @@ impl Brochure {
         self.diagnostics.retain(kept);
     }
 
-    /// The words that differ from those of an earlier version.
+    /// Returns the words that differ from those of an earlier version.
     pub fn changes_since(&self, words: &[String]) -> Vec<WordChange> {
         compose::changes(words, &self.book, self.spec.page.frame())
     }
 
-    /// Its title as a file name: lower-case letters and digits without accents, joined by hyphens.
+    /// Returns its title as a file name: words of lower-case letters and digits without accents, joined by hyphens.
     pub fn file_stem(&self) -> String {
         slug(&self.title())
     }
 }
 
-/// Imposes a book by every layout.
+/// Imposes a book in every layout.
 pub fn impose_all(book: &Book, layouts: &[Layout], spec: &Spec) -> Vec<Imposition> {
     let sizes: Vec<Size> = book.pages.iter().map(|page| page.trim).collect();
     let ink: Vec<InkBounds> = book.pages.par_iter().map(Page::ink_bounds).collect();
@@ -144,7 +144,7 @@ fn slug(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn slugs_are_plain() {
+    fn slugs_are_in_lower_case_without_accents() {
         assert_eq!(super::slug("Le Kazakhstan après le soulèvement"), "le-kazakhstan-apres-le-soulevement");
         assert_eq!(super::slug("L’œuvre !"), "l-oeuvre");
         assert_eq!(super::slug("…"), "brochure");

@@ -8,7 +8,7 @@ use crate::page::{Item, Page};
 use crate::sheet::Side;
 use crate::spec::PicturePlace;
 
-/// A warning for each layout that puts the pages of the picture on different sheets.
+/// Returns a warning for each layout that puts the pages of the picture on different sheets.
 fn check(brochure: &Brochure, impositions: &[Imposition]) -> Vec<Diagnostic> {
     let Some((name, left)) = brochure.spec.pictures.shapes.iter().find_map(|(name, shape)| {
         let id = brochure.reading.pictures.find(name).filter(|_| shape.place == PicturePlace::Spread)?;
@@ -27,13 +27,13 @@ fn check(brochure: &Brochure, impositions: &[Imposition]) -> Vec<Diagnostic> {
 }
 
 impl Brochure {
-    /// A warning for each layout that would cut the picture across the middle pages in two.
+    /// Returns a warning for each layout that would split the picture across the middle pages.
     pub fn check_spread(&self, impositions: &[Imposition]) -> Vec<Diagnostic> {
         check(self, impositions)
     }
 }
 
-/// Whether half of that picture is on a page.
+/// Whether half of the picture is on a page.
 fn holds(page: &Page, id: ImageId) -> bool {
     let half = |item: &Item| match item {
         Item::Group(_, inner) => inner.iter().any(|(_, item)| match item {
@@ -48,7 +48,7 @@ fn holds(page: &Page, id: ImageId) -> bool {
     page.items.iter().any(|(_, item)| half(item))
 }
 
-/// Whether a page and the next one are on one side of one sheet.
+/// Whether a page and the next one are on the same side of the same sheet.
 fn together(imposition: &Imposition, left: usize) -> bool {
     let has = |side: &Side, page: usize| side.placed.iter().any(|(_, placed)| *placed == page);
     let sides = imposition.sheets.iter().chain(&imposition.cover).flat_map(|sheet| [&sheet.outer, &sheet.inner]);

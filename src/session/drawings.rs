@@ -1,6 +1,7 @@
-//! Drawings that belong to no brochure, as files: plans of layouts, test sheets, tone wedges, comparisons of screens.
+//! Creates files that do not belong to a brochure: plans of layouts, test sheets, tone wedges and comparisons of screens.
 //!
-//! The stages draw them; here they get fonts and a file format. Labels are set in the built-in typefaces.
+//! Other modules make the drawings; this module supplies the fonts and writes the files. Labels are set in the built-in
+//! typefaces.
 
 use crate::compose::Lettering;
 use crate::diagnostic::Lang;
@@ -26,7 +27,7 @@ use crate::write::{png, svg};
 /// The resolution of a plan as PNG, in dots per inch: sharp on a screen, and small enough to send.
 const PLAN_DPI: f64 = 150.0;
 
-/// A plan as SVG.
+/// Returns a plan as SVG.
 pub fn plan_svg(plan: &Plan, lang: Lang) -> Vec<u8> {
     with_labels(|fonts, labels| {
         let pictures = PictureBook::default();
@@ -34,7 +35,7 @@ pub fn plan_svg(plan: &Plan, lang: Lang) -> Vec<u8> {
     })
 }
 
-/// A plan as PNG; `None` if it would be longer than 20,000 pixels.
+/// Returns a plan as PNG; `None` if it would be longer than 20,000 pixels.
 pub fn plan_png(plan: &Plan, lang: Lang) -> Option<Vec<u8>> {
     with_labels(|fonts, labels| {
         let pictures = PictureBook::default();
@@ -42,7 +43,7 @@ pub fn plan_png(plan: &Plan, lang: Lang) -> Option<Vec<u8>> {
     })
 }
 
-/// The test sheet for the paper of a layout, as PDF.
+/// Returns the test sheet for the paper of a layout, as PDF.
 pub fn test_sheet_pdf(layout: &Layout, lang: Lang) -> Vec<u8> {
     with_labels(|fonts, labels| {
         let pages = test_sheet::pages(layout, lang, labels).to_vec();
@@ -53,17 +54,17 @@ pub fn test_sheet_pdf(layout: &Layout, lang: Lang) -> Vec<u8> {
     })
 }
 
-/// A sheet of that size with the tone wedge of a screen, as PDF.
+/// Returns a sheet of the given size with the tone wedge of a screen, as PDF.
 pub fn tone_wedge_pdf(size: Size, screen: WedgeScreen, lang: Lang) -> Vec<u8> {
     with_labels(|fonts, labels| plate_sheet_pdf(tone_wedge_sheet::sheet(size, screen, lang, labels), fonts))
 }
 
-/// The comparison sheet of a picture, as PDF.
+/// Returns the comparison sheet of a picture, as PDF.
 pub fn comparison_pdf(grey: &Grey, comparison: Comparison) -> Vec<u8> {
     with_labels(|fonts, labels| plate_sheet_pdf(comparison_sheet::sheet(grey, comparison, labels), fonts))
 }
 
-/// Printer dots as a PDF of their size.
+/// Returns printer dots as a PDF whose page is the size of the dots.
 pub fn dots_pdf(dots: &Dots, dpi: u32) -> Vec<u8> {
     let size = Size::new(length_of_dots(dots.width, dpi), length_of_dots(dots.height, dpi));
     let mut sheet = PlateSheet::new(size, dpi);
@@ -81,10 +82,10 @@ fn pdf(pages: Vec<Page>, assets: Assets, pictures: PictureEmbedding, metadata: &
     PreparedBook::new(&book, assets, metadata).reading_pdf(pictures).into_bytes()
 }
 
-/// Calls `draw` with the built-in fonts, and with labels that are set in them.
+/// Calls `draw` with the built-in fonts and with a label setter that uses them.
 fn with_labels<T>(draw: impl FnOnce(&FontBook, &dyn LabelSetter) -> T) -> T {
     let fonts = read::built_in_fonts();
-    // The settings of an empty brochure, which has no faults to report.
+    // These are the settings of an empty brochure, which has no faults to report.
     let spec = normalise::spec(&RawSpec::default(), &fonts, None).value;
     draw(&fonts, &Lettering::new(&spec, &fonts))
 }

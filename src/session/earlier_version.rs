@@ -1,4 +1,4 @@
-//! The words of an earlier version of a brochure: a folder, a PDF that agrafe wrote, or a revision in git.
+//! Reads the words of an earlier version of a brochure: a folder, a PDF that agrafe wrote, or a git revision.
 
 use super::Session;
 use super::brochure::Brochure;
@@ -11,19 +11,19 @@ use std::path::Path;
 use std::process::Command;
 
 impl Brochure {
-    /// The words of an earlier version: a folder, a PDF that agrafe wrote, or a revision in git.
+    /// Returns the words of an earlier version: a folder, a PDF that agrafe wrote, or a git revision.
     ///
     /// # Errors
-    /// A diagnostic that says why there is no such version.
+    /// Returns a diagnostic that explains why there is no such version.
     pub fn earlier_words(&self, version: &str) -> Result<Vec<String>, Box<Diagnostic>> {
         words(version, self)
     }
 }
 
-/// The words of the version called `version`, in the order of its pages and lines.
+/// Returns the words of the version named `version`, in the order of its pages and lines.
 ///
 /// # Errors
-/// A diagnostic that says why there is no such version.
+/// Returns a diagnostic that explains why there is no such version.
 fn words(version: &str, brochure: &Brochure) -> Result<Vec<String>, Box<Diagnostic>> {
     let refused = |why| Box::new(Diagnostic::error(None, Fault::NoEarlier { since: version.to_string(), why }));
     let path = Path::new(version);
@@ -39,16 +39,16 @@ fn words(version: &str, brochure: &Brochure) -> Result<Vec<String>, Box<Diagnost
     typeset_words(&folder.path().join("brochure.toml")).ok_or_else(|| refused(NoVersion::Faulty))
 }
 
-/// The words of a brochure elsewhere; `None` when it has errors.
+/// Typesets the brochure at `path` and returns its words; `None` if it has errors.
 fn typeset_words(path: &Path) -> Option<Vec<String>> {
     let brochure = Session::once().typeset(path, &Options::default());
     (!has_errors(&brochure.diagnostics)).then(|| compose::words(&brochure.book, brochure.spec.page.frame()))
 }
 
-/// The brochure's folder as it was in a revision, in a temporary folder; `None` where git has no such revision.
+/// Copies the brochure's folder, as it was in a revision, to a temporary folder; returns `None` if git has no such revision.
 ///
 /// # Errors
-/// A diagnostic if the temporary folder can't be written.
+/// Returns a diagnostic if the temporary folder can't be written.
 fn checked_out(revision: &str, folder: &Path) -> Result<Option<tempfile::TempDir>, Box<Diagnostic>> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let git = |arguments: &[&str]| {
@@ -66,9 +66,9 @@ fn checked_out(revision: &str, folder: &Path) -> Result<Option<tempfile::TempDir
     Ok(Some(scratch))
 }
 
-/// The names and bytes of the files that git has of a revision, below the folder in which `git` runs.
+/// Returns the names and bytes of the files that a revision contains below the folder in which `git` runs.
 fn files_of(revision: &str, git: impl Fn(&[&str]) -> Option<Vec<u8>>) -> Option<Vec<(String, Vec<u8>)>> {
-    // A revision that begins with a dash would be taken for an option.
+    // Without `--end-of-options`, a revision that begins with a dash would be taken for an option.
     let commit = git(&["rev-parse", "--verify", "--end-of-options", &format!("{revision}^{{commit}}")])?;
     let commit = String::from_utf8_lossy(&commit).trim().to_string();
     let listed = git(&["ls-tree", "-r", "-z", "--name-only", &commit, "--", "."])?;

@@ -1,19 +1,19 @@
-//! The error of a program that uses the library: the diagnostics that kept a brochure from being made.
+//! The error type for programs that use the library: the diagnostics that prevented a brochure from being made.
 
 use crate::diagnostic::{Diagnostic, Lang, Severity, Sources};
 use std::fmt;
 
-/// Why a brochure couldn't be made.
+/// The reason why a brochure couldn't be made.
 #[derive(Clone)]
 pub struct Error {
     /// Every diagnostic of the run; at least one is an error.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files that their places refer to.
+    /// The source files that the diagnostics refer to.
     pub sources: Sources,
 }
 
 impl fmt::Display for Error {
-    /// The errors in English, one a line: `01.md:3:14: message`.
+    /// Writes the errors in English, one per line: `01.md:3:14: message`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let errors = self.diagnostics.iter().filter(|d| d.severity == Severity::Error);
         for (number, error) in errors.enumerate() {
@@ -31,7 +31,7 @@ impl fmt::Display for Error {
 }
 
 impl fmt::Debug for Error {
-    /// The same as [`Display`](fmt::Display): a `main` that returns the error prints its messages.
+    /// Writes the same as [`Display`](fmt::Display), so that a `main` that returns the error prints its messages.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

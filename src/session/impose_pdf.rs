@@ -1,6 +1,6 @@
-//! Imposes a PDF that another program has made.
+//! Imposes a PDF that another program has created.
 //!
-//! Takes the path of a PDF and the name of a layout; gives its pages on sheets, ready to be saved.
+//! Input: the path of a PDF and the name of a layout. Output: the pages of the PDF on sheets, ready to be saved.
 
 use super::error::Error;
 use super::layouts::{DEFAULT, find_printer, for_printer};
@@ -12,12 +12,12 @@ use crate::sheet::Layout;
 use crate::write::pdf::foreign::ForeignPdf;
 use std::path::{Path, PathBuf};
 
-/// How a PDF is imposed.
+/// The options for imposing a PDF.
 #[derive(Clone, Debug)]
 pub struct ForeignOptions {
     /// A built-in layout by its name, or the path of a layout file.
     pub layout: String,
-    /// The printer whose settings apply; `None` for the one called `local`, if there is one.
+    /// The printer whose settings apply; `None` selects the printer named `local`, if there is one.
     pub printer: Option<String>,
     /// The password of the PDF.
     pub password: Option<String>,
@@ -47,7 +47,7 @@ pub struct ImposedPdf {
     pub imposition: Imposition,
     /// Warnings and notes.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files that their places refer to.
+    /// The source files that the diagnostics refer to.
     pub sources: Sources,
     input: PathBuf,
     pdf: ForeignPdf,
@@ -56,8 +56,8 @@ pub struct ImposedPdf {
 /// Imposes the PDF at `path`.
 ///
 /// # Errors
-/// The file can't be read, is damaged or encrypted, has a page without a size or longer than 5 m, or the layout or the printer
-/// is unknown.
+/// Returns an error if the file can't be read, is damaged or encrypted, or has a page without a size or longer than 5 m, or if
+/// the layout or the printer is unknown.
 pub fn impose_pdf(path: &Path, options: &ForeignOptions) -> Result<ImposedPdf, Error> {
     let (mut sources, mut diagnostics) = (Sources::default(), Vec::new());
     let layout = layout(options, &mut sources, &mut diagnostics);
@@ -69,7 +69,7 @@ pub fn impose_pdf(path: &Path, options: &ForeignOptions) -> Result<ImposedPdf, E
             return Err(Error { diagnostics, sources });
         }
     };
-    // The last page of a foreign PDF counts as a back cover, which stays outside.
+    // The last page of a foreign PDF counts as a back cover, which must stay on the outside.
     let pages = Pages { sizes: pdf.sizes(), ink: &[], back_cover: true, separate_cover: false };
     let mut imposition = impose::impose(pages, &layout);
     diagnostics.append(&mut imposition.diagnostics);
@@ -83,7 +83,7 @@ pub fn impose_pdf(path: &Path, options: &ForeignOptions) -> Result<ImposedPdf, E
     Ok(ImposedPdf { layout, imposition, diagnostics, sources, input: path.to_path_buf(), pdf })
 }
 
-/// The chosen layout, with the settings of the printer and of the options.
+/// Returns the chosen layout, with the settings of the printer and of the options.
 fn layout(options: &ForeignOptions, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Layout> {
     let wanted = Placed { value: options.layout.clone(), span: Span::default() };
     let layout = read::layout::find(Path::new("."), &wanted, sources).report_to(diagnostics)?;
@@ -100,14 +100,14 @@ fn read_pdf(path: &Path, password: Option<&str>) -> Result<ForeignPdf, Fault> {
 }
 
 impl ImposedPdf {
-    /// Writes the PDF of the sheets to `path`, or beside the PDF that they were made from, and returns where it is.
+    /// Writes the PDF of the sheets to `path`, or next to the original PDF by default, and returns its path.
     ///
     /// # Errors
-    /// The file can't be written.
+    /// Returns an error if the file can't be written.
     pub fn save(&self, path: Option<&Path>) -> Result<PathBuf, Error> {
         let stem = self.input.file_stem().map_or_else(|| "brochure".into(), |stem| stem.to_string_lossy().into_owned());
-        let beside = || self.input.with_file_name(format!("{stem}-{}.pdf", self.layout.slug));
-        let path = path.map_or_else(beside, Path::to_path_buf);
+        let default_path = || self.input.with_file_name(format!("{stem}-{}.pdf", self.layout.slug));
+        let path = path.map_or_else(default_path, Path::to_path_buf);
         let mut outputs = Outputs::default();
         outputs.add(&path, self.pdf.sheets_pdf(&self.imposition.sheets, &self.layout, &stem));
         outputs.write().map_err(|diagnostic| {

@@ -1,4 +1,4 @@
-//! Which layouts a brochure is imposed by, and on which printer.
+//! Chooses the layouts in which a brochure is imposed, and the printer.
 
 use super::options::Options;
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Sources, Span, Warned, nearest};
@@ -6,10 +6,10 @@ use crate::read::{self, Reading};
 use crate::sheet::{Layout, Printer, WedgeReadings};
 use std::path::PathBuf;
 
-/// The layout of a brochure that names none.
+/// The layout for a brochure that does not name one.
 pub(super) const DEFAULT: &str = "a5-on-a4";
 
-/// The layouts as the printer needs them, and the readings of its tone wedge.
+/// Returns the chosen layouts, adapted to the printer, and the readings of the printer's tone wedge.
 pub(super) fn chosen(reading: &mut Reading, options: &Options) -> Warned<(Vec<Layout>, Option<Placed<WedgeReadings>>)> {
     let mut diagnostics = Vec::new();
     let unplaced = |name: &str| Placed { value: name.to_string(), span: Span::default() };
@@ -30,7 +30,7 @@ pub(super) fn chosen(reading: &mut Reading, options: &Options) -> Warned<(Vec<La
     Warned::new((layouts, printer.and_then(|printer| printer.tones)), diagnostics)
 }
 
-/// A layout with the settings of a printer, if there is one.
+/// Applies the settings of a printer, if there is one, to a layout.
 pub fn for_printer(layout: Layout, printer: Option<&Printer>) -> Layout {
     match printer {
         Some(printer) => layout.for_printer(printer),
@@ -38,7 +38,7 @@ pub fn for_printer(layout: Layout, printer: Option<&Printer>) -> Layout {
     }
 }
 
-/// The printer called `wanted`, or else `local`, among those of the brochure and then those of the user.
+/// Finds the printer named `wanted`, or `local` by default, among the brochure's printers and then among the user's.
 pub fn find_printer(own: Vec<Printer>, wanted: Option<&str>, sources: &mut Sources) -> Warned<Option<Printer>> {
     let mut diagnostics = Vec::new();
     let mut all = own;

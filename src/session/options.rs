@@ -1,21 +1,21 @@
-//! What a caller asks of a session, and what it is told meanwhile.
+//! The options that a caller passes to a session, and the progress that the session reports.
 
-/// What to do with a brochure beyond its own settings.
+/// Options for typesetting a brochure, in addition to its own settings.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Layouts by name or path, in place of those in brochure.toml; paths are relative to the working directory.
     pub layouts: Vec<String>,
     /// A page count to reach within the limits of `[fit]`, in place of the one in brochure.toml.
     pub fit: Option<usize>,
-    /// Whether to look for a setting that would save a sheet, and report it.
+    /// Whether to look for changes that would save a sheet, and report them.
     pub suggest_fit: bool,
-    /// The printer to use, as `[printer.NAME]` describes it; otherwise `local`, if there is one.
+    /// The name of the printer to use, as in `[printer.NAME]`; by default `local`, if there is one.
     pub printer: Option<String>,
-    /// Whether to go on with a stand-in where a picture is missing or damaged.
+    /// Whether to continue with a stand-in if a picture is missing or damaged.
     pub keep_going: bool,
 }
 
-/// What a session is doing, for progress messages.
+/// The current stage of a session, for progress messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Reading texts, settings, fonts and pictures.
@@ -24,14 +24,14 @@ pub enum Stage {
     Composing,
     /// Preparing pictures for the sheets.
     Pictures {
-        /// Pictures that are ready.
+        /// The number of pictures that are ready.
         done: usize,
-        /// Pictures in all.
+        /// The total number of pictures.
         total: usize,
     },
     /// Writing PDFs.
     Writing,
 }
 
-/// Called whenever a session begins something new.
+/// A callback that a session calls whenever it makes progress.
 pub type Progress<'a> = dyn Fn(Stage) + Sync + 'a;

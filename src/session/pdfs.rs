@@ -17,22 +17,22 @@ use std::path::{Path, PathBuf};
 pub struct Pdf<'a> {
     /// Its file name without `.pdf`.
     pub stem: String,
-    /// The file.
+    /// The content of the file.
     pub file: PdfFile<'a>,
-    /// What is in it.
+    /// The number of pages or sheets in it.
     pub content: PdfContent,
 }
 
-/// What a PDF holds.
+/// The number of pages or sheets in a PDF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PdfContent {
-    /// So many pages in reading order.
+    /// The number of pages, which are in reading order.
     Pages(usize),
-    /// So many sheets of paper, with so many blank pages on them.
+    /// The number of sheets, and of the blank pages on them.
     Sheets {
-        /// Sheets of paper.
+        /// The number of sheets of paper.
         sheets: usize,
-        /// Blank pages that were added to fill them.
+        /// The number of blank pages that were added to fill them.
         blanks: usize,
     },
 }
@@ -41,14 +41,14 @@ pub enum PdfContent {
 pub struct Sheets {
     /// One imposition for each layout.
     pub impositions: Vec<Imposition>,
-    /// The pictures as the sheets print them.
+    /// The pictures, prepared for printing on the sheets.
     pub plates: Plates,
 }
 
 impl Brochure {
-    /// Prepares the pictures of imposed sheets for print, and checks that the picture across the middle pages stays whole.
+    /// Prepares the pictures of imposed sheets for printing, and checks that the picture across the middle pages is not split.
     ///
-    /// With `keep_going`, a damaged picture is a warning, and a crossed frame takes its place.
+    /// With `keep_going`, a damaged picture only causes a warning and is replaced with a crossed frame.
     pub fn sheets(&mut self, impositions: Vec<Imposition>, keep_going: bool, progress: &Progress) -> Sheets {
         self.diagnostics.extend(self.check_spread(&impositions));
         let Warned { value: plates, diagnostics: mut faults } = self.plates(&impositions, progress);
@@ -60,7 +60,7 @@ impl Brochure {
         Sheets { impositions, plates }
     }
 
-    /// Puts a stand-in in the place of each picture that turned out to be damaged, for the reading PDF too.
+    /// Replaces each damaged picture with a stand-in, which then appears in the reading PDF too.
     fn replace_damaged(&mut self, faults: &[Diagnostic]) {
         for fault in faults {
             if let Fault::BadPicture { file, .. } = &fault.fault
@@ -71,10 +71,10 @@ impl Brochure {
         }
     }
 
-    /// The PDF to read, and the PDFs to print for every layout, in that order.
+    /// Returns the PDF to read and then the PDFs to print for every layout.
     ///
     /// # Errors
-    /// Everything that was reported, if any of it is an error.
+    /// Returns all diagnostics if any of them is an error.
     pub fn pdfs(&mut self) -> Result<Vec<Pdf<'static>>, Error> {
         let impositions = self.impose().report_to(&mut self.diagnostics);
         let sheets = self.sheets(impositions, false, &|_| {});
@@ -86,10 +86,10 @@ impl Brochure {
         Ok(self.write(&sheets, &metadata, &|_| {}).into_iter().map(owned).collect())
     }
 
-    /// Writes all PDFs into a folder, which is created if it isn't there: either all of them or none. Returns their paths.
+    /// Writes all PDFs into a folder, or none of them, and returns their paths. The folder is created if it does not exist.
     ///
     /// # Errors
-    /// Everything that was reported, if any of it is an error, or a file that can't be written.
+    /// Returns all diagnostics if any of them is an error, or the diagnostic for a file that can't be written.
     pub fn save(&mut self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
         let pdfs = self.pdfs()?;
         let mut outputs = Outputs::default();
@@ -105,7 +105,7 @@ impl Brochure {
         }
     }
 
-    /// Writes every PDF in memory, each on its own core.
+    /// Creates all PDFs in memory, each on its own core.
     pub fn write<'a>(&'a self, sheets: &'a Sheets, metadata: &'a Metadata, progress: &Progress) -> Vec<Pdf<'a>> {
         progress(Stage::Writing);
         let stem = self.file_stem();
@@ -132,13 +132,14 @@ impl Brochure {
         jobs(&sheets.impositions).par_iter().map(write).collect()
     }
 
-    /// All pages as a PDF to read, with something else drawn on them: proofs.
+    /// Returns a PDF to read in which `pages` replace the pages of the book, such as proofs.
     pub fn pages_pdf(&self, pages: Vec<Page>, metadata: &Metadata) -> Vec<u8> {
         let book = Book { pages, marks: self.book.marks.clone() };
         PreparedBook::new(&book, self.assets(), metadata).reading_pdf(self.embedding()).into_bytes()
     }
 
-    /// A few pages as a PDF of their own, without the links to pages that aren't in it.
+    /// Returns a few pages as a separate PDF. Links to other places in the brochure are dropped, because they may lead to pages
+    /// that are not in it.
     pub fn excerpt_pdf(&self, pages: &[&Page], assets: Assets) -> Vec<u8> {
         let is_kept = |item: &Item| !matches!(item, Item::Link(Target::Place(..), _));
         let unlinked = |page: &&Page| {
@@ -151,7 +152,7 @@ impl Brochure {
     }
 }
 
-/// A file to write; sheets and covers by the number of their layout.
+/// A file to write. Sheets and covers hold the number of their layout.
 enum Job {
     Reading,
     Sheets(usize),

@@ -1,4 +1,4 @@
-//! The pictures of a brochure as its sheets print them.
+//! Prepares the pictures of a brochure for printing on its sheets.
 
 use super::brochure::Brochure;
 use super::options::{Progress, Stage};
@@ -10,7 +10,7 @@ use crate::impose::Imposition;
 use crate::page::Page;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The folder inside the brochure's in which plates are cached; it can be deleted at any time.
+/// The folder, within the brochure's folder, in which plates are cached. It can be deleted at any time.
 const CACHE: &str = ".agrafe";
 
 impl Brochure {
@@ -23,7 +23,7 @@ impl Brochure {
         }
     }
 
-    /// The plates of every picture on these sheets.
+    /// Returns the plates of every picture on these sheets.
     pub(super) fn plates(&self, impositions: &[Imposition], progress: &Progress) -> Warned<Plates> {
         let uses = uses(&self.book.pages, impositions);
         let cache = self.reading.folder.join(CACHE);
@@ -31,10 +31,10 @@ impl Brochure {
         plates::prepare(&self.picture_job(), &uses, &cache, &report)
     }
 
-    /// The pictures of the brochure, with those on `pages` as they are printed, in the largest size they have there.
+    /// Returns the pictures of the brochure. Those on `pages` look as printed, at the largest size that they have there.
     ///
     /// # Errors
-    /// A diagnostic for a picture that can't be decoded.
+    /// Returns a diagnostic for a picture that can't be decoded.
     pub fn printed_pictures(&self, pages: &[&Page]) -> Result<PictureBook, Box<Diagnostic>> {
         let mut sizes: BTreeMap<ImageId, Size> = BTreeMap::new();
         for page in pages {
@@ -47,7 +47,7 @@ impl Brochure {
     }
 }
 
-/// Every picture with the sizes in which the sheets print it.
+/// Returns every picture on the sheets with the sizes in which it is printed.
 fn uses(pages: &[Page], impositions: &[Imposition]) -> BTreeSet<PictureUse> {
     let mut found = BTreeSet::new();
     let sheets = impositions.iter().flat_map(|imposition| imposition.sheets.iter().chain(&imposition.cover));

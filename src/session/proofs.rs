@@ -1,4 +1,4 @@
-//! Pages as proofs, with the codes of findings and the changes since an earlier version.
+//! Draws pages as proofs, with the codes of findings and the changes since an earlier version.
 
 use super::brochure::Brochure;
 use crate::compose::{self, Lettering, Notes, WordChange};
@@ -6,13 +6,13 @@ use crate::page::Page;
 use rayon::prelude::*;
 
 impl Brochure {
-    /// Pages as proofs, with the findings and changes beside their lines.
+    /// Returns pages as proofs, with the findings and changes next to their lines.
     pub fn proofs(&self, pages: &[&Page], changes: &[WordChange]) -> Vec<Page> {
         proofs(pages, self, changes)
     }
 }
 
-/// The proofs of some pages of a brochure.
+/// Returns the proofs of some pages of a brochure.
 fn proofs(pages: &[&Page], brochure: &Brochure, changes: &[WordChange]) -> Vec<Page> {
     let findings = findings(brochure);
     let lettering = Lettering::new(&brochure.spec, &brochure.reading.fonts);
@@ -28,7 +28,7 @@ fn proofs(pages: &[&Page], brochure: &Brochure, changes: &[WordChange]) -> Vec<P
     pages.par_iter().map(proof).collect()
 }
 
-/// Page, line and code of what was found, in the order of pages.
+/// Returns the page, the line and the code of each finding, in the order of the pages.
 fn findings(brochure: &Brochure) -> Vec<(usize, usize, &'static str)> {
     let mut found: Vec<(usize, usize, &'static str)> = Vec::new();
     for diagnostic in &brochure.diagnostics {

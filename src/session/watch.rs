@@ -1,4 +1,4 @@
-//! Watches a brochure's folder for saved files.
+//! Watches the folder of a brochure for saved files.
 
 use crate::diagnostic::{Diagnostic, Fault, Problem, Span};
 use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
@@ -17,25 +17,25 @@ const ENDINGS: [&str; 17] = [
 const AFTER_CLOSE: Duration = Duration::from_millis(1);
 /// The time after which a file that was written to, but not closed, counts as finished.
 const AFTER_WRITE: Duration = Duration::from_millis(12);
-/// The longest time to wait for a file that is written to again and again.
+/// The maximum time to wait for a file that is written to again and again.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-/// A change, and how long to wait for the next one.
+/// A change, with the time to wait for the next one.
 struct SavedChange {
     settles_in: Duration,
 }
 
-/// Watches a folder as long as it lives.
+/// A watch on a folder, which ends when this value is dropped.
 pub struct Watch {
     changes: Receiver<SavedChange>,
     _watcher: notify::RecommendedWatcher,
 }
 
 impl Watch {
-    /// Watches a brochure's folder, but not what is written into `output`.
+    /// Begins to watch the folder of a brochure, except for the files in `output`.
     ///
     /// # Errors
-    /// A diagnostic where the system can't watch it: it is gone, or there are too many watches already.
+    /// Returns a diagnostic if the system can't watch the folder: it does not exist, or there are already too many watches.
     pub fn on(folder: &Path, output: Option<&Path>) -> Result<Watch, Box<Diagnostic>> {
         let (sender, changes) = channel();
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -44,7 +44,7 @@ impl Watch {
             Box::new(Diagnostic::error(None::<Span>, fault))
         };
         let folder = folder.canonicalize().map_err(|e| fault(Problem::from(&e)))?;
-        // A folder that isn't there yet can't be resolved, but its parent can.
+        // A folder that does not exist yet can't be resolved, but its parent can.
         let resolved = |o: &Path| match (o.canonicalize(), o.parent().map(Path::canonicalize), o.file_name()) {
             (Ok(found), ..) => found,
             (Err(_), Some(Ok(parent)), Some(name)) => parent.join(name),
@@ -56,7 +56,7 @@ impl Watch {
             if let Ok(event) = event
                 && let Some(change) = change(&event, &root, output.as_deref())
             {
-                // The listener is only gone when the program ends.
+                // Sending fails only after the watch has been dropped, when the change no longer matters.
                 let _ = sender.send(change);
             }
         };
@@ -66,7 +66,7 @@ impl Watch {
         Ok(Watch { changes, _watcher: watcher })
     }
 
-    /// Returns when something has changed and is completely written; `false` when the folder can't be watched any longer.
+    /// Waits until something has changed and is completely written. Returns `false` if the folder can no longer be watched.
     pub fn wait(&self) -> bool {
         let Ok(mut change) = self.changes.recv() else { return false };
         let patience = Instant::now() + PATIENCE;
@@ -80,7 +80,7 @@ impl Watch {
     }
 }
 
-/// Why a folder can't be watched.
+/// Returns the reason why a folder can't be watched.
 fn problem(error: &notify::Error) -> Problem {
     match &error.kind {
         notify::ErrorKind::Io(e) => Problem::from(e),
@@ -92,7 +92,7 @@ fn problem(error: &notify::Error) -> Problem {
     }
 }
 
-/// The change that an event reports, if it concerns the brochure.
+/// Returns the change that an event reports, if it concerns the brochure.
 fn change(event: &Event, root: &Path, output: Option<&Path>) -> Option<SavedChange> {
     let settles_in = match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write))
@@ -105,13 +105,13 @@ fn change(event: &Event, root: &Path, output: Option<&Path>) -> Option<SavedChan
     event.paths.iter().any(|path| concerns(path, root, output)).then_some(SavedChange { settles_in })
 }
 
-/// Whether a brochure may be made from the file, or from a folder of that name.
+/// Whether a path may be a file or a folder that the brochure is made from.
 fn concerns(path: &Path, root: &Path, output: Option<&Path>) -> bool {
     if output.is_some_and(|output| path.starts_with(output)) {
         return false;
     }
     let own = path.strip_prefix(root).unwrap_or(path);
-    // Editors keep their own copies under such names, and so does version control.
+    // Editors and version control keep their own files under such names.
     let hidden = own.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     !hidden && ending.is_none_or(|ending| ENDINGS.contains(&ending.as_str()))
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_a_brochure_is_made_from_counts() {
+    fn only_paths_that_the_brochure_is_made_from_count() {
         let (root, out) = (Path::new("/b"), Path::new("/b/out"));
         for (path, counts) in [
             ("/b/01.md", true),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_saved_file_is_heard_once() {
+    fn saved_file_is_reported_once() {
         let folder = tempfile::tempdir().unwrap();
         let watch = Watch::on(folder.path(), None).unwrap();
         let path = folder.path().join("a.md");

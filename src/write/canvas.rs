@@ -1,8 +1,8 @@
-//! JSON for the preview: a page as a browser's canvas draws it, and the outlines of glyphs separately.
+//! JSON for the preview: pages as drawing operations for the browser's canvas, and the outlines of glyphs separately.
 //!
-//! Lengths are whole thousandths of a point. Each item is an array that begins with a letter: `g` glyphs, `r` rule, `i`
-//! image, `l` link, `c` a group with its clip. Places in the manuscript are left out, so that a page that looks the same has
-//! the same JSON, even if its text moved within its file.
+//! Lengths are whole thousandths of a point. Each item is an array that begins with a letter: `g` for glyphs, `r` for a
+//! rule, `i` for an image, `l` for a link, `c` for a group with its clip. Locations in the manuscript are left out, so
+//! that a page that looks the same has the same JSON even if its text has moved within its file.
 
 use super::glyph_outline;
 use super::svg;
@@ -13,7 +13,7 @@ use crate::page::{GlyphRun, Item, Line, Page, Target};
 use crate::unit::{Length, UNITS_PER_POINT};
 use std::fmt::Write;
 
-/// A page as JSON; `picture` gives the name of each picture in URLs.
+/// Returns a page as JSON. `picture` returns the name of each picture in URLs.
 pub fn page(page: &Page, picture: &dyn Fn(ImageId) -> String) -> String {
     let mut out = format!(
         "{{\"folio\":{},\"w\":{},\"h\":{},\"items\":",
@@ -38,7 +38,7 @@ pub fn page(page: &Page, picture: &dyn Fn(ImageId) -> String) -> String {
     out
 }
 
-/// The outlines of glyphs of a face as JSON: SVG paths by glyph number, with y pointing up.
+/// Returns the outlines of a face's glyphs as JSON: SVG paths by glyph number, with y pointing up.
 pub fn glyphs(face: &Face, ids: &[u16]) -> String {
     let mut out = format!("{{\"em\":{},\"paths\":{{", face.units_per_em);
     for (i, id) in ids.iter().enumerate() {
@@ -49,19 +49,19 @@ pub fn glyphs(face: &Face, ids: &[u16]) -> String {
     out
 }
 
-/// A length in whole thousandths of a point.
+/// Returns a length in whole thousandths of a point.
 pub fn milli(length: Length) -> i64 {
     (length.0 * 1000 + UNITS_PER_POINT / 2).div_euclid(UNITS_PER_POINT)
 }
 
-/// A comma, unless nothing is before it.
+/// Adds a comma before every element but the first. `before` is the number of elements that are already written.
 fn separate(before: usize, out: &mut String) {
     if before > 0 {
         out.push(',');
     }
 }
 
-// Writing to a string can't fail, so the results of `write!` are ignored.
+// Writing to a string cannot fail, so the results of `write!` are ignored.
 fn items(list: &[(Point, Item)], picture: &dyn Fn(ImageId) -> String, out: &mut String) {
     out.push('[');
     for (i, (at, item)) in list.iter().enumerate() {
@@ -100,7 +100,7 @@ fn items(list: &[(Point, Item)], picture: &dyn Fn(ImageId) -> String, out: &mut 
 fn glyph_run(run: &GlyphRun, x: i64, y: i64, out: &mut String) {
     let (face, size, expansion) = (run.face.0, milli(run.size), run.expansion);
     let _ = write!(out, "[\"g\",{face},{size},{expansion},{},{x},{y},[", light(run.ink.lightness()));
-    // Differences of rounded positions, not rounded advances, so that rounding doesn't add up.
+    // Write differences of rounded positions, not rounded advances, so that rounding errors do not accumulate.
     let (mut pen, mut written) = (Length::ZERO, 0);
     for (i, glyph) in run.glyphs.iter().enumerate() {
         separate(i, out);

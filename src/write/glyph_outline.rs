@@ -4,7 +4,7 @@ use crate::font::Face;
 use skrifa::font::glyph::outline::PathSink;
 use skrifa::{DrawMemory, GlyphId, ScalerFont};
 
-/// A segment of an outline; y points up.
+/// A segment of an outline. The y axis points up.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum PathSegment {
     Move(f32, f32),
@@ -41,12 +41,12 @@ impl PathSink for Sink {
     }
 }
 
-/// The outline of a glyph; empty for a space, and for a glyph that can't be drawn.
+/// Returns the outline of a glyph. It is empty for a space and for a glyph that cannot be drawn.
 pub(super) fn of(face: &Face, glyph: u16) -> Vec<PathSegment> {
     let scaler = ScalerFont::unhinted(face.font.clone(), None);
     let mut sink = Sink::default();
     if let Some(outline) = scaler.outline(GlyphId::from(u32::from(glyph))) {
-        // A damaged outline is drawn as far as it goes, as viewers do.
+        // If an outline is damaged, the part before the damage is drawn, as viewers do.
         let _ = outline.draw(DrawMemory::Scratch, &mut sink);
     }
     sink.0

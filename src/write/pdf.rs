@@ -1,12 +1,12 @@
-//! PDF: the pages of a brochure in reading order, and sheets on which each page is placed once, by reference.
+//! PDF output: the pages of a brochure in reading order, and sheets on which each page is placed once, by reference.
 //!
-//! Both files are made from one [`PreparedBook`]: fonts are subset and pages are drawn once. Glyphs keep their text, so
-//! that search and copy work; black is DeviceGray; JPEG and plain PNG data go into the file as they are. [`foreign`] places
-//! the pages of any other PDF on sheets.
+//! Both files are written from one [`PreparedBook`], in which fonts are subset and pages are drawn only once. Glyphs
+//! keep their text, so that search and copy work. Black is DeviceGray. JPEG and plain PNG data are embedded unchanged.
+//! [`foreign`] places the pages of any other PDF on sheets.
 //!
-//! Clause numbers are those of ISO 32000-1:2008.
+//! Section numbers refer to ISO 32000-1:2008.
 //!
-//! This file only names the parts.
+//! This file only declares the modules.
 
 mod book;
 mod catalog;

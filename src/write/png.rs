@@ -1,4 +1,4 @@
-//! PNG: pages as grey pictures, rasterised on the CPU.
+//! PNG output: pages drawn as grey pictures, rasterised on the CPU.
 
 use super::Assets;
 use super::glyph_outline::{self, PathSegment};
@@ -10,11 +10,11 @@ use image::{ExtendedColorType, GrayImage, ImageEncoder};
 use resvg::tiny_skia::{self, Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Transform};
 use std::collections::HashMap;
 
-/// The longest side of a picture, in pixels: more would fill the memory.
+/// The longest allowed side of a picture, in pixels. A larger picture would fill the memory.
 const MAX_SIDE: f64 = 20_000.0;
 
-/// Draws pages side by side, without a gap, at a resolution in dots per inch. `None` if a side would be longer than 20,000
-/// pixels.
+/// Draws pages side by side, without a gap, at a resolution in dots per inch. Returns `None` if a side would be longer
+/// than 20,000 pixels.
 pub fn draw(pages: &[&Page], assets: Assets, dpi: f64) -> Option<Vec<u8>> {
     let scale = dpi / 72.0;
     let width: Length = pages.iter().map(|p| p.trim.width).sum();
@@ -41,13 +41,13 @@ fn encode(pixmap: &Pixmap) -> Vec<u8> {
         .iter()
         .map(|p| {
             let (r, g, b) = (u32::from(p.red()), u32::from(p.green()), u32::from(p.blue()));
-            // Luma by the weights of ITU-R BT.601, in thousandths.
+            // Luma with the weights of ITU-R BT.601, in thousandths.
             ((r * 299 + g * 587 + b * 114 + 500) / 1000) as u8
         })
         .collect();
     let mut bytes = Vec::new();
     let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
-    // Writing to memory can't fail.
+    // Writing to memory cannot fail.
     let _ = encoder.write_image(&grey, pixmap.width(), pixmap.height(), ExtendedColorType::L8);
     bytes
 }
@@ -57,7 +57,7 @@ struct RasterCanvas<'a> {
     /// Pixels per point.
     scale: f64,
     assets: Assets<'a>,
-    /// Glyph outlines by face and glyph number, since most letters occur often.
+    /// The outlines of glyphs by face and glyph number. They are cached, since most letters occur often.
     glyphs: HashMap<(u16, u16), Option<Path>>,
     /// The clip of the group that is being drawn.
     mask: Option<Mask>,
@@ -109,7 +109,7 @@ impl RasterCanvas<'_> {
     fn run(&mut self, at: Point, run: &GlyphRun) {
         let face = self.assets.fonts.face(run.face);
         let unit = run.size.to_pt() * self.scale / face.units_per_em as f64;
-        let wide = unit * f64::from(run.expansion) / 100_000.0;
+        let x_unit = unit * f64::from(run.expansion) / 100_000.0;
         let paint = paint(run.ink);
         let mut x = at.x.to_pt() * self.scale;
         let y = at.y.to_pt() * self.scale;
@@ -118,16 +118,17 @@ impl RasterCanvas<'_> {
                 self.glyphs.entry((run.face.0, glyph.id)).or_insert_with(|| path(&glyph_outline::of(face, glyph.id)));
             if let Some(path) = path {
                 let (right, up) = run.offset(i);
-                let (right, up) = (right * wide, up * unit);
+                let (right, up) = (right * x_unit, up * unit);
                 let place =
-                    Transform::from_row(wide as f32, 0.0, 0.0, -unit as f32, (x + right) as f32, (y - up) as f32);
+                    Transform::from_row(x_unit as f32, 0.0, 0.0, -unit as f32, (x + right) as f32, (y - up) as f32);
                 self.pixmap.fill_path(path, &paint, FillRule::Winding, place, self.mask.as_ref());
             }
             x += Length(i64::from(glyph.advance)).to_pt() * self.scale;
         }
     }
 
-    /// Draws a picture: scaled once to whole pixels by a triangle filter, which averages when it reduces.
+    /// Draws a picture. It is scaled once, to whole pixels, with a triangle filter, which averages pixels when it
+    /// reduces a picture.
     fn image(&mut self, at: Point, size: Size, id: crate::image::ImageId) {
         let (width, height) = (self.dots(size.width).round().max(1.0), self.dots(size.height).round().max(1.0));
         let decoded = crate::image::decode_or_grey(self.assets.pictures.picture(id));

@@ -1,4 +1,4 @@
-//! SVG: pages with glyphs as outlines, so that they look the same wherever they are shown.
+//! SVG output: pages with glyphs as outlines, so that they look the same wherever they are shown.
 
 use super::Assets;
 use super::glyph_outline::{self, PathSegment};
@@ -30,7 +30,7 @@ pub fn draw(pages: &[&Page], assets: Assets) -> String {
     canvas.out
 }
 
-/// A length in points, to three decimal places.
+/// Formats a length in points, with at most three decimal places.
 fn number(length: Length) -> String {
     decimal(length.to_pt())
 }
@@ -43,13 +43,13 @@ fn decimal(value: f64) -> String {
 struct SvgCanvas<'a> {
     out: String,
     assets: Assets<'a>,
-    /// Glyphs whose outlines are defined already, by face and glyph number.
+    /// The glyphs whose outlines are already defined, by face and glyph number.
     defined: BTreeSet<(u16, u16)>,
-    /// The number of clip paths so far, which names them.
+    /// The number of clip paths so far, from which their identifiers are made.
     clips: usize,
 }
 
-// Writing to a string can't fail, so the results of `write!` are ignored.
+// Writing to a string cannot fail, so the results of `write!` are ignored.
 impl SvgCanvas<'_> {
     fn items(&mut self, items: &[(Point, Item)], origin: Point) {
         for (at, item) in items {
@@ -106,13 +106,13 @@ impl SvgCanvas<'_> {
             }
         }
         let unit = run.size.to_pt() / face.units_per_em as f64;
-        let wide = unit * f64::from(run.expansion) / 100_000.0;
+        let x_unit = unit * f64::from(run.expansion) / 100_000.0;
         let (fill, mut x) = (colour(run.ink), at.x.to_pt());
         let _ = write!(self.out, "<g fill=\"{fill}\">");
         for (i, glyph) in run.glyphs.iter().enumerate() {
             let (right, up) = run.offset(i);
-            let (right, up) = (right * wide, up * unit);
-            let (a, d) = (format!("{wide:.6}"), format!("{:.6}", -unit));
+            let (right, up) = (right * x_unit, up * unit);
+            let (a, d) = (format!("{x_unit:.6}"), format!("{:.6}", -unit));
             let (e, f) = (decimal(x + right), decimal(at.y.to_pt() - up));
             let _ = write!(
                 self.out,
@@ -130,7 +130,7 @@ fn colour(ink: Ink) -> String {
     format!("#{light:02x}{light:02x}{light:02x}")
 }
 
-/// An outline as the `d` of a path.
+/// Returns an outline as the `d` attribute of a path.
 pub(super) fn path(parts: &[PathSegment]) -> String {
     let mut d = String::new();
     for part in parts {
@@ -145,7 +145,7 @@ pub(super) fn path(parts: &[PathSegment]) -> String {
     d
 }
 
-/// Base64 (RFC 4648, section 4).
+/// Encodes bytes as Base64 (RFC 4648, section 4).
 fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn base64_pads_as_the_rfc_says() {
+    fn base64_is_padded_as_in_rfc_4648() {
         for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
             assert_eq!(base64(plain.as_bytes()), coded);
         }

@@ -1,4 +1,5 @@
-//! A text dump of pages: every item with its position, a line each. The main snapshot of the tests.
+//! A text dump of pages, which lists every item with its position, one per line. The tests use it as their main
+//! snapshot.
 
 use crate::geometry::Point;
 use crate::page::{Book, Ink, Item, Page, Target};
@@ -9,7 +10,7 @@ pub fn book(book: &Book) -> String {
     book.pages.iter().map(page).collect::<Vec<_>>().join("\n")
 }
 
-/// Dumps a page. Positions are in points from the top left; invisible characters are made visible.
+/// Dumps a page. Positions are in points from the top left. Invisible characters are replaced with visible ones.
 pub fn page(page: &Page) -> String {
     let mut out = format!(
         "page {} {:?} {:.2} x {:.2}\n",
@@ -25,7 +26,7 @@ pub fn page(page: &Page) -> String {
 fn dump(items: &[(Point, Item)], depth: usize, out: &mut String) {
     for (at, item) in items {
         let place = format!("{}{:7.2} {:7.2}", "  ".repeat(depth), at.x.to_pt(), at.y.to_pt());
-        // Writing to a string can't fail.
+        // Writing to a string cannot fail.
         let _ = match item {
             Item::Glyphs(run, _) => {
                 let paper = if run.ink == Ink::Paper { " paper" } else { "" };
@@ -62,7 +63,7 @@ fn dump(items: &[(Point, Item)], depth: usize, out: &mut String) {
     }
 }
 
-/// The text of a page in reading order, as one would copy it: a line for each baseline.
+/// Returns the text of a page in reading order, as a reader would copy it, with one line for each baseline.
 pub fn words(page: &Page) -> String {
     let mut out = String::new();
     let mut last = None;
@@ -88,7 +89,7 @@ fn collect(items: &[(Point, Item)], last: &mut Option<i64>, out: &mut String) {
     }
 }
 
-/// Shows no-break spaces and soft hyphens by visible characters.
+/// Replaces no-break spaces and soft hyphens with visible characters.
 fn visible(text: &str) -> String {
     text.replace('\u{a0}', "⍽").replace('\u{202f}', "⎵").replace('\u{ad}', "¬")
 }

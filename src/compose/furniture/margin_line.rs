@@ -12,13 +12,13 @@ use crate::page::PageRole;
 use crate::structure;
 use crate::unit::Length;
 
-/// What furniture depends on.
+/// The properties of a page that its furniture depends on.
 pub(in crate::compose) struct PageInfo {
     pub(in crate::compose) folio: usize,
     pub(in crate::compose) role: PageRole,
-    /// The text that it is a page of.
+    /// The index of the text that the page belongs to.
     pub(in crate::compose) text: Option<usize>,
-    /// The last title of a text that begins on it.
+    /// The title of the last text that begins on the page.
     pub(in crate::compose) title: Option<String>,
 }
 

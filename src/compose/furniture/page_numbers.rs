@@ -1,4 +1,4 @@
-//! Page numbers.
+//! Adds page numbers to pages.
 
 use super::margin_line::{MarginLine, PageInfo};
 use crate::compose::fragment::Fragment;
@@ -6,10 +6,10 @@ use crate::compose::layouter::BlockLayouter;
 use crate::page::PageRole;
 use crate::unit::Length;
 
-/// A page number is at least this far from the foot of the page, in millimetres: copiers leave the edge blank.
+/// The minimum distance of a page number from the foot of the page, in millimetres, because copiers leave the edge blank.
 const LEAST_FROM_EDGE: f64 = 6.5;
 
-/// Adds the page number to a page that carries one: half way between the text and the foot of the page.
+/// Adds the page number to a page that carries one, halfway between the text and the foot of the page.
 pub(super) fn add(layouter: &mut BlockLayouter, page: &PageInfo, fragment: &mut Fragment) {
     let spec = layouter.context.spec;
     let carries_one = match page.role {

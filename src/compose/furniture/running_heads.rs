@@ -1,4 +1,4 @@
-//! Running heads: left-hand pages name the brochure, right-hand pages the text.
+//! Adds running heads: the title of the brochure on left-hand pages, and the title of the text on right-hand pages.
 
 use super::margin_line::{MarginLine, PageInfo};
 use crate::compose::context::Context;
@@ -8,14 +8,15 @@ use crate::compose::notes::text_title;
 use crate::page::PageRole;
 use crate::unit::Length;
 
-/// A shorter brochure has no running heads unless it asks for them: readers find their way without.
+/// The minimum number of pages for running heads by default: in a shorter brochure, readers find their way without them.
 const LEAST_PAGES: usize = 24;
-/// With a smaller upper margin, in millimetres, a running head would touch the text or the edge.
+/// The minimum upper margin for running heads by default, in millimetres: in a smaller margin, they would touch the text or
+/// the edge.
 const LEAST_MARGIN: f64 = 13.0;
-/// Longer titles are shortened, in characters.
+/// The maximum length of a running head, in characters; longer titles are shortened.
 const LONGEST: usize = 60;
 
-/// The running head of every page that carries one.
+/// Returns the running head of each page, or `None` for a page without one.
 pub(super) fn heads(context: Context, pages: &[PageInfo]) -> Vec<Option<String>> {
     let spec = context.spec;
     let has_room = spec.page.top >= Length::mm(LEAST_MARGIN) && pages.len() >= LEAST_PAGES;
@@ -25,7 +26,7 @@ pub(super) fn heads(context: Context, pages: &[PageInfo]) -> Vec<Option<String>>
     let titles: Vec<String> = (0..context.manuscript.texts.len()).map(|text| text_title(context, text)).collect();
     let mut current: Option<String> = None;
     let head = |page: &PageInfo| {
-        // A text that begins in the middle of a page names the pages from there on.
+        // When a text begins in the middle of a page, its title is the running head from that page on.
         let kept = current.take().filter(|_| page.text.is_some());
         current = page.title.clone().or(kept);
         if page.role != PageRole::Text {
@@ -40,14 +41,14 @@ pub(super) fn heads(context: Context, pages: &[PageInfo]) -> Vec<Option<String>>
     pages.iter().map(head).collect()
 }
 
-/// Adds a running head, a line above the text.
+/// Adds a running head one line above the text.
 pub(super) fn add(layouter: &mut BlockLayouter, page: &PageInfo, head: String, fragment: &mut Fragment) {
     let spec = layouter.context.spec;
     let baseline = spec.page.top - spec.body.leading;
     MarginLine { text: head, baseline, emphasised: true }.add(layouter, page, fragment);
 }
 
-/// A title cut between words, if it is too long.
+/// Shortens a title that is too long, at a space between words.
 fn shortened(title: &str, most: usize) -> String {
     if title.chars().count() <= most {
         return title.to_string();

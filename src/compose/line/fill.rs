@@ -1,11 +1,11 @@
-//! How a line is filled: what it lacks is shared among expansion, letterspacing and word spaces, in that order.
+//! Fills a line: expansion and letterspacing provide as much of the missing width as they may, and word spaces the rest.
 
 use super::token::{LineToken, TokenContent};
 
-/// The scale of [`Fill::expansion`]: glyphs as they are drawn.
+/// The value of [`Fill::expansion`] at which glyphs keep their natural width.
 pub(super) const NATURAL_WIDTH: i64 = 100_000;
 
-/// What may be done to fill a line besides stretching its word spaces.
+/// The means of filling a line besides stretching its word spaces.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::compose) struct Flexibility {
     /// How much glyphs may be widened or narrowed, in 1/1000 of their width.
@@ -16,23 +16,23 @@ pub(in crate::compose) struct Flexibility {
     pub(in crate::compose) protrusion: bool,
 }
 
-/// How what a line lacks is shared out.
+/// The width that a line gains from each means of filling it; negative when the line is too long.
 pub(super) struct Fill {
     /// The width of glyphs, in 1/100,000 of their natural width.
     pub(super) expansion: i64,
     /// Space added after each glyph.
     pub(super) letterspace: i64,
-    /// What glue gets of its stretch, or of its shrink when negative, as the fraction `glue / total`.
+    /// The fraction `glue / total` of the glue's stretch that is used; of its shrink when negative.
     glue: i64,
     total: i64,
-    /// All that was shared out.
+    /// The total width that the line gains.
     pub(super) given: i64,
-    /// What the line grows by if it is filled exactly: then its last space takes what rounding has left over.
+    /// The width that the line gains if it is filled exactly. In that case, its last space absorbs the rounding errors.
     pub(super) exact: Option<i64>,
 }
 
 impl Fill {
-    /// Fills a line that lacks `short`.
+    /// Determines how to fill a line that is shorter than its measure by `short`.
     pub(super) fn of(
         totals: &Totals,
         short: i64,
@@ -42,7 +42,7 @@ impl Fill {
     ) -> Fill {
         let natural = Fill { expansion: NATURAL_WIDTH, letterspace: 0, glue: 0, total: 1, given: 0, exact: None };
         let Totals { stretch, shrink, em, letters, glyphs, .. } = *totals;
-        // The last line of a paragraph isn't filled, unless it lacks less than an em (Brossard, 1934).
+        // The last line of a paragraph isn't filled, unless it falls short by less than an em (Brossard, 1934).
         let nearly_full = short > 0 && short < em && stretch > 0 && short * 10 < stretch * 3;
         let fills = justified && (!ends_paragraph || nearly_full || short < 0);
         if short >= 0 && !fills {
@@ -63,7 +63,7 @@ impl Fill {
         Fill { expansion, letterspace, glue, total, given, exact: (given == short).then_some(given) }
     }
 
-    /// What a space gets.
+    /// Returns the width that a space gains.
     pub(super) fn share(&self, token: &LineToken) -> i64 {
         let flexible = if self.glue >= 0 { token.stretch } else { token.shrink };
         (i128::from(self.glue) * i128::from(flexible) / i128::from(self.total)) as i64
@@ -76,11 +76,11 @@ pub(super) struct Totals {
     pub(super) natural: i64,
     stretch: i64,
     shrink: i64,
-    /// The size of its largest type.
+    /// The largest type size in the line.
     em: i64,
     /// The width of the letters alone.
     letters: i64,
-    /// The number of their glyphs.
+    /// The number of glyphs in these letters.
     glyphs: i64,
 }
 

@@ -1,7 +1,7 @@
-//! The tokens of a line become glyph runs, with the text that they show.
+//! Builds the glyph runs of a line from its tokens, with the text that the glyphs show.
 //!
-//! Takes tokens and how the line is filled; gives the set line. The last space takes what rounding has left over, so that a
-//! full line is full to the unit.
+//! Input: the tokens of a line and its [`Fill`]. Output: the set line. The last space absorbs the rounding errors, so that a
+//! full line fills its measure to the unit.
 
 use super::fill::{Fill, NATURAL_WIDTH, Totals};
 use super::set_line::SetLine;
@@ -24,21 +24,21 @@ pub(super) struct GlyphRunBuilder<'a, 'b, 'f> {
     shaper: &'b Shaper<'f>,
     line: SetLine,
     run: Option<OpenRun>,
-    /// Where the pen is, from the left end of the measure.
+    /// The pen's distance from the left end of the measure.
     pen: i64,
-    /// The natural width of the word spaces so far, and the width they were given.
+    /// The natural width of the word spaces so far, and their width in the filled line.
     spaces: (i64, i64),
-    /// For every token, its bytes of the text, and where the pen was before and after it.
+    /// The byte range of each token in the text, with the positions of the pen before and after it.
     stops: Vec<(Range<usize>, i64, i64)>,
 }
 
-/// The run that glyphs are added to.
+/// The run to which glyphs are added.
 struct OpenRun {
     run: GlyphRun,
     text: String,
     style: Style,
     span: Span,
-    /// Where it begins.
+    /// The position at which it begins.
     at: i64,
 }
 
@@ -61,9 +61,9 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         }
     }
 
-    /// The line of these tokens.
+    /// Builds the line from its tokens.
     pub(super) fn build(mut self, tokens: &[LineToken], totals: &Totals) -> SetLine {
-        // Where the pen must be in the end, if the line is full.
+        // The final position of the pen, if the line is filled exactly.
         let goal = self.fill.exact.map(|given| self.pen + totals.natural + given);
         let last_space = tokens.iter().rposition(|t| matches!(t.content, TokenContent::Space(_)) && t.width > 0);
         for (i, token) in tokens.iter().enumerate() {
@@ -71,8 +71,8 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
             match &token.content {
                 TokenContent::Letters(letters) => {
                     self.letters(letters, token.style);
-                    let typed = letters.text.strip_suffix('\u{ad}').unwrap_or(&letters.text).len();
-                    self.stops.push((letters.start..letters.start + typed, before, self.pen));
+                    let length = letters.text.strip_suffix('\u{ad}').unwrap_or(&letters.text).len();
+                    self.stops.push((letters.start..letters.start + length, before, self.pen));
                 }
                 TokenContent::Space(at) | TokenContent::FixedSpace(at) => {
                     let mut width = token.width + self.fill.share(token);
@@ -112,7 +112,7 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         self.line
     }
 
-    /// Ends the line's span at its last letter, rather than at the end of the run that it is in.
+    /// Ends the line's span at the last letter of the line, rather than at the end of that letter's run.
     fn end_span(&mut self) {
         let Some(last) = self.stops.last().and_then(|(bytes, ..)| bytes.end.checked_sub(1)) else { return };
         let Some(run) = self.paragraph.text.run_at(last) else { return };
@@ -122,7 +122,7 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         }
     }
 
-    /// The width of tokens that hold no more glue.
+    /// Returns the width of the tokens after the last word space.
     fn width_after(&self, tokens: &[LineToken]) -> i64 {
         let width = |token: &LineToken| match &token.content {
             TokenContent::Letters(letters) => {
@@ -135,13 +135,13 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         tokens.iter().map(width).sum()
     }
 
-    /// How far each glyph of a segment advances the pen.
+    /// Returns the distance by which each glyph of a segment advances the pen.
     fn advances<'s>(&self, segment: &'s Segment, style: Style) -> impl Iterator<Item = i64> + use<'s> {
         let (expansion, letterspace) = (self.fill.expansion, self.letterspace(style));
         segment.glyphs.iter().map(move |glyph| glyph.advance.0 * expansion / NATURAL_WIDTH + letterspace)
     }
 
-    /// The space added after each glyph of a style.
+    /// Returns the space to add after each glyph of a style.
     fn letterspace(&self, style: Style) -> i64 {
         style.letterspace().0 + self.fill.letterspace
     }
@@ -160,7 +160,7 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
                 pen += advance;
                 Glyph { id: glyph.id, cluster, advance: advance as i32 }
             }));
-            // The hyphen that was shaped is one byte; the soft hyphen in the text is two.
+            // The hyphen that was shaped has one byte; the soft hyphen in the text has two.
             let end = if segment.range.end + 1 >= text.len() { text.len() } else { segment.range.end };
             open.text.push_str(&text[segment.range.start..end]);
             self.pen = pen;
@@ -178,7 +178,7 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         self.pen += width;
     }
 
-    /// The open run, if it has that face and style; otherwise a new one, which begins at a byte of the text.
+    /// Returns the open run, if it has this face and style; otherwise, opens a new run that begins at a byte of the text.
     fn run_in(&mut self, face: FaceId, style: Style, byte: usize) -> &mut OpenRun {
         if self.run.as_ref().is_some_and(|open| open.run.face != face || open.style != style) {
             self.flush();
@@ -212,7 +212,7 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         run.text = text.into();
         let origin = Point::new(Length(at), -style.rise);
         if style.struck {
-            // Through the middle of the lower-case letters, thick enough to survive a photocopy.
+            // The rule runs through the middle of the lower-case letters, and is thick enough to survive photocopying.
             let height = style.size.scale(24, 100);
             let size = Size::new(Length(self.pen - at), Length::pt(0.5));
             self.line.items.push((origin.moved(Length::ZERO, -height), Item::Rule(size, style.ink)));
@@ -230,7 +230,7 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         self.pen += token.width;
     }
 
-    /// The labels and links whose bytes are in this line.
+    /// Adds the labels and links whose bytes are in this line.
     fn find_labels_and_links(&mut self) {
         let text = &self.paragraph.text;
         let within = |byte: usize| self.stops.iter().any(|(bytes, ..)| bytes.contains(&byte));
@@ -249,11 +249,11 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
     }
 }
 
-/// The place of a byte within the span of its run. French typography has made the run a little longer than what was typed, so
-/// this is right to within a few letters.
+/// Returns the span of a run, shortened to begin at the location of a byte. French typography has made the run a little
+/// longer than its source, so the location is only accurate to within a few letters.
 fn place_in_run(paragraph: &Paragraph, byte: usize, span: Span) -> Span {
     let Some(run) = paragraph.text.run_at(byte) else { return span };
-    let typed = (span.end - span.start) as usize;
-    let start = span.start as usize + (byte - run.range.start) * typed / run.range.len().max(1);
+    let source_length = (span.end - span.start) as usize;
+    let start = span.start as usize + (byte - run.range.start) * source_length / run.range.len().max(1);
     Span { start: start as u32, ..span }
 }

@@ -1,4 +1,4 @@
-//! A line, set: what setting a line gives.
+//! The result of setting a line.
 
 use crate::compose::styled_text::{Label, LinkTarget};
 use crate::diagnostic::Span;
@@ -6,15 +6,15 @@ use crate::geometry::Point;
 use crate::page;
 use crate::unit::Length;
 
-/// A line, set.
+/// A line that has been set.
 #[derive(Clone, Debug, Default)]
 pub(in crate::compose) struct SetLine {
     /// Glyphs, rules and pictures; the origin is the left end of the measure, on the baseline.
     pub(in crate::compose) items: Vec<(Point, page::Item)>,
-    /// Where its letters end.
+    /// The position at which its letters end.
     pub(in crate::compose) right: Length,
     pub(in crate::compose) labels: Vec<Label>,
-    /// Links, from one place in the line to another.
+    /// Links, with the positions in the line at which they begin and end.
     pub(in crate::compose) links: Vec<(Length, Length, LinkTarget)>,
     /// Whether it ends in a hyphenated word.
     pub(in crate::compose) hyphenated: bool,
@@ -26,6 +26,6 @@ pub(in crate::compose) struct SetLine {
     pub(in crate::compose) excess: Length,
     /// Its last word, for messages.
     pub(in crate::compose) last_word: String,
-    /// Where it was typed.
+    /// Its location in the source.
     pub(in crate::compose) span: Span,
 }

@@ -15,11 +15,11 @@ pub(super) struct LineToken<'p> {
 
 pub(super) enum TokenContent<'p> {
     Letters(Letters<'p>),
-    /// A word space, at a byte of the text.
+    /// A word space, with its byte position in the text.
     Space(usize),
-    /// A space of fixed width, at a byte of the text.
+    /// A space of fixed width, with its byte position in the text.
     FixedSpace(usize),
-    /// An inline picture, by its number in the text.
+    /// An inline picture, with its index in the text.
     Picture(usize),
     /// The indent.
     Indent,
@@ -28,8 +28,8 @@ pub(super) enum TokenContent<'p> {
 /// The letters of a word, or of the part of it that is in this line.
 pub(super) struct Letters<'p> {
     pub(super) segments: Cow<'p, [Segment]>,
-    /// The text that they show; a hyphen that was added is U+00AD.
+    /// The text that they show; an added hyphen is U+00AD.
     pub(super) text: Cow<'p, str>,
-    /// The byte of the paragraph's text at which they begin.
+    /// The byte position in the paragraph's text at which they begin.
     pub(super) start: usize,
 }

@@ -1,17 +1,17 @@
-//! What a paragraph is made of for line breaking: boxes, glue and penalties, after Knuth and Plass.
+//! The items of a paragraph for line breaking: boxes, glue and penalties, after Knuth and Plass.
 
 /// An item of a paragraph. All widths are in units of `Length`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BreakItem {
     /// Box, glue or penalty.
     pub kind: Kind,
-    /// Its width; for a penalty, that of the hyphen that a break here adds.
+    /// Its width; for a penalty, the width of the hyphen that a break here adds.
     pub width: i64,
     /// How far its first character may protrude into the left margin when it begins a line.
     pub protrudes_left: i64,
     /// How far its last character, or its hyphen, may protrude into the right margin when it ends a line.
     pub protrudes_right: i64,
-    /// Identifies the word that begins or ends with it: equal for equal words; 0 for none.
+    /// A number for the word that begins or ends with this item: the same for equal words, and 0 if there is no such word.
     pub word: u32,
     /// Whether it keeps its width when glyphs are expanded: an indent, a picture.
     pub rigid: bool,
@@ -31,7 +31,8 @@ pub enum Kind {
     },
     /// A possible break.
     Penalty {
-        /// What a break costs here; [`FORCED`] and below forces one, [`FORBIDDEN`] and above forbids it.
+        /// The cost of a break here. A cost of [`FORCED`] or less forces a break; a cost of [`FORBIDDEN`] or more forbids
+        /// it.
         cost: i32,
         /// Whether a break here ends the line with a hyphen.
         hyphen: bool,
@@ -42,7 +43,7 @@ pub enum Kind {
 pub const FORBIDDEN: i32 = 10_000;
 /// The penalty that forces a break.
 pub const FORCED: i32 = -10_000;
-/// Stretch that fills any line: half of what 32 bits hold, so that sums of it never overflow.
+/// Stretch that fills any line. It is the largest value of an `i32`, so that sums of it never overflow an `i64`.
 const FILL: i64 = i32::MAX as i64;
 
 impl BreakItem {
@@ -50,37 +51,37 @@ impl BreakItem {
         BreakItem { kind, width, protrudes_left: 0, protrudes_right: 0, word: 0, rigid: false }
     }
 
-    /// A box that doesn't protrude.
+    /// Creates a box that doesn't protrude.
     pub fn solid(width: i64) -> BreakItem {
         BreakItem::of(Kind::Box, width)
     }
 
-    /// A box that keeps its width when glyphs are expanded.
+    /// Creates a box that keeps its width when glyphs are expanded.
     pub fn rigid(width: i64) -> BreakItem {
         BreakItem { rigid: true, ..BreakItem::solid(width) }
     }
 
-    /// Glue.
+    /// Creates glue.
     pub fn glue(width: i64, stretch: i64, shrink: i64) -> BreakItem {
         BreakItem::of(Kind::Glue { stretch, shrink }, width)
     }
 
-    /// Glue that stretches without limit (TeX's `\hfil`), for a line that need not fill its measure.
+    /// Creates glue that stretches without limit (TeX's `\hfil`), for a line that need not fill its measure.
     pub fn fill() -> BreakItem {
         BreakItem::glue(0, FILL, 0)
     }
 
-    /// A possible break without a hyphen.
+    /// Creates a possible break without a hyphen.
     pub fn penalty(cost: i32) -> BreakItem {
         BreakItem::of(Kind::Penalty { cost, hyphen: false }, 0)
     }
 
-    /// A possible break that adds a hyphen of that width.
+    /// Creates a possible break that adds a hyphen of this width.
     pub fn hyphen(cost: i32, width: i64, protrudes_right: i64) -> BreakItem {
         BreakItem { protrudes_right, ..BreakItem::of(Kind::Penalty { cost, hyphen: true }, width) }
     }
 
-    /// The same box, whose outer characters may protrude.
+    /// Returns the same box, whose first and last characters may protrude by these widths.
     pub fn protruding(self, left: i64, right: i64) -> BreakItem {
         BreakItem { protrudes_left: left, protrudes_right: right, ..self }
     }

@@ -1,39 +1,39 @@
-//! What line breaks cost: the penalty of a hyphen, and the demerits of lines that look wrong next to each other.
+//! The costs of line breaks: the penalty of a hyphen, and the demerits of lines that look wrong next to each other.
 //!
 //! Values are on TeX's scale, on which a badness of 100 is a word space stretched by half.
 
 use crate::unit::Length;
 
-/// The penalty of hyphenating a word: a little more than plain TeX's 50, so that fewer than four lines in a hundred end in a
-/// hyphen at a measure of 34 em.
+/// The penalty of hyphenating a word. It is a little higher than plain TeX's 50, so that at a measure of 34 em fewer than
+/// four lines in a hundred end in a hyphen.
 pub const HYPHEN_PENALTY: i32 = 72;
-/// What the penalty rises by for a word that looks like a name: readers don't guess the rest of a name.
+/// The additional penalty for a word that looks like a name, because readers cannot guess the rest of a name.
 pub const NAME_PENALTY: i32 = 80;
-/// The penalty of breaking after a hyphen that the author wrote, as plain TeX's `\exhyphenpenalty`.
+/// The penalty of breaking after a hyphen that the author wrote, as in plain TeX (`\exhyphenpenalty`).
 pub const EXPLICIT_HYPHEN_PENALTY: i32 = 50;
 /// The penalty of breaking a web address, which readers have to type.
 pub const ADDRESS_PENALTY: i32 = 70;
 
-/// How a line is scored.
+/// The way in which lines are scored.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scoring {
-    /// TeX's badness, in its integers.
+    /// TeX's badness, computed in integers as in TeX.
     Tex {
         /// The badness beyond which a line isn't feasible.
         tolerance: i64,
     },
-    /// The square of the word space's deviation, after glyphs and letterspaces have taken what they may.
+    /// The square of the word spaces' deviation, after expansion and letterspacing have absorbed as much as they may.
     Even {
-        /// What glyphs and letterspaces may take, in 1/1000 of the width of a line's boxes.
+        /// How much expansion and letterspacing may absorb, in 1/1000 of the width of a line's boxes.
         flex: i64,
-        /// The widest feasible word space, as a ratio to its stretch. The emergency pass has no limit.
+        /// The maximum stretch ratio of the word spaces in a feasible line. The emergency pass has no limit.
         loosest: f64,
     },
-    /// The square of the room left at the end of the line, for text that isn't justified.
+    /// The square of the room left at the end of the line, for ragged text.
     Ragged,
 }
 
-/// What breaks cost in a paragraph; the demerits are added to the squares of badness and penalty.
+/// The costs of breaks in a paragraph. The demerits are added to the squares of badness and penalty.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Penalties {
     /// How lines are scored.
@@ -46,20 +46,20 @@ pub struct Penalties {
     pub final_hyphen: i64,
     /// Demerits of a tight line next to a loose one (`\adjdemerits`).
     pub adjacent: i64,
-    /// Demerits of the same word at the beginning, or at the end, of two lines in a row.
+    /// Demerits of two lines in a row that begin with the same word, or end with the same word.
     pub stack: i64,
     /// Demerits of a last line shorter than [`Penalties::runt_width`].
     pub runt: i64,
-    /// The least width of a last line: it should at least cover the indent of the next paragraph.
+    /// The minimum width of a last line, which should at least cover the indent of the next paragraph.
     pub runt_width: i64,
-    /// How many lines more, or fewer when negative, than the optimum are wanted (`\looseness`).
+    /// The number of lines to add to the optimum, or to remove when negative (`\looseness`).
     pub looseness: i64,
-    /// The cost of hyphens, in percent of what their penalties say.
+    /// The cost of hyphens, in percent of their squared penalties.
     pub hyphen_percent: i64,
 }
 
 impl Penalties {
-    /// For ragged text: hyphens are expensive, since no line has to be filled.
+    /// The penalties for ragged text, in which hyphens are expensive because no line has to be filled.
     pub const RAGGED: Penalties = Penalties {
         scoring: Scoring::Ragged,
         line: 10,
@@ -73,9 +73,9 @@ impl Penalties {
         hyphen_percent: 100,
     };
 
-    /// For justified text whose glyphs and letterspaces may take `flex` 1/1000 of a line. Tuned on French prose at a measure
-    /// of 343 pt and a size of 10 pt: fewer than four hyphens in a hundred lines, and a spread of word spaces a third below
-    /// what TeX's own values give.
+    /// Returns the penalties for justified text in which expansion and letterspacing may absorb `flex` thousandths of a
+    /// line. The values were tuned on French prose at a measure of 343 pt and a size of 10 pt: fewer than four lines in a
+    /// hundred end in a hyphen, and the spread of word spaces is a third lower than with TeX's values.
     pub fn justified(flex: i64) -> Penalties {
         Penalties {
             scoring: Scoring::Even { flex, loosest: 1.6 },
@@ -90,8 +90,8 @@ impl Penalties {
     }
 }
 
-/// The cost of hyphens at a measure, in percent: the full cost from 34 em on, and less in a narrow column, which has fewer
-/// word spaces a line, so that evenness has to be bought with hyphens.
+/// Returns the cost of hyphens at a measure, in percent. A measure of at least 34 em has the full cost. A narrow column has
+/// fewer word spaces per line, so it needs more hyphens to be even, and they cost less.
 pub(in crate::compose) fn hyphen_percent(measure: Length, size: Length) -> i64 {
     let hundredths_of_em = measure.0 * 100 / size.0.max(1);
     ((hundredths_of_em - 800) * 100 / 2600).clamp(25, 100)

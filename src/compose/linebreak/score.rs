@@ -1,8 +1,10 @@
-//! How bad a line is: TeX's badness, the unevenness of word spaces, or the room left at a ragged edge.
+//! Scores lines by TeX's badness, by the unevenness of word spaces, or by the room left at a ragged edge.
 //!
-//! Takes how short a line is and how far it stretches or shrinks; gives its badness and its fitness class.
+//! Input: how far a line falls short of its measure, and how far it can stretch or shrink. Output: its badness and its
+//! fitness class.
 
-/// How tight or loose a line is: Knuth and Plass's fitness classes. Two lines more than one class apart look uneven.
+/// How tight or loose a line is, as one of Knuth and Plass's fitness classes. Two adjacent lines that are more than one
+/// class apart look uneven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fitness {
     Tight,
@@ -11,22 +13,23 @@ pub(super) enum Fitness {
     VeryLoose,
 }
 
-/// A line as it is scored.
+/// The dimensions of a line that determine its score.
 pub(super) struct Line {
-    /// How much it is shorter than its measure; negative when it is longer.
+    /// The width by which it falls short of its measure; negative when it is too long.
     pub(super) short: i64,
     /// How far its first character protrudes.
     pub(super) left: i64,
     pub(super) stretch: i64,
     pub(super) shrink: i64,
-    /// How much expansion and letterspacing may add or take away.
+    /// The width that expansion and letterspacing may add or remove.
     pub(super) room: i64,
     pub(super) measure: i64,
-    /// Whether it is the last, whose end stays open.
+    /// Whether it is the last line, which need not be filled.
     pub(super) last: bool,
 }
 
-/// TeX's badness (*TeX: The Program*, § 108): about 100 times the cube of `short / room`, in TeX's integers.
+/// Returns TeX's badness (*TeX: The Program*, § 108): about 100 times the cube of `short / room`, computed in integers as in
+/// TeX.
 pub fn badness(short: i64, room: i64) -> i64 {
     if short == 0 {
         return 0;
@@ -50,7 +53,8 @@ pub(super) fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
         if line.last {
             return Some((0.0, Fitness::Decent));
         }
-        // TeX doesn't trust its products beyond 110 pt of stretch on a line that hardly stretches.
+        // If a line is more than 110 pt short and can hardly stretch, TeX treats it as infinitely bad without computing its
+        // badness, because the product would overflow.
         let b =
             if line.short > 7_230_584 && line.stretch < 1_663_497 { 10_000 } else { badness(line.short, line.stretch) };
         let fitness = match b {
@@ -66,13 +70,13 @@ pub(super) fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
     }
 }
 
-/// Scores a justified line by its word spaces. A badness of 100 is a word space stretched by half, as with TeX's usual glue;
-/// it grows with the square, because it is the variance of word spaces that makes a page look uneven.
+/// Scores a justified line by its word spaces. A badness of 100 is a word space stretched by half, as with TeX's typical
+/// glue. The badness grows with the square, because the variance of word spaces is what makes a page look uneven.
 pub(super) fn score_even(line: &Line, loosest: f64) -> Option<(f64, Fitness)> {
     let room = line.room;
     let used = line.short.clamp(-room, room);
     let rest = line.short - used;
-    // Expansion and letterspacing cost a little too, so that they aren't used where nothing is gained.
+    // Expansion and letterspacing cost a little too, so that they are used only where they improve the line.
     let strain = if room > 0 { used as f64 / room as f64 } else { 0.0 };
     let strain_badness = 4.0 * strain * strain;
     if rest == 0 {
@@ -98,7 +102,7 @@ pub(super) fn score_even(line: &Line, loosest: f64) -> Option<(f64, Fitness)> {
     if ratio > 1.0 {
         return None;
     }
-    // A word space shrinks by at most a third; a tight line looks crowded sooner than a loose one looks empty.
+    // A word space shrinks by at most a third. A tight line looks crowded sooner than a loose line looks empty.
     let fitness = if ratio > 0.5 { Fitness::Tight } else { Fitness::Decent };
     Some((strain_badness + 80.0 * ratio * ratio, fitness))
 }

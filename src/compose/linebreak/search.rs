@@ -1,7 +1,9 @@
-//! The search of total-fit line breaking: dynamic programming over feasible breaks (*TeX: The Program*, §§ 829–875).
+//! Searches for the best breaks of a paragraph, by dynamic programming over feasible breaks (*TeX: The Program*, §§
+//! 829–875).
 //!
-//! Takes items, measures and penalties; gives the breaks with the least demerits, or none if none are feasible. Each feasible
-//! break is a node that knows the best way to it; active nodes are those from which a line can still begin.
+//! Input: items, measures and penalties. Output: the breaks with the least demerits, or `None` if no breaks are feasible.
+//! Each feasible break is a node that stores the best way to reach it. Active nodes are the nodes at which a line can still
+//! begin.
 
 use super::breaks::{Breaks, Measures};
 use super::item::{BreakItem, FORBIDDEN, FORCED, Kind};
@@ -10,31 +12,31 @@ use super::score::{Fitness, Line, score_even, score_ragged, score_tex};
 
 const FITNESSES: [Fitness; 4] = [Fitness::Tight, Fitness::Decent, Fitness::Loose, Fitness::VeryLoose];
 
-/// A feasible break and the best way to it.
+/// A feasible break and the best way to reach it.
 #[derive(Clone, Copy)]
 struct Node {
     /// The demerits of all lines up to here.
     total: f64,
-    /// The sum of all items before the first of the next line.
+    /// The sum of all items before the first item of the next line.
     from: Sum,
     /// How far the first character of the next line may protrude.
     protrusion: i64,
-    /// The first word of the next line, and the last word of this one, as [`BreakItem::word`] identifies them.
+    /// The first word of the next line and, in `tail`, the last word of this line, as numbered in [`BreakItem::word`].
     head: u32,
     tail: u32,
     /// The item of the break.
     at: usize,
     /// The first item of the next line.
     start: usize,
-    /// How many lines there are up to here.
+    /// The number of lines up to here.
     line: usize,
-    /// The node at which the last of them begins; none for the beginning of the paragraph.
+    /// The node at which the last of these lines begins; `None` at the beginning of the paragraph.
     previous: Option<usize>,
     fitness: Fitness,
     hyphen: bool,
 }
 
-/// A sum of items.
+/// The summed widths, stretch and shrink of items.
 #[derive(Clone, Copy, Default)]
 struct Sum {
     width: i64,
@@ -61,8 +63,8 @@ impl Sum {
     }
 }
 
-/// The best way to a break in each fitness class: its demerits, infinite where there is none, and the node at which its last
-/// line begins.
+/// The best way to reach a break in each fitness class: its demerits, infinite if there is none, and the node at which its
+/// last line begins.
 #[derive(Clone, Copy)]
 struct Best {
     totals: [f64; 4],
@@ -73,7 +75,7 @@ impl Best {
     const NONE: Best = Best { totals: [f64::INFINITY; 4], nodes: [0; 4] };
 }
 
-/// A possible end of a line, with what all lines that end there have in common.
+/// A possible end of a line, with the properties that all lines ending there share.
 #[derive(Clone, Copy)]
 struct End {
     at: usize,
@@ -88,25 +90,26 @@ struct End {
     added: i64,
     /// How far the last character may protrude.
     protrusion: i64,
-    /// The word that ends here, and the one that begins the line after it.
+    /// The word that ends here and, in `head`, the word that begins the next line.
     tail: u32,
     head: u32,
     /// Whether the paragraph ends here.
     last: bool,
 }
 
-/// A search in one paragraph.
+/// A search for the breaks of one paragraph.
 pub(super) struct Search<'a> {
     items: &'a [BreakItem],
     measures: &'a Measures,
     penalties: &'a Penalties,
-    /// Whether an infeasible line may be kept when no other is left.
+    /// Whether an infeasible line may be kept if there is no other.
     emergency: bool,
     /// An item at which no line may end.
     forbidden: Option<usize>,
-    /// Whether all lines have the same measure and their number doesn't matter, so that active nodes are in the order of their breaks.
+    /// Whether all lines have the same measure and their number doesn't matter. Active nodes are then in the order of their
+    /// breaks.
     single_class: bool,
-    /// How much expansion and letterspacing may change a line, in 1/1000 of the width of its boxes.
+    /// How much expansion and letterspacing may change the width of a line, in 1/1000 of the width of its boxes.
     flex: i64,
     /// The sum of all items before each item, so that the width of a line is a difference.
     sums: Vec<Sum>,
@@ -152,12 +155,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The same search, which keeps an infeasible line when no other is left.
+    /// Returns the same search, except that it keeps an infeasible line if there is no other.
     pub(super) fn in_emergency(self) -> Search<'a> {
         Search { emergency: true, ..self }
     }
 
-    /// The same search, which never ends a line at an item.
+    /// Returns the same search, except that it never ends a line at the item `forbidden`.
     pub(super) fn without(self, forbidden: usize) -> Search<'a> {
         Search { forbidden: Some(forbidden), ..self }
     }
@@ -189,7 +192,7 @@ impl<'a> Search<'a> {
         Some(self.trace(best))
     }
 
-    /// The first item of the line after a break at `at`: discardable items are skipped.
+    /// Returns the first item of the line after a break at `at`; discardable items are skipped.
     fn after(&self, at: usize) -> usize {
         let mut start = at;
         while let Some(item) = self.items.get(start) {
@@ -207,9 +210,9 @@ impl<'a> Search<'a> {
         let forced = cost <= FORCED;
         let mut end = self.end(at, hyphen);
         let prunes = !forced && self.single_class;
-        let nearest = |&first: &usize| self.too_short(&self.line(&self.nodes[first], &end));
-        // Half of all syllables are too near to every active node.
-        if prunes && self.active.first().is_some_and(nearest) {
+        let is_too_close = |&first: &usize| self.too_short(&self.line(&self.nodes[first], &end));
+        // About half of all possible breaks in words are too close to every active node and need no further work.
+        if prunes && self.active.first().is_some_and(is_too_close) {
             return;
         }
         self.finish_end(&mut end, cost);
@@ -222,7 +225,7 @@ impl<'a> Search<'a> {
             let node = &self.nodes[index];
             let line = self.line(node, &end);
             if prunes && self.too_short(&line) {
-                // All later nodes are even nearer.
+                // All later nodes are even closer.
                 break;
             }
             next += 1;
@@ -239,13 +242,13 @@ impl<'a> Search<'a> {
             }
             let too_long = self.too_long(&line);
             if (too_long || forced) && self.emergency && score.is_none() {
-                // The least excess wins, by a wide margin over any other demerits.
-                let harm = node.total + 1e12 * (1.0 + (line.short as f64 / line.measure.max(1) as f64).abs());
-                if rescue.is_none_or(|(least, _)| harm < least) {
-                    rescue = Some((harm, index));
+                // The factor makes the excess outweigh all other demerits, so that the least excess wins.
+                let rescue_total = node.total + 1e12 * (1.0 + (line.short as f64 / line.measure.max(1) as f64).abs());
+                if rescue.is_none_or(|(least, _)| rescue_total < least) {
+                    rescue = Some((rescue_total, index));
                 }
             }
-            // Nodes with the same line number compete; another line may have another measure.
+            // Only nodes of the same class compete, because lines of another class may have another measure.
             if !self.single_class && self.ends_class(node.line, active.get(next)) {
                 self.make_nodes(&mut best, &end);
             }
@@ -263,20 +266,20 @@ impl<'a> Search<'a> {
             self.nodes.push(self.node(&end, Fitness::VeryLoose, total, index));
         }
         active.extend(first_new..self.nodes.len());
-        // Sorted by line number, so that the nodes of a class are contiguous; older nodes come first.
+        // Sort by line number, so that the nodes of a class are contiguous. Older nodes stay before newer ones.
         if !self.single_class {
             active.sort_by_key(|&i| self.nodes[i].line);
         }
         self.active = active;
     }
 
-    /// Whether a node's class ends with it in a sorted list.
+    /// Whether the class of `line` ends before the node `next` of the sorted list.
     fn ends_class(&self, line: usize, next: Option<&usize>) -> bool {
         next.is_none_or(|&next| self.class(self.nodes[next].line) != self.class(line))
     }
 
-    /// Whether a line is too short, and so is every line from a later node to the same end: a later start only takes boxes and
-    /// glue away, and gains no more than the protrusion. This prunes most of the search.
+    /// Whether a line is too short. If so, every line from a later node to the same end is too short as well, because a
+    /// later start only removes boxes and glue, and gains no more than the protrusion. This check prunes most of the search.
     fn too_short(&self, line: &Line) -> bool {
         match self.penalties.scoring {
             Scoring::Even { loosest, .. } if !self.emergency => {
@@ -287,8 +290,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The class in which nodes of a line compete: lines after the special measures are alike, unless the number of lines
-    /// matters (§ 835, "easy line").
+    /// Returns the class in which the nodes of a line compete. Lines after the special measures are equivalent, unless the
+    /// number of lines matters (§ 835, "easy line").
     fn class(&self, line: usize) -> usize {
         if self.penalties.looseness != 0 { line } else { line.min(self.measures.special.len()) }
     }
@@ -315,7 +318,7 @@ impl<'a> Search<'a> {
         Node { total, from, protrusion, head, tail, at, start: after, line, previous, fitness, hyphen }
     }
 
-    /// What decides the width of a line that ends at `at`.
+    /// Returns the line end at `at`, with the properties that determine the width of a line.
     fn end(&self, at: usize, hyphen: bool) -> End {
         let before = at.checked_sub(1).and_then(|before| self.items.get(before));
         let (added, protrusion) = match (hyphen, before) {
@@ -327,7 +330,7 @@ impl<'a> Search<'a> {
         End { at, after: at, cost: 0.0, hyphen, sum: self.sums[at], added, protrusion, tail, head: 0, last }
     }
 
-    /// What decides the demerits of a line that ends there.
+    /// Adds to a line end the properties that determine the demerits of a line.
     fn finish_end(&self, end: &mut End, cost: i32) {
         end.after = self.after(end.at);
         end.head = self.items.get(end.after).map_or(0, |item| item.word);
@@ -341,7 +344,7 @@ impl<'a> Search<'a> {
     }
 
     fn line(&self, node: &Node, end: &End) -> Line {
-        // With nothing but spaces between two breaks the line is empty: only its hyphen protrudes.
+        // If there are only spaces between two breaks, the line is empty, and only its hyphen protrudes.
         let empty = node.start >= end.at;
         let (from, to) = (if node.start > end.at { &end.sum } else { &node.from }, &end.sum);
         let width = to.width - from.width + end.added;
@@ -366,7 +369,7 @@ impl<'a> Search<'a> {
         line.short + line.shrink + line.room < 0
     }
 
-    /// The badness and fitness class of a line; none when it is infeasible.
+    /// Returns the badness and fitness class of a line, or `None` if it is infeasible.
     fn score(&self, line: &Line) -> Option<(f64, Fitness)> {
         if self.too_long(line) {
             return None;
@@ -378,7 +381,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The demerits of a line (§ 859), with the score in the place of TeX's badness.
+    /// Returns the demerits of a line (§ 859), with the score in place of TeX's badness.
     fn demerits(&self, node: &Node, badness: f64, fitness: Fitness, end: &End) -> f64 {
         let penalties = self.penalties;
         let base = penalties.line as f64 + badness;
@@ -400,28 +403,29 @@ impl<'a> Search<'a> {
         demerits
     }
 
-    /// How many pairs of equal words a line makes: at its end with the line before it, and at its beginning with the line after
-    /// it. The breaks alone decide both.
+    /// Returns the number of pairs of equal words that a line forms: at its end with the line before it, and at its
+    /// beginning with the line after it. Both depend only on the breaks.
     fn stacks(node: &Node, end: &End) -> i64 {
-        let like = |a: u32, b: u32| i64::from(a != 0 && a == b);
+        let same_word = |a: u32, b: u32| i64::from(a != 0 && a == b);
         if end.hyphen || node.hyphen {
             return 0;
         }
-        let ends = if node.line > 0 { like(node.tail, end.tail) } else { 0 };
-        let heads = like(node.head, end.head);
+        let ends = if node.line > 0 { same_word(node.tail, end.tail) } else { 0 };
+        let heads = same_word(node.head, end.head);
         ends + heads
     }
 
-    /// The best node at the end, or the one whose number of lines is nearest to the looseness that is wanted (§ 875).
+    /// Returns the best node at the end of the paragraph, or the node whose number of lines is nearest to the target
+    /// looseness (§ 875).
     fn choose(&self) -> Option<usize> {
         let ends = self.active.iter().copied().filter(|&i| self.nodes[i].at == self.items.len());
         let best = ends.clone().min_by(|&a, &b| self.nodes[a].total.total_cmp(&self.nodes[b].total))?;
         let best_line = self.nodes[best].line as i64;
-        let wanted = self.penalties.looseness;
+        let looseness = self.penalties.looseness;
         let (mut chosen, mut actual) = (best, 0);
-        for end in ends.filter(|_| wanted != 0) {
+        for end in ends.filter(|_| looseness != 0) {
             let more = self.nodes[end].line as i64 - best_line;
-            let nearer = (more < actual && wanted <= more) || (more > actual && wanted >= more);
+            let nearer = (more < actual && looseness <= more) || (more > actual && looseness >= more);
             if nearer || (more == actual && self.nodes[end].total < self.nodes[chosen].total) {
                 (chosen, actual) = (end, more);
             }

@@ -1,32 +1,32 @@
-//! Values that can be fields of a message, and their words in each language.
+//! Describes the values that can be fields of a message, in each language.
 
 use crate::diagnostic::Lang;
 
 /// A value that can be a field of a message.
 pub(crate) trait Describe {
-    /// Whether it is a number that a singular or a plural can depend on.
+    /// Whether a singular or a plural can depend on the value.
     const IS_COUNT: bool = false;
 
-    /// The value as part of a sentence in that language.
+    /// Returns the value as part of a sentence in that language.
     fn describe(&self, lang: Lang) -> String;
 
-    /// The number that a singular or a plural depends on.
+    /// Returns the number that the choice of singular or plural depends on.
     fn count(&self) -> usize {
         0
     }
 
-    /// Values with which a test tries every message.
+    /// Returns the values with which a test tries every message.
     #[cfg(test)]
     fn samples() -> Vec<Self>
     where
         Self: Sized;
 }
 
-/// A message tries each of these numbers: none, one, two, several.
+/// The numbers with which each message is tested: one, none, two, several.
 #[cfg(test)]
 const COUNTS: [u8; 4] = [1, 0, 2, 12];
 
-/// Numbers as they are written in a sentence.
+/// Implements [`Describe`] for number types.
 macro_rules! describe_numbers {
     ($($number:ty),*) => { $(
         impl Describe for $number {
@@ -50,7 +50,7 @@ macro_rules! describe_numbers {
 
 describe_numbers!(u32, u64, usize);
 
-/// A code of the system: a number that nothing is counted by.
+/// A system error code, which is a number but not a count.
 impl Describe for i32 {
     fn describe(&self, _: Lang) -> String {
         self.to_string()
@@ -84,7 +84,7 @@ impl Describe for &str {
     }
 }
 
-/// A list; singular and plural depend on its length.
+/// A list. The choice of singular or plural depends on its length.
 impl Describe for Vec<String> {
     const IS_COUNT: bool = true;
 

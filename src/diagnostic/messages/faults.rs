@@ -1,4 +1,4 @@
-//! The enum of faults, made from the entries of the `faults_of_…` macros.
+//! Defines the enum of faults from the entries of the `faults_of_…` macros.
 
 use super::reasons::{DocumentDamage, FitOptions, Nearest, NoVersion, PdfProblem, PictureProblem, Problem, ValueKind};
 use super::template::{Field, Text};
@@ -11,7 +11,7 @@ struct FaultTexts {
     fields: Vec<Field>,
 }
 
-/// A kind of fault as the manual shows it, with the names of fields in place of their values.
+/// A kind of fault as the manual shows it, with field names in place of values.
 #[derive(Clone, Copy, Debug)]
 pub struct CatalogueEntry {
     /// The stable code, such as `A006`.
@@ -26,56 +26,56 @@ pub struct CatalogueEntry {
 }
 
 impl CatalogueEntry {
-    /// The message, with `{name}` for the value of the field `name`; plural where it depends on a number.
+    /// Returns the message, with `{name}` for the value of the field `name`, in the plural where it depends on a number.
     pub fn message(&self, lang: Lang) -> String {
         self.shown(self.message, lang)
     }
 
-    /// The hint, if the fault has one, written like the message.
+    /// Returns the hint, if the fault has one, with field names like the message.
     pub fn hint(&self, lang: Lang) -> Option<String> {
         self.hint.map(|hint| self.shown(hint, lang))
     }
 
     fn shown(&self, text: Text, lang: Lang) -> String {
-        // A name that was meant is only there when one is near.
+        // `nearest` is empty unless a similar name exists, so the manual leaves it out.
         let value = |name: &str| if name == "nearest" { String::new() } else { format!("{{{name}}}") };
         let fields: Vec<Field> = self.fields.iter().map(|name| Field { name, value: value(name), count: 2 }).collect();
         text.fill(lang, &fields)
     }
 }
 
-/// A hint, which is in both languages or in none.
+/// A hint, which exists in both languages or in neither.
 macro_rules! hint {
     ([$($fields:tt)*]) => { None };
     ([$($fields:tt)*] $en:literal $fr:literal) => { Some(text!([$($fields)*] $en $fr)) };
 }
 
-/// Writes the enum of faults, and the functions that need every one of them.
+/// Defines the enum of faults, and the functions and constants that enumerate all faults.
 macro_rules! define_faults {
     ([] $( $(#[doc = $meaning:literal])+ $code:literal $name:ident { $($field:ident : $type:ty),* }
         en $en:literal $(hint $en_hint:literal)?
         fr $fr:literal $(hint $fr_hint:literal)? )*) => {
-        /// One fault. Fields hold the figures and names that its message needs.
+        /// A fault. Its fields hold the numbers and names that its message needs.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Fault {
             $( $(#[doc = $meaning])+ $name {
-                $(#[expect(missing_docs, reason = "named after what it holds")] $field: $type),*
+                $(#[expect(missing_docs, reason = "the names of the fields explain them")] $field: $type),*
             }, )*
         }
 
         impl Fault {
-            /// The stable code of this kind of fault, for scripts and for the manual.
+            /// Returns the stable code of this kind of fault, for scripts and for the manual.
             pub fn code(&self) -> &'static str {
                 match self { $( Fault::$name { .. } => $code, )* }
             }
 
-            /// What is wrong, in one sentence.
+            /// Returns what is wrong, in one sentence.
             pub(in crate::diagnostic) fn message(&self, lang: Lang) -> String {
                 let words = self.words(lang);
                 words.message.fill(lang, &words.fields)
             }
 
-            /// What to do about it, unless the message says it all.
+            /// Returns what to do about it, unless the message is sufficient.
             pub(in crate::diagnostic) fn hint(&self, lang: Lang) -> Option<String> {
                 let words = self.words(lang);
                 words.hint.map(|hint| hint.fill(lang, &words.fields))
@@ -92,7 +92,7 @@ macro_rules! define_faults {
             /// Every code with the name of its fault.
             pub const CODES: &'static [(&'static str, &'static str)] = &[ $( ($code, stringify!($name)), )* ];
 
-            /// Every kind of fault with its words, for the manual.
+            /// Every kind of fault with its texts, for the manual.
             pub const CATALOGUE: &'static [CatalogueEntry] = &[ $( CatalogueEntry {
                 code: $code,
                 name: stringify!($name),
@@ -102,7 +102,7 @@ macro_rules! define_faults {
                 fields: &[$( stringify!($field) ),*],
             }, )* ];
 
-            /// Every fault with sample values.
+            /// Returns every fault with sample values.
             #[cfg(test)]
             pub(super) fn samples() -> Vec<Fault> {
                 let mut found = Vec::new();

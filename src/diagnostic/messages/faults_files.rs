@@ -1,4 +1,4 @@
-//! Faults of files, folders and the command line.
+//! Faults in files, in folders and on the command line.
 
 macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => { $next! { [$($more)*] $($found)*
 
@@ -11,26 +11,26 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 /// A file can't be read.
 "A002" Unreadable { file: String, problem: Problem }
     en "cannot read {file}: {problem}"
-    hint "check its name, and that you have permission to read it"
+    hint "check the file name, and check that you have permission to read the file"
     fr "impossible de lire {file} : {problem}"
     hint "vérifiez son nom, et que vous avez le droit de le lire"
 /// A file can't be written.
 "A003" Unwritable { file: String, problem: Problem }
     en "cannot write {file}: {problem}"
-    hint "check the permissions and the free space of its folder, or write to another one"
+    hint "check the permissions and the free space of its folder, or write to another folder"
     fr "impossible d’écrire {file} : {problem}"
     hint "vérifiez les droits et la place libre de son dossier, ou écrivez ailleurs"
-/// A file isn't UTF-8; the line is that of the first byte that isn't.
+/// A file isn't UTF-8. The line is that of the first invalid byte.
 "A004" NotUtf8 { file: String, line: usize }
     en "{file} is not UTF-8 from line {line} on"
     hint "save it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8"
     fr "{file} n’est pas en UTF-8 à partir de la ligne {line}"
     hint "enregistrez-le en UTF-8, ou convertissez-le : iconv -f WINDOWS-1252 -t UTF-8"
-/// The page that was asked for doesn't exist.
+/// The requested page doesn't exist.
 "A044" NoSuchPage { page: usize, pages: usize }
     en "there is no page {page}: the brochure has {pages} {pages|page|pages}"
     fr "il n’y a pas de page {page} : la brochure a {pages} {pages|page|pages}"
-/// The extension of the output file names no format that the command writes.
+/// The extension of the output file is not that of a format that the command writes.
 "A045" UnknownFormat { file: String }
     en "unrecognised file extension: {file}"
     hint "use .png, .svg or .pdf; `--help` lists the formats of each command"
@@ -48,7 +48,7 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "choose another port: `--port 4242`"
     fr "le port {port} est déjà utilisé"
     hint "choisissez-en un autre : « --port 4242 »"
-/// The version that `--since` names can't be compared with.
+/// The brochure can't be compared with the version that `--since` names.
 "A077" NoEarlier { since: String, why: NoVersion }
     en "cannot compare with `{since}`: {why}"
     hint "name a folder, a PDF made by agrafe, or a git revision such as `HEAD~1`"

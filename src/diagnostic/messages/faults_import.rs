@@ -1,8 +1,8 @@
-//! Faults of documents that are imported.
+//! Faults in imported documents.
 
 macro_rules! faults_of_import { ([$next:ident $($more:ident)*] $($found:tt)*) => { $next! { [$($more)*] $($found)*
 
-/// The import marked a place as doubtful, and the mark is still there.
+/// The import marked a repair as doubtful, and the mark is still in the text.
 "A086" DoubtfulPlace { remark: String }
     en "still marked as doubtful by the import: {remark}"
     hint "compare it with the source, correct it if needed, then delete this comment"
@@ -11,7 +11,7 @@ macro_rules! faults_of_import { ([$next:ident $($more:ident)*] $($found:tt)*) =>
 /// The file isn't a text document.
 "A087" NotText { file: String }
     en "{file} is not a text document"
-    hint "plain text, Markdown, HTML, .docx and .odt can be imported; copy the text of a PDF into a .txt, save a .doc or .rtf as .docx or .odt"
+    hint "plain text, Markdown, HTML, .docx and .odt can be imported; copy the text of a PDF into a .txt file, and save a .doc or .rtf file as .docx or .odt"
     fr "{file} n’est pas un document texte"
     hint "le texte brut, le Markdown, le HTML, le .docx et le .odt peuvent être importés ; copiez le texte d’un PDF dans un .txt, enregistrez un .doc ou un .rtf en .docx ou en .odt"
 /// The document is too large.
@@ -29,7 +29,7 @@ macro_rules! faults_of_import { ([$next:ident $($more:ident)*] $($found:tt)*) =>
 /// The elements of the document are nested too deeply.
 "A090" TooDeep { file: String, limit: usize }
     en "the elements of {file} are nested more than {limit} deep"
-    hint "copy its text into a .txt and import that"
+    hint "copy its text into a .txt file and import that file"
     fr "les éléments de {file} sont imbriqués sur plus de {limit} niveaux"
     hint "copiez son texte dans un .txt et importez celui-ci"
 /// The document has no text.

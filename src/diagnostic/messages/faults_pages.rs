@@ -1,4 +1,4 @@
-//! Faults of composed lines and pages.
+//! Faults in composed lines and pages.
 
 macro_rules! faults_of_pages { ([$next:ident $($more:ident)*] $($found:tt)*) => { $next! { [$($more)*] $($found)*
 
@@ -11,7 +11,7 @@ macro_rules! faults_of_pages { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 /// A word is wider than the measure.
 "A033" Overfull { by: String, word: String }
     en "\"{word}\" is {by} too wide for its line"
-    hint "give its breaks under [hyphenation] exceptions, or use smaller type or a wider page"
+    hint "list its possible breaks under [hyphenation] exceptions, or use smaller type or a wider page"
     fr "« {word} » dépasse sa ligne de {by}"
     hint "indiquez ses coupures sous [hyphenation] exceptions, ou prenez un corps plus petit ou une page plus large"
 /// The word spaces of a line are much wider than usual.
@@ -20,13 +20,13 @@ macro_rules! faults_of_pages { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "reword the paragraph, or allow more letterspacing ([text] letterspacing)"
     fr "une ligne de ce paragraphe a des espaces à {percent} % de leur largeur habituelle"
     hint "reformulez le paragraphe, ou permettez plus d’interlettrage ([text] letterspacing)"
-/// Something is taller than the page.
+/// A block is taller than the page.
 "A035" TooTall { height: String, room: String }
     en "this is {height} tall, but the page has room for {room}"
     hint "shorten it, or use a larger page"
     fr "ceci fait {height} de haut, mais la page n’en offre que {room}"
     hint "raccourcissez-le, ou agrandissez la page"
-/// The page count that was asked for can't be reached.
+/// The requested page count can't be reached.
 "A047" FitNotReached { wanted: usize, got: usize, nearest: usize }
     en "the text takes {got} {got|page|pages} instead of {wanted}; within the limits of [fit], the nearest count is {nearest}"
     hint "widen the limits, for example [fit] leading = [\"12pt\", \"13pt\"], size = [\"9.5pt\", \"10pt\"]"
@@ -34,7 +34,7 @@ macro_rules! faults_of_pages { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "élargissez les limites, par exemple [fit] leading = [\"12pt\", \"13pt\"], size = [\"9.5pt\", \"10pt\"]"
 /// A small change would save a sheet.
 "A056" FitOffer { pages: usize, over: usize, wanted: usize, options: FitOptions }
-    en "the brochure has {pages} {pages|page|pages}, {over} more than {wanted}, which it can have {options}"
+    en "the brochure has {pages} {pages|page|pages}, {over} more than {wanted}, which it can reach {options}"
     hint "to save a sheet in every copy, run `agrafe build --fit {wanted}` with `leading` or `looseness` under [fit]"
     fr "la brochure a {pages} {pages|page|pages}, soit {over} de plus que {wanted}, qu’elle peut atteindre {options}"
     hint "pour épargner une feuille par exemplaire, lancez « agrafe build --fit {wanted} » avec « leading » ou « looseness » sous [fit]"
@@ -72,10 +72,10 @@ macro_rules! faults_of_pages { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "reword the paragraph, or add an exception under [hyphenation]"
     fr "{lines} lignes de suite finissent par un mot coupé"
     hint "reformulez le paragraphe, ou ajoutez une exception sous [hyphenation]"
-/// A printed web address is broken over two lines.
+/// A printed web address is broken across two lines.
 "A075" LinkCut { address: String, page: usize }
-    en "{address} is broken over two lines on page {page}"
-    hint "use a shorter address, or put the link under words: `[words](address)`"
+    en "{address} is broken across two lines on page {page}"
+    hint "use a shorter address, or turn words into the link: `[words](address)`"
     fr "{address} est coupée sur deux lignes, page {page}"
     hint "prenez une adresse plus courte, ou mettez le lien sous des mots : « [mots](adresse) »"
 

@@ -1,4 +1,4 @@
-//! Faults of pictures and of the tones that they are printed with.
+//! Faults in pictures and in the tones with which they are printed.
 
 macro_rules! faults_of_pictures { ([$next:ident $($more:ident)*] $($found:tt)*) => { $next! { [$($more)*] $($found)*
 
@@ -32,15 +32,15 @@ macro_rules! faults_of_pictures { ([$next:ident $($more:ident)*] $($found:tt)*) 
     hint "write one in the square brackets: ![caption]({file})"
     fr "{file} n’a pas de légende"
     hint "écrivez-en une entre les crochets : ![légende]({file})"
-/// A page drawn at this resolution would have too many pixels.
+/// The drawing of a page would have too many pixels at this resolution.
 "A051" TooManyPixels { dpi: u32 }
     en "at {dpi} dpi the result would be more than 20,000 pixels wide or high"
     hint "use a smaller --dpi, or write an SVG"
     fr "à {dpi} ppp, le résultat dépasserait 20 000 pixels de large ou de haut"
     hint "donnez un plus petit --dpi, ou écrivez un SVG"
-/// A picture has too few pixels for the size that it is printed in.
+/// A picture has too few pixels for its printed size.
 "A070" FewPixels { file: String, has: usize, width: String, needs: usize, screen: usize, widest: String, page: usize }
-    en "{file} has only {has} dpi at {width} wide on page {page}; a screen of {screen} lpi needs {needs}"
+    en "{file} has only {has} dpi at a width of {width} on page {page}; a screen of {screen} lpi needs {needs}"
     hint "print it at most {widest} wide, or use a larger version of it"
     fr "{file} n’a que {has} ppp sur {width} de large, page {page} ; une trame de {screen} lpp en demande {needs}"
     hint "imprimez-la sur {widest} de large au plus, ou prenez-en une version plus grande"
@@ -68,9 +68,9 @@ macro_rules! faults_of_pictures { ([$next:ident $($more:ident)*] $($found:tt)*) 
     hint "give seven numbers from 1 to 100, in the order of the rows, each greater than the one before"
     fr "ces valeurs ne peuvent pas être lues sur une gamme de gris"
     hint "donnez sept nombres de 1 à 100, dans l’ordre des rangées, chacun plus grand que le précédent"
-/// The readings are of a tone wedge with another screen.
+/// The readings come from a tone wedge with another screen.
 "A083" OtherWedge { read: String, printed: String, options: String }
-    en "these tones were read from a screen of {read}, but pictures are printed with {printed}, so they are ignored"
+    en "these tones were read from a screen of {read}, but pictures are printed with {printed}, so the tones are ignored"
     hint "print and read a tone wedge for that screen: agrafe testsheet --tones {options}"
     fr "ces tons ont été lus sur une trame de {read}, mais les images sont imprimées en {printed} : ces valeurs sont ignorées"
     hint "imprimez et lisez une gamme de gris pour cette trame : agrafe testsheet --tones {options}"

@@ -1,4 +1,4 @@
-//! Faults of brochure.toml, of layouts and of front matter, as files with keys and values.
+//! Faults in the keys and values of brochure.toml, layouts and front matter.
 
 macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) => { $next! { [$($more)*] $($found)*
 
@@ -14,13 +14,13 @@ macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) 
     hint "{nearest}docs/brochure.md and docs/layouts.md list all keys"
     fr "clé inconnue « {key} »"
     hint "{nearest}docs/brochure.md et docs/layouts.md donnent toutes les clés"
-/// The value has another type than the key takes.
+/// The type of the value is not the type that the key takes.
 "A007" WrongType { key: String, wanted: ValueKind }
     en "`{key}` must be {wanted}"
     hint "docs/brochure.md and docs/layouts.md show an example of every key"
     fr "« {key} » doit être {wanted}"
     hint "docs/brochure.md et docs/layouts.md donnent un exemple de chaque clé"
-/// The value is none of those that the key takes.
+/// The value is not one of those that the key takes.
 "A008" UnknownChoice { key: String, value: String, choices: Vec<String>, nearest: Nearest }
     en "`{key}` cannot be \"{value}\""
     hint "{nearest}choose one of: {choices}"
@@ -87,7 +87,7 @@ macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) 
 /// The front matter has no closing line.
 "A078" FrontMatterOpen {}
     en "this front matter is not closed"
-    hint "put a line `+++` after its last key"
+    hint "add a line `+++` after its last key"
     fr "cet en-tête n’est pas fermé"
     hint "mettez une ligne « +++ » après sa dernière clé"
 

@@ -1,4 +1,4 @@
-//! Faults of texts: what was typed in Markdown, its notes, links and characters.
+//! Faults in the Markdown of texts, and in their notes, links and characters.
 
 macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => { $next! { [$($more)*] $($found)*
 
@@ -23,7 +23,7 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 /// A note reference has no note.
 "A020" CallWithoutNote { label: String }
     en "there is no note for the reference [^{label}]"
-    hint "write the note on a line of its own: [^{label}]: text"
+    hint "write the note on a separate line: [^{label}]: text"
     fr "l’appel de note [^{label}] ne mène à aucune note"
     hint "écrivez la note sur sa propre ligne : [^{label}]: texte"
 /// A note has no reference, so it would not be printed.
@@ -45,24 +45,24 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 /// A note reference is inside a note.
 "A024" CallInNote { label: String }
     en "note [^{label}] is referred to inside another note"
-    hint "move the reference into the text, or write its text into the other note"
+    hint "move the reference into the text, or include the text of this note in the other note"
     fr "la note [^{label}] est appelée dans une autre note"
     hint "placez l’appel dans le texte, ou le texte de la note dans l’autre"
-/// HTML other than sup, sub and br.
+/// A text has an HTML tag that agrafe doesn't support.
 "A025" Html { tag: String }
     en "the HTML {tag} is ignored"
     hint "only sup, sub and br are supported; use Markdown for the rest"
     fr "le HTML {tag} est ignoré"
     hint "seuls sup, sub et br sont pris en charge ; pour le reste, utilisez Markdown"
-/// A link goes to an anchor that doesn't exist.
+/// A link points to an anchor that doesn't exist.
 "A026" NoAnchor { anchor: String, nearest: Nearest }
     en "there is no anchor #{anchor}"
-    hint "{nearest}a heading gets an anchor with {{#name}} at its end"
+    hint "{nearest}to give a heading an anchor, add {{#name}} at its end"
     fr "il n’y a pas d’ancre #{anchor}"
     hint "{nearest}un titre reçoit une ancre avec {{#nom}} à sa fin"
 /// Two headings have the same anchor.
 "A027" AnchorTwice { anchor: String }
-    en "two headings have the anchor #{anchor}; links go to the first one"
+    en "two headings have the anchor #{anchor}; links point to the first one"
     fr "deux titres ont l’ancre #{anchor} ; les liens mènent au premier"
 /// A fenced block has an unknown type.
 "A028" UnknownBlock { kind: String, nearest: Nearest }
@@ -76,13 +76,13 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "put a font that has it into the brochure's fonts/ folder and name it in [text] fallback"
     fr "ni {family} ni une police de secours n’a le caractère « {character} » ({code})"
     hint "placez une police qui l’a dans le dossier fonts/ de la brochure et nommez-la dans [text] fallback"
-/// A quotation is opened and never closed.
+/// A quotation is opened but never closed.
 "A052" QuotationNotClosed {}
     en "this quotation is never closed"
     hint "repeat the opening mark at the start of each paragraph, and close the quotation once"
     fr "cette citation n’est jamais fermée"
     hint "répétez le guillemet ouvrant au début de chaque paragraphe, et fermez la citation une fois"
-/// A quotation is closed that was never opened.
+/// A quotation is closed but was never opened.
 "A053" QuotationNotOpened {}
     en "this closing quotation mark has no opening one"
     fr "ce guillemet fermant n’a pas d’ouvrant"

@@ -1,24 +1,24 @@
-//! The help of commands and options, with examples that a test parses.
+//! The help texts of commands and options, with examples that a test parses.
 
 use super::Text;
 
-/// The help of a command.
+/// The help text of a command.
 pub(crate) struct CommandHelp {
-    /// Its name; empty for the program itself.
+    /// The name of the command; empty for the program itself.
     pub(crate) name: &'static str,
     pub(crate) about: Text,
     pub(crate) examples: &'static [Example],
 }
 
-/// A command line and what it does.
+/// An example of a command line, with an explanation.
 pub(crate) struct Example {
     pub(crate) line: &'static str,
     pub(crate) does: Text,
 }
 
-/// The help of an argument or an option.
+/// The help text of an argument or an option.
 pub(crate) struct ArgumentHelp {
-    /// The command that has it; `*` for every command that has one of that name.
+    /// The name of its command, or `*` for every command with an argument of this name.
     pub(crate) command: &'static str,
     /// The name of its field in `cli/args.rs`.
     pub(crate) argument: &'static str,
@@ -41,7 +41,7 @@ const fn of(command: &'static str, argument: &'static str, en: &'static str, fr:
 pub(crate) const COMMANDS: &[CommandHelp] = &[
     command(
         "",
-        "Typeset brochures: Markdown in, pages to read and sheets to print and fold out",
+        "Typeset brochures: turn Markdown into pages to read, and sheets to print and fold",
         "Composer des brochures : du Markdown en entrée, des pages à lire et des feuilles à imprimer et à plier en sortie",
         &[
             example("agrafe new zine", "create a brochure", "créer une brochure"),
@@ -92,7 +92,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
     ),
     command(
         "check",
-        "Check a brochure for everything that a proofreader or a printer would object to",
+        "Check a brochure for everything that a proofreader or a print shop would object to",
         "Vérifier dans une brochure tout ce qu’un correcteur ou un imprimeur y trouverait à redire",
         &[
             example("agrafe check zine", "list errors, warnings and notes", "lister erreurs, avertissements et notes"),
@@ -137,7 +137,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
     ),
     command(
         "testsheet",
-        "Make a test sheet that shows how a printer turns paper over, which edges it leaves blank and how far it is off",
+        "Make a test sheet that shows how a printer turns paper over, which edges it leaves blank, and how far it shifts the back",
         "Faire une feuille d’essai qui montre comment une imprimante retourne le papier, quels bords elle laisse blancs et son décalage",
         &[
             example("agrafe testsheet", "write testsheet.pdf", "écrire testsheet.pdf"),
@@ -156,7 +156,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
             example("agrafe picture photo.jpg --width 90mm", "make a halftone", "en faire une trame"),
             example(
                 "agrafe picture photo.jpg --generations 3",
-                "simulate the copy of a copy of a copy",
+                "simulate a copy of a copy of a copy",
                 "simuler la copie de la copie d’une copie",
             ),
         ],
@@ -169,7 +169,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
     ),
     command(
         "new",
-        "Create a brochure to start from",
+        "Create a new brochure to start from",
         "Créer une brochure de départ",
         &[example("agrafe new zine", "create the folder zine", "créer le dossier zine")],
     ),
@@ -208,7 +208,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
     ),
 ];
 
-/// Every argument and option. A command's own entry comes before the shared one.
+/// The help of every argument and option. An entry for a command takes precedence over a shared one.
 pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     // Shared by several commands.
     of("*", "brochure", "Folder of the brochure, or its brochure.toml", "Dossier de la brochure, ou son brochure.toml"),
@@ -221,7 +221,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "*",
         "proof",
-        "Draw a proof: baseline grid, line numbers, rivers, repeated words, loose and tight lines, codes of messages",
+        "Draw a proof: baseline grid, line numbers, rivers, repeated words, loose and tight lines, message codes",
         "Dessiner une épreuve : grille, numéros de lignes, lézardes, mots superposés, lignes lâches ou serrées, codes des messages",
     ),
     of(
@@ -235,7 +235,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "*",
         "lang",
-        "Language of messages [default: that of the system]",
+        "Language of messages [default: the language of the system]",
         "Langue des messages [par défaut : celle du système]",
     ),
     of("*", "help", "Print help", "Afficher l’aide"),
@@ -262,7 +262,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "build",
         "proof",
-        "Also write a proof: baseline grid, line numbers, rivers, repeated words, loose and tight lines, codes of messages",
+        "Also write a proof: baseline grid, line numbers, rivers, repeated words, loose and tight lines, message codes",
         "Écrire aussi une épreuve : grille, numéros de lignes, lézardes, mots superposés, lignes lâches ou serrées, codes des messages",
     ),
     of(
@@ -299,7 +299,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "serve",
         "editor",
-        "Command that opens a clicked line; {file} and {line} stand for its place",
+        "Command that opens a clicked line; {file} and {line} are replaced by its location",
         "Commande qui ouvre la ligne cliquée ; {file} et {line} désignent l’endroit",
     ),
     of(
@@ -313,7 +313,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "check",
         "texture",
-        "Print statistics of word spaces, hyphens and page breaks, and the worst lines",
+        "Print statistics about word spaces, hyphens and page breaks, and list the worst lines",
         "Écrire des statistiques sur les espaces, les coupures et les fins de page, et les pires lignes",
     ),
     of("check", "strict", "Fail on warnings too", "Échouer aussi sur les avertissements"),
@@ -323,7 +323,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "impose",
         "output",
-        "Output file [default: the names of the PDF and the layout]",
+        "Output file [default: named after the PDF and the layout]",
         "Fichier de sortie [par défaut : les noms du PDF et de l’imposition]",
     ),
     of(
@@ -344,7 +344,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "plan",
         "pages",
-        "Number of pages [default: as many as two sheets hold]",
+        "Number of pages [default: enough to fill two sheets]",
         "Nombre de pages [par défaut : ce que contiennent deux feuilles]",
     ),
     of(
@@ -427,7 +427,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "import",
         "output",
-        "Folder to create [default: the name of the first document]",
+        "Folder to create [default: named after the first document]",
         "Dossier à créer [par défaut : le nom du premier document]",
     ),
     // new
@@ -462,7 +462,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "typo",
         "output",
-        "Output file, which may be the text itself",
+        "Output file, which may be the input file itself",
         "Fichier de sortie, qui peut être le texte lui-même",
     ),
     // hyphenate
@@ -474,5 +474,5 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
         "Langue des motifs : fr, en, es, it, de, pt, ru et d’autres",
     ),
     // completions
-    of("completions", "shell", "Shell to complete for", "Interpréteur de commandes"),
+    of("completions", "shell", "Shell that uses the completions", "Interpréteur de commandes"),
 ];

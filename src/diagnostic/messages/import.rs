@@ -1,22 +1,22 @@
-//! Texts of an import: its report, its summary, and the names of repairs.
+//! The texts of an import: its report, its summary, and the degrees of confidence.
 
 texts! {
 
 // The report and the summary.
 
-/// The heading of the doubtful repairs of a text.
+/// The heading above the doubtful repairs of a text.
 to_check
     en "To check"
     fr "À vérifier"
-/// A doubtful repair, with its rule, in the report.
+/// A doubtful repair in the report, with its rule.
 doubtful_repair(line: usize, rule: &str, change: &str)
     en "line {line}: {rule}: {change}"
     fr "ligne {line} : {rule} : {change}"
-/// A repair in the report, with how sure it is.
+/// A repair in the report, with its confidence.
 repair(line: usize, change: &str, confidence: &str)
     en "line {line}: {change} ({confidence})"
     fr "ligne {line} : {change} ({confidence})"
-/// How many repairs of a rule are doubtful; it follows the name of the rule.
+/// The number of doubtful repairs of a rule. It follows the name of the rule.
 doubtful_count(count: usize)
     en ", {count} doubtful"
     fr ", {count} {count|douteuse|douteuses}"
@@ -24,7 +24,7 @@ doubtful_count(count: usize)
 place(file: &str, line: usize, rule: &str, change: &str)
     en "{file}:{line} {rule}: {change}"
     fr "{file}:{line} {rule} : {change}"
-/// Doubtful repairs that the summary leaves out.
+/// The number of doubtful repairs that the summary leaves out.
 more(count: usize)
     en "… and {count} more"
     fr "… et {count} {count|autre|autres}"
@@ -38,14 +38,14 @@ doubt(rule: &str, before: &str)
     fr "{rule} : {before}"
 /// A comment in brochure.toml.
 about_repairs
-    en "import.md lists what was repaired."
+    en "import.md lists every repair."
     fr "import.md donne la liste des réparations."
 /// A comment in brochure.toml, if pictures are missing.
 about_frames
-    en "Each frame imgNN.svg takes the place of a missing picture: add the picture to this folder and put its name into the text."
+    en "Each frame imgNN.svg takes the place of a missing picture: add the picture to this folder and write its name in the text."
     fr "Chaque cadre imgNN.svg remplace une image absente : ajoutez l’image à ce dossier et mettez son nom dans le texte."
 
-// How sure a repair is.
+// The confidence of a repair.
 
 /// No other reading is plausible.
 sure
@@ -55,7 +55,7 @@ sure
 likely
     en "likely"
     fr "probable"
-/// To be compared with the source.
+/// The user should compare it with the source.
 doubtful
     en "doubtful"
     fr "douteux"

@@ -1,4 +1,4 @@
-//! Texts that the commands print: summaries, progress, statistics, and the parts that are shared.
+//! The texts that the commands print: summaries, progress, statistics, help and usage errors.
 
 texts! {
 
@@ -38,38 +38,38 @@ warnings(warnings: usize)
 
 // Progress of a command that takes longer than a second.
 
-/// Reading texts, settings, fonts and pictures.
+/// The stage that reads texts, settings, fonts and pictures.
 progress_reading
     en "reading"
     fr "lecture"
-/// Breaking lines and pages.
+/// The stage that breaks lines and pages.
 progress_composing
     en "composing"
     fr "composition"
-/// Preparing pictures for the sheets.
+/// The stage that prepares pictures for the sheets.
 progress_pictures
     en "preparing pictures"
     fr "préparation des images"
-/// Writing PDFs.
+/// The stage that writes PDFs.
 progress_writing
     en "writing"
     fr "écriture"
 
 // build
 
-/// Between two builds of `--watch`.
+/// Shown between two builds of `--watch`.
 waiting
     en "waiting for changes; press Ctrl+C to stop"
     fr "en attente de modifications ; Ctrl+C pour arrêter"
-/// The ending of the name of a proof.
+/// The suffix of the file name of a proof.
 proof_suffix
     en "proof"
     fr "epreuve"
-/// What to choose in the printer's dialogue for a layout.
+/// The settings for the print dialogue for a layout.
 how_to_print(layout: &str, printing: &str)
     en "{layout}: {printing}"
     fr "{layout} : {printing}"
-/// Numbers of sheets, such as `5 + 5 + 4`.
+/// The numbers of sheets in each signature, such as `5 + 5 + 4`.
 signatures(sheets: &str)
     en "signatures of {sheets} sheets"
     fr "cahiers de {sheets} feuilles"
@@ -85,30 +85,30 @@ creep(mm: &str)
 fitted(size: &str, leading: &str)
     en "fitted with a type size of {size} and a leading of {leading}"
     fr "ajusté avec un corps de {size} et un interligne de {leading}"
-/// What fitting saves; it follows `fitted`.
+/// The number of sheets that fitting saves. It follows `fitted`.
 sheets_saved(sheets: usize)
     en ", which saves {sheets|a sheet|# sheets} in every copy"
     fr ", ce qui épargne {sheets|une feuille|# feuilles} par exemplaire"
-/// Paragraphs that fitting made shorter, by their places in the texts.
+/// The paragraphs that fitting made shorter, with their locations in the texts.
 paragraphs_shortened(places: Vec<String>)
     en "{places|paragraph|paragraphs} set one line shorter: {places}"
     fr "{places|paragraphe composé|paragraphes composés} sur une ligne de moins : {places}"
-/// Paragraphs that fitting made longer, by their places in the texts.
+/// The paragraphs that fitting made longer, with their locations in the texts.
 paragraphs_lengthened(places: Vec<String>)
     en "{places|paragraph|paragraphs} set one line longer: {places}"
     fr "{places|paragraphe composé|paragraphes composés} sur une ligne de plus : {places}"
-/// Corrections that French typography made.
+/// The number of corrections that French typography made.
 corrections(corrections: usize)
     en "{corrections} typographic {corrections|correction|corrections}; `agrafe check` lists {corrections|it|them}"
     fr "{corrections} {corrections|correction typographique|corrections typographiques} ; « agrafe check » {corrections|la|les} liste"
 
 // --since
 
-/// Words that were replaced, with their place.
+/// The words that were replaced, with their page and line.
 change(page: usize, line: usize, before: &str, after: &str)
     en "p. {page}, l. {line}: {before} -> {after}"
     fr "p. {page}, l. {line} : {before} -> {after}"
-/// In place of words, where some were added or deleted.
+/// Shown in place of the old words if words were added, or of the new words if words were deleted.
 no_words
     en "(nothing)"
     fr "(rien)"
@@ -127,26 +127,26 @@ picture_screen(lines: &str)
 picture_black_and_white
     en "black and white"
     fr "en noir et blanc"
-/// The simulated copies; it follows the process.
+/// The number of simulated copies. It follows the process.
 picture_copies(copies: usize)
     en ", after {copies} {copies|copy|copies}"
     fr ", après {copies} {copies|copie|copies}"
-/// How the mode was chosen; it follows the process.
+/// The reason for the mode. It follows the process.
 picture_line_art
     en " (line art; --mode halftone for a screen)"
     fr " (dessin au trait ; --mode halftone pour une trame)"
 
 // new and serve
 
-/// After a brochure was created.
+/// Shown after a brochure was created.
 created(folder: &str)
     en "created {folder}; next: agrafe build {folder}"
     fr "{folder} est créé ; ensuite : agrafe build {folder}"
-/// While the preview runs.
+/// Shown while the preview runs.
 stop_with_ctrl_c
     en "press Ctrl+C to stop"
     fr "Ctrl+C pour arrêter"
-/// The system has no browser that can be opened.
+/// Shown if no browser could be opened.
 no_browser
     en "could not open a browser; open the address above yourself"
     fr "impossible d’ouvrir un navigateur ; ouvrez vous-même l’adresse ci-dessus"
@@ -185,7 +185,7 @@ texture_tight
 texture_hyphens
     en "hyphens per 100 lines"
     fr "coupures pour 100 lignes"
-/// The most hyphens in a row.
+/// The largest number of hyphens at the ends of successive lines.
 texture_ladder
     en "most hyphens in a row"
     fr "le plus de coupures de suite"
@@ -203,13 +203,13 @@ texture_orphans
     fr "orphelines"
 /// Last lines shorter than an indent.
 texture_runts
-    en "last lines of a few letters"
+    en "last lines with only a few letters"
     fr "dernières lignes de quelques lettres"
-/// The share of lines on the baseline grid.
+/// The proportion of lines on the baseline grid.
 texture_grid
-    en "share of lines on the baseline grid"
+    en "proportion of lines on the baseline grid"
     fr "part des lignes sur la grille"
-/// One of the worst lines, with its place and the width of its word spaces.
+/// One of the worst lines, with its location and the width of its word spaces.
 texture_worst(place: &str, page: usize, percent: u32)
     en "{place} page {page}: {percent} %"
     fr "{place} page {page} : {percent} %"
@@ -236,11 +236,11 @@ help_usage
 help_examples
     en "Examples:"
     fr "Exemples :"
-/// After an option, its default.
+/// The default of an option, shown after its help text.
 help_default(value: &str)
     en " [default: {value}]"
     fr " [par défaut : {value}]"
-/// After an option, its possible values.
+/// The possible values of an option, shown after its help text.
 help_values(values: &str)
     en " [values: {values}]"
     fr " [valeurs : {values}]"
@@ -279,11 +279,11 @@ usage_conflict(argument: &str, other: &str)
 usage_values(values: &str)
     en "possible values: {values}"
     fr "valeurs possibles : {values}"
-/// What was probably meant.
+/// A suggestion: the name that the user probably meant.
 usage_suggestion(name: &str)
     en "did you mean `{name}`?"
     fr "vouliez-vous dire « {name} » ?"
-/// Where to read on.
+/// A pointer to the help.
 usage_help
     en "for more information, try `--help`"
     fr "pour plus d’informations, essayez « --help »"

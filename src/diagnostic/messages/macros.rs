@@ -1,6 +1,6 @@
-//! The macros that entries of the catalogue are written with.
+//! Defines the macros for the entries of the catalogue.
 
-/// A message of a fault, or an interface text, with the fields that its templates name.
+/// Defines a message of a fault or an interface text, and checks its templates against the fields.
 macro_rules! text {
     ([$($field:ident : $type:ty),*] $en:literal $fr:literal) => {{
         use $crate::diagnostic::messages::template::{FieldType, Text};
@@ -14,7 +14,7 @@ macro_rules! text {
     }};
 }
 
-/// The values of fields in a language.
+/// Returns the values of fields in a language.
 macro_rules! fields {
     ($lang:expr; $($field:ident),*) => {
         [$( $crate::diagnostic::messages::template::Field {
@@ -25,7 +25,7 @@ macro_rules! fields {
     };
 }
 
-/// Samples of each field, as many as the field with the most has; a test tries a message with all of them.
+/// Evaluates a message with every sample of its fields, for tests. Fields with fewer samples repeat theirs.
 #[cfg(test)]
 macro_rules! try_samples {
     ([$($field:ident : $type:ty),*] $found:ident => $body:expr) => {{
@@ -41,12 +41,12 @@ macro_rules! try_samples {
     }};
 }
 
-/// Functions that give the texts of a subject: `name(lang)`, or `name(lang, field, …)`.
+/// Defines the functions that return the texts of a subject: `name(lang)`, or `name(lang, field, …)`.
 macro_rules! texts {
     ($( $(#[$doc:meta])* $name:ident $(($($field:ident : $type:ty),+))? en $en:literal fr $fr:literal )*) => {
         $( texts! { @one $(#[$doc])* $name $(($($field : $type),+))? $en $fr } )*
 
-        /// Every text with sample values.
+        /// Returns every text with sample values.
         #[cfg(test)]
         pub(crate) fn samples() -> Vec<$crate::diagnostic::messages::tests::Sample> {
             use $crate::diagnostic::{Lang, messages::tests::Sample};
@@ -75,7 +75,7 @@ macro_rules! texts {
     };
 }
 
-/// An enum whose variants are parts of sentences: why something failed, what a key takes.
+/// Defines an enum whose variants are parts of sentences: the reason for a failure, or the kind of value that a key takes.
 macro_rules! reasons {
     ($(#[$attribute:meta])* pub enum $name:ident {
         $( $(#[$doc:meta])* $variant:ident $({ $($(#[$field_doc:meta])* $field:ident : $type:ty),+ })?

@@ -1,4 +1,4 @@
-//! Texts of the preview's page in the browser. Its script fills in the fields, by the same rules as `template.rs`.
+//! The texts of the preview's page in the browser. Its script fills in the fields according to the rules of `template.rs`.
 
 use super::Text;
 
@@ -19,7 +19,7 @@ pub(crate) const TEXTS: &[(&str, Text)] = &[
     ("actual_size", Text { en: "actual size", fr: "taille réelle" }),
     ("one_and_a_half", Text { en: "150 %", fr: "150 %" }),
     ("double", Text { en: "200 %", fr: "200 %" }),
-    // Moving.
+    // Navigation.
     ("first_page", Text { en: "first page", fr: "première page" }),
     ("previous", Text { en: "previous", fr: "précédente" }),
     ("next", Text { en: "next", fr: "suivante" }),
@@ -34,7 +34,7 @@ pub(crate) const TEXTS: &[(&str, Text)] = &[
     ("message_list", Text { en: "Messages", fr: "Messages" }),
     ("list_messages", Text { en: "list of messages", fr: "liste des messages" }),
     ("has_errors", Text { en: "the brochure has errors", fr: "la brochure contient des erreurs" }),
-    // The line at the foot.
+    // The status line at the bottom.
     ("status", Text { en: "{pages} {pages|page|pages} · {ms} ms", fr: "{pages} {pages|page|pages} · {ms} ms" }),
     ("last_good", Text { en: " · showing the last version without errors", fr: " · dernière version sans erreurs" }),
     (

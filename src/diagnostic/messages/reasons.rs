@@ -1,4 +1,4 @@
-//! Values of fields that are words themselves: why something failed, what a key takes, what was probably meant.
+//! Field values that consist of words: the reason for a failure, the kind of value that a key takes, or a suggested name.
 
 use super::describe::Describe;
 use crate::diagnostic::Lang;
@@ -14,7 +14,7 @@ pub enum Problem {
     Denied
         en "permission denied"
         fr "permission refusée"
-    /// The file system may only be read.
+    /// The file system is read-only.
     ReadOnly
         en "the file system is read-only"
         fr "le système de fichiers est en lecture seule"
@@ -22,11 +22,11 @@ pub enum Problem {
     Full
         en "the disk is full"
         fr "le disque est plein"
-    /// The user's share of the disk is used up.
+    /// The user's disk quota is used up.
     Quota
         en "your disk quota is used up"
         fr "votre quota d’espace disque est épuisé"
-    /// It is a folder, a device or something else than a file.
+    /// It is a folder, a device or another object that is not a file.
     NotAFile
         en "it is not a file"
         fr "ce n’est pas un fichier"
@@ -46,7 +46,7 @@ pub enum Problem {
     TooLarge
         en "the file is too large"
         fr "le fichier est trop volumineux"
-    /// Its symbolic links lead in a circle.
+    /// Its symbolic links form a loop.
     LinkLoop
         en "its symbolic links form a loop"
         fr "ses liens symboliques forment une boucle"
@@ -54,7 +54,7 @@ pub enum Problem {
     TooManyFiles
         en "too many files are open"
         fr "trop de fichiers sont ouverts"
-    /// The system watches as many files as it can.
+    /// The system cannot watch any more files.
     TooManyWatches
         en "the system cannot watch any more files"
         fr "le système ne peut pas surveiller plus de fichiers"
@@ -100,10 +100,10 @@ pub enum Problem {
 }
 
 reasons! {
-/// Why an earlier version can't be compared with.
+/// Why the brochure can't be compared with an earlier version.
 #[derive(Copy)]
 pub enum NoVersion {
-    /// No file, folder or revision in git has that name.
+    /// No file, folder or git revision has that name.
     Unknown
         en "it is neither a file, nor a folder, nor a git revision"
         fr "ce n’est ni un fichier, ni un dossier, ni une révision git"
@@ -111,7 +111,7 @@ pub enum NoVersion {
     Faulty
         en "that version has errors"
         fr "cette version contient des erreurs"
-    /// The file is no PDF, or is cut off.
+    /// The file is not a PDF, or is truncated.
     NotPdf
         en "it is not a complete PDF"
         fr "ce n’est pas un PDF complet"
@@ -173,7 +173,7 @@ pub enum PictureProblem {
     Heic
         en "HEIC and AVIF are not supported"
         fr "HEIC et AVIF ne sont pas pris en charge"
-    /// It is of no known picture format.
+    /// It is not in a supported picture format.
     NotAPicture
         en "unknown format"
         fr "format inconnu"
@@ -183,19 +183,19 @@ pub enum PictureProblem {
         fr "il manque la fin du fichier"
     /// The data can't be decoded.
     Damaged
-        en "its data are damaged"
+        en "its data is damaged"
         fr "ses données sont abîmées"
-    /// A JPEG that is cut off, or whose coding a PDF can't hold.
+    /// The JPEG is truncated, or uses a coding that a PDF can't contain.
     BadJpeg
-        en "the JPEG is damaged, or of a rare kind"
+        en "the JPEG is damaged or of a rare kind"
         fr "le JPEG est abîmé, ou d’un type rare"
-    /// The format is known, but not this kind of colour or compression.
+    /// The format is supported, but not this kind of colour or compression.
     UnsupportedKind
         en "its kind of colour or compression is not supported"
         fr "son type de couleur ou de compression n’est pas pris en charge"
     /// Decoding it would take too much memory.
     TooLarge
-        en "it takes too much memory"
+        en "it needs too much memory"
         fr "elle demande trop de mémoire"
     /// The width or the height is zero.
     NoPixels
@@ -209,7 +209,7 @@ pub enum PictureProblem {
     SvgText
         en "the SVG contains text, which must be converted to paths in the drawing program"
         fr "le SVG contient du texte, à convertir en tracés dans le logiciel de dessin"
-    /// The SVG shows a picture of another file.
+    /// The SVG contains a picture from another file.
     SvgLinkedPicture
         en "the SVG links to a picture file, which must be embedded in the drawing program"
         fr "le SVG renvoie à un fichier d’image, à incorporer dans le logiciel de dessin"
@@ -230,7 +230,7 @@ pub enum PictureProblem {
         /// The line, from 1.
         line: u32
     }
-        en "the SVG has an error in line {line}"
+        en "the SVG has an error on line {line}"
         fr "le SVG contient une erreur à la ligne {line}"
 }
 }
@@ -255,9 +255,9 @@ pub enum PdfProblem {
     CutOff
         en "the end of the file is missing"
         fr "il manque la fin du fichier"
-    /// An object says that it is longer than the whole file.
+    /// An object declares a length that exceeds the whole file.
     ObjectTooLong
-        en "it has an object that is longer than the file"
+        en "one of its objects is longer than the file"
         fr "un de ses objets est plus long que le fichier"
     /// It can't be read as a PDF.
     NotWhole
@@ -300,7 +300,7 @@ pub enum DocumentDamage {
     }
         en "its part {part} is damaged"
         fr "sa partie {part} est abîmée"
-    /// A part is not text in UTF-8, as it is in a document with a password.
+    /// A part is not UTF-8 text, for example because the document has a password.
     NotUtf8 {
         /// The name of the part in the archive.
         part: String
@@ -311,7 +311,7 @@ pub enum DocumentDamage {
     BadXml {
         /// The name of the part in the archive.
         part: String,
-        /// Where, in bytes from the beginning of the part.
+        /// The position of the error, in bytes from the beginning of the part.
         at: u64
     }
         en "the XML of its part {part} is malformed at byte {at}"
@@ -319,7 +319,7 @@ pub enum DocumentDamage {
 }
 }
 
-/// A name that was probably meant, if any is near; it opens a hint.
+/// A name that the user probably meant, if a similar name exists. The suggestion comes at the beginning of a hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nearest(pub Option<String>);
 
@@ -336,12 +336,12 @@ impl Describe for Nearest {
     }
 }
 
-/// Changes that would bring a brochure to another page count; each of them is enough.
+/// Changes that would bring a brochure to another page count. Each of them alone is sufficient.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FitOptions {
     /// Another leading, such as `12.3pt`.
     pub leading: Option<String>,
-    /// Paragraphs to set a line shorter, as places in the texts: `01.md:14`.
+    /// Paragraphs to set a line shorter, as locations in the texts: `01.md:14`.
     pub paragraphs: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Texts about sheets: how to print, fold and cut them, and what is printed on plans, test sheets and tone wedges.
+//! The texts about sheets: how to print, fold and cut them, and the texts on plans, test sheets and tone wedges.
 
 texts! {
 
@@ -19,11 +19,11 @@ sheets(sheets: usize)
 print_one_side
     en "one side, at 100 %"
     fr "d’un seul côté, à 100 %"
-/// Two sides, over the short edge.
+/// Two sides, flipped on the short edge.
 print_short_edge
     en "both sides, flipped on the short edge, at 100 %"
     fr "recto verso, retournement sur le bord court, à 100 %"
-/// Two sides, over the long edge.
+/// Two sides, flipped on the long edge.
 print_long_edge
     en "both sides, flipped on the long edge, at 100 %"
     fr "recto verso, retournement sur le bord long, à 100 %"
@@ -31,11 +31,11 @@ print_long_edge
 print_masters
     en "one side, at 100 %: masters for a copier that makes two-sided copies"
     fr "d’un seul côté, à 100 % : originaux pour un copieur recto verso"
-/// By hand, on a printer whose sheets come out face down.
+/// Manual duplex, on a printer whose sheets come out face down.
 print_by_hand_face_down(sheets: usize, first: usize, last: usize)
     en "print pages 1-{sheets} on one side, at 100 %; put the pile back as it came out, turned over like a page, so that sheet 1 goes in first and its blank side is printed; then print pages {first}-{last}"
     fr "imprimer les pages 1-{sheets} d’un seul côté, à 100 % ; remettre la pile telle qu’elle sort, retournée comme une page, pour que la feuille 1 entre la première et soit imprimée au dos ; imprimer ensuite les pages {first}-{last}"
-/// By hand, on a printer whose sheets come out face up.
+/// Manual duplex, on a printer whose sheets come out face up.
 print_by_hand_face_up(sheets: usize, first: usize, last: usize)
     en "print pages 1-{sheets} on one side, at 100 %; put the pile back as it lies, so that the last sheet goes in first and its blank side is printed; then print pages {first}-{last}, whose order is reversed for this"
     fr "imprimer les pages 1-{sheets} d’un seul côté, à 100 % ; remettre la pile telle quelle, pour que la dernière feuille entre la première et soit imprimée au dos ; imprimer ensuite les pages {first}-{last}, rangées à l’envers pour cela"
@@ -48,7 +48,7 @@ lay_down_pile
     fr "Poser la pile telle qu’elle sort : la feuille 1 dessous, sa face extérieure contre la table, les faces intérieures vers le haut et à l’endroit."
 /// The piles of several signatures.
 lay_down_signatures
-    en "Take one signature after the other. Lay its sheets down as they came out: the first at the bottom, its outer side down, inner sides up and upright."
+    en "Take the signatures one at a time. Lay the sheets of each down as they came out: the first at the bottom, its outer side down, inner sides up and upright."
     fr "Prendre cahier par cahier. Poser ses feuilles telles qu’elles sortent : la première dessous, sa face extérieure contre la table, les faces intérieures vers le haut et à l’endroit."
 /// A fold to the right.
 fold_left
@@ -76,11 +76,11 @@ cut_stack_right
     fr "Couper au milieu, de haut en bas ; poser la pile de droite sur celle de gauche."
 /// A horizontal cut; the upper pile goes on the lower one.
 cut_stack_top
-    en "Cut across through the middle; put the upper pile on the lower one."
+    en "Cut through the middle from side to side; put the upper pile on the lower one."
     fr "Couper au milieu, en travers ; poser la pile du haut sur celle du bas."
 /// A horizontal cut; the lower pile goes on the upper one.
 cut_stack_bottom
-    en "Cut across through the middle; put the lower pile on the upper one."
+    en "Cut through the middle from side to side; put the lower pile on the upper one."
     fr "Couper au milieu, en travers ; poser la pile du bas sur celle du haut."
 /// A vertical cut between two copies.
 cut_copies_vertical
@@ -88,7 +88,7 @@ cut_copies_vertical
     fr "Couper au milieu, de haut en bas : chaque pile est une brochure ; continuer avec chacune."
 /// A horizontal cut between two copies.
 cut_copies_horizontal
-    en "Cut across through the middle: each pile is a booklet; continue with each."
+    en "Cut through the middle from side to side: each pile is a booklet; continue with each."
     fr "Couper au milieu, en travers : chaque pile est une brochure ; continuer avec chacune."
 /// The pile is turned over.
 turn
@@ -102,15 +102,15 @@ stack_signatures_with_marks
 stack_signatures
     en "Stack the signatures, the first on top."
     fr "Empiler les cahiers, le premier dessus."
-/// Signatures are bound.
+/// The binding of signatures.
 bind_signatures
-    en "Sew or glue the back."
+    en "Sew or glue the spine."
     fr "Coudre ou coller le dos."
 /// Saddle stitch.
 staple_fold
     en "Staple twice through the fold."
     fr "Agrafer deux fois dans le pli."
-/// Side stitch of a book that is bound on the right.
+/// Side stitch of a book that is bound at the right.
 staple_right_edge
     en "Staple or glue the right edge."
     fr "Agrafer ou coller le bord droit."
@@ -118,7 +118,7 @@ staple_right_edge
 staple_left_edge
     en "Staple or glue the left edge."
     fr "Agrafer ou coller le bord gauche."
-/// Folds at the head or the fore-edge.
+/// Cutting open the folds at the head or the fore-edge.
 cut_open
     en "Cut open the edges that are still closed."
     fr "Couper les bords restés fermés."
@@ -133,15 +133,15 @@ trim
 plan_title(layout: &str, pages: &str, sheets: &str)
     en "{layout}: {pages}, {sheets}"
     fr "{layout} : {pages}, {sheets}"
-/// Before the sheets of a signature.
+/// The heading above the sheets of a signature.
 plan_signature(number: usize)
     en "Signature {number}"
     fr "Cahier {number}"
-/// Beside the sides of a sheet.
+/// The label next to the sides of a sheet.
 plan_sheet(number: usize)
     en "sheet {number}"
     fr "feuille {number}"
-/// A sheet on a drawing, with one of its sides.
+/// The label of one side of a sheet on a drawing.
 plan_sheet_side(number: usize, side: &str)
     en "sheet {number}, {side}"
     fr "feuille {number}, {side}"
@@ -153,18 +153,18 @@ outer_side
 inner_side
     en "inner side"
     fr "face intérieure"
-/// What the arrow at a page means.
+/// The meaning of the arrow at a page.
 plan_upside_down
-    en "↓ is upside down."
+    en "Pages with ↓ are upside down."
     fr "↓ a la tête en bas."
-/// Before the steps of finishing.
+/// How to print the sheets. It comes before the finishing steps.
 plan_print(printing: &str)
     en "Print: {printing}."
     fr "Imprimer : {printing}."
 
 // The test sheet.
 
-/// The title of its PDF.
+/// The title of the PDF.
 test_sheet_title
     en "Test sheet"
     fr "Feuille d’essai"
@@ -176,11 +176,11 @@ test_sheet_print_short_edge
 test_sheet_print_long_edge
     en "print it on both sides, flipped on the long edge, at 100 %; the sheet says what to write down"
     fr "à imprimer recto verso, retournement sur le bord long, à 100 % ; la feuille dit quoi noter"
-/// At the arrow of the front.
+/// The label at the arrow on the front.
 test_sheet_front
     en "FRONT"
     fr "RECTO"
-/// At the arrow of the back.
+/// The label at the arrow on the back.
 test_sheet_back
     en "BACK"
     fr "VERSO"
@@ -192,25 +192,25 @@ test_sheet_1_short_edge
 test_sheet_1_long_edge
     en "1. Print this file on both sides, flipped on the long edge, at 100 %, and lay it down with this arrow pointing up."
     fr "1. Imprimer ce fichier recto verso, retournement sur le bord long, à 100 %, et poser la feuille flèche en haut."
-/// How sheets are turned over: the setting if the arrow points up, and the setting if it points down.
+/// How the printer turns sheets over. The fields are the setting if the arrow points up, and the setting if it points down.
 test_sheet_2(right: &str, wrong: &str)
-    en "2. Turn it over like a page. If the arrow on the back points up, all is well: duplex = \"{right}\". If it points down, print it again, flipped on the other edge: if it points up now, always choose that edge; if not, the printer turns sheets one way only: duplex = \"{wrong}\". If the arrow is on another sheet: duplex = \"manual\"."
+    en "2. Turn it over like a page. If the arrow on the back points up, nothing needs to be changed: duplex = \"{right}\". If it points down, print the file again, flipped on the other edge: if the arrow now points up, always choose that edge; if not, the printer only turns sheets one way: duplex = \"{wrong}\". If the arrow is on another sheet: duplex = \"manual\"."
     fr "2. La retourner comme une page. Si la flèche du dos monte, tout va bien : duplex = \"{right}\". Si elle descend, imprimer encore, en retournant sur l’autre bord : si elle monte alors, choisir toujours ce bord ; sinon l’imprimante ne retourne que dans un sens : duplex = \"{wrong}\". Si la flèche est sur une autre feuille : duplex = \"manual\"."
 /// The unprintable margins.
 test_sheet_3(setting: &str)
-    en "3. At each edge, read the first mark that was printed: that many millimetres stay blank there. {setting}"
+    en "3. At each edge, read the first mark that was printed. It shows how many millimetres the printer leaves blank there. {setting}"
     fr "3. À chaque bord, lire le premier trait imprimé : autant de millimètres y restent blancs. {setting}"
 /// The offset of the back.
 test_sheet_4
-    en "4. Hold the sheet against the light, this side towards you. The cross on the back should meet the long marks of this scale, whose steps are half a millimetre. Count how far it is too low, and, seen from the back, too far to the right (from here: to the left). offset = [\"right\", \"down\"], for instance offset = [\"0.5mm\", \"-1mm\"]"
+    en "4. Hold the sheet up to the light, with this side towards you. The cross on the back should meet the long marks of this scale, which is divided into half millimetres. Read how far the cross is too low and, seen from the back, too far to the right (seen from here: to the left). offset = [\"right\", \"down\"], for example offset = [\"0.5mm\", \"-1mm\"]"
     fr "4. Tenir la feuille contre la lumière, ce côté vers soi. La croix du dos devrait rejoindre les grands traits de cette échelle, graduée en demi-millimètres. Compter de combien elle est trop bas, et, vu du dos, trop à droite (d’ici : à gauche). offset = [\"droite\", \"bas\"], par exemple offset = [\"0.5mm\", \"-1mm\"]"
-/// The scale.
+/// The check of the scale.
 test_sheet_5
     en "5. This bar is 100 mm long. If it is not, the printer driver has scaled the sheet: choose “actual size”."
     fr "5. Cette barre mesure 100 mm. Sinon le pilote réduit la feuille : choisir « taille réelle »."
-/// Where the answers go.
+/// Where to write the answers.
 test_sheet_answers
-    en "Write the answers under [printer.local] into brochure.toml, or into agrafe/printers.toml in your settings for all brochures."
+    en "Write the answers under [printer.local] in brochure.toml, or, for all brochures, in agrafe/printers.toml in your settings folder."
     fr "Noter les réponses sous [printer.local] dans brochure.toml, ou dans agrafe/printers.toml parmi vos réglages pour toutes les brochures."
 
 // The tone wedge.
@@ -225,20 +225,20 @@ tone_wedge_1
     fr "1. Imprimer cette feuille à 100 % sur l’imprimante de la brochure, et la photocopier autant de fois que la brochure le sera : une copie, la copie de la copie. Lire la dernière, à la lumière du jour."
 /// The lightest and the darkest row.
 tone_wedge_2
-    en "2. Row 1: write down the figure above the first field in which you see dots. Row 7: that of the last field in which you see paper."
+    en "2. Row 1: write down the figure above the first field in which you see dots. Row 7: write down the figure above the last field in which you see paper."
     fr "2. Rangée 1 : noter le nombre au-dessus du premier champ où l’on voit des points. Rangée 7 : celui du dernier champ où l’on voit du papier."
-/// The rows between.
+/// The rows in between.
 tone_wedge_3
-    en "3. Rows 2 to 6: hang the sheet up and go four steps back, or half close your eyes, until the bars become an even grey. Write down the figure of the field that cannot be told from it."
+    en "3. Rows 2 to 6: hang the sheet up and step back four paces, or half close your eyes, until the bars become an even grey. Write down the figure of the field that has the same grey."
     fr "3. Rangées 2 à 6 : accrocher la feuille et reculer de quatre pas, ou regarder les yeux mi-clos, jusqu’à ce que les barres fassent un gris uniforme. Noter le nombre du champ qui s’y fond."
-/// Where the figures go.
+/// Where to write the figures.
 tone_wedge_4
-    en "4. Write the seven figures under [printer.local] into brochure.toml, or into agrafe/printers.toml in your settings for all brochures:"
+    en "4. Write the seven figures under [printer.local] in brochure.toml, or, for all brochures, in agrafe/printers.toml in your settings folder:"
     fr "4. Écrire les sept nombres sous [printer.local] dans brochure.toml, ou dans agrafe/printers.toml parmi vos réglages pour toutes les brochures :"
 
 // The comparison of screens.
 
-/// How to print it, and what it is for.
+/// How to print it, and its purpose.
 comparison_print
     en "print it at 100 %, copy it as often as the brochure will be copied, and choose"
     fr "à imprimer à 100 %, à copier autant de fois que la brochure le sera ; puis choisissez"

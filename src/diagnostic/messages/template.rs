@@ -1,10 +1,10 @@
-//! Templates of messages: checked when the program is compiled, filled in when a message is shown.
+//! Checks the templates of messages when the program is compiled, and fills in their fields when a message is shown.
 //!
 //! | in a template | in the message |
 //! |---|---|
 //! | `{name}` | the value of the field `name` |
-//! | `{name\|page\|pages}` | `page` or `pages`, by the number in the field `name` and the rule of the language |
-//! | `{name\|one page\|# pages}` | the same; `#` is the number itself |
+//! | `{name\|page\|pages}` | `page` or `pages`, depending on the number in the field `name` and on the language |
+//! | `{name\|one page\|# pages}` | `one page` or, for example, `12 pages`: `#` is the number itself |
 //! | `{{` and `}}` | braces |
 
 use crate::diagnostic::Lang;
@@ -17,7 +17,7 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    /// The text in a language, without its fields filled in.
+    /// Returns the template in a language, without filling in its fields.
     pub(crate) const fn get(self, lang: Lang) -> &'static str {
         match lang {
             Lang::En => self.en,
@@ -25,42 +25,42 @@ impl Text {
         }
     }
 
-    /// Fails to compile if a template names no field, or chooses by one that isn't a number.
+    /// Fails to compile if a template names an unknown field, or if a plural depends on a field that isn't a number.
     pub(crate) const fn checked(self, fields: &[FieldType]) -> Text {
         check(self.en, fields);
         check(self.fr, fields);
         self
     }
 
-    /// Fails to compile if a text that is shown as it is has braces.
+    /// Fails to compile if the text has braces, since it is shown without filling in fields.
     pub(crate) const fn without_braces(self) -> Text {
         assert!(!has_brace(self.en) && !has_brace(self.fr), "a text without fields has braces");
         self
     }
 
-    /// The text in a language with its fields filled in.
+    /// Returns the text in a language with its fields filled in.
     pub(crate) fn fill(self, lang: Lang, fields: &[Field]) -> String {
         fill(self.get(lang), lang, fields)
     }
 }
 
-/// What a template needs to know of a field when the program is compiled.
+/// The properties of a field that a template is checked against.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldType {
     /// The name in templates.
     pub(crate) name: &'static str,
-    /// Whether it is a number that a singular or a plural depends on.
+    /// Whether a singular or a plural can depend on it.
     pub(crate) is_count: bool,
 }
 
-/// A field with its value in words.
+/// A field with the text of its value.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
     /// The name in templates.
     pub(crate) name: &'static str,
     /// The value in the language of the message.
     pub(crate) value: String,
-    /// The number that a singular or a plural depends on.
+    /// The number that the choice of singular or plural depends on.
     pub(crate) count: usize,
 }
 
@@ -83,14 +83,14 @@ const fn check(template: &str, fields: &[FieldType]) {
             b'{' | b'}' if doubled => at += 2,
             b'{' => at = check_placeholder(bytes, at + 1, fields),
             byte => {
-                assert!(byte != b'}', "a closing brace without an opening one; a brace itself is doubled");
+                assert!(byte != b'}', "a closing brace has no opening one; write a literal brace twice");
                 at += 1;
             }
         }
     }
 }
 
-/// Checks the placeholder whose name begins at `start`; gives the byte after its closing brace.
+/// Checks the placeholder whose name begins at `start`, and returns the position after its closing brace.
 const fn check_placeholder(bytes: &[u8], start: usize, fields: &[FieldType]) -> usize {
     let mut end = start;
     while end < bytes.len() && bytes[end] != b'|' && bytes[end] != b'}' {
@@ -102,13 +102,13 @@ const fn check_placeholder(bytes: &[u8], start: usize, fields: &[FieldType]) -> 
         bars += (bytes[end] == b'|') as usize;
         end += 1;
     }
-    assert!(end < bytes.len(), "a placeholder without its closing brace");
-    assert!(bars == 0 || bars == 2, "a choice has two forms, for singular and plural");
-    assert!(bars == 0 || field.is_count, "singular and plural are chosen by a field that isn't a number");
+    assert!(end < bytes.len(), "a placeholder has no closing brace");
+    assert!(bars == 0 || bars == 2, "a choice must have two forms, for singular and plural");
+    assert!(bars == 0 || field.is_count, "the choice of singular or plural depends on a field that isn't a number");
     end + 1
 }
 
-/// The field whose name is `bytes[start..end]`.
+/// Returns the field whose name is `bytes[start..end]`.
 const fn find(bytes: &[u8], start: usize, end: usize, fields: &[FieldType]) -> FieldType {
     let mut number = 0;
     while number < fields.len() {
@@ -134,7 +134,7 @@ fn is_singular(count: usize, lang: Lang) -> bool {
     }
 }
 
-/// Fills fields into a template that was checked.
+/// Fills the fields into a template, which was checked when the program was compiled.
 fn fill(template: &str, lang: Lang, fields: &[Field]) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn each_language_has_its_plural() {
+    fn plurals_follow_the_rule_of_the_language() {
         let english = "{pages} {pages|page|pages}";
         let shown = |lang| [0, 1, 2].map(|count| filled(english, lang, count));
         assert_eq!(shown(Lang::En), ["0 pages", "1 page", "2 pages"]);
@@ -184,17 +184,17 @@ mod tests {
     }
 
     #[test]
-    fn doubled_braces_are_braces() {
+    fn doubled_braces_become_single_braces() {
         assert_eq!(filled("{{#{pages}}} {{}}", Lang::En, 1), "{#1} {}");
         check("{{#{pages}}} {{}}", &[FieldType { name: "pages", is_count: true }]);
     }
 
     #[test]
-    fn mistakes_in_templates_are_seen() {
+    fn invalid_templates_are_rejected() {
         let fields = [FieldType { name: "pages", is_count: true }, FieldType { name: "name", is_count: false }];
         for template in ["{page}", "{pagess}", "{pages", "pages}", "{pages|page}", "{pages|a|b|c}", "{name|a|b}"] {
             let checked = std::panic::catch_unwind(|| check(template, &fields));
-            assert!(checked.is_err(), "{template}");
+            assert!(checked.is_err(), "the check accepts {template}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Every text of the catalogue in both languages, with sample values: typography, plurals, and no language in place of the other.
+//! Checks every text of the catalogue in both languages with sample values: typography, plurals, and that no text is in the
+//! wrong language.
 
 use super::help::{ARGUMENTS, COMMANDS};
 use super::{Fault, interface, preview};
@@ -59,8 +60,8 @@ impl Sample {
     }
 }
 
-/// Fails with every text that `fault` objects to.
-fn no_text(fault: impl Fn(&Sample) -> bool) {
+/// Fails and lists every text for which `fault` returns true.
+fn assert_no_text(fault: impl Fn(&Sample) -> bool) {
     let found: Vec<String> = samples()
         .iter()
         .filter(|sample| fault(sample))
@@ -72,32 +73,32 @@ fn no_text(fault: impl Fn(&Sample) -> bool) {
 #[test]
 fn every_text_is_in_both_languages() {
     assert!(samples().len() > 500);
-    no_text(|sample| sample.en.trim().is_empty() || sample.fr.trim().is_empty());
-    no_text(|sample| sample.en == sample.fr && !SAME.contains(&sample.name.as_str()) && sample.name != "A054");
+    assert_no_text(|sample| sample.en.trim().is_empty() || sample.fr.trim().is_empty());
+    assert_no_text(|sample| sample.en == sample.fr && !SAME.contains(&sample.name.as_str()) && sample.name != "A054");
 }
 
 #[test]
-fn nothing_is_english_in_french_or_the_other_way_round() {
+fn no_text_is_in_the_wrong_language() {
     let has = |text: &str, words: &[&str]| {
         text.split(|c: char| !c.is_alphabetic()).any(|word| words.contains(&word.to_lowercase().as_str()))
     };
     let english = ["the", "of", "and", "with", "which", "is", "are", "has", "have", "this", "its", "from"];
     let french = ["le", "la", "les", "des", "une", "est", "sont", "avec", "dans", "pour", "cette", "ou"];
-    no_text(|sample| has(&sample.fr, &english));
-    no_text(|sample| has(&sample.en, &french));
+    assert_no_text(|sample| has(&sample.fr, &english));
+    assert_no_text(|sample| has(&sample.en, &french));
 }
 
 #[test]
 fn spaces_are_single_and_french_ones_do_not_break() {
-    no_text(|sample| sample.en.contains("  ") || sample.fr.contains("  "));
-    no_text(|sample| {
+    assert_no_text(|sample| sample.en.contains("  ") || sample.fr.contains("  "));
+    assert_no_text(|sample| {
         let breaking = [" :", " ;", " !", " ?", " »", "« ", " %"];
-        // `:20` is a line of the file named before.
+        // `:20` is a line number in the file that the text names before.
         let text = sample.fr.replace(" :20", "");
         breaking.iter().any(|pair| text.contains(pair))
     });
-    // A mark after a letter without any space, unless it is inside code, a place or an address.
-    no_text(|sample| {
+    // French punctuation directly after a letter, except inside code, a location or an address.
+    assert_no_text(|sample| {
         let letters: Vec<char> = sample.fr.chars().collect();
         letters.windows(3).any(|w| w[0].is_alphabetic() && matches!(w[1], ';' | '!' | '?' | ':') && w[2] == ' ')
             && !sample.fr.contains("]: texte")
@@ -107,8 +108,8 @@ fn spaces_are_single_and_french_ones_do_not_break() {
 
 #[test]
 fn french_has_typographic_apostrophes_and_english_has_typewriter_ones() {
-    no_text(|sample| sample.fr.contains('\''));
-    no_text(|sample| sample.en.contains('’'));
+    assert_no_text(|sample| sample.fr.contains('\''));
+    assert_no_text(|sample| sample.en.contains('’'));
 }
 
 #[test]
@@ -120,15 +121,15 @@ fn one_is_singular_and_two_are_plural() {
         let words: Vec<&str> = text.split([' ', '\u{a0}', ',', ';']).collect();
         words.windows(2).any(|pair| numbers.contains(&pair[0]) && nouns.contains(&pair[1]))
     };
-    no_text(|sample| after(&sample.en, &["1"], &english));
-    no_text(|sample| after(&sample.fr, &["0", "1"], &french));
+    assert_no_text(|sample| after(&sample.en, &["1"], &english));
+    assert_no_text(|sample| after(&sample.fr, &["0", "1"], &french));
     let singular = |noun: &&str| noun.trim_end_matches('s').to_string();
     let (one_en, one_fr): (Vec<String>, Vec<String>) =
         (english.iter().map(singular).collect(), french.iter().map(singular).collect());
     let strs = |nouns: &'static [String]| nouns.iter().map(String::as_str).collect::<Vec<_>>();
     let (one_en, one_fr) = (strs(one_en.leak()), strs(one_fr.leak()));
-    no_text(|sample| after(&sample.en, &["0", "2", "12"], &one_en));
-    no_text(|sample| after(&sample.fr, &["2", "12"], &one_fr));
+    assert_no_text(|sample| after(&sample.en, &["0", "2", "12"], &one_en));
+    assert_no_text(|sample| after(&sample.fr, &["2", "12"], &one_fr));
 }
 
 #[test]

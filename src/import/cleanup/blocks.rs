@@ -1,31 +1,32 @@
-//! What several rules need to know of blocks: their length, their first words, and the record of what was recognised.
+//! Helpers for blocks, which several rules share: the length of a block, its first words, and the record of a recognised block.
 
 use crate::import::document::Block;
 use crate::import::markers::doubt;
 use crate::import::repair::{Confidence, Repair, Rule};
 
-/// The most characters of a short block: about two lines of a brochure.
+/// The maximum number of characters in a short block: about two lines of a brochure.
 pub(super) const SHORT: usize = 160;
-/// Characters of a block that reports quote: one line of a terminal with what stands before it.
+/// The maximum number of characters of a block in a report. A quotation of this length fits on one line of a terminal, together
+/// with the text before it.
 const QUOTED: usize = 60;
-/// Characters on both sides of a place that reports quote.
+/// The number of characters on either side of a byte position in a report.
 const CONTEXT: usize = 20;
 
 pub(super) fn is_short(block: &Block) -> bool {
     !is_over(&block.text, SHORT)
 }
 
-/// Whether a text has more characters than that.
+/// Whether a text has more than `characters` characters.
 pub(super) fn is_over(text: &str, characters: usize) -> bool {
     text.chars().nth(characters).is_some()
 }
 
-/// The record of a block that was recognised.
+/// Returns the record of a recognised block.
 pub(super) fn recognised(rule: Rule, confidence: Confidence, block: &Block) -> Repair {
     Repair { rule, confidence, line: block.line, before: first_words(&block.text), after: String::new() }
 }
 
-/// The same, with a remark at the end of the block where it is doubtful.
+/// Returns the record of a recognised block, and appends a remark to the block if it is doubtful.
 pub(super) fn recognised_with_remark(rule: Rule, confidence: Confidence, block: &mut Block) -> Repair {
     let repair = recognised(rule, confidence, block);
     if confidence == Confidence::Doubtful {
@@ -34,7 +35,7 @@ pub(super) fn recognised_with_remark(rule: Rule, confidence: Confidence, block: 
     repair
 }
 
-/// The first words of a text, for a report.
+/// Returns the first words of a text, for a report.
 pub(super) fn first_words(text: &str) -> String {
     let line = text.split('\n').next().unwrap_or(text);
     match line.char_indices().nth(QUOTED) {
@@ -43,14 +44,14 @@ pub(super) fn first_words(text: &str) -> String {
     }
 }
 
-/// The words around a byte, for a report.
+/// Returns the text around a byte position, for a report.
 pub(super) fn context(text: &str, at: usize) -> String {
     let from = text[..at].char_indices().rev().nth(CONTEXT).map_or(0, |(from, _)| from);
     let to = text[at..].char_indices().nth(CONTEXT).map_or(text.len(), |(to, _)| at + to);
     text[from..to].replace('\n', " ")
 }
 
-/// The line of the source on which a byte of a block is.
+/// Returns the line of the source that contains a byte position of a block.
 pub(super) fn line_at(block: &Block, at: usize) -> usize {
     block.line + block.text[..at].matches('\n').count()
 }

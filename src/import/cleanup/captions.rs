@@ -1,9 +1,11 @@
-//! Captions of pictures that copying lost: paragraphs on their own with a place and a date, or with a word of pictures.
+//! Recognises captions whose pictures were lost in copying: separate paragraphs with a place and a date, or with a word such as
+//! *photo*.
 //!
-//! In: blocks. Out: the same blocks, with captions as pictures without a name, and a record of each.
+//! Input: blocks. Output: the same blocks, with captions as pictures without a name, and a record of each.
 //!
-//! A linear score over features: each of them adds to or takes from the sum, and a threshold decides. A text without pictures
-//! has no captions, so captions that are only probable are believed only beside others that are beyond doubt.
+//! Each block has a linear score: every feature adds to the score or subtracts from it, and a threshold decides. A text without
+//! pictures has no captions, so captions that are only probable are accepted only in a text that also has captions beyond
+//! doubt.
 
 use super::blocks::{is_over, is_short, recognised_with_remark};
 use super::count::count;
@@ -15,18 +17,18 @@ use crate::prose::MONTHS;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// The most characters of a caption.
+/// The maximum number of characters in a caption.
 const LONGEST: usize = 260;
-/// The most characters of a caption that is beyond doubt.
+/// A caption that is beyond doubt has fewer characters than this.
 const LONGEST_CERTAIN: usize = 200;
-/// The fewest characters of a caption: a name and a year.
+/// The minimum number of characters in a caption: a name and a year.
 const SHORTEST: usize = 8;
-/// The score of a caption. A date, a place and no verb reach it, as do a word of pictures and no verb.
+/// The minimum score of a caption. A date, a place and no verb reach it, and so do a picture word and no verb.
 const THRESHOLD: i32 = 5;
-/// How many captions have to be beyond doubt before others are believed.
+/// How many captions must be beyond doubt before others are accepted.
 const MIN_CERTAIN: usize = 2;
 
-/// Words that speak of pictures.
+/// Words that refer to pictures.
 const PICTURE_WORDS: [&str; 12] = [
     "photo",
     "photos",
@@ -86,7 +88,7 @@ const OPENERS: [&str; 42] = [
     "depuis",
     "ensuite",
 ];
-/// Verbs and pronouns, which only whole sentences have.
+/// Verbs and pronouns that occur only in whole sentences.
 const SENTENCE_WORDS: [&str; 60] = [
     "est", "sont", "était", "étaient", "a", "ont", "avait", "avaient", "sera", "seront", "fut", "furent", "va", "vont",
     "fait", "font", "peut", "peuvent", "doit", "doivent", "ne", "n", "se", "s", "il", "elle", "ils", "elles", "on",
@@ -95,11 +97,11 @@ const SENTENCE_WORDS: [&str; 60] = [
     "restent", "semble", "faisait", "disait",
 ];
 
-/// How much a block looks like a caption.
+/// The score of a block as a caption.
 #[derive(Default)]
 struct Score {
     sum: i32,
-    /// Whether it is a caption even without others in the text.
+    /// Whether it is a caption even if the text has no others.
     certain: bool,
 }
 
@@ -119,7 +121,7 @@ pub(super) fn find(blocks: &mut [Block]) -> Vec<Repair> {
     repairs
 }
 
-/// How often each word begins with a capital inside of a sentence: the names of a text.
+/// Returns how often each word begins with a capital within a sentence: such words are the proper names of a text.
 fn proper_names(blocks: &[Block]) -> HashMap<&str, u32> {
     count(blocks, |blocks| {
         let mut names = HashMap::new();
@@ -137,7 +139,7 @@ fn proper_names(blocks: &[Block]) -> HashMap<&str, u32> {
     })
 }
 
-/// A word without punctuation and without what is elided before it.
+/// Returns a word without punctuation and without an elided word before it.
 fn bare(word: &str) -> &str {
     without_elision(word.trim_matches(|c: char| !c.is_alphanumeric()))
 }
@@ -146,9 +148,9 @@ fn score(blocks: &[Block], at: usize, names: &HashMap<&str, u32>) -> Score {
     let block = &blocks[at];
     let text = block.text.trim();
     let opens = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '(' | '[' | '©'));
-    let goes_on = text.ends_with([':', ',', ';', '?', '-', '«']);
+    let continues = text.ends_with([':', ',', ';', '?', '-', '«']);
     // The first block is the title.
-    if at == 0 || block.kind != BlockKind::Paragraph || !opens || goes_on {
+    if at == 0 || block.kind != BlockKind::Paragraph || !opens || continues {
         return Score::default();
     }
     if is_over(text, LONGEST) || !is_over(text, SHORTEST - 1) {
@@ -158,17 +160,17 @@ fn score(blocks: &[Block], at: usize, names: &HashMap<&str, u32>) -> Score {
     let words: Vec<String> =
         first.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     let sentence = words.iter().any(|word| is_sentence_word(word));
-    let of_picture = text.contains('©') || words.iter().any(|word| PICTURE_WORDS.contains(&word.as_str()));
-    if sentence && !of_picture {
+    let mentions_picture = text.contains('©') || words.iter().any(|word| PICTURE_WORDS.contains(&word.as_str()));
+    if sentence && !mentions_picture {
         return Score::default();
     }
     let dated = has_date(&words);
     let named = first.split_whitespace().filter_map(|word| names.get(bare(word))).max().copied().unwrap_or(0);
     let opener = words.first().is_some_and(|word| OPENERS.contains(&word.as_str()));
     let short = |other: &Block| is_short(other) && other.kind == BlockKind::Paragraph && ends_sentence(&other.text);
-    let alone = [at - 1, at + 1].iter().all(|beside| blocks.get(*beside).is_none_or(|other| !short(other)));
+    let alone = [at - 1, at + 1].iter().all(|adjacent| blocks.get(*adjacent).is_none_or(|other| !short(other)));
     let sum = 2 * i32::from(dated)
-        + 3 * i32::from(of_picture)
+        + 3 * i32::from(mentions_picture)
         + i32::from(named > 0)
         + i32::from(named > 2)
         + 2 * i32::from(!sentence)
@@ -177,24 +179,24 @@ fn score(blocks: &[Block], at: usize, names: &HashMap<&str, u32>) -> Score {
     let certain = sum >= THRESHOLD
         && !opener
         && !sentence
-        && (of_picture || dated && named > 0)
+        && (mentions_picture || dated && named > 0)
         && text.chars().count() < LONGEST_CERTAIN;
     Score { sum, certain }
 }
 
-/// Whether a word is one of whole sentences: a common verb or pronoun, or by its ending a verb of narration.
+/// Whether a word occurs only in whole sentences: a common verb or pronoun, or a verb with a narrative ending.
 fn is_sentence_word(word: &str) -> bool {
     let narrates = ["aient", "èrent", "irent", "urent"].iter().any(|ending| word.ends_with(ending));
     SENTENCE_WORDS.contains(&word) || narrates || word.ends_with("ait") && word.chars().count() > 5
 }
 
-/// Whether words have a month with a day or a year beside it, or a year.
+/// Whether words include a year, or a month next to a day or a year.
 fn has_date(words: &[String]) -> bool {
     let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let is_number = |word: &String| word == "1er" || (1..=4).contains(&word.len()) && is_digits(word);
     words.iter().enumerate().any(|(at, word)| {
-        let beside = words.get(at + 1).is_some_and(is_number) || at > 0 && is_number(&words[at - 1]);
-        let is_month = MONTHS.contains(&word.as_str()) && beside;
+        let adjacent = words.get(at + 1).is_some_and(is_number) || at > 0 && is_number(&words[at - 1]);
+        let is_month = MONTHS.contains(&word.as_str()) && adjacent;
         let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_digits(word);
         is_month || is_year
     })
@@ -217,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn places_dates_and_credits() {
+    fn places_dates_and_credits_are_captions() {
         let found = captions(&[
             "Centre-ville d’Almaty, le 5 janvier.",
             "Le 5 janvier à Almaty ; une photo prise par un ami.",

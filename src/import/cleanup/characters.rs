@@ -1,6 +1,7 @@
-//! Characters: invisible ones, ligatures that came as one character, accents beside their letters, spaced letters.
+//! Cleans up characters: invisible ones, ligatures stored as one character, accents next to their letters, and letters
+//! separated by spaces.
 //!
-//! In: a text. Out: the text in Unicode normalisation form C with line ends of Unix, and a record of each repair.
+//! Input: a text. Output: the text in Unicode normalisation form C with Unix line ends, and a record of each repair.
 
 use super::parts::parts;
 use crate::import::repair::{Confidence, Repair, Rule};
@@ -9,7 +10,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::compose;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// The text with its characters cleaned up.
+/// Returns the text with its characters cleaned up, and a record of each repair.
 pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<Repair>) {
     let is_composed = |part: &&str| is_nfc_quick(part.chars()) == IsNormalized::Yes;
     let composed = parts(text).par_iter().all(is_composed);
@@ -34,10 +35,10 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<Repair>) {
 
 /// A part of a text with its characters cleaned up.
 struct CleanedPart {
-    /// Its text, where that changed.
+    /// The cleaned text; `None` if nothing changed.
     text: Option<String>,
     lines: usize,
-    /// With lines counted from the beginning of the part.
+    /// The repairs, with lines counted from the beginning of the part.
     repairs: Vec<Repair>,
 }
 
@@ -45,7 +46,7 @@ fn clean_part(part: &str) -> CleanedPart {
     let mut repairs = Vec::new();
     let mut text = String::new();
     let mut lines = 0;
-    // What comes before is unchanged and was not copied yet.
+    // The lines from this byte to the current one are unchanged and have not been copied yet.
     let mut unchanged = 0;
     let mut end = 0;
     for raw in part.split_inclusive('\n') {
@@ -70,7 +71,7 @@ fn clean_part(part: &str) -> CleanedPart {
     CleanedPart { text: (unchanged > 0).then_some(text), lines, repairs }
 }
 
-/// Characters that are replaced or removed.
+/// Whether a character may have to be replaced or removed.
 fn is_special(c: char) -> bool {
     if c.is_ascii() {
         return is_invisible(c) || matches!(c, '`' | '\u{b}');
@@ -81,15 +82,15 @@ fn is_special(c: char) -> bool {
         || matches!(c, '\u{2010}' | '´' | 'ˆ' | '¨' | '¸' | '\u{2028}' | '\u{2029}')
 }
 
-/// Invisible characters that no text needs: soft hyphens, zero-width spaces, marks of direction, control characters.
-/// Zero-width joiners stay: some scripts and emoji need them.
+/// Whether a character is invisible and unnecessary: a soft hyphen, a zero-width space, a direction mark or a control
+/// character. Zero-width joiners are kept, because some scripts and emoji need them.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}')
 }
 
-/// The letters of a ligature.
+/// Returns the letters of a ligature.
 fn ligature(c: char) -> Option<&'static str> {
     Some(match c {
         'ﬀ' => "ff",
@@ -103,10 +104,10 @@ fn ligature(c: char) -> Option<&'static str> {
     })
 }
 
-/// What Ghostscript writes for the last two letters of ﬃ: `a昀케che` for *affiche*.
+/// The character that Ghostscript writes for the last two letters of ﬃ: `a昀케che` for *affiche*.
 const SWAPPED_FI: char = '\u{cf00}';
 
-/// The letter of a ligature that Ghostscript wrote with its two bytes swapped: `昀椀n` for *fin*.
+/// Returns the letter of a ligature that Ghostscript wrote with its two bytes swapped: `昀椀n` for *fin*.
 fn swapped(c: char) -> Option<char> {
     if c == SWAPPED_FI {
         return Some('i');
@@ -137,9 +138,9 @@ impl<'t> LineCleaner<'t, '_> {
                 continue;
             }
             if let Some(letter) = swapped(c).filter(|_| self.is_latin_at(at, c)) {
-                // One record for each ligature, not for each of its letters.
-                let goes_on = self.line[..at].chars().next_back().and_then(swapped).is_some();
-                if !(goes_on && out.ends_with(char::is_alphabetic)) {
+                // Each ligature is recorded once, not once for each of its letters.
+                let continues = self.line[..at].chars().next_back().and_then(swapped).is_some();
+                if !(continues && out.ends_with(char::is_alphabetic)) {
                     self.record(Rule::Ligature, at, &letter.to_string());
                 }
                 if c == SWAPPED_FI {
@@ -157,7 +158,7 @@ impl<'t> LineCleaner<'t, '_> {
             match c {
                 '\u{2010}' => out.push('-'),
                 '\u{2028}' | '\u{2029}' | '\u{b}' => out.push(' '),
-                // At the end of a line a soft hyphen was visible.
+                // At the end of a line, a soft hyphen was visible as a hyphen.
                 '\u{ad}' if self.line[at + 2..].trim().is_empty() && !out.trim().is_empty() => out.push('-'),
                 c if is_invisible(c) => self.record(Rule::Invisible, at, ""),
                 c => out.push(c),
@@ -166,7 +167,8 @@ impl<'t> LineCleaner<'t, '_> {
         Cow::Owned(out)
     }
 
-    /// Records a repair with the word it is in, or with the code of a character that is in none.
+    /// Records a repair with the word that contains the character, or with the code point of the character if it is not in a
+    /// word.
     fn record(&mut self, rule: Rule, at: usize, after: &str) {
         let word = word_at(self.line, at);
         let code = || format!("U+{:04X}", self.line[at..].chars().next().map_or(0, u32::from));
@@ -175,9 +177,10 @@ impl<'t> LineCleaner<'t, '_> {
         self.repairs.push(Repair { rule, confidence: Confidence::Sure, line, before, after });
     }
 
-    /// Whether Latin letters are beside a character, or beside other swapped ones next to it: elsewhere it is Chinese.
+    /// Whether a character, or the run of swapped characters that contains it, is next to a Latin letter. Elsewhere it is a
+    /// Chinese character.
     fn is_latin_at(&self, at: usize, c: char) -> bool {
-        // The end of the Latin Extended-B block.
+        // Latin letters are below U+0250, the end of the Latin Extended-B block.
         let is_latin = |c: char| c.is_alphabetic() && u32::from(c) < 0x250;
         let is_swapped = |c: &char| swapped(*c).is_some();
         let before = self.line[..at].chars().rev().find(|c| !is_swapped(c));
@@ -185,11 +188,11 @@ impl<'t> LineCleaner<'t, '_> {
         before.is_some_and(is_latin) || after.is_some_and(is_latin)
     }
 
-    /// The letter that a spacing accent before it makes, as old TeX fonts leave it: `d´ej`a`.
+    /// Combines a spacing accent with the letter after it. Text from old TeX fonts keeps the two apart: `d´ej`a`.
     fn accented(&self, accent: char, letter: Option<char>) -> Option<char> {
         let combining = match accent {
             '´' => '\u{301}',
-            // Two in a line quote code.
+            // Paired backticks in a line mark code.
             '`' if self.line.matches('`').count() % 2 == 1 || self.line.contains('´') => '\u{300}',
             'ˆ' => '\u{302}',
             '¨' => '\u{308}',
@@ -204,16 +207,17 @@ impl<'t> LineCleaner<'t, '_> {
     }
 }
 
-/// The word around a byte.
+/// Returns the word around a byte position.
 fn word_at(line: &str, at: usize) -> &str {
     let from = line[..at].rfind(char::is_whitespace).unwrap_or(0);
     let to = line[at..].find(char::is_whitespace).map_or(line.len(), |space| at + space);
     line[from..to].trim()
 }
 
-/// A line of letters with spaces between them, with its words closed up: `L E  T I T R E`.
+/// Closes up the words of a line whose letters are separated by spaces: `L E  T I T R E`. Returns `None` for other lines.
 fn closed_up(line: &str) -> Option<String> {
-    // Every second character is a space: hardly any other line has a third of them, so this settles it at once.
+    // In such a line, every second character is a space. Hardly any other line has a space for every three characters, so this
+    // check quickly rules out nearly all other lines.
     if line.len() < 7 || line.bytes().filter(|byte| *byte == b' ').count() * 3 < line.len() {
         return None;
     }
@@ -225,7 +229,7 @@ fn closed_up(line: &str) -> Option<String> {
     if singles < 4 || words * 6 > singles || letters * 4 < singles * 3 {
         return None;
     }
-    // Two spaces or more separate words: between their letters there is one.
+    // Two or more spaces separate words; a single space separates letters.
     let mut out = String::with_capacity(line.len() / 2);
     let mut spaces = 0;
     for token in &tokens {
@@ -250,8 +254,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ligatures_accents_and_invisible_characters() {
-        for (came, meant) in [
+    fn ligatures_accents_and_invisible_characters_are_cleaned_up() {
+        for (raw_text, expected) in [
             ("la ﬁn diﬃcile", "la fin difficile"),
             ("un\u{200b} mot", "un mot"),
             ("d´ej`a l`a", "déjà là"),
@@ -266,7 +270,7 @@ mod tests {
             ("昀 est un signe", "昀 est un signe"),
             ("il y a à y", "il y a à y"),
         ] {
-            assert_eq!(clean(came).0, meant);
+            assert_eq!(clean(raw_text).0, expected);
         }
     }
 }

@@ -1,19 +1,20 @@
-//! Columns side by side, as `pdftotext -layout` writes them, put into reading order.
+//! Puts columns that `pdftotext -layout` writes side by side into reading order.
 //!
-//! In: the lines of a text. Out: the same lines, with those of a page in columns split and put one column below the other.
+//! Input: the lines of a text. Output: the same lines in reading order. Lines of a page in columns are split, and each column
+//! follows the one to its left.
 //!
-//! This is a recursive XY-cut (G. Nagy and S. Seth, "Hierarchical representation of optically scanned documents", ICPR 1984)
-//! on characters instead of pixels:
-//! 1. The projection profile of a page counts for each character position how many lines resume there after a gap. Its
-//!    peak is the gutter, if nearly all lines that reach it resume there and both sides are running text, not a table.
+//! This is a recursive XY-cut (G. Nagy and S. Seth, "Hierarchical representation of optically scanned documents", ICPR 1984) on
+//! characters instead of pixels:
+//! 1. The projection profile of a page counts, for each character position, the lines that resume there after a gap. Its peak
+//!    is the gutter, if nearly all lines that reach it resume there and both sides are running text, not a table.
 //! 2. Lines that span both columns cut the page into bands.
-//! 3. Each band is cut at the gutter; its left column is read before its right one. Each column is searched again, which
-//!    finds the third and the fourth one.
+//! 3. Each band is cut at the gutter; its left column is read before its right column. Each column is then searched for columns
+//!    again, which finds the third and the fourth column.
 //!
 //! ```text
 //! A line that spans both columns
 //!
-//! left one       right one        gutter: 15; each band is read as left, right
+//! left one       right one        gutter: 15; each band is read left column first
 //! left two       right two
 //! ```
 
@@ -29,15 +30,15 @@ use gutter::{AtGutter, Certainty, Halves, MIN_WORDS, find_gutter};
 use measure::Measure;
 use rayon::prelude::*;
 
-/// How often a column is searched for columns again: four of them, as in a newspaper, take two.
+/// The maximum depth of the search for columns within a column. Four columns, as in a newspaper, take two levels.
 const MAX_DEPTH: usize = 3;
-/// A text without form feeds counts as one page only up to so many lines: a long one is not a page but a whole text, in
-/// which blank positions line up by chance.
+/// The maximum number of lines in a text without form feeds that counts as one page. A longer text is not a page but a whole
+/// text, in which blank positions line up by chance.
 const LONGEST_PAGE: usize = 150;
-/// The share of the column's width, in hundredths, from which a line counts as full: the word that follows did not fit.
+/// A line is full if it fills more than this share of the column's width, in hundredths: the next word did not fit.
 const FULL: usize = 85;
 
-/// The lines of a text in reading order, and a record for each page that had columns.
+/// Returns the lines of a text in reading order, and a record for each page with columns.
 pub(super) fn in_reading_order(lines: Vec<SourceLine<'_>>) -> (Vec<SourceLine<'_>>, Vec<Repair>) {
     let pages: Vec<&[SourceLine]> = lines.chunk_by(|_, next| !next.starts_page).collect();
     if pages.len() == 1 && lines.len() > LONGEST_PAGE {
@@ -52,7 +53,7 @@ pub(super) fn in_reading_order(lines: Vec<SourceLine<'_>>) -> (Vec<SourceLine<'_
     let mut repairs = Vec::new();
     let mut ordered = Vec::with_capacity(lines.len() * 2);
     for (page, has_columns) in pages.iter().zip(has_columns) {
-        // Where most pages have columns, a short one has them too.
+        // If most pages have columns, a short page is assumed to have them too.
         let certainty = if has_columns { Certainty::OnItsOwn } else { Certainty::LikeOthers };
         let from = ordered.len();
         if has_columns || sure * 2 > pages.len() {
@@ -66,7 +67,7 @@ pub(super) fn in_reading_order(lines: Vec<SourceLine<'_>>) -> (Vec<SourceLine<'_
     (ordered, repairs)
 }
 
-/// The lines of a page, or of a column, in reading order.
+/// Returns the lines of a page, or of a column, in reading order.
 fn page_in_order<'t>(
     lines: Vec<SourceLine<'t>>,
     certainty: Certainty,
@@ -108,8 +109,8 @@ fn page_in_order<'t>(
     ordered
 }
 
-/// Which lines span both columns: runs of lines between blank ones that have no gap at the gutter and some letters there,
-/// and the head and the foot of the page.
+/// Returns which lines span both columns. These are the head and the foot of the page, and runs of lines between blank lines in
+/// which no line has a gap at the gutter and at least one has letters there.
 fn spanning_lines(lines: &[SourceLine], gutter: usize) -> Vec<bool> {
     let mut spanning = vec![false; lines.len()];
     let first = lines.iter().position(|line| !line.is_blank());
@@ -126,7 +127,7 @@ fn spanning_lines(lines: &[SourceLine], gutter: usize) -> Vec<bool> {
         }
         from = to;
     }
-    // Blank lines beside them belong to the same band.
+    // Blank lines next to spanning lines belong to the same band.
     for at in 1..lines.len() {
         spanning[at] |= spanning[at - 1] && lines[at].is_blank();
     }
@@ -136,7 +137,7 @@ fn spanning_lines(lines: &[SourceLine], gutter: usize) -> Vec<bool> {
     spanning
 }
 
-/// Whether the first lines of a page, up to a blank one, are its running head: one line that does not fill both columns.
+/// Whether the first lines of a page, up to a blank line, are its running head: a single line that does not fill both columns.
 fn is_head(run: &[SourceLine], gutter: usize) -> bool {
     let [line] = run else { return false };
     let halves = Halves::new(line.text, gutter);
@@ -145,7 +146,7 @@ fn is_head(run: &[SourceLine], gutter: usize) -> bool {
         || halves.right.split_whitespace().count() < MIN_WORDS
 }
 
-/// Whether the last lines of a page are its foot: a number, or one line that is roughly centred.
+/// Whether the last lines of a page are its foot: a page number, or a single line that is roughly centred.
 fn is_foot(run: &[SourceLine], gutter: usize) -> bool {
     let [line] = run else { return false };
     let indent = line.text.chars().take_while(|c| *c == ' ').count();
@@ -153,13 +154,13 @@ fn is_foot(run: &[SourceLine], gutter: usize) -> bool {
     page_number(line.text).is_some() || centred
 }
 
-/// Removes the blank lines of a column inside of a sentence: `pdftotext` writes them where the other column has a line at
-/// another height.
+/// Removes the blank lines of a column that interrupt a sentence. `pdftotext` writes them where the other column has a line at
+/// a different height.
 fn close_up(column: &mut Vec<SourceLine>) {
     let length = |line: &SourceLine| line.text.trim().chars().count();
     let mut lengths: Vec<usize> = column.iter().filter(|line| !line.is_blank()).map(length).collect();
     let width = upper_quartile(&mut lengths);
-    let goes_on = |one: &SourceLine, next: &SourceLine| {
+    let continues = |one: &SourceLine, next: &SourceLine| {
         let full = length(one) * 100 > width * FULL && !ends_sentence(one.text) && !starts_item(next.text);
         full || runs_on(one.text, next.text)
     };
@@ -167,7 +168,7 @@ fn close_up(column: &mut Vec<SourceLine>) {
     let mut last = None;
     for line in column.drain(..) {
         if !line.is_blank() {
-            if let Some(last) = last.filter(|last: &usize| goes_on(&closed[*last], &line)) {
+            if let Some(last) = last.filter(|last: &usize| continues(&closed[*last], &line)) {
                 closed.truncate(last + 1);
             }
             last = Some(closed.len());
@@ -177,7 +178,7 @@ fn close_up(column: &mut Vec<SourceLine>) {
     *column = closed;
 }
 
-/// The record of a page in columns: its first line that has several words on both sides.
+/// Returns the record of a page in columns. It quotes the first line that has several words on both sides.
 fn record(lines: &[SourceLine], gutter: usize) -> Option<Repair> {
     let has_words = |text: &str| text.split_whitespace().count() >= MIN_WORDS;
     lines.iter().find_map(|line| {
@@ -202,7 +203,7 @@ mod tests {
         ne la lit. Alors on recommence, on compte les feuilles, on les classe, et le soir venu les piles sont prêtes. Demain elles \
         partiront par la poste, par le train ou dans un sac, et quelqu’un les lira à voix haute dans une autre cuisine.";
 
-    /// A text in lines of at most `width` characters.
+    /// Breaks a text into lines of at most `width` characters.
     fn column(text: &str, width: usize) -> Vec<String> {
         let mut lines = vec![String::new()];
         for word in text.split_whitespace() {
@@ -219,8 +220,8 @@ mod tests {
         lines
     }
 
-    /// A text in columns side by side.
-    fn beside(text: &str, columns: usize, width: usize, gap: usize) -> String {
+    /// Lays out a text in columns side by side.
+    fn layout(text: &str, columns: usize, width: usize, gap: usize) -> String {
         let lines = column(text, width);
         let height = lines.len().div_ceil(columns);
         let cell = |row: usize, n: usize| lines.get(n * height + row).map_or("", String::as_str);
@@ -240,14 +241,14 @@ mod tests {
     #[test]
     fn columns_are_read_one_after_the_other() {
         for (columns, width, gap) in [(2, 34, 4), (2, 40, 2), (3, 24, 3)] {
-            assert_eq!(read(&beside(TEXT, columns, width, gap)), TEXT.split_whitespace().collect::<Vec<_>>().join(" "));
+            assert_eq!(read(&layout(TEXT, columns, width, gap)), TEXT.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }
 
     #[test]
-    fn heads_feet_and_spanning_lines_stay_where_they_are() {
+    fn heads_feet_and_spanning_lines_are_not_moved() {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (one, other) = (beside(TEXT, 2, 34, 4), beside(TEXT, 2, 36, 2));
+        let (one, other) = (layout(TEXT, 2, 34, 4), layout(TEXT, 2, 36, 2));
         let spanning = "Une ligne de titre qui passe par-dessus les deux colonnes de la page";
         let page = format!("{:60}Le local\n\n{one}\n{spanning}\n\n{other}\n\n{:36}12\n", "", "");
         assert_eq!(read(&page), words(&format!("Le local {TEXT} {spanning} {TEXT} 12")));
@@ -255,20 +256,20 @@ mod tests {
 
     #[test]
     fn full_lines_without_a_gap_are_split_at_the_measure() {
-        let page = beside(&TEXT.repeat(3), 2, 34, 4);
+        let page = layout(&TEXT.repeat(3), 2, 34, 4);
         let full = |line: &str| line.chars().skip(32).take(2).all(|c| c != ' ') && line.chars().count() > 40;
         let squeeze = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
         let squeezed: Vec<String> =
             page.lines().map(|line| if full(line) { squeeze(line) } else { line.to_string() }).collect();
         assert!(squeezed.iter().filter(|line| !line.contains("  ")).count() > 2);
         let (got, want) = (read(&squeezed.join("\n")), read(&page));
-        // The widths of characters are estimated: a word or two may end up in the other column.
+        // Character widths are estimates, so a word or two may end up in the other column.
         let pairs = |text: &str| {
             let words: Vec<String> = text.split(' ').map(String::from).collect();
             words.windows(2).map(|pair| pair.join(" ")).collect::<std::collections::BTreeSet<String>>()
         };
         let lost = pairs(&want).difference(&pairs(&got)).count();
-        assert!(lost <= 5, "{lost}: {got}");
+        assert!(lost <= 5, "{lost} pairs of words were separated: {got}");
         assert_eq!(got.split(' ').count(), want.split(' ').count());
     }
 
@@ -290,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_go_on_past_blank_lines_of_their_column() {
+    fn sentences_continue_past_blank_lines_of_their_column() {
         let lines = column(TEXT, 34);
         let aligned = lines.iter().zip(&lines).map(|(left, right)| format!("{left:40}{right}\n"));
         let apart = lines.iter().zip(&lines).map(|(left, right)| format!("{:40}{right}\n{left}\n", ""));

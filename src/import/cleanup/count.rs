@@ -1,10 +1,11 @@
-//! Counting on all threads.
+//! Counts occurrences on all threads.
 
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash};
 
-/// How often each key occurs: `count` counts a share of `all`, and the sums do not depend on how it was shared out.
+/// Returns how often each key occurs in `all`. The closure `count` counts the keys in a part of `all`. The totals do not depend
+/// on how `all` is divided.
 pub(super) fn count<'t, T, K, S>(
     all: &'t [T],
     count: impl Fn(&'t [T]) -> HashMap<K, u32, S> + Send + Sync,

@@ -1,9 +1,9 @@
-//! Title and headings of a text that does not mark them.
+//! Recognises the title and the headings of a text that does not mark them.
 //!
-//! In: blocks. Out: the same blocks, with headings as such, and a record of each.
+//! Input: blocks. Output: the same blocks, with headings marked as such, and a record of each.
 //!
-//! A heading is a short block without a full stop before something longer. Numbers, capitals and words such as *Chapitre*
-//! settle what length and punctuation leave open.
+//! A heading is a short block without a full stop, followed by something longer. Where length and punctuation do not decide,
+//! numbers, capitals and words such as *Chapitre* do.
 
 use super::blocks::{is_over, is_short, recognised, recognised_with_remark};
 use super::note_number;
@@ -11,17 +11,17 @@ use crate::import::document::{Block, BlockKind};
 use crate::import::repair::{Confidence, Repair, Rule};
 use rayon::prelude::*;
 
-/// The most characters of a heading: three lines in the larger size of headings.
+/// The maximum number of characters in a heading. They fill three lines in the larger size of headings.
 const LONGEST: usize = 130;
-/// The most characters of a heading with a number, for it not to be an item of a list.
+/// A heading with a number has fewer characters than this. A longer block with a number is a list item.
 const LONGEST_NUMBERED: usize = 90;
-/// The most characters of a heading that asks a question, and of one that begins with *Chapitre*: longer ones are
-/// sentences of the text.
+/// A heading that asks a question or begins with *Chapitre* has fewer characters than this. Longer ones are sentences of the
+/// text.
 const LONGEST_QUESTION: usize = 70;
-/// From so many characters on a heading is doubtful.
+/// A heading with more characters than this is doubtful.
 const DOUBTFUL: usize = 80;
 
-/// Words that begin sentences and hardly ever headings.
+/// Words that begin sentences but hardly ever headings.
 const OPENERS: [&str; 24] = [
     "Ce",
     "Cet",
@@ -49,16 +49,16 @@ const OPENERS: [&str; 24] = [
     "Puis",
 ];
 
-/// What a heading ends with.
+/// How a heading ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// No question mark.
+    /// Without a question mark.
     Statement,
-    /// A question mark.
+    /// With a question mark.
     Question,
 }
 
-/// Makes the first block the title, if it is short and the text goes on after it.
+/// Turns the first block into the title if it is short and longer text follows it.
 pub(super) fn find_title(blocks: &mut [Block]) -> Option<Repair> {
     if blocks.iter().any(|block| block.kind == BlockKind::Heading(1)) {
         return None;
@@ -75,7 +75,8 @@ pub(super) fn find_title(blocks: &mut [Block]) -> Option<Repair> {
     Some(recognised(Rule::Heading, Confidence::Likely, first))
 }
 
-/// Finds the headings with one ending. Those that ask are looked for after the questions of an interview were found.
+/// Finds the headings with the given ending. The questions of an interview must be found before the headings with a question
+/// mark.
 pub(super) fn find(blocks: &mut [Block], ending: Ending) -> Vec<Repair> {
     let asks = ending == Ending::Question;
     let heading = |at: usize| {
@@ -99,7 +100,7 @@ struct FoundHeading {
     confidence: Confidence,
 }
 
-/// The heading that a block is, if it is one.
+/// Returns the heading if the block is one.
 fn heading(blocks: &[Block], at: usize) -> Option<FoundHeading> {
     let (block, next) = (&blocks[at], blocks.get(at + 1)?);
     let text = block.text.trim();
@@ -135,7 +136,7 @@ fn heading(blocks: &[Block], at: usize) -> Option<FoundHeading> {
     Some(FoundHeading { level: 2, confidence: if doubtful { Confidence::Doubtful } else { Confidence::Likely } })
 }
 
-/// Whether the end of a block says that it is no heading.
+/// Whether the end of a block shows that it is not a heading.
 fn ends_like_text(text: &str, length: usize) -> bool {
     let stopped = text.ends_with(['.', ',', ';', ':', '-', '»', ')', '?']) && !text.ends_with("...");
     // A heading may end with quoted words, or ask a short question.
@@ -144,14 +145,14 @@ fn ends_like_text(text: &str, length: usize) -> bool {
     stopped && !quoted && !short_question
 }
 
-/// Whether a block can be the text below a heading of that length: anything but another short line.
+/// Whether a block can be the text below a heading of `length` characters: anything but another short line.
 fn is_text_below(next: &Block, length: usize) -> bool {
     next.kind != BlockKind::Paragraph
         || is_over(&next.text, length.max(90))
         || next.text.trim_end().ends_with([',', ':', '.', '?', '»', '”'])
 }
 
-/// The level of a heading with a number: `Chapitre 3`, `IV. `, `2. `, `2.1 `.
+/// Returns the level of a heading with a number: `Chapitre 3`, `IV. `, `2. `, `2.1 `.
 fn numbering(text: &str) -> Option<u8> {
     let first = text.split_whitespace().next()?;
     let rest = text[first.len()..].trim_start();
@@ -166,7 +167,7 @@ fn numbering(text: &str) -> Option<u8> {
     let bare = first.trim_end_matches(['.', ')', ':', '–', '—', '-']);
     let head = rest.trim_start_matches(['–', '—', '-', ' ']);
     let opens = head.is_empty() || head.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '“'));
-    // A single letter without a stop is a word: *L*, *V*.
+    // A single letter without a full stop or other punctuation is a word: *L*, *V*.
     let roman = !bare.is_empty()
         && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))
         && (bare.len() > 1 || first != bare);
@@ -197,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_and_headings() {
+    fn titles_and_headings_are_recognised() {
         use BlockKind::{Heading, Paragraph};
         let found = kinds(&[
             "Le titre",

@@ -1,21 +1,21 @@
-//! The questions of an interview, which become headings of level 3.
+//! Recognises the questions of an interview and turns them into headings of level 3.
 //!
-//! In: blocks. Out: the same blocks, with questions as headings, and a record of each.
+//! Input: blocks. Output: the same blocks, with questions as headings, and a record of each.
 
 use super::blocks::{SHORT, is_over, recognised};
 use crate::import::document::{Block, BlockKind};
 use crate::import::repair::{Confidence, Repair, Rule};
 
-/// The most characters of a question: a long paragraph that ends with a question mark is part of an answer.
+/// The maximum number of characters in a question. A longer paragraph that ends with a question mark is part of an answer.
 const LONGEST: usize = 640;
-/// The fewest questions of an interview, if no heading says that the text is one.
+/// The minimum number of questions in an interview that no heading announces.
 const MIN_QUESTIONS: usize = 3;
-/// The most blocks from one question to the next, in the mean, if no heading says that the text is an interview.
+/// In an interview that no heading announces, the average number of blocks from one question to the next is below this limit.
 const MAX_BLOCKS: usize = 9;
-/// Words of headings that announce an interview.
+/// Words in headings that announce an interview.
 const ANNOUNCEMENTS: [&str; 4] = ["interview", "entretien", "questions", "conversation"];
 
-/// Finds the questions of an interview.
+/// Finds the questions of an interview and turns them into headings.
 pub(super) fn find(blocks: &mut [Block]) -> Vec<Repair> {
     let announces = |block: &Block| {
         matches!(block.kind, BlockKind::Heading(_)) && {
@@ -35,7 +35,7 @@ pub(super) fn find(blocks: &mut [Block]) -> Vec<Repair> {
     if is_interview { mark(blocks, &questions) } else { Vec::new() }
 }
 
-/// Makes headings of questions.
+/// Turns questions into headings.
 fn mark(blocks: &mut [Block], questions: &[usize]) -> Vec<Repair> {
     let mut repairs = Vec::new();
     for at in questions {
@@ -47,7 +47,7 @@ fn mark(blocks: &mut [Block], questions: &[usize]) -> Vec<Repair> {
     repairs
 }
 
-/// Whether a block may be a question, with its answer after it.
+/// Whether a block may be a question that the next block answers.
 fn is_question(blocks: &[Block], at: usize) -> bool {
     let (block, Some(next)) = (&blocks[at], blocks.get(at + 1)) else { return false };
     let text = block.text.trim();
@@ -59,7 +59,7 @@ fn is_question(blocks: &[Block], at: usize) -> bool {
     if text.ends_with('?') {
         return !next.text.trim_end().ends_with('?');
     }
-    // An imperative asks as well: `Racontez-nous …`, `Présentez-vous …`.
+    // Interviewers also use imperatives: `Racontez-nous …`, `Présentez-vous …`.
     let first = text.split_whitespace().next().unwrap_or("").trim_end_matches(['.', ',', '!']);
     ["ez-vous", "ez-nous", "ez-moi"].iter().any(|ending| first.ends_with(ending)) && !is_over(text, SHORT)
 }
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn questions_of_an_interview() {
+    fn interview_questions_become_headings() {
         use BlockKind::{Heading, Paragraph};
         let found = kinds(&[
             "Titre",

@@ -1,8 +1,9 @@
-//! The lexicon: which words are known, from a list of French words and from the text itself.
+//! The lexicon: words that are known from a list of French words or from the text itself.
 //!
-//! The list is the package *an-array-of-french-words* 2.0.0 of Zeke Sikelianos, under the MIT licence (`french.words.licence`):
-//! 336,524 inflected forms in small letters, with `oe` for œ. It is front-coded (sorted, each word with the number of bytes it
-//! shares with the one before, as a byte counted from the space) and deflated.
+//! The list is the package *an-array-of-french-words* 2.0.0 by Zeke Sikelianos, under the MIT licence (`french.words.licence`).
+//! It has 336,524 inflected forms in lower case, with `oe` for œ. The words are sorted, front-coded and deflated. In the
+//! front-coded list, one byte replaces the beginning that a word shares with the word before it. The value of this byte is the
+//! number of shared bytes plus the code of the space.
 
 use super::count::count;
 use flate2::read::ZlibDecoder;
@@ -14,20 +15,20 @@ use std::sync::OnceLock;
 
 static LIST: &[u8] = include_bytes!("french.words");
 
-/// The unpacked list: all words one after the other, in the order of their bytes.
+/// The unpacked list: all words one after another, in byte order.
 struct WordList {
     bytes: Vec<u8>,
-    /// Where each word begins, and the end of the last one.
+    /// The start of each word, and the end of the last word.
     starts: Vec<usize>,
 }
 
 impl WordList {
-    /// The list of the program.
+    /// Returns the list of French words that is part of the program.
     fn french() -> &'static WordList {
         static FRENCH: OnceLock<WordList> = OnceLock::new();
         FRENCH.get_or_init(|| {
             let mut packed = Vec::new();
-            // The list is a part of the program; were it damaged, a test would find that words are missing.
+            // The list is part of the program. If it were damaged, a test would find that words are missing.
             let _ = ZlibDecoder::new(LIST).read_to_end(&mut packed);
             WordList::unpack(&packed)
         })
@@ -52,7 +53,7 @@ impl WordList {
         self.starts.len() - 1
     }
 
-    /// Whether the list has a folded word: a binary search.
+    /// Whether the list contains a folded word, by binary search.
     fn contains(&self, word: &str) -> bool {
         let (mut from, mut to) = (0, self.len());
         while from < to {
@@ -67,7 +68,7 @@ impl WordList {
     }
 }
 
-/// A word as the list has it.
+/// Folds a word to the spelling of the list.
 fn folded(word: &str) -> Cow<'_, str> {
     if word.chars().all(|c| c.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
@@ -75,53 +76,54 @@ fn folded(word: &str) -> Cow<'_, str> {
     Cow::Owned(word.to_lowercase().replace('œ', "oe").replace('æ', "ae").replace('’', "'"))
 }
 
-/// What is left of a word before an apostrophe.
+/// Elided words, without their apostrophe.
 const ELISIONS: [&str; 15] =
     ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"];
 
-/// Both apostrophes that texts use.
+/// The two apostrophes that texts use.
 pub(super) const APOSTROPHES: [char; 2] = ['’', '\''];
 
-/// Whether a word is the elided form of another: `qu` of *que*.
+/// Whether a word is the elided form of another: `qu` for *que*.
 pub(super) fn is_elision(word: &str) -> bool {
     ELISIONS.contains(&folded(word).as_ref())
 }
 
-/// A word without what is elided before it: *usage* of *l’usage*.
+/// Returns a word without an elided word before it: *usage* for *l’usage*.
 pub(super) fn without_elision(word: &str) -> &str {
     word.rsplit(APOSTROPHES).next().unwrap_or(word)
 }
 
-/// Whether a word is French, whatever is elided before it.
+/// Whether a word is French, ignoring an elided word before it.
 pub(super) fn is_french(word: &str) -> bool {
     WordList::french().contains(folded(without_elision(word)).as_ref())
 }
 
-/// No French word has more bytes: longer ones are words that lost their spaces.
+/// The maximum number of bytes in a French word. Longer words are several words that lost their spaces.
 pub(super) const LONGEST_WORD: usize = 27;
-/// How many such words show that lines of the text lost their spaces: a few are chemistry.
+/// The minimum number of words longer than [`LONGEST_WORD`] in a text with lines that lost their spaces. A smaller number may
+/// be chemical names.
 const MIN_RUN_TOGETHER: usize = 4;
 
-/// What is known of a word of the text.
+/// The properties of a word of the text.
 struct TextWord {
     is_french: bool,
-    /// How often the text has it, in any case and with any apostrophe.
+    /// How often it occurs in the text, in any case and with any apostrophe.
     count: u32,
 }
 
-/// The words of a text, beside those of the list.
+/// The words of a text, in addition to those of the list.
 pub(super) struct Lexicon {
-    /// How often the text has each word, folded.
+    /// How often each folded word occurs in the text.
     counts: HashMap<String, u32>,
-    /// All words of the text as they were typed. A text repeats its words; without this map, which looks each of them up in
-    /// the list once, an import takes half as long again (benchmark `whole` of `tests/bench/import.rs`).
-    typed: HashMap<String, TextWord>,
-    /// Whether lines of the text lost all their spaces, so that any word may be several.
+    /// All words of the text as written. A text repeats its words, and this map looks up each of them in the list only once.
+    /// Without it, an import takes half as long again (benchmark `whole` in `tests/bench/import.rs`).
+    as_written: HashMap<String, TextWord>,
+    /// Whether lines of the text lost all their spaces, so that any word may be several words.
     pub(super) run_together: bool,
 }
 
 impl Lexicon {
-    /// Counts the words of a text: letters, with hyphens between them.
+    /// Counts the words of a text. A word consists of letters and hyphens.
     pub(super) fn of(texts: &[&str]) -> Lexicon {
         let occurrences: HashMap<&str, u32> = count(texts, |texts| {
             let mut counts = HashMap::default();
@@ -141,23 +143,23 @@ impl Lexicon {
             let count = counts.get(folded(word).as_ref()).copied().unwrap_or(0);
             (word.to_string(), TextWord { is_french: is_french(word), count })
         };
-        let typed = occurrences.into_keys().map(text_word).collect();
-        Lexicon { counts, typed, run_together }
+        let as_written = occurrences.into_keys().map(text_word).collect();
+        Lexicon { counts, as_written, run_together }
     }
 
-    /// Whether a word is French, whatever is elided before it.
+    /// Whether a word is French, ignoring an elided word before it.
     pub(super) fn is_french(&self, word: &str) -> bool {
-        self.typed.get(without_elision(word)).map_or_else(|| is_french(word), |typed| typed.is_french)
+        self.as_written.get(without_elision(word)).map_or_else(|| is_french(word), |word| word.is_french)
     }
 
-    /// How often the text has a word, whatever is elided before it.
+    /// Returns how often a word occurs in the text, ignoring an elided word before it.
     pub(super) fn count(&self, word: &str) -> u32 {
         let word = without_elision(word);
         let of_folded = || self.counts.get(folded(word).as_ref()).copied().unwrap_or(0);
-        self.typed.get(word).map_or_else(of_folded, |typed| typed.count)
+        self.as_written.get(word).map_or_else(of_folded, |word| word.count)
     }
 
-    /// Whether a word is French, or the text has it more than once.
+    /// Whether a word is French, or occurs more than once in the text.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.is_french(word) || self.count(word) > 1
     }
@@ -168,15 +170,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_whole() {
+    fn list_of_french_words_is_complete() {
         assert_eq!(WordList::french().len(), 336_524);
         let lexicon = Lexicon::of(&["Tokayev, Tokayev"]);
         for word in ["internationaux", "spéculations", "Cœur", "peut-être", "l’œuvre", "d’exploitation", "tokayev"]
         {
-            assert!(lexicon.knows(word), "{word}");
+            assert!(lexicon.knows(word), "{word} is unknown");
         }
         for word in ["êtrevraies", "coniance", "cher-cheront"] {
-            assert!(!lexicon.knows(word), "{word}");
+            assert!(!lexicon.knows(word), "{word} is known");
         }
     }
 }

@@ -1,18 +1,18 @@
-//! Lists: items after bullets or numbers. Hyphens may begin dialogue instead.
+//! Recognises lists, whose items follow bullets or numbers, and dialogue, whose speeches may begin with hyphens.
 //!
-//! In: blocks. Out: the same blocks, with items as such and dialogue after a dash, and a record of each.
+//! Input: blocks. Output: the same blocks, with list items marked as such and dialogue after dashes, and a record of each.
 
 use super::blocks::recognised;
 use super::sentences::ends_sentence;
 use crate::import::document::{Block, BlockKind};
 use crate::import::repair::{Confidence, Repair, Rule};
 
-/// Bullets, which begin an item and nothing else.
+/// Bullets. They begin list items and nothing else.
 const BULLETS: [&str; 6] = ["• ", "◦ ", "▪ ", "‣ ", "· ", "* "];
-/// A hyphen, which begins an item or a speech.
+/// A hyphen. It begins a list item or a speech.
 const HYPHEN: &str = "- ";
 
-/// Finds the lists of a text.
+/// Recognises lists in a text, and dialogue after hyphens.
 pub(super) fn find(blocks: &mut [Block]) -> Vec<Repair> {
     let mut repairs = Vec::new();
     let is_item = |block: &Block| block.kind == BlockKind::Paragraph && split_marker(&block.text).is_some();
@@ -24,7 +24,7 @@ pub(super) fn find(blocks: &mut [Block]) -> Vec<Repair> {
     repairs
 }
 
-/// The marker of an item, and what follows: a bullet, a hyphen, a number with its full stop.
+/// Splits an item after its marker: a bullet, a hyphen, or a number with its full stop.
 fn split_marker(text: &str) -> Option<(&str, &str)> {
     if let Some(bullet) = BULLETS.iter().chain([&HYPHEN]).find(|bullet| text.starts_with(**bullet)) {
         return Some(text.split_at(bullet.len()));
@@ -33,7 +33,7 @@ fn split_marker(text: &str) -> Option<(&str, &str)> {
     ((1..=3).contains(&digits) && text[digits..].starts_with(". ")).then(|| text.split_at(digits + 2))
 }
 
-/// Makes a list, or dialogue, of blocks that all have a marker.
+/// Turns a run of blocks that all have a marker into a list or into dialogue.
 fn mark(blocks: &mut [Block], repairs: &mut Vec<Repair>) {
     let is_spoken = |block: &&Block| {
         let rest = block.text.trim_start_matches(HYPHEN);
@@ -45,7 +45,7 @@ fn mark(blocks: &mut [Block], repairs: &mut Vec<Repair>) {
     for (n, block) in blocks.iter_mut().enumerate() {
         let Some((marker, rest)) = split_marker(&block.text) else { continue };
         let numbered = marker.starts_with(|c: char| c.is_ascii_digit());
-        // Numbers of a list count from 1.
+        // The numbers of a list start at 1 and have no gaps.
         if numbered && (single || marker.trim_end_matches(". ").parse() != Ok(n + 1)) {
             continue;
         }

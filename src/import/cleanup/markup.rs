@@ -1,11 +1,13 @@
-//! Blocks that raw text marks up itself: Markdown's headings, quotations, pictures, notes, tables and code; the `>` of mail.
+//! Recognises blocks that raw text marks up: Markdown headings, quotations, pictures, notes, tables and code, and the `>` of
+//! quotations in e-mail.
 //!
-//! In: paragraphs. Out: the same text in blocks of their kinds.
+//! Input: paragraphs. Output: the same text in blocks of the kinds that the markup indicates.
 
 use crate::import::document::{Block, BlockKind, Markup};
 use crate::import::escape::escaped;
 
-/// Gives blocks that carry markup their kind. Code is recognised in Markdown alone; in other texts backticks are literal.
+/// Parses blocks that contain markup into blocks of their kinds. Code is recognised only in Markdown; in other texts backticks
+/// are literal.
 pub(super) fn parse(blocks: Vec<Block>, markup: Markup) -> Vec<Block> {
     let mut parsed = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -58,7 +60,7 @@ fn parse_block(block: Block, markup: Markup, parsed: &mut Vec<Block>) {
     parsed.push(Block { kind, text, line });
 }
 
-/// The paragraphs of a quotation, between which is a line with nothing but its mark.
+/// Parses the paragraphs of a quotation, which are separated by lines that contain only the mark `>`.
 fn quotation(text: &str, line: usize, parsed: &mut Vec<Block>) {
     let mut line = line;
     for paragraph in text.split("\n>\n") {
@@ -68,7 +70,7 @@ fn quotation(text: &str, line: usize, parsed: &mut Vec<Block>) {
     }
 }
 
-/// The caption and the file of a picture on its own: `![caption](file)`.
+/// Returns the caption and the file of a picture that fills a block: `![caption](file)`.
 fn picture(text: &str) -> Option<(&str, &str)> {
     let (caption, file) = text.strip_prefix("![")?.strip_suffix(')')?.rsplit_once("](")?;
     (!file.contains([' ', '\n'])).then_some((caption, file))
@@ -79,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markdown_and_mail() {
+    fn markdown_blocks_and_mail_quotations_are_parsed() {
         use BlockKind::{Heading, Note, Picture, Quote};
         let texts = ["# Titre", "> Un\n> mot\n>\n> deux", "![Ici](a.jpg)", "[^1]: Note"];
         let block = |text: &str| Block { kind: BlockKind::Paragraph, text: text.to_string(), line: 1 };

@@ -1,13 +1,13 @@
-//! The list of notes at the end of a text.
+//! Extracts the list of notes at the end of a text.
 //!
-//! In: blocks. Out: the same blocks with the list as notes, and their numbers.
+//! Input: blocks. Output: the same blocks with the list turned into notes, and the numbers of the notes.
 
 use super::blocks::is_over;
 use super::note_number;
 use crate::import::document::{Block, BlockKind};
 use crate::import::repair::{Confidence, Repair, Rule};
 
-/// Headings of lists of notes, in small letters.
+/// Headings of lists of notes, in lower case.
 const HEADINGS: [&str; 10] = [
     "notes",
     "note",
@@ -20,12 +20,12 @@ const HEADINGS: [&str; 10] = [
     "notes :",
     "notes.",
 ];
-/// No heading of a list of notes has more characters, with spaces around it.
+/// The maximum number of characters in the heading of a list of notes, including spaces around it.
 const LONGEST_HEADING: usize = 39;
-/// How many numbers in a row may be lost without the rest of the list being lost.
+/// The maximum number of consecutive numbers that may be missing from the list.
 const MAX_LOST: u32 = 2;
 
-/// Turns the list of notes at the end of the blocks into notes; returns their numbers.
+/// Turns the list of notes at the end of the blocks into notes, and returns their numbers.
 pub(super) fn extract(blocks: &mut Vec<Block>) -> (Vec<u32>, Vec<Repair>) {
     let is_heading = |block: &Block| {
         !is_over(&block.text, LONGEST_HEADING) && HEADINGS.contains(&block.text.trim().to_lowercase().as_str())
@@ -58,13 +58,13 @@ struct ListedNote {
     line: usize,
 }
 
-/// The notes in blocks; `None` if these do not begin with one, or there are none.
+/// Returns the notes in the blocks; `None` if the blocks do not begin with a note.
 fn notes(blocks: &[Block]) -> Option<Vec<ListedNote>> {
     let mut notes: Vec<ListedNote> = Vec::new();
     for block in blocks {
         for (n, text) in block.text.split('\n').enumerate() {
             let expected = notes.last().map_or(1, |last| last.number + 1);
-            // Inside of a block only the next number is a new note: others are years and quantities.
+            // Within a block, only the next number begins a new note. Other numbers are years and quantities.
             let most = if n == 0 { expected + MAX_LOST } else { expected };
             let numbered = note_number::leading(text).or_else(|| number_alone(text));
             match numbered.filter(|(number, _)| (expected..=most).contains(number)) {
@@ -82,21 +82,22 @@ fn notes(blocks: &[Block]) -> Option<Vec<ListedNote>> {
     (!notes.is_empty()).then_some(notes)
 }
 
-/// A number on a line of its own, with its note below it.
+/// Returns the number if a line contains nothing else, with an empty text: the note is on the lines below.
 fn number_alone(text: &str) -> Option<(u32, &str)> {
     let digits = text.trim().strip_suffix(['.', ')'])?;
     let is_number = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| digits.parse().ok()).flatten().map(|number| (number, ""))
 }
 
-/// Where a list of notes without a heading begins: at the last block with number 1, if blocks with numbers follow it to
-/// the end.
+/// Returns where a list of notes without a heading begins: at the last block with number 1, if most blocks from there to the
+/// end have a number.
 fn list_without_heading(blocks: &[Block]) -> Option<usize> {
     let number = |block: &Block| note_number::leading(&block.text).map(|(number, _)| number);
     let start = blocks.iter().rposition(|block| number(block) == Some(1))?;
     let rest = &blocks[start..];
     let numbered = rest.iter().filter(|block| number(block).is_some()).count();
-    // Text follows a list inside of a text; but the last of many notes may have several paragraphs.
+    // If many blocks without a number follow, the list is in the middle of the text. A few are allowed, because the last note
+    // of a long list may have several paragraphs.
     let unnumbered_end = rest.iter().rev().take_while(|block| number(block).is_none()).count();
     (start > 0 && unnumbered_end * 8 <= numbered && numbered * 3 >= rest.len() * 2).then_some(start)
 }
@@ -106,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lost_number_does_not_lose_the_list() {
+    fn missing_number_does_not_end_the_list() {
         let texts = ["Texte", "Notes", "1. Un", "2.\nDeux", "4. Quatre", "5. Cinq"];
         let block = |text: &str| Block { kind: BlockKind::Paragraph, text: text.into(), line: 1 };
         let mut blocks: Vec<Block> = texts.into_iter().map(block).collect();

@@ -1,11 +1,11 @@
-//! Numbers of notes at the start of a text, in all forms that lists of notes use.
+//! Parses the numbers of notes at the start of a text, in all forms that lists of notes use.
 
 use crate::import::superiors;
 
-/// No brochure has as many notes: larger numbers are years or quantities.
+/// The numbers of notes are below this limit, because no brochure has 1000 notes. Larger numbers are years or quantities.
 const TOO_LARGE: u32 = 1000;
 
-/// The number that a note begins with, and what follows it: `1. `, `[1] `, `(1) `, `¹ `, `1) `, `1 `.
+/// Parses the number at the start of a note, and returns it with the text after it: `1. `, `[1] `, `(1) `, `¹ `, `1) `, `1 `.
 pub(super) fn leading(text: &str) -> Option<(u32, &str)> {
     let text = text.trim_start();
     if let Some((number, rest)) = superscript(text) {
@@ -22,7 +22,7 @@ pub(super) fn leading(text: &str) -> Option<(u32, &str)> {
     let (number, rest) = inner.split_at(digits);
     let rest = match (open, rest.chars().next()) {
         (Some('['), Some(']')) | (Some('('), Some(')')) => &rest[1..],
-        // The arrow is the link back of a web page.
+        // On web pages, an arrow links back to the reference.
         (None, Some('.' | ')' | ':' | '-')) => rest[1..].trim_start_matches('↑'),
         (None, Some('↑')) => rest.trim_start_matches('↑'),
         (None, Some(' ' | '\t' | '\u{a0}')) => rest,
@@ -34,7 +34,7 @@ pub(super) fn leading(text: &str) -> Option<(u32, &str)> {
     Some((number.parse().ok()?, rest.trim_start_matches('.').trim_start()))
 }
 
-/// A number in superior figures at the start of a text, and what follows it.
+/// Parses a number in superior figures at the start of a text, and returns it with the text after it.
 pub(super) fn superscript(text: &str) -> Option<(u32, &str)> {
     superiors::leading_number(text).filter(|(number, _)| *number < TOO_LARGE)
 }
@@ -44,7 +44,7 @@ mod tests {
     use super::leading;
 
     #[test]
-    fn numbers_of_notes() {
+    fn note_numbers_are_parsed_in_all_forms() {
         for (text, rest) in
             [("1. Un", "Un"), ("[1] Un", "Un"), ("(1) Un", "Un"), ("¹ Un", "Un"), ("1) Un", "Un"), ("1 Un", "Un")]
         {

@@ -1,10 +1,12 @@
-//! Note references in the text, matched with the notes at the end: `couleur”1`, `massacre 3 ,`, `[12]`, `¹`, `(1)`.
+//! Finds note references in the text and matches them with the notes at the end. References have forms such as `couleur”1`,
+//! `massacre 3 ,`, `[12]`, `¹` and `(1)`.
 //!
-//! In: blocks, and the numbers of the notes. Out: the blocks with note references, and a record of each.
+//! Input: blocks, and the numbers of the notes. Output: the blocks with note references, and a record of each.
 //!
-//! 1. [`candidates`] lists every number that might be a note reference, with a weight for how much it looks like one.
-//! 2. [`chain`] picks the heaviest increasing subsequence of candidates: references come in the order of their notes.
-//! 3. [`recover`] looks for missing references between those before and after them.
+//! 1. [`candidates`] lists every number that may be a note reference, with a weight that shows how much it looks like one.
+//! 2. [`chain`] chooses the heaviest increasing subsequence of candidates, because references appear in the order of their
+//!    notes.
+//! 3. [`recover`] looks for missing references between the references before and after them.
 
 mod candidates;
 mod chain;
@@ -16,10 +18,10 @@ use crate::import::markers::{doubt, note_ref};
 use crate::import::repair::{Confidence, Repair, Rule};
 use candidates::{Candidate, UNMISTAKABLE};
 
-/// Characters before a reference that the report quotes.
+/// The number of characters before a reference that the report quotes.
 const CONTEXT: usize = 14;
-/// The fewest references among words for that to be the way this text sets them.
-const USUAL: usize = 4;
+/// The minimum number of references that look like ordinary numbers before this counts as the style of the text.
+const MIN_FOR_STYLE: usize = 4;
 
 /// Finds the note references of a text.
 pub(super) fn find(blocks: &mut [Block], numbers: &[u32]) -> Vec<Repair> {
@@ -27,7 +29,7 @@ pub(super) fn find(blocks: &mut [Block], numbers: &[u32]) -> Vec<Repair> {
     let (candidates, chosen) = recover::add_missing(blocks, numbers, candidates, &chosen);
     let referred: Vec<u32> = chosen.iter().map(|at| candidates[*at].number).collect();
     let mut repairs = notes_without_reference(blocks, numbers, &referred);
-    // From the end, so that the places before stay where they are.
+    // The loop runs from the end, so that the byte positions of earlier candidates remain valid.
     for (at, candidate) in candidates.iter().enumerate().rev() {
         let block = &mut blocks[candidate.block];
         let (line, before) = (line_at(block, candidate.start), context(&block.text, candidate));
@@ -54,10 +56,11 @@ pub(super) fn find(blocks: &mut [Block], numbers: &[u32]) -> Vec<Repair> {
     repairs
 }
 
-/// The candidates, the indices of those that are note references, and how sure those are that look like any number.
+/// Returns the candidates, the indices of those that are note references, and the confidence in those that look like ordinary
+/// numbers.
 ///
-/// Numbers that look like any other are considered only if notes are left without a reference. Where most references of a
-/// text are set that way, they are believed.
+/// Numbers that look ordinary are considered only if some notes have no other reference. If most references of a text look like
+/// ordinary numbers, they are trusted.
 fn choose(candidates: Vec<Candidate>, numbers: &[u32]) -> (Vec<Candidate>, Vec<usize>, Confidence) {
     let clear: Vec<usize> = (0..candidates.len()).filter(|at| !candidates[*at].in_words).collect();
     let chosen = chain::heaviest(&candidates, &clear, numbers);
@@ -67,16 +70,16 @@ fn choose(candidates: Vec<Candidate>, numbers: &[u32]) -> (Vec<Candidate>, Vec<u
     let all: Vec<usize> = (0..candidates.len()).collect();
     let chosen = chain::heaviest(&candidates, &all, numbers);
     let in_words = chosen.iter().filter(|at| candidates[**at].in_words).count();
-    let usual = in_words >= USUAL && in_words * 2 > numbers.len();
-    (candidates, chosen, if usual { Confidence::Likely } else { Confidence::Doubtful })
+    let is_style_of_text = in_words >= MIN_FOR_STYLE && in_words * 2 > numbers.len();
+    (candidates, chosen, if is_style_of_text { Confidence::Likely } else { Confidence::Doubtful })
 }
 
-/// Whether a number without a note looks so much like a note reference that the user has to check it.
+/// Whether a number without a note looks so much like a note reference that the user must check it.
 fn is_reference_without_note(candidate: &Candidate, numbers: &[u32]) -> bool {
     candidate.weight >= UNMISTAKABLE && !numbers.contains(&candidate.number)
 }
 
-/// Turns notes without a reference into paragraphs with their number, so that their words are not lost.
+/// Turns notes without a reference into paragraphs that begin with their number, so that their words are not lost.
 fn notes_without_reference(blocks: &mut [Block], numbers: &[u32], referred: &[u32]) -> Vec<Repair> {
     let mut repairs = Vec::new();
     for number in numbers.iter().filter(|number| !referred.contains(number)) {
@@ -92,7 +95,7 @@ fn notes_without_reference(blocks: &mut [Block], numbers: &[u32], referred: &[u3
     repairs
 }
 
-/// The words before a candidate, for the report.
+/// Returns a candidate and the words before it, for the report.
 fn context(text: &str, candidate: &Candidate) -> String {
     let from = text[..candidate.start].char_indices().rev().nth(CONTEXT).map_or(0, |(at, _)| at);
     text[from..candidate.end].replace('\n', " ")
@@ -112,7 +115,7 @@ mod tests {
             line: 9,
         }));
         find(&mut blocks, &numbers);
-        // Remarks are tested elsewhere.
+        // Removes the remarks, because other tests cover them.
         let (first, rest) = blocks[0].text.split_once(DOUBT_START).unwrap_or((&blocks[0].text, ""));
         let parts = rest.split(DOUBT_START).map(|part| part.split_once(DOUBT_END).map_or("", |(_, rest)| rest));
         let text: String = std::iter::once(first).chain(parts).collect();
@@ -120,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn references_in_all_their_forms() {
+    fn references_are_found_in_all_forms() {
         assert_eq!(referred("une “couleur”1 au", 1), "une “couleur”{1} au");
         assert_eq!(referred("un2 a, abri1 massacre 2 , et", 2), "un2 a, abri{1} massacre{2}, et");
         assert_eq!(referred("depuis des années1 . Fin", 1), "depuis des années{1}. Fin");

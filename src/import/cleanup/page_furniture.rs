@@ -1,36 +1,37 @@
-//! Page furniture in raw text: page numbers and running heads, which the text of a PDF repeats on every page.
+//! Removes page furniture from raw text: page numbers and running heads, which the text of a PDF repeats on every page.
 //!
-//! In: the lines of a text. Out: the same lines, with page furniture marked as removed, and a record of each removal.
+//! Input: the lines of a text. Output: the same lines, with page furniture marked as removed, and a record of each removal.
 //!
-//! Nothing marks page furniture as such, so only what repeats is believed: numbers that grow by one at a distance, and lines
-//! near the ends of pages that are the same on several of them but for a number.
+//! Raw text does not mark page furniture, so the rules rely on repetition. Page numbers are numbers that increase by one and
+//! are several lines apart. Running heads are lines near the ends of pages that are the same on several pages, apart from a
+//! number.
 
 use super::source_lines::PageLine;
 use crate::import::repair::{Repair, Rule};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// How many pages have to agree: two may be alike by chance.
+/// The minimum number of pages that must agree. Two pages may be alike by chance.
 pub(super) const MIN_PAGES: usize = 3;
-/// How far from the end of a page a running head may be, in lines that are not blank: a head of two lines, or a head and a
-/// number.
+/// The maximum distance of a running head from the end of a page, in lines that are not blank. It allows for a head of two
+/// lines, or for a head and a page number.
 const NEAR: usize = 2;
-/// The fewest lines between two page numbers: the numbers of a list are closer to each other.
+/// The minimum number of lines between two page numbers. The numbers of a list are closer to each other.
 const MIN_DISTANCE: usize = 8;
-/// The most characters of a running head: a full line of text is longer in most measures.
+/// A running head has fewer characters than this. A full line of text is longer in most measures.
 const LONGEST_HEAD: usize = 90;
 
-/// Marks page furniture as removed.
+/// Marks page furniture as removed, and returns a record of each removal.
 pub(super) fn remove(lines: &mut [PageLine]) -> Vec<Repair> {
-    let mut repairs = numbers_for_hyphens(lines);
+    let mut repairs = numbers_replacing_hyphens(lines);
     repairs.append(&mut numbers_and_heads(lines));
     repairs
 }
 
-/// The page number that a line consists of: `12`, `- 12 -`, `Page 12`, `12/40`, `12 sur 40`.
+/// Returns the page number if the line consists of one: `12`, `- 12 -`, `Page 12`, `12/40`, `12 sur 40`.
 pub(super) fn page_number(text: &str) -> Option<u32> {
     let text = text.trim_start();
-    // Long lines are most of a text, and none of them is a number.
+    // Most lines of a text are long, and a long line is never a page number.
     if text.len() > 40 {
         return None;
     }
@@ -43,20 +44,21 @@ pub(super) fn page_number(text: &str) -> Option<u32> {
     (count_follows && number.len() <= 4).then(|| number.parse().ok()).flatten()
 }
 
-/// The byte at which the digits at the end of a text begin.
+/// Returns the byte position at which the digits at the end of a text begin.
 fn trailing_digits(text: &str) -> usize {
     text.trim_end_matches(|c: char| c.is_ascii_digit()).len()
 }
 
-/// Page numbers in the place of a hyphen: where the last word of a page is hyphenated, poppler writes `fonc11` for *fonc-*
-/// with 11 below it.
+/// Removes page numbers that replaced a hyphen. Where the last word of a page is hyphenated, poppler writes `fonc11` for
+/// *fonc-* with the page number 11 below it.
 ///
-/// They are known by the last lines of the other pages: the numbers there grow with the pages.
-fn numbers_for_hyphens(lines: &mut [PageLine]) -> Vec<Repair> {
-    /// The number that ends the last line of a page.
+/// Such a number is recognised with the help of the last lines of the other pages, where the numbers increase with the pages.
+fn numbers_replacing_hyphens(lines: &mut [PageLine]) -> Vec<Repair> {
+    /// The last line of a page, if it ends with a number.
     struct PageEnd {
         line: usize,
-        /// How far the number is ahead of the count of pages: the same on all pages if it is a page number.
+        /// The difference between the number and the count of pages: it is the same on all pages if the number is a page
+        /// number.
         lead: i64,
         after_word: bool,
     }
@@ -89,7 +91,7 @@ fn numbers_for_hyphens(lines: &mut [PageLine]) -> Vec<Repair> {
     repairs
 }
 
-/// What a running head has in common on all pages: its words, without numbers and rules at its ends.
+/// Returns the part of a running head that is the same on all pages: its words, without numbers and rules at either end.
 pub(super) fn head_text(text: &str) -> String {
     let bare = text.trim().trim_matches(|c: char| {
         c.is_ascii_digit() || c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '·' | '•')
@@ -97,8 +99,8 @@ pub(super) fn head_text(text: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The lines near the ends of pages, of those that are not blank: the last ones before each end, the first ones after it,
-/// and the first line of all.
+/// Returns the lines near the ends of pages, chosen from `filled`, the lines that are not blank: the last ones before each end,
+/// the first ones after it, and the first line of the text.
 fn near_ends(filled: &[usize], ends: &[usize]) -> Vec<usize> {
     let mut near: Vec<usize> = filled.first().copied().into_iter().collect();
     for end in ends {
@@ -110,7 +112,7 @@ fn near_ends(filled: &[usize], ends: &[usize]) -> Vec<usize> {
     near
 }
 
-/// Marks page numbers and running heads on lines of their own.
+/// Marks page numbers and running heads that are alone on a line.
 fn numbers_and_heads(lines: &mut [PageLine]) -> Vec<Repair> {
     let filled: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_blank() && !lines[*at].removed).collect();
     let numbers: Vec<(usize, u32)> =
@@ -126,7 +128,7 @@ fn numbers_and_heads(lines: &mut [PageLine]) -> Vec<Repair> {
     if ends.len() + 1 >= MIN_PAGES {
         let near = near_ends(&filled, &ends);
         heads = running_heads(lines, &near);
-        // A number near the end of a page is a page number even if those of other pages were lost.
+        // A number near the end of a page is a page number even if the numbers of other pages were lost.
         page_numbers.extend(numbers.iter().map(|(at, _)| *at).filter(|at| near.binary_search(at).is_ok()));
     }
     page_numbers.sort_unstable();
@@ -142,7 +144,7 @@ fn numbers_and_heads(lines: &mut [PageLine]) -> Vec<Repair> {
     repairs
 }
 
-/// The running heads among the lines near the ends of pages.
+/// Returns the running heads among the lines near the ends of pages.
 fn running_heads(lines: &[PageLine], near: &[usize]) -> Vec<usize> {
     let short = near.par_iter().filter(|at| lines[**at].text.chars().count() < LONGEST_HEAD);
     let texts: Vec<(String, usize)> = short.map(|at| (head_text(&lines[*at].text), *at)).collect();
@@ -154,12 +156,12 @@ fn running_heads(lines: &[PageLine], near: &[usize]) -> Vec<usize> {
     for (head, at) in by_text {
         let has_words = head.chars().filter(|c| c.is_alphabetic()).count() > 2;
         if has_words && at.len() >= MIN_PAGES {
-            // The first line of all is the title, which the heads repeat.
+            // The first line of the text is the title, which the running heads repeat.
             let is_title = |at: &usize| near.first() == Some(at) && lines[*at].text.trim() == head;
             heads.extend(at.into_iter().filter(|at| !is_title(at)));
         }
     }
-    // In the order of the text, not of the map.
+    // The map has no order, so the order of the text is restored.
     heads.sort_unstable();
     heads
 }
@@ -170,7 +172,7 @@ mod tests {
     use crate::import::cleanup::source_lines::split;
 
     #[test]
-    fn page_numbers_in_the_place_of_a_hyphen() {
+    fn page_number_replacing_a_hyphen_is_removed() {
         let page = |number: usize| {
             let word = "n".repeat(number);
             format!(

@@ -1,9 +1,9 @@
-//! Lines gathered into paragraphs.
+//! Gathers lines into paragraphs.
 //!
-//! In: the lines of a text, without page furniture. Out: paragraphs and verse.
+//! Input: the lines of a text, without page furniture. Output: paragraphs and verse.
 //!
-//! A paragraph ends at a blank line, at an indent, before a list item or a speech, and after a line so short that the next
-//! word would have fitted. At the end of a page or a column only the sentence decides: it may go on past blank lines.
+//! A paragraph ends at a blank line, at an indent, before a list item or a speech, and after a line so short that the next word
+//! would have fitted. At the end of a page or a column, a paragraph continues if its sentence continues, even past blank lines.
 
 use super::blocks::{is_over, recognised};
 use super::quartile::upper_quartile;
@@ -13,17 +13,17 @@ use crate::import::document::{Block, BlockKind};
 use crate::import::repair::{Confidence, Repair, Rule};
 use rayon::prelude::*;
 
-/// Lines longer than this many characters are whole paragraphs rather than lines of a column: a printed line has at most
-/// about 90.
+/// Lines with more characters than this are whole paragraphs rather than lines of a column: a printed line has at most about
+/// 90.
 pub(super) const LONGEST_LINE: usize = 110;
-/// The share of the width, in hundredths, that a last line with the next word would fill at most.
+/// A line is short if it would fill less than this share of the width, in hundredths, together with the next word.
 const SHORT: usize = 88;
-/// The most characters of a line of verse.
+/// The maximum number of characters in a line of verse.
 const LONGEST_VERSE: usize = 64;
-/// Runs of this many lines without a blank one are lists or lost paragraphs, not stanzas.
+/// A run of at least this number of lines without a blank line is a list or a text that lost its paragraphs, not a stanza.
 const LONGEST_STANZA: usize = 64;
 
-/// The blocks of a text.
+/// Gathers the lines of a text into blocks, and returns a record of each block that was recognised as verse.
 pub(super) fn gather(lines: &[PageLine]) -> (Vec<Block>, Vec<Repair>) {
     let breaks = page_breaks(lines);
     let kept: Vec<&PageLine> = lines.iter().filter(|line| !line.removed).collect();
@@ -46,14 +46,14 @@ pub(super) fn gather(lines: &[PageLine]) -> (Vec<Block>, Vec<Repair>) {
     (gatherer.blocks, gatherer.repairs)
 }
 
-/// For each line that is kept, whether a page or a column begins with it, or page furniture was removed before it.
+/// Returns, for each line that is kept, whether a page or a column begins with it, or page furniture was removed before it.
 fn page_breaks(lines: &[PageLine]) -> Vec<bool> {
     let (mut breaks, mut after_break) = (Vec::new(), false);
     for line in lines {
         after_break |= line.removed || line.starts_page || line.starts_column;
         if !line.removed {
             breaks.push(after_break);
-            // Blank lines at the break belong to it.
+            // Blank lines after a break belong to the break.
             after_break &= line.is_blank();
         }
     }
@@ -65,7 +65,7 @@ fn page_breaks(lines: &[PageLine]) -> Vec<bool> {
 enum LineLayout {
     /// Each line is a paragraph.
     Paragraphs,
-    /// Paragraphs are wrapped into lines; full ones have so many characters.
+    /// Paragraphs are wrapped into lines. Full lines have `width` characters.
     Wrapped { width: usize },
 }
 
@@ -75,7 +75,7 @@ impl LineLayout {
         let mut lengths: Vec<usize> = filled.map(|line| line.text.trim().chars().count()).collect();
         let blank = lines.len() - lengths.len();
         let width = upper_quartile(&mut lengths);
-        // Long lines that end as sentences do, and hardly any blank line between them.
+        // Each line is a paragraph if lines are long, mostly end like sentences, and have hardly any blank lines between them.
         let ended = || lines.iter().filter(|line| ends_sentence(&line.text)).count();
         if width > LONGEST_LINE && blank * 20 < lengths.len() && ended() * 5 > lengths.len() * 3 {
             return LineLayout::Paragraphs;
@@ -83,7 +83,7 @@ impl LineLayout {
         LineLayout::Wrapped { width }
     }
 
-    /// Whether a paragraph ends between two lines without a blank one between them.
+    /// Whether a paragraph ends between two lines that no blank line separates.
     fn breaks_between(self, one: &str, next: &str) -> bool {
         let LineLayout::Wrapped { width } = self else { return true };
         if starts_speech(next) || starts_item(next) {
@@ -96,13 +96,13 @@ impl LineLayout {
         let may_begin =
             width <= LONGEST_LINE && next.trim_start().starts_with(char::is_uppercase) && ends_sentence(one);
         may_begin && {
-            // The next word would have fitted.
+            // The line is short if the next word would have fitted.
             let first_word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
             (one.trim().chars().count() + 1 + first_word) * 100 < width * SHORT
         }
     }
 
-    /// The width of full lines, for judging verse.
+    /// Returns the width of full lines, for recognising verse.
     fn width(self) -> usize {
         match self {
             LineLayout::Paragraphs => LONGEST_LINE,
@@ -111,9 +111,9 @@ impl LineLayout {
     }
 }
 
-/// Whether lines are verse: three or more, all clearly shorter than full lines, and nearly all with a capital first.
+/// Whether lines are verse: three or more, all clearly shorter than full lines, and nearly all beginning with a capital.
 pub(super) fn is_verse(lines: &[&str], width: usize) -> bool {
-    // At most 17 twentieths of a full line.
+    // A line of verse fills at most 17 twentieths of a full line.
     let longest = LONGEST_VERSE.min(width * 17 / 20);
     let opens = |line: &&&str| {
         let first = line.trim_start().trim_start_matches(['«', '“', '"', '—', '–', ' ', '\u{a0}']).chars().next();
@@ -123,7 +123,7 @@ pub(super) fn is_verse(lines: &[&str], width: usize) -> bool {
     lines.len() >= 3
         && !lines.iter().any(|line| is_over(line.trim(), longest))
         && lines.iter().filter(opens).count() * 5 >= lines.len() * 4
-        // Where every line is a sentence, they are short paragraphs.
+        // If every line is a sentence, the lines are short paragraphs.
         && !lines.iter().all(|line| ends_sentence(line))
         && !lines.iter().any(is_prose)
 }
@@ -132,12 +132,12 @@ struct Gatherer<'t> {
     layout: LineLayout,
     blocks: Vec<Block>,
     repairs: Vec<Repair>,
-    /// The last line of the block before; empty at the beginning and after verse.
+    /// The line that was added last; empty at the beginning and after verse.
     last: &'t str,
 }
 
 impl<'t> Gatherer<'t> {
-    /// Adds lines without a blank one between them.
+    /// Adds a run of lines without a blank line between them.
     fn run(&mut self, lines: &[&'t PageLine], breaks: &[bool]) {
         let texts: Vec<&str> = lines.iter().map(|line| line.text.as_ref()).collect();
         if lines.len() < LONGEST_STANZA && is_verse(&texts, self.layout.width()) {
@@ -153,11 +153,11 @@ impl<'t> Gatherer<'t> {
         }
     }
 
-    /// Adds a line to the last paragraph, or begins a new one with it.
+    /// Adds a line to the last paragraph, or begins a new paragraph with it.
     fn line(&mut self, line: &'t PageLine, after_blank: bool, after_break: bool) {
         let text = line.text.as_ref();
         let interrupted = after_break && !self.last.is_empty() && runs_on(self.last, text);
-        let begins = if interrupted || self.goes_on_from_drop_capital(text) {
+        let begins = if interrupted || self.continues_drop_capital(text) {
             false
         } else {
             after_blank || self.layout.breaks_between(self.last, text)
@@ -179,8 +179,8 @@ impl<'t> Gatherer<'t> {
         }
     }
 
-    /// Whether the last block is a single capital and this line the rest of its word.
-    fn goes_on_from_drop_capital(&self, text: &str) -> bool {
+    /// Whether the last block is a single capital and this line begins with the rest of its word.
+    fn continues_drop_capital(&self, text: &str) -> bool {
         let is_drop_capital = |block: &Block| {
             let mut chars = block.text.chars();
             chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
@@ -195,7 +195,7 @@ mod tests {
     use crate::import::repair::Rule;
 
     #[test]
-    fn page_furniture_goes_and_sentences_go_on() {
+    fn page_furniture_is_removed_and_sentences_continue() {
         let page = |number: usize| {
             let lines = (0..12).map(|n| format!("ligne {number}{n} du texte qui va jusqu’au bout de sa colonne\n"));
             format!(
@@ -205,14 +205,14 @@ mod tests {
         };
         let text: String = (3..8).map(page).collect();
         let (blocks, repairs) = blocks(&text);
-        // The first head is the title.
+        // The first running head is kept as the title.
         assert_eq!(blocks.len(), 2, "{blocks:?}");
         assert_eq!(repairs.iter().filter(|r| r.rule == Rule::PageNumber).count(), 5);
         assert_eq!(repairs.iter().filter(|r| r.rule == Rule::RunningHead).count(), 4);
     }
 
     #[test]
-    fn paragraphs_by_blank_lines_short_lines_and_long_lines() {
+    fn blank_short_and_long_lines_separate_paragraphs() {
         let count = |text: &str| blocks(text).0.len();
         assert_eq!(count("Une ligne\nencore\n\nUn autre.\n"), 2);
         let long = "Un paragraphe entier sur une seule ligne. ".repeat(5);

@@ -1,9 +1,10 @@
-//! Parts of a long text, for work that several threads share.
+//! Splits a long text into parts that several threads can process.
 
-/// Bytes of a part: large enough that handing it to a thread costs nothing, and a book still has a few for each.
+/// The size of a part in bytes. It is large enough that passing a part to a thread costs almost nothing, and small enough that
+/// a book still has a few parts for each thread.
 const SIZE: usize = 256 << 10;
 
-/// A text in parts that end with lines.
+/// Splits a text into parts, each of which ends at a line end.
 pub(super) fn parts(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = text;

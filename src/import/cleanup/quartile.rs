@@ -1,6 +1,7 @@
-//! The upper quartile of lengths: the length of a full line, which short last lines and a few long ones hardly move.
+//! The upper quartile of line lengths. It estimates the length of a full line, because short last lines and a few long lines
+//! hardly affect it.
 
-/// The value below which three quarters of `lengths` are; 0 where there are none. Reorders `lengths`.
+/// Returns the value that three quarters of `lengths` do not exceed, or 0 if there are no lengths. Reorders `lengths`.
 pub(super) fn upper_quartile(lengths: &mut [usize]) -> usize {
     if lengths.is_empty() {
         return 0;

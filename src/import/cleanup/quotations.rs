@@ -1,8 +1,9 @@
-//! Quotations that are paragraphs of their own, in the usual marks or in `»` and `«`; and reversed marks in paragraphs.
+//! Recognises quotations that are separate paragraphs, in normal marks or in reversed ones (`»` and `«`), and turns reversed
+//! marks within paragraphs.
 //!
-//! In: blocks. Out: the same blocks, with quotations as such and without their outer marks, and a record of each.
+//! Input: blocks. Output: the same blocks, with quotations marked as such and without their outer marks, and a record of each.
 //!
-//! Quotation marks are matched like brackets, with a stack for marks within marks. Reversed ones come from texts in which a program
+//! Quotation marks are matched like brackets, with a stack for nested marks. Reversed marks come from texts in which a program
 //! chose between « and » by the spaces around them.
 
 use super::blocks::{context, is_over, is_short, line_at, recognised};
@@ -10,14 +11,15 @@ use crate::import::document::{Block, BlockKind};
 use crate::import::markers::doubt;
 use crate::import::repair::{Confidence, Repair, Rule};
 
-/// The most paragraphs of a quotation: a mark that is not closed within them was forgotten.
+/// The maximum number of paragraphs in a quotation. If no mark closes the quotation within them, the author forgot the closing
+/// mark.
 const MAX_PARAGRAPHS: usize = 24;
-/// A paragraph in quotation marks is a quotation from so many characters on: a shorter one is somebody speaking.
+/// A paragraph in quotation marks is a quotation only if it has more characters than this. A shorter one is direct speech.
 const MIN_LENGTH: usize = 240;
 /// Spaces that may be next to a quotation mark.
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 
-/// The marks of a quotation.
+/// A pair of quotation marks.
 #[derive(Clone, Copy)]
 struct QuotationMarks {
     open: char,
@@ -56,7 +58,7 @@ fn is_text(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
 }
 
-/// The quotation that begins in a block, or of which only the end in this block was found.
+/// Returns the quotation that begins in a block, or the one that ends there if its opening mark is missing.
 fn quotation(blocks: &[Block], at: usize) -> Option<Quotation> {
     let block = &blocks[at];
     if !is_text(block) {
@@ -69,10 +71,10 @@ fn quotation(blocks: &[Block], at: usize) -> Option<Quotation> {
     }
     for marks in [GUILLEMETS, QUOTES] {
         if text.starts_with(marks.open) {
-            return usual_quotation(blocks, at, marks);
+            return normally_marked_quotation(blocks, at, marks);
         }
     }
-    // A reversed mark that closes and was never opened.
+    // A reversed closing mark without an opening mark.
     if text.ends_with(REVERSED.close) {
         let first = unopened_start(blocks, at);
         let sure = first < at || is_introduced(blocks, at);
@@ -82,7 +84,7 @@ fn quotation(blocks: &[Block], at: usize) -> Option<Quotation> {
     None
 }
 
-/// The paragraph that ends with the closing mark, before another one begins with the opening mark.
+/// Returns the paragraph that ends with the closing mark; `None` if another paragraph begins with the opening mark first.
 fn closing_paragraph(blocks: &[Block], at: usize, marks: QuotationMarks) -> Option<usize> {
     let end = blocks.len().min(at + MAX_PARAGRAPHS);
     for (n, block) in blocks[at..end].iter().enumerate() {
@@ -97,7 +99,7 @@ fn closing_paragraph(blocks: &[Block], at: usize, marks: QuotationMarks) -> Opti
     None
 }
 
-/// Whether the paragraph before introduces a quotation.
+/// Whether the paragraph before a block introduces a quotation.
 fn is_introduced(blocks: &[Block], at: usize) -> bool {
     const OPENERS: [&str; 8] =
         ["Selon ", "Toujours selon ", "D’après ", "D'après ", "Extrait ", "Extraits ", "Pour citer ", "Citation "];
@@ -107,8 +109,8 @@ fn is_introduced(blocks: &[Block], at: usize) -> bool {
     block.kind == BlockKind::Paragraph && (text.ends_with([':', ',']) || opener)
 }
 
-/// The first paragraph of a quotation of which only the end was found: the one after words that introduce it, else the
-/// paragraph itself.
+/// Returns the first paragraph of a quotation of which only the end was found. This is the paragraph after the words that
+/// introduce the quotation, or the last paragraph itself if nothing introduces it.
 fn unopened_start(blocks: &[Block], at: usize) -> usize {
     let mut first = at;
     while at - first < MAX_PARAGRAPHS {
@@ -123,8 +125,8 @@ fn unopened_start(blocks: &[Block], at: usize) -> usize {
     at
 }
 
-/// A quotation in the usual marks: one over several paragraphs, or a long one that is introduced.
-fn usual_quotation(blocks: &[Block], at: usize, marks: QuotationMarks) -> Option<Quotation> {
+/// Returns a quotation in normal marks: one of several paragraphs, or one long paragraph that is introduced.
+fn normally_marked_quotation(blocks: &[Block], at: usize, marks: QuotationMarks) -> Option<Quotation> {
     let first = blocks[at].text.trim();
     let introduced = is_introduced(blocks, at);
     if is_closed_at_end(first, marks)? {
@@ -136,7 +138,7 @@ fn usual_quotation(blocks: &[Block], at: usize, marks: QuotationMarks) -> Option
             marks,
         });
     }
-    // Each paragraph may repeat the opening mark; the last one closes it.
+    // Each paragraph may repeat the opening mark; the last paragraph has the closing mark.
     let end = blocks.len().min(at + MAX_PARAGRAPHS);
     for (n, block) in blocks[at + 1..end].iter().enumerate() {
         if !is_text(block) {
@@ -155,7 +157,7 @@ fn usual_quotation(blocks: &[Block], at: usize, marks: QuotationMarks) -> Option
     None
 }
 
-/// Whether the mark that opens a paragraph is closed by its last character; `None` where it is closed before.
+/// Whether the last character of a paragraph closes its opening mark; `None` if the mark is closed earlier.
 fn is_closed_at_end(text: &str, marks: QuotationMarks) -> Option<bool> {
     let mut depth = 0;
     for (at, c) in text.char_indices() {
@@ -167,7 +169,7 @@ fn is_closed_at_end(text: &str, marks: QuotationMarks) -> Option<bool> {
     Some(false)
 }
 
-/// Turns paragraphs into a quotation without its outer marks.
+/// Turns paragraphs into a quotation and removes its outer marks.
 fn remove_marks(blocks: &mut [Block], quotation: &Quotation, repairs: &mut Vec<Repair>) {
     let QuotationMarks { open, close } = quotation.marks;
     let last = blocks.len() - 1;
@@ -179,7 +181,7 @@ fn remove_marks(blocks: &mut [Block], quotation: &Quotation, repairs: &mut Vec<R
         if n == 0 {
             text = text.strip_prefix(open).unwrap_or(text);
         } else if repeats_mark {
-            // A mark that is closed inside of its paragraph belongs to another quotation.
+            // An opening mark that is closed within its paragraph belongs to another quotation.
             text = text.trim_start_matches([open, close]);
         }
         text = text.trim();
@@ -194,7 +196,7 @@ fn remove_marks(blocks: &mut [Block], quotation: &Quotation, repairs: &mut Vec<R
     }
 }
 
-/// Turns reversed guillemets within paragraphs, `« mot «` and `» mot «`, and marks those that are never closed.
+/// Turns reversed guillemets within paragraphs, `« mot «` and `» mot «`, and adds a remark where one is never closed.
 pub(super) fn turn_marks(blocks: &mut [Block]) -> Vec<Repair> {
     let mut repairs = Vec::new();
     for at in 0..blocks.len() {
@@ -220,14 +222,14 @@ pub(super) fn turn_marks(blocks: &mut [Block]) -> Vec<Repair> {
     repairs
 }
 
-/// Puts a remark after the first word of a quotation that is never closed.
+/// Inserts a remark after the first word of a quotation that is never closed.
 fn remark_unclosed(block: &mut Block, byte: usize) -> Option<Repair> {
     let is_space = |c: char| SPACES.contains(&c) || c == '\n';
     let (line, before) = (line_at(block, byte), context(&block.text, byte));
     let mark = block.text[byte..].chars().next().map_or(1, char::len_utf8);
     let word = block.text.len() - block.text[byte + mark..].trim_start_matches(is_space).len();
     let end = block.text[word..].find(|c| is_space(c) || c == '<').map_or(block.text.len(), |end| word + end);
-    // An import of this import: the remark is there already.
+    // If the text was imported before, it already contains the remark.
     if block.text[end..].starts_with("<!-- ?") {
         return None;
     }
@@ -236,16 +238,16 @@ fn remark_unclosed(block: &mut Block, byte: usize) -> Option<Repair> {
     Some(Repair { rule, confidence: Confidence::Doubtful, line, after: before.clone(), before })
 }
 
-/// A mark that is the wrong way round.
+/// A guillemet that points the wrong way.
 struct ReversedMark {
     byte: usize,
-    /// The mark that belongs there.
+    /// The correct mark.
     right: char,
 }
 
-/// The guillemets of a paragraph, matched.
+/// The result of matching the guillemets of a paragraph.
 struct Matching {
-    /// The byte of the first one that nothing closes.
+    /// The byte position of the outermost mark that is never closed.
     unclosed: Option<usize>,
     reversed: Vec<ReversedMark>,
 }
@@ -254,16 +256,16 @@ struct Matching {
 fn match_marks(text: &str) -> Matching {
     let marks: Vec<(usize, &str)> = text.match_indices(['«', '»']).collect();
     let mut reversed = Vec::new();
-    // The outermost mark that is open, and those within it.
+    // The outermost open mark, and the open marks within it.
     let mut unclosed: Option<usize> = None;
     let mut inner: Vec<usize> = Vec::new();
-    // The mark that closes a pair of which both are reversed.
+    // The closing mark of a pair in which both marks are reversed.
     let mut closing_pair = None;
     for (n, (byte, mark)) in marks.iter().enumerate() {
         let (before, after) = (&text[..*byte], &text[byte + mark.len()..]);
         let after_space = before.is_empty() || before.ends_with(char::is_whitespace);
         let after = after.trim_start_matches(SPACES);
-        // Where a mark closes, a word is before it and none after it.
+        // A mark after a space closes a quotation if no word follows it.
         let closes = after_space && (after.is_empty() || after.starts_with([',', '.', ';', ')', '?', '!', ':']));
         match (*mark, unclosed) {
             ("«", Some(_)) if closes || closing_pair == Some(n) => {
@@ -310,14 +312,14 @@ mod tests {
     }
 
     #[test]
-    fn reversed_marks_around_paragraphs() {
+    fn reversed_marks_around_paragraphs_are_removed() {
         let found = quoted(&["Il écrit :", "» Un mot.", "Deux « mots ». «", "Après."]);
         assert_eq!(found, ["Il écrit :", "> Un mot.", "> Deux « mots ».", "Après."]);
         assert_eq!(quoted(&["Selon lui,", "Un mot. «", "Après."]), ["Selon lui,", "> Un mot.", "Après."]);
     }
 
     #[test]
-    fn reversed_marks_within_a_paragraph() {
+    fn reversed_marks_within_a_paragraph_are_turned() {
         let turned = |text: &str| {
             let mut blocks = vec![Block { kind: BlockKind::Paragraph, text: text.to_string(), line: 1 }];
             turn_marks(&mut blocks);
@@ -330,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn usual_marks() {
+    fn quotations_in_normal_marks_are_recognised() {
         let long = format!("« {} »", "Une phrase. ".repeat(30).trim());
         assert_eq!(quoted(&["Elle dit :", &long])[1], format!("> {}", "Une phrase. ".repeat(30).trim()));
         assert_eq!(quoted(&["Elle dit :", "« Je pars. »"])[1], "« Je pars. »");

@@ -1,21 +1,22 @@
-//! The signature at the end of a text: who wrote it, perhaps where and when.
+//! Recognises the signature lines at the end of a text: the author, and perhaps a place and a date.
 //!
-//! In: blocks. Out: the same blocks, with the signature as one block, and a record of each of its lines.
+//! Input: blocks. Output: the same blocks, with the signature lines as one block, and a record of each.
 
 use super::blocks::recognised;
 use crate::import::document::{Block, BlockKind};
 use crate::import::repair::{Confidence, Repair, Rule};
 use crate::prose::MONTHS;
 
-/// The most lines of a signature: who, what they are, where and when.
+/// The maximum number of signature lines: the name of the author, a description, and a place with a date.
 const MAX_LINES: usize = 3;
-/// The fewest blocks before a signature: a title and a paragraph.
+/// The minimum number of blocks before the signature lines: a title and a paragraph.
 const MIN_BEFORE: usize = 2;
-/// A line of a signature has fewer characters than this, and fewer than the second with a full stop after its date.
+/// A signature line has fewer characters than this.
 const LONGEST: usize = 90;
+/// A signature line that ends with a full stop after a date has fewer characters than this.
 const LONGEST_DATED: usize = 50;
 
-/// Finds the signature of a text: its last short lines before the notes.
+/// Finds the signature lines of a text, which are its last short lines before the notes, and joins them into one block.
 pub(super) fn find(blocks: &mut Vec<Block>) -> Vec<Repair> {
     let end = blocks.iter().rposition(|block| !matches!(block.kind, BlockKind::Note(_))).map_or(0, |last| last + 1);
     let least = end.saturating_sub(MAX_LINES).max(MIN_BEFORE);
@@ -35,7 +36,7 @@ pub(super) fn find(blocks: &mut Vec<Block>) -> Vec<Repair> {
 
 fn is_signature(blocks: &[Block], at: usize) -> bool {
     let block = &blocks[at];
-    // Its lines may look like verse, but a stanza after another is a poem.
+    // Signature lines may look like verse, but a stanza after another stanza belongs to a poem.
     let after_verse = at > 0 && blocks[at - 1].kind == BlockKind::Verse;
     let is_text = match block.kind {
         BlockKind::Paragraph => true,
@@ -51,7 +52,8 @@ fn is_signature(blocks: &[Block], at: usize) -> bool {
     is_text && block.text.trim().lines().all(is_signature_line)
 }
 
-/// Whether a line may be one of a signature: a short one with a capital first, without a full stop unless it has a date.
+/// Whether a line may be a signature line: it is short, begins with a capital, and has no full stop at its end unless it
+/// contains a date.
 fn is_signature_line(line: &str) -> bool {
     let line = line.trim();
     let length = line.chars().count();
@@ -74,7 +76,7 @@ mod tests {
         "Une phrase assez longue pour être un paragraphe, et qui se termine par un point, comme il se doit, non ? Oui.";
 
     #[test]
-    fn signatures_are_at_the_end() {
+    fn signature_lines_are_found_at_the_end() {
         let signature = |texts: &[(BlockKind, &str)]| {
             let block = |(kind, text): &(BlockKind, &str)| Block { kind: kind.clone(), text: (*text).into(), line: 1 };
             let mut blocks: Vec<Block> = texts.iter().map(block).collect();

@@ -1,4 +1,5 @@
-//! Lines of a raw text, with what the clean-up knows of each. A form feed begins a page, as `pdftotext` writes it.
+//! The lines of a raw text, with the properties that the clean-up needs. A form feed begins a page, as in the output of
+//! `pdftotext`.
 
 use super::parts::parts;
 use crate::import::repair::{Confidence, Repair, Rule};
@@ -8,13 +9,13 @@ use std::borrow::Cow;
 /// A line of the source, or the part of one that belongs to a column.
 #[derive(Clone, Copy)]
 pub(super) struct SourceLine<'t> {
-    /// Its text without the line end, and without spaces at the end.
+    /// Its text without the line end and without trailing spaces.
     pub(super) text: &'t str,
     /// Its number in the source, from 1.
     pub(super) number: usize,
-    /// Whether a page begins with it.
+    /// Whether it begins a page.
     pub(super) starts_page: bool,
-    /// Whether a column begins with it, below another.
+    /// Whether it begins a column; the columns of a page follow one another.
     pub(super) starts_column: bool,
 }
 
@@ -29,19 +30,19 @@ impl<'t> SourceLine<'t> {
     }
 }
 
-/// A line in reading order, as the rules on pages change it.
+/// A line in reading order. The rules for pages change it.
 pub(super) struct PageLine<'t> {
-    /// Its text without the line end, and without spaces at the end.
+    /// Its text without the line end and without trailing spaces.
     pub(super) text: Cow<'t, str>,
     /// Its number in the source, from 1.
     pub(super) number: usize,
-    /// Whether a page begins with it.
+    /// Whether it begins a page.
     pub(super) starts_page: bool,
-    /// Whether a column begins with it, below another.
+    /// Whether it begins a column; the columns of a page follow one another.
     pub(super) starts_column: bool,
-    /// Whether its last word goes on in the next line, though the hyphen is lost.
+    /// Whether its last word continues in the next line, although the hyphen was lost.
     pub(super) lost_hyphen: bool,
-    /// Whether it is no part of the text: a page number, a running head, a note reference on a line of its own.
+    /// Whether it is not part of the text: a page number, a running head, or a note reference on a separate line.
     pub(super) removed: bool,
 }
 
@@ -57,14 +58,14 @@ impl PageLine<'_> {
         self.text.trim_start().is_empty()
     }
 
-    /// The record of its removal, or of a removal at its end.
+    /// Returns the record of its removal, or of a removal at its end.
     pub(super) fn removal(&self, rule: Rule) -> Repair {
         let before = self.text.trim().to_string();
         Repair { rule, confidence: Confidence::Likely, line: self.number, before, after: String::new() }
     }
 }
 
-/// The lines of a text, numbered.
+/// Splits a text into numbered lines.
 pub(super) fn split(text: &str) -> Vec<SourceLine<'_>> {
     let mut lines: Vec<SourceLine> =
         parts(text).par_iter().flat_map_iter(|part| part.lines().map(SourceLine::new)).collect();

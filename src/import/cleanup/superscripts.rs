@@ -1,54 +1,58 @@
-//! Superscript note references on lines of their own, above the line they belong to: so Ghostscript's `txtwrite` and
-//! `pdftotext -layout` write raised figures.
+//! Moves superscript note references from separate lines into the lines they belong to. Ghostscript's `txtwrite` and
+//! `pdftotext -layout` write each raised figure on a separate line, above the line it belongs to.
 //!
-//! In: the lines of a text. Out: the same lines, with each such figure inserted as a superscript into the line below.
+//! Input: the lines of a text. Output: the same lines, with each such figure inserted as a superscript into the line below.
 //!
-//! The indent of the figure says where it belongs, but not in characters: Ghostscript's grid is as wide as the narrowest
-//! letter of a page, while the letters of a line follow each other without gaps. The scale between the two is estimated from
-//! the text: of all scales tried, the one at which the figures miss the ends of words by least in total (a one-dimensional
-//! grid search with a bounded loss, so that a few outliers do not decide).
+//! The indent of the figure shows where it belongs, but the indent is not a number of characters in the line below. One
+//! position of Ghostscript's grid is as wide as the narrowest letter of a page, while the letters of a line follow each other
+//! without gaps. The scale between the two is estimated from the text: it is the scale, among all those tried, at which the
+//! total distance between the figures and the ends of words is smallest. This is a one-dimensional grid search with a bounded
+//! loss, so that a few outliers do not decide.
 
 use super::page_furniture::{MIN_PAGES, head_text};
 use super::source_lines::PageLine;
 use crate::import::superiors::superscript;
 use std::collections::HashMap;
 
-/// A number on a line of its own, with a line below it.
+/// A number that is alone on its line, with a line below it.
 struct RaisedFigure {
     /// The index of its line.
     line: usize,
     /// Its position in the grid of the page, from 0.
     position: usize,
     number: u32,
-    /// The margin of its page in the grid: the least indent of the lines around it.
+    /// The margin of its page in the grid: the smallest indent of the lines around it.
     margin: usize,
 }
 
-/// The fewest figures from which the scale is estimated; with fewer the grid is taken to be one of characters.
+/// The minimum number of figures from which the scale is estimated. With fewer figures, each position of the grid counts as one
+/// character.
 const MIN_FIGURES: usize = 8;
-/// Figures used for the estimate: more do not change it.
+/// The maximum number of figures used for the estimate. More figures do not change it.
 const MAX_FIGURES: usize = 400;
-/// Lines above and below a figure that have the margin of its page, where the ends of the page are unknown.
+/// The maximum number of lines above and below a figure that are searched for the margin of its page. The limit matters where
+/// the ends of the page are unknown.
 const MARGIN_LINES: usize = 16;
 
-// Costs of a place in half characters: the distance from the expected place, plus what follows. Fitted to texts that
-// Ghostscript and poppler wrote.
+// The costs of inserting a figure at a point, in half characters: the distance from the expected point, plus one of the
+// following values. They were fitted to texts that Ghostscript and poppler wrote.
 
-/// After a word at the end of a line, which leaves no gap.
+/// The cost after a word at the end of a line, where a figure leaves no gap.
 const AT_LINE_END: f64 = 8.0;
-/// After a word inside a line with a usual space behind it, where a raised figure would have left a gap.
+/// The cost after a word inside a line that is followed by a normal space. A raised figure would have left a wider gap there.
 const INSIDE_LINE: f64 = 16.0;
-/// Deducted before punctuation, where most note references are.
+/// The deduction before punctuation, where most note references are.
 const BEFORE_PUNCTUATION: f64 = 4.0;
-/// Before a gap that no other word of the line has: the figure was there. Outweighs any distance within a line.
+/// The cost before a gap that no other word of the line has, because the figure was in that gap. It outweighs any distance
+/// within a line.
 const CLEAR_GAP: f64 = -60.0;
-/// The bound of the loss of one figure while the scale is estimated.
+/// The upper bound of the loss of one figure while the scale is estimated.
 const MAX_LOSS: f64 = 16.0;
 
 /// Inserts raised figures into the lines below them and marks their own lines as removed.
 ///
-/// A number is a note reference if a line of the same page follows it, and if most numbers of this kind grow. Page numbers
-/// are above running heads, or all at the same position.
+/// A number is a note reference if a line of the same page follows it, and if most of these numbers are greater than the one
+/// before. Page numbers differ: they are above running heads, or all at the same position.
 pub(super) fn insert_into_lines(lines: &mut [PageLine]) {
     let mut figures: Vec<RaisedFigure> =
         (0..lines.len().saturating_sub(1)).filter_map(|at| raised_figure(lines, at)).collect();
@@ -62,10 +66,10 @@ pub(super) fn insert_into_lines(lines: &mut [PageLine]) {
     };
     let page_ends: Vec<usize> = figures.iter().filter(|figure| !above_text(figure)).map(|figure| figure.line).collect();
     figures.retain(above_text);
-    let beside = |position: usize| figures.iter().filter(|other| other.position.abs_diff(position) < 2).count();
+    let aligned = |position: usize| figures.iter().filter(|other| other.position.abs_diff(position) < 2).count();
     let same_position = figures.iter().any(|figure| {
-        let beside = beside(figure.position);
-        beside >= MIN_PAGES && beside * 5 > figures.len() * 2
+        let aligned = aligned(figure.position);
+        aligned >= MIN_PAGES && aligned * 5 > figures.len() * 2
     });
     let growing = figures.windows(2).filter(|pair| pair[0].number < pair[1].number).count();
     if same_position || figures.len() < 2 || growing * 5 < (figures.len() - 1) * 4 {
@@ -78,13 +82,13 @@ pub(super) fn insert_into_lines(lines: &mut [PageLine]) {
     for figure in figures {
         lines[figure.line].removed = true;
         let below = &mut lines[figure.line + 1].text;
-        let place = best_place(below, figure.expected(below, margin_width)).byte;
-        below.to_mut().insert_str(place, &superscript(&figure.number.to_string()).unwrap_or_default());
+        let point = best_point(below, figure.expected(below, margin_width)).byte;
+        below.to_mut().insert_str(point, &superscript(&figure.number.to_string()).unwrap_or_default());
     }
 }
 
 impl RaisedFigure {
-    /// The character of the line below after which the figure belongs, if the margin of its page is `margin_width`
+    /// Returns the character of the line below after which the figure belongs, if the margin of its page is `margin_width`
     /// characters wide.
     fn expected(&self, below: &str, margin_width: Option<f64>) -> f64 {
         let indent = indent(below) as f64;
@@ -97,7 +101,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// The figure of an indented line that consists of one to three digits.
+/// Returns the figure if an indented line consists of one to three digits.
 fn raised_figure(lines: &[PageLine], at: usize) -> Option<RaisedFigure> {
     let text = &lines[at].text;
     let bare = text.trim_start();
@@ -107,7 +111,7 @@ fn raised_figure(lines: &[PageLine], at: usize) -> Option<RaisedFigure> {
     Some(RaisedFigure { line: at, position, number, margin: 0 })
 }
 
-/// The least indent of the lines around a line, within its page.
+/// Returns the smallest indent of the lines around a line, within its page.
 fn margin(lines: &[PageLine], page_ends: &[usize], at: usize) -> usize {
     let next = page_ends.partition_point(|end| *end < at);
     let start = next.checked_sub(1).map_or(0, |before| page_ends[before] + 1).max(at.saturating_sub(MARGIN_LINES));
@@ -115,7 +119,7 @@ fn margin(lines: &[PageLine], page_ends: &[usize], at: usize) -> usize {
     lines[start..end].iter().filter(|line| !line.is_blank()).map(|line| indent(&line.text)).min().unwrap_or(0)
 }
 
-/// The width of the margin in characters, if there are enough figures to estimate it.
+/// Estimates the width of the margin in characters, if there are enough figures.
 fn estimate_margin_width(lines: &[PageLine], figures: &[RaisedFigure]) -> Option<f64> {
     let sample = &figures[..figures.len().min(MAX_FIGURES)];
     let mut margins: Vec<usize> = sample.iter().map(|figure| figure.margin).collect();
@@ -127,26 +131,26 @@ fn estimate_margin_width(lines: &[PageLine], figures: &[RaisedFigure]) -> Option
     let loss = |width: f64| -> f64 {
         let of_figure = |figure: &RaisedFigure| {
             let below = &lines[figure.line + 1].text;
-            best_place(below, figure.expected(below, Some(width))).loss.min(MAX_LOSS)
+            best_point(below, figure.expected(below, Some(width))).loss.min(MAX_LOSS)
         };
         sample.iter().map(of_figure).sum()
     };
-    // From 0.4 to 2.5 characters for one position of the grid, in steps of a fiftieth.
+    // The estimate tries widths from 0.4 to 2.5 characters for one position of the grid, in steps of a fiftieth.
     let widths = (20..125).map(|scale| median as f64 * f64::from(scale) / 50.0);
     widths.map(|width| (loss(width), width)).min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, width)| width)
 }
 
-/// A place in a line to which a figure may belong.
+/// A point in a line at which a figure may belong.
 struct InsertionPoint {
     byte: usize,
-    /// By how much it misses the expected place.
+    /// The distance from the expected point, plus the cost of the surroundings if that is positive.
     loss: f64,
-    /// The loss, less what a clear gap is worth.
+    /// The distance from the expected point, plus the cost of the surroundings, which is negative before a clear gap.
     cost: f64,
 }
 
-/// The end of the word that a figure most probably belongs to.
-fn best_place(line: &str, expected: f64) -> InsertionPoint {
+/// Returns the end of the word to which a figure most probably belongs.
+fn best_point(line: &str, expected: f64) -> InsertionPoint {
     let is_punctuation = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…');
     let mut best = InsertionPoint { byte: line.trim_end().len(), loss: MAX_LOSS, cost: f64::INFINITY };
     let mut before = ' ';
@@ -156,12 +160,12 @@ fn best_place(line: &str, expected: f64) -> InsertionPoint {
         let ends_word = !is_punctuation(before) && !before.is_whitespace();
         if ends_word && (after.is_empty() || after.starts_with(char::is_whitespace)) {
             let off = at as f64 - expected;
-            // Of two places at the same distance the earlier one.
+            // Of two points at the same distance, the earlier one is preferred.
             let distance = off.abs() * 2.0 + f64::from(u8::from(off > 0.0));
             let punctuated = after.len() < rest.len() || after.trim_start().starts_with(is_punctuation);
-            let usual = if after.trim().is_empty() { AT_LINE_END } else { INSIDE_LINE };
-            let usual = usual - if punctuated { BEFORE_PUNCTUATION } else { 0.0 };
-            let surroundings = gap_cost(line, byte, after).unwrap_or(usual);
+            let default_cost = if after.trim().is_empty() { AT_LINE_END } else { INSIDE_LINE };
+            let default_cost = default_cost - if punctuated { BEFORE_PUNCTUATION } else { 0.0 };
+            let surroundings = gap_cost(line, byte, after).unwrap_or(default_cost);
             if distance + surroundings < best.cost {
                 let loss = distance + surroundings.max(0.0);
                 best = InsertionPoint { byte, loss, cost: distance + surroundings };
@@ -172,7 +176,8 @@ fn best_place(line: &str, expected: f64) -> InsertionPoint {
     best
 }
 
-/// The cost of a word before a gap that is wider than all others of its line, or before a space where none is typed.
+/// Returns the cost of a word before a gap that is wider than all others of its line, or before a stray space in front of a
+/// full stop or a comma. Returns `None` for other words.
 fn gap_cost(line: &str, byte: usize, after: &str) -> Option<f64> {
     let rest = &line[byte..];
     if rest.starts_with(' ') && rest.trim_start().starts_with(['.', ',']) {
@@ -199,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn note_references_above_their_lines() {
+    fn figures_are_inserted_into_the_line_below() {
         let text = "  Une ligne du texte et\n        1\n  de ses notes, avec une\n  autre ligne, puis\n                 2\n  une autre encore, fin\n";
         let texts = texts(text);
         assert_eq!(texts[1], "de ses¹ notes, avec une");
@@ -207,8 +212,9 @@ mod tests {
     }
 
     #[test]
-    fn references_leave_gaps_and_positions_are_scaled() {
-        // The third stands in a gap, far from its position; the others are at the ends of sentences, three letters to two positions.
+    fn gaps_and_scaled_positions_show_where_figures_belong() {
+        // Figure 5 is in a gap, far from its position. The others are at the ends of sentences, with three letters to two
+        // positions.
         let ends = ["un mot.", "un mot encore, le dernier.", "la fin d’une phrase.", "et rien de plus, enfin."];
         let sentence = |(number, end): (usize, &&str)| {
             let column = 4 + end.chars().count() * 2 / 3;

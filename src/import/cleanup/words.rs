@@ -1,9 +1,9 @@
-//! Words and spaces: broken words are joined, missing spaces inserted, doubled ones removed; lines become one.
+//! Cleans up words and spaces: joins broken words, inserts missing spaces, removes double spaces, and joins lines.
 //!
-//! In: the text of a block, and a lexicon. Out: the text, and a record of each repair.
+//! Input: the text of a block, and a lexicon. Output: the text, and a record of each repair.
 //!
-//! The text is read token by token, from left to right; at each word the rules are tried in turn and the first that applies
-//! takes up to three tokens.
+//! The text is read token by token, from left to right. At each word the rules are tried in turn, and the first rule that
+//! applies consumes up to three tokens.
 
 mod affixes;
 mod correction;
@@ -19,16 +19,16 @@ use correction::Correction;
 use dehyphenate::BrokenWord;
 use tokens::{WordToken, is_joined_after, is_joined_before, starts_verbatim, tokens};
 
-/// What becomes of the line ends of a block.
+/// How the line ends of a block are treated.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineEnds {
-    /// They become spaces.
+    /// Line ends become spaces.
     Joined,
-    /// They stay: verse, signatures.
+    /// Line ends are kept, as in verse and signature lines.
     Kept,
 }
 
-/// Cleans the words of one block.
+/// Cleans up the words of one block.
 pub(super) struct WordCleaner<'l> {
     lexicon: &'l Lexicon,
     /// The line of the source on which the block begins.
@@ -42,7 +42,7 @@ impl<'l> WordCleaner<'l> {
         WordCleaner { lexicon, line, repairs: Vec::new(), out: String::new() }
     }
 
-    /// The text with its words and spaces cleaned up.
+    /// Returns the text with its words and spaces cleaned up.
     pub(super) fn clean(&mut self, text: &str, line_ends: LineEnds) -> String {
         self.out = String::with_capacity(text.len());
         let tokens = tokens(text);
@@ -58,7 +58,7 @@ impl<'l> WordCleaner<'l> {
         std::mem::take(&mut self.out)
     }
 
-    /// Writes the word at a place; returns how many tokens that took.
+    /// Writes the word at a token, and returns how many tokens it consumed.
     fn word(&mut self, tokens: &[WordToken], at: usize) -> usize {
         let word = tokens[at];
         if self.out.ends_with('«') {
@@ -95,7 +95,7 @@ impl<'l> WordCleaner<'l> {
         1
     }
 
-    /// Writes a correction instead of tokens, with a remark where it is doubtful.
+    /// Writes a correction in place of tokens, with a remark if it is doubtful.
     fn replace(&mut self, tokens: &[WordToken], correction: Correction) {
         let Correction { after, rule, confidence } = correction;
         let before: String = tokens.iter().map(|token| token.text).collect();
@@ -108,7 +108,7 @@ impl<'l> WordCleaner<'l> {
         self.repairs.push(Repair { rule, confidence, line, before, after });
     }
 
-    /// Writes what is between two words: line ends become spaces, and several spaces one.
+    /// Writes the text between two words. Several spaces become one, and so do line ends unless they are kept.
     fn spaces(&mut self, text: &str, line_ends: LineEnds) {
         if starts_verbatim(text) {
             self.out.push_str(text);
@@ -122,11 +122,11 @@ impl<'l> WordCleaner<'l> {
             if is_space && (after_space || self.out.ends_with('\n') || in_range()) {
                 continue;
             }
-            // No space before a full stop or a comma.
+            // There is no space before a full stop or a comma.
             if matches!(c, '.' | ',') && after_space && self.out.len() > 1 && text.len() < 4 {
                 self.out.pop();
             }
-            // French puts a space inside of its quotation marks.
+            // French quotation marks have a space inside them.
             let opened = self.out.ends_with('«') && !matches!(c, ' ' | '\u{a0}' | '\u{202f}');
             let closes = c == '»' && !self.out.is_empty() && !self.out.ends_with(char::is_whitespace);
             if opened || closes {
@@ -137,7 +137,8 @@ impl<'l> WordCleaner<'l> {
         }
     }
 
-    /// Writes a word with the space that is missing after its punctuation: `pillage[note`, `fin.Début`.
+    /// Writes a word and its punctuation with the missing space, if a space is missing there: `pillage[note`, `fin.Début`.
+    /// Returns whether one was missing.
     fn missing_space(&mut self, word: WordToken, gap: WordToken, next: WordToken) -> bool {
         let has_letters = |word: &str, least: usize| word.chars().nth(least - 1).is_some();
         let mut next_letters = next.text.chars();
@@ -161,13 +162,13 @@ impl<'l> WordCleaner<'l> {
         true
     }
 
-    /// One word that a space separates from its first letters: `U n`, `Ma is`.
+    /// Joins a word that a space separates from its first letters: `U n`, `Ma is`.
     fn stray_space(&self, tokens: &[WordToken], at: usize) -> Option<Correction> {
         let (first, gap, second) = (tokens[at].text, tokens[at + 1].text, tokens[at + 2].text);
         let is_single = |text: &str| text.chars().nth(1).is_none();
         let is_word_of_one = |text: &str| matches!(text, "a" | "y" | "à" | "ô" | "A" | "À" | "Y" | "Ô" | "O");
         let initial = is_single(first) && first.starts_with(char::is_uppercase);
-        // A drop capital on its own line begins a block.
+        // A drop capital on a separate line begins a block.
         let is_space = gap == " " || gap == "\n" && self.out.is_empty() && is_single(first);
         if !is_space || !second.starts_with(char::is_lowercase) || is_over(first, 3) && self.lexicon.is_french(first) {
             return None;
@@ -176,8 +177,8 @@ impl<'l> WordCleaner<'l> {
         if before.is_some_and(|before| before.ends_with(['-', '.', '/', '@', '’'])) {
             return None;
         }
-        // At the beginning of a sentence a single capital that is no word is the first letter of the next word, even if
-        // that is a word as it is.
+        // At the beginning of a sentence, a single capital that is not a word is the first letter of the next word, even if the
+        // rest of that word is also a word.
         let begins_sentence = initial
             && !is_word_of_one(first)
             && before.is_none_or(|before| {
@@ -201,22 +202,22 @@ impl<'l> WordCleaner<'l> {
     }
 }
 
-/// Whether a text ends with a number and a hyphen, after which a line end is no space: `1936-` and *1939* below it.
+/// Whether a text ends with a number and a hyphen. A line end after them is not a space: `1936-` with *1939* below it.
 fn ends_with_open_range(text: &str) -> bool {
     text.strip_suffix('-').is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// A word that is French but impossible after the one before it, because its f was lost: `ont ait` for *ont fait*, `la in`
-/// for *la fin*.
+/// Corrects a French word that is impossible after the word before it, because its f was lost: `ont ait` for *ont fait*,
+/// `la in` for *la fin*.
 fn impossible_word(tokens: &[WordToken], at: usize) -> Option<Correction> {
-    let (meant, after): (&str, &[&str]) = match tokens[at].text {
+    let (correct, after): (&str, &[&str]) = match tokens[at].text {
         "ait" => ("fait", &["a", "ont", "ai", "as", "avons", "avez", "avait", "avaient", "en", "tout"]),
         "in" => ("fin", &["la", "sa", "une", "en", "cette"]),
         "aits" => ("faits", &["les", "des", "ces", "ses"]),
         _ => return None,
     };
     let before = at.checked_sub(2).map(|before| tokens[before].text).filter(|_| tokens[at - 1].text == " ")?;
-    after.contains(&before).then(|| Correction::new(meant, Rule::Suspect, Confidence::Doubtful))
+    after.contains(&before).then(|| Correction::new(correct, Rule::Suspect, Confidence::Doubtful))
 }
 
 #[cfg(test)]
@@ -231,7 +232,7 @@ mod tests {
 
     #[test]
     fn broken_words_are_joined() {
-        for (came, meant) in [
+        for (raw_text, expected) in [
             ("qui cher- cheront à", "qui chercheront à"),
             ("les inter-nationaux ici", "les internationaux ici"),
             ("Per- mettons-nous de", "Permettons-nous de"),
@@ -254,13 +255,13 @@ mod tests {
             ("le lxc-au-\ntostart ALTERNA-\nTIVE m-a", "le lxc-autostart ALTERNATIVE m-a"),
             ("192-168-\n0-131 ou 1936-\n1939 - ici", "192-168-0-131 ou 1936-1939 - ici"),
         ] {
-            assert_eq!(cleaned(came), meant);
+            assert_eq!(cleaned(raw_text), expected);
         }
     }
 
     #[test]
-    fn spaces_are_between_words() {
-        for (came, meant) in [
+    fn missing_and_stray_spaces_are_repaired() {
+        for (raw_text, expected) in [
             ("U n printemps", "Un printemps"),
             ("Ma is il", "Mais il"),
             ("même mêmes’ils sont", "même même s’ils sont"),
@@ -275,7 +276,7 @@ mod tests {
             ("deux  espaces\net une ligne", "deux espaces et une ligne"),
             ("un mot<!-- ? êtrevraies --> la [fin](x-  y.jpg).", "un mot<!-- ? êtrevraies --> la [fin](x-  y.jpg)."),
         ] {
-            assert_eq!(cleaned(came), meant);
+            assert_eq!(cleaned(raw_text), expected);
         }
     }
 }

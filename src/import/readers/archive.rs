@@ -1,4 +1,4 @@
-//! Archives: .docx and .odt are zip files. Their parts are unpacked one by one, within the limits of documents.
+//! Unpacks the zip archives of .docx and .odt documents, one part at a time and within the limits for documents.
 
 use super::fault::ReadFault;
 use super::limits::{LARGEST, LARGEST_IN_ALL};
@@ -7,10 +7,10 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// A document's archive.
+/// The zip archive of a document.
 pub(super) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
-    /// Bytes that may still be unpacked.
+    /// The number of bytes that may still be unpacked.
     left: u64,
 }
 
@@ -20,14 +20,14 @@ impl<'b> Archive<'b> {
         Ok(Archive { zip, left: LARGEST_IN_ALL })
     }
 
-    /// A part as a text, if the archive has it.
+    /// Returns a part as text, if the archive contains it.
     pub(super) fn text(&mut self, part: &str) -> Result<Option<String>, ReadFault> {
         let Some(bytes) = self.part(part)? else { return Ok(None) };
         let not_utf8 = |_| ReadFault::Damaged(DocumentDamage::NotUtf8 { part: part.to_string() });
         String::from_utf8(bytes).map(Some).map_err(not_utf8)
     }
 
-    /// The bytes of a part, if the archive has it.
+    /// Returns the bytes of a part, if the archive contains it.
     pub(super) fn part(&mut self, part: &str) -> Result<Option<Vec<u8>>, ReadFault> {
         let damaged = || ReadFault::Damaged(DocumentDamage::BadPart { part: part.to_string() });
         let limit = self.left.min(LARGEST << 20);

@@ -1,6 +1,6 @@
-//! .docx (ECMA-376, WordprocessingML): paragraphs by their style, runs by their properties, notes and pictures by their ids.
+//! Reads .docx documents (ECMA-376, WordprocessingML): paragraphs by style, runs by properties, notes and pictures by id.
 //!
-//! In: the XML of the main part, and the archive with the others. Out: a document.
+//! Input: the XML of the main part, and the archive with the other parts. Output: a document.
 
 mod parts;
 
@@ -13,9 +13,9 @@ use crate::import::document::{BlockKind, Document, Markup};
 use parts::{Parts, StyleRole};
 use std::collections::HashMap;
 
-/// The part with the text.
+/// The part that contains the text.
 pub(super) const MAIN_PART: &str = "word/document.xml";
-/// The deepest level of a list that is still indented further: Markdown would take more spaces for code.
+/// The deepest list level that is indented further than the level above: Markdown would read more spaces as code.
 const DEEPEST_ITEM: usize = 8;
 
 /// The two kinds of notes.
@@ -33,7 +33,7 @@ impl NoteKind {
         }
     }
 
-    /// The element that holds a note.
+    /// Returns the name of the element that contains a note.
     fn element(self) -> &'static str {
         match self {
             NoteKind::Footnote => "footnote",
@@ -41,7 +41,7 @@ impl NoteKind {
         }
     }
 
-    /// The label of a note by its id, which only notes of the same kind share.
+    /// Returns the label of a note. It includes the kind, because ids are unique only among notes of one kind.
     fn label(self, id: &str) -> String {
         format!("{}{id}", self.element())
     }
@@ -60,7 +60,7 @@ pub(super) fn read(document: &str, archive: &mut Archive) -> Result<Document, Re
         let mut notes = Body::new(&parts, Some(kind));
         walk(&xml, kind.part(), |event| notes.event(event))?;
         notes.end_paragraph();
-        // Notes are numbered by their references; those without one are leftovers of the program.
+        // Notes are numbered in the order of their references. Notes without a reference are leftovers of the word processor.
         for mut block in notes.builder.document.blocks {
             if let BlockKind::Note(label) = &block.kind {
                 let Some(at) = references.iter().position(|reference| reference == label) else { continue };
@@ -81,44 +81,45 @@ pub(super) fn read(document: &str, archive: &mut Archive) -> Result<Document, Re
 /// A picture in the text.
 struct DocxPicture {
     name: String,
-    /// Its part, relative to `word/` unless it begins with a slash.
+    /// The name of its part, relative to `word/` unless it begins with a slash.
     target: String,
 }
 
-/// The list that a paragraph belongs to.
+/// The list that a paragraph belongs to, and the level in that list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 struct ListLevel {
     id: String,
     level: usize,
 }
 
-/// The walk over the body of a document, or over its notes.
+/// The state of the walk over the body of a document, or over its notes.
 struct Body<'p> {
     parts: &'p Parts,
     builder: BlockBuilder,
     style: TextStyle,
-    /// The role of the paragraph.
+    /// The role of the current paragraph.
     role: Option<StyleRole>,
     list: Option<ListLevel>,
-    /// The numbers that lists have reached.
+    /// The number of items so far at each list level.
     counts: HashMap<ListLevel, usize>,
     in_run: bool,
-    /// Whether the characters are text.
+    /// Whether a text element is open: only its characters belong to the text.
     in_text: bool,
-    /// How many elements are open inside of one that is skipped, with that one.
+    /// The number of open elements that are skipped: one that is left out, and those inside it.
     skipped: usize,
-    /// The rows of the outermost table that is open.
+    /// The rows of the outermost open table.
     rows: Vec<Vec<String>>,
     tables: usize,
     pictures: Vec<DocxPicture>,
     /// The labels of notes, in the order of their references.
     references: Vec<String>,
-    /// The kind of the notes that are walked over.
+    /// The kind of the notes in this part; `None` in the body.
     notes: Option<NoteKind>,
-    /// The label of the note that is open, and whether it has a paragraph already.
+    /// The label of the open note.
     note: Option<String>,
+    /// Whether the open note already has a paragraph.
     note_begun: bool,
-    /// The number of the paragraph, in the place of the line that a document does not have.
+    /// The number of the current paragraph. It replaces the line number, because the format has no lines.
     paragraph: usize,
 }
 
@@ -148,7 +149,7 @@ impl<'p> Body<'p> {
     fn event(&mut self, event: XmlEvent) {
         match event {
             XmlEvent::Start(name, attributes) => {
-                // A fallback repeats what the choice before it has; deleted and moved text is no longer there.
+                // A fallback repeats the choice before it. Deleted and moved text is no longer part of the document.
                 if self.skipped > 0 || matches!(name, "Fallback" | "del" | "moveFrom") {
                     self.skipped += 1;
                 } else {
@@ -168,7 +169,7 @@ impl<'p> Body<'p> {
     fn start(&mut self, name: &str, attributes: &Attributes) {
         match name {
             "p" => {
-                // A paragraph within another is a text box: what was read of the outer one goes before it.
+                // A paragraph within another is in a text box: the part of the outer one that has been read goes before it.
                 self.end_paragraph();
                 self.paragraph += 1;
             }
@@ -210,7 +211,7 @@ impl<'p> Body<'p> {
                 let level = value.and_then(|level| level.parse().ok()).unwrap_or(0);
                 self.list.get_or_insert_default().level = level;
             }
-            // `numId`; 0 takes a paragraph out of the list of its style.
+            // This is `numId`; the value 0 removes a paragraph from the list of its style.
             _ => match value {
                 Some(id) if id != "0" => self.list.get_or_insert_default().id = id,
                 _ => self.list = None,
@@ -226,7 +227,7 @@ impl<'p> Body<'p> {
             "i" => self.style.italic = is_on(),
             "vertAlign" => self.style.superscript = value.is_some_and(|value| value == "superscript"),
             "tab" => self.builder.text(" ", &self.style),
-            // `br` and `cr`; other types break pages and columns.
+            // This is `br` or `cr`; other types break pages and columns.
             _ => {
                 if attributes.get("type").is_none_or(|kind| kind == "textWrapping") {
                     self.builder.line_end();
@@ -275,7 +276,7 @@ impl<'p> Body<'p> {
         }
     }
 
-    /// Makes a block of the paragraph's kind of what was read.
+    /// Ends the current paragraph and adds it as a block. Its role and its list determine the kind.
     fn end_paragraph(&mut self) {
         let (role, list) = (self.role.take(), self.list.take());
         if self.tables > 0 {
@@ -305,7 +306,7 @@ impl<'p> Body<'p> {
         }
     }
 
-    /// Adds a paragraph to the note that is open.
+    /// Adds a paragraph to the open note.
     fn note_paragraph(&mut self, text: &str) {
         let Some(label) = self.note.clone() else { return };
         let begun = std::mem::replace(&mut self.note_begun, true);
@@ -314,7 +315,7 @@ impl<'p> Body<'p> {
         }
     }
 
-    /// Gives a caption to the picture before it, if that has none.
+    /// Adds a caption to the picture before it, or as a paragraph if there is no such picture or it already has a caption.
     fn caption(&mut self, text: String) {
         match self.builder.document.blocks.last_mut() {
             Some(block) if matches!(block.kind, BlockKind::Picture(_)) && block.text.is_empty() => block.text = text,
@@ -322,11 +323,11 @@ impl<'p> Body<'p> {
         }
     }
 
-    /// The bullet or the number of the next item of a list, indented as Markdown nests lists.
+    /// Returns the bullet or number of the next item of a list, indented as Markdown requires for nested lists.
     fn list_marker(&mut self, list: ListLevel) -> String {
         let is_numbered = self.parts.numbered.get(&list.id).copied().unwrap_or(false);
         let depth = list.level.min(DEEPEST_ITEM);
-        // Deeper lists begin again below the next item.
+        // The numbering of deeper levels restarts below each item.
         self.counts.retain(|other, _| other.id != list.id || other.level <= list.level);
         let count = self.counts.entry(list).or_default();
         *count += 1;

@@ -1,15 +1,15 @@
-//! Encodings of plain text: byte order marks, UTF-8, then what the bytes look most like.
+//! Decodes plain text: by its byte order mark, as UTF-16 or UTF-8, or else by the declared or the most likely encoding.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// Bytes that are looked at to recognise UTF-16 without a byte order mark.
+/// The number of bytes that are examined to recognise UTF-16 without a byte order mark.
 const UTF16_SAMPLE: usize = 4096;
-/// Bytes that are looked at to tell a text from binary data.
+/// The number of bytes that are examined to tell text from binary data.
 const BINARY_SAMPLE: usize = 64 << 10;
 
-/// The text of bytes, and the name of the encoding that they were in. `declared` is what the document says of itself; it
-/// is believed only where the bytes do not show that it is wrong.
+/// Decodes bytes and returns the text with the name of its encoding. `declared` is the encoding that the document itself
+/// declares; it is used only if the bytes do not show that it is wrong.
 pub(super) fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> (String, &'static str) {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return (encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned(), encoding.name());
@@ -25,9 +25,9 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> (St
     (encoding.decode_without_bom_handling(&bytes).0.into_owned(), encoding.name())
 }
 
-/// UTF-16 without a byte order mark: every second byte of Latin letters is zero.
+/// Recognises UTF-16 without a byte order mark: in Latin letters, every second byte is zero.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    // An even number of bytes.
+    // The sample must have an even number of bytes.
     let sample = &bytes[..bytes.len().min(UTF16_SAMPLE) & !1];
     let zeros = |first: usize| sample.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
@@ -38,7 +38,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     Some(if odd > even { UTF_16LE } else { UTF_16BE })
 }
 
-/// The encoding that bytes look most like. UTF-8 with a few broken bytes is UTF-8.
+/// Returns the most likely encoding. UTF-8 with a few broken bytes still counts as UTF-8.
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let text = String::from_utf8_lossy(bytes);
     let broken = text.matches('\u{fffd}').count();
@@ -49,11 +49,11 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(Some(b"fr"), Utf8Detection::Deny);
-    // A guess of an Asian encoding is wrong for the texts that agrafe is made for.
+    // An Asian encoding would be a wrong guess for the texts that agrafe is made for.
     if guess.is_single_byte() || guess == UTF_8 { guess } else { WINDOWS_1252 }
 }
 
-/// Whether a text has what no text has: a NUL, or many control or replacement characters.
+/// Whether the content is binary data rather than text: it contains a NUL, or many control or replacement characters.
 pub(super) fn is_binary(text: &str) -> bool {
     let sample = &text[..text.floor_char_boundary(BINARY_SAMPLE)];
     let is_control = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');

@@ -1,12 +1,12 @@
-//! Why a document cannot be read, before the name of its file is known.
+//! The errors of the readers, which do not yet include the name of the file.
 
 use super::limits::{DEEPEST, LARGEST};
 use crate::diagnostic::{DocumentDamage, Fault};
 
-/// Why a document cannot be read.
+/// The reason why a document cannot be read.
 #[derive(Debug)]
 pub(super) enum ReadFault {
-    /// It is in a format that is not read.
+    /// Its format is not supported.
     NotText,
     /// It is larger than [`LARGEST`] when it is unpacked.
     TooLarge,
@@ -17,7 +17,7 @@ pub(super) enum ReadFault {
 }
 
 impl ReadFault {
-    /// The fault as the user sees it.
+    /// Converts the error to a fault that names the file.
     pub(super) fn of_file(self, name: &str) -> Fault {
         let file = name.to_string();
         match self {

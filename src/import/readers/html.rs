@@ -1,7 +1,7 @@
-//! Saved web pages: tokens as browsers see them, gathered into blocks without a tree.
+//! Reads saved web pages: collects their tokens into blocks, without building a tree.
 //!
-//! In: the text of a page. Out: a document with the blocks of its main part. Browsers close elements that HTML leaves open;
-//! as much of that is done here as blocks need.
+//! Input: the text of a page. Output: a document with the blocks of its main text. Elements that HTML leaves open are closed
+//! as browsers close them, as far as this affects blocks.
 
 mod elements;
 mod page_index;
@@ -22,12 +22,12 @@ use percent_encoding::percent_decode_str;
 use regions::{Region, text_of_page};
 use std::path::{Component, Path};
 
-/// Pictures that are not wider or higher, in pixels, are icons.
+/// The maximum width or height of an icon, in pixels. Icons are left out.
 const LARGEST_ICON: u32 = 32;
 
-/// The encoding that a page declares in its head.
+/// Returns the encoding that a page declares in its head.
 pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
-    // The standard wants it in the first kilobyte; some pages have it later.
+    // The standard requires the declaration in the first kilobyte, but some pages have it later.
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let (_, label) = head.split_once("charset=")?;
     let label = label.trim_start_matches(['"', '\'']);
@@ -35,10 +35,10 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(&label.as_bytes()[..end])
 }
 
-/// Reads a page; pictures beside it are asked of `companions`.
+/// Reads a page. Pictures next to it are requested from `companions`.
 ///
 /// # Errors
-/// When its elements are nested too deep.
+/// Returns an error if the elements are nested too deeply.
 pub(super) fn read(text: &str, companions: &Companions) -> Result<Document, ReadFault> {
     let mut page = HtmlReader::new(PageIndex::of(text), companions);
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
@@ -66,7 +66,7 @@ pub(super) fn read(text: &str, companions: &Companions) -> Result<Document, Read
     Ok(text_of_page(page.builder.document, &page.regions, &page.title))
 }
 
-/// An element that is open, with what it changed for its content.
+/// An open element, with the state to restore when it closes.
 struct Element {
     name: String,
     style_before: TextStyle,
@@ -75,15 +75,15 @@ struct Element {
     hidden_before: bool,
 }
 
-/// The note that blocks belong to.
+/// The note that the current blocks belong to.
 #[derive(Clone)]
 struct OpenNote {
     label: String,
-    /// Whether it has a block already.
+    /// Whether it already has a block.
     begun: bool,
 }
 
-/// The walk over a page.
+/// The state of the walk over a page.
 struct HtmlReader<'c> {
     companions: &'c Companions<'c>,
     index: PageIndex,
@@ -99,15 +99,15 @@ struct HtmlReader<'c> {
     title: String,
     /// The number of the next item of each open list; `None` for bullets.
     lists: Vec<Option<usize>>,
-    /// The marker of the item that begins.
+    /// The marker of the current list item, until its first paragraph is added.
     item_marker: Option<String>,
-    /// A picture within a figure, whose caption may follow.
+    /// The picture of the open figure, whose caption may follow.
     figure: Option<String>,
-    /// How many tables there were.
+    /// The number of tables so far.
     tables: usize,
-    /// The rows of the table that is open, unless it only arranges the page.
+    /// The rows of the open table, unless it only lays out the page.
     rows: Option<Vec<Vec<String>>>,
-    /// The text of a `pre`, which keeps its line ends.
+    /// The text of an open `pre` element, which keeps its line breaks.
     preformatted: Option<String>,
 }
 
@@ -169,7 +169,7 @@ impl<'c> HtmlReader<'c> {
         Ok(())
     }
 
-    /// Closes elements whose end tag may be left out before this one: paragraphs before blocks, items before items, cells
+    /// Closes elements whose end tag may be omitted before this element: paragraphs before blocks, items before items, cells
     /// before cells.
     fn close_unclosed(&mut self, name: &str) {
         let (closed, limits): (&[&str], &[&str]) = match name {
@@ -191,7 +191,7 @@ impl<'c> HtmlReader<'c> {
         }
     }
 
-    /// Begins a note, if a reference leads to this element.
+    /// Begins a note if a note reference links to this element.
     fn start_note(&mut self, name: &str, tag: &StartTag<usize>) {
         let mut ids = ["id", "name"].iter().filter_map(|key| attribute(tag, key));
         let Some(label) = ids.find_map(|id| self.index.note_labels.get(&id).cloned()) else { return };
@@ -200,7 +200,7 @@ impl<'c> HtmlReader<'c> {
         if is_block(name) {
             return;
         }
-        // An anchor within a block: the note goes on to the end of that block's parent.
+        // The anchor is within a block: the note continues to the end of that block's parent.
         if let Some(at) = self.open.iter().rposition(|element| is_block(&element.name)) {
             self.open[at + 1..].iter_mut().for_each(|element| element.note_before.clone_from(&note));
         }
@@ -242,14 +242,14 @@ impl<'c> HtmlReader<'c> {
 
     fn link(&mut self, tag: &StartTag<usize>) {
         let Some(href) = attribute(tag, "href") else { return };
-        // The sign after a heading with which it links to itself.
+        // This is the symbol after a heading that links to the heading itself.
         let class = attribute(tag, "class").unwrap_or_default();
         if class.split_whitespace().any(|class| matches!(class, "headerlink" | "anchor" | "permalink")) {
             self.hidden = true;
         } else if let Some(target) = target_in_page(&href) {
             if let Some(label) = self.index.note_labels.get(&target).cloned() {
                 self.builder.note_ref(&label);
-                // The words of the link are its number.
+                // The text of the link is only the number of the note.
                 self.hidden = true;
             } else if self.note.is_some() && self.index.back_targets.contains(&target) {
                 self.hidden = true;
@@ -259,7 +259,7 @@ impl<'c> HtmlReader<'c> {
         }
     }
 
-    /// The bullet or the number of the next item of the innermost list, indented as Markdown nests lists.
+    /// Returns the bullet or number of the next item of the innermost list, indented as Markdown requires for nested lists.
     fn next_marker(&mut self) -> String {
         let outer = self.lists.len().saturating_sub(1);
         let indent: usize = self.lists[..outer].iter().map(|list| if list.is_some() { 3 } else { 2 }).sum();
@@ -291,7 +291,7 @@ impl<'c> HtmlReader<'c> {
     fn picture(&mut self, tag: &StartTag<usize>) {
         let pixels = |key| attribute(tag, key).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
         let is_icon = [pixels("width"), pixels("height")].into_iter().flatten().any(|size| size <= LARGEST_ICON);
-        // Where pages load pictures late, `src` is a blank one.
+        // On pages that load pictures lazily, `src` is a blank placeholder.
         let mut sources = ["data-lazy-src", "data-src", "src"].iter().filter_map(|key| attribute(tag, key));
         let source = sources.find(|source| !source.is_empty() && !source.starts_with("data:"));
         let Some(source) = source.filter(|_| !is_icon && self.region != Region::Outside && self.rows.is_none()) else {
@@ -307,7 +307,7 @@ impl<'c> HtmlReader<'c> {
         }
     }
 
-    /// The name of a picture; loads it if it is beside the page and was not loaded before.
+    /// Returns the name of a picture. Loads the picture if it is next to the page and has not been loaded yet.
     fn picture_name(&mut self, source: &str) -> String {
         let name = file_name(source);
         let path = Path::new(&name);
@@ -316,7 +316,7 @@ impl<'c> HtmlReader<'c> {
         if let Some(loaded) = pictures.iter().find(|loaded| Path::new(&loaded.name).with_extension("") == stem) {
             return loaded.name.clone();
         }
-        // Nothing outside of the page's folder is read.
+        // Nothing outside the page's folder is read.
         let is_inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         if !is_inside || source.contains("://") {
             return name;
@@ -337,14 +337,14 @@ impl<'c> HtmlReader<'c> {
 
     fn end(&mut self, name: &str) {
         let Some(at) = self.open.iter().rposition(|element| element.name == name) else { return };
-        // The end of emphasis that is not nested in blocks does not end these.
+        // The end tag of an inline element does not close the blocks inside it.
         let closes_blocks = is_block(name) || name == "body" || name == "html";
         if closes_blocks || !self.open[at + 1..].iter().any(|element| is_block(&element.name)) {
             self.close_to(at);
         }
     }
 
-    /// Closes all elements from one on.
+    /// Closes the open element at index `at` and all elements inside it.
     fn close_to(&mut self, at: usize) {
         while self.open.len() > at {
             let Some(element) = self.open.last() else { return };
@@ -383,7 +383,7 @@ impl<'c> HtmlReader<'c> {
         }
     }
 
-    /// Adds the text of a `pre`: as code if it looks like it, else as paragraphs.
+    /// Adds the text of a `pre` element: as code if it looks like code, otherwise as paragraphs.
     fn end_preformatted(&mut self) {
         let Some(text) = self.preformatted.take() else { return };
         let text = text.trim_matches('\n');
@@ -413,7 +413,7 @@ impl<'c> HtmlReader<'c> {
         }
     }
 
-    /// Makes a block of what was read, of the kind that the open elements give it.
+    /// Ends the current block. The open elements determine its kind.
     fn end_block(&mut self) {
         if self.rows.is_some() {
             return self.builder.line_end();
@@ -440,13 +440,13 @@ impl<'c> HtmlReader<'c> {
         };
         let text =
             if matches!(kind, BlockKind::Heading(_) | BlockKind::Picture(_)) { text.replace('\n', " ") } else { text };
-        // Two line breaks separate paragraphs.
+        // Two consecutive line breaks separate paragraphs.
         for part in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
             self.push(kind.clone(), part.to_string());
         }
     }
 
-    /// Adds a paragraph of an item: the first one has its marker, others continue it.
+    /// Adds a paragraph to a list item. The first paragraph has the marker; the others continue the item.
     fn list_item(&mut self, text: String) {
         if let Some(marker) = self.item_marker.take() {
             self.push(BlockKind::ListItem, marker + &text);
@@ -455,15 +455,15 @@ impl<'c> HtmlReader<'c> {
         }
     }
 
-    /// Adds a paragraph of a note.
+    /// Adds a paragraph to a note.
     fn note_paragraph(&mut self, label: String, begun: bool, text: &str) {
         let kind = BlockKind::Note(label);
         if self.builder.continue_block(text, |block| begun && block.kind == kind) {
             return;
         }
-        // What is left of its number and of the link that led back.
+        // Remove the rest of the note's number and of the link back to the reference.
         let bare = text.trim_start_matches(['[', ']', '(', ')', '.', ':', '^', '↑', '↩', ' ', '\u{a0}']);
-        // The variation selector asks for the arrow as text, not as an emoji.
+        // The variation selector requests the arrow as text, not as an emoji.
         let bare = bare.trim_end_matches(['↩', '↑', '\u{fe0e}', ' ']);
         // Notes belong to the text wherever they are on the page.
         let region = std::mem::replace(&mut self.region, Region::Article);
@@ -478,7 +478,7 @@ impl<'c> HtmlReader<'c> {
     }
 }
 
-/// An address in a page as the name of a file: without query and fragment, with percent-encoded characters decoded.
+/// Converts an address in a page to a file name: removes query and fragment, and decodes percent-encoded characters.
 fn file_name(source: &str) -> String {
     let path = source.split(['?', '#']).next().unwrap_or(source);
     percent_decode_str(path).decode_utf8_lossy().into_owned()
@@ -495,7 +495,7 @@ mod tests {
     }
 
     #[test]
-    fn all_elements_of_a_page() {
+    fn elements_of_a_page_become_blocks() {
         let found = blocks(
             "<html><head><title>Un - Site</title><style>p{}</style></head><body><nav>Menu</nav><article><h1>Un</h1>\
              <p>Du <em>texte</em> <a href='https://a.b'>lié</a><sup><a href=\"#n1\" id=r1>1</a></sup>.<p>Encore\
@@ -517,20 +517,20 @@ mod tests {
     }
 
     #[test]
-    fn data_tables_and_layout_tables() {
+    fn data_tables_are_kept_and_layout_tables_become_paragraphs() {
         assert_eq!(blocks("<table><tr><td>a<td>b<tr><td>c<td>d</table>")[0].1, "| a | b |\n| --- | --- |\n| c | d |\n");
         assert_eq!(blocks("<table><tr><td><p>a</p><p>b</p></table>").len(), 2);
     }
 
     #[test]
-    fn depth_is_limited_but_not_by_elements_left_open() {
+    fn depth_is_limited_but_elements_without_end_tags_do_not_count() {
         assert!(read(&"<div>".repeat(10_000), &|_| None).is_err());
         assert_eq!(blocks(&"<p>a".repeat(10_000)).len(), 10_000);
         assert_eq!(blocks(&"<ul><li>a</ul>".repeat(3)).len(), 3);
     }
 
     #[test]
-    fn names_of_files() {
+    fn addresses_become_file_names() {
         assert_eq!(file_name("a%20b.jpg?x=1"), "a b.jpg");
         assert_eq!(file_name("100%.jpg"), "100%.jpg");
     }

@@ -1,12 +1,12 @@
-//! Limits of documents: what no text needs, and damaged or malicious files have.
+//! Limits for documents, which only damaged or malicious files exceed.
 
-/// The largest document, and the largest part of one when it is unpacked, in megabytes (2^20 bytes). A long book has three.
+/// The maximum size of a document, and of each unpacked part, in megabytes (2^20 bytes). A long book takes up three.
 pub const LARGEST: u64 = 64;
 
-/// The most bytes that all parts of a document may have when they are unpacked: a few kilobytes of a zip archive can claim
-/// to be gigabytes.
+/// The maximum size of all unpacked parts of a document together, in bytes: a zip archive of a few kilobytes can claim to
+/// contain gigabytes.
 pub(super) const LARGEST_IN_ALL: u64 = 4 * (LARGEST << 20);
 
-/// How deep elements may be nested. Real pages stay below 100; what recurses over elements stays far from the end of its
-/// stack.
+/// The maximum nesting depth of elements. Real pages stay below 100. At this depth, recursion over elements is still far from
+/// a stack overflow.
 pub(super) const DEEPEST: usize = 1000;

@@ -1,6 +1,6 @@
-//! .odt (OpenDocument 1.3): paragraphs by their style, spans by their properties, notes and pictures where they are.
+//! Reads .odt documents (OpenDocument 1.3): paragraphs by their styles, spans by their properties, notes and pictures in place.
 //!
-//! In: the XML of the main part, and the archive with the others. Out: a document.
+//! Input: the XML of the main part, and the archive with the other parts. Output: a document.
 
 mod styles;
 
@@ -12,10 +12,10 @@ use super::xml::{Attributes, XmlEvent, walk};
 use crate::import::document::{Block, BlockKind, Document, Markup};
 use styles::Styles;
 
-/// The part with the text.
+/// The part that contains the text.
 pub(super) const MAIN_PART: &str = "content.xml";
 
-/// Elements whose characters are not of the text.
+/// Elements whose characters do not belong to the text.
 const SKIPPED: [&str; 8] = [
     "tracked-changes",
     "annotation",
@@ -47,42 +47,42 @@ pub(super) fn read(content: &str, archive: &mut Archive) -> Result<Document, Rea
     Ok(Document { markup: Markup::Inline, encoding: ".odt", ..builder.document })
 }
 
-/// The text that a note interrupts.
+/// The state of the text that a note interrupts.
 struct Interrupted {
     builder: BlockBuilder,
     styles: Vec<TextStyle>,
     kind: BlockKind,
 }
 
-/// A list that is open.
+/// An open list.
 struct OpenList {
     /// The number of its last item; `None` for bullets.
     number: Option<usize>,
-    /// Whether its last item has a paragraph already.
+    /// Whether its last item already has a paragraph.
     item_begun: bool,
 }
 
-/// The walk over the body of a document.
+/// The state of the walk over the body of a document.
 struct Body<'s> {
     styles: &'s Styles,
     builder: BlockBuilder,
     /// The styles of the open paragraph and spans.
     open_styles: Vec<TextStyle>,
-    /// What the open paragraph is.
+    /// The kind of the open paragraph.
     kind: BlockKind,
-    /// How many elements are open inside of one that is skipped, with that one.
+    /// The number of open elements that are skipped: an element of [`SKIPPED`] and those inside it.
     skipped: usize,
-    /// How many paragraphs are open: text boxes are inside of others.
+    /// The number of open paragraphs: the paragraphs of a text box are inside another paragraph.
     open_paragraphs: usize,
     interrupted: Vec<Interrupted>,
     notes: Vec<Block>,
     lists: Vec<OpenList>,
-    /// The style of the outermost list, which inner ones share.
+    /// The style of the outermost list, which inner lists share.
     list_style: String,
-    /// The rows of the tables that are open.
+    /// The rows of the open tables.
     tables: Vec<Vec<Vec<String>>>,
     pictures: Vec<String>,
-    /// The number of the paragraph, in the place of the line that a document does not have.
+    /// The number of the current paragraph. It replaces the line number, because the format has no lines.
     paragraph: usize,
 }
 
@@ -187,7 +187,7 @@ impl<'s> Body<'s> {
 
     fn start_paragraph(&mut self, name: &str, attributes: &Attributes) {
         if self.open_paragraphs > 0 {
-            // A text box: what was read of the outer paragraph goes before it.
+            // This is a text box: the part of the outer paragraph that has been read goes before it.
             self.end_paragraph();
         }
         self.open_paragraphs += 1;
@@ -198,10 +198,10 @@ impl<'s> Body<'s> {
             "h" => BlockKind::Heading(level.unwrap_or(1).clamp(1, 6)),
             _ => self.styles.block_kind(&style_name),
         };
-        // What has a kind has its look by that.
-        let has_look = matches!(self.kind, BlockKind::Heading(_) | BlockKind::Quote | BlockKind::Picture(_));
+        // The appearance of these paragraphs follows from their kind.
+        let is_styled_by_kind = matches!(self.kind, BlockKind::Heading(_) | BlockKind::Quote | BlockKind::Picture(_));
         let style = self.styles.text_style(&style_name);
-        let style = if has_look { TextStyle::default() } else { TextStyle { superscript: false, ..style } };
+        let style = if is_styled_by_kind { TextStyle::default() } else { TextStyle { superscript: false, ..style } };
         self.open_styles.push(style);
     }
 
@@ -230,12 +230,12 @@ impl<'s> Body<'s> {
         }
     }
 
-    /// The label of the next note. Those that are open are counted as well: notes inside of notes end before them.
+    /// Returns the label of the next note. Open notes are counted too: a note inside another note ends before it.
     fn next_label(&self) -> String {
         (self.notes.len() + self.interrupted.len() + 1).to_string()
     }
 
-    /// Puts a note's paragraphs aside and goes on with the text that it interrupted.
+    /// Stores the paragraphs of a note and resumes the text that it interrupted.
     fn end_note(&mut self) {
         let Some(interrupted) = self.interrupted.pop() else { return };
         let note = std::mem::replace(&mut self.builder, interrupted.builder);
@@ -259,18 +259,18 @@ impl<'s> Body<'s> {
         if !matches!(self.kind, BlockKind::Picture(_)) {
             return self.builder.block(self.kind.clone(), text, self.paragraph);
         }
-        // The caption of the picture before it.
+        // This is the caption of the picture before it.
         match self.builder.document.blocks.last_mut() {
             Some(block) if matches!(block.kind, BlockKind::Picture(_)) && block.text.is_empty() => block.text = text,
             _ => self.builder.block(BlockKind::Paragraph, text, self.paragraph),
         }
     }
 
-    /// Adds a paragraph of an item of a list.
+    /// Adds a paragraph to a list item.
     fn list_item(&mut self, text: String) {
         let depth = self.lists.len() - 1;
         let Some(list) = self.lists.last_mut() else { return };
-        // Indented as Markdown nests lists.
+        // Markdown requires the items of nested lists to be indented.
         let marker = match list.number {
             Some(number) => format!("{}{number}. ", " ".repeat(3 * depth)),
             None => format!("{}- ", " ".repeat(2 * depth)),

@@ -1,8 +1,8 @@
-//! Pictures of documents: which of them can be printed.
+//! Recognises the pictures of documents that can be printed.
 
 use crate::image;
 
-/// The file extension that the bytes of a picture deserve, if it can be decoded.
+/// Returns the file extension that matches the bytes of a picture, if the picture can be decoded.
 pub(super) fn extension(bytes: &[u8]) -> Option<&'static str> {
     let kinds: [(&[u8], &str); 7] = [
         (b"\x89PNG\r\n\x1a\n", "png"),

@@ -1,27 +1,27 @@
-//! Blocks from runs of characters: what HTML, .docx and .odt have in common.
+//! Builds blocks from runs of characters, for the HTML, .docx and .odt readers alike.
 //!
-//! In: runs of characters with a style, line ends, note references. Out: blocks with emphasis and links as Markdown.
+//! Input: runs of characters with a style, line breaks and note references. Output: blocks with emphasis and links as Markdown.
 
 use crate::import::document::{Block, BlockKind, Document, DocumentPicture};
 use crate::import::escape::escaped;
 use crate::import::markers::{DOUBT_END, DOUBT_START, NOTE_REF_END, NOTE_REF_START, note_ref};
 use crate::import::superiors::superscript;
 
-/// The most characters of a cell of a table: longer ones show that a table arranges a page.
+/// The number of characters from which a table cell is too long for a Markdown table: such a table only lays out the page.
 const LONGEST_CELL: usize = 200;
 
-/// How characters are set.
+/// The style of characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TextStyle {
     pub(super) bold: bool,
     pub(super) italic: bool,
-    /// Superscript; such figures are note references.
+    /// Whether the characters are superscript; superscript figures are note references.
     pub(super) superscript: bool,
-    /// The target of the link they are in.
+    /// The target of the link that contains them.
     pub(super) link: Option<String>,
 }
 
-/// Characters of one style, or a note reference.
+/// A sequence of characters in one style, or a note reference.
 struct TextRun {
     text: String,
     style: TextStyle,
@@ -33,7 +33,7 @@ impl TextRun {
     }
 }
 
-/// Collects the blocks of a document, and the runs of the block that is being read.
+/// Collects the blocks of a document, and the runs of the current block.
 #[derive(Default)]
 pub(super) struct BlockBuilder {
     pub(super) document: Document,
@@ -41,7 +41,7 @@ pub(super) struct BlockBuilder {
 }
 
 impl BlockBuilder {
-    /// Adds characters of a style; spaces in a row become one.
+    /// Adds characters in one style; consecutive spaces become one.
     pub(super) fn text(&mut self, text: &str, style: &TextStyle) {
         let superscript = if style.superscript { superscript(without_brackets(text)) } else { None };
         let text = superscript.as_deref().unwrap_or(text);
@@ -70,19 +70,19 @@ impl BlockBuilder {
 
     /// Adds a note reference.
     pub(super) fn note_ref(&mut self, label: &str) {
-        // Brackets around a reference set it off where superscripts are not available.
+        // Brackets set off a reference where superscripts are not available; they are dropped.
         if let Some(run) = self.runs.last_mut() {
             run.text.truncate(run.text.trim_end_matches(['[', '(']).len());
         }
         self.runs.push(TextRun { text: note_ref(label), style: TextStyle::default() });
     }
 
-    /// Whether the block that is being read has nothing but spaces.
+    /// Whether the current block contains nothing but spaces.
     pub(super) fn is_empty(&self) -> bool {
         self.runs.iter().all(|run| run.text.trim().is_empty())
     }
 
-    /// The text of the block that was read, as Markdown.
+    /// Takes the runs of the current block and returns them as Markdown.
     pub(super) fn take(&mut self) -> String {
         to_markdown(&std::mem::take(&mut self.runs))
     }
@@ -92,15 +92,15 @@ impl BlockBuilder {
         self.document.blocks.push(Block { kind, text, line });
     }
 
-    /// Adds a table; its cells as paragraphs where Markdown has no table for it.
+    /// Adds a table, or its cells as paragraphs if they do not fit a Markdown table.
     pub(super) fn table(&mut self, rows: Vec<Vec<String>>, line: usize) {
         for (kind, text) in table_blocks(rows) {
             self.block(kind, text, line);
         }
     }
 
-    /// Adds a further paragraph to the last block, if that is wanted and the block is one of that kind; returns whether it
-    /// did.
+    /// Adds a further paragraph to the last block if `is_continued` returns true for that block. Returns whether the paragraph
+    /// was added.
     pub(super) fn continue_block(&mut self, text: &str, is_continued: impl FnOnce(&Block) -> bool) -> bool {
         let Some(block) = self.document.blocks.last_mut().filter(|block| is_continued(block)) else { return false };
         block.text.push_str("\n\n");
@@ -108,7 +108,7 @@ impl BlockBuilder {
         true
     }
 
-    /// Adds a picture, and gives its final name to the blocks that refer to it.
+    /// Adds a picture, and sets its final name in the blocks that refer to it.
     pub(super) fn picture(&mut self, reference: &str, name: String, bytes: Vec<u8>) {
         for block in &mut self.document.blocks {
             if block.kind == BlockKind::Picture(reference.to_string()) {
@@ -119,7 +119,7 @@ impl BlockBuilder {
     }
 }
 
-/// Makes room for the title of a document above its headings: until then it is a heading of level 0.
+/// Moves all headings down by one level if the document has a title, which is a heading of level 0 until then.
 pub(super) fn put_title_above_headings(blocks: &mut [Block]) {
     if !blocks.iter().any(|block| block.kind == BlockKind::Heading(0)) {
         return;
@@ -131,7 +131,7 @@ pub(super) fn put_title_above_headings(blocks: &mut [Block]) {
     }
 }
 
-/// The blocks of a table: one in Markdown, or paragraphs.
+/// Returns the blocks of a table: one block of Markdown, or a paragraph for each cell.
 pub(super) fn table_blocks(rows: Vec<Vec<String>>) -> Vec<(BlockKind, String)> {
     match markdown_table(&rows) {
         Some(table) => vec![(BlockKind::Verbatim, table)],
@@ -142,7 +142,7 @@ pub(super) fn table_blocks(rows: Vec<Vec<String>>) -> Vec<(BlockKind, String)> {
     }
 }
 
-/// Rows of cells as a Markdown table; `None` where they are too few or too long for one.
+/// Returns rows of cells as a Markdown table; `None` if there are too few rows or columns, or if a cell is too long.
 fn markdown_table(rows: &[Vec<String>]) -> Option<String> {
     let rows: Vec<&Vec<String>> = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
     let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
@@ -162,12 +162,12 @@ fn markdown_table(rows: &[Vec<String>]) -> Option<String> {
     Some(out)
 }
 
-/// A raised figure without the brackets around it.
+/// Removes the brackets around a superscript figure.
 fn without_brackets(text: &str) -> &str {
     text.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')'])
 }
 
-/// Runs as Markdown.
+/// Converts runs to Markdown.
 fn to_markdown(runs: &[TextRun]) -> String {
     let mut out = String::new();
     for (at, run) in runs.iter().enumerate() {
@@ -175,7 +175,7 @@ fn to_markdown(runs: &[TextRun]) -> String {
             out.push_str(&run.text);
             continue;
         }
-        // The closing bracket of a note reference goes with the opening one.
+        // The closing bracket of a note reference is dropped like the opening one.
         let after_note_ref = at > 0 && runs[at - 1].is_note_ref();
         let text = if after_note_ref { run.text.strip_prefix([']', ')']).unwrap_or(&run.text) } else { &run.text };
         let next = runs.get(at + 1).and_then(|run| run.text.chars().next()).unwrap_or(' ');
@@ -184,8 +184,10 @@ fn to_markdown(runs: &[TextRun]) -> String {
     out.trim().replace(" \n", "\n").replace("\n ", "\n")
 }
 
-/// Writes a run with its emphasis and its link. In Markdown, delimiters of emphasis have to be next to words, never next to
-/// spaces inside; between two letters they work only if nothing but letters is next to them inside.
+/// Writes a run with its emphasis and its link.
+///
+/// In Markdown, the delimiters of emphasis must not have a space on their inner side. If there is a letter on the outer side,
+/// there must be a letter on the inner side too.
 fn push_styled(out: &mut String, text: &str, style: &TextStyle, next: char) {
     let delimiter = match (style.bold, style.italic) {
         (true, true) => "***",
@@ -199,7 +201,7 @@ fn push_styled(out: &mut String, text: &str, style: &TextStyle, next: char) {
         out.push_str(&escaped(text));
         return;
     }
-    // Punctuation at an end that touches a letter outside is left out of the emphasis.
+    // If a letter touches the run from outside, the punctuation at that end is left out of the emphasis.
     let is_letter = |c: char| c.is_alphanumeric();
     let before = out.chars().next_back().filter(|_| text.starts_with(inner)).unwrap_or(' ');
     let after = if text.ends_with(inner) { next } else { ' ' };
@@ -212,7 +214,7 @@ fn push_styled(out: &mut String, text: &str, style: &TextStyle, next: char) {
     let middle = escaped(&inner[start..end]).replace('\n', " ");
     match &style.link {
         Some(address) if *address != inner => {
-            // Characters that would end the target.
+            // These characters would end the link target.
             let address = address.replace(' ', "%20").replace('(', "%28").replace(')', "%29");
             out.push_str(&format!("{delimiter}[{middle}]({address}){delimiter}"));
         }
@@ -237,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn emphasis_is_next_to_words() {
+    fn emphasis_delimiters_are_next_to_words() {
         let parts = [Styled("un ", false, false), Styled(" mot ", false, true), Styled("là", false, false)];
         assert_eq!(text(&parts), "un *mot* là");
         let parts = [Styled("« ", false, true), Styled("mot", true, false), Styled(" »", false, true)];

@@ -1,5 +1,6 @@
-//! The XML of documents, element by element, without a tree. Names are without their namespace prefix: no two that are read
-//! differ only by it.
+//! Walks over the XML of documents element by element, without building a tree.
+//!
+//! Names are given without their namespace prefix: no two names that the readers use differ only in the prefix.
 
 use super::fault::ReadFault;
 use super::limits::DEEPEST;
@@ -22,7 +23,7 @@ pub(super) enum XmlEvent<'x> {
 pub(super) struct Attributes<'x>(&'x BytesStart<'x>);
 
 impl Attributes<'_> {
-    /// The value of an attribute; empty where it is malformed.
+    /// Returns the value of an attribute; it is empty if the attribute is malformed.
     pub(super) fn get(&self, name: &str) -> Option<String> {
         let mut attributes = self.0.attributes().flatten();
         let attribute = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
@@ -31,10 +32,10 @@ impl Attributes<'_> {
     }
 }
 
-/// Walks over the XML of a part.
+/// Walks over the XML of a part and calls `each` for every event.
 ///
 /// # Errors
-/// When it is malformed, or nested too deep.
+/// Returns an error if the XML is malformed or nested too deeply.
 pub(super) fn walk(xml: &str, part: &str, mut each: impl FnMut(XmlEvent)) -> Result<(), ReadFault> {
     let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
     let malformed = |at| ReadFault::Damaged(DocumentDamage::BadXml { part: part.to_string(), at });

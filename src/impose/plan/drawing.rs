@@ -1,4 +1,4 @@
-//! The plan of a layout as a drawing: sheets at a reduced size, and the finishing steps below them.
+//! Draws the plan of a layout: sheets at a reduced size, and the finishing steps below them.
 //!
 //! ```text
 //!   a5-on-a4 (8 p.)
@@ -19,17 +19,17 @@ use crate::page::{Ink, Page};
 use crate::sheet::{Layout, Step};
 use crate::unit::Length;
 
-/// The width of the drawing, in millimetres: it fits into the text of an A4 page.
+/// The width of the drawing, in millimetres. It fits into the text area of an A4 page.
 const WIDTH_MM: f64 = 170.0;
-/// The white around and between what is drawn, in millimetres.
+/// The white space around and between the parts of the drawing, in millimetres.
 const GAP_MM: f64 = 6.0;
-/// The greatest number of sheets that are drawn: by then the pattern is plain, and the drawing is as tall as an A4 page.
+/// The maximum number of sheets that are drawn. By then the pattern is clear, and the drawing is as tall as an A4 page.
 const MAX_SHEETS: usize = 8;
 /// The thickness of outlines and dashes, in points.
 const LINE_PT: f64 = 0.6;
 
 impl Plan<'_> {
-    /// The plan as a drawing: up to eight sheets at a reduced size, and the steps below them.
+    /// Returns the plan as a drawing: up to eight sheets at a reduced size, and the steps below them.
     pub fn drawing(&self, lang: Lang, labels: &dyn LabelSetter) -> Page {
         draw(self, lang, labels)
     }
@@ -42,7 +42,7 @@ fn draw(plan: &Plan, lang: Lang, labels: &dyn LabelSetter) -> Page {
     let mut y = gap + Length::pt(11.0);
     let title = format!("{} ({} p.)", layout.name, plan.pages);
     y += drawing.text(&title, Point::new(gap, y), Length::pt(11.0), width - gap * 2);
-    // Both sides beside each other; a layout that prints one side leaves the right half free.
+    // Both sides are drawn next to each other. If a layout prints only one side, the right half stays empty.
     let side_width = (width - gap * 3) / 2;
     let side_height = layout.sheet.height.scale(side_width.0, layout.sheet.width.max(Length::mm(1.0)).0);
     for (number, sheet) in imposition.sheets.iter().take(MAX_SHEETS).enumerate() {
@@ -69,7 +69,7 @@ struct PlanDrawing<'a> {
 }
 
 impl PlanDrawing<'_> {
-    /// Adds text from a point on, and returns its height.
+    /// Adds text that begins at a point, and returns its height.
     fn text(&mut self, text: &str, at: Point, size: Length, measure: Length) -> Length {
         self.drawing.label(&TextLabel { text, at, align: TextAlign::Left, size, measure })
     }
@@ -86,7 +86,8 @@ impl PlanDrawing<'_> {
         for row in 1..rows {
             self.dashes(at.moved(Length::ZERO, cell.height * row), size.width, false);
         }
-        // About a third of a cell, and at most 30 points, so that three digits fit into a narrow one.
+        // The figures are about a third of a cell high, and at most 30 points, so that three digits fit into a narrow
+        // cell.
         let figure = (cell.height.min(cell.width).to_pt() * 0.36).min(30.0);
         for (row, cells) in plan.cells(face).iter().enumerate() {
             for (column, found) in cells.iter().enumerate() {
@@ -97,7 +98,7 @@ impl PlanDrawing<'_> {
                 self.drawing.rule(corner.moved(cell.width.scale(30, 100), head), bar, Ink::Black);
                 self.drawing.label(&TextLabel {
                     text: &page.number.to_string(),
-                    // Figures are about 0.7 of their size high: half of that below the middle centres them.
+                    // Digits are about 0.7 of the font size high, so moving them down by half of that centres them.
                     at: corner.moved(cell.width / 2, cell.height / 2 + Length::pt(figure * 0.35)),
                     align: TextAlign::Centred,
                     size: Length::pt(figure),
@@ -117,7 +118,7 @@ impl PlanDrawing<'_> {
         self.drawing.rule(at.moved(size.width - line, Length::ZERO), down, Ink::Black);
     }
 
-    /// Draws a fold as short dashes, or a cut as long ones.
+    /// Draws a row of short dashes for a fold, or of long dashes for a cut.
     fn dashes(&mut self, at: Point, length: Length, vertical: bool) {
         let is_cut = |(step, _): &(Step, Span)| match step {
             Step::CutStack(half) => half.is_sideways() == vertical,

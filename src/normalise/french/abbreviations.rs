@@ -1,4 +1,5 @@
-//! No-break spaces after abbreviations (`M. Durand`, `p. 12`, `n° 3`, `Mme Durand`), after initials, and before `etc.`
+//! Abbreviations: sets no-break spaces after them (`M. Durand`, `p. 12`, `n° 3`, `Mme Durand`), after initials, and before
+//! `etc.`
 
 use super::numbers::roman_numeral;
 use super::profile::NBSP;
@@ -6,15 +7,15 @@ use super::rule::Rule;
 use super::tokenizer::TokenKind;
 use super::tokens::Tokens;
 
-/// Titles that end with a full stop, before a name.
+/// Titles that end with a full stop and precede a name.
 const TITLES: &[&str] = &["M", "MM"];
-/// Parts of a book and the like that end with a full stop, before a number.
+/// Abbreviations for the parts of a book and similar references. They end with a full stop and precede a number.
 const REFERENCES: &[&str] = &["p", "pp", "t", "vol", "chap", "art", "al", "fig", "tab", "ch", "liv", "v", "f"];
-/// Contractions, which have no full stop, before a name.
+/// Contractions, which have no full stop and precede a name.
 const CONTRACTIONS: &[&str] =
     &["Mme", "Mmes", "Mlle", "Mlles", "Dr", "Drs", "Pr", "Me", "Mes", "Mgr", "St", "Ste", "Vve"];
 
-/// Sets the no-break spaces of a passage.
+/// Sets the no-break spaces that abbreviations and initials require in a passage.
 pub(super) fn set_spaces(tokens: &mut Tokens) {
     for i in 1..tokens.len() {
         if tokens[i].is_space()
@@ -25,7 +26,7 @@ pub(super) fn set_spaces(tokens: &mut Tokens) {
     }
 }
 
-/// The rule by which the space at `i` doesn't break.
+/// Returns the rule that makes the space at `i` a no-break space, if there is one.
 fn rule_for(tokens: &Tokens, i: usize) -> Option<Rule> {
     let before = tokens.at(i, -1)?;
     let precedes_number = tokens.at(i, 1).is_some_and(|token| token.kind == TokenKind::Number);
@@ -44,7 +45,7 @@ fn rule_for(tokens: &Tokens, i: usize) -> Option<Rule> {
     }
 }
 
-/// The rule for the space at `i` after a full stop: `M. Proudhon`, `p. 12`, `K. Tokaev`.
+/// Returns the rule for the space at `i` after a full stop: `M. Proudhon`, `p. 12`, `K. Tokaev`.
 fn after_full_stop(tokens: &Tokens, i: usize) -> Option<Rule> {
     let word = tokens.word(i, -2);
     let next = tokens.at(i, 1)?;
@@ -65,7 +66,7 @@ fn after_full_stop(tokens: &Tokens, i: usize) -> Option<Rule> {
     (is_initial && name.starts_with(char::is_uppercase)).then_some(Rule::Initials)
 }
 
-/// Replaces `etc…` by `etc.`
+/// Replaces `etc…` with `etc.`
 pub(super) fn shorten_etc(tokens: &mut Tokens, marks: &[usize]) {
     if !tokens.is_on(Rule::Etc) {
         return;

@@ -1,4 +1,4 @@
-//! Apostrophes and single quotation marks, which keyboards have as one straight mark.
+//! Apostrophes and single quotation marks, which share one straight mark on keyboards.
 
 use super::rule::Rule;
 use super::tokenizer::TokenKind;
@@ -8,22 +8,22 @@ use super::tokens::Tokens;
 const ELIDED: [&str; 16] = [
     "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu", "aujourd",
 ];
-/// Letters that begin words before which others are elided; `h` and `y` may be silent or vowels.
+/// The first letters of words before which other words are elided; `h` may be silent and `y` may be a vowel.
 const SMALL_VOWELS: &str = "aeiouyhàâäéèêëîïôöùûüœæ";
 const ACCENTED_CAPITALS: &str = "ÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ";
-/// The most tokens between two single quotation marks, some thirty words: marks further apart are apostrophes.
+/// The maximum number of tokens between two single quotation marks, about thirty words. Marks further apart are apostrophes.
 const LONGEST_QUOTATION: usize = 60;
 
-/// Whether the apostrophe at `i` elides a word before a space and a word that begins with a vowel: `l' État`.
+/// Whether the apostrophe at `i` follows an elided word and precedes a space and a word that begins with a vowel: `l' État`.
 pub(super) fn is_elision(tokens: &Tokens, i: usize) -> bool {
     let elided = tokens.word(i, -1).to_lowercase();
-    let stands_free = !matches!(tokens.at(i, -2).map(|token| token.kind), Some(TokenKind::Word | TokenKind::Number));
+    let is_whole_word = !matches!(tokens.at(i, -2).map(|token| token.kind), Some(TokenKind::Word | TokenKind::Number));
     let first = tokens.word(i, 2).chars().next();
     let is_vowel = |c: char| SMALL_VOWELS.contains(c.to_ascii_lowercase()) || ACCENTED_CAPITALS.contains(c);
-    stands_free && first.is_some_and(is_vowel) && ELIDED.contains(&elided.as_str())
+    is_whole_word && first.is_some_and(is_vowel) && ELIDED.contains(&elided.as_str())
 }
 
-/// Replaces what was typed for apostrophes: between letters, and before the two digits of a year.
+/// Replaces the marks that were typed as apostrophes, between letters and before the two digits of a year.
 pub(super) fn set_apostrophes(tokens: &mut Tokens, marks: &[usize]) {
     pair_single_quotes(tokens, marks);
     for &i in marks {
@@ -53,9 +53,10 @@ pub(super) fn set_apostrophes(tokens: &mut Tokens, marks: &[usize]) {
     }
 }
 
-/// Makes a pair of straight single marks around words curly. A mark without a partner is left for the apostrophes.
+/// Replaces pairs of straight single marks around words with curly ones. A mark without a partner is left for
+/// `set_apostrophes`.
 fn pair_single_quotes(tokens: &mut Tokens, marks: &[usize]) {
-    // Marks up to the last closing one belong to a pair already.
+    // Marks before this index belong to the last pair or are inside it.
     let mut paired = 0;
     for &i in marks {
         if i < paired {
@@ -72,7 +73,8 @@ fn pair_single_quotes(tokens: &mut Tokens, marks: &[usize]) {
     }
 }
 
-/// The mark that closes the one at `i`: after a word or the end of a sentence, before a space or punctuation.
+/// Returns the mark that closes the one at `i`: it follows a word or the end of a sentence, and precedes a space or
+/// punctuation.
 fn closing_mark(tokens: &Tokens, i: usize) -> Option<usize> {
     (i + 2..tokens.len().min(i + LONGEST_QUOTATION)).find(|at| {
         tokens[*at].is('\'')

@@ -1,7 +1,7 @@
-//! Dashes: hyphens that were typed for them, and the spaces beside them.
+//! Dashes: replaces hyphens that were typed as dashes, and sets the spaces next to dashes.
 //!
-//! A pair of dashes encloses a parenthetical clause, and each is joined to the clause by a no-break space on its inner side. The dash
-//! at the head of a dialogue is joined to the words that follow.
+//! A pair of dashes encloses a parenthetical clause, and each dash is joined to the clause by a no-break space on its inner
+//! side. A dash that introduces a line of dialogue is joined to the words that follow.
 
 use super::profile::NBSP;
 use super::rule::Rule;
@@ -12,7 +12,7 @@ fn is_white(token: Option<&Token>) -> bool {
     token.is_some_and(|token| token.kind == TokenKind::Space)
 }
 
-/// Replaces rows of hyphens, and hyphens between spaces, by dashes.
+/// Replaces rows of hyphens, and hyphens between spaces, with dashes.
 pub(super) fn replace_hyphens(tokens: &mut Tokens, marks: &[usize]) {
     if !tokens.is_on(Rule::TypedDashes) {
         return;
@@ -23,13 +23,13 @@ pub(super) fn replace_hyphens(tokens: &mut Tokens, marks: &[usize]) {
             (TokenKind::Opaque, "---") => '—',
             _ => continue,
         };
-        if stands_for_dash(tokens, i) {
+        if is_typed_dash(tokens, i) {
             tokens.set_mark(i, dash, Rule::TypedDashes);
         }
     }
 }
 
-fn stands_for_dash(tokens: &Tokens, i: usize) -> bool {
+fn is_typed_dash(tokens: &Tokens, i: usize) -> bool {
     let (before, after) = (tokens.at(i, -1), tokens.at(i, 1));
     let is_hyphen = tokens[i].kind == TokenKind::Mark;
     let starts = before.is_none() && !is_hyphen;
@@ -37,15 +37,16 @@ fn stands_for_dash(tokens: &Tokens, i: usize) -> bool {
     let is_figure =
         |offset| tokens.at(i, offset).is_some_and(|token| token.kind == TokenKind::Number || token.is_any("%€°="));
     let is_minus = is_hyphen && (is_figure(-2) || is_figure(2));
-    // A hyphen at the head of a line is the bullet of a list.
+    // A hyphen at the head of a line is a list bullet.
     let is_bullet = is_hyphen && (i < 2 || before.is_some_and(|token| token.mark == Some('\n')));
-    // Quotation marks get their spaces later. A dash beside one would look different in the corrected text, so it is left alone.
+    // Quotation marks get their spaces later, so that a dash next to one would be treated differently in the corrected text.
+    // Such a hyphen is therefore left alone.
     let is_quoted = tokens.beyond_spaces(i, -1).is_some_and(|token| token.is_any("«“„‹"))
         || tokens.beyond_spaces(i, 1).is_some_and(|token| token.is_any("»”›"));
     (starts || is_white(before)) && (is_white(after) || closes) && !is_minus && !is_bullet && !is_quoted
 }
 
-/// Sets the spaces beside dashes.
+/// Sets the spaces next to dashes.
 pub(super) fn space_dashes(tokens: &mut Tokens, marks: &[usize]) {
     let mut is_open = false;
     for &i in marks {
@@ -78,14 +79,14 @@ pub(super) fn space_dashes(tokens: &mut Tokens, marks: &[usize]) {
     }
 }
 
-/// Whether nothing but spaces, or the opening of a quotation, stands before the token at `i` in its line.
+/// Whether the token at `i` begins its line or a quotation, apart from spaces.
 fn begins_line(tokens: &Tokens, i: usize) -> bool {
     let is_line_end = |token: &Token| token.kind == TokenKind::Space && token.mark == Some('\n');
     let before = tokens.all_before(i).iter().rev().find(|token| token.kind != TokenKind::Space || is_line_end(token));
     before.is_none_or(|token| token.is_any("«“‹") || is_line_end(token))
 }
 
-/// Whether the mark at `i` ends a sentence: a capital follows after a space.
+/// Whether the mark at `i` ends a sentence: a space and a capital follow it.
 fn ends_sentence(tokens: &Tokens, i: usize) -> bool {
     is_white(tokens.at(i, 1)) && tokens.word(i, 2).starts_with(char::is_uppercase)
 }

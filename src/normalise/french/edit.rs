@@ -3,18 +3,18 @@
 use super::rule::Rule;
 use std::ops::Range;
 
-/// A change of a passage.
+/// A change to a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// The bytes of the passage that are replaced; empty for an insertion.
     pub range: Range<usize>,
-    /// What takes their place.
+    /// The text that replaces them.
     pub after: String,
     /// The rule that made the change.
     pub rule: Rule,
 }
 
-/// A text with edits made to it, which must be in the order of their ranges.
+/// Returns a text with edits applied to it. The edits must be in the order of their ranges.
 pub fn applied(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len() + edits.len() * 2);
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Numbers: groups of three digits, and no-break spaces before units, symbols and months and beside Roman numerals.
+//! Numbers: groups digits by three, and sets no-break spaces before units, symbols and months and next to Roman numerals.
 
 use super::profile::{NBSP, NNBSP};
 use super::rule::Rule;
@@ -6,7 +6,7 @@ use super::tokenizer::{Token, TokenKind};
 use super::tokens::Tokens;
 use crate::prose::MONTHS;
 
-/// Units of measurement, and of information.
+/// Units of measurement and of information.
 const UNITS: &[&str] = &[
     "mm", "cm", "dm", "m", "dam", "hm", "km", "mg", "g", "kg", "ml", "cl", "dl", "l", "hl", "ha", "h", "min", "s",
     "ms", "t", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "V", "A", "Hz", "kHz", "MHz", "GHz", "J", "kJ", "N",
@@ -14,7 +14,7 @@ const UNITS: &[&str] = &[
     "cL",
 ];
 
-/// What is numbered in Roman numerals: rulers and popes, and the parts of a book or a play.
+/// Words that a Roman numeral may follow: rulers and popes, and the parts of a book or a play.
 const NUMBERED_IN_ROMAN: &[&str] = &[
     "Louis",
     "Charles",
@@ -60,7 +60,7 @@ const NUMBERED_IN_ROMAN: &[&str] = &[
     "volume",
 ];
 
-/// Words after which a number is a name rather than a quantity, so that its digits are not grouped.
+/// Words after which a number identifies something rather than counts it, so that its digits are not grouped.
 const NAMED_BY_NUMBER: &[&str] = &[
     "page",
     "pages",
@@ -96,12 +96,12 @@ fn is_space(token: Option<&Token>) -> bool {
     token.is_some_and(Token::is_space)
 }
 
-/// The number of digits of a number; 0 for any other token.
+/// Returns the number of digits in a number, or 0 for any other token.
 fn digits(token: Option<&Token>) -> usize {
     token.filter(|token| token.kind == TokenKind::Number).map_or(0, |token| token.range().len())
 }
 
-/// Sets narrow no-break spaces between groups of three digits, where spaces were typed.
+/// Replaces the spaces that were typed between groups of three digits with narrow no-break spaces.
 pub(super) fn group_digits(tokens: &mut Tokens) {
     let mut i = 0;
     while i < tokens.len() {
@@ -114,7 +114,7 @@ pub(super) fn group_digits(tokens: &mut Tokens) {
     }
 }
 
-/// Groups the decimals of a number whose last group before the comma is at `i` like its other digits: `12 345,678 901`.
+/// Groups the decimals of a number like its other digits: `12 345,678 901`. The last group before the comma is at `i`.
 fn group_decimals(tokens: &mut Tokens, i: usize) {
     let is_grouped = is_number(tokens.at(i, 0)) && is_number(tokens.at(i, -2));
     let has_decimals = tokens.at(i, 1).is_some_and(|token| token.is(',')) && digits(tokens.at(i, 2)) == 3;
@@ -123,7 +123,8 @@ fn group_decimals(tokens: &mut Tokens, i: usize) {
     }
 }
 
-/// Whether the token at `i` is the first group of a quantity: not of a year, a postcode, a telephone number or a page.
+/// Whether the token at `i` is the first group of a quantity, rather than of a year, a postcode, a telephone number or a page
+/// number.
 fn begins_quantity(tokens: &Tokens, i: usize) -> bool {
     let token = tokens[i];
     if !(1..=3).contains(&digits(Some(&token))) || tokens.typed(&token).starts_with('0') {
@@ -144,12 +145,12 @@ fn begins_quantity(tokens: &Tokens, i: usize) -> bool {
     let is_name = |offset| NAMED_BY_NUMBER.contains(&tokens.word(i, offset));
     let follows_section = beyond.is_some_and(|token| token.is('§'));
     let follows_abbreviation = beyond.is_some_and(|token| token.is_any(".°º")) && is_name(-3);
-    // After another short number it is part of a telephone number or of an enumeration.
+    // After another short number, the token is part of a telephone number or an enumeration.
     let follows_number = (1..=3).contains(&digits(beyond));
     !(is_name(-2) || follows_section || follows_abbreviation || follows_number)
 }
 
-/// The last group of a quantity that begins at `i`; `i` itself if no group of three digits follows.
+/// Returns the index of the last group in the quantity that begins at `i`, or `i` itself if no group of three digits follows.
 fn last_group(tokens: &Tokens, i: usize) -> usize {
     let mut last = i;
     while is_space(tokens.at(last, 1))
@@ -178,7 +179,7 @@ pub(super) fn join_units(tokens: &mut Tokens) {
     }
 }
 
-/// `3 km`, `20 °C`, `10 h 30`, `14 juillet`: the number at `i` with the word after the space.
+/// Joins the number at `i` to the word after the space: `3 km`, `20 °C`, `10 h 30`, `14 juillet`.
 fn join_word(tokens: &mut Tokens, i: usize) {
     let word = tokens.word(i, 2);
     let ends = tokens.at(i, 3).is_none_or(|token| !matches!(token.kind, TokenKind::Number | TokenKind::Opaque));
@@ -193,7 +194,7 @@ fn join_word(tokens: &mut Tokens, i: usize) {
     }
 }
 
-/// `50 %`, `100 €`: the number at `i` with the symbol after it.
+/// Joins the number at `i` to the symbol after it: `50 %`, `100 €`.
 fn join_symbol(tokens: &mut Tokens, i: usize) {
     let is_spaced = is_space(tokens.at(i, 1));
     let offset = if is_spaced { 2 } else { 1 };
@@ -209,7 +210,7 @@ fn join_symbol(tokens: &mut Tokens, i: usize) {
     }
 }
 
-/// `1er mai`.
+/// Joins the number at `i` to the month if the two form the first day of a month: `1er mai`.
 fn join_first_of_month(tokens: &mut Tokens, i: usize) {
     let is_first = tokens.typed(&tokens[i]) == "1" && tokens.word(i, 1) == "er";
     if is_first && is_space(tokens.at(i, 2)) && MONTHS.contains(&tokens.word(i, 3)) {
@@ -217,14 +218,15 @@ fn join_first_of_month(tokens: &mut Tokens, i: usize) {
     }
 }
 
-/// A word as a Roman numeral and the letters after it, as in `XXIe`; `None` if it doesn't begin with one.
+/// Splits a word into the Roman numeral at its beginning and the letters after it, as in `XXIe`. Returns `None` if the word
+/// doesn't begin with a Roman numeral.
 pub(super) fn roman_numeral(word: &str) -> Option<(&str, &str)> {
     let is_digit = |c: char| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M');
     let end = word.find(|c| !is_digit(c)).unwrap_or(word.len());
     (end > 0).then(|| word.split_at(end))
 }
 
-/// Sets no-break spaces beside Roman numerals: `XXIe siècle`, `Louis XVI`, `tome III`.
+/// Sets no-break spaces next to Roman numerals: `XXIe siècle`, `Louis XVI`, `tome III`.
 pub(super) fn join_roman_numerals(tokens: &mut Tokens) {
     for i in 0..tokens.len() {
         let Some((numeral, suffix)) = roman_numeral(tokens.word(i, 0)) else { continue };
@@ -232,7 +234,7 @@ pub(super) fn join_roman_numerals(tokens: &mut Tokens) {
         if is_ordinal && is_space(tokens.at(i, 1)) && matches!(tokens.word(i, 2), "siècle" | "siècles" | "s") {
             tokens.set_space(i + 1, Some(NBSP), Rule::Numerals);
         }
-        // Of single letters only these are usual numerals; others are initials.
+        // Of the single letters, only these are common as numerals; the others are initials.
         let is_cardinal = suffix.is_empty() && (numeral.len() > 1 || matches!(numeral, "I" | "V" | "X"));
         let is_first = numeral == "I" && suffix == "er";
         if (is_cardinal || is_first) && is_space(tokens.at(i, -1)) && NUMBERED_IN_ROMAN.contains(&tokens.word(i, -2)) {

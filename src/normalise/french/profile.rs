@@ -1,7 +1,8 @@
-//! The conventions of a country as data: the space before each mark, and the quotation marks.
+//! The typographic conventions of each country as data: the space before each punctuation mark, and the quotation marks.
 //!
-//! After the *Lexique des règles typographiques en usage à l'Imprimerie nationale*, as babel-french carries it out, for France and
-//! Belgium; the *Guide du typographe* for Switzerland; the *Banque de dépannage linguistique* of the OQLF for Québec.
+//! Sources: the *Lexique des règles typographiques en usage à l'Imprimerie nationale*, as implemented by babel-french, for
+//! France and Belgium; the *Guide du typographe* for Switzerland; the *Banque de dépannage linguistique* of the OQLF for
+//! Québec.
 
 /// U+202F NARROW NO-BREAK SPACE, the French *espace fine insécable*.
 pub(super) const NNBSP: char = '\u{202f}';
@@ -17,11 +18,11 @@ pub(super) struct Profile {
     pub(super) before_colon: Option<char>,
     /// The space inside guillemets.
     pub(super) inside_guillemets: Option<char>,
-    /// Opening and closing quotation marks: of quotations, of quotations inside of them, and of those inside again.
+    /// The opening and closing quotation marks for quotations of the first, second and third level.
     pub(super) quotes: [(char, char); 3],
     /// Whether the French rules for words, numbers and dashes apply; otherwise only the rules that all languages share.
     pub(super) is_french: bool,
-    /// Whether straight quotation marks become those of `quotes`; otherwise they stay as typed.
+    /// Whether straight quotation marks are replaced by those of `quotes`; otherwise they are kept as typed.
     pub(super) replaces_straight_quotes: bool,
 }
 
@@ -52,10 +53,10 @@ const ENGLISH: Profile = Profile {
     replaces_straight_quotes: true,
 };
 
-/// Languages whose quotation marks differ too much from each other for one rule.
+/// The profile of all other languages. Their quotation marks differ too much to be covered by one rule.
 const OTHER: Profile = Profile { replaces_straight_quotes: false, ..ENGLISH };
 
-/// The profile of a language by its tag; French is that of France unless the tag names another country.
+/// Returns the profile for a language tag. French has the profile of France unless the tag names Switzerland or Canada.
 pub(super) fn profile(language: &str) -> Profile {
     let tag = language.to_ascii_lowercase().replace('_', "-");
     let is = |name: &str| tag.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));

@@ -1,19 +1,19 @@
-//! Spaces beside punctuation: none inside brackets and before full stops and commas, a no-break space before `; : ! ?`.
+//! Spaces next to punctuation: none inside brackets or before full stops and commas, a no-break space before `; : ! ?`.
 //!
-//! In French typography the marks `; : ! ?` (*signes doubles*, high punctuation) take a no-break space before them: see
-//! [`Profile`](super::profile::Profile) for which one.
+//! In French typography, a no-break space precedes the marks `; : ! ?` (*signes doubles*, high punctuation). Which no-break
+//! space it is depends on the country: see [`Profile`](super::profile::Profile).
 
 use super::apostrophes::is_elision;
 use super::rule::Rule;
 use super::tokenizer::{Token, TokenKind};
 use super::tokens::Tokens;
 
-/// Takes out the spaces that no mark has: inside brackets, before full stop and comma, after an elision.
+/// Removes superfluous spaces: inside brackets, before full stops and commas, and after an elision.
 pub(super) fn close_up(tokens: &mut Tokens) {
     tokens.take_out_spaces(superfluous);
 }
 
-/// The rule against the space at `i`, if it is superfluous.
+/// Returns the rule that removes the space at `i`, if the space is superfluous.
 fn superfluous(tokens: &Tokens, i: usize) -> Option<Rule> {
     let (before, after) = (tokens.at(i, -1)?, tokens.at(i, 1)?);
     if before.kind != TokenKind::Mark && after.kind != TokenKind::Mark {
@@ -22,7 +22,8 @@ fn superfluous(tokens: &Tokens, i: usize) -> Option<Rule> {
     let is_french = tokens.profile.is_french;
     let ends = || tokens.at(i, 2).is_none_or(|next| next.kind == TokenKind::Space || next.is_any(";:!?»”’›“)]}\"'"));
     let follows_text = || is_text(before) || before.is_any("»”’›“)]}%€\"");
-    // An address keeps its distance from brackets, and a semicolon with a bracket would become an emoticon.
+    // The space between an address and a bracket is kept. So is the one between a semicolon and a bracket, which would
+    // otherwise become an emoticon.
     let may_be_enclosed = || is_text(before) || before.is_any(".,!?…»”’›“%€\"");
     if before.is_any("([") && !after.is_any("([)]–—") && after.kind != TokenKind::Opaque
         || after.is_any(")]") && !before.is_any("([") && may_be_enclosed()
@@ -45,7 +46,7 @@ fn is_text(token: &Token) -> bool {
 
 /// Sets the spaces before `; : ! ?`.
 pub(super) fn space_high_punctuation(tokens: &mut Tokens, marks: &[usize]) {
-    // After an inverted mark a passage is Spanish up to the mark that closes it, which closes up.
+    // After an inverted mark, the text is Spanish up to the matching mark, which takes no space before it.
     let (mut exclamation_open, mut question_open) = (false, false);
     for &i in marks {
         if tokens[i].kind != TokenKind::Mark {
@@ -63,7 +64,7 @@ pub(super) fn space_high_punctuation(tokens: &mut Tokens, marks: &[usize]) {
     }
 }
 
-/// Schemes of addresses, which keep their colon: `mailto:`.
+/// Address schemes, whose colon takes no space: `mailto:`.
 const SCHEMES: [&str; 6] = ["http", "https", "ftp", "mailto", "file", "std"];
 
 fn space_before(tokens: &mut Tokens, i: usize, space: Option<char>, rule: Rule) {
@@ -89,12 +90,12 @@ fn space_before(tokens: &mut Tokens, i: usize, space: Option<char>, rule: Rule) 
     }
 }
 
-/// Whether high punctuation is spaced from this token.
+/// Whether high punctuation after this token takes a space.
 fn takes_space_after(token: &Token) -> bool {
     match (token.kind, token.mark) {
         (TokenKind::Word | TokenKind::Number | TokenKind::Opaque, _) => true,
         (TokenKind::Mark, Some(mark)) => {
-            // Emoji and other symbols count as letters; the marks of a keyboard don't.
+            // Emoji and other symbols outside ASCII count as letters, except for dashes, opening marks and the like.
             "»”’›)]}….%‰€$£°²³".contains(mark) || !mark.is_ascii() && !"«“„‘‹–—−‐‑¡¿·•/|".contains(mark)
         }
         (TokenKind::Mark, None) | (TokenKind::Space, _) => false,

@@ -1,8 +1,9 @@
-//! Quotation marks: which of them open and which close, at which level, and the spaces inside of them.
+//! Quotation marks: decides which marks open and which close and at which level, and sets the spaces inside them.
 //!
-//! Straight marks are told apart by their neighbours, and where these don't tell, by what is open. A quotation may continue over
-//! several paragraphs, each of which repeats the opening mark (*guillemets de suite*). What is open is therefore carried from one
-//! passage to the next, and given up only where a passage shows that the mark was never meant to open a quotation.
+//! Straight marks are classified by their neighbours or, if these are ambiguous, by the quotations that are open. A quotation
+//! may continue over several paragraphs, each of which repeats the opening mark (*guillemets de suite*). The open quotations
+//! are therefore carried from one passage to the next. They are abandoned only if a passage shows that the mark was never meant
+//! to open a quotation.
 
 use super::rule::Rule;
 use super::tokenizer::{Token, TokenKind};
@@ -13,54 +14,54 @@ const MARKS: &str = "\"«»“”„‹›";
 const OPENERS: &str = "«“„‹";
 const CLOSERS: &str = "»”›";
 
-/// A quotation that is open.
+/// An open quotation.
 #[derive(Clone, Copy, Debug)]
 struct OpenQuotation {
     /// The opening mark as typed.
     typed: char,
     /// The mark that closes it.
     closer: char,
-    /// Where the opening mark was typed.
+    /// The span of the opening mark.
     span: Span,
 }
 
 /// The quotations of a text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Quotations {
-    /// Those that are open, outermost first.
+    /// The open quotations, outermost first.
     open: Vec<OpenQuotation>,
     /// Opening marks that were never closed.
     pub(super) unclosed: Vec<Span>,
-    /// Closing marks that nothing opened.
+    /// Closing marks without an opening mark.
     pub(super) unopened: Vec<Span>,
 }
 
-/// What a mark does.
+/// The role of a quotation mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum MarkRole {
     Opens,
     Closes,
 }
 
-/// Returns the place at which a byte of the passage was typed.
-type PlaceOf<'p> = dyn Fn(usize) -> Span + 'p;
+/// Maps a byte offset in the passage to its span in the source file.
+type SpanOf<'p> = dyn Fn(usize) -> Span + 'p;
 
 impl Quotations {
-    /// Pairs the quotation marks among the marks of a passage, and replaces straight ones. `runs_on` says whether the passage continues
-    /// the one before it, as paragraphs do.
-    pub(super) fn pair(&mut self, tokens: &mut Tokens, marks: &[usize], runs_on: bool, place_of: &PlaceOf) {
+    /// Pairs the quotation marks of a passage and replaces straight ones. `marks` holds the indices of all marks. `runs_on` is
+    /// true if the passage continues the previous one, as paragraphs do.
+    pub(super) fn pair(&mut self, tokens: &mut Tokens, marks: &[usize], runs_on: bool, span_of: &SpanOf) {
         let marks: Vec<usize> = marks.iter().copied().filter(|i| tokens[*i].is_any(MARKS)).collect();
-        if !runs_on || self.is_given_up(tokens, &marks, place_of) {
+        if !runs_on || self.is_abandoned(tokens, &marks, span_of) {
             self.end();
         }
-        self.pair_marks(tokens, &marks, place_of);
+        self.pair_marks(tokens, &marks, span_of);
     }
 
-    fn pair_marks(&mut self, tokens: &mut Tokens, marks: &[usize], place_of: &PlaceOf) {
+    fn pair_marks(&mut self, tokens: &mut Tokens, marks: &[usize], span_of: &SpanOf) {
         let mut may_continue = !self.open.is_empty();
         for &i in marks {
             let Some(role) = self.role(tokens, i) else { continue };
-            let span = place_of(tokens[i].range().start);
+            let span = span_of(tokens[i].range().start);
             match role {
                 MarkRole::Opens if may_continue && starts_passage(tokens, i) => continue_quotation(tokens, i),
                 MarkRole::Opens => self.open(tokens, i, span),
@@ -75,39 +76,39 @@ impl Quotations {
         !self.open.is_empty()
     }
 
-    /// The state with which passages that follow begin.
+    /// Returns the state in which the passages that follow begin.
     pub(super) fn continued(&self) -> Quotations {
         Quotations { open: self.open.clone(), ..Quotations::default() }
     }
 
-    /// Takes over the state after passages that began with what is open here.
+    /// Takes over the state reached after passages that began with the quotations open here.
     pub(super) fn append(&mut self, next: Quotations) {
         self.open = next.open;
         self.unclosed.extend(next.unclosed);
         self.unopened.extend(next.unopened);
     }
 
-    /// Ends a series of paragraphs: what is still open was never closed.
+    /// Ends a series of paragraphs. Quotations that are still open are recorded as unclosed.
     pub(super) fn end(&mut self) {
         self.unclosed.extend(self.open.drain(..).map(|open| open.span));
     }
 
-    /// Whether the passage opens a quotation and never closes the one that is open already.
-    fn is_given_up(&self, tokens: &Tokens, marks: &[usize], place_of: &PlaceOf) -> bool {
+    /// Whether the open quotation must be abandoned because the passage opens another one and never closes the first.
+    fn is_abandoned(&self, tokens: &Tokens, marks: &[usize], span_of: &SpanOf) -> bool {
         let first = marks.iter().find_map(|i| self.role(tokens, *i).map(|role| (*i, role)));
         let opens_another = first.is_some_and(|(i, role)| role == MarkRole::Opens && !starts_passage(tokens, i));
         if self.open.is_empty() || !opens_another {
             return false;
         }
-        // Pair the marks on trial as if the open quotation continued.
+        // Pair the marks in a trial copy, as if the open quotation continued.
         let mut trial = self.continued();
-        trial.pair_marks(&mut tokens.clone(), marks, place_of);
+        trial.pair_marks(&mut tokens.clone(), marks, span_of);
         trial.open.len() >= self.open.len()
     }
 
-    /// What the mark at `i` does; `None` for a straight mark that is no quotation mark.
+    /// Returns the role of the mark at `i`, or `None` for a straight mark that isn't a quotation mark.
     fn role(&self, tokens: &Tokens, i: usize) -> Option<MarkRole> {
-        // In German quotations (`„…“`) this mark closes.
+        // In German quotations (`„…“`), this mark closes.
         let in_german = self.open.last().is_some_and(|open| open.typed == '„');
         match tokens[i].mark? {
             '“' if in_german => Some(MarkRole::Closes),
@@ -118,7 +119,8 @@ impl Quotations {
         }
     }
 
-    /// What the straight mark at `i` does by its neighbours; `None` for the double prime of inches and seconds.
+    /// Returns the role of the straight mark at `i`, judged by its neighbours, or `None` for the double prime of inches and
+    /// seconds.
     fn role_of_straight(&self, tokens: &Tokens, i: usize) -> Option<MarkRole> {
         let (before, after) = (tokens.at(i, -1), tokens.at(i, 1));
         let follows_number = before.is_some_and(|token| token.kind == TokenKind::Number);
@@ -138,7 +140,7 @@ impl Quotations {
             (true, false) => Some(MarkRole::Opens),
             (false, true) => Some(MarkRole::Closes),
             _ if self.open.last().is_some_and(|open| open.typed == '"') => Some(MarkRole::Closes),
-            // Between two letters it is a slip of the keyboard, which only the author can correct.
+            // Between two letters, the mark is a typing error that only the author can correct.
             (false, false) if !is_white(before) => None,
             _ => Some(MarkRole::Opens),
         }
@@ -186,7 +188,7 @@ impl Quotations {
         };
         self.unclosed.extend(self.open.drain(index + 1..).map(|open| open.span));
         let Some(opened) = self.open.pop() else { return };
-        // In Polish quotations (`„…”`) this mark closes, and stays.
+        // In Polish quotations (`„…”`), this mark closes and is kept.
         let is_polish = opened.typed == '„' && opened.closer == '“' && typed == '”';
         if typed != opened.closer && !is_polish {
             let rule = if typed == '"' || opened.typed == '"' { Rule::Quotes } else { Rule::CurlyQuotes };
@@ -195,7 +197,8 @@ impl Quotations {
     }
 }
 
-/// At the head of a passage that continues a quotation, the opening mark is repeated and opens nothing.
+/// Replaces a straight opening mark that repeats, at the head of a passage, the mark of a continued quotation. It opens nothing
+/// new.
 fn continue_quotation(tokens: &mut Tokens, i: usize) {
     if tokens[i].is('"') {
         let opener = tokens.profile.quotes[0].0;
@@ -213,7 +216,7 @@ pub(super) fn space_inside(tokens: &mut Tokens, marks: &[usize]) {
         return;
     }
     let inside = tokens.profile.inside_guillemets;
-    // Single guillemets are spaced where quotations inside of quotations have them.
+    // Single guillemets get spaces only if they are the marks for nested quotations.
     let spaces_single = tokens.profile.quotes[1].0 == '‹';
     for &i in marks {
         if tokens[i].kind != TokenKind::Mark {

@@ -1,11 +1,11 @@
-//! The rules of typography, by the names under which changes are reported and rules are chosen. docs/french.md lists them.
+//! The typographic rules, and the names under which users see and select them. docs/french.md lists the rules.
 
 use crate::spec::FrenchSpec;
 
-/// Writes the enum of rules with their names.
+/// Defines the enum of rules and their names.
 macro_rules! rules {
     ($( $(#[$doc:meta])* $variant:ident $name:literal )*) => {
-        /// A rule of typography.
+        /// A typographic rule.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Rule { $( $(#[$doc])* $variant, )* }
 
@@ -13,7 +13,7 @@ macro_rules! rules {
             /// All rules, in the order of docs/french.md.
             pub const ALL: &'static [Rule] = &[ $( Rule::$variant, )* ];
 
-            /// The name under which it is reported and chosen.
+            /// Returns the name under which users see and select the rule.
             pub fn name(self) -> &'static str {
                 match self { $( Rule::$variant => $name, )* }
             }
@@ -22,7 +22,7 @@ macro_rules! rules {
 }
 
 rules! {
-    /// Composed characters; no soft hyphens, invisible spaces or ligatures that are single characters.
+    /// Composed characters, and no soft hyphens, invisible spaces or ligatures that are single characters.
     Junk "junk"
     /// One space between words.
     Spaces "spaces"
@@ -40,7 +40,7 @@ rules! {
     Brackets "brackets"
     /// No-break spaces inside guillemets.
     Guillemets "guillemets"
-    /// Straight quotation marks become guillemets, and curly marks inside of them.
+    /// Straight quotation marks become guillemets, and curly marks inside them.
     Quotes "quotes"
     /// Curly quotation marks become guillemets.
     CurlyQuotes "curly-quotes"
@@ -50,23 +50,23 @@ rules! {
     Elision "elision"
     /// No-break spaces on the inner side of dashes.
     Dashes "dashes"
-    /// Hyphens that stand for dashes become dashes.
+    /// Hyphens that were typed as dashes become dashes.
     TypedDashes "typed-dashes"
     /// Narrow no-break spaces between groups of three digits.
     Thousands "thousands"
     /// No-break spaces before units and in times of day.
     Units "units"
-    /// No-break spaces before `%`, `€` and the like.
+    /// No-break spaces before `%`, `€` and similar symbols.
     Symbols "symbols"
     /// No-break spaces between day and month.
     Dates "dates"
-    /// No-break spaces beside Roman numerals.
+    /// No-break spaces next to Roman numerals.
     Numerals "numerals"
     /// No-break spaces after abbreviations.
     Abbreviations "abbreviations"
     /// No-break spaces after initials.
     Initials "initials"
-    /// `etc.`: joined to its comma, and never with an ellipsis.
+    /// `etc.` is joined to the comma before it, and has no ellipsis.
     Etc "etc"
     /// `3e`, not `3ème`.
     Ordinals "ordinals"
@@ -77,12 +77,13 @@ rules! {
 }
 
 impl Rule {
-    /// The rule of that name.
+    /// Returns the rule with this name.
     pub fn named(name: &str) -> Option<Rule> {
         Rule::ALL.iter().copied().find(|rule| rule.name() == name)
     }
 
-    /// Whether the settings leave the rule on. Only rules that change words, or that guess at what was meant, can be switched off.
+    /// Whether the rule is switched on in the settings. Only rules that change words or guess the author's intention can be
+    /// switched off.
     pub(super) fn is_on(self, spec: &FrenchSpec) -> bool {
         match self {
             Rule::Ligatures => spec.ligatures,

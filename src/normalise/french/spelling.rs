@@ -1,10 +1,11 @@
-//! Letters that keyboards lack: the ligatures œ and æ, and accents on capitals.
+//! Spelling: restores letters that keyboards lack, namely the ligatures œ and æ and accents on capitals.
 
 use super::rule::Rule;
 use super::tokenizer::TokenKind;
 use super::tokens::Tokens;
 
-/// Beginnings of words in which `oe` is the letter œ, in small letters. A list, since `moelle` and `goéland` have two letters.
+/// Beginnings of words, in lower case, in which `oe` is the letter œ. A list is needed because `moelle` and `goéland` have two
+/// separate letters.
 const WITH_LIGATURE: &[&str] = &[
     "coeur",
     "soeur",
@@ -41,7 +42,7 @@ const WITH_LIGATURE: &[&str] = &[
     "oedicnèm",
 ];
 
-/// Beginnings of words, in small letters, whose first `e` has an acute accent. None is the beginning of an English word.
+/// Beginnings of words, in lower case, whose first `e` has an acute accent.
 const WITH_ACUTE: &[&str] = &[
     "etat",
     "ecol",
@@ -123,10 +124,11 @@ const WITH_ACUTE: &[&str] = &[
     "eveil",
 ];
 
-/// Those of `WITH_ACUTE` that must be the whole word, since longer words that begin so are others (`elusive`).
+/// The entries of `WITH_ACUTE` that match only whole words, and their inflected forms. Longer words with the same beginning are
+/// different words (`elusive`).
 const WHOLE_WORDS: &[&str] = &["elu", "elus", "elue", "elues", "elan", "elans", "eros"];
 
-/// Replaces words that lack a ligature, or the accent of their capital.
+/// Replaces words that lack a ligature or the accent on their capital.
 pub(super) fn correct_words(tokens: &mut Tokens) {
     let (ligatures, capitals) = (tokens.is_on(Rule::Ligatures), tokens.is_on(Rule::Capitals));
     for i in 0..tokens.len() {
@@ -159,7 +161,7 @@ fn with_ligature(word: &str) -> Option<String> {
 
 fn with_accent(word: &str) -> Option<String> {
     let rest = word.strip_prefix('E')?;
-    // In a word in capitals, accents are the author's choice.
+    // In a word that is all in capitals, accents are the author's choice.
     if !rest.starts_with(char::is_lowercase) {
         return None;
     }

@@ -1,7 +1,7 @@
-//! The tokenizer: a passage as words, numbers, spaces, marks, and what no rule may touch.
+//! The tokenizer: splits a passage into words, numbers, spaces, marks, and parts that no rule may change.
 //!
-//! Addresses, e-mail addresses, emoticons and rows of hyphens are recognised here, once, and become opaque tokens that no rule looks
-//! into. The tokens cover the passage without gaps.
+//! Web addresses, e-mail addresses, emoticons and rows of hyphens are recognised here, once. They become opaque tokens, which
+//! the rules treat as units. The tokens cover the passage without gaps.
 
 use super::rule::Rule;
 use std::ops::Range;
@@ -15,9 +15,10 @@ pub(super) enum TokenKind {
     Number,
     /// Spaces of any kind, and line ends.
     Space,
-    /// A punctuation mark or any other symbol. An ellipsis is one mark, even if typed as several full stops.
+    /// A punctuation mark or any other symbol. An ellipsis is one mark, even if it was typed as several full stops.
     Mark,
-    /// What is never changed: code, addresses, emoticons, rows of hyphens.
+    /// Text that rules leave as it is: code, addresses, emoticons, rows of hyphens. Only two or three hyphens may become a
+    /// dash.
     Opaque,
 }
 
@@ -25,13 +26,13 @@ pub(super) enum TokenKind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
-    /// For marks and spaces: the character that the token is, or becomes by a rule; `None` for a space that is removed. A space that
-    /// holds a line end is `\n`, several spaces are one `' '`.
+    /// For marks and spaces, the character that the token is or that a rule has made it; `None` for a space that is removed. A
+    /// space that contains a line end is `\n`, and several spaces are one `' '`.
     pub(super) mark: Option<char>,
-    /// The first byte, and the byte after the last.
+    /// The first byte of the token; `end` is the byte after the last.
     pub(super) start: u32,
     pub(super) end: u32,
-    /// The rule that has decided about it, if one has.
+    /// The rule that has set the mark or space, if any.
     pub(super) rule: Option<Rule>,
 }
 
@@ -40,31 +41,31 @@ impl Token {
         self.start as usize..self.end as usize
     }
 
-    /// Whether it is that mark.
+    /// Whether the token is this mark.
     pub(super) fn is(&self, mark: char) -> bool {
         self.kind == TokenKind::Mark && self.mark == Some(mark)
     }
 
-    /// Whether it is one of these marks.
+    /// Whether the token is one of these marks.
     pub(super) fn is_any(&self, marks: &str) -> bool {
         self.kind == TokenKind::Mark && self.mark.is_some_and(|mark| marks.contains(mark))
     }
 
-    /// Whether it is a space inside a line, which rules may change.
+    /// Whether the token is a space inside a line, which rules may change.
     pub(super) fn is_space(&self) -> bool {
         self.kind == TokenKind::Space && self.mark != Some('\n')
     }
 
-    /// Whether it is a word, a number or something opaque: something that is read, and no mark.
+    /// Whether the token is content: a word, a number or an opaque token, but neither a mark nor a space.
     pub(super) fn is_content(&self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Number | TokenKind::Opaque)
     }
 }
 
-/// Stands in a passage for code and pictures: U+FFFC OBJECT REPLACEMENT CHARACTER.
+/// The placeholder for code and pictures in a passage: U+FFFC OBJECT REPLACEMENT CHARACTER.
 pub(in crate::normalise) const OBJECT: char = '\u{fffc}';
 
-/// Divides a passage into tokens.
+/// Splits a passage into tokens.
 pub(super) fn tokenize(text: &str) -> Vec<Token> {
     let mut tokenizer = Tokenizer { text, at: 0, tokens: Vec::with_capacity(text.len() / BYTES_PER_TOKEN + 1) };
     while let Some(c) = tokenizer.rest().chars().next() {
@@ -73,7 +74,8 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
     tokenizer.tokens
 }
 
-/// French has about this many bytes a token, so that the list seldom grows.
+/// The approximate number of bytes per token in French. It determines the initial capacity of the list, so that the list seldom
+/// has to grow.
 const BYTES_PER_TOKEN: usize = 3;
 
 struct Tokenizer<'t> {
@@ -87,7 +89,7 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// Whether a character is part of words; combining marks are.
+/// Whether a character can be part of a word. Combining marks can.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
 }
@@ -117,7 +119,7 @@ impl<'t> Tokenizer<'t> {
             '-' => self.hyphens(),
             ':' if self.rest().starts_with("://") && self.ends_with_word() => self.address(),
             '@' => self.mail(),
-            ':' | ';' | '=' => self.perhaps_emoticon(c),
+            ':' | ';' | '=' => self.emoticon_or_mark(c),
             OBJECT => self.push(TokenKind::Opaque, None, self.at + OBJECT.len_utf8()),
             c if is_space(c) => self.space(),
             c if is_letter(c) => self.word(),
@@ -125,12 +127,12 @@ impl<'t> Tokenizer<'t> {
         }
     }
 
-    /// The byte after the characters from `start` on that `belongs` accepts.
+    /// Returns the end of the run of characters from `start` that `belongs` accepts.
     fn end_of(&self, start: usize, belongs: impl Fn(char) -> bool) -> usize {
         self.text[start..].find(|c| !belongs(c)).map_or(self.text.len(), |length| start + length)
     }
 
-    /// Letters, with a middle dot between letters, so that the gender-neutral `militant·es` is one word.
+    /// Reads a word: letters, and middle dots between letters, so that the gender-neutral `militant·es` is one word.
     fn word(&mut self) {
         let mut end = self.at;
         let mut chars = self.rest().chars().peekable();
@@ -160,7 +162,7 @@ impl<'t> Tokenizer<'t> {
         self.push(TokenKind::Space, Some(mark), end);
     }
 
-    /// Three full stops and more are an ellipsis, unless they belong to a path.
+    /// Reads full stops. Three or more are an ellipsis, unless they belong to a path.
     fn dots(&mut self) {
         let end = self.end_of(self.at, |c| matches!(c, '.' | '…'));
         let slashes = ['/', '\\'];
@@ -183,8 +185,9 @@ impl<'t> Tokenizer<'t> {
         self.tokens.last().is_some_and(|token| token.kind == TokenKind::Word)
     }
 
-    /// Takes back the tokens that are the beginning of the address that continues here: words, numbers, and these marks.
-    fn take_back(&mut self, marks: &str) {
+    /// Moves back over the words, numbers and `marks` that turn out to be the beginning of an address, and removes their
+    /// tokens.
+    fn rewind_over(&mut self, marks: &str) {
         let from = self.at;
         while let Some(last) = self.tokens.last() {
             if !(matches!(last.kind, TokenKind::Word | TokenKind::Number) || last.is_any(marks)) {
@@ -201,16 +204,16 @@ impl<'t> Tokenizer<'t> {
         }
     }
 
-    /// An address: up to the next space or quotation mark, without the punctuation of its sentence. A bracket at its end belongs to it
-    /// if it was opened in it.
+    /// Reads a web address, up to the next space or quotation mark, without the punctuation of the sentence around it. A
+    /// closing bracket at its end belongs to the address if the address also contains the opening one.
     fn address(&mut self) {
         let from = self.at;
-        self.take_back("+-");
+        self.rewind_over("+-");
         let mut end = self.end_of(from, |c| !is_space(c) && !"<>\"«»“”…\u{fffc}".contains(c)).max(from + 1);
         while let Some(last) = self.text[from..end].chars().next_back() {
             let typed = &self.text[from..end];
-            let closes_own = || typed.matches('(').count() >= typed.matches(')').count();
-            if !".,;:!?'’]}*)".contains(last) || last == ')' && closes_own() {
+            let is_balanced = || typed.matches('(').count() >= typed.matches(')').count();
+            if !".,;:!?'’]}*)".contains(last) || last == ')' && is_balanced() {
                 break;
             }
             end -= last.len_utf8();
@@ -222,7 +225,7 @@ impl<'t> Tokenizer<'t> {
         }
     }
 
-    /// An e-mail address, if letters stand on both sides of the `@`.
+    /// Reads an e-mail address if there are letters or digits on both sides of the `@`; otherwise reads the mark alone.
     fn mail(&mut self) {
         let from = self.at;
         let after = self.text[from + 1..].starts_with(char::is_alphanumeric);
@@ -231,33 +234,35 @@ impl<'t> Tokenizer<'t> {
             self.push_mark('@');
             return;
         }
-        self.take_back("+-._");
+        self.rewind_over("+-._");
         let end = self.end_of(from + 1, |c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
         let end = self.text[..end].trim_end_matches(['.', '-']).len();
         self.push(TokenKind::Opaque, None, end);
     }
 
-    /// An emoticon such as `:-)`, or a shortcode such as `:poing:`, if it stands free; otherwise the mark alone.
-    fn perhaps_emoticon(&mut self, eyes: char) {
+    /// Reads an emoticon such as `:-)` or a shortcode such as `:poing:` if it isn't attached to a word; otherwise reads the
+    /// mark alone.
+    fn emoticon_or_mark(&mut self, eyes: char) {
         let last = self.tokens.last();
         let after_space = last.is_none_or(|token| token.kind == TokenKind::Space);
         let rest = &self.rest()[eyes.len_utf8()..];
         let nose = usize::from(rest.starts_with(['-', '\'', '^', 'o']));
         let face = &rest[nose..];
         let has_mouth = face.starts_with(['(', ')', 'D', 'P', 'p', '|', '/', '*', 'O', '3']);
-        // Quotation marks have their spaces set later. Beside one, letters are words rather than mouths.
+        // The spaces next to quotation marks are set later, so an emoticon may directly follow one. Letters there are words,
+        // not mouths.
         let is_letter = face.starts_with(|c: char| c.is_ascii_alphanumeric());
         let after_quote = last.is_some_and(|token| token.is_any("\"«»“”„‹›")) && !is_letter;
-        let stands_free = after_space || after_quote;
+        let may_begin = after_space || after_quote;
         let ends = |length: usize| {
             let next = rest.get(length..).and_then(|rest| rest.chars().next());
             next.is_none_or(|c| is_space(c) || ".,;:!?…)]}»”›\"".contains(c))
         };
         let start = self.at + eyes.len_utf8();
         let name = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').len();
-        if stands_free && has_mouth && ends(nose + 1) && (nose > 0 || eyes != '=') {
+        if may_begin && has_mouth && ends(nose + 1) && (nose > 0 || eyes != '=') {
             self.push(TokenKind::Opaque, None, start + nose + 1);
-        } else if stands_free && eyes == ':' && name >= 2 && rest[name..].starts_with(':') && ends(name + 1) {
+        } else if may_begin && eyes == ':' && name >= 2 && rest[name..].starts_with(':') && ends(name + 1) {
             self.push(TokenKind::Opaque, None, start + name + 1);
         } else {
             self.push_mark(eyes);
@@ -274,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_end_before_the_punctuation_of_their_sentence() {
+    fn addresses_end_before_sentence_punctuation() {
         assert_eq!(opaque("Voir https://exemple.org/a?b=1;c=2 !"), ["https://exemple.org/a?b=1;c=2"]);
         assert_eq!(opaque("(www.exemple.org:8080/a;b)."), ["www.exemple.org:8080/a;b"]);
         assert_eq!(

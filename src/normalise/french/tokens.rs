@@ -1,4 +1,4 @@
-//! A passage while rules work on it: its tokens, what the rules have decided about them, and the edits that follow.
+//! A passage while rules work on it: its tokens, the changes that rules have made to them, and the resulting edits.
 
 use super::edit::Edit;
 use super::profile::Profile;
@@ -15,9 +15,9 @@ pub(super) struct Tokens<'a> {
     tokens: Vec<Token>,
     pub(super) profile: Profile,
     spec: &'a FrenchSpec,
-    /// Words that are replaced, by their first bytes.
+    /// The edits that replace words, keyed by the first byte of the word.
     words: BTreeMap<u32, Edit>,
-    /// Spaces that are inserted or were taken out.
+    /// The edits that insert or remove spaces.
     spaces: Vec<Edit>,
 }
 
@@ -34,7 +34,7 @@ impl<'a> Tokens<'a> {
         Tokens { text, tokens: tokenize(text), profile, spec, words: BTreeMap::new(), spaces: Vec::new() }
     }
 
-    /// Whether the settings leave a rule on.
+    /// Whether a rule is switched on in the settings.
     pub(super) fn is_on(&self, rule: Rule) -> bool {
         rule.is_on(self.spec)
     }
@@ -43,28 +43,28 @@ impl<'a> Tokens<'a> {
         self.tokens.len()
     }
 
-    /// The indices of the marks and of opaque tokens: a fifth of all, and what most rules look for. They stay valid once no more spaces
-    /// are taken out.
+    /// Returns the indices of marks and opaque tokens. Most rules need only these, which are about a fifth of all tokens.
+    /// Removing spaces invalidates the indices.
     pub(super) fn marks(&self) -> Vec<usize> {
         (0..self.len()).filter(|i| matches!(self[*i].kind, TokenKind::Mark | TokenKind::Opaque)).collect()
     }
 
-    /// Whether there is a token of that kind.
+    /// Whether there is a token of this kind.
     pub(super) fn has(&self, kind: TokenKind) -> bool {
         self.tokens.iter().any(|token| token.kind == kind)
     }
 
-    /// The token `offset` places after the one at `i`, or before it.
+    /// Returns the token `offset` positions after the one at `i`, or before it if `offset` is negative.
     pub(super) fn at(&self, i: usize, offset: isize) -> Option<&Token> {
         self.tokens.get(i.checked_add_signed(offset)?)
     }
 
-    /// The word `offset` places after the token at `i`, or before it; empty for any other token.
+    /// Returns the word `offset` positions after the token at `i`, or an empty string if the token there isn't a word.
     pub(super) fn word(&self, i: usize, offset: isize) -> &'a str {
         self.at(i, offset).filter(|token| token.kind == TokenKind::Word).map_or("", |token| self.typed(token))
     }
 
-    /// The nearest token that isn't a space, after the one at `i` (`step` 1) or before it (`step` -1).
+    /// Returns the nearest token that isn't a space, after the one at `i` (`step` 1) or before it (`step` -1).
     pub(super) fn beyond_spaces(&self, i: usize, step: isize) -> Option<&Token> {
         let mut offset = step;
         while self.at(i, offset).is_some_and(|token| token.kind == TokenKind::Space) {
@@ -73,17 +73,18 @@ impl<'a> Tokens<'a> {
         self.at(i, offset)
     }
 
-    /// The tokens before the one at `i`.
+    /// Returns the tokens before the one at `i`.
     pub(super) fn all_before(&self, i: usize) -> &[Token] {
         &self.tokens[..i]
     }
 
-    /// What was typed for a token.
+    /// Returns the text of a token as typed.
     pub(super) fn typed(&self, token: &Token) -> &'a str {
         &self.text[token.range()]
     }
 
-    /// Sets the space at `i`, or removes it for `None`. The first rule that decides about a space wins; line ends are never changed.
+    /// Replaces the space at `i`, or removes it if `space` is `None`. The first rule that sets a space wins. Line ends are
+    /// never changed.
     pub(super) fn set_space(&mut self, i: usize, space: Option<char>, rule: Rule) {
         if let Some(token) = self.tokens.get_mut(i).filter(|token| token.is_space() && token.rule.is_none()) {
             token.mark = space;
@@ -91,7 +92,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Makes the token at `i` that mark.
+    /// Turns the token at `i` into this mark.
     pub(super) fn set_mark(&mut self, i: usize, mark: char, rule: Rule) {
         if let Some(token) = self.tokens.get_mut(i) {
             token.kind = TokenKind::Mark;
@@ -100,14 +101,14 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Replaces the word at `i`. Rules keep seeing the one that was typed.
+    /// Replaces the word at `i`. Later rules still see the word as typed.
     pub(super) fn replace_word(&mut self, i: usize, word: String, rule: Rule) {
         if let Some(token) = self.tokens.get(i) {
             self.words.insert(token.start, Edit { range: token.range(), after: word, rule });
         }
     }
 
-    /// Inserts a space before the token at `i`; nothing for `None`.
+    /// Inserts a space before the token at `i`, or nothing if `space` is `None`.
     pub(super) fn insert_space(&mut self, i: usize, space: Option<char>, rule: Rule) {
         if let (Some(token), Some(space)) = (self.tokens.get(i), space) {
             let at = token.range().start;
@@ -115,7 +116,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Takes out the spaces for which `rule_for` returns a rule. Later rules see the tokens around them as neighbours.
+    /// Removes the spaces for which `rule_for` returns a rule. Later rules see the tokens around a removed space as neighbours.
     pub(super) fn take_out_spaces(&mut self, rule_for: impl Fn(&Tokens, usize) -> Option<Rule>) {
         let rule_at = |i: usize| self.tokens[i].is_space().then(|| rule_for(self, i)).flatten();
         let taken: Vec<(usize, Rule)> = (0..self.len()).filter_map(|i| Some((i, rule_at(i)?))).collect();
@@ -132,14 +133,15 @@ impl<'a> Tokens<'a> {
         });
     }
 
-    /// The edits that make the passage what the rules have decided, in order.
+    /// Returns the edits that carry out the changes of all rules, in order.
     pub(super) fn into_edits(mut self) -> Vec<Edit> {
         let mut edits = std::mem::take(&mut self.spaces);
         edits.extend(std::mem::take(&mut self.words).into_values());
         let first = self.tokens.first().map(|token| token.start);
         for token in self.tokens.iter().filter(|token| !token.is_content()) {
             let typed = self.typed(token);
-            // Spaces that no rule has decided about stay at the head of the passage, and where tabs were typed, which is done on purpose.
+            // Spaces that no rule has set are kept at the head of the passage. So are spaces with tabs, which authors type on
+            // purpose.
             let stays = token.rule.is_none() && (Some(token.start) == first || typed.contains('\t'));
             if token.kind == TokenKind::Space && (token.mark == Some('\n') || stays) {
                 continue;

@@ -1,8 +1,10 @@
-//! Unicode clean-up: what pasting from the web and from PDFs leaves behind. Decomposed accents are composed (NFC, Unicode Standard
-//! Annex 15), soft hyphens and invisible spaces are removed, ligatures that are single characters become letters.
+//! Unicode clean-up: repairs text that was pasted from the web or from a PDF.
 //!
-//! It comes before all other rules, which then see plain letters. They edit the clean text; here their edits are translated back to
-//! the typed text, and those of the clean-up are added.
+//! Decomposed accents are composed (NFC, Unicode Standard Annex 15), soft hyphens and invisible spaces are removed, and
+//! ligatures that are single characters become letters.
+//!
+//! The clean-up runs before all other rules, so that these see plain letters. Their edits refer to the clean text. This module
+//! translates them back to the text as typed and adds the edits of the clean-up.
 
 use super::edit::Edit;
 use super::rule::Rule;
@@ -13,17 +15,17 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// A passage after clean-up.
 pub(super) struct CleanText {
     pub(super) text: String,
-    /// What was replaced, in order.
+    /// The replacements, in order.
     replaced: Vec<Replacement>,
 }
 
-/// A part of the typed text, and what replaces it in the clean text.
+/// A part of the text as typed, and the part of the clean text that replaces it.
 struct Replacement {
     typed: Range<usize>,
     clean: Range<usize>,
 }
 
-/// Cleans a passage; `None` if it is clean.
+/// Returns a cleaned passage, or `None` if the passage is clean already.
 pub(super) fn clean(typed: &str) -> Option<CleanText> {
     if !typed.chars().any(may_need_cleanup) {
         return None;
@@ -45,14 +47,15 @@ pub(super) fn clean(typed: &str) -> Option<CleanText> {
     (!clean.replaced.is_empty()).then_some(clean)
 }
 
-/// Whether a character may be replaced, alone or with the characters around it. All that French has below U+0300 is in NFC but the
-/// soft hyphen; general punctuation and Cyrillic are common and, with these exceptions, in NFC too.
+/// Whether a character may be replaced, alone or with the characters around it. Of the characters below U+0300 that French
+/// uses, only the soft hyphen needs clean-up. General punctuation and Cyrillic are common and, apart from a few exceptions,
+/// need none either.
 fn may_need_cleanup(c: char) -> bool {
     let is_common = |c| matches!(c, '\u{400}'..='\u{482}' | '\u{48a}'..='\u{4ff}' | '\u{2000}'..='\u{20cf}');
     c == '\u{ad}' || c >= '\u{300}' && (!is_common(c) || c == '\u{200b}')
 }
 
-/// The byte after the character at `at` and the combining marks that follow it.
+/// Returns the byte after the character at `at` and the combining marks that follow it.
 fn cluster_end(text: &str, at: usize) -> usize {
     let mut chars = text[at..].char_indices().skip(1);
     chars.find(|(_, c)| !is_combining_mark(*c)).map_or(text.len(), |(length, _)| at + length)
@@ -74,7 +77,7 @@ fn replacement(cluster: &str) -> Option<String> {
 }
 
 impl CleanText {
-    /// Translates edits of the clean text to the typed text, and adds those of the clean-up.
+    /// Translates edits of the clean text to the text as typed, and adds the edits of the clean-up.
     pub(super) fn edits_of_typed(&self, edits: Vec<Edit>) -> Vec<Edit> {
         let mut all: Vec<Edit> = edits.into_iter().map(|edit| self.translated(edit)).collect();
         let mut covering = 0;
@@ -83,7 +86,7 @@ impl CleanText {
             while all.get(covering).is_some_and(|edit| edit.range.end <= typed.start) {
                 covering += 1;
             }
-            // An edit that covers the typed characters has replaced them already.
+            // An edit that covers the original characters has replaced them already.
             if all.get(covering).is_none_or(|edit| edit.range.start > typed.start || edit.range.is_empty()) {
                 let after = self.text[clean.clone()].to_string();
                 cleanup.push(Edit { range: typed.clone(), after, rule: Rule::Junk });
@@ -94,12 +97,13 @@ impl CleanText {
         all
     }
 
-    /// An edit of the typed text. If it begins or ends inside of what was replaced, it takes in all of that.
+    /// Translates an edit to the text as typed. An edit that begins or ends inside a replacement is extended to cover all of
+    /// it.
     fn translated(&self, edit: Edit) -> Edit {
         let Range { start, end } = edit.range;
         let is_insertion = start == end;
-        let head = self.cut_at(start, !is_insertion);
-        let tail = if is_insertion { None } else { self.cut_at(end, false) };
+        let head = self.replacement_around(start, !is_insertion);
+        let tail = if is_insertion { None } else { self.replacement_around(end, false) };
         let typed_start = head.map_or_else(|| self.typed_byte(start, !is_insertion), |cut| cut.typed.start);
         let typed_end = match tail {
             _ if is_insertion => typed_start,
@@ -112,8 +116,8 @@ impl CleanText {
         Edit { range, after: format!("{before}{}{after}", edit.after), rule: edit.rule }
     }
 
-    /// The index of the first replacement that isn't before a byte of the clean text. `past` says whether a removal exactly at the
-    /// byte counts as before it.
+    /// Returns the index of the first replacement that isn't before a byte of the clean text. If `past` is true, a removal
+    /// exactly at this byte counts as being before it.
     fn first_from(&self, byte: usize, past: bool) -> usize {
         let is_before = |replaced: &Replacement| {
             let clean = &replaced.clean;
@@ -122,12 +126,12 @@ impl CleanText {
         self.replaced.partition_point(is_before)
     }
 
-    /// The replacement inside of which a byte of the clean text lies.
-    fn cut_at(&self, byte: usize, past: bool) -> Option<&Replacement> {
+    /// Returns the replacement that a byte of the clean text lies inside, if any.
+    fn replacement_around(&self, byte: usize, past: bool) -> Option<&Replacement> {
         self.replaced.get(self.first_from(byte, past)).filter(|replaced| replaced.clean.start < byte)
     }
 
-    /// Where a byte of the clean text that isn't inside of a replacement was typed.
+    /// Returns the byte of the text as typed that corresponds to a byte of the clean text outside all replacements.
     fn typed_byte(&self, byte: usize, past: bool) -> usize {
         match self.first_from(byte, past).checked_sub(1).map(|before| &self.replaced[before]) {
             Some(before) => byte - before.clean.end + before.typed.end,

@@ -1,4 +1,4 @@
-//! The settings of `[cover]`.
+//! Resolves the settings of `[cover]`.
 
 use super::resolver::{Resolver, is_switched_on};
 use crate::diagnostic::Placed;
@@ -6,7 +6,7 @@ use crate::manuscript::{FoundPicture, Words};
 use crate::normalise::language::Language;
 use crate::spec::{CoverSpec, CoverStyle, RawCover, RawText};
 
-/// `[cover]`.
+/// Resolves `[cover]`.
 pub(super) fn cover(
     resolver: &mut Resolver,
     raw: &RawCover,
@@ -31,7 +31,7 @@ pub(super) fn cover(
     }
 }
 
-/// The parts of a text between separators, without empty ones and with single spaces.
+/// Returns the parts of a text between separators, without empty parts and with single spaces.
 fn parts(typed: &RawText, separator: &str, language: Language) -> Vec<Words> {
     let Some(Placed { value, span }) = typed else { return Vec::new() };
     let parts = value.split(separator).map(str::trim).filter(|part| !part.is_empty());
@@ -39,7 +39,7 @@ fn parts(typed: &RawText, separator: &str, language: Language) -> Vec<Words> {
     parts.map(|part| language.corrected(&Words { text: single_spaced(part), span: *span })).collect()
 }
 
-/// The lines of a colophon. An empty line separates groups.
+/// Returns the lines of a colophon. An empty line separates groups.
 fn colophon(typed: &RawText, language: Language) -> Vec<Words> {
     let Some(Placed { value, span }) = typed else { return Vec::new() };
     let line = |line: &str| language.corrected(&Words { text: line.trim().to_string(), span: *span });

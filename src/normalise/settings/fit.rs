@@ -1,20 +1,20 @@
-//! The settings of `[fit]`: the page count to reach, and what may be changed for it.
+//! Resolves the settings of `[fit]`: the target page count, and the values that may change to reach it.
 
 use super::resolver::Resolver;
 use crate::diagnostic::{Fault, Placed};
 use crate::spec::{FitSpec, RawList, RawSpec};
 use crate::unit::Length;
 
-/// The most pages that can be asked for: a longer brochure can't be stapled.
+/// The maximum target page count. A longer brochure can't be stapled.
 const MOST_PAGES: i64 = 2000;
-/// The most that margins may grow or shrink, in millimetres: more would be another design.
+/// The maximum by which margins may grow or shrink, in millimetres. A larger change would alter the design.
 const MOST_MARGINS_MM: f64 = 20.0;
-/// The most paragraphs that may be set a line longer or shorter; each is tried, so that this bounds the time.
+/// The maximum number of paragraphs that may be set a line longer or shorter. Each of them is tried, so this limits the time.
 const MOST_LOOSENESS: i64 = 1000;
 /// The limits of leading and type size, in points.
 const LENGTHS_PT: (f64, f64) = (4.0, 72.0);
 
-/// `[fit]`.
+/// Resolves `[fit]`.
 pub(super) fn fit(resolver: &mut Resolver, raw: &RawSpec) -> FitSpec {
     let pages = resolver.number(&raw.fit_pages, "fit.pages", 1..=MOST_PAGES);
     let span = raw.fit_pages.as_ref().map(|typed| typed.span).unwrap_or_default();
@@ -31,7 +31,7 @@ pub(super) fn fit(resolver: &mut Resolver, raw: &RawSpec) -> FitSpec {
     }
 }
 
-/// A list of two lengths, the smaller first.
+/// Reads a list of two lengths, the smaller first. Any other list is reported.
 fn limits(resolver: &mut Resolver, typed: &RawList, key: &str) -> Option<(Length, Length)> {
     let typed = typed.as_ref()?;
     let (least, most) = (Length::pt(LENGTHS_PT.0), Length::pt(LENGTHS_PT.1));

@@ -1,4 +1,4 @@
-//! Font families: for each style of a family the faces to try, in order of preference.
+//! Resolves font families to the faces to try for each style, in order of preference.
 
 use super::resolver::Resolver;
 use crate::diagnostic::{Fault, Nearest, Placed, nearest};
@@ -6,11 +6,11 @@ use crate::font::{FaceId, FontBook, Variant};
 use crate::spec::{Faces, FamilySpec, RawSpec, RawText};
 use std::collections::BTreeSet;
 
-/// The families of a brochure that names none. Both are built in.
+/// The families of a brochure that specifies none. Both are built in.
 const DEFAULT_TEXT: &str = "Libertinus Serif";
 const DEFAULT_CODE: &str = "DejaVu Sans Mono";
 
-/// The font families of text, headings and code.
+/// Resolves the font families of text, headings and code.
 pub(super) fn faces(resolver: &mut Resolver, raw: &RawSpec, fonts: &FontBook) -> Faces {
     let text = family(resolver, &raw.text.family, DEFAULT_TEXT, fonts);
     let listed = raw.text.fallback.iter().flatten();
@@ -25,13 +25,13 @@ pub(super) fn faces(resolver: &mut Resolver, raw: &RawSpec, fonts: &FontBook) ->
     Faces { body: chains(text), headings: chains(headings), code: chains(code) }
 }
 
-/// The typed family, or the default where there is none or it isn't found.
+/// Returns the family as typed, or the default if none was typed or the family isn't found.
 fn family<'n>(resolver: &mut Resolver, typed: &'n RawText, default: &'n str, fonts: &FontBook) -> &'n str {
     let known = typed.as_ref().filter(|typed| is_known(resolver, typed, fonts));
     known.map_or(default, |typed| typed.value.as_str())
 }
 
-/// Whether a family is found; if not, that is reported.
+/// Whether a family is found. A missing family is reported.
 fn is_known(resolver: &mut Resolver, typed: &Placed<String>, fonts: &FontBook) -> bool {
     let found = fonts.has(&typed.value);
     if !found {
@@ -41,7 +41,7 @@ fn is_known(resolver: &mut Resolver, typed: &Placed<String>, fonts: &FontBook) -
     found
 }
 
-/// The chains of a family: itself, the fallbacks of the brochure, then the built-in families.
+/// Builds the chains of a family: the family itself, then the fallbacks of the brochure, then the built-in families.
 fn chains(name: &str, fallbacks: &[&str], fonts: &FontBook) -> FamilySpec {
     let names: Vec<&str> = [name].iter().chain(fallbacks).chain(&[DEFAULT_TEXT, DEFAULT_CODE]).copied().collect();
     let chain = |bold, italic| {

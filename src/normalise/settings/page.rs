@@ -1,4 +1,4 @@
-//! The settings of `[page]`, `[text]` and `[notes]`: formats, margins, type sizes, leading.
+//! Resolves the settings of `[page]`, `[text]` and `[notes]`: formats, margins, type sizes, leading.
 
 use super::resolver::{DEFAULT_SIZE, Resolver, is_on, is_switched_on};
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, nearest};
@@ -7,46 +7,48 @@ use crate::manuscript::Opener;
 use crate::spec::{BodySpec, NotePlace, NotesSpec, PageSpec, Paragraphs, RawNotes, RawSpec};
 use crate::unit::{Length, parse_length};
 
-/// The default margins in millimetres: narrow, since paper is what a brochure costs, and wider at the foot, as is usual.
+/// The default margins, in millimetres. They are narrow because paper is the main cost of a brochure, and widest at the foot,
+/// as is customary.
 const INNER_MM: f64 = 16.0;
 const OUTER_MM: f64 = 14.0;
 const TOP_MM: f64 = 16.0;
 const BOTTOM_MM: f64 = 20.0;
-/// The widest margin, in millimetres: more than any page of the usual sizes has room for.
+/// The maximum width of a margin, in millimetres. Pages of common sizes have no room for a wider one.
 const WIDEST_MARGIN_MM: f64 = 150.0;
-/// The sides of a page, in millimetres: from the smallest that can be folded to the largest that printers have.
+/// The limits of a page's sides, in millimetres: from the smallest page that can be folded to the largest that printers accept.
 const PAGE_SIDES_MM: (f64, f64) = (20.0, 2000.0);
-/// The narrowest measure, in millimetres: a narrower one has no room for most words.
+/// The minimum measure, in millimetres. A narrower one has no room for most words.
 const LEAST_MEASURE_MM: f64 = 20.0;
-/// The lowest text area, in ems: three lines.
+/// The minimum height of the text area, in ems: room for three lines.
 const LEAST_HEIGHT_EMS: i64 = 4;
 
-/// The limits of type sizes, in points: from what can't be read to what is display type.
+/// The limits of type sizes, in points: smaller type is illegible, and larger type is display type.
 const SIZES_PT: (f64, f64) = (5.0, 36.0);
-/// The limits of leading, as multiples of the type size: lines closer than this overlap.
+/// The limits of leading, as multiples of the type size. Lines that are closer than the lower limit overlap.
 const LEAST_LEADING: f64 = 0.9;
 const MOST_LEADING: i64 = 3;
-/// The default leading: 125 %, the low end of what the trade calls readable, since paper is what a brochure costs.
+/// The default leading, as a multiple of the type size: 125 %, the low end of what typographers consider readable. It is low
+/// because paper is the main cost of a brochure.
 const DEFAULT_LEADING: f64 = 1.25;
-/// The deepest indent of paragraphs, in ems.
+/// The maximum indent of paragraphs, in ems.
 const MOST_INDENT_EMS: i64 = 5;
-/// The limits and the defaults of expanding glyphs and of letterspacing, in thousandths. The defaults can't be seen; beyond the limits
+/// The limits and defaults of glyph expansion and letterspacing, in thousandths. The defaults are invisible; beyond the limits,
 /// the texture becomes uneven.
 const MOST_EXPANSION: i64 = 50;
 const DEFAULT_EXPANSION: i64 = 20;
 const MOST_LETTERSPACING: i64 = 30;
 const DEFAULT_LETTERSPACING: i64 = 10;
 
-/// By how much notes are smaller than the text by default, in points.
+/// The default difference between the type sizes of text and notes, in points.
 const NOTES_SMALLER_PT: f64 = 1.5;
-/// The smallest default size of notes, in points: what survives a photocopier.
+/// The minimum default type size of notes, in points: the smallest that survives photocopying.
 const LEAST_NOTES_PT: f64 = 8.0;
-/// The largest size of notes, as a multiple of the text's.
+/// The maximum type size of notes, as a multiple of the type size of the text.
 const MOST_NOTES: f64 = 1.2;
-/// The default leading of notes, as a multiple of their size.
+/// The default leading of notes, as a multiple of their type size.
 const NOTES_LEADING: f64 = 1.2;
 
-/// `[page]`.
+/// Resolves `[page]`.
 pub(super) fn page(resolver: &mut Resolver, raw: &RawSpec) -> PageSpec {
     let typed = raw.page.size.as_ref().and_then(|typed| size(resolver, typed));
     let mut margin = |typed, key, default| {
@@ -69,7 +71,7 @@ pub(super) fn page(resolver: &mut Resolver, raw: &RawSpec) -> PageSpec {
     page
 }
 
-/// A page size: its name, or width and height, as in `148mm x 210mm`.
+/// Parses a page size: either a name, or a width and a height, as in `148mm x 210mm`. An unknown size is reported.
 fn size(resolver: &mut Resolver, typed: &Placed<String>) -> Option<Size> {
     let size = Size::named(&typed.value).or_else(|| {
         let (width, height) = typed.value.split_once(['x', '×'])?;
@@ -86,7 +88,7 @@ fn size(resolver: &mut Resolver, typed: &Placed<String>) -> Option<Size> {
     size
 }
 
-/// `[text]`. From here on, an em is the type size of the text.
+/// Resolves `[text]`. From then on, an em of the resolver is the type size of the text.
 pub(super) fn body(resolver: &mut Resolver, raw: &RawSpec) -> BodySpec {
     let text = &raw.text;
     let sizes = Length::pt(SIZES_PT.0)..=Length::pt(SIZES_PT.1);
@@ -116,7 +118,7 @@ pub(super) fn body(resolver: &mut Resolver, raw: &RawSpec) -> BodySpec {
     }
 }
 
-/// `[notes]`.
+/// Resolves `[notes]`.
 pub(super) fn notes(resolver: &mut Resolver, raw: &RawNotes, body: &BodySpec) -> NotesSpec {
     let sizes = Length::pt(SIZES_PT.0)..=body.size.times(MOST_NOTES);
     let default = (body.size - Length::pt(NOTES_SMALLER_PT)).max(Length::pt(LEAST_NOTES_PT)).min(body.size);

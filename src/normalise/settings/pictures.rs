@@ -1,4 +1,4 @@
-//! The settings of `[pictures]` and of each `[picture."NAME"]`.
+//! Resolves the settings of `[pictures]` and of each `[picture."NAME"]`.
 
 use super::resolver::Resolver;
 use crate::diagnostic::{Fault, Placed};
@@ -9,27 +9,28 @@ use crate::spec::{
 use crate::unit::Length;
 use std::ops::RangeInclusive;
 
-/// The default screen ruling in lines per inch: the finest that survives two photocopies, by measurement.
+/// The default screen ruling, in lines per inch: the finest that survives two photocopies, according to measurements.
 const SCREEN: u32 = 71;
 /// The screen rulings that printers can print, in lines per inch.
 const SCREENS: RangeInclusive<i64> = 20..=200;
-/// The default resolution: that of most office printers, in dots per inch.
+/// The default resolution, in dots per inch: that of most office printers.
 const DPI: u32 = 600;
 /// The resolutions of printers and imagesetters, in dots per inch.
 const DPIS: RangeInclusive<i64> = 72..=4800;
-/// The default number of copies from copies that a brochure goes through, and the most that still show a picture.
+/// The number of times that a brochure is copied, each time from the previous copy: the default, and the maximum at which
+/// pictures are still recognisable.
 const COPIES: u32 = 2;
 const MOST_COPIES: i64 = 9;
-/// The strongest sharpening, in per cent: a stronger one shows only edges.
+/// The strongest sharpening, in per cent. Stronger sharpening shows only edges.
 const MOST_SHARPENING: i64 = 300;
-/// The widths of pictures, in millimetres: from the smallest that shows anything to the largest page.
+/// The limits of picture widths, in millimetres: from the smallest picture that shows anything to the largest page.
 const WIDTHS_MM: (f64, f64) = (5.0, 2000.0);
-/// The greatest number in the ratio of a crop.
+/// The largest number allowed in the ratio of a crop.
 const MOST_RATIO: u32 = 1000;
-/// The point that cropping keeps in the middle by default, in per cent.
+/// The default focus of a crop, in per cent: the centre of the picture.
 const MIDDLE: (u32, u32) = (50, 50);
 
-/// `[pictures]` and all `[picture."NAME"]`.
+/// Resolves `[pictures]` and all `[picture."NAME"]` tables.
 pub(super) fn pictures(resolver: &mut Resolver, raw: &RawPictures) -> PicturesSpec {
     let typed = RawTreatment { mode: &raw.mode, levels: &raw.levels, sharpen: &raw.sharpen };
     let default = PictureTreatment { mode: PictureMode::Halftone, mode_typed: false, levels: false, sharpen: 0 };
@@ -56,19 +57,19 @@ pub(super) fn pictures(resolver: &mut Resolver, raw: &RawPictures) -> PicturesSp
     }
 }
 
-/// The table of one picture, as messages show it.
+/// Returns the name of a picture's table, as messages show it.
 fn table_name(picture: &str) -> String {
     format!("picture.\"{picture}\"")
 }
 
-/// The treatment of pictures, or of one, as it was typed.
+/// The treatment of all pictures or of one picture, as written in brochure.toml.
 struct RawTreatment<'r> {
     mode: &'r RawText,
     levels: &'r RawFlag,
     sharpen: &'r RawNumber,
 }
 
-/// The treatment of pictures, or of one; what isn't typed is as in `default`.
+/// Resolves the treatment of all pictures or of one picture. Missing settings are taken from `default`.
 fn treatment(resolver: &mut Resolver, raw: RawTreatment, table: &str, default: PictureTreatment) -> PictureTreatment {
     let modes = [
         ("halftone", PictureMode::Halftone),
@@ -87,7 +88,7 @@ fn treatment(resolver: &mut Resolver, raw: RawTreatment, table: &str, default: P
     }
 }
 
-/// Size, crop and place of one picture.
+/// Resolves the size, the crop and the position of one picture.
 fn shape(resolver: &mut Resolver, raw: &RawPicture, name: &str) -> PictureShape {
     let table = table_name(name);
     let widths = Length::mm(WIDTHS_MM.0)..=Length::mm(WIDTHS_MM.1);
@@ -101,10 +102,10 @@ fn shape(resolver: &mut Resolver, raw: &RawPicture, name: &str) -> PictureShape 
     }
 }
 
-/// The width of a picture whose typed width is at fault, so that the rest can be checked.
+/// The width of a picture if the author's value is invalid, so that the rest can still be checked.
 const DEFAULT_WIDTH_MM: f64 = 100.0;
 
-/// `3:2`: two whole numbers.
+/// Parses a crop ratio of two whole numbers: `3:2`.
 fn crop(resolver: &mut Resolver, typed: &Placed<String>) -> Option<(u32, u32)> {
     let side = |typed: &str| typed.trim().parse::<u32>().ok().filter(|side| (1..=MOST_RATIO).contains(side));
     let ratio = typed.value.split_once(':').and_then(|(width, height)| Some((side(width)?, side(height)?)));
@@ -114,7 +115,7 @@ fn crop(resolver: &mut Resolver, typed: &Placed<String>) -> Option<(u32, u32)> {
     ratio
 }
 
-/// `["50%", "30%"]`: from the left, and from the top.
+/// Parses a focus, measured from the left and from the top: `["50%", "30%"]`.
 fn focus(resolver: &mut Resolver, typed: &RawList) -> (u32, u32) {
     let Some(typed) = typed else { return MIDDLE };
     let percent = |typed: &Placed<String>| {

@@ -1,14 +1,15 @@
-//! The resolver: typed values to lengths, choices and numbers within limits. What is at fault is reported, and its default is used.
+//! The resolver: converts values as typed into lengths, choices and numbers within limits. An invalid value is reported and
+//! replaced by its default.
 
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Span, ValueKind, nearest};
 use crate::spec::{RawFlag, RawNumber, RawText};
 use crate::unit::{Length, parse_length};
 use std::ops::RangeInclusive;
 
-/// The type size of a brochure that names none, in points; also one em while that size is read.
+/// The type size of a brochure that specifies none, in points. It is also one em while the type size itself is read.
 pub(super) const DEFAULT_SIZE: f64 = 10.0;
 
-/// Collects the diagnostics of resolving. Keys are given as messages show them: `text.size`.
+/// Resolves values and collects the diagnostics. Keys are passed in the form in which messages show them: `text.size`.
 pub(super) struct Resolver {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The length of one em.
@@ -31,7 +32,7 @@ pub(super) fn is_switched_on(typed: &RawFlag) -> bool {
     typed.as_ref().is_some_and(|flag| flag.value)
 }
 
-/// The fault of a value beyond its limits.
+/// Returns the fault of a value outside its limits.
 fn out_of_range(key: &str, value: &str, limits: (String, String)) -> Fault {
     Fault::OutOfRange { key: key.to_string(), value: value.to_string(), least: limits.0, most: limits.1 }
 }
@@ -42,7 +43,7 @@ impl Resolver {
         self.diagnostics.push(Diagnostic::error(span, fault));
     }
 
-    /// A length within limits.
+    /// Parses a length within limits.
     pub(super) fn length(
         &mut self,
         typed: &RawText,
@@ -63,7 +64,7 @@ impl Resolver {
         default
     }
 
-    /// One of a few words, each with its meaning.
+    /// Reads a value that must be one of a few words, and returns the meaning of the word.
     pub(super) fn choice<T: Copy>(&mut self, typed: &RawText, key: &str, choices: &[(&str, T)], default: T) -> T {
         let Some(typed) = typed else { return default };
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == typed.value) {
@@ -76,7 +77,7 @@ impl Resolver {
         default
     }
 
-    /// A percentage such as `2%`, from 0 to `most`. Result, `most` and `default` are in thousandths.
+    /// Parses a percentage such as `2%`, from 0 to `most`. The result, `most` and `default` are in thousandths.
     pub(super) fn thousandths(&mut self, typed: &RawText, key: &str, most: i64, default: i64) -> i64 {
         let Some(typed) = typed else { return default };
         let most_percent = most as f64 / 10.0;
@@ -92,7 +93,7 @@ impl Resolver {
         default
     }
 
-    /// A whole number within limits; `None` if it isn't typed or beyond them.
+    /// Returns a whole number within limits, or `None` if it is missing or outside them.
     pub(super) fn number(&mut self, typed: &RawNumber, key: &str, limits: RangeInclusive<i64>) -> Option<i64> {
         let typed = typed.as_ref()?;
         if limits.contains(&typed.value) {

@@ -1,4 +1,4 @@
-//! The blocks of a text: paragraphs, headings, lists, tables, figures, fenced blocks, definitions of notes.
+//! Reads the blocks of a text: paragraphs, headings, lists, tables, figures, fenced blocks, definitions of notes.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the events are pulldown-cmark's, and it may add some")]
 
@@ -13,18 +13,18 @@ use std::ops::Range;
 
 /// The mark at the head of each line of verse.
 const VERSE_MARK: &str = "|";
-/// The mark at the head of each line of a signature: a line of verse that goes to the right.
+/// The mark at the head of each line of a signature, which is set like verse but to the right.
 const SIGNATURE_MARK: &str = "|>";
-/// The level of a question's heading: below the titles of texts and sections.
+/// The heading level of a question: below the titles of texts and sections.
 const QUESTION_LEVEL: u8 = 3;
-/// Quotations and lists nested deeper than this are flattened: no measure is wide enough to indent them further, and the stack that
-/// nesting needs stays bounded.
+/// The maximum depth of quotations and lists; deeper ones are flattened. No measure is wide enough to indent them further, and
+/// the limit bounds the stack that nesting needs.
 const DEEPEST: usize = 24;
 
-/// Parses a part of a file as Markdown of its own.
+/// Parses a part of a file as a separate piece of Markdown.
 pub(super) fn parse(collected: &mut Collected, part: SourcePart) -> Vec<Block> {
-    // CommonMark takes `[^label]` for a note reference only if the label is defined. A definition is therefore appended for every
-    // label, beyond the end of the part, so that references to missing notes are seen and reported.
+    // The parser treats `[^label]` as a note reference only if the label is defined. A definition of every label is therefore
+    // appended after the end of the part, so that references to missing notes are recognised and reported.
     let own = notes::labels_in(part.text);
     let known = collected.labels.iter().chain(collected.definitions.keys()).map(String::as_str);
     let definitions: String = own.into_iter().chain(known).map(|label| format!("\n\n[^{label}]: x")).collect();
@@ -33,7 +33,7 @@ pub(super) fn parse(collected: &mut Collected, part: SourcePart) -> Vec<Block> {
     BlockReader { collected, events: Events::new(part, &events) }.blocks()
 }
 
-/// Parses a single line or caption. What isn't one paragraph is kept as typed.
+/// Parses a single line or caption. Anything but a single paragraph is kept as typed.
 fn parse_line(collected: &mut Collected, part: SourcePart) -> Vec<Inline> {
     let blocks = parse(collected, part);
     match <[Block; 1]>::try_from(blocks) {
@@ -54,10 +54,10 @@ impl<'a> BlockReader<'a, '_> {
         self.events.part
     }
 
-    /// Reads blocks up to the end of the element that has begun, or of the part.
+    /// Reads blocks up to the end of the current element or of the part.
     fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        // The items of a tight list have inlines without a paragraph around them.
+        // The items of a tight list contain inlines without a paragraph around them.
         let mut loose = Vec::new();
         while let Some((event, range)) = self.events.peek() {
             match event {
@@ -98,12 +98,12 @@ impl<'a> BlockReader<'a, '_> {
             Tag::FootnoteDefinition(label) => self.definition(label, range),
             Tag::Table(alignments) => blocks.push(Block::Table(self.table(alignments, range))),
             Tag::HtmlBlock | Tag::MetadataBlock(_) => self.html_block(range),
-            // Elements that occur inside of those above only, or whose extension is off.
+            // Elements that occur only inside those above, or whose extension is off.
             _ => blocks.append(&mut self.nested()),
         }
     }
 
-    /// Reads the blocks inside of a container. Beyond the deepest level its containers are dropped, but not their content.
+    /// Reads the blocks inside a container. Beyond the maximum depth, containers are dropped but their content is kept.
     fn nested(&mut self) -> Vec<Block> {
         self.collected.depth += 1;
         let blocks = self.blocks();
@@ -119,12 +119,12 @@ impl<'a> BlockReader<'a, '_> {
         blocks.into_iter().flat_map(flattened).collect()
     }
 
-    /// Reads inlines up to the end of the element that has begun.
+    /// Reads inlines up to the end of the current element.
     fn inlines(&mut self) -> Vec<Inline> {
         inline::until_end(self.collected, &mut self.events)
     }
 
-    /// Reads a paragraph, or what is typed as one: verse, a signature, a figure.
+    /// Reads a paragraph, or a block that is written as one: verse, a signature or a figure.
     fn paragraph(&mut self, range: &Range<usize>) -> Block {
         let source = self.part().slice(range);
         let lines: Vec<&str> = source.lines().filter(|line| !line.trim().is_empty()).collect();
@@ -142,7 +142,7 @@ impl<'a> BlockReader<'a, '_> {
         }
     }
 
-    /// Reads a paragraph that is one picture and nothing else; `None`, and nothing is read, for any other.
+    /// Reads a paragraph that consists of a single picture. For any other paragraph, returns `None` and reads nothing.
     fn figure(&mut self) -> Option<Figure> {
         let (Event::Start(Tag::Image { dest_url, title, .. }), range) = self.events.peek()? else { return None };
         let rest = self.events.rest();
@@ -160,7 +160,8 @@ impl<'a> BlockReader<'a, '_> {
         Some(Figure { picture, caption, credit: credit.map(|text| Words { text, span }) })
     }
 
-    /// Reads lines that keep their ends, each parsed by itself, without the mark at their heads. An empty line separates stanzas.
+    /// Reads lines whose ends are kept. Each line is parsed by itself, without the mark at its head. An empty line separates
+    /// stanzas.
     fn marked_lines(&mut self, source: &str, start: usize, mark: &str) -> Vec<Vec<Inline>> {
         let part = self.part();
         let mut lines = Vec::new();
@@ -211,7 +212,7 @@ impl<'a> BlockReader<'a, '_> {
         Table { columns: alignments.iter().map(column).collect(), rows, span: self.part().span(range) }
     }
 
-    /// Reads a fenced block: code, or one of the kinds whose content is Markdown again.
+    /// Reads a fenced block: code, or one of the kinds whose content is itself Markdown.
     fn fence(&mut self, kind: &CodeBlockKind, range: &Range<usize>) -> Block {
         let (text, start) = self.literal(range);
         let part = self.part();
@@ -252,7 +253,7 @@ impl<'a> BlockReader<'a, '_> {
         }
     }
 
-    /// Reads the text of a fenced block, with the byte of the part at which it begins.
+    /// Reads the text of a fenced block. Also returns the byte of the part at which the text begins.
     fn literal(&mut self, range: &Range<usize>) -> (String, usize) {
         let mut text = String::new();
         let mut start = None;
@@ -263,7 +264,7 @@ impl<'a> BlockReader<'a, '_> {
         (text, start.unwrap_or(range.start))
     }
 
-    /// Reads the definition of a note, unless it was appended to the part.
+    /// Reads the definition of a note, unless it is one that was appended to the part.
     fn definition(&mut self, label: &str, range: &Range<usize>) {
         if range.start >= self.part().text.len() {
             self.events.skip_to_end();
@@ -280,7 +281,7 @@ impl<'a> BlockReader<'a, '_> {
         }
     }
 
-    /// Skips HTML between paragraphs; unless it is a comment, that is reported.
+    /// Skips HTML between paragraphs, and reports it unless it is an ordinary comment.
     fn html_block(&mut self, range: &Range<usize>) {
         let source = self.part().slice(range).trim();
         let comment = source.starts_with("<!--") && source.ends_with("-->") && source.matches("<!--").count() == 1;

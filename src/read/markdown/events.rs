@@ -1,4 +1,5 @@
-//! What the readers of blocks and of inlines share: the parser's events with their places, and what is collected over a text.
+//! Types shared by the readers of blocks and of inlines: the parser's events with their spans, and the data collected over a
+//! text.
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Span};
 use crate::manuscript::{Block, NoteId};
@@ -6,34 +7,35 @@ use pulldown_cmark::Event;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A part of a file that is parsed as Markdown by itself: a whole text, or the content of a fenced block.
+/// A part of a file that is parsed separately as Markdown: a whole text, or the content of a fenced block.
 #[derive(Clone, Copy)]
 pub(super) struct SourcePart<'a> {
     pub(super) text: &'a str,
-    /// The byte of the file at which it begins.
+    /// The byte of the file at which the part begins.
     pub(super) base: usize,
     pub(super) file: FileId,
 }
 
 impl<'a> SourcePart<'a> {
-    /// Another part of the same file.
+    /// Returns another part of the same file.
     pub(super) fn sibling<'b>(&self, text: &'b str, base: usize) -> SourcePart<'b> {
         SourcePart { text, base, file: self.file }
     }
 
-    /// The place in the file of bytes of this part. Definitions that were appended to it are beyond its end, and have no place.
+    /// Returns the span in the file of a range of bytes in this part. Definitions that were appended to the part lie beyond its
+    /// end and get an empty span.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         let end = range.end.min(self.text.len());
         Span::new(self.file, self.base + range.start.min(end), self.base + end)
     }
 
-    /// The text of bytes of this part.
+    /// Returns the text of a range of bytes in this part.
     pub(super) fn slice(&self, range: &Range<usize>) -> &'a str {
         &self.text[range.start.min(self.text.len())..range.end.min(self.text.len())]
     }
 }
 
-/// An event of the parser, and the bytes of the part from which it came.
+/// A parser event, and the bytes of the part that it came from.
 pub(super) type SourceEvent<'a> = (Event<'a>, Range<usize>);
 
 /// The events of a part, read from the first to the last.
@@ -48,17 +50,17 @@ impl<'a> Events<'a> {
         Events { part, events, next: 0 }
     }
 
-    /// The next event, which stays the next.
+    /// Returns the next event without consuming it.
     pub(super) fn peek(&self) -> Option<&'a SourceEvent<'a>> {
         self.events.get(self.next)
     }
 
-    /// The events that are left.
+    /// Returns the events that are left.
     pub(super) fn rest(&self) -> &'a [SourceEvent<'a>] {
         &self.events[self.next.min(self.events.len())..]
     }
 
-    /// Skips everything up to and including the end of the element that has begun.
+    /// Skips everything up to and including the end of the current element.
     pub(super) fn skip_to_end(&mut self) {
         let mut depth = 1;
         while depth > 0 {
@@ -82,24 +84,24 @@ impl<'a> Iterator for Events<'a> {
     }
 }
 
-/// What is collected over a whole text, from all of its parts.
+/// The data collected over a whole text, from all of its parts.
 #[derive(Default)]
 pub(super) struct Collected {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The labels of notes in the order of their first references; the index is the [`NoteId`].
     pub(super) labels: Vec<String>,
-    /// For each label that was referred to, its note and the first reference.
+    /// For each label that was referred to, the note's id and the span of the first reference.
     pub(super) references: BTreeMap<String, (NoteId, Span)>,
-    /// For each label that was defined, the note's blocks and its place.
+    /// For each label that was defined, the note's blocks and its span.
     pub(super) definitions: BTreeMap<String, (Vec<Block>, Span)>,
     /// Whether a note is being read.
     pub(super) in_note: bool,
-    /// The number of quotations and lists around what is being read.
+    /// The number of quotations and lists around the current block.
     pub(super) depth: usize,
 }
 
 impl Collected {
-    /// The note with this label, which is numbered at its first reference.
+    /// Returns the id of the note with this label. A note gets its id at its first reference.
     pub(super) fn note(&mut self, label: &str, span: Span) -> NoteId {
         if self.in_note {
             self.diagnostics.push(Diagnostic::error(span, Fault::CallInNote { label: label.to_string() }));

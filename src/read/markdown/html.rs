@@ -1,11 +1,11 @@
-//! The little HTML that Markdown may have: languages, comments, and how other tags are shown in messages.
+//! The HTML that Markdown may contain: languages, comments, and the form in which messages show other tags.
 
 use crate::diagnostic::Fault;
 
-/// The most characters of HTML that a message shows.
+/// The maximum number of characters of HTML that a message shows.
 const LONGEST: usize = 40;
 
-/// The language that a tag declares: `es` for `<span lang="es">`.
+/// Returns the language that a tag declares: `es` for `<span lang="es">`.
 pub(in crate::read) fn language_of(tag: &str) -> Option<String> {
     let at = tag.find(" lang=")? + " lang=".len();
     let rest = tag[at..].trim_start_matches(['"', '\'']);
@@ -14,13 +14,13 @@ pub(in crate::read) fn language_of(tag: &str) -> Option<String> {
     (language.len() >= 2).then_some(language)
 }
 
-/// The question that `agrafe import` has left in a comment: `<!-- ? … -->`.
+/// Returns the question that `agrafe import` has left in a comment: `<!-- ? … -->`.
 pub(super) fn doubt(comment: &str) -> Option<Fault> {
     let remark = comment.trim().strip_prefix("<!-- ?")?.trim_end_matches("-->").trim();
     Some(Fault::DoubtfulPlace { remark: remark.to_string() })
 }
 
-/// The beginning of a piece of HTML, for a message.
+/// Returns the beginning of a piece of HTML, for a message.
 pub(super) fn shortened(html: &str) -> String {
     let first = html.lines().next().unwrap_or_default();
     if first.chars().count() <= LONGEST {

@@ -1,4 +1,4 @@
-//! The inlines of a line: words, emphasis, links, note references, and the few HTML tags that are kept.
+//! Reads the inlines of a line: words, emphasis, links, note references, and the few HTML tags that are kept.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the events are pulldown-cmark's, and it may add some")]
 
@@ -8,18 +8,19 @@ use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::manuscript::{Inline, Link, PictureRef, Words};
 use pulldown_cmark::{Event, Tag};
 
-/// Reads inlines up to and including the next end of an element.
+/// Reads inlines up to and including the end of the current element.
 pub(super) fn until_end(collected: &mut Collected, events: &mut Events) -> Vec<Inline> {
     until(collected, events, None)
 }
 
-/// Reads inlines up to the closing of an HTML tag, or up to the end of the element in which the tag stands.
+/// Reads inlines up to a closing HTML tag, or up to the end of the element that contains the tag.
 fn until(collected: &mut Collected, events: &mut Events, closing_tag: Option<&str>) -> Vec<Inline> {
     let mut inlines = Vec::new();
     while let Some((event, _)) = events.peek() {
         match event {
             Event::End(_) => {
-                // A tag that is never closed ends with the element around it, whose own reader needs to see this end.
+                // A tag that is never closed ends with the element around it. The reader of that element must still see this
+                // end.
                 if closing_tag.is_none() {
                     events.next();
                 }
@@ -35,9 +36,9 @@ fn until(collected: &mut Collected, events: &mut Events, closing_tag: Option<&st
     inlines
 }
 
-/// Appends an inline; words that follow words become one run with them, so that rules of typography see whole words.
+/// Appends an inline. Consecutive words are joined to one run, so that typographic rules see whole words.
 fn push(inlines: &mut Vec<Inline>, inline: Inline) {
-    // Only words that are in the file byte for byte: otherwise the place of a byte could no longer be computed.
+    // Only words that are in the file byte for byte are joined: otherwise the span of a byte could no longer be computed.
     let exact = |words: &Words| words.span.end - words.span.start == words.text.len() as u32;
     if let (Some(Inline::Text(before)), Inline::Text(words)) = (inlines.last_mut(), &inline)
         && before.span.end == words.span.start
@@ -51,7 +52,7 @@ fn push(inlines: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
-/// Reads the next inline, which may contain others; nothing where it is left out.
+/// Reads the next inline, which may contain others. Returns an empty list for an event that is left out.
 pub(super) fn one(collected: &mut Collected, events: &mut Events) -> Vec<Inline> {
     let Some((event, range)) = events.next() else { return Vec::new() };
     let span = events.part.span(range);
@@ -91,8 +92,8 @@ fn element(tag: &Tag, inner: Vec<Inline>, span: Span) -> Inline {
     }
 }
 
-/// An HTML tag and what is inside of it. `<sup>`, `<sub>`, `<br>` and languages are kept, comments are dropped, and any other tag is
-/// reported and dropped.
+/// Reads an HTML tag and its content. `<sup>`, `<sub>`, `<br>` and languages are kept, comments are dropped, and any other tag
+/// is reported and dropped.
 fn tagged(collected: &mut Collected, events: &mut Events, tag: &str, span: Span) -> Vec<Inline> {
     let closes = tag.starts_with("</");
     match tag.to_ascii_lowercase().replace([' ', '/'], "").as_str() {
@@ -115,12 +116,12 @@ fn tagged(collected: &mut Collected, events: &mut Events, tag: &str, span: Span)
     }
 }
 
-/// `<i lang="en">` and `<em lang="en">` are italic too.
+/// Adds emphasis to the content of `<i lang="en">` and `<em lang="en">`, which are italic as well as in another language.
 fn italic(tag: &str, inlines: Vec<Inline>) -> Vec<Inline> {
     if matches!(tag.to_ascii_lowercase().as_str(), "i" | "em") { vec![Inline::Emphasis(inlines)] } else { inlines }
 }
 
-/// Decodes percent signs (RFC 3986, 2.1): `une%20photo.jpg` is the file `une photo.jpg`. Others stay as they are.
+/// Decodes percent-encoded bytes (RFC 3986, 2.1): `une%20photo.jpg` is the file `une photo.jpg`. Other percent signs are kept.
 pub(super) fn percent_decoded(address: &str) -> String {
     let bytes = address.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

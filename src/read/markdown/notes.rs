@@ -1,13 +1,14 @@
-//! The notes of a text: their definitions in the order of their references, with a diagnostic for each that lacks one or the other.
+//! Puts the notes of a text in the order of their references, and reports references without a note and notes without a
+//! reference.
 
 use super::events::Collected;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::manuscript::{Block, Inline, Note, Series, plain_text};
 
-/// The longest label of a note, in bytes: longer brackets are no labels but text.
+/// The maximum length of a note's label, in bytes. Longer text in brackets is not a label.
 const LONGEST_LABEL: usize = 100;
 
-/// Every label that `[^label]` names in a text, sorted.
+/// Returns every label that occurs as `[^label]` in a text, sorted.
 pub(super) fn labels_in(text: &str) -> Vec<&str> {
     let label = |(at, _): (usize, &str)| {
         let rest = &text[at + 2..];
@@ -21,7 +22,7 @@ pub(super) fn labels_in(text: &str) -> Vec<&str> {
     labels
 }
 
-/// The notes, indexed by their ids. A reference without a note gets an empty one, so that ids stay valid.
+/// Returns the notes, indexed by their ids. A reference without a note gets an empty note, so that the ids stay valid.
 pub(super) fn resolve(collected: &mut Collected) -> Vec<Note> {
     let mut notes = Vec::new();
     for label in std::mem::take(&mut collected.labels) {
@@ -42,7 +43,8 @@ pub(super) fn resolve(collected: &mut Collected) -> Vec<Note> {
     notes
 }
 
-/// Whether a note is the translator's (in French, *note du traducteur*): its label or its text begins with `ndt`.
+/// Whether a note is the translator's (in French, *note du traducteur*): its label begins with `ndt` or its text with `(ndt)`,
+/// in upper or lower case.
 fn is_translators(label: &str, blocks: &[Block]) -> bool {
     let opens = |inlines: &[Inline]| plain_text(inlines).to_lowercase().starts_with("(ndt)");
     label.to_lowercase().starts_with("ndt")

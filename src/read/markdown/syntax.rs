@@ -1,13 +1,13 @@
-//! What agrafe's Markdown has beyond CommonMark: the parser's extensions, and the kinds of fenced blocks.
+//! The syntax that agrafe adds to CommonMark: the parser's extensions, and the kinds of fenced blocks.
 
 use pulldown_cmark::Options;
 
-/// The kinds of fenced blocks whose content is typeset rather than shown as code, with French names for French authors; `code` is
-/// among them so that `{.code}` is no unknown kind.
+/// The kinds of fenced blocks whose content is typeset rather than shown as code, with French names for French authors. The
+/// list includes `code` so that `{.code}` isn't reported as an unknown kind.
 pub(in crate::read) const FENCES: [&str; 9] =
     ["box", "encadré", "verse", "vers", "epigraph", "épigraphe", "question", "signature", "code"];
 
-/// The extensions of CommonMark that are switched on.
+/// Returns the extensions of CommonMark that are switched on.
 pub(in crate::read) fn options() -> Options {
     Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TABLES

@@ -1,7 +1,7 @@
 // The controls around the pages: buttons, page number, status line, and the panel with messages and sources.
 'use strict';
 
-// Icons of 16 x 16 units, as SVG paths: no font has them all.
+// Icons of 16 x 16 units, as SVG paths, because no font contains all of them.
 const icons = {
   spread: 'M1 3h7v10H1zM8 3h7v10H8z', page: 'M4 2h8v12H4z', sheets: 'M1 4h10v7H1zM6 4v7M5 11v2h10V6h-4',
   margins: 'M3 1h10v14H3zM5 4h6v8H5z', grid: 'M2 3h12M2 6.3h12M2 9.6h12M2 13h12', loose: 'M1 8h14M4 5 1 8l3 3M12 5l3 3-3 3',
@@ -18,7 +18,7 @@ const icon = name => {
 };
 ['first', 'previous', 'next', 'last'].forEach(name => byId(name).replaceChildren(icon(name)));
 
-// A text with its keyboard shortcut, if it has one: `margins (m)`.
+// Returns a text with its keyboard shortcut, if it has one, such as `margins (m)`.
 const title = name => {
   const shortcut = SHORTCUTS.find(one => one.text === name);
   return shortcut ? `${text(name)} (${shortcut.shown})` : text(name);
@@ -35,7 +35,7 @@ const button = (nav, name, label, words, pressed, action) => {
   nav.append(made);
 };
 
-// Brings buttons, page number and status line up to date.
+// Updates the buttons, the page number and the status line.
 const updateControls = () => {
   const set = (key, value) => () => { settings[key] = value; saveSettings(); show(); };
   const views = byId('views'), marks = byId('marks'), sizes = byId('sizes');
@@ -79,7 +79,7 @@ const updateControls = () => {
   byId('status').textContent = text('status', { pages: state.pages.length, ms: state.ms }) + old;
 };
 
-// Shows nodes in the panel beside the pages.
+// Shows nodes in the panel next to the pages.
 const panel = (...nodes) => {
   byId('shown').replaceChildren(...nodes);
   const opened = byId('panel').hidden;
@@ -95,7 +95,7 @@ const element = (tag, words, name) => {
   return made;
 };
 
-// Shows where a line was typed, and opens it in the editor, if there is one.
+// Shows a line in the source, and opens it in the editor if there is one.
 const showSource = async query => {
   const found = await fetchJson(`/source?${query}`);
   const nodes = [element('h2', `${found.file}:${found.line}`)];

@@ -1,13 +1,13 @@
-// Draws pages on canvases, from their display lists.
+// Draws pages on canvases from their display lists.
 //
-// Input: JSON from `/page`, `/glyphs` and `/picture`, which routes.rs answers and write/canvas.rs writes.
+// Input: JSON from `/page` and `/glyphs`, which write/canvas.rs writes, and files from `/picture`. routes.rs sends all of them.
 'use strict';
 
-// Caches, so that nothing is fetched twice: display lists by the name of a page, glyph outlines by face, pictures by name.
+// Caches, so that nothing is fetched twice: display lists by page name, glyph outlines by face, pictures by name.
 const lists = new Map();
 const outlines = new Map();
 const pictures = new Map();
-// The number of the set of faces and pictures that these belong to; the server counts it up when the set changes.
+// The number of the set of fonts and pictures that the caches belong to. The server increments it when the set changes.
 let resources = '';
 
 const fetchJson = async path => {
@@ -16,7 +16,7 @@ const fetchJson = async path => {
   return answer.json();
 };
 
-// The value of a key, made if it is missing; beyond `most` entries the least recently used one is dropped.
+// Returns the value of a key, and creates it if it is missing. Beyond `most` entries, the least recently used one is dropped.
 const cached = (map, most, key, make) => {
   let value = map.get(key);
   map.delete(key);
@@ -26,7 +26,7 @@ const cached = (map, most, key, make) => {
   return value;
 };
 
-// Keeps a page that came along with the news of a version.
+// Stores a page that the server sent along with a new version.
 const keepPage = (name, json) => {
   const page = JSON.parse(json);
   cached(lists, 80, name, () => load(page).then(() => page));
@@ -40,7 +40,7 @@ const pageOf = name => cached(lists, 80, name, () => {
   return list;
 });
 
-// Loads the outlines and pictures of a page that aren't there yet.
+// Loads those outlines and pictures of a page that are not loaded yet.
 const load = async page => {
   const missing = new Map();
   const waits = [];
@@ -73,7 +73,7 @@ const picture = name => cached(pictures, 40, name, () => new Promise(done => {
   image.src = `/picture/${name}`;
 }));
 
-// Draws items of a display list (write/canvas.rs); lengths are thousandths of a point.
+// Draws items of a display list (write/canvas.rs). Lengths are in thousandths of a point.
 const draw = (ink, items, images) => {
   for (const item of items) {
     if (item[0] === 'g') {
@@ -124,7 +124,7 @@ const imagesOf = async page => {
   return found;
 };
 
-// Marks for proofreading: the margins, the baseline grid, loose and tight lines, changes, messages.
+// Draws the marks for proofreading: the margins, the baseline grid, loose and tight lines, changes, messages.
 const overlay = (ink, page) => {
   const frame = state.frame;
   const left = page.folio % 2 ? frame.inner : frame.outer, right = page.folio % 2 ? frame.outer : frame.inner;
@@ -180,7 +180,7 @@ const canvasFor = (w, h, k) => {
   return [canvas, ink];
 };
 
-// The top and bottom of an item; null for what isn't visible.
+// Returns the top and bottom of an item, or null if it is invisible.
 const extent = item => {
   if (item[0] === 'g') return [item[6] - item[2] * 1.2, item[6] + item[2] * 0.5];
   if (item[0] === 'r') return [item[2], item[2] + item[4]];
@@ -188,7 +188,7 @@ const extent = item => {
   return item[0] === 'l' ? null : [0, Infinity];
 };
 
-// Draws the bands in which two versions of a page differ; false if that is most of it.
+// Redraws the bands in which two versions of a page differ. Returns false if the size differs or they cover most of it.
 const redraw = (ink, before, now, images) => {
   if (before.w !== now.w || before.h !== now.h) return false;
   const keys = page => new Map(page.items.map(item => [JSON.stringify(item), item]));
@@ -206,7 +206,7 @@ const redraw = (ink, before, now, images) => {
   }
   if (joined.reduce((sum, [from, to]) => sum + Math.min(to, now.h) - from, 0) > 0.8 * now.h) return false;
   for (const band of joined) {
-    // Whole pixels, so that the edges of a band leave no trace.
+    // Round to whole pixels, so that the edges of a band leave no trace.
     const from = Math.floor(band[0] / dot) * dot, to = Math.ceil(band[1] / dot) * dot;
     ink.save();
     ink.beginPath();

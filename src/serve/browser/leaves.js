@@ -1,8 +1,8 @@
-// Puts pages and sheets on the screen and turns them: canvases, with the words over them as invisible text that can be clicked,
-// selected, searched and read aloud.
+// Shows pages and sheets on canvases, and turns them. The words of a page lie over its canvas as invisible text that can be
+// clicked, selected, searched and read aloud.
 'use strict';
 
-// CSS pixels for a thousandth of a point, for pages of this size and as many side by side.
+// Returns the scale, in CSS pixels per thousandth of a point, for `beside` pages of this size side by side.
 const scale = (w, h, beside) => {
   const zoom = { whole: 1, half: 1.5, double: 2 }[settings.size];
   if (zoom) return zoom * 96 / 72 / 1000;
@@ -28,7 +28,7 @@ const pageLeaf = async (number, beside) => {
   const changed = settings.changes ? (state.changed || []).filter(([at]) => at === number) : [];
   const marked = settings.margins || settings.grid || settings.loose || (settings.messages && messages.length > 0) || changed.length > 0;
   const appearance = [number, k, devicePixelRatio, settings.margins, settings.grid, settings.loose, settings.messages && messages, changed].join();
-  // A page that stays where it is keeps its canvas; only what has changed on it is drawn again.
+  // A page that stays in place keeps its canvas; only the parts that have changed are drawn again.
   const old = viewer.querySelector(`.leaf[data-page="${number}"]`);
   if (old && old.appearance === appearance && !old.taken) {
     old.taken = true;
@@ -52,7 +52,7 @@ const pageLeaf = async (number, beside) => {
   return box;
 };
 
-// Adds the words after the page is drawn, so that they don't delay it.
+// Adds the words after the page has been drawn, so that they do not delay the drawing.
 const addText = (box, page, number, k) => {
   requestAnimationFrame(() => setTimeout(() => {
     box.querySelector('.text')?.remove();
@@ -61,7 +61,7 @@ const addText = (box, page, number, k) => {
   }));
 };
 
-// The words as invisible text over the page: for clicks, selection, search and screen readers.
+// Returns the words of a page as invisible text, for clicks, selection, search and screen readers.
 const words = (page, number, k) => {
   const layer = document.createElement('div');
   layer.className = 'text';
@@ -104,7 +104,7 @@ const sideLeaf = async (side, beside, name) => {
   return box;
 };
 
-// The pages that are shown together with one; 0 where a spread has none.
+// Returns the pages that are shown together with a page, including that page; 0 for a missing page of a spread.
 const together = folio => {
   if (settings.view === 'page') return [folio];
   const left = folio % 2 ? folio - 1 : folio;
@@ -149,7 +149,7 @@ const show = async () => {
       }
     }
   } catch {
-    // A newer version has come in the meantime; its own event draws it.
+    // A newer version has replaced this one in the meantime, so fetch and draw that.
     if (mine === drawing) setTimeout(refresh, 150);
     return;
   }
@@ -158,7 +158,7 @@ const show = async () => {
   if (mine !== drawing) return;
   viewer.replaceChildren(...made);
   updateControls();
-  // Set when the page is visible, for tests and benchmarks.
+  // This attribute is set when the page is visible, for tests and benchmarks.
   requestAnimationFrame(() => { document.documentElement.dataset.version = version; });
   prefetch();
 };
@@ -175,7 +175,7 @@ let sheetCount = 0, sheetAt = 0, sheetPages = [];
 const go = folio => {
   current = Math.min(Math.max(1, folio), state.pages.length || 1);
   history.replaceState(null, '', `#${current}`);
-  // The request for the next version names the visible pages, so it is made again.
+  // The request for the next version names the visible pages, so it must be sent again.
   waiting.abort();
   show();
 };

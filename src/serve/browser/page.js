@@ -1,5 +1,5 @@
-// The preview in the browser: its texts, its settings, and the state that the server sent last. Loaded before the other scripts,
-// which share their top-level names.
+// The base of the preview in the browser: its texts, its settings, and the latest state from the server. This script is loaded
+// first. All scripts share their top-level names.
 //
 // Input: the texts of the catalogue in one language, embedded in the page.
 'use strict';
@@ -7,7 +7,7 @@
 const byId = id => document.getElementById(id);
 const viewer = byId('viewer');
 
-// Texts of the catalogue, with their fields filled in as src/diagnostic/messages/template.rs does it.
+// Texts of the catalogue, with their fields filled in as in src/diagnostic/messages/template.rs.
 const language = document.documentElement.lang;
 const texts = JSON.parse(byId('texts').textContent);
 const text = (name, fields = {}) => texts[name].replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, field, singular, plural) => {
@@ -16,7 +16,7 @@ const text = (name, fields = {}) => texts[name].replace(/\{(\w+)(?:\|([^|}]*)\|(
   return isSingular ? singular : plural;
 });
 
-// The last state that the server sent, the page that is shown, and the settings of the view, which the browser remembers.
+// The latest state from the server, the current page, and the settings of the view, which the browser stores.
 let state = null;
 let current = Math.max(1, parseInt(location.hash.slice(1), 10) || 1);
 const defaults = { view: innerWidth < 700 ? 'page' : 'spread', size: 'fit', margins: false, grid: false, loose: false, messages: true, changes: true, follow: true, layout: '' };

@@ -1,7 +1,7 @@
-// The keyboard shortcuts of the preview, and the list of them.
+// The keyboard shortcuts of the preview, and the panel that lists them.
 'use strict';
 
-// Keyboard shortcuts: the keys as the browser names them, the key and the text in the list of shortcuts, and the action.
+// For each shortcut: the keys as the browser names them, the key and the text in the list of shortcuts, and the action.
 const SHORTCUTS = [
   { keys: ['ArrowLeft', 'PageUp'], shown: '←', text: 'previous', action: () => turn(-1) },
   { keys: ['ArrowRight', 'PageDown'], shown: '→', text: 'next', action: () => turn(1) },

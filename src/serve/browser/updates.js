@@ -1,9 +1,9 @@
 // Waits for new versions of the brochure and shows them. Loaded after the other scripts.
 //
-// Input: JSON from `/next` and `/state`, which routes.rs answers.
+// Input: JSON from `/next` and `/state`, which routes.rs sends.
 'use strict';
 
-// Shows a new version. Its messages are fetched once it is drawn.
+// Shows a new version. Its messages are fetched after it has been drawn.
 const apply = news => {
   if (news.resources !== resources) { resources = news.resources; lists.clear(); outlines.clear(); pictures.clear(); }
   const edited = settings.follow && news.edited ? news.edited : null;
@@ -25,7 +25,7 @@ const apply = news => {
 };
 const refresh = async () => {
   const whole = await fetchJson(`/state?lang=${language}`);
-  // Pages that are drawn already are drawn again only if their marks have changed.
+  // Pages that are already drawn are drawn again only if their marks have changed.
   if (state && state.frame && whole.version === state.version && String(whole.frame) === String(state.frame)) {
     const marks = s => JSON.stringify([s.messages, s.changed]);
     const differ = marks(whole) !== marks(state);
@@ -36,7 +36,7 @@ const refresh = async () => {
   if (!settings.layout || !whole.layouts.some(([slug]) => slug === settings.layout)) settings.layout = whole.layouts[0]?.[0] || '';
   return apply(Object.assign(whole, { edited: null }));
 };
-// Waits for the next version: the server answers as soon as there is one, and sends the visible pages along.
+// Waits for the next version. The server answers as soon as there is one, and includes the visible pages.
 let waiting = new AbortController();
 const listen = async () => {
   for (;;) {
@@ -55,7 +55,7 @@ const listen = async () => {
     } catch (error) {
       if (error.name === 'AbortError') continue;
       byId('status').textContent = text('stopped');
-      // If the program starts again, it counts versions from the beginning.
+      // If the program is restarted, it counts versions from the beginning.
       [state, resources] = [null, ''];
       await new Promise(done => setTimeout(done, 1000));
     }

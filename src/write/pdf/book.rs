@@ -1,4 +1,4 @@
-//! A book prepared for both kinds of PDF, and the PDF to read.
+//! A book that is prepared for both kinds of PDF, and the PDF to read.
 
 use super::catalog::{self, Preferences};
 use super::content::{self, PageContent, PlatesAtScale};
@@ -22,31 +22,31 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// A book with everything that its PDFs share.
+/// A book with the data that its PDFs share.
 pub struct PreparedBook<'a> {
     book: &'a Book,
     assets: Assets<'a>,
     metadata: &'a Metadata,
-    /// The faces that the book uses, by their indices.
+    /// The faces that the book uses, by index.
     faces: BTreeMap<u16, UsedFace>,
     streams: BTreeMap<u16, FontStreams>,
-    /// The drawing of each page, with its pictures as they came.
+    /// The drawing of each page, with its original pictures.
     contents: Vec<PageContent>,
 }
 
 /// How a PDF embeds pictures.
 #[derive(Clone, Copy)]
 pub enum PictureEmbedding<'a> {
-    /// As they came.
+    /// As they are in their files.
     Original,
     /// In grey.
     Grey,
-    /// As plates; those without a plate, in grey or as they came.
+    /// As plates. Pictures without a plate are embedded in grey, as vectors in black and white, or as they are.
     Plates(&'a Plates),
 }
 
 impl<'a> PreparedBook<'a> {
-    /// Prepares a book: finds the glyphs that it uses, subsets fonts, and draws pages, on all cores.
+    /// Prepares a book on all cores: finds the glyphs that it uses, subsets the fonts and draws the pages.
     pub fn new(book: &'a Book, assets: Assets<'a>, metadata: &'a Metadata) -> PreparedBook<'a> {
         let faces = font::used_faces(book, assets.fonts);
         let subset =
@@ -58,7 +58,7 @@ impl<'a> PreparedBook<'a> {
         PreparedBook { book, assets, metadata, faces, streams, contents }
     }
 
-    /// The PDF to read: the pages in order, with links, outline and page labels.
+    /// Returns the PDF to read: the pages in order, with links, an outline and page labels.
     pub fn reading_pdf(&self, embedding: PictureEmbedding<'a>) -> PdfFile<'a> {
         let mut document = Document::new();
         let contents = self.contents(embedding, WHOLE);
@@ -82,7 +82,7 @@ impl<'a> PreparedBook<'a> {
         catalog::finish(document, &page_ids, self.metadata, &preferences)
     }
 
-    /// The PDF to print: the sheets of a layout, on which each page is a form XObject (8.10).
+    /// Returns the PDF to print: the sheets of a layout, on which each page is a form XObject (ISO 32000, 8.10).
     pub fn sheets_pdf(&self, sheets: &[Sheet], layout: &Layout, embedding: PictureEmbedding<'a>) -> PdfFile<'a> {
         let mut document = Document::new();
         let contents = self.contents(embedding, sheets::page_scale(sheets));
@@ -107,7 +107,8 @@ impl<'a> PreparedBook<'a> {
         SheetFile { layout, dpi, forms: &forms, metadata: self.metadata }.write(document, sheets)
     }
 
-    /// The drawings of all pages. Those with plates are drawn again, since a plate has its own place and size.
+    /// Returns the drawings of all pages. Pages with plates are drawn again, since a plate has its own position and
+    /// size.
     fn contents(&self, embedding: PictureEmbedding, scale: i64) -> Vec<Cow<'_, PageContent>> {
         let draw = |(page, content): (&Page, &'_ PageContent)| match embedding {
             PictureEmbedding::Plates(plates) if !content.pictures.is_empty() => {

@@ -1,4 +1,4 @@
-//! The catalog, the root of a PDF (7.7.2): page tree, language, viewer preferences (12.2).
+//! The catalog, which is the root of a PDF: page tree, language and viewer preferences (ISO 32000, 7.7.2 and 12.2).
 
 use super::document::{CATALOG, Document, PAGE_TREE};
 use super::file::{PdfFile, Trailer};
@@ -12,9 +12,9 @@ use pdf_writer::{Finish, Name, Ref, TextStr};
 /// How viewers and printer drivers should treat the file.
 #[derive(Default)]
 pub(super) struct Preferences {
-    /// For sheets: how they are turned over. `None` is for pages to read.
+    /// How printed sheets are turned over, or `None` for a PDF to read.
     pub(super) duplex: Option<Duplex>,
-    /// Whether pages are shown two by two, the first on the right.
+    /// Whether pages are shown in pairs, with the first page on the right.
     pub(super) facing_pages: bool,
     /// Whether the viewer numbers pages from 1.
     pub(super) page_labels: bool,
@@ -22,7 +22,7 @@ pub(super) struct Preferences {
     pub(super) outline: Option<Ref>,
 }
 
-/// Writes what is left, and returns the file. `pages` are its page objects.
+/// Writes the remaining objects and returns the file. `pages` are the page objects.
 pub(super) fn finish<'a>(
     mut document: Document<'a>,
     pages: &[Ref],
@@ -48,7 +48,7 @@ pub(super) fn finish<'a>(
     }
     let mut viewer = catalog.viewer_preferences();
     viewer.display_doc_title(true);
-    // If a driver scales the sheets, the pages of a booklet no longer meet its edges.
+    // If a printer driver scaled the sheets, the pages would no longer meet the edges of the booklet.
     viewer.pair(Name(b"PrintScaling"), Name(b"None"));
     if let Some(duplex) = preferences.duplex {
         viewer.pair(Name(b"PickTrayByPDFSize"), true);

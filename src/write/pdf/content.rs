@@ -1,4 +1,4 @@
-//! The drawing of a page as a content stream (7.8.2, 9.4).
+//! Writes the drawing of a page as a content stream (ISO 32000, 7.8.2 and 9.4).
 
 use super::file::SETTINGS;
 use super::font::{Cluster, UsedFace};
@@ -12,7 +12,7 @@ use crate::unit::Length;
 use pdf_writer::{Content, Name, Str, TextStr};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The drawing of one page, and the indices of what it refers to.
+/// The drawing of one page, and the indices of the resources that it uses.
 #[derive(Clone, Default)]
 pub(super) struct PageContent {
     /// The content stream, deflated.
@@ -22,15 +22,15 @@ pub(super) struct PageContent {
     pub(super) plates: BTreeSet<usize>,
 }
 
-/// Plates, and the scale at which pages are placed on their sheets.
+/// Plates, and the scale at which pages are placed on the sheets.
 #[derive(Clone, Copy)]
 pub(super) struct PlatesAtScale<'p> {
     pub(super) plates: &'p Plates,
-    /// In millionths.
+    /// The scale, in millionths.
     pub(super) scale: i64,
 }
 
-/// Draws and deflates a page. Pictures that have a plate for their size on the sheet are drawn by it.
+/// Draws and deflates a page. A picture that has a plate for its size on the sheet is drawn as that plate.
 pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, UsedFace>, plates: Option<PlatesAtScale>) -> PageContent {
     let mut writer = ContentWriter {
         content: Content::with_settings(SETTINGS),
@@ -61,7 +61,7 @@ struct ContentWriter<'f> {
     content: Content,
     faces: &'f BTreeMap<u16, UsedFace>,
     plates: Option<PlatesAtScale<'f>>,
-    /// The height of the page, to turn y upwards.
+    /// The height of the page, which is needed because y points up in a PDF.
     height: Length,
     used: PageContent,
     /// The state of the text object, if one is open.
@@ -77,7 +77,7 @@ impl ContentWriter<'_> {
                 Item::Glyphs(run, _) => self.run(at, run),
                 Item::Rule(size, ink) => self.rule(at, *size, *ink),
                 Item::Image(id, size) => self.image(at, *id, *size),
-                // Links are annotations of the page.
+                // Links are written as annotations of the page.
                 Item::Link(..) => {}
                 Item::Group(clip, inner) => {
                     self.end_text();
@@ -96,7 +96,7 @@ impl ContentWriter<'_> {
         }
     }
 
-    /// The lower left corner of a rectangle that has its upper left corner at `at`.
+    /// Returns the lower left corner of a rectangle whose upper left corner is at `at`.
     fn foot(&self, at: Point, size: Size) -> (f32, f32) {
         (points(at.x), points(self.height - at.y - size.height))
     }
@@ -111,14 +111,15 @@ impl ContentWriter<'_> {
         self.x_object([points(size.width), 0.0, 0.0, points(size.height), x, y], &picture_name(id.0));
     }
 
-    /// Draws the plate of a picture, if it has one. Every dot of the plate is exactly on a printer dot: its size and its
-    /// position are whole numbers of dots, and pages are placed on whole dots of the sheet.
+    /// Draws the plate of a picture, and returns whether the picture has one. Every dot of the plate coincides with a
+    /// printer dot: the plate's size and position are whole numbers of dots, and pages are placed on whole dots of the
+    /// sheet.
     fn plate(&mut self, at: Point, id: ImageId, size: Size) -> bool {
         let Some(PlatesAtScale { plates, scale }) = self.plates else { return false };
         let printed = Size::new(size.width.scale(scale, WHOLE), size.height.scale(scale, WHOLE));
         let Some((number, plate)) = plates.find(id, printed) else { return false };
         self.set_ink(Ink::Black);
-        // A printer dot, in points of the page.
+        // The size of a printer dot, in points of the page.
         let dot = 72.0 / f64::from(plates.dpi) * (WHOLE as f64 / scale as f64);
         let (width, height) = (f64::from(plate.width) * dot, f64::from(plate.height) * dot);
         let foot = (self.height - at.y).to_pt() - height;
@@ -171,7 +172,7 @@ impl ContentWriter<'_> {
         if before.is_none_or(|b| (b.face, b.size) != (state.face, state.size)) {
             self.content.set_font(Name(font_name(state.face).as_bytes()), points(run.size));
         }
-        // Scaling and spacing outlive the text object, so they are set again in each.
+        // Scaling and spacing persist after the text object ends, so they are set again in each text object.
         if before.is_none_or(|b| b.expansion != state.expansion) {
             self.content.set_horizontal_scaling(state.expansion as f32 / 1000.0);
         }
@@ -183,12 +184,13 @@ impl ContentWriter<'_> {
         self.glyphs(run, face, spacing);
     }
 
-    /// Shows the glyphs of a run. An operator ends where a glyph is raised, or where its text has to be given.
+    /// Shows the glyphs of a run. A text operator ends at every raised glyph and at every cluster that needs its actual
+    /// text.
     fn glyphs(&mut self, run: &GlyphRun, face: &UsedFace, spacing: f64) {
         let scale = f64::from(run.expansion) / 100_000.0;
         let em = run.size.to_pt() * scale;
         let unit = run.size.to_pt() / face.units_per_em;
-        // How far the viewer's pen is behind the position that was composed, in points.
+        // How far the viewer's pen lags behind the composed position, in points.
         let mut drift = 0.0;
         let mut row = TextRow::default();
         let mut at = 0;
@@ -209,7 +211,7 @@ impl ContentWriter<'_> {
                     row.show(&mut self.content);
                     self.content.set_rise((up * unit) as f32);
                 }
-                // A shift moves the glyph but not the pen, so it is taken back afterwards.
+                // A shift moves the glyph but not the pen, so it is undone afterwards.
                 drift -= row.advance(drift + shift, em);
                 row.push(used.cid);
                 drift += Length(i64::from(glyph.advance)).to_pt() - (used.advance * unit + spacing) * scale;
@@ -228,7 +230,7 @@ impl ContentWriter<'_> {
     }
 }
 
-/// Letterspacing as PDF has it: before horizontal scaling, to a ten-thousandth of a point.
+/// Returns the letterspacing as PDF expects it: before horizontal scaling, and rounded to a ten-thousandth of a point.
 fn char_spacing(run: &GlyphRun) -> f64 {
     let unscaled = Length(i64::from(run.letterspace)).to_pt() * 100_000.0 / f64::from(run.expansion);
     (unscaled * 10_000.0).round() / 10_000.0
@@ -243,7 +245,7 @@ struct TextRow {
 }
 
 enum TextItem {
-    /// Codes up to that byte of all.
+    /// Character codes up to this byte offset.
     CodesTo(usize),
     /// A move to the left, in thousandths of an em.
     Move(f32),
@@ -259,8 +261,8 @@ impl TextRow {
         }
     }
 
-    /// Moves the pen to the right by about that many points, and returns by how much exactly: moves are whole thousandths
-    /// of an em, and the rest is left for the next one.
+    /// Moves the pen to the right by about `by` points, and returns the exact distance. Moves are whole thousandths of
+    /// an em, and the remainder is left for the next move.
     fn advance(&mut self, by: f64, em: f64) -> f64 {
         let thousandths = (by / em * 1000.0).round();
         if thousandths == 0.0 {

@@ -1,28 +1,29 @@
-//! A PDF in the making: its objects and their numbers.
+//! A PDF that is being written: its objects and their numbers.
 
 use super::file::FileWriter;
 use pdf_writer::{Chunk, Ref};
 
-/// The catalog and the page tree have fixed numbers, since pages refer to the tree before it can be written.
+/// The object number of the catalog. The numbers of the catalog and the page tree are fixed, since pages refer to the
+/// tree before it can be written.
 pub(super) const CATALOG: Ref = Ref::new(1);
-/// The page tree.
+/// The object number of the page tree.
 pub(super) const PAGE_TREE: Ref = Ref::new(2);
 
-/// Hands out object numbers.
+/// Allocates object numbers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ObjectNumbers {
     last: i32,
 }
 
 impl ObjectNumbers {
-    /// The number of a new object.
+    /// Returns the number of a new object.
     pub(super) fn next(&mut self) -> Ref {
         self.last += 1;
         Ref::new(self.last)
     }
 }
 
-/// A PDF in the making.
+/// A PDF that is being written.
 pub(super) struct Document<'a> {
     pub(super) file: FileWriter<'a>,
     pub(super) numbers: ObjectNumbers,
@@ -33,7 +34,7 @@ impl<'a> Document<'a> {
         Document { file: FileWriter::new(), numbers: ObjectNumbers { last: PAGE_TREE.get() } }
     }
 
-    /// A chunk for one object.
+    /// Returns the chunk into which one object is written.
     pub(super) fn object(&mut self) -> &mut Chunk {
         self.file.object()
     }

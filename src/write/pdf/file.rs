@@ -1,12 +1,13 @@
-//! The file structure of a PDF (7.5): header, objects, cross-reference table, trailer.
+//! The file structure of a PDF: header, objects, cross-reference table and trailer (ISO 32000, 7.5).
 //!
-//! Photographs are nearly all of a brochure's bytes, and are in each of its files. So the data of large streams are
-//! borrowed from where they were read, and the file is a list of parts. With copies, building a brochure of 14 photographs
-//! took 42 percent more time and 70 percent more memory (whole `agrafe build`).
+//! Photographs make up nearly all of a brochure's bytes, and every file of the brochure contains them. The data of
+//! large streams are therefore borrowed from the buffers that they were read into, and a file is a list of parts. When
+//! the data were copied, building a brochure of 14 photographs took 42 percent more time and 70 percent more memory
+//! (measured for the whole of `agrafe build`).
 //!
 //! ```text
 //! %PDF-1.7
-//! 3 0 obj << … >> endobj                     written by pdf-writer, an object at a time
+//! 3 0 obj << … >> endobj                     written by pdf-writer, one object at a time
 //! 4 0 obj << /Length 90210 … >> stream       written by pdf-writer as a dictionary
 //! …                                          borrowed
 //! endstream endobj
@@ -20,11 +21,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::Xxh3;
 
-/// The version, and a comment of four bytes beyond ASCII, by which other programs see that the file is binary.
+/// The version, and a comment of four non-ASCII bytes, from which other programs can tell that the file is binary.
 const HEADER: &[u8] = b"%PDF-1.7\n%\x80\x80\x80\x80\n\n";
-/// What follows the data of a stream.
+/// The bytes after the data of a stream.
 const STREAM_END: &[u8] = b"\nendstream\nendobj\n\n";
-/// Entries don't get lines of their own, which would only make files larger.
+/// Entries are not written on separate lines, which would only make files larger.
 pub(super) const SETTINGS: Settings = Settings { pretty: false };
 
 /// The bytes of a PDF, in parts.
@@ -34,22 +35,22 @@ pub struct PdfFile<'a> {
 }
 
 impl PdfFile<'_> {
-    /// The number of bytes.
+    /// Returns the number of bytes.
     pub fn len(&self) -> usize {
         self.parts.iter().map(|part| part.len()).sum()
     }
 
-    /// Whether there are no bytes.
+    /// Whether the file has no bytes.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The bytes, copied together.
+    /// Returns the bytes as one vector.
     pub fn into_bytes(self) -> Vec<u8> {
         self.parts.concat()
     }
 
-    /// The same file, with copies of everything that was borrowed.
+    /// Returns the same file with copies of all borrowed parts.
     pub fn into_owned(self) -> PdfFile<'static> {
         PdfFile { parts: self.parts.into_iter().map(|part| Cow::Owned(part.into_owned())).collect() }
     }
@@ -61,27 +62,27 @@ impl<'a> From<PdfFile<'a>> for Content<'a> {
     }
 }
 
-/// What a trailer refers to (7.5.5).
+/// The objects that a trailer refers to (7.5.5).
 pub(super) struct Trailer {
     pub(super) catalog: Ref,
     pub(super) information: Ref,
 }
 
-/// A file in the making.
+/// A file that is being written.
 pub(super) struct FileWriter<'a> {
     parts: Vec<Cow<'a, [u8]>>,
-    /// The length of the parts.
+    /// The total length of the parts.
     length: usize,
     /// The offset of each object, by its number.
     offsets: BTreeMap<i32, usize>,
     /// The object that is being written.
     chunk: Chunk,
-    /// Of everything that isn't borrowed.
+    /// The hash of all parts that are not borrowed.
     hash: Xxh3,
 }
 
 impl<'a> FileWriter<'a> {
-    /// A file without objects.
+    /// Creates a file without objects.
     pub(super) fn new() -> FileWriter<'a> {
         FileWriter {
             parts: vec![Cow::Borrowed(HEADER)],
@@ -92,13 +93,13 @@ impl<'a> FileWriter<'a> {
         }
     }
 
-    /// A chunk for one object. The object before it is complete now.
+    /// Returns the chunk into which one object is written. The call completes the previous object.
     pub(super) fn object(&mut self) -> &mut Chunk {
         self.close_object();
         &mut self.chunk
     }
 
-    /// Adds a stream of borrowed data. `describe` adds the entries of its dictionary, except for the length.
+    /// Adds a stream of borrowed data. `describe` adds the entries of its dictionary, except the length.
     pub(super) fn stream(&mut self, id: Ref, data: Vec<Cow<'a, [u8]>>, describe: impl FnOnce(&mut Dict)) {
         self.close_object();
         let length: usize = data.iter().map(|part| part.len()).sum();
@@ -107,7 +108,7 @@ impl<'a> FileWriter<'a> {
         dictionary.pair(Name(b"Length"), i32::try_from(length).unwrap_or(i32::MAX));
         describe(&mut dictionary);
         drop(dictionary);
-        // A dictionary as an object, without the keyword at its end, is the start of a stream.
+        // A dictionary object without its closing keyword is the start of a stream.
         let object = chunk.as_bytes().trim_ascii_end();
         let mut head = object.strip_suffix(b"endobj").unwrap_or(object).trim_ascii_end().to_vec();
         head.extend_from_slice(b"\nstream\n");
@@ -130,24 +131,25 @@ impl<'a> FileWriter<'a> {
         self.parts.push(Cow::Owned(chunk.as_bytes().to_vec()));
     }
 
-    /// Adds the end of the file.
+    /// Writes the end of the file, and returns the file.
     pub(super) fn finish(mut self, trailer: &Trailer) -> PdfFile<'a> {
         self.close_object();
-        // The identifier (14.4) is a hash, so that it needs neither a clock nor random numbers.
+        // The identifier (14.4) is a hash, so it needs neither a clock nor random numbers.
         let end = end_of_file(&self.offsets, trailer, self.hash.digest128(), self.length);
         self.parts.push(Cow::Owned(end));
         PdfFile { parts: self.parts }
     }
 }
 
-/// The cross-reference table (7.5.4), an entry of twenty bytes for each number, and the trailer. `at` is where they begin.
+/// Returns the cross-reference table (7.5.4), with an entry of twenty bytes for each object number, and the trailer.
+/// `at` is the offset of the table.
 fn end_of_file(offsets: &BTreeMap<i32, usize>, trailer: &Trailer, id: u128, at: usize) -> Vec<u8> {
     let count = offsets.keys().next_back().map_or(1, |last| last + 1);
     let mut end = format!("xref\n0 {count}\n");
     for number in 0..count {
         match offsets.get(&number) {
             Some(offset) => end.push_str(&format!("{offset:010} 00000 n\r\n")),
-            // Free numbers form a ring through number 0.
+            // Free numbers form a linked list through number 0.
             None => {
                 let next = (number + 1..count).find(|next| !offsets.contains_key(next)).unwrap_or(0);
                 end.push_str(&format!("{next:010} {:05} f\r\n", if number == 0 { 65535 } else { 0 }));

@@ -1,8 +1,9 @@
-//! Fonts of a PDF: subset, with the width and the text of each glyph.
+//! Embeds the fonts of a PDF as subsets, with the width and the text of each glyph.
 //!
-//! Every font is a Type 0 font with two-byte codes (9.7). A subset holds only the glyphs that the book shows; they get new
-//! glyph numbers in the order of the old ones, and the code of a glyph is its new number. OpenType fonts with CFF outlines
-//! are embedded as bare CFF (9.9, `FontFile3`), those with TrueType outlines as TrueType (`FontFile2`).
+//! Every font is a Type 0 font with two-byte codes (ISO 32000, 9.7). A subset contains only the glyphs that the book
+//! shows. They get new glyph numbers in the order of the old ones, and the code of a glyph is its new number. OpenType
+//! fonts with CFF outlines are embedded as bare CFF (9.9, `FontFile3`), and fonts with TrueType outlines as TrueType
+//! (`FontFile2`).
 
 use super::document::Document;
 use crate::deflate::deflate_fast;
@@ -16,20 +17,21 @@ use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Spaces of fixed width or without a break. Someone who copies or searches text types plain spaces.
+/// Spaces that have a fixed width or do not break. Their text is a plain space, which is what readers type when they
+/// search, and what they expect in text that they copy.
 const SPECIAL_SPACES: [char; 4] = ['\u{a0}', '\u{202f}', '\u{2009}', '\u{200a}'];
 
-/// A face that a book uses, with the glyphs that it uses of it.
+/// A face that a book uses, with the glyphs that the book uses from it.
 pub(super) struct UsedFace {
-    /// From the glyph numbers of the face to those of the subset.
+    /// Maps the glyph numbers of the face to those of the subset.
     remapper: GlyphRemapper,
     /// The glyphs, by their numbers in the face.
     glyphs: ByGlyph<UsedGlyph>,
     pub(super) units_per_em: f64,
 }
 
-/// A value for each glyph of a face that is used, by its number. Every glyph of a book is looked up here several times: a hash
-/// map makes a build of text a tenth longer (benchmark `tests/bench/compare.py`).
+/// A value for each used glyph of a face, indexed by glyph number. Every glyph of a book is looked up here several
+/// times. With a hash map, a build of text takes a tenth longer (benchmark `tests/bench/compare.py`).
 type ByGlyph<T> = Vec<Option<T>>;
 
 /// A glyph that a book uses.
@@ -39,12 +41,13 @@ pub(super) struct UsedGlyph {
     pub(super) cid: u16,
     /// Its advance, in font units.
     pub(super) advance: f64,
-    /// The text that it shows where it first occurs. Wherever it shows another text, that has to be given there.
+    /// The text that the glyph shows where it first occurs. Wherever it shows a different text, that text is written
+    /// explicitly.
     text: String,
 }
 
-/// What is drawn for a glyph that the book doesn't use: nothing.
-static NOT_USED: UsedGlyph = UsedGlyph { cid: 0, advance: 0.0, text: String::new() };
+/// The value for a glyph that the book does not use. Nothing is drawn for it.
+static UNUSED_GLYPH: UsedGlyph = UsedGlyph { cid: 0, advance: 0.0, text: String::new() };
 
 impl UsedFace {
     fn new(face: &Face, texts: ByGlyph<Cow<str>>) -> UsedFace {
@@ -54,20 +57,20 @@ impl UsedFace {
         for (glyph, text) in (0..).zip(texts) {
             let Some(text) = text else { continue };
             let advance = f64::from(metrics.h_advance(skrifa::GlyphId::from(u32::from(glyph))));
-            // A soft hyphen is shown by the glyph of the hyphen, whose usual text is a hyphen.
+            // A soft hyphen is shown with the glyph of the hyphen, whose default text is a hyphen.
             let text = if text == "\u{ad}" { "-".to_string() } else { text.into_owned() };
             *slot(&mut glyphs, glyph) = Some(UsedGlyph { cid: remapper.remap(glyph), advance, text });
         }
         UsedFace { remapper, glyphs, units_per_em: face.units_per_em as f64 }
     }
 
-    /// A glyph by its number in the face.
+    /// Returns a glyph by its number in the face.
     pub(super) fn glyph(&self, glyph: u16) -> &UsedGlyph {
-        self.glyphs.get(usize::from(glyph)).and_then(Option::as_ref).unwrap_or(&NOT_USED)
+        self.glyphs.get(usize::from(glyph)).and_then(Option::as_ref).unwrap_or(&UNUSED_GLYPH)
     }
 }
 
-/// The place of a glyph's value.
+/// Returns the slot for a glyph's value. Adds slots if there are too few.
 fn slot<T>(glyphs: &mut ByGlyph<T>, glyph: u16) -> &mut Option<T> {
     let index = usize::from(glyph);
     if index >= glyphs.len() {
@@ -77,13 +80,14 @@ fn slot<T>(glyphs: &mut ByGlyph<T>, glyph: u16) -> &mut Option<T> {
 }
 
 impl UsedGlyph {
-    /// Whether a cluster that begins with this glyph shows another text than the glyph does elsewhere.
+    /// Whether the text of a cluster that begins with this glyph must be written explicitly: either the cluster has
+    /// several glyphs, or its text differs from the text of the glyph.
     pub(super) fn needs_actual_text(&self, cluster: &Cluster) -> bool {
         cluster.glyphs > 1 || self.text != *cluster.text
     }
 }
 
-/// Glyphs that show a text together: a letter, a ligature, a letter with its accent.
+/// A group of glyphs that show a text together: a letter, a ligature, or a letter with its accent.
 pub(super) struct Cluster<'r> {
     /// The text, with plain spaces.
     pub(super) text: Cow<'r, str>,
@@ -92,7 +96,7 @@ pub(super) struct Cluster<'r> {
 }
 
 impl<'r> Cluster<'r> {
-    /// The cluster that begins with the glyph at index `at`.
+    /// Returns the cluster that begins with the glyph at index `at`.
     pub(super) fn at(run: &'r GlyphRun, at: usize) -> Cluster<'r> {
         let start = run.glyphs[at].cluster;
         let glyphs = run.glyphs[at..].iter().take_while(|glyph| glyph.cluster == start).count();
@@ -107,10 +111,10 @@ impl<'r> Cluster<'r> {
     }
 }
 
-/// Glyphs with the texts that they show where they first occur, by face.
+/// For each face, its glyphs with the texts that they show where they first occur.
 type SeenGlyphs<'b> = BTreeMap<u16, ByGlyph<Cow<'b, str>>>;
 
-/// The faces that a book uses, by their indices.
+/// Returns the faces that a book uses, by index.
 pub(super) fn used_faces(book: &Book, fonts: &FontBook) -> BTreeMap<u16, UsedFace> {
     let mut seen = SeenGlyphs::new();
     for page in &book.pages {
@@ -128,7 +132,7 @@ fn collect_glyphs<'b>(items: &'b [(Point, Item)], seen: &mut SeenGlyphs<'b>) {
                     slot(glyphs, glyph.id).get_or_insert_with(|| {
                         let begins = at == 0 || run.glyphs[at - 1].cluster != glyph.cluster;
                         let cluster = Cluster::at(run, at);
-                        // The glyphs of a cluster of several have no text of their own.
+                        // In a cluster of several glyphs, the individual glyphs have no text.
                         if begins && cluster.glyphs == 1 { cluster.text } else { Cow::Borrowed("") }
                     });
                 }
@@ -139,7 +143,7 @@ fn collect_glyphs<'b>(items: &'b [(Point, Item)], seen: &mut SeenGlyphs<'b>) {
     }
 }
 
-/// The streams of a font, made once for all PDFs.
+/// The streams of a font, created once for all PDFs.
 pub(super) struct FontStreams {
     /// The subset, deflated.
     program: Vec<u8>,
@@ -152,7 +156,8 @@ impl FontStreams {
     /// Subsets a face.
     pub(super) fn new(face: &Face, used: &UsedFace) -> FontStreams {
         let subset = subsetter::subset(face.bytes.as_slice(), face.index, &used.remapper);
-        // Every face was subset once when it was read, so this can't fail; if it did, the whole font would do.
+        // Every face was subset once when it was read, so this cannot fail. If it did, the whole font would work as
+        // well.
         let file = subset.unwrap_or_else(|_| face.bytes.as_slice().to_vec());
         let cff = table(&file, b"CFF ");
         FontStreams {
@@ -226,11 +231,11 @@ impl EmbeddableFont<'_> {
             thousandths(bounds.x_max.to_f64()),
             thousandths(bounds.y_max.to_f64()),
         ));
-        // Viewers use the angle only to imitate a font that is missing.
+        // Viewers use the angle only to imitate a missing font.
         descriptor.italic_angle(if face.italic { -12.0 } else { 0.0 });
         descriptor.ascent(thousandths(ascent as f64)).descent(-thousandths(descent as f64));
         descriptor.cap_height(thousandths(face.cap_height() as f64));
-        // OpenType has no stem width; these are usual for bold and regular book faces.
+        // OpenType has no stem width. These values are typical of bold and regular book faces.
         descriptor.stem_v(if face.weight >= 600 { 140.0 } else { 80.0 });
         if self.streams.is_cff {
             descriptor.font_file3(program);
@@ -240,7 +245,7 @@ impl EmbeddableFont<'_> {
     }
 }
 
-/// The map from codes to text.
+/// Returns the map from codes to text.
 fn to_unicode(used: &UsedFace) -> Vec<u8> {
     let info = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"UCS"), supplement: 0 };
     let mut map = UnicodeCmap::new(Name(b"Custom"), info);
@@ -252,7 +257,8 @@ fn to_unicode(used: &UsedFace) -> Vec<u8> {
     map.finish().to_vec()
 }
 
-/// The name of a subset: a tag of six letters, which differs between subsets of a face (9.6.4), then family and style.
+/// Returns the name of a subset: a tag of six letters, which differs between subsets of a face (9.6.4), then the family
+/// and the style.
 fn base_name(face: &Face, used: &UsedFace) -> String {
     let glyphs: Vec<u8> = used.remapper.remapped_gids().flat_map(u16::to_be_bytes).collect();
     let mut rest = xxh3_64(&glyphs);
@@ -271,7 +277,7 @@ fn base_name(face: &Face, used: &UsedFace) -> String {
     format!("{tag}+{family}-{style}")
 }
 
-/// A table of an OpenType file, by its tag.
+/// Finds a table of an OpenType file by its tag.
 fn table<'f>(file: &'f [u8], tag: &[u8; 4]) -> Option<&'f [u8]> {
     let be16 = |at: usize| Some(usize::from(u16::from_be_bytes(file.get(at..at + 2)?.try_into().ok()?)));
     let be32 = |at: usize| Some(u32::from_be_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);

@@ -1,6 +1,6 @@
-//! The pages of any PDF on sheets.
+//! Places the pages of any PDF on sheets.
 //!
-//! Takes the bytes of a PDF, which may be encrypted; gives the sizes of its pages, and the PDF of its sheets.
+//! Input: the bytes of a PDF, which may be encrypted. Output: the sizes of its pages, and the PDF of its sheets.
 
 use super::document::Document;
 use super::file::PdfFile;
@@ -15,27 +15,27 @@ use hayro_syntax::object::dict::keys::{ANNOTS, SUBTYPE};
 use hayro_syntax::object::{Array, Dict, Name};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-/// A PDF that was read.
+/// A PDF that was read for imposition.
 pub struct ForeignPdf {
     pdf: Pdf,
     sizes: Vec<Size>,
     annotations: usize,
 }
 
-/// The longest page that is imposed, in millimetres. Longer ones are banners, and Acrobat shows none of them.
+/// The longest page that can be imposed, in millimetres. Longer pages are banners, which Acrobat does not show.
 const MAX_LENGTH_MM: f64 = 5_000.0;
-/// How far from its end a PDF has its end-of-file marker: viewers allow rubbish after it.
+/// How far the end-of-file marker may be from the end of a PDF, in bytes. Viewers allow garbage after it.
 const TAIL: usize = 2048;
 /// The key of a stream's length.
-const LENGTH: &[u8] = b"/Length";
+const LENGTH_KEY: &[u8] = b"/Length";
 
 impl ForeignPdf {
     /// Reads a PDF.
     ///
     /// # Errors
-    /// Why it can't be imposed.
+    /// Returns the reason why the PDF cannot be imposed.
     pub fn read(bytes: Vec<u8>, password: Option<&str>) -> Result<ForeignPdf, PdfProblem> {
-        if let Some(problem) = broken_off(&bytes) {
+        if let Some(problem) = find_truncation(&bytes) {
             return Err(problem);
         }
         let pdf = Pdf::new_with_password(bytes, password.unwrap_or_default());
@@ -70,18 +70,18 @@ impl ForeignPdf {
         Ok(ForeignPdf { pdf, sizes, annotations })
     }
 
-    /// The number of annotations and form fields on its pages, which the sheets don't show. Links don't count: paper has no
-    /// use for them.
+    /// Returns the number of annotations and form fields on the pages, which the sheets do not show. Links are not
+    /// counted, since they have no use on paper.
     pub fn annotations(&self) -> usize {
         self.annotations
     }
 
-    /// The sizes of its pages, as they are shown.
+    /// Returns the sizes of the pages as they are shown.
     pub fn sizes(&self) -> &[Size] {
         &self.sizes
     }
 
-    /// The PDF of its sheets.
+    /// Returns the PDF of the sheets.
     pub fn sheets_pdf(&self, sheets: &[Sheet], layout: &Layout, title: &str) -> PdfFile<'_> {
         let mut document = Document::new();
         let mut copier = ObjectCopier::new(&self.pdf, document.numbers);
@@ -94,25 +94,25 @@ impl ForeignPdf {
     }
 }
 
-/// Whether the end of a file is missing, or an object says that it is longer than the file. A reader that repairs files
-/// would give a book without its last pages.
-fn broken_off(bytes: &[u8]) -> Option<PdfProblem> {
+/// Returns a problem if the end of the file is missing, or if an object claims to be longer than the file. A reader
+/// that repairs such files would produce a book without its last pages.
+fn find_truncation(bytes: &[u8]) -> Option<PdfProblem> {
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
     let holds = |words: &[u8]| tail.windows(words.len()).any(|window| window == words);
     if bytes.starts_with(b"%PDF") && !holds(b"%%EOF") {
         return Some(PdfProblem::CutOff);
     }
     let length = |window: (usize, &[u8])| {
-        let digits = bytes[window.0 + LENGTH.len()..].trim_ascii_start();
+        let digits = bytes[window.0 + LENGTH_KEY.len()..].trim_ascii_start();
         let count = digits.iter().take_while(|b| b.is_ascii_digit()).count();
         std::str::from_utf8(&digits[..count]).ok()?.parse::<u128>().ok()
     };
     let mut lengths =
-        bytes.windows(LENGTH.len()).enumerate().filter(|(_, window)| *window == LENGTH).filter_map(length);
+        bytes.windows(LENGTH_KEY.len()).enumerate().filter(|(_, window)| *window == LENGTH_KEY).filter_map(length);
     lengths.any(|length| length > bytes.len() as u128).then_some(PdfProblem::ObjectTooLong)
 }
 
-/// The number of annotations that a page shows.
+/// Returns the number of annotations that a page shows.
 fn visible_annotations(page: &Dict) -> usize {
     let Some(all) = page.get::<Array>(ANNOTS) else { return 0 };
     let is_invisible = |annotation: &Dict| {

@@ -1,4 +1,4 @@
-//! Links of a page as annotations (12.5.6.5).
+//! The links of a page as annotations (ISO 32000, 12.5.6.5).
 
 use super::document::Document;
 use super::units::points;
@@ -7,7 +7,8 @@ use pdf_writer::types::{ActionType, AnnotationFlags, AnnotationType};
 use pdf_writer::writers::Annotation;
 use pdf_writer::{Finish, Rect, Ref, Str};
 
-/// Writes the links of a page. `page_ids` are the page objects of `pages`, the whole book.
+/// Writes the links of a page and returns their objects. `page_ids` are the page objects of `pages`, which is the whole
+/// book.
 pub(super) fn write(document: &mut Document, page: &Page, pages: &[Page], page_ids: &[Ref]) -> Vec<Ref> {
     let mut ids = Vec::new();
     for (at, item) in &page.items {

@@ -1,13 +1,13 @@
-//! Metadata of a PDF: the document information dictionary (14.3.3) and the same as XMP (14.3.2).
+//! The metadata of a PDF: the document information dictionary, and the same data as XMP (ISO 32000, 14.3.3 and 14.3.2).
 
 use super::document::Document;
 use pdf_writer::writers::DocumentInfo;
 use pdf_writer::{Ref, TextStr};
 
-/// The producer that a PDF names.
+/// The program and version that PDFs state as their producer.
 const PRODUCER: &str = concat!("agrafe ", env!("CARGO_PKG_VERSION"));
 
-/// What a PDF says about itself.
+/// The metadata of a PDF.
 #[derive(Clone, Debug, Default)]
 pub struct Metadata {
     /// The title.
@@ -16,7 +16,7 @@ pub struct Metadata {
     pub author: Option<String>,
     /// The subject.
     pub subject: Option<String>,
-    /// The language of the text, as in HTML (BCP 47); empty if it isn't known.
+    /// The language of the text, as in HTML (BCP 47). It is empty if the language is not known.
     pub language: String,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct MetadataObjects {
     pub(super) information: Ref,
 }
 
-/// Writes metadata.
+/// Writes the metadata and returns its objects.
 pub(super) fn write(document: &mut Document, metadata: &Metadata, pages: usize) -> MetadataObjects {
     let (stream, information) = (document.numbers.next(), document.numbers.next());
     let packet = xmp(metadata, pages);
@@ -41,7 +41,7 @@ pub(super) fn write(document: &mut Document, metadata: &Metadata, pages: usize) 
     if let Some(subject) = &metadata.subject {
         info.subject(TextStr(subject));
     }
-    // No date: the same brochure always gives the same file.
+    // No date is written, so that the same brochure always produces the same file.
     info.creator(TextStr("agrafe")).producer(TextStr(PRODUCER));
     MetadataObjects { xmp: stream, information }
 }

@@ -1,7 +1,8 @@
-//! Copies objects of another PDF: each once, under a new number, with its stream data as they are.
+//! Copies objects of another PDF. Each object is copied once, under a new number, with its stream data unchanged.
 //!
-//! A page becomes a form XObject (8.10). Its crop box is the form's bounding box, and the form's matrix undoes the rotation
-//! of the page and the offset of the box, so that the page is upright with its corner at the origin.
+//! A page becomes a form XObject (ISO 32000, 8.10). The form's bounding box is the crop box of the page. The form's
+//! matrix undoes the rotation of the page and the offset of the box, so that the page is upright with its corner at the
+//! origin.
 
 use super::document::{Document, ObjectNumbers};
 use crate::deflate::deflate_small;
@@ -13,7 +14,7 @@ use pdf_writer::{Name, Obj, Ref, Str};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Entries that belong to the whole document; following them would copy all of it.
+/// Entries that belong to the whole document. Following them would copy all of it.
 const DOCUMENT_ENTRIES: [&[u8]; 11] = [
     keys::METADATA,
     keys::STRUCT_PARENT,
@@ -27,21 +28,21 @@ const DOCUMENT_ENTRIES: [&[u8]; 11] = [
     keys::REF,
     keys::PARENT,
 ];
-/// Entries that say how the data of a stream are packed.
+/// Entries that describe how the data of a stream are compressed.
 const FILTER_ENTRIES: [&[u8]; 3] = [keys::FILTER, keys::DECODE_PARMS, keys::DP];
 
 /// Copies objects of one PDF.
 pub(super) struct ObjectCopier<'a> {
     pdf: &'a Pdf,
     numbers: ObjectNumbers,
-    /// The new numbers of objects that were referred to.
+    /// The new numbers of the objects that have been referred to.
     copies: HashMap<ObjRef, Ref>,
-    /// Objects that were referred to and are not copied yet.
+    /// The objects that have been referred to but are not copied yet.
     pending: Vec<ObjRef>,
 }
 
 impl<'a> ObjectCopier<'a> {
-    /// A copier that takes its numbers from `numbers`.
+    /// Creates a copier that allocates object numbers from `numbers`.
     pub(super) fn new(pdf: &'a Pdf, numbers: ObjectNumbers) -> ObjectCopier<'a> {
         ObjectCopier { pdf, numbers, copies: HashMap::default(), pending: Vec::new() }
     }
@@ -53,10 +54,10 @@ impl<'a> ObjectCopier<'a> {
         })
     }
 
-    /// Copies a page as a form.
+    /// Copies a page as a form, and returns the number of the form.
     pub(super) fn page(&mut self, page: &Page<'a>, document: &mut Document<'a>) -> Ref {
         let id = self.numbers.next();
-        // Several content streams have to be joined, and an encrypted one can't be copied as it is.
+        // Several content streams must be joined, and an encrypted stream cannot be copied unchanged.
         let single = page.raw().get::<Stream>(keys::CONTENTS).filter(|stream| !is_encrypted(stream));
         let data = match &single {
             Some(stream) => stream.raw_data(),
@@ -99,14 +100,14 @@ impl<'a> ObjectCopier<'a> {
         }
     }
 
-    /// Copies everything that was referred to, and what that refers to. Returns the numbers that are left.
+    /// Copies everything that was referred to, directly or indirectly. Returns the remaining object numbers.
     pub(super) fn finish(mut self, document: &mut Document<'a>) -> ObjectNumbers {
         while let Some(original) = self.pending.pop() {
             let Some(&id) = self.copies.get(&original) else { continue };
             match self.pdf.xref().get::<Object<'a>>(original.into()) {
                 Some(Object::Stream(stream)) => self.stream(id, &stream, document),
                 Some(object) => self.object(&object, document.object().indirect(id)),
-                // A reference to an object that isn't there is null (7.3.10).
+                // A reference to a missing object is null (7.3.10).
                 None => document.object().indirect(id).primitive(pdf_writer::Null),
             }
         }
@@ -115,7 +116,7 @@ impl<'a> ObjectCopier<'a> {
 
     fn stream(&mut self, id: Ref, stream: &Stream<'a>, document: &mut Document<'a>) {
         if is_encrypted(stream) {
-            // The data were decrypted when they were read, and are packed again.
+            // The data were decrypted when they were read, and must be compressed again.
             let data = deflate_small(&stream.decoded().unwrap_or_default());
             document.file.stream(id, vec![Cow::Owned(data)], |copy| {
                 copy.pair(Name(b"Filter"), Name(b"FlateDecode"));
@@ -173,7 +174,7 @@ impl<'a> ObjectCopier<'a> {
     }
 }
 
-/// Whether the first filter of a stream is one of encryption.
+/// Whether the first filter of a stream is an encryption filter.
 fn is_encrypted(stream: &Stream) -> bool {
     stream.filters().first() == Some(&hayro_syntax::Filter::Crypt)
 }

@@ -1,12 +1,12 @@
-//! The outline: headings in the side bar of a viewer (12.3.3).
+//! The outline: the headings in a viewer's side bar (ISO 32000, 12.3.3).
 
 use super::document::Document;
 use super::units::points;
 use crate::page::{Mark, Page};
 use pdf_writer::{Finish, Ref, TextStr};
 
-/// Writes the outline of a book, and returns it for the catalog; `None` if there are no headings. `page_ids` are the page
-/// objects of `pages`.
+/// Writes the outline of a book and returns its root object for the catalog, or `None` if there are no headings.
+/// `page_ids` are the page objects of `pages`.
 pub(super) fn write(document: &mut Document, marks: &[Mark], pages: &[Page], page_ids: &[Ref]) -> Option<Ref> {
     let tree = Tree::new(marks);
     let (first, last) = (tree.top.first()?, tree.top.last()?);
@@ -15,18 +15,18 @@ pub(super) fn write(document: &mut Document, marks: &[Mark], pages: &[Page], pag
     document.object().outline(root).first(ids[*first]).last(ids[*last]).count(tree.top.len() as i32);
     for (i, mark) in marks.iter().enumerate() {
         let siblings = tree.parents[i].map_or(&tree.top, |parent| &tree.children[parent]);
-        let place = tree.places[i];
+        let position = tree.positions[i];
         let mut item = document.object().outline_item(ids[i]);
         item.title(TextStr(&mark.title)).parent(tree.parents[i].map_or(root, |parent| ids[parent]));
-        if let Some(previous) = place.checked_sub(1) {
+        if let Some(previous) = position.checked_sub(1) {
             item.prev(ids[siblings[previous]]);
         }
-        if let Some(next) = siblings.get(place + 1) {
+        if let Some(next) = siblings.get(position + 1) {
             item.next(ids[*next]);
         }
         let children = &tree.children[i];
         if let (Some(first), Some(last)) = (children.first(), children.last()) {
-            // A negative count closes the item, so that a long brochure can be taken in at a glance.
+            // A negative count closes the item, so that a reader sees the structure of a long brochure at a glance.
             item.first(ids[*first]).last(ids[*last]).count(-(children.len() as i32));
         }
         let height = pages[mark.page].trim.height;
@@ -36,14 +36,14 @@ pub(super) fn write(document: &mut Document, marks: &[Mark], pages: &[Page], pag
     Some(root)
 }
 
-/// Headings as a tree, by their indices.
+/// The tree of headings. Each heading is identified by its index.
 struct Tree {
     /// The headings without a parent.
     top: Vec<usize>,
-    /// The parent of each heading: the nearest one before it that has a lower level.
+    /// The parent of each heading: the nearest heading before it with a lower level.
     parents: Vec<Option<usize>>,
-    /// The place of each heading among its siblings.
-    places: Vec<usize>,
+    /// The position of each heading among its siblings.
+    positions: Vec<usize>,
     /// The children of each heading.
     children: Vec<Vec<usize>>,
 }
@@ -51,8 +51,8 @@ struct Tree {
 impl Tree {
     fn new(marks: &[Mark]) -> Tree {
         let children = vec![Vec::new(); marks.len()];
-        let mut tree = Tree { top: Vec::new(), parents: Vec::new(), places: Vec::new(), children };
-        // The path from the top to the heading before.
+        let mut tree = Tree { top: Vec::new(), parents: Vec::new(), positions: Vec::new(), children };
+        // The path from the top to the previous heading.
         let mut open: Vec<usize> = Vec::new();
         for (i, mark) in marks.iter().enumerate() {
             while open.last().is_some_and(|last| marks[*last].level >= mark.level) {
@@ -64,7 +64,7 @@ impl Tree {
                 Some(parent) => &mut tree.children[parent],
                 None => &mut tree.top,
             };
-            tree.places.push(siblings.len());
+            tree.positions.push(siblings.len());
             siblings.push(i);
             open.push(i);
         }

@@ -1,11 +1,12 @@
-//! Page labels: the page numbers that a viewer shows (12.4.2).
+//! Page labels: the page numbers that a viewer shows (ISO 32000, 12.4.2).
 
 use super::document::Document;
 use pdf_writer::Ref;
 use pdf_writer::types::NumberingStyle;
 use pdf_writer::writers::PageLabel;
 
-/// Writes the one label range of a brochure: Arabic numbers from 1, covers counted, like the folios on the pages.
+/// Writes the only label range of a brochure: Arabic numbers from 1, which include the covers, like the folios on the
+/// pages.
 pub(super) fn write(document: &mut Document) -> Ref {
     let id = document.numbers.next();
     document.object().indirect(id).start::<PageLabel>().style(NumberingStyle::Arabic).offset(1);

@@ -1,4 +1,4 @@
-//! Pictures in a PDF: JPEG and plain PNG data as they are, vector drawings as forms, and everything else decoded.
+//! Embeds pictures in a PDF: JPEG and plain PNG data unchanged, vector drawings as forms, and everything else decoded.
 
 use super::document::Document;
 use super::picture_ink::PictureInk;
@@ -30,7 +30,8 @@ pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Pictu
     }
 }
 
-/// Embeds a plate as an image mask (8.9.6.2), which is painted in full black, so that no printer screens its dots again.
+/// Embeds a plate as an image mask (ISO 32000, 8.9.6.2). The mask is painted in full black, so that no printer screens
+/// its dots again.
 pub(super) fn embed_plate<'a>(document: &mut Document<'a>, id: Ref, plate: &'a Plate) {
     let (width, height) = (plate.width as i32, plate.height as i32);
     document.file.stream(id, vec![Cow::Borrowed(&plate.bytes)], |image| {
@@ -42,7 +43,7 @@ pub(super) fn embed_plate<'a>(document: &mut Document<'a>, id: Ref, plate: &'a P
             }
             Packing::Fax => {
                 image.pair(Name(b"Filter"), Name(b"CCITTFaxDecode"));
-                // A negative K is group 4 (7.4.6).
+                // A negative K selects group 4 (7.4.6).
                 let mut parameters = image.insert(Name(b"DecodeParms")).start::<DecodeParms>();
                 parameters.k(-1).columns(width).rows(height);
             }
@@ -58,14 +59,15 @@ struct ImageSize {
     bits: i32,
 }
 
-/// Writes what the dictionaries of all images have.
+/// Writes the entries that the dictionaries of all images have.
 fn describe(image: &mut Dict, size: ImageSize) {
     image.pair(Name(b"Type"), Name(b"XObject")).pair(Name(b"Subtype"), Name(b"Image"));
     image.pair(Name(b"Width"), size.width).pair(Name(b"Height"), size.height);
     image.pair(Name(b"BitsPerComponent"), size.bits);
 }
 
-/// Embeds the data of a JPEG. One whose rows have to be turned is embedded under another number, and a form turns it.
+/// Embeds the data of a JPEG. If its rows must be turned, the data are embedded under another number, and the object
+/// `id` is a form that turns them.
 fn jpeg<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture) {
     let Picture { mut width, mut height, orientation, .. } = *picture;
     if orientation.swaps_sides() {
@@ -87,7 +89,8 @@ fn jpeg<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture) {
     });
 }
 
-/// Writes the form `id`, which turns a picture upright, and returns the number under which the picture is to be embedded.
+/// Writes the form `id`, which turns a picture upright, and returns the number under which the picture must be
+/// embedded.
 fn turning_form(document: &mut Document, id: Ref, orientation: Orientation) -> Ref {
     let inner = document.numbers.next();
     let mut content = Content::new();
@@ -99,7 +102,7 @@ fn turning_form(document: &mut Document, id: Ref, orientation: Orientation) -> R
     inner
 }
 
-/// Embeds the data of a PNG: its compressed rows are what predictor 15 of a PDF reads (7.4.4.4).
+/// Embeds the data of a PNG. Its compressed rows have the format that predictor 15 of PDF decodes (7.4.4.4).
 fn png<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture) {
     let PngChunks { rows, palette } = PngChunks::of(&picture.bytes);
     let (width, height, bits) = (picture.width as i32, picture.height as i32, i32::from(picture.bits));
@@ -125,7 +128,7 @@ fn png<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture) {
     });
 }
 
-/// What a PDF needs of the chunks of a PNG.
+/// The chunks of a PNG that a PDF needs.
 struct PngChunks<'p> {
     /// The data of all `IDAT` chunks.
     rows: Vec<Cow<'p, [u8]>>,
@@ -151,7 +154,7 @@ impl<'p> PngChunks<'p> {
     }
 }
 
-/// Embeds the pixels of a picture, deflated.
+/// Decodes a picture and embeds its pixels, deflated.
 fn decoded(document: &mut Document, id: Ref, picture: &Picture, to_grey: bool) {
     let pixels = image::decode_or_grey(picture);
     let is_grey = to_grey || !pixels.color().has_color();

@@ -1,12 +1,12 @@
-//! What becomes of colours in print.
+//! How the colours of pictures are printed.
 
-/// What the colours of a picture become.
+/// The inks in which a picture can be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PictureInk {
-    /// They are kept.
+    /// The original colours.
     Colour,
-    /// Greys.
+    /// Shades of grey.
     Grey,
-    /// Black and white; for vector drawings.
+    /// Black and white, for vector drawings.
     BlackAndWhite,
 }

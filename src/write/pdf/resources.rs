@@ -1,4 +1,5 @@
-//! Fonts, pictures and plates of a file: embedded once, and named in the resources of each page that uses them (7.8.3).
+//! The fonts, pictures and plates of a file. Each is embedded once, and named in the resources of every page that uses
+//! it (ISO 32000, 7.8.3).
 
 use super::content::PageContent;
 use super::document::Document;
@@ -10,7 +11,7 @@ use crate::image::{ImageId, PictureBook, Plates};
 use pdf_writer::{Name, Ref};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The embedded objects, by the indices of faces, pictures and plates.
+/// The embedded objects, by the indices of their faces, pictures and plates.
 #[derive(Default)]
 pub(super) struct Resources {
     fonts: BTreeMap<u16, Ref>,
@@ -32,7 +33,7 @@ impl Resources {
         }
     }
 
-    /// Embeds the pictures of pages, in the ink that `ink_of` gives.
+    /// Embeds the pictures that the pages use. `ink_of` returns the ink of each picture.
     pub(super) fn add_pictures<'a>(
         &mut self,
         document: &mut Document<'a>,
@@ -49,7 +50,7 @@ impl Resources {
         }
     }
 
-    /// Embeds the plates of pages.
+    /// Embeds the plates that the pages use.
     pub(super) fn add_plates<'a>(
         &mut self,
         document: &mut Document<'a>,

@@ -1,4 +1,4 @@
-//! The PDF of imposed sheets: each side is a page that places the booklet's pages, and then its marks.
+//! The PDF of imposed sheets. Each side is a page that draws the booklet's pages and then the printer's marks.
 
 use super::catalog::{self, Preferences};
 use super::document::{Document, PAGE_TREE};
@@ -11,25 +11,25 @@ use crate::sheet::{Duplex, Layout, Sheet, SheetMark, Side};
 use pdf_writer::{Content, Filter, Finish, Name, Ref, Str};
 use std::collections::BTreeSet;
 
-/// Streams that are shorter, in bytes, are written as they are: deflating saves nothing.
+/// The length, in bytes, below which a stream is not compressed, since deflating it saves nothing.
 const MIN_DEFLATED: usize = 256;
-/// The size of sheet labels, in points: large enough to read, small enough for the margin.
+/// The size of sheet labels, in points: large enough to read, and small enough for the margin.
 const LABEL_PT: f32 = 5.0;
 
 /// A page of the booklet as a form XObject.
 pub(super) struct Form {
-    /// The form; `None` for a blank page.
+    /// The form, or `None` for a blank page.
     pub(super) id: Option<Ref>,
     /// The size of the page.
     pub(super) size: Size,
 }
 
-/// What the sheets of a file share.
+/// The data that all sheets of a file share.
 pub(super) struct SheetFile<'a> {
     pub(super) layout: &'a Layout,
-    /// The resolution of the printer, if pictures are made of its dots.
+    /// The resolution of the printer, if pictures are printed as plates.
     pub(super) dpi: Option<u32>,
-    /// The pages, by their indices.
+    /// The pages, by index.
     pub(super) forms: &'a [Form],
     pub(super) metadata: &'a Metadata,
 }
@@ -79,7 +79,7 @@ impl SheetFile<'_> {
         id
     }
 
-    /// Draws a side: every page at its place, then the marks.
+    /// Draws a side: first every page at its position, then the marks.
     fn draw(&self, side: &Side) -> Vec<u8> {
         let mut content = Content::new();
         for &(map, page) in &side.placed {
@@ -106,8 +106,8 @@ impl SheetFile<'_> {
         content.finish().to_vec()
     }
 
-    /// A matrix with its corner moved to the nearest printer dot, if pictures are made of dots: the printer must not
-    /// resample them.
+    /// Moves the corner of a matrix to the nearest printer dot if pictures are printed as plates, so that the printer
+    /// does not resample them.
     fn on_dots(&self, matrix: [f32; 6]) -> [f32; 6] {
         let Some(dpi) = self.dpi else { return matrix };
         let [a, b, c, d, x, y] = matrix;
@@ -117,19 +117,20 @@ impl SheetFile<'_> {
     }
 }
 
-/// The name of a page's form in content streams, by its index.
+/// Returns the name of a page's form in content streams. `page` is the index of the page.
 fn form_name(page: usize) -> String {
     format!("P{}", page + 1)
 }
 
-/// Helvetica for labels: a standard font (9.6.2.2), which needs no embedding and which every printer has.
+/// Writes Helvetica as the font of the labels. It is a standard font (ISO 32000, 9.6.2.2), which every printer has and
+/// which does not need to be embedded.
 fn label_font(document: &mut Document) -> Ref {
     let id = document.numbers.next();
     document.object().type1_font(id).base_font(Name(b"Helvetica")).encoding_predefined(Name(b"WinAnsiEncoding"));
     id
 }
 
-/// A map from page space to sheet space, where y points down, as a PDF matrix, where y points up.
+/// Converts a map from page space to sheet space, where y points down, to a PDF matrix, where y points up.
 fn matrix(map: Affine, page: Size, paper: Size) -> [f32; 6] {
     let (x, y) = (map.shift.x, map.shift.y);
     let scale = map.scale as f32 / WHOLE as f32;
@@ -141,7 +142,8 @@ fn matrix(map: Affine, page: Size, paper: Size) -> [f32; 6] {
     }
 }
 
-/// The scale of the pages on sheets, in millionths: that of the first one, since the pages of a brochure are all of one size.
+/// Returns the scale of the pages on the sheets, in millionths. It is the scale of the first page, since all pages of a
+/// brochure have the same size.
 pub(super) fn page_scale(sheets: &[Sheet]) -> i64 {
     let sides = sheets.iter().flat_map(|sheet| [&sheet.outer, &sheet.inner]);
     sides.flat_map(|side| &side.placed).map(|(map, _)| map.scale).next().unwrap_or(WHOLE)

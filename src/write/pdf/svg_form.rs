@@ -1,4 +1,4 @@
-//! SVG drawings as vectors: their paths become those of a form XObject.
+//! Embeds SVG drawings as vectors: their paths become the paths of a form XObject.
 
 use super::picture_ink::PictureInk;
 use crate::image::Picture;
@@ -8,14 +8,14 @@ use pdf_writer::types::{LineCapStyle, LineJoinStyle};
 use resvg::tiny_skia::{Path, PathSegment, Transform};
 use resvg::usvg::{Color, FillRule, Group, LineCap, LineJoin, Node, Paint, PaintOrder, Stroke};
 
-/// The content of a form that draws within the unit square; `None` for a drawing with gradients, transparency or pictures,
-/// which is embedded as pixels.
+/// Returns the content of a form that draws within the unit square. Returns `None` for a drawing with gradients,
+/// transparency or pictures, which is embedded as pixels.
 pub(super) fn content(picture: &Picture, ink: PictureInk) -> Option<Vec<u8>> {
     let tree = parse(&picture.bytes).ok().filter(is_plain)?;
     let mut pen = VectorWriter { content: Content::new(), ink };
     let (width, height) = (tree.size().width(), tree.size().height());
     pen.content.transform([1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0]);
-    // What is outside of the drawing's own area isn't shown.
+    // Nothing outside the drawing's own area is shown.
     pen.content.rect(0.0, 0.0, width, height).clip_nonzero().end_path();
     pen.group(tree.root());
     Some(pen.content.finish().into_vec())
@@ -32,7 +32,7 @@ impl VectorWriter {
         if let Some(ClipOutline { rule, paths }) = &clip {
             self.content.save_state();
             for (path, transform) in paths {
-                // The outline is in the group's own coordinates.
+                // The outline is in the coordinates of the group.
                 self.path(path, group.abs_transform().pre_concat(*transform));
             }
             match rule {
@@ -75,7 +75,7 @@ impl VectorWriter {
         let Paint::Color(colour) = fill.paint() else { return };
         match self.tone(*colour) {
             Some(grey) => self.content.set_fill_gray(grey),
-            None => self.content.set_fill_rgb(part(colour.red), part(colour.green), part(colour.blue)),
+            None => self.content.set_fill_rgb(scaled(colour.red), scaled(colour.green), scaled(colour.blue)),
         };
         self.path(path.data(), Transform::identity());
         match fill.rule() {
@@ -89,7 +89,7 @@ impl VectorWriter {
         let Paint::Color(colour) = stroke.paint() else { return };
         match self.tone(*colour) {
             Some(grey) => self.content.set_stroke_gray(grey),
-            None => self.content.set_stroke_rgb(part(colour.red), part(colour.green), part(colour.blue)),
+            None => self.content.set_stroke_rgb(scaled(colour.red), scaled(colour.green), scaled(colour.blue)),
         };
         self.set_stroke(stroke);
         self.path(path.data(), Transform::identity());
@@ -114,12 +114,12 @@ impl VectorWriter {
         }
     }
 
-    /// The grey that a colour becomes; `None` where colours are kept.
+    /// Returns the grey that replaces a colour, or `None` if colours are kept.
     fn tone(&self, colour: Color) -> Option<f32> {
         let tone = crate::image::luma(colour.red, colour.green, colour.blue);
         match self.ink {
             PictureInk::Colour => None,
-            PictureInk::Grey => Some(part(tone)),
+            PictureInk::Grey => Some(scaled(tone)),
             PictureInk::BlackAndWhite => Some(if tone < 128 { 0.0 } else { 1.0 }),
         }
     }
@@ -144,7 +144,8 @@ impl VectorWriter {
                     last = p;
                 }
                 PathSegment::QuadTo(c, p) => {
-                    // A quadratic curve is a cubic one whose control points are two thirds of the way to its own.
+                    // A quadratic curve equals a cubic one whose control points lie two thirds of the way from each end
+                    // to the quadratic control point.
                     let toward = |end: resvg::tiny_skia::Point| {
                         resvg::tiny_skia::Point::from_xy(
                             end.x + (c.x - end.x) * 2.0 / 3.0,
@@ -168,7 +169,7 @@ impl VectorWriter {
     }
 }
 
-/// A colour value from 0 to 1.
-fn part(value: u8) -> f32 {
+/// Scales a colour value to the range from 0 to 1.
+fn scaled(value: u8) -> f32 {
     f32::from(value) / 255.0
 }

@@ -1,27 +1,28 @@
-//! The gutter of a page in columns: the character position at which most lines resume after a gap.
+//! Finds the gutter of a page in columns: the character position at which most lines resume after a gap.
 
 use crate::import::cleanup::quartile::upper_quartile;
 use crate::import::cleanup::source_lines::SourceLine;
 
-/// The fewest words of a line of running text, in the mean of a column, and for a line to be quoted in the report.
+/// The minimum number of words in a line of running text: on average in a column, and in each half of a line that the report
+/// quotes.
 pub(super) const MIN_WORDS: usize = 3;
-/// The fewest characters of a column, and the fewest spaces before a line that begins in the right one: narrower ones are
-/// lists of numbers or indents.
+/// The minimum number of characters in a column, and of spaces before a line that begins in the right column. Narrower columns
+/// are lists of numbers, and fewer spaces are an indent.
 const MIN_WIDTH: usize = 20;
-/// The fewest letters of a word, in the mean: tables of abbreviations and figures have fewer.
+/// The minimum number of letters in a word, on average. Words in tables of abbreviations and figures are shorter.
 const MIN_LETTERS: usize = 3;
 
-/// What has to speak for columns.
+/// The evidence that is required before a page counts as set in columns.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Certainty {
-    /// The page alone has to show that it has columns.
+    /// The page alone must show that it has columns.
     OnItsOwn,
-    /// Most other pages have columns: weaker evidence is enough, so that a short last page is read like them.
+    /// Most other pages have columns. Weaker evidence is enough, so that a short last page is read like the others.
     LikeOthers,
 }
 
 impl Certainty {
-    /// The fewest lines that resume at the gutter: fewer may be chance.
+    /// Returns the minimum number of lines that must resume at the gutter. A smaller number may be due to chance.
     fn min_lines(self) -> usize {
         match self {
             Certainty::OnItsOwn => 6,
@@ -29,7 +30,7 @@ impl Certainty {
         }
     }
 
-    /// The share of lines with a gap at the gutter among those that reach it, in tenths.
+    /// Returns the share of lines that must have a gap at the gutter, among those that reach it, in tenths.
     fn min_share(self) -> usize {
         match self {
             Certainty::OnItsOwn => 7,
@@ -38,12 +39,12 @@ impl Certainty {
     }
 }
 
-/// What a line has at the gutter.
+/// The content of a line at the gutter.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum AtGutter {
-    /// The line is blank or does not reach it.
+    /// The line is blank or does not reach the gutter.
     Nothing,
-    /// Two spaces or more, or only spaces before it.
+    /// Two or more spaces, or nothing but spaces before the gutter.
     Gap,
     /// A single space.
     Space,
@@ -51,7 +52,7 @@ pub(super) enum AtGutter {
     Letters,
 }
 
-/// A line cut at the gutter.
+/// A line split at the gutter.
 pub(super) struct Halves<'t> {
     pub(super) left: &'t str,
     pub(super) right: &'t str,
@@ -75,7 +76,7 @@ impl<'t> Halves<'t> {
     }
 }
 
-/// The character positions at which a line resumes after two spaces or more, or begins after a wide indent.
+/// Returns the character positions at which a line resumes after two or more spaces, or begins after a wide indent.
 fn resumptions<'t>(line: &SourceLine<'t>) -> impl Iterator<Item = usize> + 't {
     let mut spaces = 0;
     let mut begun = false;
@@ -90,9 +91,9 @@ fn resumptions<'t>(line: &SourceLine<'t>) -> impl Iterator<Item = usize> + 't {
     })
 }
 
-/// The character position at which the right one of two columns begins, if these lines are in columns.
+/// Returns the character position at which the right column of two begins, if the lines are in columns.
 pub(super) fn find_gutter(lines: &[SourceLine], certainty: Certainty) -> Option<usize> {
-    // The projection profile, as runs of equal positions; of equal peaks the leftmost is taken.
+    // The projection profile, as runs of equal positions. Of equal peaks, the leftmost is chosen.
     let mut positions: Vec<usize> = lines.iter().flat_map(resumptions).collect();
     positions.sort_unstable();
     let peak =
@@ -107,7 +108,7 @@ pub(super) fn find_gutter(lines: &[SourceLine], certainty: Certainty) -> Option<
     let lefts: Vec<&str> = halves.iter().map(|halves| halves.left).filter(|left| !left.trim().is_empty()).collect();
     let rights: Vec<&str> = halves.iter().filter(is_gap).map(|halves| halves.right).collect();
     let both_sides = halves.iter().filter(is_gap).filter(|halves| !halves.left.trim().is_empty()).count();
-    // A glossary has few lines on its left.
+    // In a glossary, only a few lines have text on the left.
     let even = certainty == Certainty::LikeOthers || lefts.len() * 5 >= rights.len() * 3;
     let enough = peak.len() >= certainty.min_lines() && both_sides >= certainty.min_lines();
     let agreed = gaps * 10 >= reaching * certainty.min_share();
@@ -115,7 +116,8 @@ pub(super) fn find_gutter(lines: &[SourceLine], certainty: Certainty) -> Option<
     (enough && agreed && even && is_text(&lefts) && is_text(&rights)).then_some(gutter)
 }
 
-/// Whether lines are a column of running text: several words in most of them, and half of them about as long as the column.
+/// Whether lines are a column of running text: they have several words on average, and at least half of them are nearly as long
+/// as the column is wide.
 fn is_running_text(lines: &[&str], certainty: Certainty) -> bool {
     let mut lengths: Vec<usize> = lines.iter().map(|line| line.trim().chars().count()).collect();
     let words: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();

@@ -1,23 +1,25 @@
-//! Where a line without a gap ends in the left column: after the word up to which it is as wide as the full lines are.
+//! Finds where a line without a gap leaves the left column: after the word at which the line is as wide as full lines are.
 //!
-//! `pdftotext` places characters by their position on the page, so a full line of narrow letters has more characters than
-//! its column and pushes the right one out of place. Its width is estimated from the letters, in ems of a common book face.
+//! `pdftotext` places characters by their position on the page, so a full line of narrow letters has more characters than its
+//! column and pushes the right column out of place. The width of such a line is estimated from its letters, in ems of a common
+//! book face.
 
 use super::gutter::{AtGutter, Halves};
 use crate::import::cleanup::source_lines::SourceLine;
 
-/// How many characters before the gutter a full line may end: what narrow and wide letters make up for in one line.
+/// The maximum number of characters between the end of a full line and the gutter. Narrow and wide letters can account for this
+/// difference in one line.
 const REACH: usize = 14;
 
-/// How wide the lines of a left column are.
+/// The measure of a left column.
 pub(super) struct Measure {
     gutter: usize,
-    /// In ems.
+    /// The width of a full line in ems.
     width: f64,
 }
 
 impl Measure {
-    /// The measure of the lines that have a gap at the gutter: the upper quartile of their widths.
+    /// Computes the measure from the lines that have a gap at the gutter: the upper quartile of their widths.
     pub(super) fn new(lines: &[SourceLine], gutter: usize) -> Measure {
         let halves = lines.iter().map(|line| Halves::new(line.text, gutter));
         let lefts = halves.filter(|halves| halves.at_gutter == AtGutter::Gap).map(|halves| halves.left.trim_start());
@@ -27,12 +29,13 @@ impl Measure {
         Measure { gutter, width }
     }
 
-    /// Splits a line without a gap: after a hyphen, else after the word that fills the measure best, else at the gutter.
+    /// Splits a line without a gap: after a hyphen that may end the left column, otherwise after the word that fills the
+    /// measure best, otherwise at the gutter.
     pub(super) fn split<'t>(&self, text: &'t str) -> (&'t str, &'t str) {
         let first = text.len() - text.trim_start().len();
         let spaces = || text.match_indices(' ').map(|(at, _)| at).filter(|at| *at > first);
         let column = |at: usize| text[..at].chars().count();
-        // A hyphenated word ends a line, even in a heading, whose letters are wider.
+        // A hyphenated word ends a line. This is true even in a heading, whose letters are wider.
         let hyphenated =
             |at: usize| text[..at].strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic));
         let in_left_half = |at: usize| column(at) * 2 > self.gutter && column(at) <= self.gutter;
@@ -47,8 +50,8 @@ impl Measure {
     }
 }
 
-/// The width of a text in ems. Five classes of characters, with the mean widths of common book faces, tell whether a line
-/// has one word more or less.
+/// Returns the width of a text in ems. Five classes of characters, with the mean widths of common book faces, are enough to
+/// show whether a line has one word more or less.
 fn width(text: &str) -> f64 {
     let of = |c: char| match c {
         'i' | 'j' | 'l' | 'î' | 'ï' | ' ' | '.' | ',' | ';' | ':' | '!' | '|' | '’' | '\'' | '\u{a0}' | '\u{202f}' => {

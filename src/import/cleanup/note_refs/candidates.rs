@@ -1,4 +1,4 @@
-//! Candidates: all numbers of a text that might be note references, with a weight for how much they look like one.
+//! Finds candidates: all numbers of a text that may be note references, with a weight that shows how much each looks like one.
 
 use crate::import::cleanup::lexicon::is_french;
 use crate::import::cleanup::note_number::superscript;
@@ -8,51 +8,52 @@ use crate::prose::MONTHS;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// A number that might be a note reference.
+/// A number that may be a note reference.
 pub(super) struct Candidate {
     pub(super) block: usize,
-    /// The bytes of the block that the reference replaces, with brackets and spaces around the number.
+    /// The first byte of the block that the reference replaces. Brackets and spaces around the number are replaced as well.
     pub(super) start: usize,
+    /// The end of the bytes that the reference replaces.
     pub(super) end: usize,
     pub(super) number: u32,
     /// How much it looks like a note reference.
     pub(super) weight: u32,
-    /// Whether it looks like any number between words.
+    /// Whether it looks like an ordinary number between words.
     pub(super) in_words: bool,
 }
 
-// Weights: what a typist or a converter rarely does for another reason is worth more. Only their order and rough
-// proportions matter: a chain of references is chosen by its total.
+// Weights. A form that typists and converters rarely produce for another reason has a greater weight. Only the order and the
+// rough proportions of the weights matter, because a chain of references is chosen by its total.
 
 /// Superior figures: `mot¹`.
 const SUPERSCRIPT: u32 = 8;
-/// `mot [12]`.
+/// A number in square brackets: `mot [12]`.
 const BRACKETED: u32 = 7;
-/// `couleur”1`, `années4`.
+/// A number attached to a word or to punctuation: `couleur”1`, `années4`.
 const ATTACHED: u32 = 5;
-/// `Tokayev4`: names have numbers as well as notes.
+/// A number attached to a name: `Tokayev4`. Names may contain numbers.
 const ATTACHED_TO_NAME: u32 = 4;
-/// `mot (1)`: also the number of an item.
+/// A number in parentheses: `mot (1)`. It may also be the number of a list item.
 const PARENTHESISED: u32 = 4;
-/// `massacre 3 ,`: a space on both sides, and punctuation.
+/// A number with a space on both sides, before punctuation: `massacre 3 ,`.
 const BEFORE_PUNCTUATION: u32 = 4;
-/// `“pilleurs” 1`.
+/// A number after a quotation: `“pilleurs” 1`.
 const AFTER_QUOTATION: u32 = 3;
-/// `suit :3`: more often a space that is missing than a reference.
+/// A number after a colon: `suit :3`. More often this is a missing space than a reference.
 const AFTER_COLON: u32 = 3;
-/// `20195`.
+/// A number attached to a year: `20195`.
 const AFTER_YEAR: u32 = 3;
-/// `un chantier 1 de la commune`: the most that a number between words weighs.
+/// The greatest weight of a number between words: `un chantier 1 de la commune`.
 const IN_WORDS: u32 = 2;
-/// `ext4`, more than once: a name.
+/// A number attached to a word, if the text has both more than once. They are a name: `ext4`.
 const REPEATED: u32 = 2;
-/// `ext4`, which is no French word; or a number before a plural, which it probably counts.
+/// A number attached to a word that is not French, `ext4`; or a number before a plural, which it probably counts.
 const UNLIKELY: u32 = 1;
 
-/// The weight from which a number is a note reference even if no note has it.
+/// The weight from which a number is a note reference even if no note has this number.
 pub(super) const UNMISTAKABLE: u32 = BRACKETED;
 
-/// The candidates of a text, in order.
+/// Returns the candidates of a text, in order.
 pub(super) fn find(blocks: &[Block]) -> Vec<Candidate> {
     let of_block = |(number, block): (usize, &Block)| {
         let mut search = CandidateSearch { text: &block.text, block: number, found: Vec::new() };
@@ -66,9 +67,9 @@ pub(super) fn find(blocks: &[Block]) -> Vec<Candidate> {
     candidates
 }
 
-/// Lowers the weight of names with a number, such as `ext4`: they occur more than once, or their word is not French.
+/// Lowers the weight of numbers that belong to names such as `ext4`: the name occurs more than once, or its word is not French.
 fn weigh_names(blocks: &[Block], candidates: &mut [Candidate]) {
-    // The number with the word before it, and that word.
+    // The number with the word before it, and that word alone.
     let name = |candidate: &Candidate| {
         let text = &blocks[candidate.block].text;
         let word = text[..candidate.start].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
@@ -128,9 +129,9 @@ impl CandidateSearch<'_> {
         }
     }
 
-    /// A number in superior figures.
+    /// Adds a number in superior figures.
     fn superscript(&mut self, start: usize, end: usize, number: u32) {
-        // Square and cubic metres.
+        // The superior figures of square and cubic metres are not references.
         let is_unit = self.text[..start].ends_with(['m', 'k']) && number < 4;
         if start > 0 && !is_unit {
             let weight = SUPERSCRIPT;
@@ -138,7 +139,7 @@ impl CandidateSearch<'_> {
         }
     }
 
-    /// A number in digits.
+    /// Adds a number in digits, if it may be a reference.
     fn digits(&mut self, start: usize, end: usize) {
         let (before, number, after) = (&self.text[..start], &self.text[start..end], &self.text[end..]);
         for (open, close, weight) in [('[', ']', BRACKETED), ('(', ')', PARENTHESISED)] {
@@ -165,19 +166,19 @@ impl CandidateSearch<'_> {
     }
 }
 
-/// The digits of a year, if a note reference follows it without a space: `20195`.
+/// Returns the number of digits of a year, if a note reference follows it without a space: `20195`.
 fn after_year(number: &str) -> Option<usize> {
     let (year, reference) = number.split_at(4);
     let is_year = ["18", "19", "20"].iter().any(|century| year.starts_with(century));
     (is_year && !reference.starts_with('0')).then_some(4)
 }
 
-/// Where a note reference begins whose number is between two pieces of text, and its weight.
+/// Returns where a note reference begins and its weight, given the text before and after its number.
 fn weigh(before: &str, after: &str) -> Option<(usize, u32)> {
     let start = before.len();
     match before.chars().next_back()? {
         mark @ ('”' | '»' | '’' | '"' | ')' | '.' | ',' | '…' | '!' | '?' | ';' | ':') => {
-            // Not after 3.4, 12,5 and 8:30.
+            // A number after these marks may be part of 3.4, 12,5 or 8:30.
             let in_number = before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
             match mark {
                 '.' | ',' | ':' if in_number => None,
@@ -192,7 +193,7 @@ fn weigh(before: &str, after: &str) -> Option<(usize, u32)> {
             (!is_code).then_some((start, ATTACHED))
         }
         ' ' | '\u{a0}' | '\u{202f}' => weigh_after_space(before.trim_end(), after),
-        // Alone on its line, below the end of a sentence.
+        // The number is alone on its line, below the end of a sentence.
         '\n' if after.trim_start_matches(' ').is_empty() || after.starts_with('\n') => {
             let head = before.trim_end();
             head.ends_with(['.', '!', '?', '…', ':', ';']).then_some((head.len(), IN_WORDS))
@@ -201,7 +202,7 @@ fn weigh(before: &str, after: &str) -> Option<(usize, u32)> {
     }
 }
 
-/// The same for a number after a space, which the reference takes in.
+/// Weighs a number after a space, as [`weigh`] does. The space becomes part of the reference.
 fn weigh_after_space(head: &str, after: &str) -> Option<(usize, u32)> {
     let start = head.len();
     let quoted = head.ends_with(['”', '»', '"']);
@@ -225,7 +226,7 @@ fn weigh_after_space(head: &str, after: &str) -> Option<(usize, u32)> {
     Some((start, if plural { UNLIKELY } else { IN_WORDS }))
 }
 
-/// Whether a number is the last of a line or a paragraph, or another sentence follows it.
+/// Whether a number ends a line or a paragraph, or another sentence follows it.
 fn ends_sentence(after: &str) -> bool {
     after.is_empty()
         || after.starts_with('\n')
@@ -239,7 +240,8 @@ pub(super) fn may_follow(after: &str) -> bool {
     after.is_empty() || after.starts_with(ends)
 }
 
-/// Whether a number between two pieces of text is a quantity: after a short word, or before a unit.
+/// Whether a number is a quantity, given the text before and after it: it follows a short word or a word such as *page*, or
+/// precedes a unit.
 fn is_quantity(before: &str, after: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
     let next = after.split(|c: char| c.is_whitespace() || c == '.' || c == ',').find(|next| !next.is_empty());
@@ -251,13 +253,13 @@ fn is_quantity(before: &str, after: &str) -> bool {
         || next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | '€' | '$' | '/' | '–' | '-' | '+' | '='))
 }
 
-/// The end of a note reference: a space before a full stop or a comma goes with it.
+/// Returns the end of a note reference. A space before a full stop or a comma belongs to the reference.
 pub(super) fn end_with_space(text: &str, end: usize) -> usize {
     let rest = text[end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
     if rest.starts_with(['.', ',']) { text.len() - rest.len() } else { end }
 }
 
-/// Words before which a number is a quantity, a page or a part of a book.
+/// Words before a quantity, the number of a page, or the number of a part of a book.
 const BEFORE_QUANTITIES: [&str; 72] = [
     "au",
     "aux",
@@ -332,7 +334,7 @@ const BEFORE_QUANTITIES: [&str; 72] = [
     "version",
     "volume",
 ];
-/// Units and other words after which it is clear that the number before was a quantity.
+/// Units and other words that show that the number before them is a quantity.
 pub(super) const UNITS: [&str; 23] = [
     "%",
     "ans",

@@ -1,21 +1,21 @@
-//! The chain of candidates that are note references: the heaviest increasing subsequence.
+//! Chooses the candidates that are note references: the heaviest increasing subsequence.
 //!
-//! References come in the order of their notes, so of all subsequences of candidates with increasing numbers the one with the
-//! greatest total weight is taken. Dynamic programming over the numbers, as for the longest increasing subsequence (C. Schensted,
-//! "Longest increasing and decreasing subsequences", 1961), with weights.
+//! References appear in the order of their notes. Therefore, of all subsequences of candidates with increasing numbers, the one
+//! with the greatest total weight is chosen. The algorithm is dynamic programming over the numbers, as for the longest
+//! increasing subsequence (C. Schensted, "Longest increasing and decreasing subsequences", 1961), but with weights.
 
 use super::candidates::Candidate;
 
-/// What one step of the weight scale counts, against [`NEXT_IN_TURN`].
+/// The value of one step of the weight scale, in the unit of [`NEXT_IN_TURN`].
 const SCALE: u32 = 2;
-/// What it is worth that a number follows the one before without a jump: one and a half steps of weight.
+/// The value of a number that follows the previous number without a gap: one and a half steps of weight.
 const NEXT_IN_TURN: u32 = 3;
 
-/// The indices of the heaviest chain in `eligible`, which are indices of `candidates`. All of its numbers are in
-/// `numbers`; of equal chains the earliest candidates are taken.
+/// Returns the indices of the heaviest chain. `eligible` contains indices of `candidates`. All numbers of the chain are in
+/// `numbers`. Of equal chains, the one with the earliest candidates is chosen.
 pub(super) fn heaviest(candidates: &[Candidate], eligible: &[usize], numbers: &[u32]) -> Vec<usize> {
     let Some(largest) = numbers.iter().max().map(|largest| *largest as usize) else { return Vec::new() };
-    // For each number the best chain that ends with it: its weight, and its last candidate.
+    // For each number, the best chain that ends with it: its weight, and its last candidate.
     let mut best: Vec<(u32, Option<usize>)> = vec![(0, None); largest + 1];
     let mut previous: Vec<Option<usize>> = vec![None; candidates.len()];
     for at in eligible {

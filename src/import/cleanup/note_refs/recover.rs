@@ -1,20 +1,21 @@
-//! Missing note references: numbers that look like any other, or are run into another number, between the references of
-//! the notes before and after.
+//! Recovers missing note references between the references of the notes before and after. Their numbers look like ordinary
+//! numbers, or are run together with another number.
 
 use super::candidates::{Candidate, UNITS, end_with_space, may_follow};
 use crate::import::document::{Block, BlockKind};
 use crate::prose::MONTHS;
 use std::ops::Range;
 
-/// The weight of a recovered reference: below all others, so that it is always doubtful.
+/// The weight of a recovered reference. It is below all other weights, so that the reference is always doubtful.
 pub(super) const RECOVERED: u32 = 0;
-/// The fewest references that have to be known, for their order to say anything.
+/// The minimum number of references that must be known before their order is meaningful.
 const MIN_KNOWN: usize = 4;
 
-/// Adds the references of notes that have none, where their number occurs exactly once between its neighbours. Returns all
+/// Adds a reference for each note that has none, if its number occurs exactly once between its neighbours. Returns all
 /// candidates in order, and the indices of those that are note references.
 ///
-/// Only if four notes of five have a reference: else the references were lost as a whole, and a number is just a number.
+/// This happens only if at least four of five notes have a reference. Otherwise, the references were lost as a whole, and a
+/// number is probably an ordinary number.
 pub(super) fn add_missing(
     blocks: &[Block],
     numbers: &[u32],
@@ -29,7 +30,7 @@ pub(super) fn add_missing(
     let known: Vec<&Candidate> = chosen.iter().map(|at| &candidates[*at]).collect();
     let mut recovered: Vec<Candidate> =
         missing.iter().filter_map(|number| between_neighbours(blocks, &known, *number)).collect();
-    // Two in the wrong order: at least one of them is wrong, and nothing says which.
+    // If two are in the wrong order, at least one of them is wrong, and nothing shows which.
     let in_wrong_order = |pair: &[Candidate]| (pair[0].block, pair[0].start) >= (pair[1].block, pair[1].start);
     if recovered.windows(2).any(in_wrong_order) {
         recovered.clear();
@@ -46,7 +47,8 @@ pub(super) fn add_missing(
     (candidates, chosen)
 }
 
-/// The only place between the references of the notes before and after at which a number may be a reference.
+/// Returns the only range between the references of the notes before and after in which a number may be a reference; `None` if
+/// there are several such ranges or none.
 fn between_neighbours(blocks: &[Block], known: &[&Candidate], number: u32) -> Option<Candidate> {
     let text_end = blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::Note(_))).count();
     let before = known.iter().rfind(|known| known.number < number).map_or((0, 0), |known| (known.block, known.end));
@@ -66,7 +68,7 @@ fn between_neighbours(blocks: &[Block], known: &[&Candidate], number: u32) -> Op
     only.then_some(Candidate { block, start, end, number, weight: RECOVERED, in_words: true })
 }
 
-/// Where in a part of a text a number may be a note reference.
+/// Returns the byte ranges in a part of a text in which a number may be a note reference.
 fn possible_places(text: &str, part: Range<usize>, number: u32) -> Vec<Range<usize>> {
     let digits = number.to_string();
     let Some(inside) = text.get(part.clone()) else { return Vec::new() };
@@ -79,7 +81,7 @@ fn possible_places(text: &str, part: Range<usize>, number: u32) -> Vec<Range<usi
     inside.match_indices(digits.as_str()).filter_map(place).collect()
 }
 
-/// Where a note reference begins whose digits are between two pieces of text, if it may be one.
+/// Returns where a note reference begins, given the text before and after its digits; `None` if it cannot be a reference.
 fn start_of_reference(before: &str, digits: &str, after: &str) -> Option<usize> {
     let head = before.trim_end();
     let worded = head.ends_with(|c: char| c.is_alphanumeric() || "”»)\".,;:!?…–/".contains(c));
@@ -98,7 +100,8 @@ fn start_of_reference(before: &str, digits: &str, after: &str) -> Option<usize> 
     (worded && !in_numbering).then_some(before.len())
 }
 
-/// Whether the digits before a number belong to a name or a version: `truc2` and 26, `so.1` and 91.
+/// Whether the digits before a number belong to a name or a version, and the number was run together with it: `truc226` is
+/// `truc2` and 26, `so.191` is `so.1` and 91.
 fn is_run_into(before: &str, digits: &str) -> bool {
     let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
     let own = &before[head.len()..];
@@ -106,13 +109,13 @@ fn is_run_into(before: &str, digits: &str) -> bool {
     own.len() < 4 && !is_year && head.ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | '-'))
 }
 
-/// Whether a number counts the word after it.
+/// Whether a number counts the things that the next word names.
 fn is_quantity(after: &str) -> bool {
     let next = after.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',')).find(|next| !next.is_empty());
     let next = next.unwrap_or("");
-    let is_beside = after.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with(next);
+    let is_adjacent = after.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with(next);
     let is_plural = next.ends_with(['s', 'x']) && next.starts_with(char::is_lowercase);
-    is_beside && (UNITS.contains(&next) || MONTHS.contains(&next) || is_plural)
+    is_adjacent && (UNITS.contains(&next) || MONTHS.contains(&next) || is_plural)
 }
 
 #[cfg(test)]
@@ -120,7 +123,7 @@ mod tests {
     use super::possible_places;
 
     #[test]
-    fn numbers_that_may_be_note_references() {
+    fn possible_note_references_are_found() {
         for (text, count) in [
             ("la version 18 peut être", 1),
             ("en modifiant truc226 :", 0),

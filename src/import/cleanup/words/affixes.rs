@@ -1,8 +1,8 @@
-//! Lists of prefixes, endings and short words that the rules on words share.
+//! Lists of prefixes, endings and short words, which the rules for words share.
 
 use crate::import::cleanup::lexicon::without_elision;
 
-/// Prefixes that are written with a hyphen as often as without: either spelling is kept.
+/// Prefixes that are written both with and without a hyphen. The repairs keep either spelling.
 const PREFIXES: [&str; 41] = [
     "anarcha", "anarcho", "anti", "arrière", "après", "auto", "avant", "bien", "bio", "co", "contre", "demi", "eco",
     "éco", "entre", "ex", "extra", "garde", "haut", "infra", "mal", "mi", "micro", "mini", "multi", "néo", "non",
@@ -25,23 +25,23 @@ pub(super) const JOINED_PREFIXES: [&str; 18] = [
     "rétro", "super", "télé", "trans", "ultra",
 ];
 
-/// Short words that are common enough to be believed where a space is missing.
+/// Short words that are common enough to be accepted where a space is missing.
 pub(super) const SHORT_WORDS: [&str; 32] = [
     "au", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "du", "elle", "en", "est", "et", "il", "ils", "la",
     "le", "les", "leur", "mais", "ne", "nous", "ou", "par", "pas", "plus", "pour", "que", "qui", "sur", "une",
 ];
 
-/// Other short words, which are believed only in a line of several words without spaces.
+/// Other short words. They are accepted only in a line of several words without spaces.
 pub(super) const MORE_SHORT_WORDS: [&str; 15] =
     ["on", "un", "son", "sa", "ses", "se", "si", "ou", "où", "à", "lui", "bien", "être", "ont", "sont"];
 
-/// Endings that form new words: an unknown word with one of them is more probably new than two words.
+/// Endings that form new words. An unknown word with one of them is more likely to be a new word than two words.
 pub(super) const ENDINGS: [&str; 20] = [
     "ment", "ments", "ien", "iens", "lien", "liens", "iste", "istes", "isme", "able", "ables", "tion", "tions",
     "phobe", "phobes", "logue", "mental", "mentale", "mentales", "mentaux",
 ];
 
-/// Whether a word, without what is elided before it, is a prefix that may have a hyphen.
+/// Whether a word is a prefix that may have a hyphen, ignoring an elided word before it.
 pub(super) fn is_prefix(word: &str) -> bool {
     PREFIXES.contains(&without_elision(word).to_lowercase().as_str())
 }

@@ -1,8 +1,8 @@
-//! What the rules on words return.
+//! The corrections that the rules for words return.
 
 use crate::import::repair::{Confidence, Rule};
 
-/// The text that replaces a word, or the tokens of a broken one.
+/// The text that replaces a word, or the tokens of a broken word.
 pub(super) struct Correction {
     pub(super) after: String,
     pub(super) rule: Rule,

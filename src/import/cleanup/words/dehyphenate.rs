@@ -1,9 +1,12 @@
-//! Dehyphenation: words that the end of a line broke, `cher- cheront`, or a hyphen left over from one, `inter-nationaux`.
+//! Joins words that were hyphenated at the end of a line, `cher- cheront`, or that kept a hyphen from an earlier line end,
+//! `inter-nationaux`.
 //!
-//! In: two words with a hyphen between them, and a lexicon. Out: the word, with its hyphen where it has one.
+//! Input: two words with a hyphen between them, and a lexicon. Output: the repaired word, with a hyphen only if the word has
+//! one.
 //!
-//! Dictionary-based dehyphenation: the word that is known wins, first by the list of French words, then by how often the text
-//! itself has each of the two. Where neither is known, prefixes and endings decide, and the result is doubtful.
+//! This is dictionary-based dehyphenation. Of the spellings with and without a hyphen, it chooses the known one: first by the
+//! list of French words, then by how often each spelling occurs in the text. If neither is known, prefixes and endings decide,
+//! and the result is doubtful.
 
 use super::affixes::{ADVERBS_OF_PLACE, ENCLITICS, ENDINGS, JOINED_PREFIXES, MORE_SHORT_WORDS, SHORT_WORDS, is_prefix};
 use super::correction::Correction;
@@ -13,25 +16,25 @@ use crate::import::repair::{Confidence, Rule};
 /// Two words with a hyphen between them, and perhaps spaces or a line end.
 pub(super) struct BrokenWord<'t> {
     pub(super) first: &'t str,
-    /// From the hyphen to the second word.
+    /// The text from the hyphen to the second word.
     pub(super) gap: &'t str,
     pub(super) second: &'t str,
-    /// Whether another hyphen is before the first word: `c’est-à- dire`.
+    /// Whether there is another hyphen before the first word: `c’est-à- dire`.
     pub(super) after_hyphen: bool,
-    /// Whether another hyphen is after the second word: `vis- à-vis`.
+    /// Whether there is another hyphen after the second word: `vis- à-vis`.
     pub(super) before_hyphen: bool,
 }
 
-/// How the two parts belong together.
+/// How the two parts are joined.
 enum Joint {
     /// As one word.
     Joined(Confidence),
-    /// By a hyphen.
+    /// With a hyphen.
     Hyphen(Confidence),
 }
 
 impl BrokenWord<'_> {
-    /// The word as it was before it was broken; `None` if it is whole.
+    /// Returns the word as it was before it was broken; `None` if it is not a broken word.
     pub(super) fn repaired(&self, lexicon: &Lexicon) -> Option<Correction> {
         let spaces = self.gap.strip_prefix('-')?;
         if !spaces.chars().all(char::is_whitespace) {
@@ -64,19 +67,19 @@ impl BrokenWord<'_> {
         format!("{}-{}", self.first, self.second)
     }
 
-    /// The compound without what is elided before it.
+    /// Returns the compound without an elided word before it.
     fn compound(&self) -> String {
         format!("{}-{}", without_elision(self.first), self.second)
     }
 
-    /// A name whose second part has a capital, at the end of a line: `Kassym-Jomart`.
+    /// Repairs a name at the end of a line whose second part begins with a capital: `Kassym-Jomart`.
     fn name(&self, lexicon: &Lexicon) -> Correction {
         let is_one_word = lexicon.count(&self.joined()) > lexicon.count(&self.compound());
         let name = if is_one_word { self.joined() } else { self.hyphenated() };
         Correction::new(name, Rule::CutWord, Confidence::Likely)
     }
 
-    /// A hyphen inside of a line: left over from another measure only if the word without it is French and the compound
+    /// Removes a hyphen inside a line if it is left over from another measure: the word without it is French, and the compound
     /// is not.
     fn left_over_hyphen(&self, lexicon: &Lexicon) -> Option<Correction> {
         let has_letters = |word: &str| word.chars().count() > 1;
@@ -114,12 +117,12 @@ impl BrokenWord<'_> {
             (false, false) if of_joined() > 0 => Joint::Joined(Confidence::Likely),
             (false, false) if of_compound() > 0 => Joint::Hyphen(Confidence::Likely),
             (false, false) if self.may_be_new_compound(lexicon) => Joint::Hyphen(Confidence::Doubtful),
-            // A name that the text has nowhere else.
+            // A name that occurs nowhere else in the text.
             (false, false) => Joint::Joined(Confidence::Doubtful),
         }
     }
 
-    /// The joint before the last part of a word with several hyphens: `c’est-à- dire`.
+    /// Returns the joint before the last part of a word with several hyphens: `c’est-à- dire`.
     fn joint_after_hyphen(&self, lexicon: &Lexicon, joined: &str) -> Joint {
         let both_known = lexicon.knows(self.first) && lexicon.knows(self.second);
         if lexicon.is_french(joined) || lexicon.count(joined) > 0 {
@@ -127,7 +130,7 @@ impl BrokenWord<'_> {
         } else if both_known || ENCLITICS.contains(&self.second) {
             Joint::Hyphen(Confidence::Sure)
         } else if lexicon.is_french(self.first) && self.first.chars().count() > 3 {
-            // `x-terminal- emulator`: the names of programs are made of whole words.
+            // `x-terminal- emulator`: the names of programs consist of whole words.
             Joint::Hyphen(Confidence::Doubtful)
         } else {
             Joint::Joined(Confidence::Doubtful)
@@ -138,8 +141,8 @@ impl BrokenWord<'_> {
         lexicon.is_french(&self.compound()) || ENCLITICS.contains(&self.second)
     }
 
-    /// Whether the parts may be a compound that neither the list nor the text has: two words, or a prefix and a word, of
-    /// which neither the first nor the second is one that is always joined.
+    /// Whether the parts may form a compound that is neither in the list nor in the text: two words, or a prefix and a word.
+    /// Parts that are always joined without a hyphen do not form one.
     fn may_be_new_compound(&self, lexicon: &Lexicon) -> bool {
         let first = without_elision(self.first);
         let is_prefix = is_prefix(self.first);

@@ -1,19 +1,19 @@
-//! Tokens of a text: words, and what is between them.
+//! Splits a text into tokens: words, and the text between them.
 
 use crate::import::cleanup::lexicon::APOSTROPHES;
 
-/// A word of letters, or what is between two words. Apostrophes between letters belong to the word.
+/// A word, or the text between two words. Apostrophes between letters belong to the word.
 #[derive(Clone, Copy)]
 pub(super) struct WordToken<'t> {
     pub(super) text: &'t str,
     pub(super) is_word: bool,
-    /// Line ends before it.
+    /// The number of line ends before it.
     pub(super) line: usize,
 }
 
-/// The tokens of a text. An address, a comment and the target of a link are one token each.
+/// Splits a text into tokens. An address, a comment and the target of a link are one token each.
 pub(super) fn tokens(text: &str) -> Vec<WordToken<'_>> {
-    // Words and what is between them have three bytes in the mean.
+    // A token has three bytes on average.
     let mut tokens: Vec<WordToken> = Vec::with_capacity(text.len() / 3);
     let mut line = 0;
     let mut push = |text, is_word| {
@@ -54,14 +54,15 @@ pub(super) fn tokens(text: &str) -> Vec<WordToken<'_>> {
     tokens
 }
 
-/// Whether an address, a comment or the target of a link begins: nothing in them is corrected.
+/// Whether a text begins with an address, a comment or the target of a link. Nothing in them is corrected.
 pub(super) fn starts_verbatim(text: &str) -> bool {
-    // The first character settles nearly all cases.
+    // The first character rules out nearly all texts.
     text.starts_with(['h', 'w', '<', ']'])
         && ["http://", "https://", "www.", "<!--", "]("].iter().any(|start| text.starts_with(start))
 }
 
-/// The bytes of an address, up to the next space or closing mark; of a comment; of the target of a link.
+/// Returns the length in bytes of an address, a comment or the target of a link. An address ends before the next space or
+/// closing mark.
 fn verbatim_length(text: &str) -> usize {
     if text.starts_with("<!--") {
         return text.find("-->").map_or(text.len(), |end| end + 3);
@@ -72,12 +73,12 @@ fn verbatim_length(text: &str) -> usize {
     text.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '»' | '”' | '"' | ']')).unwrap_or(text.len())
 }
 
-/// Whether the token before a word joins it to something longer: an address, a name with hyphens.
+/// Whether the token before a word makes it part of something longer, such as an address or a name with hyphens.
 pub(super) fn is_joined_before(tokens: &[WordToken], at: usize) -> bool {
     at > 0 && tokens[at - 1].text.ends_with(['-', '.', '/', '@', '_', '#', '\\'])
 }
 
-/// Whether the token after a word joins it to something longer.
+/// Whether the token after a word makes it part of something longer.
 pub(super) fn is_joined_after(tokens: &[WordToken], at: usize) -> bool {
     let is_joint = |token: &WordToken| matches!(token.text, "-" | "/" | "@" | "_" | ".");
     tokens.get(at + 1).is_some_and(is_joint) && at + 2 < tokens.len()

@@ -1,32 +1,33 @@
-//! Unknown words: several words run together, a lost hyphen, a lost ligature.
+//! Corrects unknown words: several words run together, a lost hyphen, or a lost ligature.
 //!
-//! In: a word and a lexicon. Out: what was probably meant, if the lexicon allows only one answer.
+//! Input: a word and a lexicon. Output: the probable correction, if the lexicon allows only one.
 
 use super::affixes::{ADVERBS_OF_PLACE, ENDINGS, JOINED_PREFIXES, MORE_SHORT_WORDS, SHORT_WORDS, is_prefix};
 use super::correction::Correction;
 use crate::import::cleanup::lexicon::{APOSTROPHES, LONGEST_WORD, Lexicon, is_elision, is_french};
 use crate::import::repair::{Confidence, Rule};
 
-/// The fewest characters of a word that may be two.
+/// The minimum number of characters in a word that may be two words.
 const MIN_TWO_WORDS: usize = 7;
-/// The fewest characters of a word that may be three or more; fewer where whole lines of the text lost their spaces.
+/// The minimum number of characters in a word that may be three or more words.
 const MIN_LINE: usize = 11;
+/// The lower limit for a text in which whole lines lost their spaces.
 const MIN_LINE_RUN_TOGETHER: usize = 5;
-/// The most characters of a line without spaces: more are data, not words.
+/// The maximum number of characters in a line without spaces. A longer line is data, not words.
 const MAX_LINE: usize = 398;
-/// The most characters of one word of such a line.
+/// The maximum number of characters in one word of such a line.
 const MAX_WORD: usize = 24;
-/// From so many bytes on any word may be several where whole lines of the text lost their spaces.
+/// The minimum number of bytes in a word that may be several words, in a text in which whole lines lost their spaces.
 const MIN_SUSPECT: usize = 6;
 
-/// What an unknown word was probably meant to be.
+/// Returns the probable correction of an unknown word.
 pub(super) fn corrected(word: &str, lexicon: &Lexicon) -> Option<Correction> {
     let suspect = word.len() > LONGEST_WORD || lexicon.run_together && word.len() >= MIN_SUSPECT;
     let has_elision = || word.rsplit_once(APOSTROPHES).is_none_or(|(head, _)| is_elision(head));
     if suspect && !(lexicon.knows(word) && has_elision()) {
         return several_words(word, lexicon);
     }
-    // Names and abbreviations are no words of the list.
+    // The list contains no names or abbreviations.
     if word.chars().any(char::is_uppercase) || !word.starts_with(char::is_lowercase) || word.chars().count() < 5 {
         return None;
     }
@@ -40,43 +41,43 @@ pub(super) fn corrected(word: &str, lexicon: &Lexicon) -> Option<Correction> {
     lost_hyphen(word).or_else(|| lost_ligature(word)).or_else(|| two_words(word, lexicon))
 }
 
-/// The places at which a word can be cut into two, each of at least one letter.
-fn cuts(word: &str) -> impl Iterator<Item = (&str, &str)> {
+/// Returns every way to split a word into two parts of at least one letter each.
+fn splits(word: &str) -> impl Iterator<Item = (&str, &str)> {
     word.char_indices().skip(1).map(|(at, _)| word.split_at(at))
 }
 
-/// An elision that lost the space before it: `mêmes’ils` for *même s’ils*.
+/// Inserts the missing space before an elision: `mêmes’ils` for *même s’ils*.
 fn missing_space_before_elision(head: &str, apostrophe: &str, tail: &str) -> Option<Correction> {
     if is_elision(head) || head.contains(APOSTROPHES) || head.chars().count() < 3 {
         return None;
     }
-    let (word, elision) = cuts(head).find(|(word, elision)| {
+    let (word, elision) = splits(head).find(|(word, elision)| {
         word.chars().count() > 1 && is_elision(elision) && is_french(word) && is_french(tail)
     })?;
     Some(Correction::new(format!("{word} {elision}{apostrophe}{tail}"), Rule::MissingSpace, Confidence::Likely))
 }
 
-/// A compound whose hyphen was at the end of a line and was taken for a hyphenation: `celleci`.
+/// Restores the hyphen of a compound. The hyphen was at the end of a line and was mistaken for a hyphenation: `celleci`.
 ///
-/// Only those that always have one: others may be written without since 1990, as `plateforme`.
+/// Only compounds that always have a hyphen are restored. Since 1990, others may be written without one, such as `plateforme`.
 fn lost_hyphen(word: &str) -> Option<Correction> {
     let needs_hyphen = |first: &str, last: &str| {
         first == "sous" || ADVERBS_OF_PLACE.contains(&last) || matches!(last, "ci" | "là" | "même" | "mêmes")
     };
-    let compound = cuts(word)
+    let compound = splits(word)
         .filter(|(first, last)| first.chars().count() > 1 && needs_hyphen(first, last))
         .map(|(first, last)| format!("{first}-{last}"))
         .find(|compound| is_french(compound))?;
     Some(Correction::new(compound, Rule::CutWord, Confidence::Likely))
 }
 
-/// A ligature that was lost, or of which only the last letter is left: `coniance`, `ofciel`.
+/// Restores a ligature that was lost, or of which only the last letter is left: `coniance`, `ofciel`.
 fn lost_ligature(word: &str) -> Option<Correction> {
     let mut found: Vec<String> = Vec::new();
     for (at, c) in word.char_indices() {
         let (head, rest) = word.split_at(at);
         for lost in ["f", "fi", "fl", "ff", "ffi", "ffl"] {
-            // Of *fi* and *fl* only the f is lost: their last letter is there.
+            // If only the f of *fi* or *fl* was lost, the last letter is still there.
             if lost == "f" && !matches!(c, 'i' | 'l') {
                 continue;
             }
@@ -90,13 +91,13 @@ fn lost_ligature(word: &str) -> Option<Correction> {
     only.map(|word| Correction::new(word, Rule::Ligature, Confidence::Doubtful))
 }
 
-/// Two words without their space: `êtrevraies`; or more, if no two words fit.
+/// Splits two words that lost their space: `êtrevraies`. If no two words fit, tries several words.
 fn two_words(word: &str, lexicon: &Lexicon) -> Option<Correction> {
     let is_derived = ENDINGS.iter().any(|ending| word.ends_with(ending));
     if word.chars().count() < MIN_TWO_WORDS || lexicon.count(word) > 1 || is_derived {
         return None;
     }
-    let mut found = cuts(word)
+    let mut found = splits(word)
         .filter(|(first, second)| first.chars().count() > 1 && are_two_words(first, second, word, lexicon))
         .map(|(first, second)| format!("{first} {second}"));
     match (found.next(), found.next()) {
@@ -106,7 +107,7 @@ fn two_words(word: &str, lexicon: &Lexicon) -> Option<Correction> {
     }
 }
 
-/// Whether the parts of an unknown word are two words that were run together, rather than a new word.
+/// Whether the parts of an unknown word are two words that were run together, rather than parts of a new word.
 fn are_two_words(first: &str, second: &str, word: &str, lexicon: &Lexicon) -> bool {
     let is_long = |word: &str| word.chars().count() > 3;
     let is_short = |word: &str| SHORT_WORDS.contains(&word);
@@ -116,18 +117,19 @@ fn are_two_words(first: &str, second: &str, word: &str, lexicon: &Lexicon) -> bo
     if !known {
         return false;
     }
-    // Words that were run together are also apart in the same text; new words are made of any.
+    // Words that were run together also occur separately in the same text. The parts of a new word need not occur there.
     let occurs = |one: &str, other: &str| lexicon.count(one) > 0 && (is_long(one) || lexicon.count(other) > 0);
     let has_accent = !word.is_ascii();
-    // Two words that some write with a hyphen, others write as one.
+    // Some authors write a hyphenated compound as one word.
     let is_compound = || is_french(&format!("{first}-{second}"));
     (has_accent || occurs(first, second) || occurs(second, first)) && !is_compound()
 }
 
-/// Three words or more without their spaces: `noterl’usagedel’héritage`.
+/// Splits three or more words that lost their spaces: `noterl’usagedel’héritage`. In a text in which whole lines lost their
+/// spaces, also splits two words.
 ///
-/// Dictionary-based word segmentation: of all ways to cut the line into known words the one with the fewest words, found by
-/// dynamic programming over the characters.
+/// This is dictionary-based word segmentation. Dynamic programming over the characters finds the split into known words that
+/// has the fewest words.
 fn several_words(line: &str, lexicon: &Lexicon) -> Option<Correction> {
     let boundaries: Vec<usize> = line.char_indices().map(|(at, _)| at).chain([line.len()]).collect();
     let length = boundaries.len() - 1;
@@ -135,7 +137,7 @@ fn several_words(line: &str, lexicon: &Lexicon) -> Option<Correction> {
     if !(min..=MAX_LINE).contains(&length) {
         return None;
     }
-    // For each character the fewest words that reach it, and where the last of them begins.
+    // For each character position: the fewest words that end there, and where the last of them begins.
     let mut best: Vec<Option<(usize, usize)>> = vec![None; length + 1];
     best[0] = Some((0, 0));
     for to in 1..=length {
@@ -160,7 +162,7 @@ fn several_words(line: &str, lexicon: &Lexicon) -> Option<Correction> {
     (words.len() >= min_words).then(|| Correction::new(spaced, Rule::MissingSpace, Confidence::Doubtful))
 }
 
-/// Whether a piece of a line without spaces may be a word of it, or an elision.
+/// Whether a piece of a line without spaces may be a word or an elision.
 fn may_be_word(piece: &str) -> bool {
     let piece = piece.to_lowercase();
     match piece.strip_suffix('’') {

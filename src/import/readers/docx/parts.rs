@@ -1,14 +1,14 @@
-//! The other parts of a .docx that its text refers to: styles, relations and numbering.
+//! Reads the other parts of a .docx that its text refers to: styles, relationships and numbering.
 
 use crate::import::readers::archive::Archive;
 use crate::import::readers::fault::ReadFault;
 use crate::import::readers::xml::{XmlEvent, walk};
 use std::collections::HashMap;
 
-/// How many styles may be based on each other: templates have two or three.
+/// The maximum length of a chain of styles that are based on one another. Templates have two or three.
 const MAX_CHAIN: usize = 4;
 
-/// What a paragraph is, by its style.
+/// The role that a style gives to a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StyleRole {
     Title,
@@ -18,14 +18,14 @@ pub(super) enum StyleRole {
     ListItem,
 }
 
-/// What the text of a document refers to.
+/// The definitions that the text of a document refers to.
 #[derive(Default)]
 pub(super) struct Parts {
-    /// The roles of styles, by their ids.
+    /// The role of each style, by style id.
     pub(super) roles: HashMap<String, StyleRole>,
-    /// The targets of links and pictures, by their ids.
+    /// The target of each link and picture, by relationship id.
     pub(super) relations: HashMap<String, String>,
-    /// Whether lists have numbers, by their ids.
+    /// Whether each list is numbered, by list id.
     pub(super) numbered: HashMap<String, bool>,
 }
 
@@ -49,7 +49,7 @@ impl Parts {
         })
     }
 
-    /// Reads the roles of styles, from their names in English or French, or from their outline level.
+    /// Reads the role of each style from its name in English or French, or from its outline level.
     fn read_styles(&mut self, archive: &mut Archive) -> Result<(), ReadFault> {
         #[derive(Default)]
         struct DocxStyle {
@@ -60,7 +60,7 @@ impl Parts {
         }
         let part = "word/styles.xml";
         let mut styles: Vec<DocxStyle> = Vec::new();
-        // The style that is open.
+        // The open style.
         let mut style: Option<DocxStyle> = None;
         walk(&archive.text(part)?.unwrap_or_default(), part, |event| match event {
             XmlEvent::Start("style", attributes) => {
@@ -86,7 +86,7 @@ impl Parts {
                 self.roles.insert(style.id.clone(), role);
             }
         }
-        // A style without a role has that of the one it is based on.
+        // A style without a role inherits the role of the style that it is based on.
         for _ in 0..MAX_CHAIN {
             for style in &styles {
                 if let Some(role) = self.roles.get(&style.based_on).copied() {
@@ -97,7 +97,7 @@ impl Parts {
         Ok(())
     }
 
-    /// Reads which lists have numbers: by the format of their first level.
+    /// Reads which lists are numbered, from the format of their first level.
     fn read_numbering(&mut self, archive: &mut Archive) -> Result<(), ReadFault> {
         let part = "word/numbering.xml";
         let mut formats: HashMap<String, bool> = HashMap::new();
@@ -122,13 +122,13 @@ impl Parts {
 }
 
 impl StyleRole {
-    /// The role that an outline level means, counted from 0.
+    /// Returns the role for an outline level, which is counted from 0.
     pub(super) fn of_outline_level(level: &str) -> Option<StyleRole> {
         let level: u8 = level.parse().ok()?;
         (level < 6).then_some(StyleRole::Heading(level + 1))
     }
 
-    /// The role that the name of a style means.
+    /// Returns the role that the name of a style indicates.
     fn of_name(name: &str) -> Option<StyleRole> {
         let name = name.to_lowercase();
         let level = name.strip_prefix("heading ").or_else(|| name.strip_prefix("titre "));

@@ -1,8 +1,8 @@
-//! Elements of HTML by what they do to text, and the attributes of tags.
+//! Classifies HTML elements by their effect on the text, and reads the attributes of tags.
 
 use html5gum::{SpanBound, StartTag};
 
-/// Elements whose content is no text.
+/// Elements whose content is not text.
 pub(super) const HIDDEN: [&str; 14] = [
     "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select", "textarea", "button",
     "canvas", "audio", "video",
@@ -47,7 +47,7 @@ pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// The level of a heading element.
+/// Returns the level of a heading element.
 pub(super) fn heading_level(name: &str) -> Option<u8> {
     match name.as_bytes() {
         [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
@@ -55,7 +55,7 @@ pub(super) fn heading_level(name: &str) -> Option<u8> {
     }
 }
 
-/// The value of an attribute.
+/// Returns the value of an attribute.
 pub(super) fn attribute<S: SpanBound>(tag: &StartTag<S>, name: &str) -> Option<String> {
     let value = tag.attributes.get(name.as_bytes())?;
     Some(String::from_utf8_lossy(&value.value).trim().to_string())

@@ -1,20 +1,20 @@
-//! What has to be known of a page before it is read: which links are note references, and which tables arrange the page.
+//! Collects facts about a page before it is read: which links are note references, and which tables only lay out the page.
 //!
-//! A link within the page is a note reference if its words are a number or a mark, and its target comes after it. A link from
-//! there to an earlier place leads back.
+//! A link within the page is a note reference if its text is a number or a mark and its target comes after it. A link to an
+//! earlier place leads back to a reference.
 
 use super::elements::attribute;
 use html5gum::{StartTag, Token, Tokenizer};
 use std::collections::{HashMap, HashSet};
 
-/// What is known of a page before it is read.
+/// Facts about a page that are collected before it is read.
 #[derive(Default)]
 pub(super) struct PageIndex {
     /// The labels of notes, by the targets of the links that refer to them.
     pub(super) note_labels: HashMap<String, String>,
-    /// The targets of links that lead back.
+    /// The targets of links that lead back to a reference.
     pub(super) back_targets: HashSet<String>,
-    /// The tables, counted from 0, that hold paragraphs or other tables: they arrange the page.
+    /// The numbers, from 0, of the tables that contain paragraphs or other tables: they only lay out the page.
     pub(super) arranging_tables: HashSet<usize>,
 }
 
@@ -29,7 +29,7 @@ struct InnerLink {
 /// The tables and links of a page, collected token by token.
 #[derive(Default)]
 struct Collector {
-    /// The token of each name within the page.
+    /// The number of the token that defines each name within the page.
     places: HashMap<String, usize>,
     links: Vec<InnerLink>,
     in_link: bool,
@@ -95,7 +95,7 @@ impl Collector {
     }
 }
 
-/// Whether the words of a link are those of a note reference: a number, a mark, a letter, `note 3`.
+/// Whether the text of a link is that of a note reference: a number, a mark, a letter, or something like `note 3`.
 fn is_reference(words: &str) -> bool {
     let bare = words.trim().trim_matches(['[', ']', '(', ')', '.']);
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -107,7 +107,7 @@ fn is_reference(words: &str) -> bool {
         || bare.len() == 1 && bare.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// The name within the page that an address leads to.
+/// Returns the name that an address links to, if it is within the page.
 pub(super) fn target_in_page(href: &str) -> Option<String> {
     href.strip_prefix('#').filter(|name| !name.is_empty()).map(str::to_string)
 }

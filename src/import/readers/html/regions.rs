@@ -1,20 +1,20 @@
-//! Regions of a saved page: which part of it is the text, and which are menus, headers and the like.
+//! Separates the main text of a saved web page from its menus, headers and similar parts.
 //!
-//! In: the blocks of a page with their regions. Out: those of the text; the others are recorded as left out.
+//! Input: the blocks of a page with their regions. Output: the blocks of the main text; the others are recorded as left out.
 
 use super::elements::{attribute, is_block};
 use crate::import::document::{BlockKind, Document, LeftOut, Markup};
 use html5gum::StartTag;
 
-/// The share of the letters outside of menus, in hundredths, from which an article, or the main part, is taken for the text:
-/// the article of a blog fills most of its page, those of a front page do not.
+/// The minimum share of the letters outside menus, in hundredths, that the articles or the main part must hold to count as the
+/// text: the article of a blog fills most of its page, but the articles on a front page do not.
 const MIN_SHARE: usize = 40;
 
-/// Elements outside of the text.
+/// Elements outside the main text.
 const OUTSIDE: [&str; 4] = ["nav", "footer", "aside", "header"];
-/// Roles (WAI-ARIA) of elements outside of the text.
+/// Roles (WAI-ARIA) of elements outside the main text.
 const OUTSIDE_ROLES: [&str; 5] = ["navigation", "banner", "contentinfo", "complementary", "search"];
-/// Classes and ids that common blogs, wikis and manuals give to elements outside of the text.
+/// Classes and ids that common blogs, wikis and manuals give to elements outside the main text.
 const OUTSIDE_CLASSES: [&str; 22] = [
     "nav",
     "navbar",
@@ -43,26 +43,26 @@ const OUTSIDE_CLASSES: [&str; 22] = [
 /// A region of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Region {
-    /// Menus, headers and the like.
+    /// Menus, headers and similar parts.
     Outside,
     /// The body of the page.
     #[default]
     Body,
-    /// Its main part.
+    /// The main part of the page.
     Main,
     /// An article.
     Article,
 }
 
 impl Region {
-    /// The region of an element that begins inside of this one.
+    /// Returns the region of an element that begins within this region.
     pub(super) fn of_element(self, name: &str, tag: &StartTag<usize>) -> Region {
         if self == Region::Outside {
             return Region::Outside;
         }
         let in_text = matches!(self, Region::Main | Region::Article);
         let role = attribute(tag, "role").unwrap_or_default();
-        // The header of an article has its title; roles of books mark parts of the text.
+        // The header of an article contains its title, and `doc-` roles mark parts of a book's text.
         let by_name = OUTSIDE.contains(&name) && !(name == "header" && in_text) && !role.starts_with("doc-");
         let classes = attribute(tag, "class").unwrap_or_default() + " " + &attribute(tag, "id").unwrap_or_default();
         let is_outside_class = |class: &str| OUTSIDE_CLASSES.contains(&class.to_ascii_lowercase().as_str());
@@ -77,7 +77,7 @@ impl Region {
     }
 }
 
-/// The blocks of the text itself. `regions` are those of all blocks of the page.
+/// Returns a document with only the blocks of the main text. `regions` holds the region of each block of the page.
 pub(super) fn text_of_page(page: Document, regions: &[Region], page_title: &str) -> Document {
     let letters = |counted: &[Region]| {
         let within = page.blocks.iter().zip(regions).filter(|(_, region)| counted.contains(region));
@@ -105,7 +105,7 @@ pub(super) fn text_of_page(page: Document, regions: &[Region], page_title: &str)
     text
 }
 
-/// The title of a page and the name of its site, which many pages append to it.
+/// Separates the title of a page from the name of its site, which many pages append to it.
 fn split_title(title: &str) -> (&str, &str) {
     let separators = [" | ", " – ", " — ", " - ", " • ", " · "];
     separators.iter().find_map(|separator| title.rsplit_once(separator)).unwrap_or((title, ""))

@@ -1,4 +1,4 @@
-//! The styles of an .odt: what characters, paragraphs and lists are by the names of their styles.
+//! Reads the styles of an .odt, which determine the kinds of its characters, paragraphs and lists.
 
 use crate::import::document::BlockKind;
 use crate::import::readers::fault::ReadFault;
@@ -6,7 +6,7 @@ use crate::import::readers::runs::TextStyle;
 use crate::import::readers::xml::{XmlEvent, walk};
 use std::collections::HashMap;
 
-/// How many styles may be derived from each other: templates have two or three.
+/// The maximum length of a chain of styles that are derived from one another. Templates have two or three.
 const MAX_CHAIN: usize = 6;
 
 /// A style of characters or paragraphs.
@@ -22,7 +22,7 @@ struct OdtStyle {
 #[derive(Default)]
 pub(super) struct Styles {
     by_name: HashMap<String, OdtStyle>,
-    /// Whether lists have numbers, by their style.
+    /// Whether each list is numbered, by list style.
     numbered: HashMap<String, bool>,
 }
 
@@ -43,12 +43,12 @@ impl Styles {
                     let position = value("text-position");
                     style.bold |= matches!(value("font-weight").as_str(), "bold" | "600" | "700" | "800" | "900");
                     style.italic |= matches!(value("font-style").as_str(), "italic" | "oblique");
-                    // A positive percentage raises.
+                    // A positive percentage raises the text.
                     style.superscript |=
                         position.starts_with("super") || position.starts_with(|c: char| ('1'..='9').contains(&c));
                 }
                 "list-style" => list = value("name"),
-                // The first level decides.
+                // The first level determines whether the list is numbered.
                 "list-level-style-number" => drop(self.numbered.entry(list.clone()).or_insert(true)),
                 "list-level-style-bullet" => drop(self.numbered.entry(list.clone()).or_insert(false)),
                 _ => {}
@@ -56,15 +56,15 @@ impl Styles {
         })
     }
 
-    /// Whether a list of that style has numbers.
+    /// Whether a list of the given style is numbered.
     pub(super) fn is_numbered(&self, list: &str) -> bool {
         self.numbered.get(list).copied().unwrap_or(false)
     }
 
-    /// How characters of a style are set.
+    /// Returns the text style that a named style defines.
     pub(super) fn text_style(&self, name: &str) -> TextStyle {
         let style = self.by_name.get(name).cloned().unwrap_or_default();
-        // The predefined styles have their properties by their names alone.
+        // The properties of predefined styles follow from their names alone.
         let is_strong = [name, &style.parent].iter().any(|name| name.contains("Strong_20_Emphasis"));
         let is_emphasis = [name, &style.parent].contains(&"Emphasis");
         TextStyle {
@@ -75,7 +75,7 @@ impl Styles {
         }
     }
 
-    /// What a paragraph is, by the names of its style and of those it is derived from.
+    /// Returns the kind of a paragraph from the name of its style, or of a style that it is derived from.
     pub(super) fn block_kind(&self, name: &str) -> BlockKind {
         let mut name = name;
         for _ in 0..MAX_CHAIN {
@@ -91,7 +91,7 @@ impl Styles {
     }
 }
 
-/// What the name of a style means.
+/// Returns the kind of block that the name of a style indicates.
 fn kind_of_name(name: &str) -> Option<BlockKind> {
     let name = name.to_lowercase().replace("_20_", " ");
     if let Some(level) = name.strip_prefix("heading ").and_then(|level| level.parse::<u8>().ok()) {
