@@ -1,60 +1,60 @@
-# What people who work on agrafe type; `just ci` is exactly what CI runs.
+# Commands for people who work on agrafe. CI runs exactly `just ci`.
 
-# List what there is.
+# List the commands.
 default:
     @just --list
 
-# Everything that must pass.
+# Run all checks that must pass.
 ci: format lint features licences test judges
 
-# Formatting.
+# Check the formatting.
 format:
     cargo fmt --check
 
-# Lints, with warnings as errors.
+# Run the lints, with warnings as errors.
 lint:
     cargo clippy --all-targets --locked -- -D warnings
 
-# The library without the program, the preview and the import.
+# Check that the library compiles without the program, the preview and the import.
 features:
     cargo clippy --no-default-features --lib --locked -- -D warnings
 
-# Licences and sources of every library.
+# Check the licences and sources of all dependencies.
 licences:
     cargo deny --offline check licenses bans sources
 
-# The tests, as the README has them.
+# Run the tests, with the command given in the README.
 test:
     cargo test --locked
 
-# Outside judges on every kind of PDF we write.
+# Check every kind of PDF that agrafe writes with external validators.
 judges:
     bash tests/judges.sh
 
-# Write the snapshots, the golden pages and docs/messages.md anew; `git diff` shows what has changed.
+# Update the snapshots, the golden pages and docs/messages.md; `git diff` shows what has changed.
 golden:
     AGRAFE_UPDATE=1 cargo test --test cases --test golden --test broken --test import --test messages
 
-# The pictures of the README.
+# Draw the pictures of the README.
 pictures:
     cargo run --release --example spread_and_sheet
 
-# The drawings of the layouts.
+# Draw the layouts for the manual.
 drawings:
     cargo build --release --locked
     for name in $(target/release/agrafe layouts | cut -d' ' -f1); do target/release/agrafe plan --layout $name --svg docs/layouts/$name.svg; done
 
-# Times against other imposition programs, on a PDF of A5 pages.
+# Compare the times of agrafe and other imposition programs, on a PDF with A5 pages.
 bench-impose pdf:
     cargo build --release --locked
     python3 tests/bench/impose.py {{pdf}}
 
-# Milliseconds from a save to the screen; needs chromium, node, and playwright-core in NODE_PATH or target/preview.
+# Measure the milliseconds from saving to display; needs chromium, node, and playwright-core in NODE_PATH or target/preview.
 bench-preview folder file:
     cargo build --release --locked
     node tests/bench/preview.cjs target/release/agrafe {{folder}} {{file}}
 
-# Times against the Typst compiler; needs `cargo install typst-cli`.
+# Compare the times of agrafe and the Typst compiler; needs `cargo install typst-cli`.
 bench folder:
     cargo build --release --locked
     python3 tests/bench/compare.py {{folder}}

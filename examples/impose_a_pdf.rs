@@ -1,4 +1,4 @@
-//! Imposes a PDF of any program as a booklet: `cargo run --example impose_a_pdf IN.pdf [OUT.pdf]`.
+//! Imposes a PDF from any program as a booklet: `cargo run --example impose_a_pdf IN.pdf [OUT.pdf]`.
 
 use agrafe::session::{ForeignOptions, impose_pdf};
 use std::error::Error;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let input = arguments.next().ok_or("which PDF?")?;
+    let input = arguments.next().ok_or("name a PDF")?;
     let output = arguments.next();
     let options =
         ForeignOptions { layout: "a5-on-a4".to_string(), scale_to_fit: Some(true), ..ForeignOptions::default() };

@@ -1,4 +1,4 @@
-//! Typesets a brochure and prints what is wrong with it, one line each: `cargo run --example print_the_diagnostics [FOLDER]`.
+//! Typesets a brochure and prints its diagnostics, one per line: `cargo run --example print_the_diagnostics [FOLDER]`.
 
 use agrafe::diagnostic::{Lang, Severity};
 use agrafe::session::{Options, Session};

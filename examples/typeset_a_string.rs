@@ -1,4 +1,4 @@
-//! Typesets a text that is in no file, and saves its pages as a PDF: `cargo run --example typeset_a_string [OUT]`.
+//! Typesets a text from a string and saves its pages as a PDF: `cargo run --example typeset_a_string [OUT]`.
 
 use agrafe::session::{Error, Options, Session};
 use std::path::PathBuf;

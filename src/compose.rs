@@ -62,7 +62,7 @@ pub use lettering::Lettering;
 pub use preflight::preflight;
 pub use proof::{Notes, proof};
 pub use texture::{Texture, texture};
-pub use variants::Loosenable;
+pub use variants::LoosenableParagraph;
 
 use crate::diagnostic::Warned;
 use crate::page::Book;
@@ -108,7 +108,7 @@ fn make_up(context: Context, before_middle: Option<usize>) -> Warned<Book> {
 }
 
 /// Returns the paragraphs that can take `by` more lines and still look even, best first.
-pub fn loosenable(input: Input, caches: &Caches, by: i64) -> Vec<Loosenable> {
+pub fn loosenable(input: Input, caches: &Caches, by: i64) -> Vec<LoosenableParagraph> {
     let Input { manuscript, spec, fonts } = input;
     variants::loosenable(Context { manuscript, spec, fonts, caches }, by)
 }
@@ -117,11 +117,11 @@ pub fn loosenable(input: Input, caches: &Caches, by: i64) -> Vec<Loosenable> {
 /// there.
 ///
 /// ```
-/// use agrafe::compose::divisions;
-/// assert_eq!(divisions("révolution", "fr"), [3, 5, 7]);
-/// assert_eq!(divisions("peut-être", "fr"), [5]);
-/// assert!(divisions("OTAN", "fr").is_empty());
+/// use agrafe::compose::break_positions;
+/// assert_eq!(break_positions("révolution", "fr"), [3, 5, 7]);
+/// assert_eq!(break_positions("peut-être", "fr"), [5]);
+/// assert!(break_positions("OTAN", "fr").is_empty());
 /// ```
-pub fn divisions(word: &str, language: &str) -> Vec<usize> {
-    word_breaks::divisions(word, hyphenate::patterns(language))
+pub fn break_positions(word: &str, language: &str) -> Vec<usize> {
+    word_breaks::break_positions(word, hyphenate::patterns(language))
 }

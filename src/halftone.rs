@@ -32,7 +32,7 @@ pub mod tone_wedge_sheet;
 
 pub use copier::{copies, copies_of_grey};
 pub use lattice::Lattice;
-pub use line_art::is_line_art;
+pub use line_art::line_art_threshold;
 pub use pack::pack;
 pub use plate_sheet::{PlateSheet, length_of_dots};
 pub use resample::resample;

@@ -40,6 +40,6 @@ mod superiors;
 pub use cleanup::clean;
 pub use document::{Cleaned, Document};
 pub use folder::{File, Folder, ImportedText};
-pub use readers::{Companions, LARGEST, read};
+pub use readers::{Companions, MAX_DOCUMENT_MB, read};
 pub use repair::{Confidence, Repair, Rule};
 pub use slug::slug;

@@ -282,7 +282,7 @@ fn read_pictures(
         let remote = || Fault::RemotePicture { address: name.clone() };
         let mut diagnostic = Diagnostic::error(*span, failed.get(name.as_str()).cloned().unwrap_or_else(remote));
         if keep_going {
-            reading.pictures.add(Picture::stand_in(name.clone()));
+            reading.pictures.add(Picture::placeholder(name.clone()));
             diagnostic.severity = Severity::Warning;
         }
         diagnostics.push(diagnostic);

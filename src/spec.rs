@@ -417,7 +417,7 @@ pub struct NotesSpec {
     /// Whether the numbers start again from 1 in each text.
     pub restart: bool,
     /// Whether the translator's notes are numbered in a separate series, with letters.
-    pub translator_apart: bool,
+    pub separate_translator_series: bool,
     /// The type size of notes.
     pub size: Length,
     /// The leading of notes.
@@ -486,7 +486,7 @@ pub struct PictureTreatment {
     /// How the picture is printed.
     pub mode: PictureMode,
     /// Whether the author set the mode. If not, line art is detected and printed in black and white.
-    pub mode_typed: bool,
+    pub mode_is_explicit: bool,
     /// Whether the levels are stretched to the full range from black to white.
     pub levels: bool,
     /// The strength of the sharpening, in per cent; 0 for none.

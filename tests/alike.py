@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
-"""Whether two grey pictures (binary PGM, or PNG of eight bits) show the same: usage: alike.py ONE OTHER
+"""Checks that two grey pictures (binary PGM, or PNG with eight bits per pixel) show the same.
 
-Two renderers smooth edges and scale pictures each in its own way, so dots differ; fields of eight dots square must not.
+usage: alike.py ONE OTHER
+
+Every renderer smooths edges and scales pictures in its own way, so single pixels may differ. The means of fields of eight by
+eight pixels must be nearly the same.
 """
 import sys, zlib
 
@@ -9,14 +12,14 @@ FIELD = 8
 
 
 def png(data):
-    """Width, height and dots of a grey PNG that isn't interlaced (PNG specification, 9)."""
+    """Returns the width, height and pixels of a grey PNG that is not interlaced (PNG specification, section 9)."""
     at, packed = 8, b""
     while at < len(data):
         length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         body = data[at + 8 : at + 8 + length]
         if kind == b"IHDR":
             width, height = int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big")
-            assert body[8:] == bytes([8, 0, 0, 0, 0]), "not grey, or interlaced"
+            assert body[8:] == bytes([8, 0, 0, 0, 0]), "the PNG is not grey or is interlaced"
         elif kind == b"IDAT":
             packed += body
         at += length + 12
@@ -47,18 +50,18 @@ def read(path):
     return int(words[1]), int(words[2]), data[at:]
 
 
-def fields(width, height, dots, columns, rows):
+def fields(width, height, pixels, columns, rows):
     for row in range(rows):
         for column in range(columns):
-            lines = (dots[y * width + column * FIELD : y * width + (column + 1) * FIELD] for y in range(row * FIELD, (row + 1) * FIELD))
+            lines = (pixels[y * width + column * FIELD : y * width + (column + 1) * FIELD] for y in range(row * FIELD, (row + 1) * FIELD))
             yield sum(sum(line) for line in lines) / FIELD / FIELD
 
 
 one, other = map(read, sys.argv[1:])
 if abs(one[0] - other[0]) > 1 or abs(one[1] - other[1]) > 1:
-    raise SystemExit(f"{one[:2]} against {other[:2]}")
+    raise SystemExit(f"the sizes differ: {one[:2]} and {other[:2]}")
 columns, rows = min(one[0], other[0]) // FIELD, min(one[1], other[1]) // FIELD
 differences = [abs(a - b) for a, b in zip(fields(*one, columns, rows), fields(*other, columns, rows))]
 mean, most = sum(differences) / len(differences), max(differences)
 if mean > 4 or most > 170:
-    raise SystemExit(f"fields differ by {mean:.1f} of 255 at the mean, {most:.0f} at most")
+    raise SystemExit(f"fields differ by {mean:.1f} of 255 on average and by {most:.0f} at most")

@@ -1,13 +1,13 @@
-//! A hundred broken brochures: each has an error with a place and a hint, nothing is written, and nothing panics.
+//! Builds a hundred broken brochures: each must give an error with a location and a hint, write nothing, and not panic.
 //!
-//! The messages are in `tests/broken.txt`; `AGRAFE_UPDATE=1 cargo test --test broken` writes it anew.
+//! Output: the messages, compared with `tests/broken.txt`. `AGRAFE_UPDATE=1 cargo test --test broken` updates that file.
 
 mod common;
 
 use common::{agrafe, folder, root};
 use std::fmt::Write;
 
-/// Lines of brochure.toml that are wrong in one way each.
+/// Settings for brochure.toml, each with one mistake.
 const SETTINGS: &[&str] = &[
     // Keys that don't exist, at the root and in each table.
     "titel = \"x\"",
@@ -30,7 +30,7 @@ const SETTINGS: &[&str] = &[
     "[hyphenation]\nexception = []",
     "[check]\nallowed = []",
     "[printer.local]\nduplexx = \"long-edge\"",
-    // Values of another type.
+    // Values of the wrong type.
     "title = 3",
     "author = true",
     "language = [\"fr\"]",
@@ -59,7 +59,7 @@ const SETTINGS: &[&str] = &[
     "[check]\nallow = \"A001\"",
     "[french]\nligatures = \"yes\"",
     "[hyphenation]\nexceptions = \"a-b\"",
-    // Lengths that are none.
+    // Strings that are not lengths.
     "[page]\nsize = \"148 x\"",
     "[page]\nsize = \"0mm x 0mm\"",
     "[page]\nmargins = { inner = \"15\" }",
@@ -81,7 +81,7 @@ const SETTINGS: &[&str] = &[
     "[page]\nmargins = { inner = \"80mm\", outer = \"80mm\" }",
     "[page]\nmargins = { top = \"120mm\", bottom = \"120mm\" }",
     "[page]\nsize = \"20mm x 20mm\"",
-    // Choices that aren't offered.
+    // Unknown choices.
     "[page]\nsize = \"A55\"",
     "[text]\nparagraph = \"indented\"",
     "[text]\nalign = \"justified\"",
@@ -97,7 +97,7 @@ const SETTINGS: &[&str] = &[
     "[cover]\nstyle = \"black\"",
     "[french]\nprofile = \"fr-XX\"",
     "[printer.local]\nduplex = \"both\"",
-    // What is named and isn't there.
+    // Files, layouts, fonts and codes that do not exist.
     "texts = [\"b.md\"]",
     "texts = []",
     "layouts = [\"a5-on-a5\"]",
@@ -106,7 +106,7 @@ const SETTINGS: &[&str] = &[
     "[blank]\nfill = [\"poem.md\"]",
     "[text]\nfamily = \"Libertine Sherif\"",
     "[check]\nallow = [\"B001\"]",
-    // TOML that is none.
+    // Invalid TOML.
     "title = ",
     "title = \"a\" \"b\"",
     "[page",
@@ -117,7 +117,7 @@ const SETTINGS: &[&str] = &[
     "\u{1}",
 ];
 
-/// Texts that are wrong in one way each.
+/// Texts, each with one mistake.
 const TEXTS: &[&str] = &[
     "",
     "   \n\n  \n",
@@ -133,48 +133,48 @@ const TEXTS: &[&str] = &[
     "# Titre\n\n12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890.\n",
 ];
 
-/// The messages that building a brochure prints.
-fn said(settings: &str, text: &[u8], faults: &mut Vec<String>) -> String {
+/// Builds a brochure and returns the messages printed; adds to `faults` if the messages are incomplete or files were written.
+fn build_messages(settings: &str, text: &[u8], faults: &mut Vec<String>) -> String {
     let folder = folder(&[("brochure.toml", settings)]);
     std::fs::write(folder.path().join("a.md"), text).unwrap();
     let output = agrafe(folder.path(), &["build"]);
-    let said = String::from_utf8_lossy(&output.stderr).replace(&folder.path().display().to_string(), "DIR");
+    let messages = String::from_utf8_lossy(&output.stderr).replace(&folder.path().display().to_string(), "DIR");
     let mut wrong = Vec::new();
-    if output.status.code() != Some(1) || !said.contains("error[A") {
-        wrong.push("no error");
+    if output.status.code() != Some(1) || !messages.contains("error[A") {
+        wrong.push("no error was reported");
     }
     if folder.path().join("out").exists() {
-        wrong.push("something was written");
+        wrong.push("files were written");
     }
-    if !said.contains("-->") && !said.contains("a.md") {
-        wrong.push("no place");
+    if !messages.contains("-->") && !messages.contains("a.md") {
+        wrong.push("no location was reported");
     }
-    if !said.contains("hint:") {
-        wrong.push("no hint");
+    if !messages.contains("hint:") {
+        wrong.push("no hint was printed");
     }
     if !wrong.is_empty() {
-        faults.push(format!("{}: {settings} {}\n{said}", wrong.join(", "), String::from_utf8_lossy(text)));
+        faults.push(format!("{}: {settings} {}\n{messages}", wrong.join(", "), String::from_utf8_lossy(text)));
     }
-    said
+    messages
 }
 
 #[test]
-fn a_hundred_broken_brochures_have_errors_with_place_and_hint() {
+fn a_hundred_broken_brochures_give_errors_with_location_and_hint() {
     let (mut all, mut faults) = (String::new(), Vec::new());
-    let mut tell = |what: &str, said: &str| {
-        let lines: String = said.lines().map(|line| format!("    {}\n", line.trim_end())).collect();
+    let mut record = |what: &str, messages: &str| {
+        let lines: String = messages.lines().map(|line| format!("    {}\n", line.trim_end())).collect();
         let _ = write!(all, "{}\n\n{lines}\n", what.trim_end());
     };
     for settings in SETTINGS {
-        tell(settings, &said(settings, b"# Titre\n\nUn paragraphe.\n", &mut faults));
+        record(settings, &build_messages(settings, b"# Titre\n\nUn paragraphe.\n", &mut faults));
     }
     for text in TEXTS {
-        tell(&format!("{text:?}"), &said("texts = [\"a.md\"]\n", text.as_bytes(), &mut faults));
+        record(&format!("{text:?}"), &build_messages("texts = [\"a.md\"]\n", text.as_bytes(), &mut faults));
     }
     for (name, bytes) in
         [("Latin-1", &b"# Titre\n\nUn \xe9t\xe9.\n"[..]), ("a picture", &b"\x89PNG\r\n\x1a\n\0\0\0\r"[..])]
     {
-        tell(name, &said("texts = [\"a.md\"]\n", bytes, &mut faults));
+        record(name, &build_messages("texts = [\"a.md\"]\n", bytes, &mut faults));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
     assert!(SETTINGS.len() + TEXTS.len() + 2 >= 100);

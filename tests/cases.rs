@@ -1,22 +1,22 @@
-//! The cases: small brochures in `tests/cases/GROUP/NAME`, each with what agrafe makes of it.
+//! Compares small brochures, the cases in `tests/cases/GROUP/NAME`, with snapshots of what agrafe produces from them.
 //!
-//! A case is a folder with a `case.toml`, a brochure or whatever its commands read, and its snapshots:
+//! A case is a folder with a `case.toml`, the brochure or other files that its commands read, and its snapshots:
 //!
-//! - `pages.txt`, the text dump of the composed pages; there is none if the brochure has errors, or if there is no brochure;
-//! - `diagnostics.txt`, what each command prints, and its exit code;
-//! - `written.txt`, the files that `case.toml` asks to see: the pages of a PDF, or the words of a text.
+//! - `pages.txt` has the text dump of the composed pages; it is missing if there is no brochure, or if it has errors.
+//! - `diagnostics.txt` has the output and the exit code of each command.
+//! - `written.txt` has the files listed under `read` in `case.toml`: the pages of a PDF, or the lines of a text.
 //!
-//! `AGRAFE_UPDATE=1 cargo test --test cases` writes the snapshots anew; `git diff` then shows what has changed. Keys of
-//! `case.toml`:
+//! `AGRAFE_UPDATE=1 cargo test --test cases` updates the snapshots; `git diff` then shows what has changed. The keys of
+//! `case.toml` are:
 //!
 //! | key | default | meaning |
 //! |---|---|---|
-//! | `about` | required | what the case shows, in one sentence |
+//! | `about` | required | the purpose of the case, in one sentence |
 //! | `run` | `[["check"]]` | the commands, run in this order in a copy of the folder; `{port}` is a port that is in use |
 //! | `read` | `[]` | files that the commands write and that `written.txt` shows |
-//! | `[[make]]` | none | a file that is made before the commands run, since it is too large to be kept here |
+//! | `[[make]]` | none | a file too large for the repository, which is created before the commands run |
 //!
-//! `[[make]]` takes `file` and one of `picture = [width, height]` (a PNG of greys), `repeat = ["text", times]` and
+//! `[[make]]` takes `file` and one of `picture = [width, height]` (a grey PNG), `repeat = ["text", times]` and
 //! `bytes = count` (zeros).
 
 mod common;
@@ -32,18 +32,18 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use toml::{Table, Value};
 
-/// The files that a case is compared with.
+/// The names of the snapshot files of a case.
 const SNAPSHOTS: [&str; 3] = ["pages.txt", "diagnostics.txt", "written.txt"];
 
-/// Faults that no case can show, each with the reason.
+/// Faults that no case can raise, each with the reason.
 const WITHOUT_CASE: &[(&str, &str)] =
-    &[("A060", "agrafe finds that its own imposition is wrong: only a bug in the folding would raise it")];
+    &[("A060", "agrafe reports an error in its own imposition, which only a bug in the folding could cause")];
 
-/// A command of a case must end by itself within this time; the slowest takes a few seconds in a debug build.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// The longest time that a command of a case may run. The slowest takes a few seconds in a debug build.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
 #[test]
-fn cases_are_as_before() {
+fn cases_match_their_snapshots() {
     let update = std::env::var_os("AGRAFE_UPDATE").is_some_and(|value| !value.is_empty());
     let cases = cases();
     assert!(cases.len() >= 120, "only {} cases were found", cases.len());
@@ -62,8 +62,8 @@ fn cases_are_as_before() {
     failures.sort();
     assert!(
         failures.is_empty(),
-        "{}\n\n{} of {} snapshots differ. If that is intended: AGRAFE_UPDATE=1 cargo test --test cases; git diff shows what \
-         has changed.",
+        "{}\n\n{} of {} snapshots differ. If that is intended, run AGRAFE_UPDATE=1 cargo test --test cases; git diff then \
+         shows what has changed.",
         failures.join("\n"),
         failures.len(),
         cases.len() * SNAPSHOTS.len()
@@ -82,7 +82,7 @@ fn every_fault_has_a_case() {
     for (code, name) in agrafe::diagnostic::Fault::CODES {
         match (shown(code), WITHOUT_CASE.iter().any(|(without, _)| without == code)) {
             (false, false) => wrong.push(format!("no case raises {code} ({name}): add one to tests/cases/faults")),
-            (true, true) => wrong.push(format!("a case raises {code} ({name}): take it out of WITHOUT_CASE")),
+            (true, true) => wrong.push(format!("a case raises {code} ({name}): remove it from WITHOUT_CASE")),
             (true, false) | (false, true) => {}
         }
     }
@@ -90,7 +90,7 @@ fn every_fault_has_a_case() {
 }
 
 #[test]
-fn a_changed_missing_or_superfluous_snapshot_is_a_failure() {
+fn changed_missing_and_superfluous_snapshots_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     let now = BTreeMap::from([("pages.txt", "page 1\n".to_string()), ("diagnostics.txt", "exit code 0\n".to_string())]);
@@ -105,7 +105,7 @@ fn a_changed_missing_or_superfluous_snapshot_is_a_failure() {
     assert!(compare(folder.path(), &now, false).is_empty());
 }
 
-/// The folders of all cases, in order.
+/// Returns the folders of all cases in alphabetical order.
 fn cases() -> Vec<PathBuf> {
     let inside = |folder: &Path| {
         let mut found: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -116,12 +116,13 @@ fn cases() -> Vec<PathBuf> {
     inside(&root().join("tests/cases")).iter().flat_map(|group| inside(group)).collect()
 }
 
-/// `group/name`.
+/// Returns the name of a case as `group/name`.
 fn name(folder: &Path) -> String {
     folder.strip_prefix(root().join("tests/cases")).unwrap().display().to_string()
 }
 
-/// Compares a case's snapshots with what is the case now, or writes them anew; gives what differs.
+/// Compares the snapshots of a case with its current results and returns the differences; with `update`, writes the
+/// snapshots instead.
 fn compare(folder: &Path, now: &BTreeMap<&str, String>, update: bool) -> Vec<String> {
     let mut failures = Vec::new();
     for file in SNAPSHOTS {
@@ -133,16 +134,14 @@ fn compare(folder: &Path, now: &BTreeMap<&str, String>, update: bool) -> Vec<Str
             (Some(now), _) if update => fs::write(&path, now).unwrap(),
             (None, Some(_)) if update => fs::remove_file(&path).unwrap(),
             (Some(_), None) => failures.push(format!("{file} is missing")),
-            (None, Some(_)) => {
-                failures.push(format!("{file} is superfluous: nothing of this kind comes out any longer"))
-            }
+            (None, Some(_)) => failures.push(format!("{file} is superfluous: the case no longer has such a result")),
             (Some(now), Some(before)) => failures.push(format!("{file}\n{}", difference(&before, now))),
         }
     }
     failures
 }
 
-/// The lines that differ, each group with two lines around it: `-` was there before, `+` is there now.
+/// Returns the lines that differ, each group with two lines of context: `-` marks an old line, `+` a new one.
 fn difference(before: &str, now: &str) -> String {
     let (before, now): (Vec<&str>, Vec<&str>) = (before.lines().collect(), now.lines().collect());
     let mut out = String::new();
@@ -168,12 +167,12 @@ struct Case {
     make: Vec<(String, Made)>,
 }
 
-/// A file that is made before the commands run.
+/// The contents of a file that is created before the commands run.
 enum Made {
-    /// A PNG of greys, of this width and height.
+    /// A grey PNG with this width and height.
     Picture(u32, u32),
     Text(String),
-    /// So many zeros.
+    /// This number of zero bytes.
     Zeros(u64),
 }
 
@@ -186,7 +185,7 @@ impl Case {
             return Err(format!("case.toml: unknown key `{key}`"));
         }
         if table.get("about").and_then(Value::as_str).is_none_or(str::is_empty) {
-            return Err("case.toml: `about` says what the case shows".to_string());
+            return Err("case.toml: `about` must say what the case shows".to_string());
         }
         let words = |value: &Value| -> Option<Vec<String>> {
             value.as_array()?.iter().map(|word| word.as_str().map(str::to_string)).collect()
@@ -196,19 +195,19 @@ impl Case {
             Some(value) => value
                 .as_array()
                 .and_then(|commands| commands.iter().map(words).collect())
-                .ok_or("case.toml: `run` takes a list of commands, each a list of words")?,
+                .ok_or("case.toml: `run` must be a list of commands, each a list of words")?,
         };
         let read =
-            table.get("read").map_or(Some(Vec::new()), words).ok_or("case.toml: `read` takes a list of files")?;
+            table.get("read").map_or(Some(Vec::new()), words).ok_or("case.toml: `read` must be a list of files")?;
         let make = table.get("make").and_then(Value::as_array).into_iter().flatten().map(made);
-        let make = make.collect::<Option<Vec<_>>>().ok_or("case.toml: a [[make]] table is wrong")?;
+        let make = make.collect::<Option<Vec<_>>>().ok_or("case.toml: a [[make]] table is invalid")?;
         Ok(Case { folder: folder.to_path_buf(), run, read, make })
     }
 
-    /// Runs the case; gives its snapshots by the names of their files.
+    /// Runs the case and returns its snapshots, with the names of their files as keys.
     fn snapshots(&self) -> BTreeMap<&'static str, String> {
         let scratch = tempfile::tempdir().unwrap();
-        // Links in the path of temporary files would show in messages.
+        // Symbolic links in the path of the temporary folder would appear in messages.
         let folder = scratch.path().canonicalize().unwrap().join("case");
         copy(&self.folder, &folder);
         for (file, made) in &self.make {
@@ -256,28 +255,28 @@ impl Made {
                 image::GrayImage::from_fn(*width, *height, tone).save(path).unwrap();
             }
             Made::Text(text) => fs::write(path, text).unwrap(),
-            // Without writing them: the file has a hole.
+            // Setting the length makes a sparse file, so the zeros are not written.
             Made::Zeros(count) => File::create(path).unwrap().set_len(*count).unwrap(),
         }
     }
 }
 
-/// Copies a case's files, without what belongs to the test.
+/// Copies the files of a case, except `case.toml` and the snapshots.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let (path, name) = (entry.path(), entry.file_name());
-        let ours = name == "case.toml" || SNAPSHOTS.iter().any(|file| name == *file);
+        let is_of_test = name == "case.toml" || SNAPSHOTS.iter().any(|file| name == *file);
         if path.is_dir() {
             copy(&path, &to.join(name));
-        } else if !ours {
+        } else if !is_of_test {
             fs::copy(&path, to.join(name)).unwrap();
         }
     }
 }
 
-/// Runs a command in a folder; gives what it prints, without what differs from one machine to another.
+/// Runs a command in a folder and returns its output, without the parts that differ between machines.
 fn run(arguments: &[String], folder: &Path) -> String {
     let used = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = used.local_addr().unwrap().port().to_string();
@@ -285,7 +284,7 @@ fn run(arguments: &[String], folder: &Path) -> String {
     let words: Vec<String> = arguments.iter().map(|word| word.replace("{port}", &port)).collect();
     let mut child = command(folder)
         .args(&words)
-        // Nothing of the user's own settings: printers of theirs would change what is printed.
+        // The user's own settings must not be read: their printers would change the output.
         .env("XDG_CONFIG_HOME", folder.join("config"))
         .env("APPDATA", folder.join("config"))
         .stdout(File::create(&outputs[0]).unwrap())
@@ -297,10 +296,10 @@ fn run(arguments: &[String], folder: &Path) -> String {
         if let Some(status) = child.try_wait().unwrap() {
             break status.code().map_or_else(|| "none, killed".to_string(), |code| code.to_string());
         }
-        if started.elapsed() > PATIENCE {
+        if started.elapsed() > TIMEOUT {
             child.kill().unwrap();
             child.wait().unwrap();
-            break "none, it ran on".to_string();
+            break "none, it did not end in time".to_string();
         }
         std::thread::sleep(Duration::from_millis(2));
     };
@@ -318,12 +317,12 @@ fn run(arguments: &[String], folder: &Path) -> String {
     out
 }
 
-/// `0.01 s`, with which `build` ends.
+/// Whether a line is a time such as `0.01 s`, which `build` prints at its end.
 fn is_time(line: &str) -> bool {
     line.strip_suffix(" s").is_some_and(|number| number.parse::<f64>().is_ok())
 }
 
-/// A file that a command has written: the pages of a PDF, or the words of a text.
+/// Describes a file that a command has written: the pages of a PDF, or the lines of a text.
 fn shown(path: &Path) -> String {
     if !path.is_file() {
         return "  was not written\n".to_string();
@@ -347,7 +346,7 @@ fn shown(path: &Path) -> String {
     out
 }
 
-/// Makes spaces that don't break, and soft hyphens, visible, as the dump of pages does.
+/// Replaces no-break spaces and soft hyphens with visible characters, as the dump of pages does.
 fn visible(text: &str) -> String {
     text.replace('\u{a0}', "⍽").replace('\u{202f}', "⎵").replace('\u{ad}', "¬")
 }

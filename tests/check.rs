@@ -1,4 +1,4 @@
-//! `agrafe check`: each message on a brochure that should have it, and not on one that shouldn't.
+//! Tests `agrafe check`: each message must appear for a brochure with the problem, and not for one without it.
 
 mod common;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 const SETTINGS: &str = "title = \"Essai\"\ntexts = [\"a.md\"]\n";
 
-/// The findings of a brochure with this text, and these lines at the end of its settings.
+/// Returns the code and message of each finding in a brochure with this text and these additional settings.
 fn findings(text: &str, settings: &str, picture: Option<(u32, u32)>) -> Vec<(String, String)> {
     let toml = format!("{SETTINGS}{settings}");
     let folder = folder(&[("brochure.toml", toml.as_str()), ("a.md", text)]);
@@ -25,7 +25,7 @@ fn has(found: &[(String, String)], code: &str) -> bool {
 }
 
 #[test]
-fn a_picture_with_too_few_pixels_is_reported_with_its_numbers() {
+fn picture_with_too_few_pixels_is_reported_with_its_resolution() {
     let text = "# Titre\n\nMot.\n\n![Légende](p.png)\n";
     let found = findings(text, "", Some((300, 200)));
     let (_, message) = found.iter().find(|(code, _)| code == "A070").unwrap();
@@ -37,7 +37,7 @@ fn a_picture_with_too_few_pixels_is_reported_with_its_numbers() {
 }
 
 #[test]
-fn an_address_over_two_lines_is_reported() {
+fn printed_address_broken_over_two_lines_is_reported() {
     let long = "https://example.org/une/adresse/tres/longue/qui-ne-tient-pas/sur-une-seule/ligne/de/la/page.html";
     assert!(has(&findings(&format!("# T\n\nVoir <{long}> donc.\n"), "", None), "A075"));
     assert!(!has(&findings("# T\n\nVoir <https://example.org/> donc.\n", "", None), "A075"));
@@ -54,7 +54,7 @@ fn an_address_over_two_lines_is_reported() {
 }
 
 #[test]
-fn allowed_codes_are_hidden_but_not_errors() {
+fn allowed_warnings_are_hidden_but_errors_are_not() {
     let text = "# Titre\n\nMot.\n\n![Légende](p.png)\n";
     assert!(!has(&findings(text, "[check]\nallow = [\"A070\"]\n", Some((300, 200))), "A070"));
     assert!(has(&findings(text, "[check]\nallow = [\"A016\"]\n", None), "A016"));
@@ -62,7 +62,7 @@ fn allowed_codes_are_hidden_but_not_errors() {
 }
 
 #[test]
-fn hyphens_in_a_row_are_reported() {
+fn consecutive_hyphenated_lines_are_reported() {
     let words = "anticonstitutionnellement incompréhensiblement extraordinairement ".repeat(12);
     let narrow = "[page]\nsize = \"60mm x 120mm\"\n[text]\nalign = \"justify\"\n";
     let found = findings(&format!("# T\n\n{words}\n"), narrow, None);

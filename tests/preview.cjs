@@ -1,6 +1,8 @@
-// What a reader does in the preview, in a real browser: node preview.cjs ADDRESS FOLDER [PICTURE.png]
+// Uses the preview in a real browser as a reader would.
 //
-// Needs playwright-core (NODE_PATH) and a Chromium (BROWSER). Prints "all seen", or fails with what wasn't.
+// usage: node preview.cjs ADDRESS FOLDER [PICTURE.png]
+//
+// Needs playwright-core (NODE_PATH) and a Chromium (BROWSER). Prints "all checked", or fails with the check that failed.
 'use strict';
 const { chromium } = require('playwright-core');
 const assert = require('node:assert');
@@ -14,7 +16,7 @@ const [address, folder, picture] = process.argv.slice(2);
   const page = await browser.newPage({ viewport: { width: 1300, height: 900 }, locale: 'fr-FR' });
   const wrong = [];
   page.on('pageerror', error => wrong.push(error.message));
-  page.on('request', request => { if (!request.url().startsWith(address) && !request.url().startsWith('data:')) wrong.push(`asked ${request.url()}`); });
+  page.on('request', request => { if (!request.url().startsWith(address) && !request.url().startsWith('data:')) wrong.push(`requested ${request.url()}`); });
   const drawn = async () => {
     await page.waitForFunction(() => document.documentElement.dataset.version && document.querySelectorAll('.text span').length);
     await page.waitForTimeout(120);
@@ -25,8 +27,8 @@ const [address, folder, picture] = process.argv.slice(2);
   await page.goto(`${address}#7`);
   await drawn();
   assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
-  assert.equal(await page.locator('.leaf canvas').count(), 2, 'a spread has two pages');
-  // A page is ink on paper, not an empty field.
+  assert.equal(await page.locator('.leaf canvas').count(), 2, 'a spread must have two pages');
+  // The page must show ink, and must not be all ink.
   const ink = await page.evaluate(() => {
     const canvas = document.querySelector('.leaf canvas');
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -37,7 +39,7 @@ const [address, folder, picture] = process.argv.slice(2);
   assert.ok(ink > 0.01 && ink < 0.6, `ink on the page: ${ink}`);
   if (picture) await page.screenshot({ path: picture });
 
-  // Leafing by key and by button, to the ends and to a number.
+  // Turning pages by key and by button, to the last page, and to a page number.
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(() => location.hash === '#8');
   await page.click('#previous');
@@ -58,53 +60,53 @@ const [address, folder, picture] = process.argv.slice(2);
   await page.waitForFunction(() => document.querySelectorAll('.leaf canvas').length === 2);
   await drawn();
 
-  // A click shows where the line was typed.
+  // A click on a line shows its source.
   const span = page.locator('.text span').filter({ hasText: /\p{L}{5}/u }).nth(6);
   const word = (await span.textContent()).match(/\p{L}{5,}/u)[0];
   await span.click();
   await page.waitForSelector('#panel mark');
-  assert.ok((await page.locator('#panel mark').first().textContent()).includes(word), `the source shows “${word}”`);
+  assert.ok((await page.locator('#panel mark').first().textContent()).includes(word), `the source must show “${word}”`);
   await page.keyboard.press('Escape');
   await drawn();
 
-  // What is saved is shown, without losing the place, and the edit is looked for.
+  // After saving, the preview stays on the same page; after an edit of the text, it shows the change.
   const file = path.join(folder, '01-chronologie.md');
   const text = fs.readFileSync(file, 'utf8');
   const place = await page.evaluate(() => location.hash);
   let before = await version();
   fs.writeFileSync(path.join(folder, 'brochure.toml'), `${fs.readFileSync(path.join(folder, 'brochure.toml'), 'utf8')}\n`);
   await newer(before);
-  assert.equal(await page.evaluate(() => location.hash), place, 'the place is kept');
+  assert.equal(await page.evaluate(() => location.hash), place, 'the preview must stay on the same page');
   before = await version();
   fs.writeFileSync(file, text.replace(/(\p{L}{6,}) (\p{L}{3,})/u, '$1 nouveauté $2'));
   await newer(before);
   await page.waitForFunction(() => [...document.querySelectorAll('.text span')].some(s => s.textContent.includes('nouveauté')));
 
-  // An error keeps the pages and says what it is; its repair takes it away.
+  // During an error, the pages stay and the error is shown; it disappears once it is corrected.
   before = await version();
   fs.writeFileSync(file, `${text}\n\n![Rien](rien.jpg)\n`);
   await page.waitForSelector('#errors:not([hidden])');
   assert.match(await page.locator('#errors').textContent(), /01-chronologie\.md:\d+:\d+.*rien\.jpg/s);
-  assert.ok(await page.locator('.leaf canvas').count() > 0, 'the last good pages stay');
+  assert.ok(await page.locator('.leaf canvas').count() > 0, 'the last good pages must stay');
   fs.writeFileSync(file, text);
   await page.waitForSelector('#errors', { state: 'hidden' });
 
-  // A telephone, in the dark, after a reload.
+  // The screen of a telephone in dark mode, after a reload.
   await page.setViewportSize({ width: 390, height: 800 });
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.reload();
   await drawn();
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert.ok(width <= 390, `nothing stands out of a narrow screen: ${width}`);
+  assert.ok(width <= 390, `the page is wider than a narrow screen: ${width}`);
   assert.deepEqual(wrong, []);
   await browser.close();
-  console.log('all seen');
+  console.log('all checked');
 })().catch(error => {
   console.error(error);
   process.exit(1);
 });
 
-// The path of a program.
+// Returns the path of a program.
 function which(name) {
   return (process.env.PATH || '').split(':').map(folder => path.join(folder, name)).find(file => fs.existsSync(file)) || name;
 }

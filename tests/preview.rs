@@ -1,4 +1,5 @@
-//! The preview: what it answers, and what it refuses. What a reader sees in a browser is tested in `needs/browser.rs`.
+//! Tests the server of the preview: which requests it answers and which it refuses. `needs/browser.rs` tests the preview in
+//! a browser.
 
 mod common;
 
@@ -15,10 +16,10 @@ impl Preview {
         stream
     }
 
-    /// Sends a head as it is, and gives the status and the body of the answer.
-    fn raw(&self, head: &str) -> (u16, Vec<u8>) {
+    /// Sends a request as it is, and returns the status and the body of the answer.
+    fn raw(&self, request: &str) -> (u16, Vec<u8>) {
         let mut stream = self.connection();
-        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
         answer(&mut stream)
     }
 
@@ -35,14 +36,14 @@ impl Preview {
         serde_json::from_slice(&body).unwrap()
     }
 
-    /// The state after that version.
+    /// Waits for a version later than this one, and returns the state.
     fn after(&self, version: u64) -> Value {
         let news = self.json(&format!("/next?after={version}"));
-        assert!(news["version"].as_u64() > Some(version), "nothing new came");
+        assert!(news["version"].as_u64() > Some(version), "no new version was published");
         self.json("/state?lang=en")
     }
 
-    /// Kilobytes of memory that the process holds, as Linux has it.
+    /// Returns the resident memory of the process in kilobytes, from Linux's `/proc`.
     fn memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let held = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap();
@@ -50,17 +51,17 @@ impl Preview {
     }
 }
 
-/// Reads one answer by its length.
+/// Reads one answer, whose length its head declares.
 fn answer(stream: &mut TcpStream) -> (u16, Vec<u8>) {
-    let mut heard = Vec::new();
+    let mut received = Vec::new();
     let mut byte = [0];
-    while !heard.ends_with(b"\r\n\r\n") {
+    while !received.ends_with(b"\r\n\r\n") {
         if stream.read(&mut byte).unwrap_or(0) == 0 {
-            return (0, heard);
+            return (0, received);
         }
-        heard.push(byte[0]);
+        received.push(byte[0]);
     }
-    let head = String::from_utf8(heard).unwrap();
+    let head = String::from_utf8(received).unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     let length = head.lines().find_map(|l| l.strip_prefix("Content-Length: ")).unwrap().parse().unwrap();
     let mut body = vec![0; length];
@@ -79,7 +80,7 @@ fn sample() -> tempfile::TempDir {
 }
 
 #[test]
-fn only_this_machine_is_answered_and_only_about_the_brochure() {
+fn requests_for_other_hosts_and_other_files_are_refused() {
     let folder = sample();
     let preview = Preview::of(folder.path());
     for path in [
@@ -120,7 +121,7 @@ fn only_this_machine_is_answered_and_only_about_the_brochure() {
 }
 
 #[test]
-fn bad_requests_are_refused() {
+fn malformed_requests_are_refused() {
     let folder = sample();
     let preview = Preview::of(folder.path());
     assert_eq!(preview.raw("nonsense\r\n\r\n").0, 400);
@@ -133,12 +134,12 @@ fn bad_requests_are_refused() {
 
 #[test]
 #[cfg_attr(not(target_os = "linux"), ignore = "needs /proc, which says how much memory a process holds")]
-fn the_memory_stays_flat_whatever_is_asked() {
+fn memory_use_stays_flat_under_abusive_requests() {
     let folder = sample();
     let preview = Preview::of(folder.path());
     let before = preview.memory();
 
-    // A gigabyte that is announced is refused before it comes; what is sent of it is dropped.
+    // A request that announces a gigabyte is refused at once, and the part of it that is still sent is dropped.
     let mut stream = preview.connection();
     let head = format!("POST /open HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Length: 1073741824\r\n\r\n", preview.port);
     stream.write_all(head.as_bytes()).unwrap();
@@ -150,7 +151,7 @@ fn the_memory_stays_flat_whatever_is_asked() {
     }
     drop(stream);
 
-    // Clients that ask and never read, more than there is room for.
+    // Clients that send requests but never read the answers, more of them than the preview accepts.
     let silent: Vec<TcpStream> = (0..90)
         .map(|_| {
             let mut stream = preview.connection();
@@ -183,7 +184,7 @@ fn the_memory_stays_flat_whatever_is_asked() {
 }
 
 #[test]
-fn an_error_keeps_the_last_good_pages_and_its_repair_shows() {
+fn pages_are_kept_during_an_error_and_updated_after_its_correction() {
     let folder = sample();
     let preview = Preview::of(folder.path());
     let text = folder.path().join("a.md");
@@ -200,13 +201,13 @@ fn an_error_keeps_the_last_good_pages_and_its_repair_shows() {
     assert!(error["excerpt"].as_str().unwrap().contains("absente.jpg"));
 
     std::fs::write(&text, "# Titre\n\nUn autre paragraphe, avec un mot\u{202f}: réparation.\n").unwrap();
-    let mended = preview.after(failed["version"].as_u64().unwrap());
-    assert_eq!(mended["failed"], false);
-    assert_ne!(mended["pages"].as_array().unwrap(), &pages);
+    let corrected = preview.after(failed["version"].as_u64().unwrap());
+    assert_eq!(corrected["failed"], false);
+    assert_ne!(corrected["pages"].as_array().unwrap(), &pages);
 }
 
 #[test]
-fn a_line_leads_to_the_words_that_were_typed() {
+fn line_leads_to_its_source_text() {
     let folder = common::folder(&[
         ("brochure.toml", "title = \"Essai\"\ntexts = [\"a.md\"]\n"),
         (
@@ -236,5 +237,5 @@ fn a_line_leads_to_the_words_that_were_typed() {
             found = true;
         }
     }
-    assert!(found, "the word stands on no page");
+    assert!(found, "the word was found on no page");
 }

@@ -1,4 +1,4 @@
-//! Properties on generated input: plans fold into books, lines fill their measure, nothing panics.
+//! Tests properties with generated input: plans fold into books, lines fill their measure, and nothing panics.
 
 use agrafe::diagnostic::{Placed, Sources, Span};
 use agrafe::geometry::Size;
@@ -18,7 +18,8 @@ fn layout() -> agrafe::sheet::Layout {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Every page stands on one sheet, pairs add up as those of a folded sheet must, and turning is as the edge asks.
+    /// Every page is on exactly one sheet, the first pages of each sheet are where folding requires them, and the inner side
+    /// is turned as the duplex edge requires.
     #[test]
     fn a_plan_is_a_permutation_that_folds(count in 1usize..200, sheets in 0usize..9, long in any::<bool>()) {
         let mut layout = layout();
@@ -38,7 +39,7 @@ proptest! {
         let mut start = 0;
         for signature in &imposed.signatures {
             for (i, sheet) in imposed.sheets[first..first + signature].iter().enumerate() {
-                // The page at the right of the outer side opens the sheet; with one that is a blank nothing is said.
+                // The page at the right of the outer side is the first of its sheet. Blank pages are not checked.
                 let slot = start + 2 * i;
                 if slot + 1 < count {
                     prop_assert!(sheet.outer.placed.iter().any(|(_, p)| *p == slot));
@@ -51,7 +52,7 @@ proptest! {
     }
 }
 
-/// A brochure of one text, composed.
+/// Composes a brochure with one text, and returns its book and the number of its diagnostics.
 fn composed(text: &str, settings: &str) -> (agrafe::page::Book, usize) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("brochure.toml"), settings).unwrap();
@@ -71,7 +72,7 @@ fn letters(book: &agrafe::page::Book) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever is typed, something comes back: no panic, and every letter of plain prose is on a page.
+    /// Every letter of plain prose is on a page, and nothing panics.
     #[test]
     fn no_text_is_lost(words in prop::collection::vec("[a-zéàçœ’]{1,14}[,.;]?", 1..400)) {
         let text = words.join(" ");
@@ -80,15 +81,13 @@ proptest! {
         prop_assert_eq!(letters(&book), typed);
     }
 
-    /// Markdown of any kind is read without a panic.
     #[test]
-    fn any_markdown_is_read(text in "([#>*_`|+~-]{0,3}[ \\n]{0,2}[a-z\\[\\]()!^:éà<>/=\"'«» ]{0,12}\\n{0,2}){0,40}") {
+    fn any_markdown_is_read_without_panic(text in "([#>*_`|+~-]{0,3}[ \\n]{0,2}[a-z\\[\\]()!^:éà<>/=\"'«» ]{0,12}\\n{0,2}){0,40}") {
         composed(&text, "title = \"x\"\n");
     }
 
-    /// brochure.toml of any kind is read without a panic.
     #[test]
-    fn any_settings_are_read(text in "([a-z]{1,8}( = [0-9\"a-z{}\\[\\],.]{0,12})?\\n|\\[[a-z.]{1,9}\\]\\n){0,20}") {
+    fn any_settings_are_read_without_panic(text in "([a-z]{1,8}( = [0-9\"a-z{}\\[\\],.]{0,12})?\\n|\\[[a-z.]{1,9}\\]\\n){0,20}") {
         composed("Un texte.", &text);
     }
 }
@@ -96,7 +95,7 @@ proptest! {
 #[test]
 fn justified_lines_fill_their_measure() {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("brochure/02-fabriquer.md")).unwrap();
-    // References to notes that aren't there would be errors.
+    // Paragraphs with note references are skipped, because a reference without its note is an error.
     let is_prose = |p: &&str| p.len() > 300 && p.starts_with(char::is_alphabetic) && !p.contains("[^");
     let prose: Vec<&str> = text.split("\n\n").filter(is_prose).collect();
     let settings =
@@ -114,13 +113,14 @@ fn justified_lines_fill_their_measure() {
     }
     let widths: Vec<f64> = lines.values().map(|(a, b)| agrafe::unit::Length(b - a).to_pt()).collect();
     let full = widths.iter().filter(|w| (*w - measure.to_pt()).abs() <= 0.01).count();
-    let open = widths.iter().filter(|w| **w < measure.to_pt() - 0.01).count();
-    assert_eq!(full + open, widths.len(), "a line is too long");
-    // Only last lines stay open, and notes' calls stand on lines of their own height.
-    assert!(full > 40 && open <= prose.len() * 2, "{full} full, {open} open of {}", widths.len());
+    let short = widths.iter().filter(|w| **w < measure.to_pt() - 0.01).count();
+    assert_eq!(full + short, widths.len(), "a line is longer than the measure");
+    // Only the last lines of paragraphs may be short. Raised letters are counted as lines too, because they have their own
+    // baseline.
+    assert!(full > 40 && short <= prose.len() * 2, "{full} full and {short} short lines of {}", widths.len());
 }
 
-/// An indent doesn't widen as letters do: what the breaker takes for a full line must be one.
+/// The line breaker must take into account that an indent does not expand as letters do, or first lines would be overfull.
 #[test]
 fn no_line_is_overfull_at_any_measure() {
     let text = "Pour avoir plus de recul sur les événements au Kazakhstan, nous avons contacté deux anarcha-féministes qui \

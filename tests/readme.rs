@@ -1,4 +1,4 @@
-//! The README and the manual are right: their commands run, their pictures exist, their shortcuts are those of the preview.
+//! Checks the README and the manual: their commands must run, their links must have targets, and no shortcut may be missing.
 
 mod common;
 
@@ -10,7 +10,7 @@ fn readme() -> String {
 }
 
 #[test]
-fn the_two_commands_are_there() {
+fn readme_shows_how_to_build_and_test() {
     let readme = readme();
     assert!(readme.contains("\ncargo run --release -- build brochure\n"));
     assert!(readme.contains("\ncargo test\n"));
@@ -26,7 +26,7 @@ fn every_agrafe_command_of_the_readme_runs() {
         let arguments: Vec<&str> = line.split_whitespace().skip(1).collect();
         ran += 1;
         if arguments[0] == "serve" {
-            serves(scratch.path(), &arguments);
+            check_serve(scratch.path(), &arguments);
             continue;
         }
         let output = agrafe(scratch.path(), &arguments);
@@ -35,8 +35,8 @@ fn every_agrafe_command_of_the_readme_runs() {
     assert!(ran >= 5, "the README shows only {ran} commands");
 }
 
-/// Runs a command that goes on until it is ended, up to the address that it prints; no browser is opened for it.
-fn serves(folder: &Path, arguments: &[&str]) {
+/// Runs `agrafe serve` without opening a browser, and ends it when it has printed its address.
+fn check_serve(folder: &Path, arguments: &[&str]) {
     let (mut child, address) = common::serve(folder, arguments.iter().copied().filter(|word| *word != "--open"));
     child.kill().unwrap();
     child.wait().unwrap();
@@ -44,7 +44,7 @@ fn serves(folder: &Path, arguments: &[&str]) {
 }
 
 #[test]
-fn its_pictures_and_links_are_there() {
+fn pictures_and_links_of_the_readme_exist() {
     let readme = readme();
     for (at, _) in readme.match_indices("](") {
         let target = readme[at + 2..].split([')', '#']).next().unwrap();
@@ -55,12 +55,12 @@ fn its_pictures_and_links_are_there() {
 }
 
 #[test]
-fn the_manual_has_the_shortcuts_of_the_preview() {
+fn manual_lists_every_shortcut_of_the_preview() {
     let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();
     let (script, manual) = (read("src/serve/browser/shortcuts.js"), read("docs/proofreading.md"));
     let shown: Vec<&str> = script.split("shown: '").skip(1).map(|rest| rest.split('\'').next().unwrap()).collect();
     assert!(shown.len() >= 20, "{shown:?}");
     for key in shown {
-        assert!(manual.contains(&format!("`{key}`")), "docs/proofreading.md doesn't explain the key {key}");
+        assert!(manual.contains(&format!("`{key}`")), "docs/proofreading.md does not explain the key {key}");
     }
 }

@@ -1,10 +1,10 @@
-//! Typesetting again: a session that has typeset a brochure before gives what a new one gives.
+//! Tests that a session that has typeset a brochure before gives the same result as a new one.
 
 use agrafe::page::Book;
 use agrafe::session::{Brochure, Options, Session};
 use std::path::Path;
 
-/// A copy of the sample.
+/// Copies the sample into a temporary folder.
 fn sample() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("brochure")).unwrap() {
@@ -16,14 +16,14 @@ fn sample() -> tempfile::TempDir {
     folder
 }
 
-/// Changes a file of a folder.
+/// Changes the text of a file in a folder.
 fn edit(folder: &Path, name: &str, change: &dyn Fn(&str) -> String) {
     let path = folder.join(name);
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, change(&text)).unwrap();
 }
 
-fn same_book(left: &Book, right: &Book) {
+fn assert_same_book(left: &Book, right: &Book) {
     assert_eq!(left.pages.len(), right.pages.len());
     for (a, b) in left.pages.iter().zip(&right.pages) {
         assert_eq!(a, b, "page {}", a.folio);
@@ -31,32 +31,32 @@ fn same_book(left: &Book, right: &Book) {
     assert_eq!(left.marks, right.marks);
 }
 
-/// Typesets a folder in a session that was used before, and in a new one.
-fn typeset_alike(session: &mut Session, folder: &Path) -> Brochure {
+/// Typesets a folder in the given session and in a new one, and checks that the results are the same.
+fn check_against_new_session(session: &mut Session, folder: &Path) -> Brochure {
     let again = session.typeset(folder, &Options::default());
     let fresh = Session::once().typeset(folder, &Options::default());
-    same_book(&again.book, &fresh.book);
+    assert_same_book(&again.book, &fresh.book);
     assert_eq!(format!("{:?}", again.diagnostics), format!("{:?}", fresh.diagnostics));
     assert_eq!(again.corrections.len(), fresh.corrections.len());
     fresh
 }
 
 #[test]
-fn what_is_typeset_again_is_the_same() {
+fn unchanged_brochure_is_typeset_the_same_again() {
     let folder = sample();
     let mut session = Session::new();
     for _ in 0..3 {
-        let brochure = typeset_alike(&mut session, folder.path());
+        let brochure = check_against_new_session(&mut session, folder.path());
         assert!(brochure.book.pages.len() > 20);
     }
 }
 
 #[test]
-fn an_edit_changes_its_words_and_every_place_after_them() {
+fn edited_text_is_typeset_as_in_a_new_session() {
     let folder = sample();
     let original = std::fs::read_to_string(folder.path().join("01-chronologie.md")).unwrap();
     let mut session = Session::new();
-    typeset_alike(&mut session, folder.path());
+    check_against_new_session(&mut session, folder.path());
     let edits: [&dyn Fn(&str) -> String; 3] = [
         &|_| {
             original.replacen("\n\n", "\n\nUne phrase de plus, qui déplace tout ce qui la suit. Et encore une.\n\n", 3)
@@ -66,16 +66,16 @@ fn an_edit_changes_its_words_and_every_place_after_them() {
     ];
     for change in edits {
         edit(folder.path(), "01-chronologie.md", change);
-        typeset_alike(&mut session, folder.path());
+        check_against_new_session(&mut session, folder.path());
     }
 }
 
 #[test]
-fn other_settings_don_t_use_what_belongs_to_the_old_ones() {
+fn changed_settings_do_not_reuse_results_of_the_old_ones() {
     let folder = sample();
     let settings = "title = \"T\"\ntexts = [\"01-chronologie.md\"]\n[text]\n";
     let mut session = Session::new();
-    typeset_alike(&mut session, folder.path());
+    check_against_new_session(&mut session, folder.path());
     for changed in [
         "leading = \"13.5pt\"",
         "size = \"10.4pt\"",
@@ -86,19 +86,19 @@ fn other_settings_don_t_use_what_belongs_to_the_old_ones() {
         "[hyphenation]\nexceptions = [\"fer-ment\"]",
     ] {
         edit(folder.path(), "brochure.toml", &|_| format!("{settings}{changed}\n"));
-        typeset_alike(&mut session, folder.path());
+        check_against_new_session(&mut session, folder.path());
     }
 }
 
 #[test]
-fn an_error_between_two_good_versions_is_forgotten() {
+fn error_between_two_good_versions_has_no_effect() {
     let folder = sample();
     let mut session = Session::new();
-    let before = typeset_alike(&mut session, folder.path());
+    let before = check_against_new_session(&mut session, folder.path());
     edit(folder.path(), "02-fabriquer.md", &|text| format!("{text}\n\n![Rien](absente.png)\n"));
     let broken = session.typeset(folder.path(), &Options::default());
     assert!(agrafe::diagnostic::has_errors(&broken.diagnostics));
     edit(folder.path(), "02-fabriquer.md", &|text| text.replace("\n\n![Rien](absente.png)\n", ""));
-    let after = typeset_alike(&mut session, folder.path());
-    same_book(&before.book, &after.book);
+    let after = check_against_new_session(&mut session, folder.path());
+    assert_same_book(&before.book, &after.book);
 }

@@ -1,4 +1,4 @@
-//! Sheets, folded again: the labels found in the written PDF, by a folder that knows nothing of the one in agrafe.
+//! Reads labelled pages from the PDFs of sheets, and folds them with code that is independent of the folding in agrafe.
 
 use agrafe::diagnostic::{Placed, Sources, Span};
 use agrafe::geometry::Size;
@@ -17,7 +17,7 @@ fn layout(name: &str) -> Layout {
     found.value.unwrap_or_else(|| panic!("{:?}", found.diagnostics))
 }
 
-/// A PDF whose pages say their number.
+/// Creates a PDF with the number of each page as its text.
 fn numbered(pages: usize, size: Size) -> Vec<u8> {
     let mut pdf = pdf_writer::Pdf::new();
     let (catalog, tree, font) = (Ref::new(1), Ref::new(2), Ref::new(3));
@@ -51,7 +51,7 @@ fn imposed(count: usize, layout: &Layout) -> Imposition {
     imposed
 }
 
-/// A page that was found on a side: its number, its middle in points from the top left, and whether it is upright.
+/// A page found on one side of a sheet: its number, its centre in points from the top left, and whether it is upright.
 #[derive(Clone, Copy, Debug)]
 struct Found {
     page: usize,
@@ -60,7 +60,7 @@ struct Found {
     upright: bool,
 }
 
-/// The pages on each side of a PDF of sheets, by the labels in its forms.
+/// Finds the pages on each side of the sheets in a PDF by the labels in its forms.
 fn sides(pdf: Vec<u8>) -> Vec<Vec<Found>> {
     let pdf = Pdf::new(pdf).expect("a PDF");
     let read = |page: &hayro_syntax::page::Page| {
@@ -90,7 +90,8 @@ fn sides(pdf: Vec<u8>) -> Vec<Vec<Found>> {
     pdf.pages().iter().map(read).collect()
 }
 
-/// A face of paper in the pile: where its middle is, how high it lies, whether it looks up, whether its head is up.
+/// One side of a leaf in the pile: the position of its centre, its height `z` in the pile, whether it faces `up`, and whether
+/// its head is at the top.
 #[derive(Clone, Copy, Debug)]
 struct Face {
     page: Option<usize>,
@@ -101,8 +102,8 @@ struct Face {
     upright: bool,
 }
 
-/// The pages that a reader finds, leaf by leaf from the top, after the steps were carried out on a signature. `second`:
-/// of two copies, the one to the right or below.
+/// Carries out the finishing steps on a signature, and returns the pages in the order in which a reader finds them. If the
+/// sheet has two copies, `second` selects the one at the right or at the bottom.
 fn read_folded(sheets: &[[Vec<Found>; 2]], layout: &Layout, second: bool) -> Vec<Option<(usize, bool)>> {
     let (width, height) = (layout.sheet.width.to_pt(), layout.sheet.height.to_pt());
     let cell = (width / layout.columns as f64, height / layout.rows as f64);
@@ -114,9 +115,9 @@ fn read_folded(sheets: &[[Vec<Found>; 2]], layout: &Layout, second: bool) -> Vec
                     let (x, y) = ((column as f64 + 0.5) * cell.0, (row as f64 + 0.5) * cell.1);
                     let here = |f: &&Found| (f.x - x).abs() < cell.0 / 2.0 && (f.y - y).abs() < cell.1 / 2.0;
                     let found: Vec<&Found> = found.iter().filter(here).collect();
-                    assert!(found.len() <= 1, "two pages in one place");
+                    assert!(found.len() <= 1, "two pages are in the same cell");
                     let found = found.first();
-                    // The outer side lies below and is seen through the paper.
+                    // The outer side faces down, so its position is mirrored as if seen through the paper.
                     let inner = side == 1;
                     let x = if inner { x } else { width - x };
                     let upright = found.is_none_or(|f| f.upright);
@@ -195,12 +196,12 @@ fn read_folded(sheets: &[[Vec<Found>; 2]], layout: &Layout, second: bool) -> Vec
             Step::Turn => {}
         }
     }
-    // From the top: of each leaf first the face that looks up, then, the leaf being turned like a page, the other.
+    // From the top of the pile: for each leaf first the side that faces up, then the side seen after turning the leaf.
     faces.sort_by(|a, b| b.z.total_cmp(&a.z).then(b.up.cmp(&a.up)));
     faces.iter().map(|f| f.page.map(|page| (page, f.upright))).collect()
 }
 
-/// The sides of a PDF as printed sheets of paper, inner sides as a reader sees them.
+/// Returns the sides of a PDF as printed sheets, with the inner sides as a reader sees them.
 fn printed(pdf: Vec<u8>, layout: &Layout) -> Vec<[Vec<Found>; 2]> {
     let mut sides = sides(pdf);
     let (width, height) = (layout.sheet.width.to_pt(), layout.sheet.height.to_pt());
@@ -215,22 +216,22 @@ fn printed(pdf: Vec<u8>, layout: &Layout) -> Vec<[Vec<Found>; 2]> {
         }
         sides = sides.into_iter().zip(backs).flat_map(|(front, back)| [front, back]).collect();
     }
-    // A printer that turns the sheet over its other edge prints the back upside down.
+    // A printer that flips the sheet about its horizontal axis prints the back upside down.
     let landscape = width > height;
-    let other = match layout.duplex {
+    let upside_down = match layout.duplex {
         Duplex::ShortEdge => !landscape,
         Duplex::LongEdge => landscape,
         Duplex::Manual | Duplex::None => false,
     };
     let turn = |f: &Found| Found { x: width - f.x, y: height - f.y, upright: !f.upright, ..*f };
     let pair = |pair: &[Vec<Found>]| {
-        let back = if other { pair[1].iter().map(turn).collect() } else { pair[1].clone() };
+        let back = if upside_down { pair[1].iter().map(turn).collect() } else { pair[1].clone() };
         [pair[0].clone(), back]
     };
     sides.chunks(2).map(pair).collect()
 }
 
-/// Writes so many numbered pages by a layout, folds the PDF and reads the book.
+/// Imposes this number of labelled pages, folds the sheets of the PDF, and checks that the result is the book.
 fn check_book(count: usize, layout: &Layout) {
     let plan = imposed(count, layout);
     let foreign = ForeignPdf::read(numbered(count, layout.page), None).unwrap();
@@ -244,7 +245,7 @@ fn check_book(count: usize, layout: &Layout) {
         for &size in &plan.signatures {
             let mut faces = read_folded(&sheets[first..first + size], layout, second);
             if layout.one_sided {
-                // The backs of the leaves are empty.
+                // The back of each leaf is empty.
                 faces = faces.into_iter().step_by(2).collect();
             }
             read.extend(faces);
@@ -254,11 +255,11 @@ fn check_book(count: usize, layout: &Layout) {
         assert_eq!(pages, (1..=count).collect::<Vec<_>>(), "{} {count}", layout.slug);
         assert!(read.iter().flatten().all(|(_, upright)| *upright), "{} {count}", layout.slug);
         assert_eq!(read.len() - count, plan.blanks);
-        assert_eq!(read.last().copied().flatten(), Some((count, true)), "the last page is the back cover");
+        assert_eq!(read.last().copied().flatten(), Some((count, true)), "the last page must be the back cover");
     }
 }
 
-/// The built-in layouts that have finishing steps.
+/// Returns the built-in layouts whose page order follows from their finishing steps.
 fn folded_layouts() -> Vec<Layout> {
     BUILT_IN.iter().map(|(name, _)| layout(name)).filter(|layout| layout.cells.is_empty()).collect()
 }
@@ -267,7 +268,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_layout_folds_into_the_book(
+    fn any_layout_folds_into_a_book(
         which in 0usize..12, count in 1usize..200, duplex in 0usize..5, sheets in 0usize..7, right in any::<bool>(),
     ) {
         let layouts = folded_layouts();
@@ -284,7 +285,7 @@ proptest! {
 }
 
 #[test]
-fn every_built_in_layout_folds() {
+fn every_built_in_layout_folds_into_a_book() {
     for layout in folded_layouts() {
         for count in [1, 2, 3, 4, 5, 8, 13, 16, 31, 64] {
             check_book(count, &layout);
@@ -293,7 +294,7 @@ fn every_built_in_layout_folds() {
 }
 
 #[test]
-fn page_orders_are_those_of_printers_handbooks() {
+fn page_orders_match_the_printers_handbooks() {
     let table = include_str!("impositions.txt");
     for line in table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
         let (head, sheets) = line.split_once(':').unwrap();
@@ -322,7 +323,7 @@ fn page_orders_are_those_of_printers_handbooks() {
 }
 
 #[test]
-fn a_layout_from_a_file_folds_too() {
+fn layout_from_a_file_folds_into_a_book() {
     let layout = layout("examples/a6-on-a3.toml");
     for count in [1, 7, 16, 40, 99] {
         check_book(count, &layout);
@@ -340,11 +341,14 @@ fn drawings_in_the_docs_are_up_to_date() {
             .unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         let kept = format!("{}/docs/layouts/{name}.svg", env!("CARGO_MANIFEST_DIR"));
-        assert!(std::fs::read(path).unwrap() == std::fs::read(kept).unwrap(), "{name}: `just drawings` makes it anew");
+        assert!(
+            std::fs::read(path).unwrap() == std::fs::read(kept).unwrap(),
+            "the drawing of {name} is out of date: run `just drawings`"
+        );
     }
 }
 
-/// Runs `agrafe impose` on bytes, which must fail without writing anything, and returns its messages.
+/// Runs `agrafe impose` on a file with these bytes, which must fail without writing anything, and returns its messages.
 fn refused(bytes: &[u8], more: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let (input, output) = (folder.path().join("in.pdf"), folder.path().join("out.pdf"));
@@ -360,7 +364,7 @@ fn refused(bytes: &[u8], more: &[&str]) -> String {
 }
 
 #[test]
-fn what_is_no_whole_pdf_is_refused_in_a_line() {
+fn incomplete_and_invalid_pdfs_are_refused_with_a_reason() {
     let whole = numbered(8, Size::named("A5").unwrap());
     assert!(refused(&whole[..whole.len() / 2], &[]).contains("the end of the file is missing"));
     assert!(refused(&whole[..whole.len() - 200], &[]).contains("the end of the file is missing"));
@@ -384,8 +388,8 @@ fn what_is_no_whole_pdf_is_refused_in_a_line() {
 #[test]
 fn pages_of_other_sizes_are_reported_and_scaled_only_on_request() {
     let letter = numbered(4, Size::named("A4").unwrap());
-    let said = refused(&letter, &[]);
-    assert!(said.contains("page 1 is 210 x 297 mm") && said.contains("--scale fit"), "{said}");
+    let messages = refused(&letter, &[]);
+    assert!(messages.contains("page 1 is 210 x 297 mm") && messages.contains("--scale fit"), "{messages}");
     let mut layout = layout("a5-on-a4");
     layout.scale_to_fit = true;
     let sizes = vec![Size::named("A4").unwrap(); 4];
@@ -398,7 +402,7 @@ fn pages_of_other_sizes_are_reported_and_scaled_only_on_request() {
 }
 
 #[test]
-fn a_cover_of_its_own_wraps_the_rest() {
+fn separate_cover_wraps_the_other_sheets() {
     let layout = layout("a5-on-a4");
     let sizes = vec![layout.page; 15];
     let pages = Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: true };
@@ -413,7 +417,7 @@ fn a_cover_of_its_own_wraps_the_rest() {
     assert_eq!(read, (1..=15).collect::<Vec<_>>());
 }
 
-/// Builds a small brochure with these settings, and returns its messages on both streams.
+/// Builds a small brochure with these settings, and returns its output on stdout and stderr.
 fn built(settings: &str, more: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("brochure.toml"), format!("title = \"Essai\"\ntexts = [\"a.md\"]\n{settings}"))
@@ -430,11 +434,11 @@ fn built(settings: &str, more: &[&str]) -> String {
 }
 
 #[test]
-fn the_settings_of_printers_are_used() {
+fn printer_settings_are_applied() {
     assert!(built("", &[]).contains("flipped on the short edge"));
     let local = "[printer.local]\nduplex = \"long-edge\"\nunprintable = \"20mm\"\noffset = [\"0.5mm\", \"-1mm\"]\n";
-    let said = built(local, &[]);
-    assert!(said.contains("flipped on the long edge") && said.contains("A041"), "{said}");
+    let messages = built(local, &[]);
+    assert!(messages.contains("flipped on the long edge") && messages.contains("A041"), "{messages}");
     let manual = "[printer.cave]\nduplex = \"manual\"\ndelivery = \"face-up\"\n";
     assert!(built(manual, &[]).contains("flipped on the short edge"));
     assert!(built(manual, &["--printer", "cave"]).contains("print pages 1-1 on one side"));
@@ -445,7 +449,7 @@ fn the_settings_of_printers_are_used() {
 }
 
 #[test]
-fn blanks_are_filled_as_far_as_there_are_any() {
+fn blank_pages_are_filled_while_there_are_any() {
     assert!(built("", &[]).contains("3 blank pages"));
     let filled = built("[blank]\nfill = [\"notes\", \"contact.md\"]\n", &[]);
     assert!(filled.contains("  3 pages") && filled.contains("1 blank page"), "{filled}");
@@ -453,7 +457,7 @@ fn blanks_are_filled_as_far_as_there_are_any() {
 }
 
 #[test]
-fn the_back_is_shifted_against_the_offset_of_the_printer() {
+fn back_side_is_shifted_to_cancel_the_offset_of_the_printer() {
     let plain = imposed(4, &layout("a5-on-a4"));
     let mut moved = layout("a5-on-a4");
     moved.back_offset = agrafe::geometry::Point::new(agrafe::unit::Length::mm(2.0), agrafe::unit::Length::mm(-1.0));
@@ -467,7 +471,7 @@ fn the_back_is_shifted_against_the_offset_of_the_printer() {
 }
 
 #[test]
-fn cells_that_make_no_book_are_refused() {
+fn cells_that_do_not_form_a_book_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("twice.toml");
     let cell = |column: usize, page: usize| format!("[[cell]]\ncolumn = {column}\nrow = 1\npage = {page}\n");

@@ -1,13 +1,13 @@
-//! French typography and hyphenation against tables of cases, through the commands.
+//! Compares the French corrections and the hyphenation of the program with tables of cases.
 //!
-//! `tests/data/french.tsv` and `tests/data/hyphenation.tsv` say in their first lines what they hold and where it comes from.
+//! Input: `tests/data/french.tsv` and `tests/data/hyphenation.tsv`, whose first lines explain their columns and sources.
 
 mod common;
 
 use common::{agrafe, folder, root};
 use rayon::prelude::*;
 
-/// The rows of a table: its columns, of which the last may be empty.
+/// Returns the rows of a table, each with three columns; missing columns are empty.
 fn rows(table: &str) -> Vec<[&str; 3]> {
     let lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     lines
@@ -18,7 +18,7 @@ fn rows(table: &str) -> Vec<[&str; 3]> {
         .collect()
 }
 
-/// A column with its escapes resolved: `\u{HEX}`, `\n` and `\\`.
+/// Returns the text of a column with its escapes resolved: `\u{HEX}`, `\n` and `\\`.
 fn unescaped(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -37,7 +37,7 @@ fn unescaped(text: &str) -> String {
     out + rest
 }
 
-/// A text as `agrafe typo` corrects it: Markdown, or plain.
+/// Returns a Markdown or plain text as `agrafe typo` corrects it.
 fn corrected(text: &str, markdown: bool) -> String {
     let name = if markdown { "a.md" } else { "a.txt" };
     let place = folder(&[(name, text)]);
@@ -47,7 +47,7 @@ fn corrected(text: &str, markdown: bool) -> String {
 }
 
 #[test]
-fn french_is_corrected_as_the_table_has_it() {
+fn french_corrections_match_the_table() {
     let rows = rows(include_str!("data/french.tsv"));
     assert!(rows.len() > 130, "only {} rows were read", rows.len());
     let wrong: Vec<String> = rows
@@ -57,11 +57,11 @@ fn french_is_corrected_as_the_table_has_it() {
             let once = corrected(&typed, markdown);
             let mut wrong = Vec::new();
             if once != wanted {
-                wrong.push(format!("{rule}: {typed:?} became {once:?}, not {wanted:?}"));
+                wrong.push(format!("{rule}: {typed:?} became {once:?} instead of {wanted:?}"));
             }
             let twice = corrected(&wanted, markdown);
             if twice != wanted {
-                wrong.push(format!("{rule}: {wanted:?}, which is right, became {twice:?}"));
+                wrong.push(format!("{rule}: {wanted:?} was correct but became {twice:?}"));
             }
             wrong
         })
@@ -70,7 +70,7 @@ fn french_is_corrected_as_the_table_has_it() {
 }
 
 #[test]
-fn words_are_hyphenated_as_the_table_has_it() {
+fn hyphenation_matches_the_table() {
     let rows = rows(include_str!("data/hyphenation.tsv"));
     assert!(rows.len() > 200, "only {} rows were read", rows.len());
     let arguments: Vec<&str> = std::iter::once("hyphenate").chain(rows.iter().map(|[word, ..]| *word)).collect();
@@ -82,7 +82,7 @@ fn words_are_hyphenated_as_the_table_has_it() {
         .lines()
         .zip(&rows)
         .filter(|(found, [_, wanted, _])| found != wanted)
-        .map(|(found, [word, wanted, note])| format!("{word} became {found}, not {wanted} ({note})"))
+        .map(|(found, [word, wanted, note])| format!("{word} became {found} instead of {wanted} ({note})"))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,4 +1,4 @@
-//! The commands `agrafe typo`, `check --texture`, `page --proof` and `build --fit`.
+//! Tests the commands `agrafe typo`, `agrafe page --proof` and `agrafe build --fit`.
 
 mod common;
 
@@ -29,7 +29,7 @@ fn piped(bytes: &[u8], arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn text_goes_through_a_pipe() {
+fn text_from_stdin_is_corrected_to_stdout() {
     assert_eq!(stdout(&piped("Oui!\n".as_bytes(), &["-"])), "Oui\u{202f}!\n");
     assert_eq!(stdout(&piped("Oui : non!\n".as_bytes(), &["--rule", "colon"])), "Oui\u{a0}: non!\n");
     assert_eq!(stdout(&piped("Oui !\n".as_bytes(), &["--language", "fr-CA"])), "Oui!\n");
@@ -37,7 +37,7 @@ fn text_goes_through_a_pipe() {
 }
 
 #[test]
-fn changes_are_reported_with_their_place() {
+fn changes_are_reported_with_their_location() {
     let report = stdout(&piped("Un.\n\nDit-il: \"non\"\n".as_bytes(), &["--report"]));
     assert!(report.starts_with("-:3:7 colon Dit-il: -> Dit-il<nbsp>:\n"), "{report}");
     let json: serde_json::Value = serde_json::from_slice(&piped("Oui !".as_bytes(), &["--json"]).stdout).unwrap();
@@ -47,7 +47,7 @@ fn changes_are_reported_with_their_place() {
 }
 
 #[test]
-fn bad_input_is_reported_with_its_place() {
+fn bad_input_is_reported_with_its_location() {
     let bad = piped(b"un\n\xff\n", &[]);
     assert_eq!((bad.status.code(), bad.stdout.len()), (Some(1), 0));
     assert!(stderr(&bad).contains("not UTF-8 from line 2"), "{}", stderr(&bad));
@@ -60,14 +60,14 @@ fn bad_input_is_reported_with_its_place() {
 }
 
 #[test]
-fn a_file_may_be_its_own_output() {
+fn file_can_be_corrected_in_place() {
     let folder = folder(&[("a.md", "Oui!\n")]);
     assert!(agrafe(folder.path(), &["typo", "a.md", "-o", "a.md"]).status.success());
     assert_eq!(std::fs::read_to_string(folder.path().join("a.md")).unwrap(), "Oui\u{202f}!\n");
 }
 
 #[test]
-fn a_proof_shows_more_than_the_page() {
+fn proof_adds_guides_to_the_page() {
     let scratch = tempfile::tempdir().unwrap();
     let sample = root().join("brochure");
     let draw = |name: &str, more: &[&str]| {
@@ -77,13 +77,14 @@ fn a_proof_shows_more_than_the_page() {
         assert!(agrafe(scratch.path(), &arguments).status.success());
         std::fs::read_to_string(path).unwrap().matches("<rect").count()
     };
-    // At least the edges and the baselines of a page.
+    // These are at least the edges of the page and its baselines.
     assert!(draw("proof.svg", &["--proof"]) >= draw("page.svg", &[]) + 20);
 }
 
 #[test]
-fn pages_are_fitted_by_paragraphs_first() {
-    // Paragraphs of unlike lengths, some of which can take a line less; the last page holds a few lines.
+fn pages_are_fitted_by_shortening_paragraphs() {
+    // The paragraphs have different lengths, so that some can be set with one line less. For some numbers of paragraphs, the
+    // last page has only a few lines.
     let words: Vec<&str> = "La nuit tombait sur la place quand les premiers feux furent allumés devant la mairie ; nul ne \
         partit, et ceux qui chantaient reprirent la chanson que tous savaient, celle des moissons et du vent qui tourne."
         .split(' ')
@@ -108,11 +109,11 @@ fn pages_are_fitted_by_paragraphs_first() {
             reached += 1;
         }
     }
-    assert!(reached > 0, "no brochure was ever fitted");
+    assert!(reached > 0, "no brochure was fitted");
 }
 
 #[test]
-fn pages_are_fitted_within_declared_limits_only() {
+fn pages_are_fitted_only_within_the_limits_in_the_settings() {
     let text = "Une phrase assez longue pour remplir une ligne et commencer la suivante. ".repeat(140);
     let settings = "title = \"Essai\"\n[fit]\nleading = [\"11pt\", \"20pt\"]\n";
     let fitted = folder(&[("brochure.toml", settings), ("a.md", &text)]);

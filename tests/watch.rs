@@ -1,4 +1,4 @@
-//! `agrafe build --watch`: what is saved is built, an error keeps the last PDF, and its repair is built again.
+//! Tests `agrafe build --watch`: saved files are built, an error keeps the last PDF, and its correction is built again.
 
 mod common;
 
@@ -7,19 +7,19 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long a build is waited for: a debug build on a busy machine takes a second at most.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The longest time to wait for a build. A debug build on a busy machine takes a second at most.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A build that goes on until the test ends.
+/// A watching build, which is ended when this value is dropped.
 struct Watching {
     child: Child,
     folder: tempfile::TempDir,
-    /// What the program prints on stderr; not in the folder that is watched.
+    /// The program's stderr, in a file outside of the watched folder.
     log: tempfile::NamedTempFile,
 }
 
 impl Watching {
-    /// Starts to watch a brochure with this text, and waits for the first build.
+    /// Starts watching a brochure with this text, and waits for the first build.
     fn start(text: &str) -> Watching {
         let folder = folder(&[("brochure.toml", "title = \"Essai\"\ntexts = [\"a.md\"]\n"), ("a.md", text)]);
         let log = tempfile::NamedTempFile::new().unwrap();
@@ -30,7 +30,8 @@ impl Watching {
         watching
     }
 
-    /// Waits until so many builds have ended, however they did: after each the program waits for the next change.
+    /// Waits until this number of builds have ended, with or without errors. After each one, the program reports that it is
+    /// waiting for changes.
     fn wait_for_build(&self, count: usize) {
         self.wait(&format!("build {count} did not end"), || self.log().matches("waiting for changes").count() >= count);
     }
@@ -38,7 +39,7 @@ impl Watching {
     fn wait(&self, what: &str, is_so: impl Fn() -> bool) {
         let started = Instant::now();
         while !is_so() {
-            assert!(started.elapsed() < PATIENCE, "{what}:\n{}", self.log());
+            assert!(started.elapsed() < TIMEOUT, "{what}:\n{}", self.log());
             std::thread::sleep(Duration::from_millis(10));
         }
     }
@@ -51,7 +52,7 @@ impl Watching {
         self.folder.path().join(name)
     }
 
-    /// Saves a file as editors do who write it in place.
+    /// Saves a file by writing it in place, as some editors do.
     fn save(&self, name: &str, text: &str) {
         std::fs::write(self.path(name), text).unwrap();
     }
@@ -60,7 +61,7 @@ impl Watching {
         text_of(&self.path(pdf))
     }
 
-    /// Waits until the PDF to read holds these words.
+    /// Waits until the PDF to read contains these words.
     fn wait_for_words(&self, words: &str) {
         self.wait(&format!("{words:?} is not in the PDF"), || self.text_of("out/essai.pdf").contains(words));
     }
@@ -73,26 +74,26 @@ impl Drop for Watching {
     }
 }
 
-/// The text of a PDF's pages. It is renamed into place when it is whole, so it can be read at any time.
+/// Returns the text of all pages of a PDF. The program renames each complete PDF into place, so it can be read at any time.
 fn text_of(pdf: &Path) -> String {
     read_pdf(pdf).pages.iter().map(|page| page.text.as_str()).collect()
 }
 
 #[test]
-fn what_is_saved_is_built() {
+fn saved_file_is_built() {
     let watching = Watching::start("# Titre\n\nAvant.\n");
     assert!(watching.text_of("out/essai.pdf").contains("Avant."));
     watching.save("a.md", "# Titre\n\nAprès.\n");
     watching.wait_for_words("Après.");
     assert!(!watching.text_of("out/essai.pdf").contains("Avant."));
-    // The sheets are built with the pages.
+    // The sheets are built too.
     let sheets = read_pdf(&watching.path("out/essai-a5-on-a4.pdf"));
     let on_sheets: String = sheets.forms.iter().flat_map(|forms| forms.values()).map(|f| f.text.as_str()).collect();
     assert!(on_sheets.contains("Après."), "{on_sheets}");
 }
 
 #[test]
-fn what_is_renamed_into_place_is_built() {
+fn file_renamed_into_place_is_built() {
     let watching = Watching::start("# Titre\n\nAvant.\n");
     watching.save("a.md.tmp", "# Titre\n\nRenommé.\n");
     std::fs::rename(watching.path("a.md.tmp"), watching.path("a.md")).unwrap();
@@ -111,14 +112,14 @@ fn settings_and_pictures_are_watched_too() {
 }
 
 #[test]
-fn an_error_keeps_the_old_pdf_and_its_repair_is_built() {
+fn error_keeps_the_old_pdf_and_its_correction_is_built() {
     let watching = Watching::start("# Titre\n\nAvant.\n");
     let pdf = watching.path("out/essai.pdf");
     let before = std::fs::read(&pdf).unwrap();
     watching.save("a.md", "# Titre\n\nFautif[^1].\n");
     watching.wait("the error was not reported", || watching.log().contains("error[A020]"));
     watching.wait_for_build(2);
-    assert!(std::fs::read(&pdf).unwrap() == before, "the old PDF was touched");
+    assert!(std::fs::read(&pdf).unwrap() == before, "the old PDF was changed");
     assert!(
         !watching.path("out").read_dir().unwrap().any(|e| e.unwrap().path().extension().is_none_or(|x| x != "pdf"))
     );

@@ -1,6 +1,6 @@
-//! The calendar: January 2022, its weeks from Monday to Sunday, and the days that the chronicle tells.
+//! Draws the calendar: January 2022 in weeks from Monday to Sunday, with the days that the chronicle mentions marked.
 //!
-//! In: the faces of the labels. Out: `calendrier.png`.
+//! Input: the faces of the labels. Output: `calendrier.png`.
 
 use std::error::Error;
 
@@ -8,11 +8,11 @@ use crate::canvas::{BLACK, Canvas, Hatch, Pen, WHITE};
 use crate::lettering::{Align, Faces, Label};
 use crate::shape::{Point, Shape};
 
-/// Days on which something turned.
+/// Turning points of the events.
 const EVENTS: [u32; 8] = [2, 4, 5, 6, 7, 10, 13, 19];
-/// The other days that the chronicle names.
-const TOLD: [u32; 7] = [1, 3, 8, 9, 11, 15, 18];
-/// First and last day of the state of emergency.
+/// The other days that the chronicle mentions.
+const MENTIONED: [u32; 7] = [1, 3, 8, 9, 11, 15, 18];
+/// The first and the last day of the state of emergency.
 const EMERGENCY: (u32, u32) = (5, 19);
 
 const LEFT: f32 = 60.0;
@@ -43,7 +43,7 @@ pub fn draw(faces: &Faces) -> Result<Canvas, Box<dyn Error>> {
     Ok(canvas)
 }
 
-/// The top left corner of a day; the first of the month was a Saturday, five days after a Monday.
+/// Returns the top left corner of a day. The first of the month was a Saturday, five days after a Monday.
 fn corner(day: u32) -> Point {
     let place = day + 4;
     (LEFT + (place % 7) as f32 * CELL.0, TOP + (place / 7) as f32 * CELL.1)
@@ -53,7 +53,7 @@ fn grid(canvas: &mut Canvas) {
     let right = LEFT + 7.0 * CELL.0;
     for row in 0..=6 {
         let y = TOP + row as f32 * CELL.1;
-        // The first and last weeks are not whole, and their empty days have no box.
+        // The first and last weeks are incomplete, and their missing days have no boxes.
         let (from, to) = match row {
             0 => (LEFT + 5.0 * CELL.0, right),
             6 => (LEFT, LEFT + CELL.0),
@@ -76,7 +76,7 @@ fn mark(canvas: &mut Canvas, faces: &Faces, day: u32, at: Point) {
     if EVENTS.contains(&day) {
         canvas.fill(&Shape::circle(at, 45.0), BLACK);
         canvas.write(&label.tone(WHITE), &day.to_string(), baseline);
-    } else if TOLD.contains(&day) {
+    } else if MENTIONED.contains(&day) {
         canvas.stroke(&Shape::circle(at, 42.0), Pen::new(6.0));
         canvas.write(&label, &day.to_string(), baseline);
     } else {

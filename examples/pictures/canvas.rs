@@ -1,6 +1,6 @@
-//! Ink on paper: filling, outlining, hatching and lettering on one grey page.
+//! Fills, outlines and hatches shapes and writes labels on one grey page.
 //!
-//! In: shapes and pens in pixels. Out: the bytes of a grey picture, one per pixel.
+//! Input: shapes and pens, in pixels. Output: a grey picture with one byte per pixel.
 
 use std::error::Error;
 
@@ -11,14 +11,14 @@ use crate::shape::{Point, Shape};
 
 /// Full ink.
 pub const BLACK: u8 = 0;
-/// A grey that a copier keeps apart from black.
+/// A dark grey that a copier still distinguishes from black.
 pub const DARK: u8 = 96;
-/// A grey that a copier keeps apart from white.
+/// A light grey that a copier still distinguishes from white.
 pub const LIGHT: u8 = 214;
 /// Bare paper.
 pub const WHITE: u8 = 255;
 
-/// A line: its thickness, its grey and, where wanted, its dashes.
+/// The thickness and grey of a line and, if it is dashed, its dashes and gaps.
 #[derive(Clone, Copy)]
 pub struct Pen {
     width: f32,
@@ -27,17 +27,17 @@ pub struct Pen {
 }
 
 impl Pen {
-    /// A black pen.
+    /// Creates a black pen of this width.
     pub fn new(width: f32) -> Pen {
         Pen { width, tone: BLACK, dashes: None }
     }
 
-    /// The same pen in another grey.
+    /// Returns the same pen in another grey.
     pub fn tone(self, tone: u8) -> Pen {
         Pen { tone, ..self }
     }
 
-    /// The same pen with dashes and the gaps between them.
+    /// Returns the same pen with dashes and gaps of these lengths.
     pub fn dashed(self, dash: f32, gap: f32) -> Pen {
         Pen { dashes: Some((dash, gap)), ..self }
     }
@@ -55,54 +55,54 @@ impl Pen {
     }
 }
 
-/// Parallel lines that stand for a grey.
+/// Parallel lines that represent a grey.
 #[derive(Clone, Copy)]
 pub struct Hatch {
-    /// From one line to the next.
+    /// The distance from one line to the next.
     pub gap: f32,
-    /// The slope, in degrees; zero is level and ninety upright.
+    /// The slope in degrees: 0 is horizontal and 90 vertical.
     pub degrees: f32,
-    /// The line itself.
+    /// The pen for the lines.
     pub pen: Pen,
 }
 
 impl Hatch {
-    /// Black lines of a width, a gap apart, at a slope.
+    /// Creates a hatch of black lines with this slope, distance and width.
     pub fn new(degrees: f32, gap: f32, width: f32) -> Hatch {
         Hatch { gap, degrees, pen: Pen::new(width) }
     }
 
-    /// The same lines in another grey.
+    /// Returns the same hatch in another grey.
     pub fn tone(self, tone: u8) -> Hatch {
         Hatch { pen: self.pen.tone(tone), ..self }
     }
 }
 
-/// One picture while it is being drawn.
+/// A picture that is being drawn.
 pub struct Canvas {
     pixmap: Pixmap,
     clip: Option<Mask>,
 }
 
 impl Canvas {
-    /// A blank page.
+    /// Creates a blank page.
     pub fn new(width: u32, height: u32) -> Result<Canvas, Box<dyn Error>> {
-        let mut pixmap = Pixmap::new(width, height).ok_or("a picture has no area")?;
+        let mut pixmap = Pixmap::new(width, height).ok_or("the picture has no area")?;
         pixmap.fill(Color::WHITE);
         Ok(Canvas { pixmap, clip: None })
     }
 
-    /// The width in pixels.
+    /// Returns the width in pixels.
     pub fn width(&self) -> f32 {
         self.pixmap.width() as f32
     }
 
-    /// The height in pixels.
+    /// Returns the height in pixels.
     pub fn height(&self) -> f32 {
         self.pixmap.height() as f32
     }
 
-    /// The whole page, for a clip or a background.
+    /// Returns the rectangle of the whole page, for a clip or a background.
     pub fn page(&self) -> Shape {
         Shape::rect((0.0, 0.0), (self.width(), self.height()))
     }
@@ -119,7 +119,7 @@ impl Canvas {
         self.pixmap.stroke_path(&path, &paint(pen.tone), &pen.stroke(), Transform::identity(), self.clip.as_ref());
     }
 
-    /// Fills a shape and outlines it in black, so that it hides what lies behind.
+    /// Fills a shape and outlines it in black, so that it hides everything behind it.
     pub fn body(&mut self, shape: &Shape, tone: u8, width: f32) {
         self.fill(shape, tone);
         self.stroke(shape, Pen::new(width));
@@ -136,7 +136,7 @@ impl Canvas {
         let length = (dx * dx + dy * dy).sqrt().max(1.0);
         let (ux, uy) = (dx / length, dy / length);
         let size = pen.width * 4.0;
-        // The line stops inside the head, so that its round end does not blunt the tip.
+        // The line ends inside the head, so that its round end does not blunt the tip.
         let neck = (to.0 - ux * size * 0.8, to.1 - uy * size * 0.8);
         self.stroke(&Shape::start(from).quad(control, neck), pen);
         let side = |sign: f32| (to.0 - ux * size - uy * sign * size * 0.55, to.1 - uy * size + ux * sign * size * 0.55);
@@ -148,7 +148,7 @@ impl Canvas {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let length = (dx * dx + dy * dy).sqrt().max(1.0);
         let middle = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
-        // A quadratic passes at half the distance of its control point, hence the whole width.
+        // A quadratic curve reaches only half the distance of its control point, so the full width is used here.
         let bulge = |sign: f32| (middle.0 - dy / length * width * sign, middle.1 + dx / length * width * sign);
         self.fill(&Shape::start(from).quad(bulge(1.0), to).quad(bulge(-1.0), from).close(), tone);
     }
@@ -161,7 +161,7 @@ impl Canvas {
         let angle = hatch.degrees.to_radians();
         let (along, across) = ((angle.cos(), -angle.sin()), (angle.sin(), angle.cos()));
         let reach = (right - left) + (bottom - top);
-        // Lines start from the corner of the page, so that two shapes side by side hatch as one.
+        // The lines are counted from the corner of the page, so that those of adjacent shapes are aligned.
         let offsets =
             [(left, top), (right, top), (left, bottom), (right, bottom)].map(|p| p.0 * across.0 + p.1 * across.1);
         let first = (offsets.iter().copied().fold(f32::MAX, f32::min) / hatch.gap).floor() as i32;
@@ -176,7 +176,7 @@ impl Canvas {
         self.clip = before;
     }
 
-    /// Keeps what follows inside a shape, and inside the clips set before it.
+    /// Restricts further drawing to a shape, within any clip that is already set.
     pub fn clip(&mut self, shape: &Shape) {
         let Some(path) = shape.path() else { return };
         match &mut self.clip {
@@ -191,12 +191,12 @@ impl Canvas {
         }
     }
 
-    /// Lets what follows cover the whole page again.
+    /// Removes the clip, so that further drawing can cover the whole page again.
     pub fn unclip(&mut self) {
         self.clip = None;
     }
 
-    /// Writes a line of text; `at` is on its baseline.
+    /// Writes a line of text with its baseline at `at`.
     pub fn write(&mut self, label: &Label, text: &str, at: Point) {
         let shape = label.shape(text, at);
         if label.halo > 0.0 {
@@ -205,7 +205,7 @@ impl Canvas {
         self.fill(&shape, label.tone);
     }
 
-    /// Darkens or lightens one pixel; outside the page, nothing happens.
+    /// Sets one pixel to a grey; a pixel outside the page is ignored.
     pub fn dot(&mut self, x: u32, y: u32, tone: u8) {
         let index = (y as usize * self.pixmap.width() as usize + x as usize) * 4;
         if let Some(pixel) = self.pixmap.data_mut().get_mut(index..index + 3) {
@@ -213,7 +213,7 @@ impl Canvas {
         }
     }
 
-    /// The picture as one byte of grey per pixel; everything on it was drawn in greys.
+    /// Returns the picture with one byte per pixel. As everything was drawn in greys, one colour channel is enough.
     pub fn greys(&self) -> Vec<u8> {
         self.pixmap.pixels().iter().map(|pixel| pixel.red()).collect()
     }

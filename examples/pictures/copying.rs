@@ -1,6 +1,6 @@
-//! What a copier does to a grey: a ramp of halftone dots, much enlarged, and the same ramp after copies of copies.
+//! Draws how a copier changes greys: a ramp of much enlarged halftone dots, and the same ramp after being copied repeatedly.
 //!
-//! In: the faces of the labels. Out: `copie.png`.
+//! Input: the faces of the labels. Output: `copie.png`.
 
 use std::error::Error;
 use std::f32::consts::{FRAC_1_SQRT_2, TAU};
@@ -10,7 +10,7 @@ use crate::dice::Dice;
 use crate::lettering::{Faces, Label};
 use crate::shape::{Point, Shape};
 
-/// From one dot to the next, along the slanted rows.
+/// The distance from one dot to the next along the slanted rows.
 const PITCH: f32 = 46.0;
 const SIZE: (u32, u32) = (700, 720);
 const TOP: u32 = 38;
@@ -32,25 +32,25 @@ pub fn draw(faces: &Faces) -> Result<Canvas, Box<dyn Error>> {
     Ok(canvas)
 }
 
-/// How much ink the ramp asks for at a height: a little at the top, nearly everything at the foot.
-fn asked(y: f32) -> f32 {
+/// Returns the proportion of ink in the ramp at a height: low at the top, and nearly 1 at the bottom.
+fn ink(y: f32) -> f32 {
     0.04 + 0.90 * y / SIZE.1 as f32
 }
 
-/// How early a place is inked: high at the centre of a dot, low at the centre of a hole.
+/// Returns the threshold value of a position: high at the centre of a dot, low at the centre of a hole.
 ///
-/// Rows and columns at 45° meet in the pattern of a chess board, which is what makes dots turn into holes halfway.
-fn order(x: f32, y: f32) -> f32 {
+/// The rows and columns at 45° form a chessboard pattern, so that dots turn into holes halfway up the ramp.
+fn threshold(x: f32, y: f32) -> f32 {
     let turn = TAU / PITCH * FRAC_1_SQRT_2;
     let (along, across) = ((x + y) * turn, (x - y) * turn);
     0.5 + (along.cos() + across.cos()) / 4.0
 }
 
 fn inked(x: f32, y: f32) -> bool {
-    order(x, y) > 1.0 - asked(y)
+    threshold(x, y) > 1.0 - ink(y)
 }
 
-/// Every pixel is looked at in sixteen places, so that the edges of the dots are smooth.
+/// Draws the original ramp. Every pixel is sampled at sixteen positions, so that the edges of the dots are smooth.
 fn original(canvas: &mut Canvas) {
     for (x, y) in places() {
         let quarter = |i: u32| (i as f32 + 0.5) / 4.0;
@@ -59,7 +59,7 @@ fn original(canvas: &mut Canvas) {
     }
 }
 
-/// Ink spreads by about the same distance everywhere, so that small gaps close while large ones only shrink.
+/// Draws the copied ramp. Ink spreads by about the same distance everywhere, so that small gaps close and large ones shrink.
 fn copied(canvas: &mut Canvas) {
     let mut dice = Dice::new(7);
     let around: Vec<(Point, f32)> = (0..40)
@@ -90,7 +90,7 @@ fn places() -> impl Iterator<Item = (u32, u32)> {
     (0..SIZE.1).flat_map(|y| (0..SIZE.0).map(move |x| (x, y)))
 }
 
-/// A soft unevenness between nought and one: random heights at the knots of a net, blended between them.
+/// Smooth noise between 0 and 1: random values at the points of a grid, interpolated between them.
 struct Rough {
     knots: Vec<f32>,
 }

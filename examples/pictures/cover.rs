@@ -1,6 +1,6 @@
-//! The cover: sheets fly out through a staple as tall as a gate, and fold on their way.
+//! Draws the cover: sheets fly out through a staple as tall as a gate, folding on the way.
 //!
-//! In: nothing. Out: `couverture.png`.
+//! Output: `couverture.png`.
 
 use std::error::Error;
 
@@ -10,16 +10,16 @@ use crate::leaf::{Leaf, Look, View};
 use crate::lettering::Faces;
 use crate::shape::{Point, Shape};
 
-/// Where the light comes from, inside the gate.
-const HEART: Point = (620.0, 800.0);
+/// The source of the light, inside the gate.
+const LIGHT_SOURCE: Point = (620.0, 800.0);
 const GROUND: f32 = 1010.0;
-/// The front of the staple and the thickness of its wire.
+/// The edges of the front of the staple, and the thickness of its wire.
 const LEFT: f32 = 230.0;
 const RIGHT: f32 = 960.0;
 const TOP: f32 = 440.0;
 const FOOT: f32 = 1124.0;
 const WIRE: f32 = 92.0;
-/// Lines of print, as parts of the height of a sheet.
+/// The lines of print on a sheet, from and to, as fractions of its height.
 const PRINT: [(f32, f32); 6] = [(0.12, 0.17), (0.25, 0.30), (0.38, 0.43), (0.51, 0.56), (0.64, 0.69), (0.78, 0.88)];
 
 /// Draws the cover.
@@ -41,12 +41,12 @@ pub fn draw(_: &Faces) -> Result<Canvas, Box<dyn Error>> {
     Ok(canvas)
 }
 
-/// White cuts all around, which start at uneven distances and broaden outwards.
+/// Draws white cuts all around, which start at uneven distances and widen outwards.
 fn rays(canvas: &mut Canvas, dice: &mut Dice) {
     canvas.clip(&Shape::rect((0.0, 0.0), (1240.0, GROUND)));
     for step in 0..84 {
         let angle = (step as f32 * 360.0 / 84.0 + dice.between(-0.8, 0.8)).to_radians();
-        let toward = |radius: f32| (HEART.0 + angle.cos() * radius, HEART.1 + angle.sin() * radius);
+        let toward = |radius: f32| (LIGHT_SOURCE.0 + angle.cos() * radius, LIGHT_SOURCE.1 + angle.sin() * radius);
         let start = 610.0 + dice.between(-70.0, 70.0);
         let broken = start + dice.between(120.0, 420.0);
         canvas.gouge(toward(start), toward(broken), 12.0, WHITE);
@@ -67,7 +67,7 @@ fn ground(canvas: &mut Canvas, dice: &mut Dice) {
     }
 }
 
-/// The pile that the staple goes through.
+/// Draws the pile of sheets that the staple pierces.
 fn pierced(canvas: &mut Canvas) {
     let view = View { origin: (66.0, 1258.0), right: (1.0, 0.0), deep: (0.45, -0.62), up: (0.0, -1.0) };
     let look = Look { line: 7.0, back: LIGHT, shading: 0, bars: &[] };
@@ -77,7 +77,7 @@ fn pierced(canvas: &mut Canvas) {
         let shift = [0.0, 7.0, -5.0, 2.0][sheet];
         Leaf::bent(&view, (shift, 0.0, sheet as f32 * 15.0), (960.0, 330.0), |_| 0.0).draw(canvas, look);
     }
-    // The legs throw their shadows towards the reader, away from the light.
+    // The legs cast their shadows towards the viewer, away from the light.
     canvas.clip(&view.polygon(&[(2.0, 0.0, 45.0), (962.0, 0.0, 45.0), (962.0, 330.0, 45.0), (2.0, 330.0, 45.0)]));
     for (left, right, lean) in [(LEFT, LEFT + WIRE, -150.0), (RIGHT - WIRE, RIGHT, 110.0)] {
         let shadow = [
@@ -91,14 +91,14 @@ fn pierced(canvas: &mut Canvas) {
     canvas.unclip();
 }
 
-/// A sheet in the air.
+/// A flying sheet.
 struct Flight {
-    /// Where its middle is, and how large it is.
+    /// The position of its centre, and its scale.
     at: Point,
     scale: f32,
-    /// Turned about the upright, tipped towards the reader, and turned on the page, in degrees.
+    /// Its yaw, pitch and roll in degrees: about the vertical, towards the viewer, and in the plane of the page.
     turn: [f32; 3],
-    /// How far its two halves are folded up, and how much each of them curls, in degrees.
+    /// The angle by which its halves are folded up, and the angle by which each half curls, in degrees.
     fold: f32,
     curl: f32,
 }
@@ -125,14 +125,14 @@ fn fly(canvas: &mut Canvas, flight: &Flight) {
         half * flight.fold + flight.curl * (part - 0.5) * 2.0
     };
     let leaf = Leaf::bent(&view, (-width / 2.0, -height / 2.0, 0.0), (width, height), slope);
-    // A black edge around the outline keeps white paper apart from white rays.
+    // A black edge around the outline separates the white paper from the white rays.
     let outline: Vec<Point> = leaf.rules.iter().map(|r| r.0).chain(leaf.rules.iter().rev().map(|r| r.1)).collect();
     canvas.stroke(&Shape::polygon(&outline), Pen::new(30.0));
     canvas.fill(&Shape::polygon(&outline), BLACK);
     leaf.draw(canvas, Look { line: 7.0, back: WHITE, shading: 4, bars: &PRINT });
 }
 
-/// The view that turns a sheet as its flight says.
+/// Returns the view that rotates a sheet by the angles of its flight.
 fn seen(flight: &Flight) -> View {
     let [yaw, pitch, roll] = flight.turn.map(f32::to_radians);
     let place = |x: f32, y: f32| {
@@ -147,7 +147,7 @@ fn seen(flight: &Flight) -> View {
     }
 }
 
-/// The staple: a bent wire, flat in front and hatched on the sides that turn away from the light.
+/// Draws the staple: a bent wire, flat at the front and hatched on the sides that face away from the light.
 fn gate(canvas: &mut Canvas) {
     let (left, right, top, foot, wire) = (LEFT, RIGHT, TOP, FOOT, WIRE);
     let back = (54.0, -46.0);

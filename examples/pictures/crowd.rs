@@ -1,6 +1,6 @@
-//! The crowd: silhouettes in the evening, with placards and banners that say nothing, so that nobody is portrayed.
+//! Draws the crowd: silhouettes in the evening with blank placards and banners, so that no real people are portrayed.
 //!
-//! In: nothing. Out: `foule.png`.
+//! Output: `foule.png`.
 
 use std::error::Error;
 
@@ -9,10 +9,10 @@ use crate::dice::Dice;
 use crate::lettering::Faces;
 use crate::shape::{Point, Shape};
 
-/// The grey of those furthest away.
+/// The grey of the figures furthest away.
 const FAR: u8 = 164;
 
-/// What people wear in January.
+/// The headgear of a figure, for January.
 #[derive(Clone, Copy)]
 enum Head {
     Bare,
@@ -25,7 +25,7 @@ enum Head {
 const HEADS: [Head; 9] =
     [Head::FurHat, Head::Bare, Head::Scarf, Head::Cap, Head::Hood, Head::Bare, Head::FurHat, Head::Scarf, Head::Hood];
 
-/// Somebody: the middle of the head, its size and the grey of the coat.
+/// A person: the centre and size of the head, the grey of the coat, and the headgear.
 #[derive(Clone, Copy)]
 struct Figure {
     at: Point,
@@ -54,7 +54,7 @@ pub fn draw(_: &Faces) -> Result<Canvas, Box<dyn Error>> {
     Ok(canvas)
 }
 
-/// Night above, light over the heads: white cuts that grow broader towards the ground.
+/// Draws the night sky: white cuts that become wider towards the ground, so that there is light above the heads.
 fn sky(canvas: &mut Canvas, dice: &mut Dice) {
     canvas.fill(&Shape::rect((0.0, 0.0), (1600.0, 560.0)), BLACK);
     for step in 0..30 {
@@ -69,7 +69,7 @@ fn sky(canvas: &mut Canvas, dice: &mut Dice) {
     }
 }
 
-/// People side by side.
+/// A row of people side by side.
 struct Row {
     count: usize,
     y: f32,
@@ -92,7 +92,7 @@ fn row(canvas: &mut Canvas, dice: &mut Dice, row: Row) {
     }
 }
 
-/// One silhouette with a white edge that keeps it apart from its neighbours.
+/// Draws one silhouette with a white edge that separates it from its neighbours.
 fn person(canvas: &mut Canvas, figure: Figure) {
     let coat = Shape::start((-0.62, 0.5))
         .curve((-0.7, 1.7), (-1.3, 1.5), (-1.9, 1.9))
@@ -145,7 +145,7 @@ fn worn(head: Head) -> Vec<Shape> {
     }
 }
 
-/// A few white cuts of the knife in the clothes, never in a face.
+/// Draws a few white cuts in the clothes, but never in a face.
 fn cuts(canvas: &mut Canvas, figure: Figure) {
     let at = |x: f32, y: f32| (figure.at.0 + x * figure.size, figure.at.1 + y * figure.size);
     let width = (figure.size * 0.1).max(4.0);
@@ -165,7 +165,7 @@ fn cuts(canvas: &mut Canvas, figure: Figure) {
     }
 }
 
-/// An arm held up, with a telephone that films or with a fist.
+/// Draws a raised arm with a fist, or with a telephone that is filming.
 fn hand(canvas: &mut Canvas, figure: Figure, films: bool) {
     let at = |x: f32, y: f32| (figure.at.0 + x * figure.size, figure.at.1 + y * figure.size);
     let arm = Shape::line(&[at(1.7, 2.8), at(2.3, 0.2), at(2.0, -2.0)]);
@@ -180,7 +180,7 @@ fn hand(canvas: &mut Canvas, figure: Figure, films: bool) {
     }
 }
 
-/// A placard: the middle of the board and its slant, its size, and how far down the stick goes.
+/// Draws a placard, given by the centre and slant of the board, its size, and the lower end of its stick.
 fn raise(canvas: &mut Canvas, board: (f32, f32, f32), size: Point, foot: f32) {
     let (x, y, slant) = board;
     let lean = (foot - y) * slant.to_radians();
@@ -192,7 +192,7 @@ fn raise(canvas: &mut Canvas, board: (f32, f32, f32), size: Point, foot: f32) {
     canvas.body(&card, WHITE, 9.0);
 }
 
-/// A cloth between two poles, far back.
+/// Draws a banner between two poles in the background.
 fn span(canvas: &mut Canvas) {
     for x in [560.0, 880.0] {
         canvas.line((x, 236.0), (x, 520.0), Pen::new(24.0).tone(WHITE));
@@ -216,7 +216,7 @@ fn front(canvas: &mut Canvas, dice: &mut Dice) {
     }
 }
 
-/// The large banner, bare as well, and the hands that hold its upper edge.
+/// Draws the large banner, which is blank too, and the hands that hold its upper edge.
 fn banner(canvas: &mut Canvas) {
     let cloth = Shape::start((210.0, 764.0))
         .quad((800.0, 800.0), (1390.0, 764.0))
@@ -239,7 +239,7 @@ fn banner(canvas: &mut Canvas) {
     }
 }
 
-/// Two people at the ends of the banner close the picture.
+/// Draws the two people at the ends of the banner, who frame the picture.
 fn sides(canvas: &mut Canvas) {
     person(canvas, Figure { at: (110.0, 690.0), size: 62.0, tone: BLACK, head: Head::Scarf });
     person(canvas, Figure { at: (1490.0, 690.0), size: 62.0, tone: BLACK, head: Head::FurHat });

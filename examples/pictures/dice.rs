@@ -1,17 +1,17 @@
-//! Chance that comes out the same on every run.
+//! Generates random numbers that are the same on every run.
 //!
-//! In: a seed. Out: numbers that look thrown.
+//! Input: a seed. Output: pseudo-random numbers.
 
-/// A linear congruence; its high bits are even enough for drawing.
+/// A linear congruential generator. Its high bits are random enough for drawing.
 pub struct Dice(u64);
 
 impl Dice {
-    /// Dice that always start the same way for a seed.
+    /// Creates a generator; the same seed always gives the same numbers.
     pub fn new(seed: u64) -> Dice {
         Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
-    /// A number between two others.
+    /// Returns the next number, from `low` up to `high`.
     pub fn between(&mut self, low: f32, high: f32) -> f32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         low + (high - low) * ((self.0 >> 40) as f32 / 16_777_216.0)

@@ -1,6 +1,6 @@
-//! Folding: a sheet of A4 becomes two leaves of A5 in three drawings.
+//! Draws the folding of an A4 sheet into two A5 leaves, in three steps.
 //!
-//! In: the faces of the labels. Out: `pliage.png`.
+//! Input: the faces of the labels. Output: `pliage.png`.
 
 use std::error::Error;
 
@@ -9,7 +9,7 @@ use crate::leaf::{Leaf, Look, View};
 use crate::lettering::{Faces, Label};
 use crate::shape::{Point, Shape};
 
-/// The sheet in millimetres, lying on its side.
+/// The size of the sheet in millimetres, in landscape orientation.
 const SHEET: Point = (297.0, 210.0);
 const PAPER: Look = Look { line: 6.0, back: LIGHT, shading: 9, bars: &[] };
 
@@ -31,12 +31,12 @@ pub fn draw(faces: &Faces) -> Result<Canvas, Box<dyn Error>> {
     Ok(canvas)
 }
 
-/// From above and a little from the right.
+/// Returns a view from above and slightly from the right.
 fn view(origin: Point) -> View {
     View { origin, right: (1.62, 0.0), deep: (0.38, -1.36), up: (0.0, -1.62) }
 }
 
-/// The shadow that keeps a sheet on the table.
+/// Draws the shadow of a sheet, which makes it look as if it lies on the table.
 fn shadow(canvas: &mut Canvas, view: &View, width: f32) {
     let (near, far, right) = (-9.0, SHEET.1 - 9.0, width + 10.0);
     let places = [(10.0, near, 0.0), (right, near, 0.0), (right, far, 0.0), (10.0, far, 0.0)];
@@ -58,7 +58,7 @@ fn rolled(canvas: &mut Canvas, view: &View) {
     canvas.arrow(way[0], way[1], way[2], Pen::new(9.0));
 }
 
-/// The fold is pressed down from its middle to both ends with a bone folder.
+/// Draws the folded sheet. A bone folder presses the fold down from the middle to both ends.
 fn folded(canvas: &mut Canvas, view: &View) {
     let width = SHEET.0 / 2.0;
     shadow(canvas, view, width + 4.0);

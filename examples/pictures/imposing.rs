@@ -1,6 +1,6 @@
-//! Imposition: eight pages on two sheets, both sides of each.
+//! Draws the imposition of eight pages on both sides of two sheets.
 //!
-//! In: the faces of the labels. Out: `imposition.png`.
+//! Input: the faces of the labels. Output: `imposition.png`.
 
 use std::error::Error;
 
@@ -8,7 +8,7 @@ use crate::canvas::{Canvas, DARK, Hatch, Pen, WHITE};
 use crate::lettering::{Faces, Label};
 use crate::shape::{Point, Shape};
 
-/// An A4 sheet lying on its side.
+/// The size of an A4 sheet in landscape orientation, in pixels.
 const SHEET: Point = (530.0, 375.0);
 const LEFT: f32 = 80.0;
 const RIGHT: f32 = 974.0;
@@ -31,7 +31,7 @@ pub fn draw(faces: &Faces) -> Result<Canvas, Box<dyn Error>> {
     Ok(canvas)
 }
 
-/// One side of a sheet: its shadow on the table, its fold and its two pages.
+/// Draws one side of a sheet: its shadow on the table, its fold and its two pages.
 fn side(canvas: &mut Canvas, faces: &Faces, corner: Point, pages: [&str; 2]) {
     let sheet = Shape::rect(corner, SHEET);
     canvas.hatch(&Shape::rect((corner.0 + 16.0, corner.1 + 16.0), SHEET), Hatch::new(45.0, 10.0, 4.0));
@@ -46,7 +46,7 @@ fn side(canvas: &mut Canvas, faces: &Faces, corner: Point, pages: [&str; 2]) {
     }
 }
 
-/// A few lines of text that nobody reads.
+/// Draws a few lines that represent text.
 fn lines(canvas: &mut Canvas, top: Point) {
     for (row, half) in [90.0, 90.0, 90.0, 40.0].iter().enumerate() {
         let y = top.1 + row as f32 * 26.0;
@@ -54,7 +54,7 @@ fn lines(canvas: &mut Canvas, top: Point) {
     }
 }
 
-/// The way from one side to the other: the sheet turns about its short edge.
+/// Draws an arrow from one side to the other, because the sheet is flipped on its short edge.
 fn turn(canvas: &mut Canvas, faces: &Faces, middle: f32) {
     let (from, to) = (LEFT + SHEET.0 + 54.0, RIGHT - 34.0);
     let centre = (from + to) / 2.0;

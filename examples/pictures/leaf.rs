@@ -1,28 +1,28 @@
-//! Sheets of paper in space: bent, rolled or folded along one direction, seen from anywhere.
+//! Draws sheets of paper in space, bent, rolled or folded along one direction and seen from any side.
 //!
-//! In: the profile of a sheet and a view. Out: strips drawn from one edge to the other.
+//! Input: the profile of a sheet and a view. Output: strips drawn from one edge of the sheet to the other.
 
 use crate::canvas::{BLACK, Canvas, Pen, WHITE};
 use crate::shape::{Point, Shape};
 
-/// A place in space: right, away from the eye, up.
+/// A position in space, as distances to the right, away from the eye, and up.
 pub type Place = (f32, f32, f32);
 
-/// How space falls on the page; parallels stay parallel, as in the drawings of a manual.
+/// A projection of space onto the page. Parallels stay parallel, as in the drawings of a manual.
 #[derive(Clone, Copy)]
 pub struct View {
-    /// Where the origin of space is on the page.
+    /// The position of the origin of space on the page.
     pub origin: Point,
-    /// One step to the right.
+    /// The displacement on the page for one unit to the right.
     pub right: Point,
-    /// One step away from the eye.
+    /// The displacement on the page for one unit away from the eye.
     pub deep: Point,
-    /// One step up.
+    /// The displacement on the page for one unit up.
     pub up: Point,
 }
 
 impl View {
-    /// Where a place is on the page.
+    /// Returns the position on the page of a position in space.
     pub fn see(&self, place: Place) -> Point {
         let (x, y, z) = place;
         (
@@ -31,34 +31,35 @@ impl View {
         )
     }
 
-    /// The outline of a flat figure given by its corners in space.
+    /// Returns the outline of a flat figure from its corners in space.
     pub fn polygon(&self, places: &[Place]) -> Shape {
         Shape::polygon(&places.iter().map(|place| self.see(*place)).collect::<Vec<_>>())
     }
 }
 
-/// A sheet as its straight rules, from its first edge to its last, each on the page from its near to its far end.
+/// A sheet, described by straight lines across it (the rulings of a bent surface), each from its near to its far end on the
+/// page.
 pub struct Leaf {
-    /// The rules in order.
+    /// The rulings, from the first edge of the sheet to the last.
     pub rules: Vec<(Point, Point)>,
 }
 
-/// What a sheet looks like.
+/// The appearance of a sheet.
 #[derive(Clone, Copy)]
 pub struct Look {
     /// The thickness of its outline.
     pub line: f32,
-    /// The grey of the side that faces away from the reader at first.
+    /// The grey of the back, the side that initially faces away from the viewer.
     pub back: u8,
-    /// How many strips apart the shading rules of that side are; nought for none.
+    /// The number of strips between the shading lines on the back; 0 for no shading.
     pub shading: usize,
-    /// Bars that stand for printed lines on the front: from and to, as parts of the length of the rules.
+    /// Bars that represent printed lines on the front: from and to, as fractions of the length of the rulings.
     pub bars: &'static [(f32, f32)],
 }
 
 impl Leaf {
-    /// A sheet bent along the depth axis: every step goes a little further in the direction that `slope` gives in
-    /// degrees for the part of the way done, from nought to one.
+    /// Creates a sheet bent about the depth axis. `slope` returns its slope in degrees for each position along the sheet, from
+    /// 0 at the first edge to 1 at the last.
     pub fn bent(view: &View, start: Place, size: Point, slope: impl Fn(f32) -> f32) -> Leaf {
         const STEPS: usize = 150;
         let (mut x, mut z) = (start.0, start.2);
@@ -91,7 +92,7 @@ impl Leaf {
             }
             before = Some(front);
         }
-        // Where the sheet turns away there is no edge, but the eye sees one.
+        // Where the sheet turns away from the viewer, there is no edge, but the eye sees one.
         for (near, far) in turns {
             canvas.line(near, far, Pen::new(look.line));
         }
@@ -102,7 +103,7 @@ impl Leaf {
         let tone = if front { WHITE } else { look.back };
         let strip = Shape::polygon(&[near, next_near, next_far, far]);
         canvas.fill(&strip, tone);
-        // Neighbouring strips would otherwise leave a hairline of what is behind.
+        // Without the stroke, the background would show in a hairline between adjacent strips.
         canvas.stroke(&strip, Pen::new(1.5).tone(tone));
         if !front && look.shading > 0 && index.is_multiple_of(look.shading) {
             canvas.line(near, far, Pen::new(4.0));
@@ -110,20 +111,20 @@ impl Leaf {
         if front {
             self.print(canvas, index, look);
         }
-        // The fill has covered the inner half of the last bits of the edge, so these are drawn once more.
+        // The fill has covered the inner half of the last parts of the edge, so these are drawn again.
         let rules = &self.rules[index.saturating_sub(2)..index + 2];
         let edge = |end: fn(&(Point, Point)) -> Point| Shape::line(&rules.iter().map(end).collect::<Vec<_>>());
         canvas.stroke(&edge(|rule| rule.0), Pen::new(look.line));
         canvas.stroke(&edge(|rule| rule.1), Pen::new(look.line));
     }
 
-    /// The bars of one strip, on two pages with their margins.
+    /// Draws the bars on one strip, within the margins of the two pages.
     fn print(&self, canvas: &mut Canvas, index: usize, look: Look) {
         let part = index as f32 / self.rules.len() as f32;
         if !(0.06..0.44).contains(&part) && !(0.56..0.94).contains(&part) {
             return;
         }
-        // A little further back as well, because the fill of this strip has eaten into the bars of the last ones.
+        // The bars start a few strips earlier, because the fill of this strip has covered the end of the earlier bars.
         let (from, to) = (self.rules[index.saturating_sub(4)], self.rules[index + 1]);
         for (low, high) in look.bars {
             let at = |rule: (Point, Point), part: f32| between(rule.0, rule.1, part);
@@ -132,12 +133,12 @@ impl Leaf {
     }
 }
 
-/// A place on the way from one point to another.
+/// Returns the point at this fraction of the way from one point to another.
 pub fn between(from: Point, to: Point, part: f32) -> Point {
     (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part)
 }
 
-/// Whether a strip shows its upper side, from the turn of its corner on the page.
+/// Whether the front of a strip faces the viewer, which follows from the orientation of its corners on the page.
 fn faces_reader(near: Point, next_near: Point, far: Point) -> bool {
     let (ax, ay) = (next_near.0 - near.0, next_near.1 - near.1);
     let (bx, by) = (far.0 - near.0, far.1 - near.1);

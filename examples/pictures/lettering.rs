@@ -1,6 +1,6 @@
-//! Letters as shapes, from the two faces that label the pictures.
+//! Converts the labels of the pictures to shapes.
 //!
-//! In: the font files of the repository. Out: outlines of lines of text.
+//! Input: the font files in the repository. Output: the outlines of lines of text.
 
 use std::error::Error;
 use std::path::Path;
@@ -12,22 +12,22 @@ use skrifa::{DrawMemory, PathSink, ScalerFont};
 use crate::canvas::BLACK;
 use crate::shape::{Point, Shape};
 
-/// One face, ready to be drawn in font units.
+/// A face whose glyphs can be drawn in font units.
 pub struct Face {
     scaler: ScalerFont,
     units_per_em: f32,
 }
 
-/// The two weights in use.
+/// The two faces used for labels.
 pub struct Faces {
-    /// For places and explanations.
+    /// The face for places and explanations.
     pub regular: Face,
-    /// For numbers and titles.
+    /// The face for numbers and titles.
     pub bold: Face,
 }
 
 impl Faces {
-    /// Reads both faces from the folder of the family.
+    /// Reads both faces from the folder of the font family.
     pub fn read(folder: &Path) -> Result<Faces, Box<dyn Error>> {
         Ok(Faces {
             regular: Face::read(&folder.join("SourceSans3-Regular.ttf"))?,
@@ -38,12 +38,12 @@ impl Faces {
 
 impl Face {
     fn read(file: &Path) -> Result<Face, Box<dyn Error>> {
-        let font = Font::new(std::fs::read(file)?, 0).ok_or("a label font can't be read")?;
+        let font = Font::new(std::fs::read(file)?, 0).ok_or("a label font cannot be read")?;
         let units_per_em = f32::from(font.units_per_em());
         Ok(Face { scaler: ScalerFont::unhinted(font, None), units_per_em })
     }
 
-    /// A line of text at the origin, and how far it goes; a letter that the face lacks is left out.
+    /// Returns the shape of a line of text at the origin, and its width. Letters that are not in the face are left out.
     fn set(&self, text: &str, size: f32) -> (Shape, f32) {
         let mut sink = Sink { builder: PathBuilder::new(), scale: size / self.units_per_em, x: 0.0 };
         let charmap = self.scaler.font().charmap();
@@ -59,54 +59,54 @@ impl Face {
     }
 }
 
-/// Where a label stands from the point given for it.
+/// The alignment of a label to its point.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Align {
     /// The text starts at the point.
     Left,
-    /// The point is at the middle of the text.
+    /// The text is centred on the point.
     Centre,
     /// The text ends at the point.
     Right,
 }
 
-/// How a label is set.
+/// The style of a label.
 #[derive(Clone, Copy)]
 pub struct Label<'a> {
-    /// The weight.
+    /// The face.
     pub face: &'a Face,
-    /// Pixels per em.
+    /// The font size in pixels.
     pub size: f32,
-    /// Where the text goes from its point.
+    /// The alignment of the text to its point.
     pub align: Align,
     /// The grey of the letters.
     pub tone: u8,
-    /// How much bare paper is kept around the letters.
+    /// The width of the white space kept clear around the letters.
     pub halo: f32,
 }
 
 impl<'a> Label<'a> {
-    /// Black letters centred on their point.
+    /// Creates a style with black letters, centred on their point.
     pub fn new(face: &'a Face, size: f32) -> Label<'a> {
         Label { face, size, align: Align::Centre, tone: BLACK, halo: 0.0 }
     }
 
-    /// The same label aligned otherwise.
+    /// Returns the same style with another alignment.
     pub fn align(self, align: Align) -> Label<'a> {
         Label { align, ..self }
     }
 
-    /// The same label in another grey.
+    /// Returns the same style in another grey.
     pub fn tone(self, tone: u8) -> Label<'a> {
         Label { tone, ..self }
     }
 
-    /// The same label with bare paper around it.
+    /// Returns the same style with white space around the letters.
     pub fn halo(self, halo: f32) -> Label<'a> {
         Label { halo, ..self }
     }
 
-    /// The outline of a text whose baseline is at a point.
+    /// Returns the outline of a text whose baseline is at a point.
     pub fn shape(&self, text: &str, at: Point) -> Shape {
         let (shape, width) = self.face.set(text, self.size);
         let left = match self.align {
@@ -118,7 +118,7 @@ impl<'a> Label<'a> {
     }
 }
 
-/// Turns font units, y up, into pixels, y down, one glyph after another.
+/// Converts glyph outlines from font units, with y upwards, to pixels, with y downwards, one glyph after another.
 struct Sink {
     builder: PathBuilder,
     scale: f32,

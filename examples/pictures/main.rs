@@ -1,7 +1,8 @@
 //! Draws the pictures of the sample brochure.
 //!
-//! In: the label font in `fonts/`. Out: nine grey PNG files in `brochure/`, the same bytes every time.
-//! Run it with `cargo run --example pictures`; with names behind it, only those pictures are drawn.
+//! Input: the label font in `fonts/`. Output: nine grey PNG files in `brochure/`, with the same bytes on every run.
+//!
+//! `cargo run --example pictures` draws all pictures; `cargo run --example pictures NAME...` draws only those named.
 
 mod canvas;
 mod calendar;
@@ -29,7 +30,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use crate::canvas::Canvas;
 use crate::lettering::Faces;
 
-/// What draws a picture; those without a label leave the faces alone.
+/// A function that draws a picture. Pictures without labels don't use the faces.
 type Draw = fn(&Faces) -> Result<Canvas, Box<dyn Error>>;
 
 const PICTURES: [(&str, Draw); 9] = [
@@ -58,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes a picture without an alpha channel or interlacing, since some readers of PDF take no other kind as it is.
+/// Writes a picture without an alpha channel or interlacing, because a PDF can hold the data of such a file unchanged.
 fn save(canvas: &Canvas, file: &Path) -> Result<(), Box<dyn Error>> {
     let target = BufWriter::new(File::create(file)?);
     let encoder = PngEncoder::new_with_quality(target, CompressionType::Best, FilterType::Adaptive);

@@ -1,6 +1,6 @@
-//! The map: an outline of Kazakhstan drawn for this brochure, its waters and the four towns of the chronicle.
+//! Draws the map: an outline of Kazakhstan made for this brochure, its waters, and the four towns of the chronicle.
 //!
-//! In: the faces of the labels. Out: `carte.png`.
+//! Input: the faces of the labels. Output: `carte.png`.
 
 use std::error::Error;
 
@@ -8,7 +8,7 @@ use crate::canvas::{Canvas, DARK, Hatch, Pen, WHITE};
 use crate::lettering::{Align, Faces, Label};
 use crate::shape::{Point, Shape};
 
-/// The shore of the Caspian within the country, from the Volga to the south, in degrees east and north.
+/// The shore of the Caspian Sea within the country, from the Volga to the south, in degrees east and north.
 const SHORE: [Point; 20] = [
     (49.2, 46.4),
     (50.0, 46.6),
@@ -32,7 +32,7 @@ const SHORE: [Point; 20] = [
     (52.4, 41.8),
 ];
 
-/// The border on land, from the south of the shore eastwards and round to the Volga.
+/// The land border, from the southern end of the shore eastwards and round to the Volga.
 const BORDER: [Point; 86] = [
     (53.0, 42.1),
     (54.1, 42.3),
@@ -122,7 +122,7 @@ const BORDER: [Point; 86] = [
     (48.6, 46.6),
 ];
 
-/// The western shore of the Caspian, from the Volga to the foot of the map.
+/// The western shore of the Caspian Sea, from the Volga to the bottom of the map.
 const FAR_SHORE: [Point; 8] =
     [(48.4, 46.0), (47.6, 45.6), (46.9, 44.9), (46.9, 44.3), (47.5, 43.6), (47.6, 42.9), (48.6, 41.9), (49.6, 40.6)];
 
@@ -144,7 +144,7 @@ const BALKHASH: [Point; 11] = [
     (74.2, 45.6),
 ];
 
-/// Where 67° east and 48° north fall on the page, and how many pixels the radius of the globe takes.
+/// The position on the page of 67° east and 48° north, and the radius of the globe in pixels.
 const CENTRE: Point = (868.0, 480.0);
 const PIXELS_PER_RADIAN: f32 = 2920.0;
 
@@ -162,7 +162,8 @@ pub fn draw(faces: &Faces) -> Result<Canvas, Box<dyn Error>> {
     Ok(canvas)
 }
 
-/// An equidistant cone about 67° east and 48° north, so that the width of the country is not exaggerated.
+/// Projects a place onto the page with an equidistant conic projection about 67° east and 48° north, so that the width of the
+/// country is not exaggerated.
 fn project(place: Point) -> Point {
     let middle = 48.0_f32.to_radians();
     let cone = middle.sin();
@@ -177,7 +178,7 @@ fn projected(lines: &[&[Point]]) -> Vec<Point> {
     lines.iter().flat_map(|line| line.iter()).map(|place| project(*place)).collect()
 }
 
-/// The sea thins out westwards, where the chronicle does not go.
+/// Draws the sea, which fades out westwards, away from the places of the chronicle.
 fn sea(canvas: &mut Canvas) {
     let far: Vec<Point> = FAR_SHORE.iter().rev().copied().collect();
     canvas.clip(&Shape::polygon(&projected(&[&far, &SHORE, &[(53.0, 41.2)]])));
@@ -189,7 +190,7 @@ fn sea(canvas: &mut Canvas) {
     canvas.unclip();
 }
 
-/// A second line inside the border lifts the country off the page without greying it.
+/// Draws the country. A second line inside the border makes it stand out from the page without a grey.
 fn land(canvas: &mut Canvas, country: &Shape) {
     canvas.fill(country, WHITE);
     canvas.clip(country);
@@ -214,7 +215,7 @@ const JANAOZEN: Point = (52.86, 43.34);
 const ALMATY: Point = (76.9, 43.25);
 const CAPITAL: Point = (71.45, 51.17);
 
-/// The two thousand kilometres that the chronicle asks to keep in mind.
+/// Draws the distance of two thousand kilometres that the chronicle stresses.
 fn distance(canvas: &mut Canvas, faces: &Faces) {
     let (from, to) = (project(JANAOZEN), project(ALMATY));
     canvas.line(from, to, Pen::new(18.0).tone(WHITE));
@@ -233,7 +234,7 @@ fn towns(canvas: &mut Canvas, faces: &Faces) {
         (ALMATY, "Almaty", Align::Right, (62.0, -46.0)),
         (CAPITAL, "Nour-Soultan", Align::Centre, (0.0, -44.0)),
     ];
-    // Janaozen is too close to the sea and to the border for a name beside it.
+    // Janaozen is too close to the sea and to the border for a name next to it.
     let janaozen = project(JANAOZEN);
     canvas.line(janaozen, (janaozen.0 + 98.0, janaozen.1 - 148.0), Pen::new(5.0));
     for (place, name, align, by) in names {
@@ -252,7 +253,7 @@ fn neighbours(canvas: &mut Canvas, faces: &Faces) {
     canvas.write(&label, "Chine", (1480.0, 800.0));
 }
 
-/// Five hundred kilometres, on a globe of 6371 kilometres.
+/// Draws a scale bar of 500 km, for a globe with a radius of 6371 km.
 fn scale(canvas: &mut Canvas, faces: &Faces) {
     let length = 500.0 / 6371.0 * PIXELS_PER_RADIAN;
     let (left, y) = (640.0, 950.0);

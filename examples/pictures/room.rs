@@ -1,6 +1,6 @@
-//! The room at the back: shelves of brochures, the table under its lamp, the copier and the poem above it.
+//! Draws the back room: shelves of brochures, the table under its lamp, the copier, and the poem above it.
 //!
-//! In: nothing. Out: `local.png`.
+//! Output: `local.png`.
 
 use std::error::Error;
 
@@ -9,9 +9,9 @@ use crate::dice::Dice;
 use crate::lettering::Faces;
 use crate::shape::{Point, Shape};
 
-/// Where the wall meets the floor.
+/// The height at which the wall meets the floor.
 const FLOOR: f32 = 880.0;
-/// The outline of furniture, and of what lies on it.
+/// The widths of the outlines of furniture, and of the objects on it.
 const HEAVY: f32 = 8.0;
 const FINE: f32 = 5.0;
 
@@ -35,7 +35,7 @@ fn rect(left: f32, top: f32, right: f32, bottom: f32) -> Shape {
     Shape::rect((left, top), (right - left, bottom - top))
 }
 
-/// The wall is dark but for the light that falls from the lamp.
+/// Draws the wall, which is dark except where the lamp lights it.
 fn wall(canvas: &mut Canvas) {
     let page = canvas.page();
     canvas.hatch(&page, Hatch::new(52.0, 17.0, 5.0));
@@ -83,7 +83,7 @@ fn shelves(canvas: &mut Canvas) {
     binder(canvas);
 }
 
-/// Brochures on edge: thin, uneven, some dark and some light.
+/// Draws the spines of brochures on a shelf: thin and uneven, some dark and some light.
 fn spines(canvas: &mut Canvas, dice: &mut Dice, top: f32, bottom: f32) {
     let mut left = SHELF.0 + 12.0;
     let end = SHELF.1 - 12.0 - dice.between(0.0, 40.0);
@@ -102,7 +102,7 @@ fn spines(canvas: &mut Canvas, dice: &mut Dice, top: f32, bottom: f32) {
     }
 }
 
-/// Four brochures that show their covers.
+/// Draws four brochures with their covers to the front.
 fn covers(canvas: &mut Canvas, bottom: f32) {
     for index in 0..4 {
         let left = SHELF.0 + 20.0 + index as f32 * 83.0;
@@ -130,7 +130,7 @@ fn covers(canvas: &mut Canvas, bottom: f32) {
     }
 }
 
-/// The drum of the old duplicator, which has become a flower pot.
+/// Draws a plant in the drum of an old duplicator, which serves as a flower pot.
 fn plant(canvas: &mut Canvas) {
     let foot = (150.0, 176.0);
     for (bend, tip) in [
@@ -152,7 +152,7 @@ fn plant(canvas: &mut Canvas) {
     canvas.line((96.0, 230.0), (204.0, 230.0), Pen::new(FINE));
 }
 
-/// The folders with the originals, high up and within reach of the door.
+/// Draws the binders with the originals, on top of the shelves.
 fn binder(canvas: &mut Canvas) {
     for (index, tone) in [WHITE, BLACK, WHITE].into_iter().enumerate() {
         let left = 256.0 + index as f32 * 52.0;
@@ -162,7 +162,7 @@ fn binder(canvas: &mut Canvas) {
     }
 }
 
-/// Two stanzas of four lines; they can't be read, but everyone knows what they say.
+/// Draws the poster of the poem: two stanzas of four lines, which cannot be read.
 fn poster(canvas: &mut Canvas) {
     canvas.body(&rect(1240.0, 96.0, 1500.0, 440.0), WHITE, HEAVY);
     for (stanza, top) in [150.0, 300.0].into_iter().enumerate() {
@@ -181,7 +181,7 @@ fn copier(canvas: &mut Canvas) {
     canvas.body(&rect(1216.0, 560.0, 1530.0, FLOOR), WHITE, HEAVY);
     canvas.hatch(&rect(1474.0, 560.0, 1530.0, FLOOR), Hatch::new(90.0, 11.0, 4.0));
     canvas.line((1474.0, 560.0), (1474.0, FLOOR), Pen::new(FINE));
-    // The lid is ajar and light comes out, because someone has just left the original inside.
+    // The lid is ajar and light comes out, because an original has just been left inside.
     canvas.fill(&Shape::polygon(&[(1206.0, 520.0), (1540.0, 500.0), (1540.0, 540.0), (1206.0, 540.0)]), WHITE);
     canvas.body(&Shape::polygon(&[(1206.0, 500.0), (1540.0, 478.0), (1540.0, 512.0), (1206.0, 530.0)]), BLACK, HEAVY);
     canvas.body(&rect(1206.0, 530.0, 1540.0, 566.0), WHITE, HEAVY);
@@ -197,7 +197,7 @@ fn copier(canvas: &mut Canvas) {
     canvas.fill(&rect(1236.0, 664.0, 1456.0, 694.0), BLACK);
 }
 
-/// Copies come out on the left onto their tray.
+/// Draws the copies on the output tray, at the left of the copier.
 fn tray(canvas: &mut Canvas) {
     let slab = |left: f32, top: f32, thick: f32| {
         let right = 1230.0;
@@ -209,7 +209,7 @@ fn tray(canvas: &mut Canvas) {
     }
 }
 
-/// A stool, and the box that nobody dares to open.
+/// Draws a stool and a closed box.
 fn under_the_table(canvas: &mut Canvas) {
     canvas.body(&rect(860.0, 758.0, 1010.0, FLOOR), WHITE, HEAVY);
     canvas.hatch(&rect(860.0, 758.0, 1010.0, 790.0), Hatch::new(45.0, 11.0, 4.0));
@@ -230,7 +230,7 @@ fn table(canvas: &mut Canvas) {
     canvas.hatch(&rect(510.0, 634.0, 1106.0, 648.0), Hatch::new(90.0, 14.0, 4.0));
 }
 
-/// From the left: a pile of flat sheets, a booklet half open, a stapler, folded booklets.
+/// Draws, from the left, a pile of flat sheets, a half-open booklet, a stapler, and folded booklets.
 fn on_the_table(canvas: &mut Canvas) {
     for sheet in 0..6 {
         let y = 612.0 - sheet as f32 * 12.0;

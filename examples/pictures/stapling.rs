@@ -1,6 +1,6 @@
-//! Stapling: the booklet lies open, its cover upwards, with two staples on the fold under a long-arm stapler.
+//! Draws stapling: the booklet lies open under a long-arm stapler, with the cover upwards and two staples on the fold.
 //!
-//! In: the faces of the labels. Out: `agrafage.png`.
+//! Input: the faces of the labels. Output: `agrafage.png`.
 
 use std::error::Error;
 
@@ -9,20 +9,20 @@ use crate::leaf::{Leaf, Look, Place, View, between};
 use crate::lettering::{Align, Faces, Label};
 use crate::shape::{Point, Shape};
 
-/// The open booklet in millimetres.
+/// The size of the open booklet in millimetres.
 const SHEET: Point = (297.0, 210.0);
 const FOLD: f32 = SHEET.0 / 2.0;
-/// How far a staple is from the end of the fold, and how high the fold stands.
+/// The distance of a staple from the end of the fold, and the height of the fold above the edges of the booklet.
 const FROM_END: f32 = 50.0;
 const RIDGE: f32 = 9.0;
-/// One sheet upon another, much thicker than paper so that the eye can count them.
+/// The thickness of a sheet, much greater than that of paper so that the viewer can count the sheets.
 const THICKNESS: f32 = 4.6;
-/// Where the arm of the stapler lies, from its front to its back.
+/// The position of the arm of the stapler, from its front to its back.
 const ARM: (f32, f32) = (148.0, 172.0);
 /// The right end of the stapler.
 const BACK: f32 = SHEET.0 + 104.0;
 
-/// Draws the booklet, the stapler, the distances and, enlarged, how a staple holds.
+/// Draws the booklet, the stapler, the distances, and an enlarged section through a staple.
 pub fn draw(faces: &Faces) -> Result<Canvas, Box<dyn Error>> {
     let mut canvas = Canvas::new(1600, 900)?;
     let view = View { origin: (56.0, 806.0), right: (3.05, 0.0), deep: (1.05, -2.35), up: (0.0, -3.05) };
@@ -38,14 +38,14 @@ pub fn draw(faces: &Faces) -> Result<Canvas, Box<dyn Error>> {
     Ok(canvas)
 }
 
-/// The shadow on the table, a little lower than the booklet because the foot of the stapler lies in between.
+/// Draws the shadow on the table, slightly below the booklet, because the base of the stapler is between them.
 fn ground(canvas: &mut Canvas, view: &View) {
     let (left, near, right, far) = (8.0, -12.0, SHEET.0 + 12.0, SHEET.1 - 10.0);
     let corners = [(left, near), (right, near), (right, far), (left, far)].map(|(x, y)| (x, y, -2.0));
     canvas.hatch(&view.polygon(&corners), Hatch::new(45.0, 14.0, 4.0));
 }
 
-/// The sheets rise towards the fold, and the pile of them shows at the near edge.
+/// Draws the sheets, which rise towards the fold and can be counted at the near edge.
 fn booklet(canvas: &mut Canvas, view: &View) {
     let look = Look { line: 5.0, back: LIGHT, shading: 0, bars: &[] };
     let rise = (RIDGE / FOLD).to_degrees();
@@ -56,12 +56,12 @@ fn booklet(canvas: &mut Canvas, view: &View) {
     canvas.line(view.see(top(FOLD, 0.0)), view.see(top(FOLD, SHEET.1)), Pen::new(6.0));
 }
 
-/// A place on the cover.
+/// Returns the position in space of a point on the cover.
 fn top(x: f32, y: f32) -> Place {
     (x, y, 2.0 * THICKNESS + RIDGE * (1.0 - (x - FOLD).abs() / FOLD))
 }
 
-/// The front cover on the right half, the lines of the back cover on the left half.
+/// Draws the front cover on the right half, and the lines of the back cover on the left half.
 fn print(canvas: &mut Canvas, view: &View) {
     let title = [top(176.0, 78.0), top(270.0, 78.0), top(270.0, 142.0), top(176.0, 142.0)];
     canvas.fill(&view.polygon(&title), BLACK);
@@ -75,14 +75,14 @@ fn print(canvas: &mut Canvas, view: &View) {
     }
 }
 
-/// The crown of a staple along the fold.
+/// Draws the crown of a staple along the fold.
 fn staple(canvas: &mut Canvas, view: &View, y: f32) {
     let ends = [view.see(top(FOLD, y - 9.0)), view.see(top(FOLD, y + 9.0))];
     canvas.line(ends[0], ends[1], Pen::new(28.0).tone(WHITE));
     canvas.line(ends[0], ends[1], Pen::new(16.0));
 }
 
-/// Both distances are measured on the back cover, where nothing is in the way.
+/// Draws both distances on the back cover, where nothing hides them.
 fn distances(canvas: &mut Canvas, faces: &Faces, view: &View) {
     let x = FOLD - 46.0;
     let label = Label::new(&faces.regular, 56.0).align(Align::Right);
@@ -96,7 +96,7 @@ fn distances(canvas: &mut Canvas, faces: &Faces, view: &View) {
     }
 }
 
-/// A round window on a cut along the fold: the crown above, the points closed on the middle pages.
+/// Draws a section along the fold in a round window, with the crown at the top and the points closed on the middle pages.
 fn detail(canvas: &mut Canvas, view: &View) {
     let (centre, radius) = ((1346.0, 700.0), 168.0);
     canvas.line(view.see(top(FOLD, FROM_END)), centre, Pen::new(5.0));
@@ -121,7 +121,7 @@ fn detail(canvas: &mut Canvas, view: &View) {
     canvas.stroke(&wire, Pen::new(17.0));
 }
 
-/// A figure in the plane of the arm, its corners anticlockwise, pulled backwards to its thickness.
+/// Draws a block as thick as the arm from its front outline, with the corners given anticlockwise.
 fn block(canvas: &mut Canvas, view: &View, outline: &[Point], tone: u8) {
     for (index, from) in outline.iter().enumerate() {
         let to = outline[(index + 1) % outline.len()];
@@ -139,7 +139,7 @@ fn block(canvas: &mut Canvas, view: &View, outline: &[Point], tone: u8) {
     canvas.body(&view.polygon(&front), tone, 6.0);
 }
 
-/// The post, the long arm that reaches to the fold, the head above the fold and the knob that is struck.
+/// Draws the post, the long arm that reaches the fold, the head above the fold, and the knob that is struck.
 fn stapler(canvas: &mut Canvas, view: &View) {
     block(canvas, view, &[(BACK - 46.0, 0.0), (BACK - 4.0, 0.0), (BACK - 4.0, 56.0), (BACK - 46.0, 56.0)], WHITE);
     let head = (FOLD - 14.0, FOLD + 16.0);
@@ -157,7 +157,7 @@ fn stapler(canvas: &mut Canvas, view: &View) {
     let stem = [(FOLD - 5.0, 76.0), (FOLD + 7.0, 76.0), (FOLD + 7.0, 92.0), (FOLD - 5.0, 92.0)];
     let cap = [(FOLD - 15.0, 92.0), (FOLD + 17.0, 92.0), (FOLD + 13.0, 104.0), (FOLD - 11.0, 104.0)];
     for (outline, tone) in [(stem, WHITE), (cap, BLACK)] {
-        // The knob stands in the middle of the arm, hence a step backwards.
+        // The knob is in the middle of the arm, so it is moved backwards.
         let deeper = View { origin: (view.origin.0 + view.deep.0 * 3.0, view.origin.1 + view.deep.1 * 3.0), ..*view };
         block(canvas, &deeper, &outline, tone);
     }

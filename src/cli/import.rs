@@ -44,8 +44,8 @@ fn import(options: &ImportOptions, console: &Console) -> Result<String, Box<Diag
 fn document(path: &Path) -> Result<Document, Fault> {
     // Check the size before loading the file.
     let size = std::fs::metadata(path).map_or(0, |found| found.len());
-    if size > import::LARGEST << 20 {
-        return Err(Fault::HugeText { file: path.display().to_string(), limit: import::LARGEST });
+    if size > import::MAX_DOCUMENT_MB << 20 {
+        return Err(Fault::HugeText { file: path.display().to_string(), limit: import::MAX_DOCUMENT_MB });
     }
     let bytes = read::bytes(path)?;
     let folder = path.parent().unwrap_or(Path::new(""));

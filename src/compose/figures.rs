@@ -33,10 +33,11 @@ impl BlockLayouter<'_> {
         if place == PicturePlace::Spread {
             if is_centre_spread_picture(self.context, figure) {
                 // The picture and its caption are on the centre spread; only the footnotes of the caption stay here.
-                let notes: Vec<NoteOfText> = self.caption(figure, column).into_iter().flat_map(|row| row.notes).collect();
+                let notes: Vec<NoteOfText> =
+                    self.caption(figure, column).into_iter().flat_map(|row| row.notes).collect();
                 return if notes.is_empty() { Vec::new() } else { vec![Row { notes, ..Row::default() }] };
             }
-            let fault = Fault::MiddleTaken { file: figure.picture.name.clone() };
+            let fault = Fault::CentreSpreadTaken { file: figure.picture.name.clone() };
             self.report(Diagnostic::warning(figure.picture.span, fault));
             place = PicturePlace::Page;
         }

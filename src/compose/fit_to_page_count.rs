@@ -3,7 +3,7 @@
 //! than the one before.
 
 use super::context::{Caches, Input};
-use super::{Loosenable, compose_with, loosenable};
+use super::{LoosenableParagraph, compose_with, loosenable};
 use crate::diagnostic::{Span, Warned};
 use crate::font::FontBook;
 use crate::manuscript::Manuscript;
@@ -33,7 +33,7 @@ impl Job<'_> {
         compose_with(self.input(spec), self.caches)
     }
 
-    fn loosenable(&self, spec: &Spec, by: i64) -> Vec<Loosenable> {
+    fn loosenable(&self, spec: &Spec, by: i64) -> Vec<LoosenableParagraph> {
         loosenable(self.input(spec), self.caches, by)
     }
 
@@ -77,7 +77,7 @@ fn by_paragraphs(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Option<Re
     let by = if now > wanted { -1 } else { 1 };
     let all = job.loosenable(spec, by);
     let mut reached = None;
-    let mut chosen: Vec<Loosenable> = Vec::new();
+    let mut chosen: Vec<LoosenableParagraph> = Vec::new();
     let mut count = now;
     while count != wanted {
         let (pages, composed) = next_page(job, spec, &mut chosen, &Candidates { all: &all, by })?;
@@ -94,7 +94,7 @@ fn by_paragraphs(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Option<Re
     Some(Reached { spec: loosened(spec, &chosen), composed: reached?, paragraphs })
 }
 
-fn loosened(spec: &Spec, chosen: &[Loosenable]) -> Spec {
+fn loosened(spec: &Spec, chosen: &[LoosenableParagraph]) -> Spec {
     let mut spec = spec.clone();
     spec.fit.loosened = chosen.iter().map(|c| c.loosened).collect();
     spec
@@ -102,7 +102,7 @@ fn loosened(spec: &Spec, chosen: &[Loosenable]) -> Spec {
 
 /// The paragraphs that can take `by` more lines.
 struct Candidates<'c> {
-    all: &'c [Loosenable],
+    all: &'c [LoosenableParagraph],
     by: i64,
 }
 
@@ -110,17 +110,17 @@ struct Candidates<'c> {
 fn next_page(
     job: Job,
     spec: &Spec,
-    chosen: &mut Vec<Loosenable>,
+    chosen: &mut Vec<LoosenableParagraph>,
     candidates: &Candidates,
 ) -> Option<(usize, Warned<Book>)> {
     let Candidates { all, by } = *candidates;
     let left = spec.fit.looseness - chosen.len();
-    let free = |c: &&Loosenable| !chosen.iter().any(|o| o.loosened == c.loosened);
+    let free = |c: &&LoosenableParagraph| !chosen.iter().any(|o| o.loosened == c.loosened);
     let start = job.compose(&loosened(spec, chosen)).value.pages.len();
-    let mut best: Option<(Vec<Loosenable>, usize, Warned<Book>)> = None;
+    let mut best: Option<(Vec<LoosenableParagraph>, usize, Warned<Book>)> = None;
     let texts = (0..job.manuscript.texts.len()).map(Some).chain([None]);
     for text in texts {
-        let of_text: Vec<Loosenable> =
+        let of_text: Vec<LoosenableParagraph> =
             all.iter().filter(free).filter(|c| text.is_none_or(|t| c.loosened.text == t)).copied().collect();
         // Only a trial with fewer paragraphs than the best so far is an improvement.
         let most = best.as_ref().map_or(left, |(b, ..)| b.len() - 1).min(of_text.len());

@@ -9,7 +9,8 @@ use super::hyphenate::{self, Patterns};
 use super::itemize::{ItemizeOptions, Paragraph, itemize};
 use super::line::{self, Alignment, Flexibility, LineOptions, SetLine};
 use super::linebreak::{
-    self, Breaks, Kind, Measures, Penalties, break_lines, break_lines_anyhow, break_lines_without, hyphen_percent,
+    self, Breaks, Kind, Measures, Penalties, break_lines, break_lines_with_emergency_pass, break_lines_without,
+    hyphen_percent,
 };
 use super::paragraph_cache::{ParagraphKey, ParagraphOptions};
 use super::rivers;
@@ -226,7 +227,7 @@ impl<'a> BlockLayouter<'a> {
         let paragraph = self.itemized(text, options);
         self.report_missing(&paragraph);
         let penalties = penalties_of(options);
-        let breaks = break_lines_anyhow(&paragraph.items, &options.measures, &penalties);
+        let breaks = break_lines_with_emergency_pass(&paragraph.items, &options.measures, &penalties);
         let mut lines = self.lines_of(&paragraph, &breaks, options);
         let justified = options.alignment == Alignment::Justified;
         if justified && options.looseness == 0 {

@@ -40,7 +40,7 @@ pub fn break_lines(items: &[BreakItem], measures: &Measures, penalties: &Penalti
 
 /// Breaks a paragraph even if no set of breaks is feasible: some lines are then too long or too loose (TeX's emergency
 /// pass).
-pub fn break_lines_anyhow(items: &[BreakItem], measures: &Measures, penalties: &Penalties) -> Breaks {
+pub fn break_lines_with_emergency_pass(items: &[BreakItem], measures: &Measures, penalties: &Penalties) -> Breaks {
     let emergency = || Search::new(items, measures, penalties).in_emergency().run();
     break_lines(items, measures, penalties)
         .or_else(emergency)

@@ -7,7 +7,7 @@ use super::layouter::BlockLayouter;
 use super::line::Alignment;
 use super::row::{Row, with_role};
 use super::style::{Family, Style, feature};
-use super::styled_text::{Label, LinkTarget, StyledText, note_sign};
+use super::styled_text::{Label, LinkTarget, StyledText, note_mark};
 use crate::diagnostic::Span;
 use crate::geometry::Point;
 use crate::manuscript::{Block, Note, NoteId, Series, plain_text};
@@ -88,7 +88,7 @@ pub(super) fn note_rows(
     }
     let figures = Style { features: feature::TABULAR, ..style };
     let mut number = StyledText::default();
-    number.push(&format!("{}.", note_sign(note.series, note.number)), figures, note.span, false);
+    number.push(&format!("{}.", note_mark(note.series, note.number)), figures, note.span, false);
     number.links.push((0..number.text.len(), LinkTarget::Label(Label::NoteRef(text, id))));
     let own = Column { measure: number_width, alignment: Alignment::Right, hyphenate: false, ..whole };
     if let Some(number) = layouter.text(number, own).into_iter().next() {

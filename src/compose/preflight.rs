@@ -111,7 +111,7 @@ fn links(page: &Page, found: &mut Vec<Diagnostic>) {
             && is_printed(page, address, at.y)
         {
             let near = page.lines.iter().min_by_key(|line| (line.at.y - at.y).0.abs());
-            let fault = Fault::LinkCut { address: address.to_string(), page: page.folio };
+            let fault = Fault::BrokenAddress { address: address.to_string(), page: page.folio };
             found.push(Diagnostic::note(near.map(|line| line.span), fault));
         }
         last = Some((address, at.y));

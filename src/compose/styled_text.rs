@@ -59,12 +59,12 @@ impl NoteRefs<'static> {
 impl NoteRefs<'_> {
     /// Returns the mark of a note.
     fn mark(&self, NoteId(id): NoteId) -> String {
-        self.notes.get(id as usize).map_or_else(String::new, |note| note_sign(note.series, note.number))
+        self.notes.get(id as usize).map_or_else(String::new, |note| note_mark(note.series, note.number))
     }
 }
 
 /// Returns the mark of a note: `3` in the author's series, `c` in the translator's, where `aa` follows `z`.
-pub(super) fn note_sign(series: Series, number: u32) -> String {
+pub(super) fn note_mark(series: Series, number: u32) -> String {
     match series {
         Series::Author => number.to_string(),
         Series::Translator => {

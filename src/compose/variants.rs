@@ -63,7 +63,7 @@ pub(super) fn paragraphs(context: Context, rows: &[Row], plans: &[PagePlan], sta
 
 /// A paragraph that can have a different number of lines and still look even.
 #[derive(Clone, Copy, Debug)]
-pub struct Loosenable {
+pub struct LoosenableParagraph {
     /// The paragraph.
     pub loosened: Loosened,
     /// The difference between its worst word space and the natural one, in per cent.
@@ -73,7 +73,7 @@ pub struct Loosenable {
 }
 
 /// Returns every paragraph of the brochure that can take `by` more lines, best first.
-pub(super) fn loosenable(context: Context, by: i64) -> Vec<Loosenable> {
+pub(super) fn loosenable(context: Context, by: i64) -> Vec<LoosenableParagraph> {
     // The diagnostics of this layout were reported when the brochure itself was composed.
     let Warned { value: columns, diagnostics: _ } = texts::lay_out(context);
     let whole: Vec<(ParagraphId, Range<usize>)> =
@@ -82,9 +82,9 @@ pub(super) fn loosenable(context: Context, by: i64) -> Vec<Loosenable> {
         let span = columns[paragraph.text][range.start].line().map(|line| line.span)?;
         let found = variant(context, paragraph, range, by)?;
         let loosened = Loosened { text: paragraph.text, place: (paragraph.block, paragraph.ordinal), by };
-        Some(Loosenable { loosened, strain_percent: found.cost - PARAGRAPH, span })
+        Some(LoosenableParagraph { loosened, strain_percent: found.cost - PARAGRAPH, span })
     };
-    let mut found: Vec<Loosenable> = whole.into_par_iter().filter_map(evaluated).collect();
+    let mut found: Vec<LoosenableParagraph> = whole.into_par_iter().filter_map(evaluated).collect();
     found.sort_by_key(|f| (f.strain_percent, f.span));
     found
 }

@@ -76,7 +76,7 @@ fn address_breaks(word: &str) -> Vec<Break> {
 }
 
 /// Returns the bytes before which a word may be broken with these patterns.
-pub(super) fn divisions(word: &str, patterns: Option<Patterns>) -> Vec<usize> {
+pub(super) fn break_positions(word: &str, patterns: Option<Patterns>) -> Vec<usize> {
     let hyphenator = Hyphenator { patterns, exceptions: &Exceptions::default() };
     possible_breaks(word, false, hyphenator, true).into_iter().map(|found| found.at).collect()
 }
@@ -87,7 +87,7 @@ mod tests {
 
     fn broken(word: &str) -> String {
         let mut out = word.to_string();
-        for at in divisions(word, hyphenate::patterns("fr")).into_iter().rev() {
+        for at in break_positions(word, hyphenate::patterns("fr")).into_iter().rev() {
             out.insert(at, '·');
         }
         out

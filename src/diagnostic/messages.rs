@@ -55,6 +55,8 @@ mod tests;
 #[cfg(test)]
 pub(crate) use describe::Describe;
 pub use faults::{CatalogueEntry, Fault};
-pub use reasons::{DocumentDamage, FitOptions, Nearest, NoVersion, PdfProblem, PictureProblem, Problem, ValueKind};
+pub use reasons::{
+    DocumentDamage, FitOptions, Nearest, PdfProblem, PictureProblem, Problem, ValueKind, VersionProblem,
+};
 #[cfg(any(feature = "cli", feature = "serve", feature = "import"))]
 pub(crate) use template::Text;

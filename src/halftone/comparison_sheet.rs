@@ -8,7 +8,7 @@
 //!   --screen 106  --screen 85
 //! ```
 
-use super::line_art::{MIDDLE_TONE, is_line_art};
+use super::line_art::{MIDDLE_TONE, line_art_threshold};
 use super::pack::pack;
 use super::plate_sheet::PlateSheet;
 use super::retouch::Retouch;
@@ -65,7 +65,7 @@ pub fn sheet(grey: &Grey, comparison: Comparison, labels: &dyn LabelSetter) -> P
         let (screener, process, name) = match lines {
             Some(lines) => (Screener::new(dpi, lines, copies), Process::Halftone, format!("--screen {lines}")),
             None => {
-                let threshold = is_line_art(grey).unwrap_or(MIDDLE_TONE);
+                let threshold = line_art_threshold(grey).unwrap_or(MIDDLE_TONE);
                 // A threshold needs no tone curve, so any screen will do.
                 let screener = Screener::new(dpi, 71, 0);
                 (screener, Process::Threshold(threshold), "--mode threshold".to_string())

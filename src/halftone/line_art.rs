@@ -19,7 +19,7 @@ pub(super) const MIDDLE_TONE: u8 = 128;
 
 /// Returns the threshold between black and white if a picture is a drawing, an engraving or scanned text, or `None` for
 /// a photograph.
-pub fn is_line_art(grey: &Grey) -> Option<u8> {
+pub fn line_art_threshold(grey: &Grey) -> Option<u8> {
     let counts = histogram(&grey.tones);
     let all = grey.tones.len().max(1);
     let threshold = otsu_threshold(&counts, all);
@@ -73,10 +73,10 @@ mod tests {
             })
             .collect();
         let drawing = Grey { width: 100, height: 10, tones };
-        assert!(is_line_art(&drawing).is_some_and(|threshold| (100..170).contains(&threshold)));
+        assert!(line_art_threshold(&drawing).is_some_and(|threshold| (100..170).contains(&threshold)));
         let photograph = Grey { width: 256, height: 4, tones: (0..1024).map(|i| (i / 4) as u8).collect() };
-        assert_eq!(is_line_art(&photograph), None);
+        assert_eq!(line_art_threshold(&photograph), None);
         let flat = Grey { width: 4, height: 4, tones: vec![130; 16] };
-        assert_eq!(is_line_art(&flat), None);
+        assert_eq!(line_art_threshold(&flat), None);
     }
 }

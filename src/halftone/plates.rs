@@ -4,7 +4,7 @@
 //! Input: the pictures, their settings and the sizes. Output: [`Plates`], which the PDF of the sheets contains.
 //! Finished plates are cached on disk.
 
-use super::line_art::{MIDDLE_TONE, is_line_art};
+use super::line_art::{MIDDLE_TONE, line_art_threshold};
 use super::pack::pack;
 use super::plate_cache;
 use super::retouch::Retouch;
@@ -87,7 +87,7 @@ pub fn prepare(
                 }
                 Err(fault) => {
                     diagnostics.push(*fault);
-                    if let Some(plate) = maker.stand_in(maker.dot_size(needed.size)) {
+                    if let Some(plate) = maker.placeholder(maker.dot_size(needed.size)) {
                         plates.add(needed.id, needed.size, plate);
                     }
                 }
@@ -183,8 +183,8 @@ impl PlateMaker<'_> {
     }
 
     /// Returns the plate of a crossed frame.
-    fn stand_in(&self, size: DotSize) -> Option<Plate> {
-        let frame = image::grey(&Picture::stand_in(String::new())).ok()?;
+    fn placeholder(&self, size: DotSize) -> Option<Plate> {
+        let frame = image::grey(&Picture::placeholder(String::new())).ok()?;
         Some(pack(&self.screener().screen(&frame, size, Process::Threshold(MIDDLE_TONE), Retouch::default())))
     }
 
@@ -232,7 +232,7 @@ fn stays_vector(picture: &Picture, treatment: PictureTreatment) -> bool {
     }
     let may_stay = match treatment.mode {
         PictureMode::Threshold => true,
-        PictureMode::Halftone => !treatment.mode_typed,
+        PictureMode::Halftone => !treatment.mode_is_explicit,
         PictureMode::AsIs | PictureMode::Grey => false,
     };
     let tree = svg::parse(&picture.bytes).ok().filter(|tree| may_stay && svg::is_plain(tree));
@@ -241,8 +241,8 @@ fn stays_vector(picture: &Picture, treatment: PictureTreatment) -> bool {
 
 /// Chooses the process for a picture. Line art becomes black and white, unless a screen was requested explicitly.
 fn process(treatment: PictureTreatment, grey: &Grey) -> Process {
-    let allows_line_art = treatment.mode == PictureMode::Threshold || !treatment.mode_typed;
-    match is_line_art(grey).filter(|_| allows_line_art) {
+    let allows_line_art = treatment.mode == PictureMode::Threshold || !treatment.mode_is_explicit;
+    match line_art_threshold(grey).filter(|_| allows_line_art) {
         Some(threshold) => Process::Threshold(threshold),
         None if treatment.mode == PictureMode::Threshold => Process::Threshold(MIDDLE_TONE),
         None => Process::Halftone,

@@ -4,7 +4,7 @@
 //! itself.
 
 use super::copier::{copies, copies_of_grey};
-use super::line_art::{MIDDLE_TONE, is_line_art};
+use super::line_art::{MIDDLE_TONE, line_art_threshold};
 use super::resample::resample;
 use super::retouch::Retouch;
 use super::screener::{self, Process, ScreenSettings};
@@ -85,7 +85,7 @@ pub fn print(
     let PrintSettings { lines, dpi, copies: prepared_for, generations, retouch, .. } = *settings;
     let size = print_size(picture, settings.width, dpi)?;
     let grey = grey(picture)?;
-    let line_art = is_line_art(&grey);
+    let line_art = line_art_threshold(&grey);
     let default_mode = if line_art.is_some() { PrintMode::Threshold } else { PrintMode::Halftone };
     let mode = settings.mode.unwrap_or(default_mode);
     let process = match mode {

@@ -91,7 +91,7 @@ pub struct Picture {
 
 impl Picture {
     /// Creates a crossed frame, which replaces a picture that is missing or damaged.
-    pub fn stand_in(name: String) -> Picture {
+    pub fn placeholder(name: String) -> Picture {
         let frame = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><path d="M1 1h298v198H1zM1 1l298 198M1 199L299 1" fill="none" stroke="#000" stroke-width="2"/></svg>"##;
         Picture::svg(name, frame.as_bytes().to_vec(), 300, 200)
     }

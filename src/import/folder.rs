@@ -112,7 +112,7 @@ impl PictureNames {
                 continue;
             }
             let file = self.next("svg");
-            files.push(File { name: file.clone(), bytes: Picture::stand_in(file.clone()).bytes.to_vec() });
+            files.push(File { name: file.clone(), bytes: Picture::placeholder(file.clone()).bytes.to_vec() });
             let before = std::mem::replace(name, file.clone());
             missing.push(Repair {
                 rule: Rule::Picture,

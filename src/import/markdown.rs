@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn note_references_remarks_and_blocks_become_markdown() {
         assert_eq!(
-            text(BlockKind::Paragraph, &format!("mot{} b{}.", note_ref(1), doubt(Rule::CutWord, "a--b"))),
+            text(BlockKind::Paragraph, &format!("mot{} b{}.", note_ref(1), doubt(Rule::BrokenWord, "a--b"))),
             "mot[^1] b<!-- ? broken word: a–b -->.\n"
         );
         assert_eq!(text(BlockKind::Picture("p.jpg".into()), "un ] là"), "![un \\] là](p.jpg)\n");

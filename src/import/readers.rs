@@ -15,7 +15,7 @@ mod runs;
 mod xml;
 
 pub use companions::Companions;
-pub use limits::LARGEST;
+pub use limits::MAX_DOCUMENT_MB;
 
 use super::document::{Block, BlockKind, Document, Markup};
 use super::markers::without_marker_characters;

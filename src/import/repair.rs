@@ -50,7 +50,7 @@ macro_rules! rules {
 
 rules! {
     /// A word broken at the end of a line, or by a hyphen left over from there.
-    CutWord en "broken word" fr "mot coupé"
+    BrokenWord en "broken word" fr "mot coupé"
     /// A first letter detached from its word: a former drop cap.
     FirstLetter en "detached first letter" fr "première lettre détachée"
     /// A space within a word.
@@ -64,7 +64,7 @@ rules! {
     /// Invisible characters.
     Invisible en "invisible character" fr "caractère invisible"
     /// An accent next to its letter instead of on it.
-    Accent en "accent beside its letter" fr "accent à côté de sa lettre"
+    Accent en "accent next to its letter" fr "accent à côté de sa lettre"
     /// A French word that cannot follow the word before it.
     Suspect en "word that does not fit there" fr "mot impossible à cet endroit"
     /// A quotation mark that opens where it should close, or the reverse.
@@ -78,7 +78,7 @@ rules! {
     /// Columns side by side.
     Columns en "columns put one below the other" fr "colonnes mises l’une sous l’autre"
     /// Menus, buttons and other elements outside the main text.
-    LeftOut en "menus and the like omitted" fr "menus et boutons laissés de côté"
+    LeftOut en "menus and similar parts omitted" fr "menus et boutons laissés de côté"
     /// A heading that was recognised.
     Heading en "heading" fr "titre"
     /// A caption that was recognised.

@@ -86,7 +86,7 @@ pub(super) fn fold(sheets: usize, layout: &Layout) -> Result<Folded, Box<Diagnos
         Box::new(Diagnostic::error(span, Fault::NotFolded { columns: left.columns, rows: left.rows }))
     })?;
     if layout.one_sided && folded.leaves.iter().any(|leaf| leaf.inner_up()) {
-        return Err(Box::new(Diagnostic::error(span, Fault::PrintLooksDown {})));
+        return Err(Box::new(Diagnostic::error(span, Fault::PrintedSideFacesDown {})));
     }
     Ok(folded)
 }

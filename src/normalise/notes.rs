@@ -14,7 +14,7 @@ pub(super) fn number<'t>(texts: impl Iterator<Item = (&'t Text, &'t [NoteId])>, 
         if spec.restart {
             (next_author, next_translator) = (1, 1);
         }
-        let series = |note: &Note| if spec.translator_apart { note.series } else { Series::Author };
+        let series = |note: &Note| if spec.separate_translator_series { note.series } else { Series::Author };
         let mut numbers: NoteNumbers = text.notes.iter().map(|note| (series(note), 0)).collect();
         for NoteId(id) in references {
             let (series, number) = &mut numbers[*id as usize];

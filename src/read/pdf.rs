@@ -3,7 +3,7 @@
 //! Only the features that agrafe itself writes are supported: two-byte character codes with a ToUnicode map, text matrices,
 //! `ActualText`.
 
-use crate::diagnostic::NoVersion;
+use crate::diagnostic::VersionProblem;
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
@@ -22,8 +22,8 @@ const TOLERANCE: f64 = 1.0;
 ///
 /// # Errors
 /// Returns an error if the file isn't a PDF or has no words.
-pub fn words(bytes: Vec<u8>, text_area: Range<f64>) -> Result<Vec<String>, NoVersion> {
-    let pdf = Pdf::new(bytes).map_err(|_| NoVersion::NotPdf)?;
+pub fn words(bytes: Vec<u8>, text_area: Range<f64>) -> Result<Vec<String>, VersionProblem> {
+    let pdf = Pdf::new(bytes).map_err(|_| VersionProblem::NotPdf)?;
     let mut words: Vec<String> = Vec::new();
     let mut hyphenated = false;
     for page in pdf.pages().iter() {
@@ -41,7 +41,7 @@ pub fn words(bytes: Vec<u8>, text_area: Range<f64>) -> Result<Vec<String>, NoVer
             hyphenated = word.ends_with('\u{ad}');
         }
     }
-    if words.is_empty() { Err(NoVersion::NoWords) } else { Ok(words) }
+    if words.is_empty() { Err(VersionProblem::NoWords) } else { Ok(words) }
 }
 
 /// The text on one baseline.

@@ -4,7 +4,7 @@ use super::Session;
 use super::brochure::Brochure;
 use super::options::Options;
 use crate::compose;
-use crate::diagnostic::{Diagnostic, Fault, NoVersion, Problem, has_errors};
+use crate::diagnostic::{Diagnostic, Fault, Problem, VersionProblem, has_errors};
 use crate::output::{self, Outputs};
 use crate::read;
 use std::path::Path;
@@ -33,10 +33,12 @@ fn words(version: &str, brochure: &Brochure) -> Result<Vec<String>, Box<Diagnost
         return read::pdf::words(bytes, head.to_pt()..foot.to_pt()).map_err(refused);
     }
     if path.exists() {
-        return typeset_words(path).ok_or_else(|| refused(NoVersion::Faulty));
+        return typeset_words(path).ok_or_else(|| refused(VersionProblem::Faulty));
     }
-    let Some(folder) = checked_out(version, &brochure.reading.folder)? else { return Err(refused(NoVersion::Unknown)) };
-    typeset_words(&folder.path().join("brochure.toml")).ok_or_else(|| refused(NoVersion::Faulty))
+    let Some(folder) = checked_out(version, &brochure.reading.folder)? else {
+        return Err(refused(VersionProblem::Unknown));
+    };
+    typeset_words(&folder.path().join("brochure.toml")).ok_or_else(|| refused(VersionProblem::Faulty))
 }
 
 /// Typesets the brochure at `path` and returns its words; `None` if it has errors.

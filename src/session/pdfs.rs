@@ -66,7 +66,7 @@ impl Brochure {
             if let Fault::BadPicture { file, .. } = &fault.fault
                 && let Some(id) = self.reading.pictures.find(file)
             {
-                self.reading.pictures.replace(id, Picture::stand_in(file.clone()));
+                self.reading.pictures.replace(id, Picture::placeholder(file.clone()));
             }
         }
     }

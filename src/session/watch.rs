@@ -18,7 +18,7 @@ const AFTER_CLOSE: Duration = Duration::from_millis(1);
 /// The time after which a file that was written to, but not closed, counts as finished.
 const AFTER_WRITE: Duration = Duration::from_millis(12);
 /// The maximum time to wait for a file that is written to again and again.
-const PATIENCE: Duration = Duration::from_millis(400);
+const MAX_WAIT: Duration = Duration::from_millis(400);
 
 /// A change, with the time to wait for the next one.
 struct SavedChange {
@@ -69,9 +69,9 @@ impl Watch {
     /// Waits until something has changed and is completely written. Returns `false` if the folder can no longer be watched.
     pub fn wait(&self) -> bool {
         let Ok(mut change) = self.changes.recv() else { return false };
-        let patience = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + MAX_WAIT;
         while let Ok(next) = self.changes.recv_timeout(change.settles_in) {
-            if Instant::now() > patience {
+            if Instant::now() > deadline {
                 break;
             }
             change = next;

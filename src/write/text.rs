@@ -63,32 +63,6 @@ fn dump(items: &[(Point, Item)], depth: usize, out: &mut String) {
     }
 }
 
-/// Returns the text of a page in reading order, as a reader would copy it, with one line for each baseline.
-pub fn words(page: &Page) -> String {
-    let mut out = String::new();
-    let mut last = None;
-    collect(&page.items, &mut last, &mut out);
-    out
-}
-
-fn collect(items: &[(Point, Item)], last: &mut Option<i64>, out: &mut String) {
-    for (at, item) in items {
-        match item {
-            Item::Glyphs(run, _) => {
-                // A raised note reference is on the same line as the word before it.
-                let same = last.is_some_and(|y| (y - at.y.0).abs() < run.size.0);
-                if !same && !out.is_empty() {
-                    out.push('\n');
-                }
-                *last = Some(at.y.0);
-                out.push_str(&run.text);
-            }
-            Item::Group(_, inner) => collect(inner, last, out),
-            Item::Rule(..) | Item::Image(..) | Item::Link(..) => {}
-        }
-    }
-}
-
 /// Replaces no-break spaces and soft hyphens with visible characters.
 fn visible(text: &str) -> String {
     text.replace('\u{a0}', "⍽").replace('\u{202f}', "⎵").replace('\u{ad}', "¬")

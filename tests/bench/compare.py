@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Times agrafe against the Typst compiler on the same text, whole processes, in turn.
+"""Compares the running times of agrafe and the Typst compiler on the same text. Whole processes are timed, in turn.
 
 usage: compare.py FOLDER [--typst PATH] [--agrafe PATH] [--runs N]
 
-FOLDER holds a brochure with one Markdown text. Four cases are made from it in a temporary folder: the text with its
-pictures, without them, ten times over and fifty times over. agrafe writes the pages to read and the imposed sheets;
-Typst writes the pages only, from a Typst file with the same page, face, size and leading. Prints a Markdown table of
-medians: seconds, peak memory, pages. Machines are noisy: read the ratios.
+FOLDER contains a brochure with one Markdown text. Four cases are made from it in a temporary folder: the text with its
+pictures, without them, repeated ten times and repeated fifty times. agrafe writes the pages to read and the imposed
+sheets; Typst writes only the pages, from a Typst file with the same page, font, size and leading. Prints a Markdown table
+of medians: seconds, peak memory, pages. The times vary between runs; the ratios are more reliable.
 """
 import argparse, pathlib, re, shutil, statistics, tempfile, tomllib
 
@@ -21,7 +21,7 @@ HEAD = """#set document(title: "bench")
 
 
 def typst_of(markdown, pictures):
-    """A Typst file of the same text: headings, quotations, figures, notes."""
+    """Converts a Markdown text to Typst: headings, quotations, figures and notes."""
     notes = dict(re.findall(r"^\[\^([^\]]+)\]: (.*)$", markdown, re.M))
     body = re.sub(r"^\[\^([^\]]+)\]: .*$", "", markdown, flags=re.M)
     escape = lambda t: re.sub(r'([#$@<>_*`\\~"\[\]])', r"\\\1", t)
@@ -48,18 +48,18 @@ def typst_of(markdown, pictures):
 
 
 def repeated(markdown, times):
-    """The text several times over, each with notes of its own."""
+    """Repeats a text; each copy has its own note labels."""
     return "\n\n".join(re.sub(r"\[\^([^\]]+)\]", rf"[^{n}-\1]", markdown) for n in range(times))
 
 
 def pages(pdf):
-    """Pages as the PDF itself counts them."""
+    """Returns the number of pages that the PDF declares."""
     counts = re.findall(rb"/Count (\d+)", pdf.read_bytes())
     return max(map(int, counts), default=0)
 
 
 def installed(program, scratch):
-    """A copy of a program, as installing makes one: what a linker has just written starts half a millisecond later."""
+    """Copies a program as an installation would; a file just written by a linker starts half a millisecond more slowly."""
     return shutil.copy2(program, scratch / "agrafe") if "/" in program else program
 
 

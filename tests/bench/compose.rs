@@ -1,6 +1,6 @@
-//! How long a book of 1,200 pages takes to typeset, and again after an edit: `cargo bench --bench compose`.
+//! Measures the time to typeset a book of 1,200 pages, and to typeset it again after an edit: `cargo bench --bench compose`.
 //!
-//! Its paragraphs are those of the sample, each with words of its own, so that none is the same as another.
+//! The book repeats the paragraphs of the sample, each with different numbers in its first words, so that no two are the same.
 
 use agrafe::diagnostic::has_errors;
 use agrafe::session::{Brochure, Options, Session};
@@ -15,7 +15,7 @@ fn main() {
     divan::main();
 }
 
-/// Paragraphs of the sample until there are some 1,200 pages of them; `edit` goes into one in the middle.
+/// Returns a text of about 1,200 pages from paragraphs of the sample; `edit` is added to a paragraph in the middle.
 fn novel(edit: &str) -> String {
     let sample = include_str!("../../brochure/01-chronologie.md");
     let paragraphs: Vec<&str> = sample.split("\n\n").filter(|p| p.len() > 200 && !p.contains("[^")).collect();
@@ -30,23 +30,23 @@ fn novel(edit: &str) -> String {
     text
 }
 
-/// How often the paragraphs are in the book.
+/// The number of times that the paragraphs are repeated, which makes about 1,200 pages.
 const COPIES: usize = 240;
 
 const SETTINGS: &str = "title = \"Long\"\ntexts = [\"a.md\"]\n[text]\nopener = \"continue\"\n";
 
-/// A brochure with this text.
+/// Creates a brochure with this text.
 fn folder(text: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap_or_else(|e| panic!("a folder for the bench: {e}"));
+    let folder = tempfile::tempdir().unwrap_or_else(|e| panic!("cannot create a folder for the benchmark: {e}"));
     let put = |name: &str, bytes: &str| std::fs::write(folder.path().join(name), bytes);
     put("brochure.toml", SETTINGS).and_then(|()| put("a.md", text)).unwrap_or_else(|e| panic!("{e}"));
     folder
 }
 
-/// Typesets a folder. With an error, such as a key that no longer exists, something else would be measured.
+/// Typesets a folder and panics if the brochure has errors, because the benchmark would then measure something else.
 fn typeset(session: &mut Session, folder: &Path) -> Brochure {
     let brochure = session.typeset(folder, &Options::default());
-    assert!(!has_errors(&brochure.diagnostics), "the book of the bench has errors: {:?}", brochure.diagnostics);
+    assert!(!has_errors(&brochure.diagnostics), "the book of the benchmark has errors: {:?}", brochure.diagnostics);
     brochure
 }
 

@@ -1,4 +1,5 @@
-//! The speed of French typography in megabytes a second: `cargo bench --bench french`. On one core, `agrafe typo` must stay above 20.
+//! Measures the speed of the French corrections: `cargo bench --bench french`. On one core, `agrafe typo` must correct more
+//! than 20 megabytes per second.
 
 use agrafe::diagnostic::{FileId, Span};
 use agrafe::font::FontBook;
@@ -17,7 +18,7 @@ fn main() {
     divan::main();
 }
 
-/// The texts of the sample brochure, repeated to the length of a novel.
+/// Returns the texts of the sample brochure, repeated to the length of a novel.
 fn novel() -> String {
     let texts = ["01-chronologie.md", "02-fabriquer.md", "03-entretien.md"];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/brochure/");
@@ -27,6 +28,7 @@ fn novel() -> String {
     all.repeat(600_000 / all.len() + 1)
 }
 
+/// Corrects the passages and returns the number of corrections.
 fn corrected(passages: &[agrafe::prose::Passage]) -> usize {
     let french = FrenchSpec::default();
     let mut corrector = Corrector::new("fr", &french);
@@ -46,7 +48,7 @@ fn plain(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(&text)).bench(|| corrected(&prose::plain(&text)));
 }
 
-/// A brochure with the novel as its only text, normalised on all cores; `RAYON_NUM_THREADS=1` shows the same on one.
+/// Normalises a brochure with the novel as its only text on all cores; with `RAYON_NUM_THREADS=1`, on one core.
 #[divan::bench]
 fn one_text(bencher: Bencher) {
     let text = novel();

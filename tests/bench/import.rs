@@ -1,4 +1,4 @@
-//! How many megabytes of raw text are imported in a second: `cargo bench --bench import`.
+//! Measures the speed of importing raw text in megabytes per second: `cargo bench --bench import`.
 
 use agrafe::diagnostic::Lang;
 use agrafe::import::document::{Block, BlockKind, Document};
@@ -6,7 +6,7 @@ use agrafe::import::{self, markdown};
 use divan::{Bencher, counter::BytesCount};
 use std::path::Path;
 
-// The allocator of the program.
+// The program uses this allocator too.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -14,7 +14,8 @@ fn main() {
     divan::main();
 }
 
-/// The texts of the sample brochure as they are in a PDF: wrapped into lines, with hyphenated words and page numbers.
+/// Returns the texts of the sample brochure as copied from a PDF: in lines, with hyphenated words and page numbers. They are
+/// repeated until they have this number of bytes.
 fn raw(bytes: usize) -> String {
     let texts = ["01-chronologie.md", "02-fabriquer.md", "03-entretien.md"];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/brochure/");
@@ -48,12 +49,13 @@ fn raw(bytes: usize) -> String {
     out
 }
 
-/// The bytes of the Markdown that a document becomes.
+/// Cleans up a document, converts it to Markdown, and returns the length of the Markdown in bytes.
 fn written(document: Document) -> usize {
     markdown::written(&import::clean(document), Lang::En).len()
 }
 
-/// From the bytes of a file to the Markdown: a short text, a long one, and one that fills all threads.
+/// Measures the whole import, from the bytes of a file to the Markdown, for a short text, a long one, and one that keeps all
+/// threads busy.
 #[divan::bench(args = [64 << 10, 1 << 20, 20 << 20])]
 fn whole(bencher: Bencher, bytes: usize) {
     let text = raw(bytes);
@@ -65,7 +67,7 @@ fn whole(bencher: Bencher, bytes: usize) {
     });
 }
 
-/// The clean-up alone.
+/// Measures only the clean-up.
 #[divan::bench]
 fn cleanup(bencher: Bencher) {
     let text = raw(4 << 20);

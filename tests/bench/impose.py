@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Times `agrafe impose` against other imposition programs on the same PDF, whole processes, in turn.
+"""Compares the running times of `agrafe impose` and other imposition programs on the same PDF. Whole processes are timed, in
+turn.
 
 usage: impose.py IN.pdf [--agrafe PATH] [--imposer PATH] [--pdfimpose PATH] [--pdfjam PATH] [--runs N]
 
-IN.pdf has A5 pages. A program that isn't given, or isn't found, is left out, and that is said. Prints a Markdown table of
-medians: seconds, peak memory, size of the file made.
+IN.pdf must have A5 pages. A program that is not found is left out with a message. Prints a Markdown table of medians:
+seconds, peak memory, size of the output file.
 """
 import argparse, pathlib, shutil, statistics, tempfile
 

@@ -1,8 +1,8 @@
-// Milliseconds from saving a text to the frame that shows the new page, in headless Chromium.
+// Measures the milliseconds from saving a text to the frame that shows the new page, in headless Chromium.
 //
 // usage: preview.cjs AGRAFE FOLDER FILE [EDITS]
 //
-// FOLDER is copied; in FILE some words are put into the paragraph in its middle, EDITS times (25), each time others. Needs
+// Edits a copy of FOLDER: EDITS times (25 by default), different words are added to a paragraph in the middle of FILE. Needs
 // playwright-core (NODE_PATH, or target/preview/node_modules) and a Chromium (BROWSER).
 'use strict';
 const path = require('node:path');
@@ -31,7 +31,7 @@ const [program, folder, name, edits = '25'] = process.argv.slice(2);
   });
   const file = path.join(copy, name);
   const text = fs.readFileSync(file, 'utf8');
-  // The end of a paragraph near the middle.
+  // The end of the first paragraph after the middle.
   const at = text.indexOf('\n\n', text.length / 2);
   const times = [];
   for (let n = -2; n < Number(edits); n += 1) {
@@ -41,7 +41,7 @@ const [program, folder, name, edits = '25'] = process.argv.slice(2);
     fs.writeFileSync(file, `${text.slice(0, at)}${' encore des mots'.repeat((n + 5) % 5 + 1)}${text.slice(at)}`);
     await page.waitForFunction(version => seen.some(([known]) => known > version), before);
     const [, shown] = await page.evaluate(version => seen.find(([known]) => known > version), before);
-    // The first edits bring the page up.
+    // The first edits are a warm-up and are not counted.
     if (n >= 0) times.push(shown - saved);
   }
   const made = await page.evaluate(() => document.querySelector('#status').textContent);

@@ -1,4 +1,4 @@
-//! The speed of halftoning in printer dots per second, on all cores, and the time that a tone curve takes:
+//! Measures the speed of halftoning in printer dots per second, on all cores, and the time to compute a tone curve:
 //! `cargo bench --bench screen`.
 
 use agrafe::halftone::{Process, Retouch, Screener};
@@ -11,7 +11,7 @@ fn main() {
     divan::main();
 }
 
-/// A picture of twelve megapixels, as phones take them: soft shapes with grain.
+/// Returns a picture of twelve megapixels, a common size for phones, with soft shapes and grain.
 fn photograph() -> Grey {
     let (width, height) = (4000, 3000);
     let tone = |at: usize| {
@@ -22,10 +22,10 @@ fn photograph() -> Grey {
     Grey { width, height, tones: (0..width * height).map(tone).collect() }
 }
 
-/// A picture across an A5 page at 600 dpi, in dots.
+/// The size in dots of a picture as wide as an A5 page at 600 dpi.
 const PAGE: DotSize = DotSize { width: 3496, height: 2622 };
 
-/// Items are printer dots.
+/// Measures halftoning alone. The items are printer dots.
 #[divan::bench]
 fn dots(bencher: Bencher) {
     let (screener, grey) = (Screener::new(600, 71, 2), photograph());
@@ -34,7 +34,7 @@ fn dots(bencher: Bencher) {
         .bench(|| screener.screen(&grey, PAGE, Process::Halftone, Retouch::default()));
 }
 
-/// The same with levels and sharpening.
+/// Measures halftoning with levels and sharpening.
 #[divan::bench]
 fn retouched(bencher: Bencher) {
     let (screener, grey) = (Screener::new(600, 71, 2), photograph());
@@ -44,7 +44,7 @@ fn retouched(bencher: Bencher) {
         .bench(|| screener.screen(&grey, PAGE, Process::Halftone, retouch));
 }
 
-/// The tone curve: a wedge through two simulated copies.
+/// Measures the computation of the tone curve from a wedge that is copied twice in simulation.
 #[divan::bench]
 fn curve() -> Screener {
     Screener::new(600, 71, 2)

@@ -1,9 +1,9 @@
-"""Runs a command as a whole process: what both comparisons measure with."""
+"""Measures commands as whole processes, for both comparisons."""
 import os, subprocess, time
 
 
 def run(command, folder):
-    """Seconds and peak megabytes of a command that must succeed."""
+    """Runs a command, which must succeed; returns its time in seconds and its peak memory in megabytes."""
     before = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)

@@ -1,5 +1,5 @@
-//! What several tests share: running the program, reading PDFs with another reader than our writer's, folders.
-#![allow(dead_code, reason = "each test uses a part of it")]
+//! Helpers shared by several tests: they run the program, create folders, and read PDFs independently of agrafe.
+#![allow(dead_code, reason = "each test uses only some of it")]
 
 use agrafe::session::{Options, Session};
 use hayro_syntax::Pdf;
@@ -10,32 +10,32 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-/// The repository.
+/// Returns the path of the repository.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The program, to be run in a folder, in English, without colours.
+/// Returns a command that runs the program in a folder, in English and without colours.
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_agrafe"));
     command.current_dir(folder).env("LC_ALL", "C").env_remove("LANG").env("NO_COLOR", "1").stdin(Stdio::null());
     command
 }
 
-/// Runs the program in a folder.
+/// Runs the program in a folder and returns its output.
 pub fn agrafe(folder: &Path, arguments: &[&str]) -> Output {
     command(folder).args(arguments).output().unwrap()
 }
 
-/// What composing a brochure comes to.
+/// The result of composing a brochure.
 pub enum Dump {
     /// The text dump of its pages.
     Pages(String),
-    /// Its errors: no pages come out.
+    /// Its errors, in which case there are no pages.
     Errors(String),
 }
 
-/// Typesets a brochure through the library, and dumps its pages.
+/// Typesets a brochure through the library and dumps its pages.
 pub fn dump_pages(folder: &Path) -> Dump {
     let brochure = Session::once().typeset(folder, &Options::default());
     if agrafe::diagnostic::has_errors(&brochure.diagnostics) {
@@ -44,7 +44,7 @@ pub fn dump_pages(folder: &Path) -> Dump {
     Dump::Pages(agrafe::write::text::book(&brochure.book))
 }
 
-/// Starts a preview, and gives the address that it prints.
+/// Starts a preview and returns its process with the address that it prints.
 pub fn serve<'a>(folder: &Path, arguments: impl Iterator<Item = &'a str>) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_agrafe"))
         .args(arguments)
@@ -58,7 +58,7 @@ pub fn serve<'a>(folder: &Path, arguments: impl Iterator<Item = &'a str>) -> (Ch
     (child, address.trim().to_string())
 }
 
-/// A preview that ends with the test.
+/// A running preview, which is ended when this value is dropped.
 pub struct Preview {
     pub child: Child,
     pub port: u16,
@@ -85,7 +85,7 @@ pub fn build(brochure: &Path, out: &Path) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// A folder with these files.
+/// Creates a temporary folder with these files.
 pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -96,29 +96,30 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-/// What a page or a form shows: its text in the order of drawing, and the forms it places.
+/// The contents of a page or a form: its text in the order of drawing, and the forms that it places.
 #[derive(Debug, Default)]
 pub struct Shown {
-    /// Text, one entry a text-showing operator, as a reader would copy it.
+    /// The text as a reader would copy it, in lines.
     pub text: String,
-    /// Forms by name with the matrix that was in force.
+    /// The name of each form, with the matrix in force where it is placed.
     pub forms: Vec<(String, [f64; 6])>,
-    /// How many pictures are drawn.
+    /// The number of pictures drawn.
     pub pictures: usize,
 }
 
-/// A PDF, page by page, with the text of its forms.
+/// A PDF that was read page by page, with the text of its forms.
 pub struct ReadPdf {
     pub pages: Vec<Shown>,
-    /// For each page, the forms that it places: their text.
+    /// For each page, the contents of the forms that it places, by their names.
     pub forms: Vec<HashMap<String, Shown>>,
-    /// The size of each page.
+    /// The width and height of each page in points.
     pub sizes: Vec<(f32, f32)>,
 }
 
-/// Reads a PDF.
+/// Reads a PDF and panics if that fails.
 pub fn read_pdf(path: &Path) -> ReadPdf {
-    let pdf = Pdf::new(std::fs::read(path).unwrap()).unwrap_or_else(|_| panic!("{} can't be read", path.display()));
+    let pdf =
+        Pdf::new(std::fs::read(path).unwrap()).unwrap_or_else(|_| panic!("{} cannot be read as a PDF", path.display()));
     let mut read = ReadPdf { pages: Vec::new(), forms: Vec::new(), sizes: Vec::new() };
     for page in pdf.pages().iter() {
         let fonts: Dict = page.raw().get::<Dict>("Resources").and_then(|r| r.get("Font")).unwrap_or_else(Dict::empty);
@@ -139,14 +140,14 @@ pub fn read_pdf(path: &Path) -> ReadPdf {
     read
 }
 
-/// Walks over a content stream.
+/// Reads the text, forms and pictures of a content stream.
 fn show(stream: &[u8], fonts: &Dict) -> Shown {
     let mut shown = Shown::default();
     let mut maps: HashMap<String, HashMap<u16, String>> = HashMap::new();
     let mut font = String::new();
     let (mut matrix, mut stack) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], Vec::new());
-    // While some text is said apart, glyphs are not read.
-    let mut apart = 0;
+    // Within marked content that has an ActualText, the glyphs are skipped.
+    let mut replaced = 0;
     let mut last_line = None;
     let mut operations = UntypedIter::new(stream);
     while let Some(operation) = operations.next() {
@@ -176,7 +177,7 @@ fn show(stream: &[u8], fonts: &Dict) -> Shown {
             }
             b"Tm" => {
                 let line = number(5);
-                // Raised letters stand on the line of the word before them.
+                // A raised letter belongs to the line of the word before it.
                 if last_line.is_some_and(|l: f64| (l - line).abs() > 6.0) {
                     shown.text.push('\n');
                 }
@@ -187,11 +188,11 @@ fn show(stream: &[u8], fonts: &Dict) -> Shown {
                     && let Some(text) = properties.get::<hayro_syntax::object::String>("ActualText")
                 {
                     shown.text.push_str(&utf16(text.as_bytes()));
-                    apart += 1;
+                    replaced += 1;
                 }
             }
-            b"EMC" => apart -= 1,
-            b"TJ" if apart == 0 => {
+            b"EMC" => replaced -= 1,
+            b"TJ" if replaced == 0 => {
                 if let Some(Object::Array(parts)) = operands.first() {
                     for part in parts.iter::<Object>() {
                         if let Object::String(codes) = part {
@@ -209,7 +210,7 @@ fn show(stream: &[u8], fonts: &Dict) -> Shown {
     shown
 }
 
-/// Reads a ToUnicode map's pairs.
+/// Reads the ToUnicode map of a font: the text of each glyph code.
 fn unicode_map(fonts: &Dict, name: &Name) -> HashMap<u16, String> {
     let font: Dict = fonts.get(name.as_str().as_bytes()).unwrap();
     let Some(stream) = font.get::<Stream>("ToUnicode") else { return HashMap::new() };
@@ -233,23 +234,24 @@ fn utf16(bytes: &[u8]) -> String {
     String::from_utf16_lossy(&units)
 }
 
-/// The words of a text, without what setting adds: hyphens at line ends, spaces that don't break.
+/// Splits a text into words at spaces of any kind, and joins the words that were hyphenated.
 pub fn words(text: &str) -> Vec<String> {
     let joined = text.replace("\u{ad}\n", "").replace('\u{ad}', "");
     joined.split(|c: char| c.is_whitespace()).filter(|w| !w.is_empty()).map(str::to_string).collect()
 }
 
-/// The two files of a brochure: to read, and to print.
+/// Returns the two PDFs of a build: the pages to read, and the sheets to print.
 pub fn files(out: &Path) -> (PathBuf, PathBuf) {
     let mut found: Vec<_> = std::fs::read_dir(out).unwrap().map(|e| e.unwrap().path()).collect();
     found.sort_by_key(|p| p.as_os_str().len());
     (found[0].clone(), found[1].clone())
 }
 
-/// Folds the sheets of a saddle-stitched booklet: which page text stands on which page of the book.
+/// Folds the sheets of a saddle-stitched booklet, and returns the text of each page and whether it is upright.
 ///
-/// Sheet i of s carries pages n-2i, 2i+1 outside and 2i+2, n-2i-1 inside (the tables of the trade), the inner side turned
-/// with the paper about its short edge. This order is the test's own; the program folds.
+/// Counted from 0, sheet i of a booklet of n pages has pages n-2i and 2i+1 on its outer side, and 2i+2 and n-2i-1 on its
+/// inner side, as the trade's tables say. The paper is turned about its short edge. The test uses this formula
+/// because the program finds the order in another way, by folding.
 pub fn fold(path: &Path) -> Vec<(String, bool)> {
     let pdf = read_pdf(path);
     let pages = pdf.pages.len() * 2;
@@ -268,6 +270,8 @@ pub fn fold(path: &Path) -> Vec<(String, bool)> {
     book
 }
 
+/// Checks that the folded sheets of a brochure have the same pages as the PDF to read, in the same order and upright.
+/// Blank pages come before the last page if that is the back cover, otherwise at the end.
 pub fn fold_gives_the_pages_back(brochure: &Path, back_cover: bool) {
     let out = tempfile::tempdir().unwrap();
     build(brochure, out.path());
@@ -279,7 +283,7 @@ pub fn fold_gives_the_pages_back(brochure: &Path, back_cover: bool) {
     let mut expected = read.clone();
     expected.splice(at..at, std::iter::repeat_n(String::new(), blanks));
     for (number, (found, wanted)) in book.iter().zip(&expected).enumerate() {
-        assert_eq!(&found.0, wanted, "page {} of the folded booklet", number + 1);
-        assert!(found.1, "page {} stands on its head", number + 1);
+        assert_eq!(&found.0, wanted, "page {} of the folded booklet has the wrong text", number + 1);
+        assert!(found.1, "page {} of the folded booklet is upside down", number + 1);
     }
 }

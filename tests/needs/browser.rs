@@ -1,10 +1,10 @@
-//! The preview as a reader sees it, in a browser.
+//! Tests the preview in a browser.
 
 use crate::common::{Preview, root};
 use std::path::Path;
 use std::process::Command;
 
-/// The folder in which node finds the driver, if there is one, and the browser.
+/// Finds a browser and the folder with the driver for node; `None` if either of them or node is missing.
 pub fn found() -> Option<(String, String)> {
     let answer = |command: &str, arguments: &[&str]| {
         Command::new(command).args(arguments).output().ok().filter(|o| o.status.success())
@@ -18,6 +18,7 @@ pub fn found() -> Option<(String, String)> {
     Some((browser.to_string(), driver))
 }
 
+/// Runs `tests/preview.cjs` on a copy of the sample.
 pub fn a_reader_leafs_and_clicks() {
     let (browser, driver) = found().unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -37,7 +38,7 @@ pub fn a_reader_leafs_and_clicks() {
         .env("BROWSER", browser)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    assert!(said.contains("all seen"), "{said}");
+    let messages = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{messages}");
+    assert!(messages.contains("all checked"), "{messages}");
 }

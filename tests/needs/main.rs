@@ -1,7 +1,7 @@
-//! Tests that need something that isn't everywhere: a program, a right, a text that is not ours to publish.
+//! Runs the tests that need something not every machine has: a program, a privilege, or a text that we may not publish.
 //!
-//! libtest can't ignore a test at run time, so these run in a harness of their own: where something is missing, its tests are
-//! ignored and counted as such, with what they need in brackets.
+//! libtest can't ignore a test at run time, so these tests have their own harness. If something is missing, the tests that
+//! need it are listed as ignored, with the requirement in brackets.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -13,18 +13,18 @@ mod tools;
 use libtest_mimic::{Arguments, Trial};
 use std::process::{Command, ExitCode, Stdio};
 
-/// What a test needs.
+/// A requirement of a test.
 #[derive(Clone, Copy)]
 enum Need {
-    /// A program on the path.
+    /// A program in the `PATH`.
     Program(&'static str),
-    /// A checkout of the repository, and git.
+    /// A git checkout of the repository.
     Checkout,
-    /// The real brochure, which isn't ours to publish.
+    /// The real brochure, which we may not publish.
     RealBrochure,
-    /// A browser, node, and the driver between them.
+    /// A browser, node, and the driver that connects them.
     Browser,
-    /// A user whom the system keeps from writing somewhere: not root.
+    /// A user other than root, so that the system can deny writing.
     LimitedUser,
     /// A user who may mount file systems.
     Mounting,
@@ -63,22 +63,22 @@ fn runs(program: &str, arguments: &[&str]) -> bool {
 
 fn main() -> ExitCode {
     let tests: [(&str, Need, fn()); 12] = [
-        ("the_folded_real_brochure_is_the_brochure", Need::RealBrochure, real::the_folded_brochure_is_the_brochure),
-        ("every_word_of_the_real_text_is_in_the_pdf_once", Need::RealBrochure, real::every_word_is_in_the_pdf_once),
         (
-            "the_real_text_corrected_twice_is_corrected_once",
+            "folded_sheets_of_the_real_brochure_match_its_pages",
             Need::RealBrochure,
-            real::corrected_twice_is_corrected_once,
+            real::the_folded_brochure_is_the_brochure,
         ),
-        ("the_real_text_is_even", Need::RealBrochure, real::the_text_is_even),
-        ("a_revision_is_an_earlier_version", Need::Program("git"), tools::a_revision_is_an_earlier_version),
-        ("nothing_strays_into_the_top_level", Need::Checkout, tools::nothing_strays_into_the_top_level),
+        ("every_word_of_the_real_text_is_in_the_pdf_once", Need::RealBrochure, real::every_word_is_in_the_pdf_once),
+        ("correction_of_the_real_text_is_idempotent", Need::RealBrochure, real::corrected_twice_is_corrected_once),
+        ("real_text_has_an_even_texture", Need::RealBrochure, real::the_text_is_even),
+        ("git_revision_can_be_the_earlier_version", Need::Program("git"), tools::a_revision_is_an_earlier_version),
+        ("top_level_has_only_known_entries", Need::Checkout, tools::nothing_strays_into_the_top_level),
         ("encrypted_pdfs_need_their_password", Need::Program("qpdf"), tools::encrypted_pdfs_need_their_password),
         ("pdfs_with_an_empty_password_open", Need::Program("qpdf"), tools::pdfs_with_an_empty_password_open),
-        ("a_pipe_is_no_picture", Need::Program("mkfifo"), system::a_pipe_is_no_picture),
-        ("a_folder_without_write_permission", Need::LimitedUser, system::a_folder_without_write_permission),
-        ("a_full_disk", Need::Mounting, system::a_full_disk),
-        ("a_reader_leafs_clicks_and_sees_what_is_saved", Need::Browser, browser::a_reader_leafs_and_clicks),
+        ("pipe_is_not_accepted_as_a_picture", Need::Program("mkfifo"), system::a_pipe_is_no_picture),
+        ("folder_without_write_permission_is_an_error", Need::LimitedUser, system::a_folder_without_write_permission),
+        ("full_disk_is_an_error_and_keeps_the_old_file", Need::Mounting, system::a_full_disk),
+        ("preview_turns_pages_answers_clicks_and_shows_saved_texts", Need::Browser, browser::a_reader_leafs_and_clicks),
     ];
     let trials = tests.into_iter().map(|(name, need, test)| {
         let trial = Trial::test(name, move || {

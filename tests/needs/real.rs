@@ -1,4 +1,5 @@
-//! The brochure that agrafe was made for. Its text isn't ours to publish, so it lies beside the repository, if at all.
+//! Tests with the brochure for which agrafe was written. We may not publish its text, so these tests run only where it is in
+//! a folder next to the repository.
 
 use crate::common::{agrafe, build, files, fold_gives_the_pages_back, read_pdf, root, words};
 use std::collections::HashMap;
@@ -14,7 +15,7 @@ pub fn is_there() -> bool {
     original().join("brochure.toml").is_file()
 }
 
-/// A copy of the brochure, so that nothing is written beside the original.
+/// Copies the brochure, so that nothing is written into the original folder, and returns the path of the copy.
 fn brochure() -> PathBuf {
     static COPIED: OnceLock<PathBuf> = OnceLock::new();
     let copied = || {
@@ -28,14 +29,16 @@ fn brochure() -> PathBuf {
     COPIED.get_or_init(copied).clone()
 }
 
-fn out(output: &Output) -> String {
+fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// The pages of the folded sheets must be those of the PDF to read.
 pub fn the_folded_brochure_is_the_brochure() {
     fold_gives_the_pages_back(&brochure(), false);
 }
 
+/// The PDF must contain every word of the text once and in order, and every note once.
 pub fn every_word_is_in_the_pdf_once() {
     let brochure = brochure();
     let out = tempfile::tempdir().unwrap();
@@ -43,7 +46,7 @@ pub fn every_word_is_in_the_pdf_once() {
     let pdf = read_pdf(&files(out.path()).0);
     assert!((24..=30).contains(&pdf.pages.len()), "{} pages", pdf.pages.len());
     assert_eq!(pdf.pages.iter().map(|p| p.pictures).sum::<usize>(), 14);
-    // Folios and running heads are not the author's; captions float, so they are looked for apart.
+    // Folios and running heads are not text of the author and are removed. Captions float, so they are searched for separately.
     let title = "Le Kazakhstan après le soulèvement";
     let mut printed = String::new();
     for page in &pdf.pages {
@@ -52,16 +55,16 @@ pub fn every_word_is_in_the_pdf_once() {
         printed.push_str(&kept.copied().collect::<Vec<_>>().join("\n"));
         printed.push('\n');
     }
-    // What is printed is what a corrector made of it, with the calls of notes before the signs.
+    // The PDF has the corrected text, with note references before the punctuation.
     let typed = agrafe(&brochure, &["typo", "kazakhstan.md"]).stdout;
-    let typed = calls_before_signs(&String::from_utf8(typed).unwrap());
-    let signs = signs(&typed);
+    let typed = references_before_punctuation(&String::from_utf8(typed).unwrap());
+    let marks = note_marks(&typed);
     let mut printed = normal(&printed);
     let blocks: Vec<&str> = typed.split("\n\n").map(str::trim).filter(|b| !b.is_empty()).collect();
-    // A caption may stand in the middle of a paragraph that runs over the page: captions are taken out first, the
-    // longest before those that begin like it.
+    // A caption may be in the middle of a paragraph that continues on the next page, so captions are removed first. Longer ones
+    // come before shorter ones, which may be the start of a longer one.
     let mut captions: Vec<String> =
-        blocks.iter().filter(|b| b.starts_with("![")).map(|b| normal(&plain(b, &signs))).collect();
+        blocks.iter().filter(|b| b.starts_with("![")).map(|b| normal(&plain(b, &marks))).collect();
     captions.sort_by_key(|c| std::cmp::Reverse(c.len()));
     assert_eq!(captions.len(), 14);
     for caption in captions {
@@ -70,26 +73,31 @@ pub fn every_word_is_in_the_pdf_once() {
     }
     let mut at = 0;
     for block in blocks.iter().filter(|b| !b.starts_with("![")) {
-        let wanted = normal(&plain(block, &signs));
+        let wanted = normal(&plain(block, &marks));
         let note = block.starts_with("[^");
         let found = printed[if note { 0 } else { at }..].find(&wanted);
         assert!(found.is_some(), "not found in order: {wanted}");
         if note {
-            assert_eq!(printed.matches(&wanted).count(), 1, "a note stands twice: {wanted}");
+            assert_eq!(printed.matches(&wanted).count(), 1, "the note is not printed exactly once: {wanted}");
         } else {
-            // Nothing but what was typed stands between two blocks.
-            assert_eq!(found, Some(0), "before {wanted} stands {}", &printed[at..at + found.unwrap_or(0)]);
+            // Nothing may be printed between two blocks of the text.
+            assert_eq!(
+                found,
+                Some(0),
+                "before {wanted}, there is unexpected text: {}",
+                &printed[at..at + found.unwrap_or(0)]
+            );
             at += wanted.len();
         }
     }
-    // What is left is the notes, with their titles and the pages of their calls.
-    let notes: usize = blocks.iter().filter(|b| b.starts_with("[^")).map(|b| normal(&plain(b, &signs)).len()).sum();
+    // The rest is the notes, with their headings and the pages of their references.
+    let notes: usize = blocks.iter().filter(|b| b.starts_with("[^")).map(|b| normal(&plain(b, &marks)).len()).sum();
     let furniture = normal("Notes Notes de la traduction").len() + 6 * normal("a. p. 11").len();
     assert!(printed.len() - at <= notes + furniture, "{}", &printed[at..]);
 }
 
-/// Puts every call before the signs and marks that were typed before it.
-fn calls_before_signs(typed: &str) -> String {
+/// Moves every note reference before the punctuation and closing quotation marks that precede it in the text.
+fn references_before_punctuation(typed: &str) -> String {
     let mut out = String::new();
     let mut rest = typed;
     while let Some(at) = rest.find("[^") {
@@ -108,24 +116,24 @@ fn calls_before_signs(typed: &str) -> String {
     out + rest
 }
 
-/// The sign of each note by its label: the author's are numbered, the translator's lettered, both in their order.
-fn signs(typed: &str) -> HashMap<String, String> {
+/// Returns the printed mark of each note by its label: numbers for the author's notes, letters for the translator's.
+fn note_marks(typed: &str) -> HashMap<String, String> {
     let (mut number, mut letter) = (1..100, 'a'..='z');
     let notes = typed.split("\n\n").filter_map(|b| b.trim().strip_prefix("[^")?.split_once("]:"));
-    let mut sign = |text: &str| {
+    let mut mark = |text: &str| {
         let translators = text.trim().starts_with("(ndt)");
         if translators { letter.next().unwrap().to_string() } else { number.next().unwrap().to_string() }
     };
-    notes.map(|(label, text)| (label.to_string(), sign(text))).collect()
+    notes.map(|(label, text)| (label.to_string(), mark(text))).collect()
 }
 
-/// Letters and digits only, so that neither line ends nor spaces matter.
+/// Returns only the letters and digits of a text, so that line ends and spaces don't matter.
 fn normal(text: &str) -> String {
     words(text).concat().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// A block of Markdown without its marks, calls as they are printed.
-fn plain(block: &str, signs: &HashMap<String, String>) -> String {
+/// Returns a block of Markdown as plain text, with note references as they are printed.
+fn plain(block: &str, marks: &HashMap<String, String>) -> String {
     let block = block.trim_start_matches(['#', '>', ' ']);
     if let Some(rest) = block.strip_prefix("![") {
         return rest[..rest.find("](").unwrap()].to_string();
@@ -139,33 +147,36 @@ fn plain(block: &str, signs: &HashMap<String, String>) -> String {
         rest = &rest[end + 1..];
         match rest.strip_prefix(':') {
             Some(note) => rest = note,
-            None => text.push_str(signs.get(label).map_or("", String::as_str)),
+            None => text.push_str(marks.get(label).map_or("", String::as_str)),
         }
     }
     text.push_str(rest);
     text
 }
 
+/// Correcting the corrected text must not change it, must keep its letters, and must be reported consistently.
 pub fn corrected_twice_is_corrected_once() {
     let brochure = brochure();
     let once = agrafe(&brochure, &["typo", "kazakhstan.md"]).stdout;
     let scratch = tempfile::tempdir().unwrap();
     std::fs::write(scratch.path().join("once.md"), &once).unwrap();
-    assert!(agrafe(scratch.path(), &["typo", "once.md"]).stdout == once, "correcting again changes the text");
+    assert!(agrafe(scratch.path(), &["typo", "once.md"]).stdout == once, "correcting the text again changes it");
     let letters = |text: &str| text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>();
     let typed = std::fs::read_to_string(brochure.join("kazakhstan.md")).unwrap();
     let corrected = String::from_utf8(once).unwrap();
-    // All that goes is the E of two states and the èm of one ordinal.
+    // The only ASCII letters that are lost are the E of two occurrences of “Etat”, which becomes É, and those of “ème” in an
+    // ordinal.
     assert!(letters(&typed).len() - letters(&corrected).len() <= 5);
-    let report = out(&agrafe(&brochure, &["typo", "kazakhstan.md", "--report"])).lines().count();
+    let report = stdout(&agrafe(&brochure, &["typo", "kazakhstan.md", "--report"])).lines().count();
     let built = agrafe(&brochure, &["build", "-o", scratch.path().to_str().unwrap()]);
-    let counted = out(&built)
+    let counted = stdout(&built)
         .lines()
         .find_map(|l| l.strip_suffix(" typographic corrections; `agrafe check` lists them").map(str::to_string));
     let counted: usize = counted.unwrap().parse().unwrap();
     assert!(counted.abs_diff(report) <= report / 50, "{counted} and {report}");
 }
 
+/// The word spaces and line ends must stay within the limits of good typesetting.
 pub fn the_text_is_even() {
     let brochure = brochure();
     let checked = agrafe(&brochure, &["check", "--texture", "--json"]);

@@ -1,4 +1,4 @@
-//! Tests that need a certain kind of user or system: what can't be written, and what isn't a file.
+//! Tests that need a particular user or system: output that can't be written, and a picture that is a named pipe.
 
 use crate::common::{agrafe, folder};
 use std::path::Path;
@@ -8,14 +8,14 @@ fn printed(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Takes the right to write into a folder away, where the system knows such rights.
+/// Makes a folder read-only, on systems with such a permission.
 fn lock(folder: &Path) {
     let mut permissions = std::fs::metadata(folder).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(folder, permissions).unwrap();
 }
 
-/// Whether a folder can be locked against this user: root may write everywhere.
+/// Whether this user can be denied writing into a folder. Root can write everywhere.
 pub fn is_limited() -> bool {
     let folder = tempfile::tempdir().unwrap();
     lock(folder.path());
@@ -30,7 +30,7 @@ pub fn a_folder_without_write_permission() {
     assert!(printed(&output).contains("can't write") && printed(&output).contains("permission denied"));
 }
 
-/// Mounts a file system of eight kilobytes in memory; only Linux has it.
+/// Mounts a file system of eight kilobytes in memory, and returns whether that succeeded. Only Linux supports it.
 fn mount(folder: &Path) -> bool {
     let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=8k", "none"]).arg(folder).output();
     mounted.is_ok_and(|output| output.status.success())
@@ -40,6 +40,7 @@ fn unmount(folder: &Path) {
     assert!(Command::new("umount").arg(folder).status().unwrap().success());
 }
 
+/// Whether this user may mount a file system.
 pub fn may_mount() -> bool {
     let folder = tempfile::tempdir().unwrap();
     let mounted = cfg!(target_os = "linux") && mount(folder.path());

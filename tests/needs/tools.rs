@@ -4,7 +4,7 @@ use crate::common::{agrafe, folder, read_pdf, root};
 use std::path::Path;
 use std::process::Command;
 
-/// `--since` takes a revision in git as an earlier version.
+/// `--since` must accept a git revision as the earlier version.
 pub fn a_revision_is_an_earlier_version() {
     let before = "# Titre\n\nUn paragraphe, dont un mot sera remplacé plus tard.\n";
     let brochure = folder(&[("brochure.toml", "title = \"Essai\"\n"), ("a.md", before)]);
@@ -26,6 +26,7 @@ pub fn a_revision_is_an_earlier_version() {
     assert!(brochure.path().join("proof.png").is_file());
 }
 
+/// The top level of the repository must have no entries other than these.
 pub fn nothing_strays_into_the_top_level() {
     let allowed = [
         ".ci",
@@ -56,11 +57,11 @@ pub fn nothing_strays_into_the_top_level() {
     let listed = Command::new("git").arg("ls-files").current_dir(root()).output().unwrap();
     let files = String::from_utf8_lossy(&listed.stdout);
     let strays: Vec<&str> = files.lines().filter(|f| !allowed.contains(&f.split('/').next().unwrap_or(f))).collect();
-    assert!(strays.is_empty(), "does not belong in the repository: {strays:?}");
+    assert!(strays.is_empty(), "these files do not belong in the repository: {strays:?}");
 }
 
-/// Ways of encrypting a PDF, from the oldest to the newest: options of qpdf, and the password. Only the newest has its
-/// passwords in UTF-8.
+/// The ways to encrypt a PDF, from the oldest to the newest: the options of qpdf, and the user password. Only the newest way
+/// encodes passwords in UTF-8.
 const ENCRYPTIONS: [(&[&str], &str); 4] = [
     (&["--allow-weak-crypto", "--encrypt", "sesame", "maître", "40", "--"], "sesame"),
     (&["--allow-weak-crypto", "--encrypt", "sesame", "maître", "128", "--use-aes=n", "--"], "sesame"),
@@ -68,7 +69,7 @@ const ENCRYPTIONS: [(&[&str], &str); 4] = [
     (&["--encrypt", "sésame", "maître", "256", "--"], "sésame"),
 ];
 
-/// A folder with a PDF that was made by agrafe, as it is and encrypted.
+/// Creates a folder with a PDF made by agrafe, and with the same PDF encrypted with these options.
 fn encrypted(options: &[&str]) -> tempfile::TempDir {
     let folder = folder(&[("brochure.toml", "title = \"Essai\"\n"), ("a.md", "Un secret bien gardé.\n")]);
     assert!(agrafe(folder.path(), &["build", "-q"]).status.success());
@@ -78,12 +79,12 @@ fn encrypted(options: &[&str]) -> tempfile::TempDir {
     folder
 }
 
-/// The text of every page that is placed on the sheets.
+/// Returns the text of all pages placed on the sheets.
 fn imposed_text(path: &Path) -> String {
     read_pdf(path).forms.iter().flat_map(|forms| forms.values()).map(|form| form.text.as_str()).collect()
 }
 
-/// `impose --password`: the user's password opens a PDF; a wrong one and none are refused, and nothing is written.
+/// `impose --password` must open a PDF with its user password. With a wrong password or none, it must fail and write nothing.
 pub fn encrypted_pdfs_need_their_password() {
     for (options, password) in ENCRYPTIONS {
         let folder = encrypted(options);
@@ -97,7 +98,7 @@ pub fn encrypted_pdfs_need_their_password() {
             let printed = String::from_utf8_lossy(&output.stderr).into_owned();
             assert_eq!(output.status.code(), Some(1), "{options:?}, {refused:?}: {printed}");
             assert!(printed.contains("A043") && printed.contains("password"), "{options:?}, {refused:?}: {printed}");
-            assert!(!sheets.exists(), "{options:?}, {refused:?}: something was written");
+            assert!(!sheets.exists(), "{options:?}, {refused:?}: the sheets were written");
         }
         let output = impose(&["--password", password]);
         assert!(output.status.success(), "{options:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -105,7 +106,7 @@ pub fn encrypted_pdfs_need_their_password() {
     }
 }
 
-/// A PDF that only its owner's password protects opens without one.
+/// A PDF with an owner password but an empty user password must open without a password.
 pub fn pdfs_with_an_empty_password_open() {
     let folder = encrypted(&["--encrypt", "", "maître", "256", "--"]);
     let output = agrafe(folder.path(), &["impose", "secret.pdf", "-o", "sheets.pdf"]);

@@ -1,7 +1,8 @@
-//! Whether modules import each other in a circle.
+//! Checks that modules do not import each other in cycles.
 //!
-//! A module imports the file in which an item is defined: a re-export counts as its source, and a parent that only re-exports
-//! its children imports nothing. The circles are the strongly connected components of these imports.
+//! A module imports the file in which an item is defined. Importing a re-exported item therefore counts as importing its
+//! source, and a parent module that only re-exports its children imports nothing. The cycles are the strongly connected
+//! components of these imports.
 //!
 //! Source: R. Tarjan, *Depth-First Search and Linear Graph Algorithms*, SIAM Journal on Computing 1 (1972).
 
@@ -11,14 +12,14 @@ use syn::visit::{self, Visit};
 
 type Path = Vec<String>;
 
-/// Circles that are there for a reason, by one of their modules.
+/// Cycles that are allowed, each given by one of its modules and the reason.
 const ALLOWED: [(&str, &str); 0] = [];
 
-/// What a file declares and names.
+/// The modules, re-exports and paths in a file.
 #[derive(Default)]
 struct Names {
     children: BTreeSet<String>,
-    /// Names that it re-exports, with their paths.
+    /// The names that the file re-exports, with their paths.
     exports: Vec<(String, Path)>,
     paths: Vec<Path>,
 }
@@ -52,7 +53,7 @@ impl<'s> Visit<'s> for Names {
     fn visit_visibility(&mut self, _: &'s syn::Visibility) {}
 }
 
-/// The names that a use brings in, with their paths.
+/// Collects the names that a `use` declaration imports, with their paths.
 fn used(tree: &syn::UseTree, mut before: Path, found: &mut Vec<(String, Path)>) {
     match tree {
         syn::UseTree::Path(path) => {
@@ -87,7 +88,7 @@ impl Modules {
         Modules(files.into_iter().map(|(module, syntax)| (module, names(&syntax))).collect())
     }
 
-    /// A path from the crate root, as it is meant in `module`; `None` if it leads out of the crate.
+    /// Resolves a path in `module` to a path from the crate root; `None` if it leads out of the crate.
     fn absolute(&self, module: &[String], path: &[String]) -> Option<Path> {
         let (first, rest) = path.split_first()?;
         match first.as_str() {
@@ -103,7 +104,7 @@ impl Modules {
                 if names.children.contains(first) {
                     return Some([module, path].concat());
                 }
-                // `use super::line;` and then `line::set`.
+                // The path `line::set` after `use super::line;`.
                 let imported = names.paths.iter().find(|known| known.len() > 1 && known.last() == Some(first));
                 let imported = imported.filter(|known| ["crate", "super", "self"].contains(&known[0].as_str()))?;
                 Some([self.absolute(module, imported)?, rest.to_vec()].concat())
@@ -111,7 +112,7 @@ impl Modules {
         }
     }
 
-    /// The module in which the item at a path is defined.
+    /// Returns the module that defines the item at a path, following at most `depth` re-exports.
     fn definition(&self, path: &[String], depth: usize) -> Option<Path> {
         let module = (1..=path.len()).rev().map(|end| &path[..end]).find(|start| self.0.contains_key(*start))?;
         let exported = path.get(module.len()).and_then(|name| {
@@ -132,8 +133,8 @@ impl Modules {
         found.filter(|other| other != module).collect()
     }
 
-    /// The circles, each in alphabetical order.
-    fn circles(&self) -> Vec<BTreeSet<Path>> {
+    /// Returns the cycles, each with its modules in alphabetical order.
+    fn cycles(&self) -> Vec<BTreeSet<Path>> {
         let imports: BTreeMap<&Path, BTreeSet<Path>> = self.0.keys().map(|m| (m, self.imports(m))).collect();
         let reachable = |from: &Path| {
             let mut reached = BTreeSet::new();
@@ -146,41 +147,40 @@ impl Modules {
             reached
         };
         let reached: BTreeMap<&Path, BTreeSet<Path>> = self.0.keys().map(|m| (m, reachable(m))).collect();
-        let circle = |module: &Path| -> BTreeSet<Path> {
+        let cycle = |module: &Path| -> BTreeSet<Path> {
             reached[module].iter().filter(|other| reached[other].contains(module)).cloned().collect()
         };
-        let circles: BTreeSet<BTreeSet<Path>> = self.0.keys().map(circle).filter(|c| c.len() > 1).collect();
-        circles.into_iter().collect()
+        let cycles: BTreeSet<BTreeSet<Path>> = self.0.keys().map(cycle).filter(|c| c.len() > 1).collect();
+        cycles.into_iter().collect()
     }
 }
 
-fn listed(circle: &BTreeSet<Path>) -> String {
-    circle.iter().map(|module| module.join("::")).collect::<Vec<_>>().join(", ")
+fn listed(cycle: &BTreeSet<Path>) -> String {
+    cycle.iter().map(|module| module.join("::")).collect::<Vec<_>>().join(", ")
 }
 
 #[test]
-fn modules_do_not_import_each_other() {
+fn modules_do_not_import_each_other_in_cycles() {
     let files = sources::all().into_iter().filter(|s| !["lib", "main"].contains(&s.top()));
     let modules = Modules::new(files.map(|s| (s.module.clone(), s.syntax())));
-    let allowed = |circle: &BTreeSet<Path>| {
-        ALLOWED.iter().any(|(module, _)| circle.iter().any(|path| path.join("::") == *module))
-    };
-    let circles: Vec<String> = modules.circles().iter().filter(|c| !allowed(c)).map(listed).collect();
-    assert!(circles.is_empty(), "these import each other:\n{}", circles.join("\n"));
+    let allowed =
+        |cycle: &BTreeSet<Path>| ALLOWED.iter().any(|(module, _)| cycle.iter().any(|path| path.join("::") == *module));
+    let cycles: Vec<String> = modules.cycles().iter().filter(|c| !allowed(c)).map(listed).collect();
+    assert!(cycles.is_empty(), "these modules import each other in a cycle:\n{}", cycles.join("\n"));
 }
 
 #[test]
-fn a_circle_is_seen_and_a_reexport_is_none() {
+fn cycles_are_detected_and_reexports_are_not_cycles() {
     let file = |path: &str, text: &str| {
         (path.split("::").map(str::to_string).collect::<Path>(), syn::parse_str::<syn::File>(text).unwrap())
     };
-    let found = |files: Vec<(Path, syn::File)>| Modules::new(files).circles().iter().map(listed).collect::<Vec<_>>();
-    let circle = vec![
+    let found = |files: Vec<(Path, syn::File)>| Modules::new(files).cycles().iter().map(listed).collect::<Vec<_>>();
+    let cycle = vec![
         file("a", "mod b; mod c; pub use b::B; fn f() { c::g(); }"),
         file("a::b", "use super::c; pub struct B; fn h() { c::g(); }"),
         file("a::c", "use super::B; fn g() -> B { B }"),
     ];
-    assert_eq!(found(circle), ["a::b, a::c"]);
+    assert_eq!(found(cycle), ["a::b, a::c"]);
     let parent =
         vec![file("a", "mod b; pub struct A; fn f() { b::g(); }"), file("a::b", "use super::A; fn g(_: A) {}")];
     assert_eq!(found(parent), ["a, a::b"]);

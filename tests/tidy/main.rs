@@ -1,5 +1,5 @@
-//! Rules for the source that no compiler checks: which module may import which, how long files and functions may be, what
-//! every file begins with.
+//! Checks rules for the source code that no compiler checks: which modules may import which, the length of files and functions,
+//! and the header of every file.
 
 mod cycles;
 mod parameters;
@@ -8,7 +8,7 @@ mod sources;
 use std::fs;
 use std::path::Path;
 
-/// The model, in an order in which each module imports only those before it.
+/// The modules of the model, ordered so that each imports only those before it.
 const MODEL: [&str; 15] = [
     "unit",
     "geometry",
@@ -28,10 +28,10 @@ const MODEL: [&str; 15] = [
 ];
 /// The stages, which import the model and never each other.
 const STAGES: [&str; 7] = ["read", "normalise", "compose", "impose", "halftone", "write", "import"];
-/// What wires the stages together; each may import those before it.
+/// The modules that connect the stages; each may also import those before it.
 const WIRING: [&str; 3] = ["session", "serve", "cli"];
 
-/// The modules of the first level that a source imports or names by `crate::`.
+/// Returns the top-level modules that a source file imports or names through `crate::`.
 fn imports(text: &str) -> Vec<String> {
     let code: Vec<&str> = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
     let code = code.join("\n");
@@ -56,7 +56,7 @@ fn is_allowed(module: &str, import: &str) -> bool {
         (Some(imported), ..) => place(&MODEL, module).is_none_or(|own| imported < own),
         (_, Some(_), _) => WIRING.contains(&module),
         (_, _, Some(imported)) => place(&WIRING, module).is_some_and(|own| imported < own),
-        // Anything else is a name inside the crate root, such as a re-export.
+        // Any other name is an item in the crate root, such as a re-export.
         _ => true,
     }
 }
@@ -76,7 +76,7 @@ fn stages_import_the_model_and_never_each_other() {
 }
 
 #[test]
-fn a_forbidden_import_is_seen() {
+fn forbidden_imports_are_detected() {
     assert!(!is_allowed("compose", "write") && !is_allowed("unit", "page") && is_allowed("session", "write"));
     assert_eq!(
         imports("use crate::{page::Page, compose};\nlet x = crate::write::pdf();"),
@@ -84,7 +84,7 @@ fn a_forbidden_import_is_seen() {
     );
 }
 
-/// What changes files or folders.
+/// Calls and types that change files or folders.
 const WRITING: [&str; 11] = [
     "fs::write",
     "File::create",
@@ -109,22 +109,22 @@ fn few_modules_read_files_and_only_output_writes_them() {
         let readers = ["read", "halftone", "output", "session", "cli"];
         assert!(!reads || readers.contains(&module), "{} reads files", path.display());
         let writing = WRITING.iter().find(|call| code.contains(**call));
-        // The cache of prepared pictures on disk is limited in size, so old ones are deleted.
+        // The disk cache of plates has a maximum size, so that it must delete old plates.
         let may =
             module == "output" || (path.ends_with("halftone/plate_cache.rs") && writing == Some(&"fs::remove_file"));
         assert!(writing.is_none() || may, "{}: only output may call {writing:?}", path.display());
         let wires = ["session", "serve", "cli"].contains(&module);
         let clock = code.contains("SystemTime::now") || (code.contains("Instant::now") && !wires);
-        assert!(!clock, "{} looks at the clock", path.display());
+        assert!(!clock, "{} reads the clock", path.display());
     }
 }
 
 #[test]
 fn files_begin_with_their_purpose_and_stay_small() {
     for sources::Source { path, text, .. } in sources::all() {
-        assert!(text.starts_with("//! "), "{} doesn't say what it is for", path.display());
+        assert!(text.starts_with("//! "), "{} has no header that states its purpose", path.display());
         let lines = text.lines().count();
-        assert!(lines <= 600, "{} has {lines} lines: divide it", path.display());
+        assert!(lines <= 600, "{} has {lines} lines: split it", path.display());
     }
 }
 
@@ -132,21 +132,21 @@ fn files_begin_with_their_purpose_and_stay_small() {
 fn functions_stay_small() {
     let mut long = Vec::new();
     for sources::Source { path, text, .. } in sources::all() {
-        let mut begun: Option<(usize, usize, String)> = None;
+        let mut open: Option<(usize, usize, String)> = None;
         for (number, line) in text.lines().enumerate() {
             let indent = line.len() - line.trim_start().len();
             let head = line.trim_start();
             let is_head = ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn "].iter().any(|h| head.starts_with(h));
-            if is_head && begun.is_none() && !head.ends_with(';') && !head.ends_with('}') {
-                begun = Some((number, indent, head.to_string()));
-            } else if let Some((start, depth, name)) = &begun
+            if is_head && open.is_none() && !head.ends_with(';') && !head.ends_with('}') {
+                open = Some((number, indent, head.to_string()));
+            } else if let Some((start, depth, name)) = &open
                 && indent == *depth
                 && line.trim() == "}"
             {
                 if number - start + 1 > 80 {
                     long.push(format!("{}:{} {name}", path.display(), start + 1));
                 }
-                begun = None;
+                open = None;
             }
         }
     }
@@ -154,7 +154,7 @@ fn functions_stay_small() {
 }
 
 #[test]
-fn nothing_unwraps_outside_of_tests() {
+fn code_outside_of_tests_does_not_panic_deliberately() {
     for sources::Source { path, text, .. } in sources::all() {
         if path.ends_with("tests.rs") {
             continue;
@@ -168,9 +168,9 @@ fn nothing_unwraps_outside_of_tests() {
 }
 
 #[test]
-fn every_fault_has_its_page_in_the_manual() {
+fn every_fault_has_a_section_in_the_manual() {
     let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/messages.md")).unwrap();
     for (code, name) in agrafe::diagnostic::Fault::CODES {
-        assert!(manual.contains(&format!("## {code}")), "docs/messages.md says nothing of {code} ({name})");
+        assert!(manual.contains(&format!("## {code}")), "docs/messages.md has no section on {code} ({name})");
     }
 }

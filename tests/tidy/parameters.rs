@@ -1,16 +1,16 @@
-//! How many parameters functions have, counted flat: a tuple counts as its elements.
+//! Checks the number of parameters of every function, where a tuple counts as its elements.
 
 use crate::sources;
 use syn::visit::{self, Visit};
 
-/// More parameters than this belong into a struct with named fields.
-const MOST: usize = 5;
+/// The largest number of parameters allowed. More of them are easy to confuse and belong in a struct with named fields.
+const MAX_PARAMETERS: usize = 5;
 
-/// The parameters of a type: one, or those of a tuple.
-fn flat(of: &syn::Type) -> usize {
+/// Returns the number of parameters that a type counts as: one, or the number of a tuple's elements.
+fn count_of(of: &syn::Type) -> usize {
     match of {
-        syn::Type::Tuple(tuple) => tuple.elems.iter().map(flat).sum(),
-        syn::Type::Reference(reference) => flat(&reference.elem),
+        syn::Type::Tuple(tuple) => tuple.elems.iter().map(count_of).sum(),
+        syn::Type::Reference(reference) => count_of(&reference.elem),
         _ => 1,
     }
 }
@@ -22,7 +22,7 @@ struct Signatures {
 
 impl<'s> Visit<'s> for Signatures {
     fn visit_item_impl(&mut self, item: &'s syn::ItemImpl) {
-        // The parameters of a trait's methods are its author's choice.
+        // The parameters of trait methods are chosen by the author of the trait.
         if item.trait_.is_none() {
             visit::visit_item_impl(self, item);
         }
@@ -31,7 +31,7 @@ impl<'s> Visit<'s> for Signatures {
     fn visit_signature(&mut self, signature: &'s syn::Signature) {
         let count = |input: &syn::FnArg| match input {
             syn::FnArg::Receiver(_) => 0,
-            syn::FnArg::Typed(typed) => flat(&typed.ty),
+            syn::FnArg::Typed(typed) => count_of(&typed.ty),
         };
         self.found.push((signature.ident.to_string(), signature.inputs.iter().map(count).sum()));
         visit::visit_signature(self, signature);
@@ -48,11 +48,11 @@ fn signatures(syntax: &syn::File) -> Vec<(String, usize)> {
 fn functions_have_few_parameters() {
     let mut many = Vec::new();
     for source in sources::all() {
-        for (name, count) in signatures(&source.syntax()).into_iter().filter(|(_, count)| *count > MOST) {
+        for (name, count) in signatures(&source.syntax()).into_iter().filter(|(_, count)| *count > MAX_PARAMETERS) {
             many.push(format!("{}: {name} has {count}", source.path.display()));
         }
     }
-    assert!(many.is_empty(), "more than {MOST} parameters:\n{}", many.join("\n"));
+    assert!(many.is_empty(), "functions with more than {MAX_PARAMETERS} parameters:\n{}", many.join("\n"));
 }
 
 #[test]

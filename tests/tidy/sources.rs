@@ -1,4 +1,4 @@
-//! The source files under `src`, with their modules.
+//! Reads the source files under `src` and names their modules.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,29 +6,29 @@ use std::path::{Path, PathBuf};
 /// A source file.
 pub struct Source {
     pub path: PathBuf,
-    /// Its module path below the crate root, such as `["compose", "line"]`.
+    /// The module path below the crate root, such as `["compose", "line"]`.
     pub module: Vec<String>,
     pub text: String,
 }
 
 impl Source {
-    /// Its module of the first level.
+    /// Returns the top-level module that contains this file.
     pub fn top(&self) -> &str {
         &self.module[0]
     }
 
-    /// Its text up to its tests.
+    /// Returns the text before the tests.
     pub fn code(&self) -> &str {
         self.text.split("#[cfg(test)]").next().unwrap()
     }
 
-    /// Its syntax tree.
+    /// Returns the syntax tree.
     pub fn syntax(&self) -> syn::File {
         syn::parse_file(&self.text).unwrap()
     }
 }
 
-/// Every file under `src`, in the order of their paths.
+/// Returns all files under `src`, ordered by path.
 pub fn all() -> Vec<Source> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();

@@ -49,7 +49,7 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     fr "le port {port} est déjà utilisé"
     hint "choisissez-en un autre : « --port 4242 »"
 /// The brochure can't be compared with the version that `--since` names.
-"A077" NoEarlier { since: String, why: NoVersion }
+"A077" NoEarlier { since: String, why: VersionProblem }
     en "cannot compare with `{since}`: {why}"
     hint "name a folder, a PDF made by agrafe, or a git revision such as `HEAD~1`"
     fr "impossible de comparer avec « {since} » : {why}"

@@ -73,7 +73,7 @@ macro_rules! faults_of_pages { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     fr "{lines} lignes de suite finissent par un mot coupé"
     hint "reformulez le paragraphe, ou ajoutez une exception sous [hyphenation]"
 /// A printed web address is broken across two lines.
-"A075" LinkCut { address: String, page: usize }
+"A075" BrokenAddress { address: String, page: usize }
     en "{address} is broken across two lines on page {page}"
     hint "use a shorter address, or turn words into the link: `[words](address)`"
     fr "{address} est coupée sur deux lignes, page {page}"

@@ -75,7 +75,7 @@ macro_rules! faults_of_pictures { ([$next:ident $($more:ident)*] $($found:tt)*) 
     fr "ces tons ont été lus sur une trame de {read}, mais les images sont imprimées en {printed} : ces valeurs sont ignorées"
     hint "imprimez et lisez une gamme de gris pour cette trame : agrafe testsheet --tones {options}"
 /// Two pictures are meant for the centre spread.
-"A084" MiddleTaken { file: String }
+"A084" CentreSpreadTaken { file: String }
     en "{file} takes a page, because another picture fills the centre spread"
     hint "set place = \"page\" for one of them"
     fr "{file} prend une page, car une autre image occupe la double page centrale"

@@ -57,7 +57,7 @@ macro_rules! faults_of_sheets { ([$next:ident $($more:ident)*] $($found:tt)*) =>
     en "pictures reach {lost} into the unprintable edge of the sheet, furthest on page {page} ({pages|page|pages} {pages}): a white strip remains"
     fr "des images entrent de {lost} dans le bord non imprimable de la feuille, surtout page {page} ({pages|page|pages} {pages}) : un liseré blanc y reste"
 /// The finishing steps end with the printed sides down.
-"A059" PrintLooksDown {}
+"A059" PrintedSideFacesDown {}
     en "after the last step, the printed sides face down"
     hint "add a step \"turn\", which turns the pile over"
     fr "après la dernière étape, les faces imprimées sont en dessous"

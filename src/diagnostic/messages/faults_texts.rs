@@ -21,13 +21,13 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     fr "il n’y a pas de texte {file}"
     hint "{nearest}les chemins sont relatifs à brochure.toml"
 /// A note reference has no note.
-"A020" CallWithoutNote { label: String }
+"A020" ReferenceWithoutNote { label: String }
     en "there is no note for the reference [^{label}]"
     hint "write the note on a separate line: [^{label}]: text"
     fr "l’appel de note [^{label}] ne mène à aucune note"
     hint "écrivez la note sur sa propre ligne : [^{label}]: texte"
 /// A note has no reference, so it would not be printed.
-"A021" NoteWithoutCall { label: String }
+"A021" NoteWithoutReference { label: String }
     en "note [^{label}] has no reference in the text"
     hint "put [^{label}] where the note belongs, or delete the note"
     fr "la note [^{label}] n’est appelée nulle part"
@@ -43,7 +43,7 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     fr "il y a deux notes [^{label}] ; la première est retenue"
     hint "donnez une autre étiquette à la seconde"
 /// A note reference is inside a note.
-"A024" CallInNote { label: String }
+"A024" ReferenceInNote { label: String }
     en "note [^{label}] is referred to inside another note"
     hint "move the reference into the text, or include the text of this note in the other note"
     fr "la note [^{label}] est appelée dans une autre note"

@@ -102,7 +102,7 @@ pub enum Problem {
 reasons! {
 /// Why the brochure can't be compared with an earlier version.
 #[derive(Copy)]
-pub enum NoVersion {
+pub enum VersionProblem {
     /// No file, folder or git revision has that name.
     Unknown
         en "it is neither a file, nor a folder, nor a git revision"
@@ -260,7 +260,7 @@ pub enum PdfProblem {
         en "one of its objects is longer than the file"
         fr "un de ses objets est plus long que le fichier"
     /// It can't be read as a PDF.
-    NotWhole
+    NotACompletePdf
         en "it is not a complete PDF"
         fr "ce n’est pas un PDF complet"
     /// It has no pages.

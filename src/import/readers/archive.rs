@@ -1,7 +1,7 @@
 //! Unpacks the zip archives of .docx and .odt documents, one part at a time and within the limits for documents.
 
 use super::fault::ReadFault;
-use super::limits::{LARGEST, LARGEST_IN_ALL};
+use super::limits::{MAX_DOCUMENT_MB, MAX_UNPACKED_BYTES};
 use crate::diagnostic::DocumentDamage;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -17,7 +17,7 @@ pub(super) struct Archive<'b> {
 impl<'b> Archive<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Archive<'b>, ReadFault> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadFault::Damaged(DocumentDamage::NotZip))?;
-        Ok(Archive { zip, left: LARGEST_IN_ALL })
+        Ok(Archive { zip, left: MAX_UNPACKED_BYTES })
     }
 
     /// Returns a part as text, if the archive contains it.
@@ -30,7 +30,7 @@ impl<'b> Archive<'b> {
     /// Returns the bytes of a part, if the archive contains it.
     pub(super) fn part(&mut self, part: &str) -> Result<Option<Vec<u8>>, ReadFault> {
         let damaged = || ReadFault::Damaged(DocumentDamage::BadPart { part: part.to_string() });
-        let limit = self.left.min(LARGEST << 20);
+        let limit = self.left.min(MAX_DOCUMENT_MB << 20);
         let mut bytes = Vec::new();
         match self.zip.by_name(part) {
             Ok(file) => file.take(limit + 1).read_to_end(&mut bytes).map_err(|_| damaged())?,

@@ -1,6 +1,6 @@
 //! The errors of the readers, which do not yet include the name of the file.
 
-use super::limits::{DEEPEST, LARGEST};
+use super::limits::{DEEPEST, MAX_DOCUMENT_MB};
 use crate::diagnostic::{DocumentDamage, Fault};
 
 /// The reason why a document cannot be read.
@@ -8,7 +8,7 @@ use crate::diagnostic::{DocumentDamage, Fault};
 pub(super) enum ReadFault {
     /// Its format is not supported.
     NotText,
-    /// It is larger than [`LARGEST`] when it is unpacked.
+    /// It is larger than [`MAX_DOCUMENT_MB`] when it is unpacked.
     TooLarge,
     /// Its elements are nested deeper than [`DEEPEST`].
     TooDeep,
@@ -22,7 +22,7 @@ impl ReadFault {
         let file = name.to_string();
         match self {
             ReadFault::NotText => Fault::NotText { file },
-            ReadFault::TooLarge => Fault::HugeText { file, limit: LARGEST },
+            ReadFault::TooLarge => Fault::HugeText { file, limit: MAX_DOCUMENT_MB },
             ReadFault::TooDeep => Fault::TooDeep { file, limit: DEEPEST },
             ReadFault::Damaged(damage) => Fault::BadDocument { file, damage },
         }

@@ -224,7 +224,7 @@ impl<'c> HtmlReader<'c> {
             "ol" => self.lists.push(Some(attribute(tag, "start").and_then(|n| n.parse().ok()).unwrap_or(1))),
             "li" => self.item_marker = Some(self.next_marker()),
             "table" => {
-                let arranges = self.index.arranging_tables.contains(&self.tables);
+                let arranges = self.index.layout_tables.contains(&self.tables);
                 self.tables += 1;
                 if !arranges && self.rows.is_none() {
                     self.rows = Some(Vec::new());

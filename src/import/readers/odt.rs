@@ -52,6 +52,8 @@ struct Interrupted {
     builder: BlockBuilder,
     styles: Vec<TextStyle>,
     kind: BlockKind,
+    /// The label of the note.
+    label: String,
 }
 
 /// An open list.
@@ -76,6 +78,8 @@ struct Body<'s> {
     open_paragraphs: usize,
     interrupted: Vec<Interrupted>,
     notes: Vec<Block>,
+    /// The number of note references so far.
+    note_refs: usize,
     lists: Vec<OpenList>,
     /// The style of the outermost list, which inner lists share.
     list_style: String,
@@ -97,6 +101,7 @@ impl<'s> Body<'s> {
             open_paragraphs: 0,
             interrupted: Vec::new(),
             notes: Vec::new(),
+            note_refs: 0,
             lists: Vec::new(),
             list_style: String::new(),
             tables: Vec::new(),
@@ -147,12 +152,16 @@ impl<'s> Body<'s> {
             }
             "s" | "tab" => self.builder.text(" ", &self.style()),
             "line-break" => self.builder.line_end(),
-            "note" => self.builder.note_ref(&self.next_label()),
+            "note" => {
+                self.note_refs += 1;
+                self.builder.note_ref(&self.note_refs.to_string());
+            }
             "note-body" => {
                 let interrupted = Interrupted {
                     builder: std::mem::take(&mut self.builder),
                     styles: std::mem::take(&mut self.open_styles),
                     kind: self.kind.clone(),
+                    label: self.note_refs.to_string(),
                 };
                 self.interrupted.push(interrupted);
             }
@@ -230,18 +239,13 @@ impl<'s> Body<'s> {
         }
     }
 
-    /// Returns the label of the next note. Open notes are counted too: a note inside another note ends before it.
-    fn next_label(&self) -> String {
-        (self.notes.len() + self.interrupted.len() + 1).to_string()
-    }
-
     /// Stores the paragraphs of a note and resumes the text that it interrupted.
     fn end_note(&mut self) {
         let Some(interrupted) = self.interrupted.pop() else { return };
         let note = std::mem::replace(&mut self.builder, interrupted.builder);
         (self.open_styles, self.kind) = (interrupted.styles, interrupted.kind);
         let paragraphs: Vec<String> = note.document.blocks.into_iter().map(|block| block.text).collect();
-        let kind = BlockKind::Note(self.next_label());
+        let kind = BlockKind::Note(interrupted.label);
         self.notes.push(Block { kind, text: paragraphs.join("\n\n"), line: self.paragraph });
     }
 

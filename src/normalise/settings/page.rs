@@ -129,7 +129,7 @@ pub(super) fn notes(resolver: &mut Resolver, raw: &RawNotes, body: &BodySpec) ->
     let leadings = size.times(LEAST_LEADING)..=size * MOST_LEADING;
     NotesSpec {
         place: resolver.choice(&raw.place, "notes.place", &places, NotePlace::End),
-        translator_apart: resolver.choice(&raw.translator, "notes.translator", &translator, true),
+        separate_translator_series: resolver.choice(&raw.translator, "notes.translator", &translator, true),
         restart: resolver.choice(&raw.numbering, "notes.numbering", &numbering, false),
         size,
         leading: resolver.length(&raw.leading, "notes.leading", leadings, size.times(NOTES_LEADING)),

@@ -33,7 +33,7 @@ const MIDDLE: (u32, u32) = (50, 50);
 /// Resolves `[pictures]` and all `[picture."NAME"]` tables.
 pub(super) fn pictures(resolver: &mut Resolver, raw: &RawPictures) -> PicturesSpec {
     let typed = RawTreatment { mode: &raw.mode, levels: &raw.levels, sharpen: &raw.sharpen };
-    let default = PictureTreatment { mode: PictureMode::Halftone, mode_typed: false, levels: false, sharpen: 0 };
+    let default = PictureTreatment { mode: PictureMode::Halftone, mode_is_explicit: false, levels: false, sharpen: 0 };
     let default = treatment(resolver, typed, "pictures", default);
     let treatments = raw.per_picture.iter().map(|(name, raw)| {
         let typed = RawTreatment { mode: &raw.mode, levels: &raw.levels, sharpen: &raw.sharpen };
@@ -80,7 +80,7 @@ fn treatment(resolver: &mut Resolver, raw: RawTreatment, table: &str, default: P
     let sharpen_key = format!("{table}.sharpen");
     PictureTreatment {
         mode: resolver.choice(raw.mode, &format!("{table}.mode"), &modes, default.mode),
-        mode_typed: default.mode_typed || raw.mode.is_some(),
+        mode_is_explicit: default.mode_is_explicit || raw.mode.is_some(),
         levels: raw.levels.as_ref().map_or(default.levels, |flag| flag.value),
         sharpen: resolver
             .number(raw.sharpen, &sharpen_key, 0..=MOST_SHARPENING)

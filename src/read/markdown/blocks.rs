@@ -285,7 +285,8 @@ impl<'a> BlockReader<'a, '_> {
     fn html_block(&mut self, range: &Range<usize>) {
         let source = self.part().slice(range).trim();
         let comment = source.starts_with("<!--") && source.ends_with("-->") && source.matches("<!--").count() == 1;
-        let fault = if comment { html::doubt(source) } else { Some(Fault::Html { tag: html::shortened(source) }) };
+        let fault =
+            if comment { html::import_question(source) } else { Some(Fault::Html { tag: html::shortened(source) }) };
         let span = self.part().span(range);
         self.collected.diagnostics.extend(fault.map(|fault| Diagnostic::warning(span, fault)));
         self.events.skip_to_end();

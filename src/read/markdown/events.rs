@@ -104,7 +104,7 @@ impl Collected {
     /// Returns the id of the note with this label. A note gets its id at its first reference.
     pub(super) fn note(&mut self, label: &str, span: Span) -> NoteId {
         if self.in_note {
-            self.diagnostics.push(Diagnostic::error(span, Fault::CallInNote { label: label.to_string() }));
+            self.diagnostics.push(Diagnostic::error(span, Fault::ReferenceInNote { label: label.to_string() }));
         }
         if let Some((id, _)) = self.references.get(label) {
             return *id;

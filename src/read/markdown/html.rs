@@ -15,7 +15,7 @@ pub(in crate::read) fn language_of(tag: &str) -> Option<String> {
 }
 
 /// Returns the question that `agrafe import` has left in a comment: `<!-- ? … -->`.
-pub(super) fn doubt(comment: &str) -> Option<Fault> {
+pub(super) fn import_question(comment: &str) -> Option<Fault> {
     let remark = comment.trim().strip_prefix("<!-- ?")?.trim_end_matches("-->").trim();
     Some(Fault::DoubtfulPlace { remark: remark.to_string() })
 }

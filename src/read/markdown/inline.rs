@@ -101,7 +101,7 @@ fn tagged(collected: &mut Collected, events: &mut Events, tag: &str, span: Span)
         "<sup>" if !closes => vec![Inline::Superscript(until(collected, events, Some("</sup>")))],
         "<sub>" if !closes => vec![Inline::Subscript(until(collected, events, Some("</sub>")))],
         comment if comment.starts_with("<!--") => {
-            collected.diagnostics.extend(html::doubt(tag).map(|fault| Diagnostic::warning(span, fault)));
+            collected.diagnostics.extend(html::import_question(tag).map(|fault| Diagnostic::warning(span, fault)));
             Vec::new()
         }
         _ => {

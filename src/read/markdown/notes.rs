@@ -28,7 +28,7 @@ pub(super) fn resolve(collected: &mut Collected) -> Vec<Note> {
     for label in std::mem::take(&mut collected.labels) {
         let (blocks, span) = collected.definitions.remove(&label).unwrap_or_else(|| {
             let span = collected.references.get(&label).map_or_else(Default::default, |(_, span)| *span);
-            collected.diagnostics.push(Diagnostic::error(span, Fault::CallWithoutNote { label: label.clone() }));
+            collected.diagnostics.push(Diagnostic::error(span, Fault::ReferenceWithoutNote { label: label.clone() }));
             (vec![Block::Paragraph(Vec::new())], span)
         });
         if blocks.is_empty() {
@@ -38,7 +38,7 @@ pub(super) fn resolve(collected: &mut Collected) -> Vec<Note> {
         notes.push(Note { label, series, number: 0, blocks, span });
     }
     for (label, (_, span)) in std::mem::take(&mut collected.definitions) {
-        collected.diagnostics.push(Diagnostic::error(span, Fault::NoteWithoutCall { label }));
+        collected.diagnostics.push(Diagnostic::error(span, Fault::NoteWithoutReference { label }));
     }
     notes
 }

@@ -43,7 +43,7 @@ impl ForeignPdf {
             (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => PdfProblem::NeedsPassword,
             (LoadPdfError::Decryption(DecryptionError::PasswordProtected), Some(_)) => PdfProblem::WrongPassword,
             (LoadPdfError::Decryption(_), _) => PdfProblem::BadEncryption,
-            (LoadPdfError::Invalid, _) => PdfProblem::NotWhole,
+            (LoadPdfError::Invalid, _) => PdfProblem::NotACompletePdf,
         })?;
         let mut sizes = Vec::new();
         let mut annotations = 0;

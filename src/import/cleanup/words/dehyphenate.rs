@@ -54,8 +54,8 @@ impl BrokenWord<'_> {
             return None;
         }
         Some(match self.joint(lexicon) {
-            Joint::Joined(confidence) => Correction::new(self.joined(), Rule::CutWord, confidence),
-            Joint::Hyphen(confidence) => Correction::new(self.hyphenated(), Rule::CutWord, confidence),
+            Joint::Joined(confidence) => Correction::new(self.joined(), Rule::BrokenWord, confidence),
+            Joint::Hyphen(confidence) => Correction::new(self.hyphenated(), Rule::BrokenWord, confidence),
         })
     }
 
@@ -76,7 +76,7 @@ impl BrokenWord<'_> {
     fn name(&self, lexicon: &Lexicon) -> Correction {
         let is_one_word = lexicon.count(&self.joined()) > lexicon.count(&self.compound());
         let name = if is_one_word { self.joined() } else { self.hyphenated() };
-        Correction::new(name, Rule::CutWord, Confidence::Likely)
+        Correction::new(name, Rule::BrokenWord, Confidence::Likely)
     }
 
     /// Removes a hyphen inside a line if it is left over from another measure: the word without it is French, and the compound
@@ -93,7 +93,7 @@ impl BrokenWord<'_> {
             && !self.is_compound(lexicon)
             && !is_prefix(self.first);
         let confidence = if lexicon.count(&joined) > 0 { Confidence::Sure } else { Confidence::Likely };
-        is_left_over.then(|| Correction::new(joined, Rule::CutWord, confidence))
+        is_left_over.then(|| Correction::new(joined, Rule::BrokenWord, confidence))
     }
 
     fn joint(&self, lexicon: &Lexicon) -> Joint {

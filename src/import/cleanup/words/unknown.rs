@@ -68,7 +68,7 @@ fn lost_hyphen(word: &str) -> Option<Correction> {
         .filter(|(first, last)| first.chars().count() > 1 && needs_hyphen(first, last))
         .map(|(first, last)| format!("{first}-{last}"))
         .find(|compound| is_french(compound))?;
-    Some(Correction::new(compound, Rule::CutWord, Confidence::Likely))
+    Some(Correction::new(compound, Rule::BrokenWord, Confidence::Likely))
 }
 
 /// Restores a ligature that was lost, or of which only the last letter is left: `coniance`, `ofciel`.

@@ -15,7 +15,7 @@ pub(super) struct PageIndex {
     /// The targets of links that lead back to a reference.
     pub(super) back_targets: HashSet<String>,
     /// The numbers, from 0, of the tables that contain paragraphs or other tables: they only lay out the page.
-    pub(super) arranging_tables: HashSet<usize>,
+    pub(super) layout_tables: HashSet<usize>,
 }
 
 /// A link within the page.
@@ -33,7 +33,7 @@ struct Collector {
     places: HashMap<String, usize>,
     links: Vec<InnerLink>,
     in_link: bool,
-    arranging_tables: HashSet<usize>,
+    layout_tables: HashSet<usize>,
     tables: usize,
     open_tables: Vec<usize>,
 }
@@ -54,8 +54,8 @@ impl PageIndex {
                 Token::EndTag(_) | Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
             }
         }
-        let Collector { places, links, arranging_tables, .. } = collector;
-        let mut index = PageIndex { arranging_tables, ..PageIndex::default() };
+        let Collector { places, links, layout_tables, .. } = collector;
+        let mut index = PageIndex { layout_tables, ..PageIndex::default() };
         for InnerLink { at, target, words } in links {
             match places.get(&target) {
                 Some(place) if *place > at && is_reference(&words) => {
@@ -77,12 +77,12 @@ impl Collector {
         }
         match &**tag.name {
             b"table" => {
-                self.arranging_tables.extend(self.open_tables.last());
+                self.layout_tables.extend(self.open_tables.last());
                 self.open_tables.push(self.tables);
                 self.tables += 1;
             }
             b"p" | b"div" | b"h1" | b"h2" | b"h3" | b"h4" | b"ul" | b"ol" | b"blockquote" | b"article" => {
-                self.arranging_tables.extend(self.open_tables.last());
+                self.layout_tables.extend(self.open_tables.last());
             }
             b"a" => {
                 if let Some(target) = attribute(tag, "href").and_then(|href| target_in_page(&href)) {
