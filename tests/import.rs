@@ -71,7 +71,7 @@ fn a_raw_text_becomes_a_brochure_that_builds() {
     }
     assert_eq!(made, MEANT);
     let report = std::fs::read_to_string(place.path().join("cave/import.md")).unwrap();
-    for words in ["line 3 : `U n → Un`", "mêmes’ils → même s’ils", "per- sonne → personne", "`Notes`"] {
+    for words in ["line 3: `U n → Un`", "mêmes’ils → même s’ils", "per- sonne → personne", "`Notes`"] {
         assert!(report.contains(words), "{words:?} is missing in: {report}");
     }
     let built = agrafe(place.path(), &["build", "cave"]);
