@@ -60,7 +60,7 @@ pub use changed_words::{Frame, WordChange, changes, words};
 pub use context::{Caches, Input};
 pub use lettering::Lettering;
 pub use preflight::preflight;
-pub use proof::{Notes, proof};
+pub use proof::{ProofNotes, proof};
 pub use texture::{Texture, texture};
 pub use variants::LoosenableParagraph;
 
@@ -76,7 +76,7 @@ pub fn compose(input: Input) -> Warned<Book> {
 
 /// Composes a brochure, and reuses the results that `caches` has kept from earlier compositions with the same fonts.
 pub fn compose_with(input: Input, caches: &Caches) -> Warned<Book> {
-    if !caches.fit(input.spec) {
+    if !caches.match_spec(input.spec) {
         return compose(input);
     }
     let Input { manuscript, spec, fonts } = input;

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::thread::LocalKey;
 
 /// The compression level for streams that every build writes again. Level 1 would save one per cent of the time of a 30-page
-/// build, but would make files of text a fifth larger.
+/// build, but would make PDFs without pictures a fifth larger.
 const FAST: u32 = 2;
 /// The compression level for pictures, whose plates are kept from one build to the next. Level 6 would make plates one per
 /// cent smaller, but a first build would take eight per cent longer.

@@ -1,4 +1,5 @@
-//! **agrafe** typesets brochures: it turns Markdown and TOML settings into pages to read and sheets to print, fold and staple.
+//! **agrafe** typesets brochures: it turns a folder of Markdown texts and TOML settings into pages to read and sheets to print.
+//! Folded and stapled, the sheets are a booklet.
 //!
 //! # Example
 //! Open a folder, typeset it, and write both PDFs: the pages to read, and the sheets to print.
@@ -27,11 +28,11 @@
 //!        --halftone--> plates                                photographs as printable dots
 //!        --write--> PDF, PNG, SVG, text
 //!
-//! documents in other formats --import--> Markdown, brochure.toml and pictures: a folder with which the flow above begins
+//! documents in other formats --import--> Markdown, brochure.toml and pictures: the folder from which the flow above starts
 //! ```
-//! Each arrow is a *stage*, which is a separate module. Stages import the *model*, that is, the modules that define their input
+//! Each arrow is a *stage*, and each stage is a module. Stages import the *model*, that is, the modules that define their input
 //! and output, and never another stage; only [`session`], `serve` and `cli` use several stages. A module of the model imports
-//! only the modules above it in this file. A test reads the imports and fails if a module breaks these rules.
+//! only modules that are declared above it in `lib.rs`. A test reads the imports and fails if a module breaks these rules.
 //!
 //! # Guarantees
 //! - The same input produces the same bytes, on any machine and with any number of threads: results don't depend on the clock,
@@ -41,8 +42,8 @@
 //! - No text is lost: every word of the manuscript is on a page or in a diagnostic.
 //!
 //! # Features
-//! `cli` (the program), `serve` (the preview) and `import` are enabled by default. A program that only typesets needs none of
-//! them.
+//! `cli` (the command-line program), `serve` (the preview) and `import` are enabled by default. A crate that uses agrafe only to
+//! typeset can disable all three.
 
 #![deny(missing_docs, unreachable_pub)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::wildcard_enum_match_arm, clippy::too_many_lines)]

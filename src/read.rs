@@ -16,6 +16,7 @@ pub mod printers;
 pub mod prose;
 mod settings;
 mod text;
+mod toml_problem;
 mod values;
 
 pub use cache::ReadCache;

@@ -120,7 +120,7 @@ impl Session {
     fn caches(&mut self, spec: &Spec, fonts: &Arc<FontBook>, options: &Options) -> Arc<Caches> {
         if let Some((cached_fonts, caches)) = &self.caches
             && Arc::ptr_eq(cached_fonts, fonts)
-            && caches.fit(spec)
+            && caches.match_spec(spec)
         {
             return caches.clone();
         }

@@ -16,15 +16,15 @@ use std::path::{Path, PathBuf};
 /// drop cap, a calendar, tables, a part, nested lists, code, figures, a box, verse, an interview, notes and a back cover.
 const PAGES: [usize; 12] = [1, 4, 5, 7, 12, 14, 16, 18, 20, 24, 25, 30];
 
-/// The resolution in pixels per inch. A letter of the text is then about six pixels high, and a comma more than one grey
-/// pixel.
+/// The resolution in pixels per inch. At this resolution, a letter of the text is about six pixels high, and a comma is
+/// more than a single grey pixel.
 const DPI: &str = "100";
 
 /// The side of an area in pixels, about the distance between two baselines. An area then holds only a few letters, so that
 /// one changed letter has a visible effect on the mean.
 const TILE: u32 = 12;
 
-/// The largest difference allowed in the mean of an area, in grey levels of 255. Drawing is deterministic, so the limit could
+/// The largest mean difference allowed in an area, in grey levels from 0 to 255. Drawing is deterministic, so the limit could
 /// be zero. Half a level allows for the edges of some glyphs to be rounded differently on another machine, and is less than
 /// a tenth of the difference that the smallest word makes.
 const TOLERANCE: f64 = 0.5;
@@ -179,7 +179,8 @@ fn inked(ink: impl Iterator<Item = bool>, gap: u32) -> Vec<Range<u32>> {
     parts
 }
 
-/// Returns the lines of text on a page: rows with ink between rows without, if they are no higher than text.
+/// Returns the lines of text on a page: runs of rows with ink, separated by blank rows. Runs that are too low or too high for a
+/// line of text are left out.
 fn lines(page: &GrayImage) -> Vec<Range<u32>> {
     let row = |y: u32| (0..page.width()).any(|x| page.get_pixel(x, y).0[0] < 200);
     let mut lines = inked((0..page.height()).map(row), 1);

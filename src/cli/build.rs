@@ -21,7 +21,8 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     let folder = read::folder(&options.brochure);
     // A missing folder can't be watched; the build reports it.
     if !options.watch || !folder.is_dir() {
-        // The process ends here, so its memory is not freed first: that takes 4 % of a build (`tests/bench/compare.py`).
+        // The process is about to exit, so the session is not dropped: freeing its memory would take 4 % of the build
+        // (`tests/bench/compare.py`).
         return build(options, console, &mut ManuallyDrop::new(Session::once()));
     }
     // Start watching before the first build, so that a save during that build is noticed.

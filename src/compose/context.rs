@@ -70,7 +70,7 @@ impl Caches {
     }
 
     /// Whether the caches can be used with these settings, provided that the fonts are the same.
-    pub fn fit(&self, spec: &Spec) -> bool {
+    pub fn match_spec(&self, spec: &Spec) -> bool {
         self.settings == WordSettings::of(spec)
     }
 

@@ -66,7 +66,7 @@ pub struct Reached {
 /// # Errors
 /// If the target cannot be reached, returns the nearest page count that can.
 pub fn reach(job: Job, spec: &Spec, goal: Goal) -> Result<Reached, usize> {
-    by_paragraphs(job, spec, goal).map_or_else(|| by_measures(job, spec, goal), Ok)
+    by_paragraphs(job, spec, goal).map_or_else(|| by_settings(job, spec, goal), Ok)
 }
 
 /// Sets as few paragraphs as possible one line shorter or longer.
@@ -80,7 +80,7 @@ fn by_paragraphs(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Option<Re
     let mut chosen: Vec<LoosenableParagraph> = Vec::new();
     let mut count = now;
     while count != wanted {
-        let (pages, composed) = next_page(job, spec, &mut chosen, &Candidates { all: &all, by })?;
+        let (pages, composed) = change_page_count(job, spec, &mut chosen, &Candidates { all: &all, by })?;
         // The count can jump past the target, because a text may open on a right-hand page. Further paragraphs would not
         // help then.
         if pages.abs_diff(wanted) >= count.abs_diff(wanted) {
@@ -107,7 +107,7 @@ struct Candidates<'c> {
 }
 
 /// Adds to `chosen` the fewest paragraphs that change the page count. They come either from a single text or from all texts.
-fn next_page(
+fn change_page_count(
     job: Job,
     spec: &Spec,
     chosen: &mut Vec<LoosenableParagraph>,
@@ -151,9 +151,9 @@ fn next_page(
 }
 
 /// Changes leading, then margins, then size, until the brochure has the target page count.
-fn by_measures(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Result<Reached, usize> {
+fn by_settings(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Result<Reached, usize> {
     let tighter = now > wanted;
-    let path = path(spec, tighter);
+    let path = settings_steps(spec, tighter);
     // Tighter settings never lead to more pages, so bisection finds the first settings that fit.
     let passes = |count: usize| if tighter { count <= wanted } else { count >= wanted };
     let (mut below, mut above) = (0, path.len());
@@ -179,7 +179,7 @@ fn by_measures(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Result<Reac
 }
 
 /// Returns the settings at every step from the brochure's own to the limits: first leading, then margins, then size.
-fn path(spec: &Spec, tighter: bool) -> Vec<Spec> {
+fn settings_steps(spec: &Spec, tighter: bool) -> Vec<Spec> {
     let end = |range: Option<(Length, Length)>, own: Length| match (range, tighter) {
         (Some((least, _)), true) => least.min(own),
         (Some((_, most)), false) => most.max(own),
@@ -226,9 +226,9 @@ pub struct Saving {
 }
 
 /// The maximum number of paragraphs to tighten in order to save a sheet.
-const MOST_TIGHTENED: usize = 12;
+const MAX_TIGHTENED: usize = 12;
 
-/// Returns the changes that would save the pages beyond whole sheets, if small changes are enough.
+/// Returns small changes that would avoid a last, partly filled sheet, if there are any.
 pub fn saving(job: Job, spec: &Spec, pages: usize) -> Option<Saving> {
     let over = pages % 4;
     // More than two pages are too many to save with small changes.
@@ -239,8 +239,8 @@ pub fn saving(job: Job, spec: &Spec, pages: usize) -> Option<Saving> {
     let goal = Goal { wanted, now: pages };
     let mut trial = spec.clone();
     (trial.fit.leading, trial.fit.size) = (Some((spec.body.leading.scale(96, 100), spec.body.leading)), None);
-    (trial.fit.margins, trial.fit.looseness) = (Length::ZERO, MOST_TIGHTENED);
-    let leading = by_measures(job, &trial, goal).ok().map(|reached| reached.spec.body.leading);
+    (trial.fit.margins, trial.fit.looseness) = (Length::ZERO, MAX_TIGHTENED);
+    let leading = by_settings(job, &trial, goal).ok().map(|reached| reached.spec.body.leading);
     let paragraphs = by_paragraphs(job, &trial, goal).map_or_else(Vec::new, |reached| reached.paragraphs);
     (leading.is_some() || !paragraphs.is_empty()).then_some(Saving { pages: wanted, leading, paragraphs })
 }

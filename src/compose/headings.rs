@@ -1,4 +1,5 @@
-//! Lays out headings: their type depends on their level, and their lines have about equal length.
+//! Lays out headings: their type and the space above and below them depend on their level, and their lines have about equal
+//! length. Each heading with its space takes a whole number of leadings, so that the text below it stays on the grid.
 
 use super::column::Column;
 use super::layouter::BlockLayouter;

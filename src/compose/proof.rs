@@ -29,7 +29,7 @@ const MIN_RIVER_LINES: usize = 3;
 
 /// The marks next to the lines of a proof. Lines are identified by their index on the page.
 #[derive(Default)]
-pub struct Notes<'n> {
+pub struct ProofNotes<'n> {
     /// The lines whose words have changed.
     pub changed: &'n [usize],
     /// The codes of findings, each with the index of its line.
@@ -37,7 +37,7 @@ pub struct Notes<'n> {
 }
 
 /// Returns the page with proof marks under everything else, and with notes in its margins.
-pub fn proof(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering) -> Page {
+pub fn proof(page: &Page, spec: &Spec, notes: &ProofNotes, lettering: &Lettering) -> Page {
     let mut marks = Vec::new();
     numbers(page, spec, lettering, &mut marks);
     margin_marks(page, spec, notes, lettering, &mut marks);
@@ -69,7 +69,7 @@ fn numbers(page: &Page, spec: &Spec, lettering: &Lettering, marks: &mut Vec<(Poi
 }
 
 /// Draws bars next to lines that have changed, and the codes of findings, in the outer margin.
-fn margin_marks(page: &Page, spec: &Spec, notes: &Notes, lettering: &Lettering, marks: &mut Vec<(Point, Item)>) {
+fn margin_marks(page: &Page, spec: &Spec, notes: &ProofNotes, lettering: &Lettering, marks: &mut Vec<(Point, Item)>) {
     let recto = page.is_recto();
     let left = spec.page.left(recto);
     let bar = if recto { left + spec.page.measure() + Length::mm(2.0) } else { left - Length::mm(2.5) };

@@ -97,7 +97,7 @@ fn find_structure(blocks: &mut Vec<Block>, repairs: &mut Vec<Repair>) {
     repairs.extend(headings::find_title(blocks));
     repairs.append(&mut captions::find(blocks));
     repairs.append(&mut headings::find(blocks, Ending::Statement));
-    repairs.append(&mut interview::find(blocks));
+    repairs.append(&mut interview::mark_questions(blocks));
     repairs.append(&mut headings::find(blocks, Ending::Question));
     repairs.append(&mut lists::find(blocks));
     let mut signed = signature::find(blocks);

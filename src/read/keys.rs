@@ -1,5 +1,6 @@
 //! Reads a TOML table key by key. Values of the wrong type and unknown keys are reported with their spans.
 
+use super::toml_problem;
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Span, ValueKind, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -40,7 +41,7 @@ pub(super) fn parse<'i, 'd>(
         }
         Err(error) => {
             let at = error.span().unwrap_or(0..0);
-            let what = error.message().lines().next().unwrap_or_default().to_string();
+            let what = toml_problem::classify(error.message());
             faults.push(Diagnostic::error(Span::new(file, base + at.start, base + at.end), Fault::TomlSyntax { what }));
             None
         }

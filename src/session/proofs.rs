@@ -1,7 +1,7 @@
 //! Draws pages as proofs, with the codes of findings and the changes since an earlier version.
 
 use super::brochure::Brochure;
-use crate::compose::{self, Lettering, Notes, WordChange};
+use crate::compose::{self, Lettering, ProofNotes, WordChange};
 use crate::page::Page;
 use rayon::prelude::*;
 
@@ -22,7 +22,7 @@ fn proofs(pages: &[&Page], brochure: &Brochure, changes: &[WordChange]) -> Vec<P
         let changed: Vec<usize> = changes.iter().flat_map(|change| change.lines.iter().filter_map(here)).collect();
         let found: Vec<(usize, &'static str)> =
             findings.iter().filter(|(at, ..)| *at == number).map(|(_, line, code)| (*line, *code)).collect();
-        let notes = Notes { changed: &changed, findings: &found };
+        let notes = ProofNotes { changed: &changed, findings: &found };
         compose::proof(page, &brochure.spec, &notes, &lettering)
     };
     pages.par_iter().map(proof).collect()

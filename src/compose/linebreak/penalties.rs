@@ -1,6 +1,7 @@
 //! The costs of line breaks: the penalty of a hyphen, and the demerits of lines that look wrong next to each other.
 //!
-//! Values are on TeX's scale, on which a badness of 100 is a word space stretched by half.
+//! Values are on TeX's scale, on which a badness of 100 is glue stretched by all its stretchability: here, a word space that is
+//! half as wide again.
 
 use crate::unit::Length;
 

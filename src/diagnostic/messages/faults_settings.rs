@@ -3,7 +3,7 @@
 macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) => { $next! { [$($more)*] $($found)*
 
 /// The file isn't valid TOML.
-"A005" TomlSyntax { what: String }
+"A005" TomlSyntax { what: TomlProblem }
     en "invalid TOML: {what}"
     hint "write each key as `key = value`, with text in quotes"
     fr "TOML incorrect : {what}"

@@ -4,6 +4,68 @@ use super::describe::Describe;
 use crate::diagnostic::Lang;
 
 reasons! {
+/// A syntax error in a TOML file.
+pub enum TomlProblem {
+    /// A key or a table is defined twice.
+    DuplicateKey
+        en "this key or table already exists"
+        fr "cette clé ou cette table existe déjà"
+    /// A text without quotation marks, or no value at all, which the parser does not distinguish.
+    UnquotedText
+        en "the value is missing, or is a text without quotes"
+        fr "la valeur manque, ou c’est un texte sans guillemets droits"
+    /// A backslash before a character that it can't precede.
+    BadEscape
+        en "the character after `\\` is not allowed; write `\\\\` for a backslash"
+        fr "le caractère après « \\ » n’est pas permis ; écrivez « \\\\ » pour une barre oblique inverse"
+    /// An inline table without its closing brace.
+    UnclosedInlineTable
+        en "a closing `}}` is missing"
+        fr "il manque « }} »"
+    /// The name of a table without its closing bracket.
+    UnclosedTable
+        en "a closing `]` is missing after the name of a table"
+        fr "il manque « ] » après le nom d’une table"
+    /// An array without its closing bracket.
+    UnclosedArray
+        en "a closing `]` is missing"
+        fr "il manque « ] »"
+    /// A text without its closing quotation mark.
+    UnclosedText
+        en "a closing quotation mark is missing, or the text contains a character that is not allowed"
+        fr "il manque le guillemet droit fermant, ou le texte contient un caractère interdit"
+    /// Two elements of an array or inline table without a comma.
+    MissingComma
+        en "a comma is missing"
+        fr "il manque une virgule"
+    /// A key without a value.
+    NoValue
+        en "a key has no value"
+        fr "une clé n’a pas de valeur"
+    /// An empty key, or one with characters that must be quoted.
+    BadKey
+        en "a key may only have letters, digits, `-` and `_` unless it is in quotes"
+        fr "une clé ne peut avoir que des lettres sans accent, des chiffres, « - » et « _ », sauf entre guillemets droits"
+    /// A date or time that doesn't exist.
+    BadDate
+        en "this date or time does not exist"
+        fr "cette date ou cette heure n’existe pas"
+    /// A number that isn't well-formed.
+    BadNumber
+        en "this is not a number"
+        fr "ce n’est pas un nombre"
+    /// Arrays or tables that are nested too deeply.
+    TooDeep
+        en "arrays or tables are nested too deeply"
+        fr "des tableaux ou des tables sont trop imbriqués"
+    /// Any other error.
+    Other
+        en "this is not allowed here"
+        fr "ceci n’est pas permis ici"
+}
+}
+
+reasons! {
 /// Why a file can't be read or written.
 pub enum Problem {
     /// It does not exist.

@@ -16,7 +16,7 @@ const MAX_BLOCKS: usize = 9;
 const ANNOUNCEMENTS: [&str; 4] = ["interview", "entretien", "questions", "conversation"];
 
 /// Finds the questions of an interview and turns them into headings.
-pub(super) fn find(blocks: &mut [Block]) -> Vec<Repair> {
+pub(super) fn mark_questions(blocks: &mut [Block]) -> Vec<Repair> {
     let announces = |block: &Block| {
         matches!(block.kind, BlockKind::Heading(_)) && {
             let lower = block.text.to_lowercase();
@@ -77,7 +77,7 @@ mod tests {
         let mut blocks: Vec<Block> = texts.iter().map(block).collect();
         headings::find_title(&mut blocks);
         headings::find(&mut blocks, Ending::Statement);
-        find(&mut blocks);
+        mark_questions(&mut blocks);
         headings::find(&mut blocks, Ending::Question);
         blocks.into_iter().map(|block| block.kind).collect()
     }

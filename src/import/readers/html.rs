@@ -297,7 +297,7 @@ impl<'c> HtmlReader<'c> {
         let Some(source) = source.filter(|_| !is_icon && self.region != Region::Outside && self.rows.is_none()) else {
             return;
         };
-        let name = self.picture_name(&source);
+        let name = self.load_picture(&source);
         self.end_block();
         if self.is_in(&["figure"]) {
             self.end_figure();
@@ -308,7 +308,7 @@ impl<'c> HtmlReader<'c> {
     }
 
     /// Returns the name of a picture. Loads the picture if it is next to the page and has not been loaded yet.
-    fn picture_name(&mut self, source: &str) -> String {
+    fn load_picture(&mut self, source: &str) -> String {
         let name = file_name(source);
         let path = Path::new(&name);
         let stem = path.with_extension("");

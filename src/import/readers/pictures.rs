@@ -1,4 +1,4 @@
-//! Recognises the pictures of documents that can be printed.
+//! Recognises which pictures of a document can be printed.
 
 use crate::image;
 

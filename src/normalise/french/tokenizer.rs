@@ -17,8 +17,8 @@ pub(super) enum TokenKind {
     Space,
     /// A punctuation mark or any other symbol. An ellipsis is one mark, even if it was typed as several full stops.
     Mark,
-    /// Text that rules leave as it is: code, addresses, emoticons, rows of hyphens. Only two or three hyphens may become a
-    /// dash.
+    /// Text that rules leave as it is: code, addresses, emoticons, rows of hyphens. There is one exception:
+    /// a row of two or three hyphens may become a dash.
     Opaque,
 }
 
@@ -26,8 +26,8 @@ pub(super) enum TokenKind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
-    /// For marks and spaces, the character that the token is or that a rule has made it; `None` for a space that is removed. A
-    /// space that contains a line end is `\n`, and several spaces are one `' '`.
+    /// For marks and spaces, the token's character, which a rule may have replaced; `None` if a rule removed the space. A space
+    /// that contains a line end is `\n`, and several spaces are one `' '`.
     pub(super) mark: Option<char>,
     /// The first byte of the token; `end` is the byte after the last.
     pub(super) start: u32,
@@ -249,8 +249,8 @@ impl<'t> Tokenizer<'t> {
         let nose = usize::from(rest.starts_with(['-', '\'', '^', 'o']));
         let face = &rest[nose..];
         let has_mouth = face.starts_with(['(', ')', 'D', 'P', 'p', '|', '/', '*', 'O', '3']);
-        // The spaces next to quotation marks are set later, so an emoticon may directly follow one. Letters there are words,
-        // not mouths.
+        // Spaces next to quotation marks are only inserted later, so an emoticon may directly follow a quotation mark. There, a
+        // letter after the eyes begins a word, and is not a mouth.
         let is_letter = face.starts_with(|c: char| c.is_ascii_alphanumeric());
         let after_quote = last.is_some_and(|token| token.is_any("\"«»“”„‹›")) && !is_letter;
         let may_begin = after_space || after_quote;

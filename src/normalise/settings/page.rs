@@ -44,7 +44,7 @@ const NOTES_SMALLER_PT: f64 = 1.5;
 /// The minimum default type size of notes, in points: the smallest that survives photocopying.
 const LEAST_NOTES_PT: f64 = 8.0;
 /// The maximum type size of notes, as a multiple of the type size of the text.
-const MOST_NOTES: f64 = 1.2;
+const MAX_NOTES_SIZE: f64 = 1.2;
 /// The default leading of notes, as a multiple of their type size.
 const NOTES_LEADING: f64 = 1.2;
 
@@ -88,7 +88,7 @@ fn size(resolver: &mut Resolver, typed: &Placed<String>) -> Option<Size> {
     size
 }
 
-/// Resolves `[text]`. From then on, an em of the resolver is the type size of the text.
+/// Resolves `[text]`, and sets the em of the resolver to the type size of the text.
 pub(super) fn body(resolver: &mut Resolver, raw: &RawSpec) -> BodySpec {
     let text = &raw.text;
     let sizes = Length::pt(SIZES_PT.0)..=Length::pt(SIZES_PT.1);
@@ -120,7 +120,7 @@ pub(super) fn body(resolver: &mut Resolver, raw: &RawSpec) -> BodySpec {
 
 /// Resolves `[notes]`.
 pub(super) fn notes(resolver: &mut Resolver, raw: &RawNotes, body: &BodySpec) -> NotesSpec {
-    let sizes = Length::pt(SIZES_PT.0)..=body.size.times(MOST_NOTES);
+    let sizes = Length::pt(SIZES_PT.0)..=body.size.times(MAX_NOTES_SIZE);
     let default = (body.size - Length::pt(NOTES_SMALLER_PT)).max(Length::pt(LEAST_NOTES_PT)).min(body.size);
     let size = resolver.length(&raw.size, "notes.size", sizes, default);
     let places = [("end", NotePlace::End), ("text", NotePlace::Text), ("foot", NotePlace::Foot)];

@@ -10,16 +10,16 @@ use crate::unit::Length;
 use std::ops::RangeInclusive;
 
 /// The default screen ruling, in lines per inch: the finest that survives two photocopies, according to measurements.
-const SCREEN: u32 = 71;
+const DEFAULT_SCREEN: u32 = 71;
 /// The screen rulings that printers can print, in lines per inch.
 const SCREENS: RangeInclusive<i64> = 20..=200;
 /// The default resolution, in dots per inch: that of most office printers.
-const DPI: u32 = 600;
+const DEFAULT_DPI: u32 = 600;
 /// The resolutions of printers and imagesetters, in dots per inch.
 const DPIS: RangeInclusive<i64> = 72..=4800;
 /// The number of times that a brochure is copied, each time from the previous copy: the default, and the maximum at which
 /// pictures are still recognisable.
-const COPIES: u32 = 2;
+const DEFAULT_COPIES: u32 = 2;
 const MOST_COPIES: i64 = 9;
 /// The strongest sharpening, in per cent. Stronger sharpening shows only edges.
 const MOST_SHARPENING: i64 = 300;
@@ -28,7 +28,7 @@ const WIDTHS_MM: (f64, f64) = (5.0, 2000.0);
 /// The largest number allowed in the ratio of a crop.
 const MOST_RATIO: u32 = 1000;
 /// The default focus of a crop, in per cent: the centre of the picture.
-const MIDDLE: (u32, u32) = (50, 50);
+const DEFAULT_MIDDLE: (u32, u32) = (50, 50);
 
 /// Resolves `[pictures]` and all `[picture."NAME"]` tables.
 pub(super) fn pictures(resolver: &mut Resolver, raw: &RawPictures) -> PicturesSpec {
@@ -50,9 +50,9 @@ pub(super) fn pictures(resolver: &mut Resolver, raw: &RawPictures) -> PicturesSp
         treatment: default,
         treatments,
         shapes,
-        screen: number(screen, "pictures.screen", SCREENS, SCREEN),
-        dpi: number(dpi, "pictures.dpi", DPIS, DPI),
-        copies: number(copies, "pictures.copies", 0..=MOST_COPIES, COPIES),
+        screen: number(screen, "pictures.screen", SCREENS, DEFAULT_SCREEN),
+        dpi: number(dpi, "pictures.dpi", DPIS, DEFAULT_DPI),
+        copies: number(copies, "pictures.copies", 0..=MOST_COPIES, DEFAULT_COPIES),
         grey_reading,
     }
 }
@@ -92,7 +92,7 @@ fn treatment(resolver: &mut Resolver, raw: RawTreatment, table: &str, default: P
 fn shape(resolver: &mut Resolver, raw: &RawPicture, name: &str) -> PictureShape {
     let table = table_name(name);
     let widths = Length::mm(WIDTHS_MM.0)..=Length::mm(WIDTHS_MM.1);
-    let width = resolver.length(&raw.width, &format!("{table}.width"), widths, Length::mm(DEFAULT_WIDTH_MM));
+    let width = resolver.length(&raw.width, &format!("{table}.width"), widths, Length::mm(FALLBACK_WIDTH_MM));
     let places = [("column", PicturePlace::Column), ("page", PicturePlace::Page), ("spread", PicturePlace::Spread)];
     PictureShape {
         width: raw.width.is_some().then_some(width),
@@ -103,7 +103,7 @@ fn shape(resolver: &mut Resolver, raw: &RawPicture, name: &str) -> PictureShape 
 }
 
 /// The width of a picture if the author's value is invalid, so that the rest can still be checked.
-const DEFAULT_WIDTH_MM: f64 = 100.0;
+const FALLBACK_WIDTH_MM: f64 = 100.0;
 
 /// Parses a crop ratio of two whole numbers: `3:2`.
 fn crop(resolver: &mut Resolver, typed: &Placed<String>) -> Option<(u32, u32)> {
@@ -117,7 +117,7 @@ fn crop(resolver: &mut Resolver, typed: &Placed<String>) -> Option<(u32, u32)> {
 
 /// Parses a focus, measured from the left and from the top: `["50%", "30%"]`.
 fn focus(resolver: &mut Resolver, typed: &RawList) -> (u32, u32) {
-    let Some(typed) = typed else { return MIDDLE };
+    let Some(typed) = typed else { return DEFAULT_MIDDLE };
     let percent = |typed: &Placed<String>| {
         let percent: u32 = typed.value.trim().strip_suffix('%')?.trim_end().parse().ok()?;
         (percent <= 100).then_some(percent)
@@ -127,5 +127,5 @@ fn focus(resolver: &mut Resolver, typed: &RawList) -> (u32, u32) {
     }
     let value = typed.iter().map(|typed| typed.value.clone()).collect::<Vec<_>>().join(", ");
     resolver.fault(typed.first().map(|first| first.span).unwrap_or_default(), Fault::NotFocus { value });
-    MIDDLE
+    DEFAULT_MIDDLE
 }

@@ -1,4 +1,4 @@
-//! A book that is prepared for both kinds of PDF, and the PDF to read.
+//! Prepares what the PDF to read and the PDFs of sheets have in common, and writes the PDF to read.
 
 use super::catalog::{self, Preferences};
 use super::content::{self, PageContent, PlatesAtScale};

@@ -1,5 +1,5 @@
-//! Recovers missing note references between the references of the notes before and after. Their numbers look like ordinary
-//! numbers, or are run together with another number.
+//! Recovers missing note references: numbers that look like ordinary numbers, or are run together with another number. A missing
+//! reference is searched for between the references of the preceding and the following note.
 
 use super::candidates::{Candidate, UNITS, end_with_space, may_follow};
 use crate::import::document::{Block, BlockKind};
@@ -14,8 +14,8 @@ const MIN_KNOWN: usize = 4;
 /// Adds a reference for each note that has none, if its number occurs exactly once between its neighbours. Returns all
 /// candidates in order, and the indices of those that are note references.
 ///
-/// This happens only if at least four of five notes have a reference. Otherwise, the references were lost as a whole, and a
-/// number is probably an ordinary number.
+/// This happens only if at least four of five notes have a reference. Otherwise, the source has probably lost all its
+/// references, and a matching number is more likely just a number.
 pub(super) fn add_missing(
     blocks: &[Block],
     numbers: &[u32],
@@ -47,8 +47,7 @@ pub(super) fn add_missing(
     (candidates, chosen)
 }
 
-/// Returns the only range between the references of the notes before and after in which a number may be a reference; `None` if
-/// there are several such ranges or none.
+/// Searches for `number` between the references of the neighbouring notes. Returns the candidate if there is exactly one.
 fn between_neighbours(blocks: &[Block], known: &[&Candidate], number: u32) -> Option<Candidate> {
     let text_end = blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::Note(_))).count();
     let before = known.iter().rfind(|known| known.number < number).map_or((0, 0), |known| (known.block, known.end));
@@ -84,20 +83,20 @@ fn possible_places(text: &str, part: Range<usize>, number: u32) -> Vec<Range<usi
 /// Returns where a note reference begins, given the text before and after its digits; `None` if it cannot be a reference.
 fn start_of_reference(before: &str, digits: &str, after: &str) -> Option<usize> {
     let head = before.trim_end();
-    let worded = head.ends_with(|c: char| c.is_alphanumeric() || "”»)\".,;:!?…–/".contains(c));
+    let follows_text = head.ends_with(|c: char| c.is_alphanumeric() || "”»)\".,;:!?…–/".contains(c));
     let ends_with_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
     if head.len() < before.len() {
         // `Chapitre 1.` at the beginning of a line is a heading.
         let line = head.rsplit('\n').next().unwrap_or(head);
         let is_heading = !line.contains(' ') && after.starts_with('.');
-        return (worded && !is_heading && !is_quantity(after)).then_some(head.len());
+        return (follows_text && !is_heading && !is_quantity(after)).then_some(head.len());
     }
     if ends_with_digit(before) {
         return is_run_into(before, digits).then_some(before.len());
     }
     // `1.4.` is the number of a heading.
     let in_numbering = head.strip_suffix(['.', ',']).is_some_and(ends_with_digit) && after.starts_with(['.', ',']);
-    (worded && !in_numbering).then_some(before.len())
+    (follows_text && !in_numbering).then_some(before.len())
 }
 
 /// Whether the digits before a number belong to a name or a version, and the number was run together with it: `truc226` is

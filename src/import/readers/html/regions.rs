@@ -6,8 +6,8 @@ use super::elements::{attribute, is_block};
 use crate::import::document::{BlockKind, Document, LeftOut, Markup};
 use html5gum::StartTag;
 
-/// The minimum share of the letters outside menus, in hundredths, that the articles or the main part must hold to count as the
-/// text: the article of a blog fills most of its page, but the articles on a front page do not.
+/// The percentage of the letters outside menus that the articles or the main part must contain to count as the main text. The
+/// article on the page of a blog does; the excerpts on a front page do not.
 const MIN_SHARE: usize = 40;
 
 /// Elements outside the main text.
@@ -86,8 +86,8 @@ pub(super) fn text_of_page(page: Document, regions: &[Region], page_title: &str)
     let choices: [&[Region]; 3] =
         [&[Region::Article], &[Region::Main, Region::Article], &[Region::Body, Region::Main, Region::Article]];
     let all = letters(choices[2]);
-    let is_most = |choice: &&&[Region]| all > 0 && letters(choice) * 100 >= all * MIN_SHARE;
-    let chosen = choices.iter().find(is_most).unwrap_or(&choices[2]);
+    let is_enough = |choice: &&&[Region]| all > 0 && letters(choice) * 100 >= all * MIN_SHARE;
+    let chosen = choices.iter().find(is_enough).unwrap_or(&choices[2]);
     let mut text = Document { markup: Markup::Inline, pictures: page.pictures, ..Document::default() };
     for (block, region) in page.blocks.into_iter().zip(regions) {
         if chosen.contains(region) {
