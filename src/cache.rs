@@ -1,8 +1,8 @@
 //! The only type of cache in the program: it keeps values by key as long as they are used.
 //!
-//! Repeated work, such as a rebuild after every save, is divided into rounds. [`Cache::next_round`] begins a round. Values that
-//! have not been used for two rounds in a row are dropped, so a cache never holds more than its last two rounds have used. A
-//! cached value affects how long a run takes, never its result.
+//! Repeated work, such as a rebuild after every save, is divided into rounds. [`Cache::next_round`] begins a round and drops
+//! the values that were not used in the round before it, so a cache only holds values that were used in its last two rounds.
+//! A cached value affects how long a run takes, never its result.
 
 use std::borrow::Borrow;
 use std::collections::HashMap;

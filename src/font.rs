@@ -56,8 +56,8 @@ pub struct Face {
     pub font: Font,
     /// The number of font units per em.
     pub units_per_em: i64,
-    /// The glyphs of the characters below [`LATIN_END`], 0 where the face has none. Searching the `cmap` table for every letter
-    /// of a text takes 4 % of a build without pictures (`tests/bench/compare.py`), whose time has little left to spare.
+    /// The glyphs of the characters below [`LATIN_END`], 0 where the face has none. Without this table, searching the `cmap`
+    /// table for every letter would take 4 % of the time of a build without pictures (`tests/bench/compare.py`).
     latin: OnceLock<Vec<u16>>,
 }
 

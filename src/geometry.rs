@@ -108,11 +108,11 @@ impl Insets {
 }
 
 /// A scaling, then an optional half turn, then a translation: the only maps that imposition needs. Lengths are whole numbers,
-/// so maps are exact, and a layout that fits folds without gaps.
+/// so half turns and translations are exact, and rounding never leaves a gap between two pages at a fold.
 ///
 /// ```text
-/// (x, y) -> shift + scale * (x, y)       without half a turn
-/// (x, y) -> shift - scale * (x, y)       with half a turn
+/// (x, y) -> shift + scale * (x, y)       without a half turn
+/// (x, y) -> shift - scale * (x, y)       with a half turn
 /// ```
 ///
 /// ```

@@ -1,8 +1,8 @@
 //! Imposition: determines the position of each page on its sheet, so that folding and cutting the sheets produces the
 //! booklet.
 //!
-//! Input: the sizes of pages and a layout. Output: sheets. Page contents are not used, apart from the bounds of their
-//! ink.
+//! Input: the sizes of pages and a layout. Output: sheets. The contents of pages are not used, apart from the bounds
+//! of their ink.
 //!
 //! ```text
 //! pages --signatures--> slots of each signature, blanks added
@@ -11,7 +11,7 @@
 //!       --verify--> the same sheets, if folding them again produces the book
 //!       --marks, edges--> printer's marks, and warnings about ink in the unprintable edges
 //! ```
-//! No page order is written down anywhere. It follows from the finishing steps.
+//! There is no table of page orders. The order follows from the finishing steps, unless a layout lists its cells.
 //!
 //! This file only declares the modules.
 

@@ -1,5 +1,5 @@
 //! **agrafe** typesets brochures: it turns a folder of Markdown texts and TOML settings into pages to read and sheets to print.
-//! Folded and stapled, the sheets are a booklet.
+//! Folded and stapled, the sheets make a booklet.
 //!
 //! # Example
 //! Open a folder, typeset it, and write both PDFs: the pages to read, and the sheets to print.
@@ -42,8 +42,8 @@
 //! - No text is lost: every word of the manuscript is on a page or in a diagnostic.
 //!
 //! # Features
-//! `cli` (the command-line program), `serve` (the preview) and `import` are enabled by default. A crate that uses agrafe only to
-//! typeset can disable all three.
+//! `cli` (the command-line program), `serve` (the preview) and `import` are enabled by default. A crate that uses agrafe only
+//! to typeset can disable all three.
 
 #![deny(missing_docs, unreachable_pub)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::wildcard_enum_match_arm, clippy::too_many_lines)]

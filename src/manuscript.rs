@@ -1,4 +1,4 @@
-//! The manuscript: texts made of blocks, blocks made of inlines, their notes, and the span of each in the source.
+//! The manuscript as a tree: texts contain blocks and notes, and blocks contain inlines. Spans refer to the source files.
 //!
 //! `read` parses it from Markdown, `normalise` corrects its typography and numbers its notes, and `compose` lays it out. The
 //! manuscript contains nothing about fonts, measures or pages.
@@ -103,7 +103,7 @@ pub struct Note {
 pub enum HeadingKind {
     /// The title of a text or of a section.
     Title,
-    /// A question in an interview, which is kept on one page with its answer and left out of the contents.
+    /// A question in an interview. It stays on the page on which its answer begins, and the contents don't list it.
     Question,
 }
 
@@ -189,7 +189,7 @@ pub struct Figure {
 pub struct PictureRef {
     /// The picture file, relative to the brochure's folder.
     pub name: String,
-    /// The picture; `None` until `read` has looked for the file, and if the file is missing.
+    /// The picture; `None` if the file is missing or `read` has not looked for it yet.
     pub image: Option<ImageId>,
     /// The width and height in pixels; zero if `image` is `None`.
     pub pixels: (u32, u32),

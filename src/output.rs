@@ -91,14 +91,14 @@ impl<'a> Outputs<'a> {
     /// and folders created for new files are removed again.
     pub fn write(self) -> Result<(), Box<Diagnostic>> {
         let mut folders = NewFolders::default();
-        let written = self.write_below(&mut folders);
+        let written = self.write_files(&mut folders);
         if written.is_err() {
             folders.remove();
         }
         written
     }
 
-    fn write_below(&self, folders: &mut NewFolders) -> Result<(), Box<Diagnostic>> {
+    fn write_files(&self, folders: &mut NewFolders) -> Result<(), Box<Diagnostic>> {
         let (mut files, mut streams) = (Vec::new(), Vec::new());
         for (path, content) in &self.files {
             match Target::of(path).map_err(|problem| unwritable(path, problem))? {
@@ -110,7 +110,8 @@ impl<'a> Outputs<'a> {
             }
         }
         temporary::sweep(files.iter().map(|file| target::folder_of(&file.place)));
-        // Copying megabytes into the system's page cache takes longer than producing them, so each file gets its own core.
+        // Copying megabytes into the system's page cache takes longer than producing them, so the files are written in
+        // parallel.
         let ready: Vec<_> = files.into_par_iter().map(|file| file.stage(self.flushed)).collect();
         let ready: Vec<Ready> = ready.into_iter().collect::<Result<_, _>>()?;
         for (path, to, content) in streams {
@@ -123,7 +124,7 @@ impl<'a> Outputs<'a> {
 }
 
 /// Replaces one of the author's texts. As with [`Outputs`], the old text stays as it is if anything fails. In addition, the
-/// new text and its name are flushed to the disk before the old text is deleted, so that a power cut loses neither.
+/// new text and its name are flushed to the disk before the old text is deleted, so that a power cut never loses both.
 ///
 /// # Errors
 /// Returns a diagnostic that explains why the text could not be written.

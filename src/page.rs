@@ -221,13 +221,13 @@ impl Page {
         Page { folio, role: PageRole::Blank, trim, items: Vec::new(), pieces: Vec::new(), lines: Vec::new() }
     }
 
-    /// Draws items that aren't part of the text over everything else.
+    /// Adds items that are drawn on top of all others. They don't count as part of the text.
     pub fn append(&mut self, items: Vec<(Point, Item)>) {
         self.pieces.push(Piece { role: structure::Role::Artifact, items: items.len() });
         self.items.extend(items);
     }
 
-    /// Draws items that aren't part of the text under everything else.
+    /// Adds items that are drawn below all others. They don't count as part of the text.
     pub fn prepend(&mut self, items: Vec<(Point, Item)>) {
         self.pieces.insert(0, Piece { role: structure::Role::Artifact, items: items.len() });
         self.items.splice(0..0, items);
@@ -325,8 +325,8 @@ pub struct Book {
 }
 
 impl Book {
-    /// Returns the indices of the page and of the line that show a place in the manuscript. If no line shows it, returns those
-    /// of the nearest line before it.
+    /// Returns the line on which a place in the manuscript is printed, as the index of the page and the index of the line on
+    /// that page. If no line contains the place, returns the nearest line before it.
     pub fn line_of(&self, span: Span) -> Option<(usize, usize)> {
         let mut nearest: Option<(u32, (usize, usize))> = None;
         for (number, page) in self.pages.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! A source file as passages of prose: the words without their mark-up, and where each of them is in the file.
+//! A source file as passages of prose: text without mark-up, with the location of each part in the file.
 //!
 //! `read` extracts the passages from Markdown or plain text, and `normalise` corrects them as plain text. A passage then
 //! converts the corrections into changes to the file that leave its mark-up intact. `agrafe typo` works this way.
@@ -34,7 +34,7 @@ pub struct Passage {
     pub language: Option<String>,
 }
 
-/// A part of a passage without mark-up inside it.
+/// A part of a passage that has no mark-up inside it.
 #[derive(Clone, Debug)]
 pub struct SourceRun {
     /// The index of its first byte in the text of the passage.

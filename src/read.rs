@@ -71,7 +71,7 @@ pub fn brochure(path: &Path) -> Warned<Reading> {
     brochure_with(path, false, &ReadCache::disabled())
 }
 
-/// Reads a brochure like [`brochure`], but reuses what `cache` has kept from an earlier run.
+/// Reads a brochure like [`brochure`], but reuses the results that `cache` has kept from an earlier run.
 ///
 /// With `keep_going`, a missing or unreadable picture is replaced by a stand-in and reported as a warning instead of an error.
 pub fn brochure_with(path: &Path, keep_going: bool, cache: &ReadCache) -> Warned<Reading> {
@@ -110,7 +110,7 @@ fn read_settings(reading: &mut Reading, file: FileId, diagnostics: &mut Vec<Diag
     (reading.raw, reading.printers) = settings::read(&source, file).report_to(diagnostics);
 }
 
-/// Reads everything that the settings and the texts refer to: the parsed texts, fonts and pictures.
+/// Parses the texts and the fillers, and loads the fonts and pictures that the settings and the texts mention.
 fn read_contents(mut reading: Reading, texts: Vec<FileId>, keep_going: bool, cache: &ReadCache) -> Warned<Reading> {
     let mut diagnostics = Vec::new();
     let text_count = texts.len();

@@ -200,8 +200,8 @@ pub struct Layout {
     pub trim: bool,
     /// The number of sheets in a signature.
     pub signature: SignatureSize,
-    /// The number of sheets that the stapler can take. If it is `None`, a number that any stapler can take is assumed for this
-    /// paper.
+    /// The number of sheets that the stapler can take; `None` for the number of sheets of this paper that any stapler can
+    /// take.
     pub capacity: Option<usize>,
     /// The caliper: the thickness of a leaf.
     pub caliper: Length,
@@ -254,7 +254,7 @@ pub struct Sheet {
 pub struct Printer {
     /// The name.
     pub name: String,
-    /// How the printer actually turns sheets over, if not over the edge that a layout requests; otherwise `None`.
+    /// How the printer actually turns sheets over; `None` if it turns them over the edge that the layout requests.
     pub duplex: Option<Duplex>,
     /// The edges that the printer leaves blank; `None` if they weren't measured.
     pub unprintable: Option<Insets>,
@@ -293,8 +293,9 @@ impl Layout {
         Size::new(self.sheet.width / self.columns.max(1) as i64, self.sheet.height / self.rows.max(1) as i64)
     }
 
-    /// Returns the cell of a page of size `page` on a side in its reading orientation, regardless of how the printer turns the
-    /// sheet over. `map` is the placement of the page, and `inner` is true for the inner side.
+    /// Returns the cell that a page of size `page` occupies. `map` places the page on a side, which is the inner side if
+    /// `inner` is true. Cells are counted in the reading orientation of the side, regardless of how the printer turns the sheet
+    /// over.
     pub fn cell_of(&self, map: Affine, page: Size, inner: bool) -> CellPlace {
         let cell = self.cell();
         let turned = inner && self.turns_back();

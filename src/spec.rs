@@ -189,8 +189,8 @@ pub struct Spec {
     pub print_links: bool,
     /// The table of contents, if there is one.
     pub contents: Option<ContentsSpec>,
-    /// Whether running heads are printed. `None` leaves the decision to `compose`, which prints them from 24 pages on if there
-    /// is room.
+    /// Whether running heads are printed. `None` leaves the decision to `compose`, which prints them if the brochure has at
+    /// least 24 pages and there is room.
     pub running_heads: Option<bool>,
     /// Whether pages are numbered.
     pub folios: bool,
@@ -368,9 +368,9 @@ pub struct BodySpec {
     pub hyphenate: bool,
     /// Whether punctuation protrudes into the margins (optical margins).
     pub protrusion: bool,
-    /// The amount by which glyphs may be widened or narrowed, in thousandths.
+    /// The amount by which glyphs may be widened or narrowed, in thousandths of their width.
     pub expansion: i64,
-    /// The amount by which letterspacing may change the width of a line, in thousandths.
+    /// The amount by which letterspacing may widen or narrow the words of a line, in thousandths of their width.
     pub letterspacing: i64,
     /// Whether texts begin with a drop cap.
     pub drop_caps: bool,

@@ -7,8 +7,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
-/// The number of units of [`Length`] in a point. TeX has the same number of scaled points in its point, so TeX's integer
-/// formulas (badness, demerits) apply.
+/// The number of units of [`Length`] in a point. TeX divides its point into the same number of scaled points, so TeX's
+/// integer formulas (badness, demerits) apply.
 pub const UNITS_PER_POINT: i64 = 65_536;
 
 /// A signed distance in 1/65,536 of a point (1 pt = 1/72 inch).
@@ -48,8 +48,8 @@ impl Length {
     /// Returns this length times `num / den`, rounded to the nearest unit. `den` must be positive.
     #[inline]
     pub fn scale(self, num: i64, den: i64) -> Length {
-        // Nearly all lengths are shorter than ten metres, and nearly all factors are in the same range, so their product fits
-        // into 64 bits. Dividing 64 bits is five times as fast as dividing 128.
+        // Nearly all lengths are shorter than ten metres, and nearly all factors are below 2^31, so the product fits into 64
+        // bits. A 64-bit division is five times as fast as a 128-bit division.
         if self.0.unsigned_abs() < 1 << 31 && num.unsigned_abs() < 1 << 31 {
             let product = self.0 * num;
             return Length((if product >= 0 { product + den / 2 } else { product - den / 2 }) / den);

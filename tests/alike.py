@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Checks that two grey pictures (binary PGM, or PNG with eight bits per pixel) show the same.
+"""Checks that two grey pictures (binary PGM, or PNG with eight bits per pixel) show the same image.
 
 usage: alike.py ONE OTHER
 
-Every renderer smooths edges and scales pictures in its own way, so single pixels may differ. The means of fields of eight by
-eight pixels must be nearly the same.
+Every renderer smooths edges and scales pictures in its own way, so individual pixels may differ. The mean greys of
+fields of eight by eight pixels must be nearly the same.
 """
 import sys, zlib
 

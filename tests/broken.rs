@@ -1,4 +1,4 @@
-//! Builds a hundred broken brochures: each must give an error with a location and a hint, write nothing, and not panic.
+//! Builds a hundred broken brochures: agrafe must report an error with a location and a hint, write nothing, and not panic.
 //!
 //! Output: the messages, compared with `tests/broken.txt`. `AGRAFE_UPDATE=1 cargo test --test broken` updates that file.
 

@@ -1,8 +1,8 @@
-//! Compares small brochures, the cases in `tests/cases/GROUP/NAME`, with snapshots of what agrafe produces from them.
+//! Compares the output for small brochures, the cases in `tests/cases/GROUP/NAME`, with snapshots of earlier output.
 //!
 //! A case is a folder with a `case.toml`, the brochure or other files that its commands read, and its snapshots:
 //!
-//! - `pages.txt` has the text dump of the composed pages; it is missing if there is no brochure, or if it has errors.
+//! - `pages.txt` has the text dump of the composed pages; it is missing if the case has no brochure or a brochure with errors.
 //! - `diagnostics.txt` has the output and the exit code of each command.
 //! - `written.txt` has the files listed under `read` in `case.toml`: the pages of a PDF, or the lines of a text.
 //!

@@ -31,7 +31,7 @@ fn picture_with_too_few_pixels_is_reported_with_its_resolution() {
     let (_, message) = found.iter().find(|(code, _)| code == "A070").unwrap();
     assert!(message.contains("p.png has only 6") && message.contains("a screen of 71 lpi needs 107"), "{message}");
     assert!(!has(&findings(text, "", Some((1200, 800))), "A070"));
-    // A coarser screen needs fewer.
+    // A finer screen needs more pixels, and a coarser one fewer.
     assert!(has(&findings(text, "[pictures]\nscreen = 100\n", Some((600, 400))), "A070"));
     assert!(!has(&findings(text, "[pictures]\nscreen = 40\n", Some((600, 400))), "A070"));
 }

@@ -1,4 +1,4 @@
-//! Tests commands as users type them: exit codes, messages with their locations, and old output files that must stay.
+//! Tests commands as users type them: their exit codes, their messages with locations, and that errors keep old output files.
 
 mod common;
 
@@ -12,8 +12,8 @@ fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Builds a brochure of these files over an old output. The build must fail with this exit code and a message that
-/// contains these words, and must leave the old output as it is.
+/// Builds a brochure from these files in a folder that already has an output file. The build must fail with this exit code
+/// and a message that contains these words, and must leave the old file unchanged.
 fn refused(files: &[(&str, &str)], code: i32, words: &[&str]) {
     let folder = folder(files);
     let out = folder.path().join("out");

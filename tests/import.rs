@@ -34,7 +34,8 @@ fn markdown(cleaned: &Cleaned) -> String {
     markdown::written(&cleaned, Lang::En)
 }
 
-/// Runs `agrafe import` on a file of this name and contents; returns whether it succeeded, its messages, and the Markdown.
+/// Runs `agrafe import` on a file with this name and these contents. Returns whether it succeeded, its messages, and the
+/// Markdown.
 fn run_import(name: &str, bytes: &[u8]) -> (bool, String, String) {
     let place = folder(&[]);
     std::fs::write(place.path().join(name), bytes).unwrap();
@@ -264,7 +265,7 @@ fn letters(text: &str) -> BTreeMap<char, i64> {
 /// as inserted.
 fn accounted(cleaned: &Cleaned) -> BTreeMap<char, i64> {
     let mut made = markdown(cleaned);
-    // A comment with an escaped start is text of the source.
+    // Comments are added by the import, except those whose start is escaped: they were text in the source.
     let mut from = 0;
     while let Some(at) = made[from..].find("<!--").map(|at| from + at) {
         let escapes = made[..at].len() - made[..at].trim_end_matches('\\').len();

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks every kind of PDF that agrafe writes with external validators: qpdf, mupdf, poppler, ghostscript, and pdfcpu, which
-# compares them with the standard. Any warning is a failure.
+# checks that they conform to the PDF standard. Any warning is a failure.
 #
 # Each check of one file by one program is counted. Checks whose program isn't installed are counted as skipped. The last line
 # is "N passed, 0 failed, M skipped", and the exit code is 1 if any check failed.
@@ -50,12 +50,12 @@ renderers() {
         mutool draw -q -r 100 -c gray -F pgm -o "$scratch/other.pgm" "$1" 1 2>/dev/null &&
         python3 tests/alike.py "$scratch/one.pgm" "$scratch/other.pgm"
 }
-# The file must conform to the standard. pdfcpu takes a second to start, so all files are checked in one earlier run.
+# The file must conform to the PDF standard. pdfcpu takes a second to start, so all files are checked in one earlier run.
 by_pdfcpu() {
     [ "$(tail -n 1 "$scratch/pdfcpu.txt")" = "all checked" ] || { cat "$scratch/pdfcpu.txt"; return 1; }
     ! grep -F "$1: " "$scratch/pdfcpu.txt"
 }
-# A page drawn by agrafe must look like the one that poppler draws from its PDF.
+# A page drawn by agrafe must look like the same page of the PDF drawn by poppler.
 same_page() {
     rm -f "$scratch/own.png" "$scratch/theirs.pgm"
     "$agrafe" page "$1" brochure --dpi 96 -q -o "$scratch/own.png" &&
@@ -83,8 +83,8 @@ done
 "$agrafe" testsheet --tones -q -o "$scratch/tones.pdf"
 "$agrafe" picture brochure/carte.png -q -o "$scratch/picture.pdf"
 "$agrafe" picture brochure/carte.png --compare --dpi 300 -q -o "$scratch/compare.pdf"
-# Every way to print pictures: as halftones and thresholds (which are compressed differently), as grey, unchanged, as lines,
-# drawings turned into pixels, a crop, and a picture across the middle spread.
+# Every way to print pictures: as halftones and thresholds (which are compressed differently), as grey, unchanged, as vector
+# lines, drawings turned into pixels, a crop, and a picture across the centre spread.
 mkdir "$scratch/pictures"
 cp brochure/*.png "$scratch/pictures"
 cat >"$scratch/pictures/lines.svg" <<'SVG'
@@ -118,7 +118,7 @@ if [ -d ../shared/kazakhstan ]; then
     mkdir "$scratch/copy" && cp ../shared/kazakhstan/* "$scratch/copy"/
     "$agrafe" build "$scratch/copy" -q -o "$scratch/real"
 else
-    # Its pages and its sheets would have seven checks each.
+    # The two PDFs of the real brochure would have seven checks each.
     skipped=$((skipped + 14))
     missing+=" the-real-brochure"
 fi

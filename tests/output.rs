@@ -1,4 +1,4 @@
-//! Tests how files are written: either all or none, keeping their modes and links, and leaving no temporary files behind.
+//! Tests how files are written: all or none are replaced, they keep their modes and links, and no temporary files are left.
 //!
 //! Portable tests come first, then those for Unix. Three of the latter are ignored because they need a tool or a privilege
 //! that few machines provide; `cargo test --test output -- --ignored` runs them. Tests in `src/output/swap.rs` check the

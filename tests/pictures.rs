@@ -109,7 +109,7 @@ fn plates_are_aligned_with_the_dots_of_the_printer() {
         numbers[5]
     );
     let dots = numbers[0] * 600.0 / 72.0;
-    assert!((dots - f64::from(width)).abs() < 0.01, "the plate is placed {dots} dots wide but has {width}");
+    assert!((dots - f64::from(width)).abs() < 0.01, "the plate has {width} dots but is printed {dots} dots wide");
 }
 
 #[test]

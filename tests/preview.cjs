@@ -69,7 +69,7 @@ const [address, folder, picture] = process.argv.slice(2);
   await page.keyboard.press('Escape');
   await drawn();
 
-  // After saving, the preview stays on the same page; after an edit of the text, it shows the change.
+  // After brochure.toml is saved, the preview stays on the same page; after an edit of the text, it shows the change.
   const file = path.join(folder, '01-chronologie.md');
   const text = fs.readFileSync(file, 'utf8');
   const place = await page.evaluate(() => location.hash);
@@ -82,7 +82,7 @@ const [address, folder, picture] = process.argv.slice(2);
   await newer(before);
   await page.waitForFunction(() => [...document.querySelectorAll('.text span')].some(s => s.textContent.includes('nouveauté')));
 
-  // During an error, the pages stay and the error is shown; it disappears once it is corrected.
+  // During an error, the pages stay and a message is shown, which disappears once the error is corrected.
   before = await version();
   fs.writeFileSync(file, `${text}\n\n![Rien](rien.jpg)\n`);
   await page.waitForSelector('#errors:not([hidden])');

@@ -16,7 +16,7 @@ impl Preview {
         stream
     }
 
-    /// Sends a request as it is, and returns the status and the body of the answer.
+    /// Sends a request unchanged, and returns the status and the body of the answer.
     fn raw(&self, request: &str) -> (u16, Vec<u8>) {
         let mut stream = self.connection();
         stream.write_all(request.as_bytes()).unwrap();
@@ -51,7 +51,7 @@ impl Preview {
     }
 }
 
-/// Reads one answer, whose length its head declares.
+/// Reads one answer, and returns its status and its body.
 fn answer(stream: &mut TcpStream) -> (u16, Vec<u8>) {
     let mut received = Vec::new();
     let mut byte = [0];

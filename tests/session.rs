@@ -1,4 +1,4 @@
-//! Tests that a session that has typeset a brochure before gives the same result as a new one.
+//! Tests that a session that is reused for another build produces the same result as a new session.
 
 use agrafe::page::Book;
 use agrafe::session::{Brochure, Options, Session};

@@ -449,7 +449,7 @@ fn printer_settings_are_applied() {
 }
 
 #[test]
-fn blank_pages_are_filled_while_there_are_any() {
+fn blank_pages_are_filled_in_order() {
     assert!(built("", &[]).contains("3 blank pages"));
     let filled = built("[blank]\nfill = [\"notes\", \"contact.md\"]\n", &[]);
     assert!(filled.contains("  3 pages") && filled.contains("1 blank page"), "{filled}");

@@ -77,7 +77,7 @@ fn proof_adds_guides_to_the_page() {
         assert!(agrafe(scratch.path(), &arguments).status.success());
         std::fs::read_to_string(path).unwrap().matches("<rect").count()
     };
-    // These are at least the edges of the page and its baselines.
+    // A proof adds at least the edges of the page and its baselines.
     assert!(draw("proof.svg", &["--proof"]) >= draw("page.svg", &[]) + 20);
 }
 

@@ -1,4 +1,4 @@
-//! Draws the calendar: January 2022 in weeks from Monday to Sunday, with the days that the chronicle mentions marked.
+//! Draws the calendar: January 2022 in weeks from Monday to Sunday, with marks on the days that the chronicle mentions.
 //!
 //! Input: the faces of the labels. Output: `calendrier.png`.
 

@@ -19,7 +19,7 @@ const RIGHT: f32 = 960.0;
 const TOP: f32 = 440.0;
 const FOOT: f32 = 1124.0;
 const WIRE: f32 = 92.0;
-/// The lines of print on a sheet, from and to, as fractions of its height.
+/// The start and the end of each line of print on a sheet, as fractions of its height.
 const PRINT: [(f32, f32); 6] = [(0.12, 0.17), (0.25, 0.30), (0.38, 0.43), (0.51, 0.56), (0.64, 0.69), (0.78, 0.88)];
 
 /// Draws the cover.

@@ -53,7 +53,7 @@ pub struct Look {
     pub back: u8,
     /// The number of strips between the shading lines on the back; 0 for no shading.
     pub shading: usize,
-    /// Bars that represent printed lines on the front: from and to, as fractions of the length of the rulings.
+    /// Bars that represent printed lines on the front: the start and end of each, as fractions of the length of the rulings.
     pub bars: &'static [(f32, f32)],
 }
 

@@ -121,7 +121,7 @@ fn detail(canvas: &mut Canvas, view: &View) {
     canvas.stroke(&wire, Pen::new(17.0));
 }
 
-/// Draws a block as thick as the arm from its front outline, with the corners given anticlockwise.
+/// Draws a block that is as thick as the arm. `outline` has the corners of its front, anticlockwise.
 fn block(canvas: &mut Canvas, view: &View, outline: &[Point], tone: u8) {
     for (index, from) in outline.iter().enumerate() {
         let to = outline[(index + 1) % outline.len()];

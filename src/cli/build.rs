@@ -21,7 +21,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     let folder = read::folder(&options.brochure);
     // A missing folder can't be watched; the build reports it.
     if !options.watch || !folder.is_dir() {
-        // The process is about to exit, so the session is not dropped: freeing its memory would take 4 % of the build
+        // The process is about to exit, so the session is not dropped: freeing its memory would take 4 % of the build time
         // (`tests/bench/compare.py`).
         return build(options, console, &mut ManuallyDrop::new(Session::once()));
     }

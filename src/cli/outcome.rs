@@ -16,13 +16,13 @@ impl Outcome {
     /// every other error is an error in the input.
     pub(super) fn of(diagnostics: &[Diagnostic]) -> Outcome {
         let errors = || diagnostics.iter().filter(|d| d.severity == Severity::Error);
-        let is_of_system = |d: &Diagnostic| {
+        let is_system_error = |d: &Diagnostic| {
             matches!(&d.fault, Fault::Unwritable { .. } | Fault::PortTaken { .. })
                 || matches!(&d.fault, Fault::Unreadable { problem, .. } if problem.is_system_fault())
         };
         if errors().next().is_none() {
             Outcome::Done
-        } else if errors().any(is_of_system) {
+        } else if errors().any(is_system_error) {
             Outcome::SystemAtFault
         } else {
             Outcome::InputAtFault

@@ -40,7 +40,7 @@ type Drawn = (Vec<WordChange>, Vec<u8>);
 /// Draws the requested pages, and returns the changes on them and the bytes of the picture.
 ///
 /// # Errors
-/// Returns the diagnostic of what went wrong, or `None` if the brochure already has errors.
+/// Returns a diagnostic that explains what went wrong, or `None` if the brochure already has errors.
 fn page(options: &PageOptions, brochure: &mut Brochure) -> Result<Drawn, Option<Box<Diagnostic>>> {
     if has_errors(&brochure.diagnostics) {
         return Err(None);
@@ -85,7 +85,7 @@ fn draw(pages: &[&Page], options: &PageOptions, brochure: &Brochure) -> Result<V
     bytes.ok_or_else(|| Box::new(Diagnostic::error(None, fault)))
 }
 
-/// Returns the requested page, or with `--spread` both pages of its spread, of which the even one is on the left.
+/// Returns the requested page or, with `--spread`, the pages of its spread from left to right.
 fn chosen<'b>(book: &'b Book, options: &PageOptions) -> Vec<&'b Page> {
     let wanted = |page: &&Page| {
         let together = options.spread && page.folio / 2 == options.number / 2;

@@ -10,7 +10,8 @@ use crate::session::Stage;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
 
-/// The time after which progress is shown. Shorter work shows nothing, because a line that only flashes up distracts.
+/// The time after which progress is shown. Shorter work shows nothing, because a line that appears for only a moment is
+/// distracting.
 const DELAY: Duration = Duration::from_secs(1);
 /// The interval at which the spinner moves.
 const TICK: Duration = Duration::from_millis(100);

@@ -45,7 +45,7 @@ impl Console {
         }
     }
 
-    /// Prints diagnostics, the most serious ones last, where the user of a terminal sees them first.
+    /// Prints diagnostics, the most serious ones last, because the end of the output stays visible in a terminal.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
         sorted.sort_by_key(|d| (d.severity, d.span));

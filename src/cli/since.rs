@@ -4,9 +4,9 @@ use super::report::Console;
 use crate::compose::WordChange;
 use crate::diagnostic::messages::interface as text;
 
-/// The maximum number of words shown of a passage, which fill about two lines of a terminal. Of a longer passage, only the
-/// first and the last words are shown.
-const MOST_WORDS: usize = 24;
+/// The maximum length of a passage that is shown in full, in words: about two lines in a terminal. If a passage is longer, only
+/// its first and last words are shown.
+const MAX_WORDS: usize = 24;
 
 /// Returns the changes, one per line: `p. 7, l. 12: old words -> new words`.
 pub(super) fn list<'c>(changes: impl Iterator<Item = &'c WordChange>, console: &Console) -> String {
@@ -21,11 +21,11 @@ pub(super) fn list<'c>(changes: impl Iterator<Item = &'c WordChange>, console: &
     out
 }
 
-/// Returns a passage, in which the middle is left out if it is long.
+/// Returns a passage, without its middle if it is too long.
 fn shortened(words: &str) -> String {
     let all: Vec<&str> = words.split(' ').collect();
-    if all.len() <= MOST_WORDS {
+    if all.len() <= MAX_WORDS {
         return words.to_string();
     }
-    format!("{} […] {}", all[..MOST_WORDS / 2].join(" "), all[all.len() - MOST_WORDS / 2..].join(" "))
+    format!("{} […] {}", all[..MAX_WORDS / 2].join(" "), all[all.len() - MAX_WORDS / 2..].join(" "))
 }

@@ -9,8 +9,8 @@ use crate::session::{Brochure, PdfContent};
 use crate::sheet::Layout;
 use crate::unit::Length;
 
-/// The smallest creep in millimetres that the summary mentions. Less is below the tolerance of a guillotine.
-const LEAST_CREEP_MM: f64 = 0.3;
+/// The smallest creep that the summary mentions, in millimetres. A guillotine is no more accurate than this.
+const MIN_CREEP_MM: f64 = 0.3;
 
 /// Describes the content of a PDF: `24 pages`, or `6 sheets, 1 blank page`.
 pub(super) fn content(content: PdfContent, lang: Lang) -> String {
@@ -59,7 +59,7 @@ fn fitted(brochure: &Brochure, lang: Lang) -> Vec<String> {
     std::iter::once(settings).chain(paragraphs).collect()
 }
 
-/// Returns the settings for the print dialogue for a layout, and its signatures and creep.
+/// Returns the lines of the summary about a layout: the settings for the print dialogue, the signatures and the creep.
 fn printing(layout: &Layout, imposition: &Imposition, lang: Lang) -> Vec<String> {
     let how = impose::finishing::printing(layout, imposition.sheets.len(), lang);
     let mut lines = vec![text::how_to_print(lang, &layout.slug, &how)];
@@ -67,7 +67,7 @@ fn printing(layout: &Layout, imposition: &Imposition, lang: Lang) -> Vec<String>
         let sizes: Vec<String> = imposition.signatures.iter().map(usize::to_string).collect();
         lines.push(text::signatures(lang, &sizes.join(" + ")));
     }
-    if imposition.creep >= Length::mm(LEAST_CREEP_MM) {
+    if imposition.creep >= Length::mm(MIN_CREEP_MM) {
         let mm = format!("{:.1}", imposition.creep.to_mm());
         let is_compensated = layout.creep.unwrap_or(layout.trim);
         lines.push(if is_compensated { text::creep_compensated(lang, &mm) } else { text::creep(lang, &mm) });

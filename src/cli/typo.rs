@@ -23,7 +23,7 @@ pub(super) fn run(options: &TypoOptions, console: &Console) -> Outcome {
         } else if options.report {
             console.result(&report(&done, &sources));
         } else if let Some(path) = &options.output {
-            // The output is a manuscript, and often the same file as the input, so it needs a safe way of writing.
+            // The output is a manuscript, and often replaces the input, so a power cut must not destroy it.
             let saved = output::save_manuscript(path, applied(text, &done.edits).into_bytes());
             diagnostics.extend(saved.err().map(|fault| *fault));
         } else {
@@ -133,7 +133,7 @@ fn report(done: &Corrected, sources: &Sources) -> String {
     let mut places = Places::of(&source.text);
     let mut lines = String::new();
     for edit in &done.edits {
-        let (line, column) = places.find(edit.range.start);
+        let (line, column) = places.advance_to(edit.range.start);
         let (head, tail) = around(&source.text, &edit.range);
         let before = visible(&format!("{head}{}{tail}", &source.text[edit.range.clone()]));
         let after = visible(&format!("{head}{}{tail}", edit.after));
@@ -149,7 +149,7 @@ fn as_json(done: &Corrected, sources: &Sources) -> Value {
         .edits
         .iter()
         .map(|edit| {
-            let (line, column) = places.find(edit.range.start);
+            let (line, column) = places.advance_to(edit.range.start);
             json!({
                 "file": source.name,
                 "line": line,
@@ -164,7 +164,7 @@ fn as_json(done: &Corrected, sources: &Sources) -> Value {
     json!({ "changes": changes })
 }
 
-/// Finds the lines and columns of increasing byte offsets in one pass over the text.
+/// Converts increasing byte offsets into lines and columns, in one pass over the text.
 struct Places<'t> {
     text: &'t str,
     at: usize,
@@ -177,7 +177,7 @@ impl<'t> Places<'t> {
         Places { text, at: 0, line: 1, column: 1 }
     }
 
-    fn find(&mut self, byte: usize) -> (usize, usize) {
+    fn advance_to(&mut self, byte: usize) -> (usize, usize) {
         for c in self.text[self.at..byte].chars() {
             if c == '\n' {
                 self.line += 1;

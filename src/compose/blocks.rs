@@ -22,7 +22,7 @@ use crate::unit::Length;
 const BEFORE_SPACE: i64 = 300;
 /// The cost of a page break before a section break.
 const BEFORE_SECTION_BREAK: i64 = 2_000;
-/// The indent of signature lines and epigraphs, in percent of the measure.
+/// The indent of signature lines and epigraphs, in per cent of the measure.
 const ASIDE_PERCENT: i64 = 36;
 
 impl BlockLayouter<'_> {
@@ -133,7 +133,7 @@ impl BlockLayouter<'_> {
         let column = Column { alignment: Alignment::Centred, ..column };
         let mut rows = self.text(StyledText::words(&words, column.style), column);
         for row in &mut rows {
-            // Only the asterisks move: the line itself, which proofs number, keeps its baseline.
+            // Only the asterisks move down. The line keeps its baseline, at which proofs print line numbers.
             row.fragment.items.iter_mut().for_each(|(at, _)| at.y += column.leading / 2);
             row.grow(column.leading);
             row.break_before = BEFORE_SECTION_BREAK;

@@ -1,4 +1,5 @@
-//! Lays out the picture of the centre spread, which crosses the fold of the innermost sheet, so no paper edge divides it.
+//! Lays out the picture on the centre spread. Both pages of the spread are on the innermost sheet, so the picture crosses
+//! the fold and is not divided by a paper edge.
 
 use super::column::Column;
 use super::context::Context;

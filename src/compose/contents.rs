@@ -16,10 +16,10 @@ use crate::page::Item;
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// The distance between the dots of a leader, in percent of the type size.
+/// The distance between the dots of a leader, in per cent of the type size.
 const LEADER_PITCH_PERCENT: i64 = 60;
 /// The smallest number of dots in a leader; a shorter leader is left out.
-const LEAST_DOTS: i64 = 2;
+const MIN_DOTS: i64 = 2;
 
 /// Lays out the table of contents: its heading, then an entry with the page number for each listed heading.
 pub(super) fn rows(context: Context, headings: &[(HeadingMark, usize)]) -> Warned<Vec<Row>> {
@@ -97,7 +97,7 @@ fn right_end(fragment: &Fragment) -> Length {
 fn leader(layouter: &mut BlockLayouter, from: Length, to: Length, body: Column) -> Option<Fragment> {
     let pitch = body.style.size.scale(LEADER_PITCH_PERCENT, 100);
     let count = (to - from).0 / pitch.0.max(1);
-    if count < LEAST_DOTS {
+    if count < MIN_DOTS {
         return None;
     }
     let dot = layouter.shaper.char_width('.', body.style);

@@ -74,7 +74,7 @@ impl Caches {
         self.settings == WordSettings::of(spec)
     }
 
-    /// Begins a composition, and drops the entries that the last one did not use.
+    /// Begins a composition, and drops the entries that the previous composition did not use.
     pub(super) fn next_round(&self) {
         self.words.next_round();
         self.paragraphs.next_round();

@@ -43,7 +43,7 @@ impl<'a> Display<'a> {
         }
     }
 
-    /// Adds ragged words and moves down; the leading is in percent of their size.
+    /// Adds ragged words and moves down; the leading is in per cent of their size.
     fn words(&mut self, words: &Words, style: Style, leading_percent: i64) {
         let column = Column {
             left: self.left,
@@ -71,7 +71,7 @@ impl<'a> Display<'a> {
         self.fragment.draw(Role::Artifact, Point::new(self.left, self.y), rule);
     }
 
-    /// Adds title, subtitle and author; the title's size is in percent of the text size.
+    /// Adds title, subtitle and author; the title's size is in per cent of the text size.
     fn titles(&mut self, spec: &Spec, title_percent: i64) {
         let size = spec.body.size;
         self.words(&spec.title.title, display_style(size, title_percent), 118);
@@ -85,7 +85,7 @@ impl<'a> Display<'a> {
         }
     }
 
-    /// Adds the cover picture at the top of a field, centred and as large as it fits.
+    /// Adds the cover picture at the top of a field, centred and as large as the field allows.
     fn picture(&mut self, cover: &CoverSpec, at: Point, room: Size) {
         let Some(picture) = cover.picture else { return };
         let size = fitted(cover.pixels, room.width, room.height);
@@ -113,7 +113,8 @@ pub(super) fn front(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     }
 }
 
-/// Lays out a front cover with the title and author above, and a picture of the column's width below.
+/// Lays out a front cover with the title and author above, and below them a picture that is at most as wide as the text
+/// area.
 fn plain(context: Context, cover: &CoverSpec) -> Warned<Fragment> {
     let spec = context.spec;
     let size = spec.body.size;

@@ -21,8 +21,8 @@ const LINES: usize = 2;
 const TRACKING: i64 = 30;
 
 impl BlockLayouter<'_> {
-    /// Lays out a paragraph with a drop cap. Returns `None` if it doesn't begin with a letter, or has fewer lines than the
-    /// drop cap.
+    /// Lays out a paragraph with a drop cap. Returns `None` if the paragraph doesn't begin with a letter, or has fewer lines
+    /// than the drop cap.
     pub(super) fn drop_cap(&mut self, inlines: &[Inline], column: Column) -> Option<Vec<Row>> {
         let mut text = StyledText::of(inlines, column.style, self.notes);
         let initial = initial(&text.text)?.to_string();

@@ -75,7 +75,8 @@ fn heading(context: Context, series: Series, level: u8) -> Warned<Vec<Row>> {
     layouter.finish(rows)
 }
 
-/// Lays out the title of the text whose notes follow, with the pages that refer to them if the settings request it.
+/// Lays out the title of the text to which the following notes belong. If the settings request it, the title is followed by
+/// the range of pages that refer to these notes.
 fn text_heading(context: Context, text: usize, notes: &[NoteId], pages: &PageNumbers) -> Warned<Vec<Row>> {
     let spec = context.spec;
     let style = Style::plain(Family::Body, spec.notes.size);

@@ -18,9 +18,9 @@ use crate::spec::{PicturePlace, PictureShape, Spec};
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// The maximum height of a picture, in percent of the height of the text area, so that its caption and some text have room.
-const TALLEST_PERCENT: i64 = 62;
-/// The space between a picture and its caption, in percent of the type size.
+/// The maximum height of a picture, in per cent of the height of the text area, so that its caption and some text have room.
+const MAX_HEIGHT_PERCENT: i64 = 62;
+/// The space between a picture and its caption, in per cent of the type size.
 const CAPTION_SPACE_PERCENT: i64 = 35;
 
 impl BlockLayouter<'_> {
@@ -44,7 +44,7 @@ impl BlockLayouter<'_> {
         let widest = shape.and_then(|shape| shape.width).unwrap_or(column.measure).min(column.measure);
         let visible = shape.and_then(|shape| shape.crop).unwrap_or(figure.picture.pixels);
         let page = spec.page.height();
-        let mut size = fitted(visible, widest, page.scale(TALLEST_PERCENT, 100));
+        let mut size = fitted(visible, widest, page.scale(MAX_HEIGHT_PERCENT, 100));
         let mut caption = self.caption(figure, caption_column(size, column));
         let space = if caption.is_empty() { Length::ZERO } else { caption_space(column.style.size) };
         if place == PicturePlace::Page {

@@ -64,7 +64,7 @@ pub struct Reached {
 /// Changes the brochure as far as `spec.fit` allows, until it has the target page count.
 ///
 /// # Errors
-/// If the target cannot be reached, returns the nearest page count that can.
+/// If the target cannot be reached, returns the nearest page count that can be reached.
 pub fn reach(job: Job, spec: &Spec, goal: Goal) -> Result<Reached, usize> {
     by_paragraphs(job, spec, goal).map_or_else(|| by_settings(job, spec, goal), Ok)
 }
@@ -81,8 +81,8 @@ fn by_paragraphs(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Option<Re
     let mut count = now;
     while count != wanted {
         let (pages, composed) = change_page_count(job, spec, &mut chosen, &Candidates { all: &all, by })?;
-        // The count can jump past the target, because a text may open on a right-hand page. Further paragraphs would not
-        // help then.
+        // The count can jump past the target, because a text may open on a right-hand page. In that case, changing more
+        // paragraphs would not help.
         if pages.abs_diff(wanted) >= count.abs_diff(wanted) {
             return None;
         }
@@ -178,7 +178,7 @@ fn by_settings(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Result<Reac
     found.ok_or(nearest)
 }
 
-/// Returns the settings at every step from the brochure's own to the limits: first leading, then margins, then size.
+/// Returns the settings at every step from the brochure's own settings to the limits: first leading, then margins, then size.
 fn settings_steps(spec: &Spec, tighter: bool) -> Vec<Spec> {
     let end = |range: Option<(Length, Length)>, own: Length| match (range, tighter) {
         (Some((least, _)), true) => least.min(own),

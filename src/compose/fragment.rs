@@ -60,8 +60,8 @@ impl Fragment {
         self.push(at, Fragment { lines: Vec::new(), ..other });
     }
 
-    /// Like [`overlay`](Self::overlay), but adds the fragment under the existing items: the mark of a list item, or the
-    /// number of a note.
+    /// Like [`overlay`](Self::overlay), but adds the fragment under the existing items. It is used for the marks of
+    /// list items and the numbers of notes.
     pub(super) fn underlay(&mut self, at: Point, mut other: Fragment) {
         other.translate(at);
         self.items.splice(0..0, other.items);

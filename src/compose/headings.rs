@@ -23,8 +23,8 @@ struct HeadingStyle {
 }
 
 impl HeadingStyle {
-    /// Returns the style of a heading in a column. From level to level, sizes grow by about a quarter; only the title of a
-    /// text is larger than that.
+    /// Returns the style of a heading in a column. A heading of level 1 is twice as large as the text, and a heading of level 2
+    /// is about a quarter larger. All others have the size of the text.
     fn of(heading: &Heading, column: Column) -> HeadingStyle {
         let (size, line) = (column.style.size, column.leading);
         let display = |percent: i64| Style::plain(Family::Headings, size.scale(percent, 100)).bold();

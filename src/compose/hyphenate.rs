@@ -38,8 +38,8 @@ impl Exceptions {
         Exceptions(words.iter().map(entry).collect())
     }
 
-    /// Returns the byte positions at which a core (a word without surrounding punctuation) may be broken, if it is listed.
-    /// An elided article before it is ignored.
+    /// Returns the byte positions at which a core (a word without surrounding punctuation) may be broken, if the
+    /// word is listed. An elided article at the beginning of the core is ignored.
     fn points(&self, core: &str) -> Option<Vec<usize>> {
         if self.0.is_empty() {
             return None;
@@ -105,7 +105,7 @@ fn may_hyphenate(core: &str) -> bool {
         .all(|c| matches!(c, '’' | '\'') || c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c));
     let capitals = core.chars().filter(|c| c.is_uppercase()).count();
     let all = core.chars().filter(|c| c.is_alphabetic()).count();
-    // A short word in capitals is an acronym; one with a capital inside is a trade name or an abbreviation.
+    // A short word in capitals is an acronym; a word with a capital inside is a trade name or an abbreviation.
     let acronym = capitals == all && all < 7;
     let inner_capital = capitals != all
         && core.chars().skip(1).zip(core.chars()).any(|(c, b)| c.is_uppercase() && b != '’' && b != '\'');

@@ -287,7 +287,7 @@ impl Itemizer<'_, '_> {
         self.paragraph.parts.push(Part { range, word });
     }
 
-    /// Adds a box for letters; their part is added after all its boxes.
+    /// Adds a box for letters. It refers to the next part, which is added after all of its boxes.
     fn letters(&mut self, text: &str, range: Range<usize>, width: Length, style: Style) {
         let mut item = BreakItem::solid(width.0);
         if self.options.protrusion {
@@ -380,11 +380,11 @@ fn width_of_bytes(shaped: &Shaped, bytes: Range<usize>, style: Style) -> Length 
     Length(width)
 }
 
-/// The size of capitals that replace missing small capitals, in percent of the type size: a little above the x-height.
+/// The size of capitals that replace missing small capitals, in per cent of the type size: a little above the x-height.
 const SMALL_CAPITAL_PERCENT: i64 = 76;
 
-/// Returns the style with superiors and small capitals as the face draws them. If the face lacks one of the glyphs, smaller
-/// type replaces them, raised for superiors.
+/// Returns the style with superiors and small capitals as the face draws them. If the face lacks one of the glyphs, returns
+/// a style with smaller type instead, which is also raised for superiors.
 fn resolve_features(text: &str, style: Style, shaper: &mut Shaper) -> Style {
     let requested = style.features & (feature::SUPERIORS | feature::CAPITALS_TO_SMALL);
     if requested == 0 {

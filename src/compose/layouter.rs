@@ -23,7 +23,7 @@ use crate::manuscript::{Inline, Words};
 use crate::spec::Loosened;
 use crate::unit::Length;
 
-/// The maximum width of word spaces in percent of their natural width; lines with wider spaces are reported.
+/// The maximum width of word spaces in per cent of their natural width; lines with wider spaces are reported.
 const LOOSE_PERCENT: u32 = 170;
 
 /// Lays out blocks; each thread has its own layouter.
@@ -43,7 +43,7 @@ pub(super) struct BlockLayouter<'a> {
 }
 
 impl<'a> BlockLayouter<'a> {
-    /// Creates a layouter for a text in a language, which may refer to the given notes.
+    /// Creates a layouter for a text that is in this language and may refer to these notes.
     pub(super) fn new(context: Context<'a>, notes: NoteRefs<'a>, language: &str) -> BlockLayouter<'a> {
         let Context { spec, fonts, caches, .. } = context;
         BlockLayouter {
@@ -69,7 +69,7 @@ impl<'a> BlockLayouter<'a> {
         Warned::new(value, self.diagnostics)
     }
 
-    /// Returns a result with the diagnostics reported since the previous one.
+    /// Returns a result with the diagnostics reported since the previous call.
     pub(super) fn warned<T>(&mut self, value: T) -> Warned<T> {
         Warned::new(value, std::mem::take(&mut self.diagnostics))
     }
@@ -112,7 +112,7 @@ impl<'a> BlockLayouter<'a> {
         rows
     }
 
-    /// Returns the number of lines that the fit to a page count adds to a paragraph of the block.
+    /// Returns the number of lines to add to a paragraph of the block in order to reach a target page count.
     fn looseness_from_fit(&self, ordinal: u32) -> Option<i64> {
         let (text, block) = self.block?;
         let here = |l: &&Loosened| (l.text, l.place) == (text, (block, ordinal));

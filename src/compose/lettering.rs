@@ -1,5 +1,5 @@
-//! Sets labels in diagrams and short texts outside a brochure: on plans of sheets, test sheets, proofs and pages to write
-//! on.
+//! Sets labels in diagrams, and short texts that are not part of the brochure: on plans of sheets, test sheets, proofs and
+//! pages to write on.
 
 use super::column::Column;
 use super::context::{Caches, Context};
@@ -42,7 +42,7 @@ impl LabelSetter for Lettering<'_> {
             TextAlign::Left => (at.x, Alignment::Left),
             TextAlign::Centred => (at.x - measure / 2, Alignment::Centred),
         };
-        // A leading of 1.25 times the size is enough, because labels are a few short lines.
+        // A leading of 1.25 times the size is enough, because labels consist of a few short lines.
         let leading = size.scale(5, 4);
         let column = Column { left, measure, style, leading, alignment, hyphenate: false, indent: Length::ZERO };
         let words = Words { text: text.to_string(), span: Span::default() };

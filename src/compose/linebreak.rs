@@ -1,7 +1,7 @@
 //! Chooses the line breaks of a paragraph from widths alone: total-fit line breaking after Knuth and Plass.
 //!
 //! Input: items (boxes, glue and penalties) and the measure of each line. Output: the items at which lines end, chosen for
-//! the least sum of demerits. The module does not use fonts, so it is tested with numbers.
+//! the least sum of demerits. The module does not use fonts, so its tests need only numbers.
 //!
 //! Source: D. E. Knuth and M. F. Plass, *Breaking Paragraphs into Lines*, Software: Practice and Experience 11 (1981), and its
 //! program in *TeX: The Program*, §§ 813–890. There are three ways of scoring a line: TeX's badness, for which a test

@@ -12,7 +12,7 @@ use crate::manuscript::{List, Words};
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// The width of a figure, in percent of the type size: tabular figures of common text faces are about this wide.
+/// The width of a figure, in per cent of the type size: tabular figures of common text faces are about this wide.
 const FIGURE_PERCENT: i64 = 55;
 
 impl BlockLayouter<'_> {

@@ -103,7 +103,7 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    /// Adds the picture on the centre spread if the pages have ended before its place.
+    /// Adds the picture on the centre spread if it is still pending, because the pages end before its position.
     fn push_pending_middle(&mut self) {
         if self.before_middle.take().is_some() {
             if self.next_is_recto() {
@@ -159,7 +159,7 @@ impl<'a> MakeUp<'a> {
             let front = &context.manuscript.texts[number].front;
             let opener = front.opener.unwrap_or(context.spec.body.opener);
             let notes_here = context.spec.notes.place == NotePlace::Text;
-            // Notes after a text require the text to end. Otherwise the next text may continue on the same page.
+            // If notes follow each text, the next text begins on a new page. Otherwise, it may begin on the same page.
             let continues = opener == Opener::Continue && number > 0 && !notes_here && front.part.is_none();
             if !continues {
                 self.flush(&mut waiting, waiting_text);

@@ -16,7 +16,7 @@ use crate::unit::Length;
 
 /// The width of the column of note numbers, in per cent of the type size. It leaves room for three figures and a full stop.
 const NUMBER_PERCENT: i64 = 170;
-/// The gap between that column and the text of the note, in per cent of the type size.
+/// The gap between the column of note numbers and the text of the note, in per cent of the type size.
 const GAP_PERCENT: i64 = 45;
 
 /// A note, with the text that it belongs to.
@@ -53,8 +53,8 @@ pub(super) fn text_title(context: Context, text: usize) -> String {
     heading.or_else(|| text.front.title.as_ref().map(|title| title.text.clone())).unwrap_or_default()
 }
 
-/// Sets a note: its number, and next to it its text. If `page` is given, the text ends with the page of the reference in
-/// parentheses.
+/// Lays out a note, with its number to the left of its text. If `page` is given, the text ends with the page of the
+/// reference in parentheses.
 pub(super) fn note_rows(
     layouter: &mut BlockLayouter,
     NoteAt { text, id, note }: NoteAt,

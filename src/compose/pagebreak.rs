@@ -176,12 +176,12 @@ pub(super) fn paginate(rows: &[Row], area: &PageArea) -> Vec<PagePlan> {
         }
         let least = table.rows[row].iter().map(|(s, _)| s.float).min().unwrap_or(0);
         // A page with nothing but pictures leads to the same row with more pictures placed, so states are visited in the order
-        // of that number.
+        // of the number of pictures placed.
         for float in least..=floats {
             let states = table.states(row, float);
             for &(state, cost) in &states {
-                // Two of these states differ only in how short the page before them is. That affects later costs by at most
-                // `MAX_FACING_COST`, so a state that costs more than another plus this amount is dominated.
+                // Here, states with the same `recto` differ only in how short the page before them is. That affects later
+                // costs by at most `MAX_FACING_COST`, so a state that costs more than another plus this amount is dominated.
                 let dominated =
                     |&(other, least): &(State, i64)| other.recto == state.recto && least + MAX_FACING_COST < cost;
                 if (row < rows.len() || float < floats) && !states.iter().any(dominated) {
@@ -265,8 +265,8 @@ impl<'a> Galley<'a> {
         self.heights[last] - self.heights[top] + notes + separator
     }
 
-    /// Returns the end of the rows from `top` on that fit into a height. The used height grows with each row, so the end can be
-    /// found by bisection.
+    /// Returns the end of the longest range of rows that begins at `top` and fits into a height. The used height grows with
+    /// each row, so the end can be found by bisection.
     fn last_that_fits(&self, top: usize, height: Length) -> usize {
         let (mut fits, mut beyond) = (top, self.rows.len() + 1);
         // Pages are short and galleys are long, so an upper limit is found by doubling the step.
@@ -339,8 +339,8 @@ impl<'a> Galley<'a> {
         }
     }
 
-    /// Offers the pages with `count` more pictures that are at most `limit` lines short. Returns `None` if there is none, and
-    /// otherwise whether at least one of them costs less than [`NEVER`].
+    /// Offers the pages with `count` more pictures that are at most `limit` lines short. Returns `None` if there are no
+    /// such pages, and otherwise whether at least one of them costs less than [`NEVER`].
     fn pages(&self, partial: Partial, count: usize, limit: i64, offer: &mut Offer) -> Option<bool> {
         let at = partial.state;
         let top = self.top(at.row);
@@ -400,8 +400,8 @@ impl<'a> Galley<'a> {
         }
     }
 
-    /// Chooses the cheapest variants within some rows that change the number of lines by `by`, and returns them with their
-    /// total cost.
+    /// Chooses the cheapest variants within some rows that together change the number of lines by `by`. Returns them with
+    /// their total cost.
     fn chosen_variants(&self, rows: Range<usize>, by: i64) -> Option<(Vec<usize>, i64)> {
         let needed = by.unsigned_abs() as usize;
         if needed == 0 {

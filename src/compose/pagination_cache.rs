@@ -1,7 +1,7 @@
 //! The cache of paginations, used when the same text is composed again.
 //!
-//! The key contains everything that the page breaker looks at: the heights of rows and the costs of breaks between them. So a
-//! text keeps its pages if its words have changed but its number of lines has not.
+//! The key contains everything that the page breaker looks at: the heights of rows and the costs of breaks between them. A
+//! text can therefore keep its pages when its words change, as long as its number of lines does not change.
 
 use super::pagebreak::{PageArea, PagePlan, paginate};
 use super::row::Row;

@@ -1,10 +1,10 @@
-//! Proofs: pages with marks for proofreaders, in grey under the text.
+//! Proofs: pages with marks for proofreaders, drawn under the text and mostly in grey.
 //!
 //! Hairlines show the baseline grid and the edges of the text area. A bar to the left of a line shows how tight the line is,
-//! and a bar to the right shows how loose it is: one millimetre for every 10 % of the word space. Grey fields connect the word
-//! spaces of rivers over three lines or more. Grey fields also mark stacks, where two successive lines begin or end with the
-//! same word. Every fifth line has its number at the spine. The outer margin contains the codes of findings, and bars next to
-//! lines whose words have changed.
+//! and a bar to the right shows how loose it is: the bar is one millimetre long for every 10 % by which the word space differs
+//! from the natural one. Grey fields connect the word spaces of rivers over three lines or more. Grey fields also mark stacks,
+//! where two successive lines begin or end with the same word. Every fifth line has its number at the spine. The outer margin
+//! contains the codes of findings, and bars next to lines whose words have changed.
 
 use super::lettering::Lettering;
 use super::rivers::{self, Gap, Word};
@@ -22,7 +22,7 @@ const GRID: Ink = Ink::Tint(25);
 const FIELD: Ink = Ink::Tint(30);
 /// The grey of bars next to lines.
 const BAR: Ink = Ink::Tint(60);
-/// The greatest difference from the natural word space that gets no bar, in per cent.
+/// The greatest difference from the natural word space for which no bar is drawn, in per cent.
 const UNMARKED_PERCENT: u32 = 10;
 /// The smallest number of lines in a river that is marked.
 const MIN_RIVER_LINES: usize = 3;
@@ -83,7 +83,7 @@ fn margin_marks(page: &Page, spec: &Spec, notes: &ProofNotes, lettering: &Letter
     let mut last = None;
     for (number, code) in notes.findings {
         let Some(line) = page.lines.get(*number) else { continue };
-        // Several findings in one line are listed below each other.
+        // Several findings in one line are listed one below the other.
         let y = last.filter(|last| line.at.y < *last + SIZE).map_or(line.at.y, |last: Length| last + SIZE);
         let label = TextLabel { text: code, at: Point::new(x, y), align: TextAlign::Left, size: SIZE, measure: width };
         marks.extend(lettering.set(&label).items);

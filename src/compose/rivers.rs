@@ -1,4 +1,4 @@
-//! Rivers: word spaces below each other in several lines, which draw the eye down the page.
+//! Rivers: word spaces that lie one below the other in successive lines and draw the eye down the page.
 //!
 //! Input: the word spaces of lines. Output: chains of spaces in which each space overlaps the next by more than half of the
 //! narrower one.
@@ -10,7 +10,7 @@ use crate::unit::Length;
 
 /// The smallest number of lines in a river that readers notice. Shorter rivers occur by chance.
 const LONG_RIVER: usize = 4;
-/// The demerits for each line of a long river: three lines are as bad as a hyphen.
+/// The demerits for each line of a long river after the second: three such lines are about as bad as a hyphen.
 const DEMERITS: f64 = 1_800.0;
 
 /// A word in a line, with the positions at which it begins and ends.
@@ -113,7 +113,7 @@ pub(super) fn rivers(
     follows: impl Fn(usize) -> bool,
 ) -> Vec<Vec<Gap>> {
     let mut links: Vec<Link> = Vec::new();
-    // The spaces of the line above, as a range of indices of `links`.
+    // The spaces of the line above, as a range of indices into `links`.
     let mut line_above = 0..0;
     for line in 0..lines {
         if line == 0 || !follows(line) {

@@ -98,8 +98,8 @@ impl Row {
         self.fragment.size.height += by;
     }
 
-    /// Makes the row higher by adding space above its content. Labels stay at the top of the row, so that a link to one shows
-    /// the space.
+    /// Makes the row higher by adding space above its content. Labels stay at the top of the row, so that a reader who
+    /// follows a link to a label sees the space too.
     pub(super) fn lower(&mut self, by: Length) {
         self.grow(by);
         self.fragment.translate(Point::new(Length::ZERO, by));

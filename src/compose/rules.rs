@@ -2,7 +2,7 @@
 
 use super::widow_control::BreakCost;
 
-/// The thickness of rules in points. Thinner rules vanish in the second photocopy.
+/// The thickness of rules in points. Thinner rules vanish in a photocopy of a photocopy.
 pub(super) const RULE: f64 = 0.5;
-/// The lowest cost of a page break inside a frame, which is allowed only if nothing else helps.
+/// The lowest cost of a page break inside a frame, which is allowed only if there is no alternative.
 pub(super) const FRAME_COST: BreakCost = 3_000;

@@ -1,4 +1,4 @@
-//! Tables with three rules, and the widths of their columns.
+//! Lays out tables with three horizontal rules, and determines the widths of their columns.
 
 use super::column::Column;
 use super::fragment::Fragment;
@@ -16,7 +16,7 @@ use crate::structure::Role;
 use crate::unit::Length;
 
 /// The greatest number of rows in a table that must stay on one page.
-const LONG_TABLE: usize = 14;
+const SHORT_TABLE: usize = 14;
 /// The cost of a page break between two rows of a long table.
 const BETWEEN_ROWS: BreakCost = 500;
 /// A length added to the measured width of a cell, because kerns that are split at possible breaks are rounded.
@@ -61,7 +61,7 @@ impl BlockLayouter<'_> {
                 add_cell(&mut lines, with_role(self.paragraph(inlines, own), Role::TableCell));
                 x += *width + gap;
             }
-            let may_continue = table.rows.len() > LONG_TABLE && (2..table.rows.len() - 1).contains(&number);
+            let may_continue = table.rows.len() > SHORT_TABLE && (2..table.rows.len() - 1).contains(&number);
             lines.iter_mut().for_each(|row| row.break_before = NEVER);
             if let Some(first) = lines.first_mut() {
                 first.break_before = if may_continue { BETWEEN_ROWS } else { NEVER };
@@ -78,8 +78,8 @@ impl BlockLayouter<'_> {
     }
 
     /// Returns the widths of the columns. A column is as wide as its widest cell on one line. If the measure is too small for
-    /// that, it is narrower, but not narrower than its widest word. If even the widest words don't fit, reports an error and
-    /// returns `None`.
+    /// that, columns are narrower, but never narrower than their widest words. If even the widest words don't fit, reports an
+    /// error and returns `None`.
     fn column_widths(&mut self, table: &Table, cell: Column, gap: Length) -> Option<Vec<Length>> {
         let count = table.columns.len();
         let mut widest = vec![Length::ZERO; count];
@@ -103,7 +103,7 @@ impl BlockLayouter<'_> {
             self.report(Diagnostic::error(table.span, fault));
             return None;
         }
-        // The width left over by the widest words is shared in proportion to the width that each column lacks.
+        // The width that the widest words leave over is shared in proportion to the width that each column lacks.
         let (spare, lacking) = (room - all_least, (all - all_least).0.max(1));
         Some((0..count).map(|c| least[c] + spare.scale((widest[c] - least[c]).0, lacking)).collect())
     }

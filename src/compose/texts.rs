@@ -62,8 +62,8 @@ pub(super) fn lay_out_block(layouter: &mut BlockLayouter, text: usize, i: usize)
     layouter.warned(rows)
 }
 
-/// Returns the index of the paragraph that begins with a drop cap: the first of a text, if the text or the brochure requests
-/// it.
+/// Returns the index of the paragraph that begins with a drop cap: the first paragraph of a text, if the text or the
+/// brochure requests a drop cap.
 fn drop_cap_paragraph(context: Context, text: &Text) -> Option<usize> {
     let requested = text.front.drop_cap.unwrap_or(context.spec.body.drop_caps);
     if !requested {

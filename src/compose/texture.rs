@@ -1,7 +1,7 @@
-//! Texture: figures that show how evenly the lines of a book are set.
+//! Texture: statistics that show how evenly the lines of a book are set.
 //!
-//! Only lines of the most frequent type size count. The figures are those used to compare typesetting programs: the spread of
-//! word spaces in justified lines, hyphens per hundred lines, ladders, widows and orphans.
+//! Only lines of the most frequent type size count. The statistics are those used to compare typesetting programs: the spread
+//! of word spaces in justified lines, hyphens per hundred lines, ladders, widows and orphans.
 
 use crate::page::{Line, Page};
 use crate::unit::Length;
@@ -34,7 +34,7 @@ pub struct Texture {
     pub widows: usize,
     /// The number of first lines of paragraphs that are alone at the foot of a page.
     pub orphans: usize,
-    /// The number of last lines of paragraphs that are shorter than an em and a half.
+    /// The number of paragraphs whose last line is shorter than an em and a half.
     pub runts: usize,
     /// The fraction of lines that are on the baseline grid of their page.
     pub grid: f64,
@@ -43,7 +43,7 @@ pub struct Texture {
 }
 
 /// The maximum number of worst lines to list.
-const WORST: usize = 8;
+const MAX_WORST: usize = 8;
 
 /// Measures the texture of pages with this leading.
 pub fn texture(pages: &[Page], leading: Length) -> Texture {
@@ -93,7 +93,7 @@ impl Texture {
         self.space_max = share(&full[full.len() - 1].1);
         self.space_p95 = share(&full[(full.len() * 95 / 100).min(full.len() - 1)].1);
         full.sort_by_key(|(folio, l)| (std::cmp::Reverse(l.space_percent.abs_diff(100)), *folio, l.at.y));
-        self.worst = full.iter().take(WORST).filter(|(_, l)| l.space_percent.abs_diff(100) > 15).copied().collect();
+        self.worst = full.iter().take(MAX_WORST).filter(|(_, l)| l.space_percent.abs_diff(100) > 15).copied().collect();
     }
 }
 

@@ -2,9 +2,9 @@
 //! paragraphs can take one line more or less.
 //!
 //! Spaces grow by a whole line, so that everything stays on the grid. If that doesn't fill a page, the paragraphs that are
-//! entirely on it are broken again with one line more and with one line less, within the same limits. Then the text is
-//! paginated again, and the cost of a variant is weighed against that of a short page. Sources: F. Mittelbach, *A General
-//! LuaTeX Framework for Globally Optimized Pagination* (2019); looseness in *TeX: The Program*, § 875.
+//! entirely on it are broken again with one line more and with one line less, within the limits of normal line
+//! breaking. Then the text is paginated again, and the cost of a variant is weighed against that of a short page. Sources: F.
+//! Mittelbach, *A General LuaTeX Framework for Globally Optimized Pagination* (2019); looseness in *TeX: The Program*, § 875.
 
 use super::context::Context;
 use super::layouter::BlockLayouter;

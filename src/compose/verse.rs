@@ -39,7 +39,7 @@ impl BlockLayouter<'_> {
     }
 }
 
-/// Keeps short stanzas together, and at least two lines of a longer stanza on either page.
+/// Keeps short stanzas together, and at least two lines of a longer stanza on each side of a page break.
 fn keep_stanzas(rows: &mut [Row]) {
     for stanza in rows.split_mut(|row| row.is_space) {
         let count = stanza.len();

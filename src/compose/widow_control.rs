@@ -5,7 +5,7 @@
 pub(super) type BreakCost = i64;
 /// The cost of a widow, of an orphan, and of a heading alone at the foot of a page.
 pub(super) const NEVER: BreakCost = 1_000_000;
-/// The cost of a page break after a line that ends in a hyphen. It is about that of a page that is eight lines short.
+/// The cost of a page break after a line that ends in a hyphen. It is about the cost of a page that is eight lines short.
 const PAGE_END_HYPHEN: BreakCost = 4_000;
 /// The greatest number of lines in a paragraph that must stay together.
 const SHORT_PARAGRAPH: usize = 3;

@@ -37,8 +37,8 @@ pub(super) fn possible_breaks(word: &str, literal: bool, hyphenator: Hyphenator,
     points.map(|at| Break { at, penalty, hyphen: true }).collect()
 }
 
-/// Returns the breaks after hyphens and dashes written by the author. At least two letters must come between a hyphen and the
-/// one before it: `viendra-|t-il`, `c’est-|à-dire`.
+/// Returns the breaks after hyphens and dashes written by the author. At least two letters must directly precede the
+/// hyphen: `viendra-|t-il`, `c’est-|à-dire`.
 fn explicit_breaks(word: &str) -> Vec<Break> {
     let mut breaks = Vec::new();
     let mut letters = 0;
@@ -75,7 +75,7 @@ fn address_breaks(word: &str) -> Vec<Break> {
     breaks
 }
 
-/// Returns the bytes before which a word may be broken with these patterns.
+/// Returns the byte positions at which a word may be broken with these patterns.
 pub(super) fn break_positions(word: &str, patterns: Option<Patterns>) -> Vec<usize> {
     let hyphenator = Hyphenator { patterns, exceptions: &Exceptions::default() };
     possible_breaks(word, false, hyphenator, true).into_iter().map(|found| found.at).collect()

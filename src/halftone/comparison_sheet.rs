@@ -20,8 +20,8 @@ use crate::geometry::{Point, Size};
 use crate::image::{DotSize, Grey};
 use crate::unit::Length;
 
-/// The variants that are compared: screens by their lines per inch, from finer than copiers can keep to coarser than
-/// they need. `None` is black and white.
+/// The variants that are compared: screens by their lines per inch, from screens that are too fine for copiers to screens
+/// that are coarser than necessary. `None` is black and white.
 const COMPARED: [Option<u32>; 6] = [Some(106), Some(85), Some(71), Some(61), Some(53), None];
 /// The number of columns on the sheet. Two pictures side by side are large enough to judge.
 const COLUMNS: usize = 2;

@@ -8,8 +8,8 @@
 //! its neighbourhood is white. Lengths are measured on paper, so that prints at different resolutions are copied in the
 //! same way.
 //!
-//! At 600 dpi a single dot is lost in one generation. A square of 12 by 12 dots keeps its area to within a seventh over
-//! two generations. The tests below check both.
+//! At 600 dpi a single dot is lost in one generation. The area of a square of 12 by 12 dots changes by less than a
+//! seventh over two generations. A test below checks both statements.
 
 use crate::image::{Dots, Grey};
 use rayon::prelude::*;
@@ -49,7 +49,7 @@ pub fn copies_of_grey(grey: Grey, dpi: u32, generations: u32) -> Dots {
     let (blur, spread) = (Kernel::new(BLUR * f64::from(dpi)), Kernel::new(SPREAD * f64::from(dpi)));
     for generation in 0..generations.max(1) {
         let is_seen_white = |sum: i32, place: u32| {
-            // Beyond four standard deviations, no noise changes the sensor's decision.
+            // At more than four standard deviations from the threshold, noise cannot change the result.
             let is_clear = (sum - THRESHOLD).abs() > NOISE * 4;
             sum + if is_clear { 0 } else { noise(place, generation) } > THRESHOLD
         };
@@ -163,7 +163,7 @@ fn noise(place: u32, generation: u32) -> i32 {
     let second = mixed(first ^ 0x5bd1_e995);
     let samples = [first & 0xffff, first >> 16, second & 0xffff, second >> 16];
     let sum: i32 = samples.iter().map(|sample| *sample as i32).sum::<i32>() - 2 * 0xffff;
-    // The standard deviation of four numbers from 0 to 65,535 is 65,536 / sqrt(12) * 2 = 37,837.
+    // The standard deviation of the sum of four numbers from 0 to 65,535 is 65,536 / sqrt(12) * 2 = 37,837.
     (i64::from(sum) * i64::from(NOISE) / 37_837) as i32
 }
 

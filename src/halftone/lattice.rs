@@ -11,10 +11,10 @@
 //! ```
 //! Cells are longer than they are wide. Dots join along q into chains before the chains join and leave holes (an
 //! elliptical dot). Round dots touch all four neighbours at the same tone, and every copy shows a jump at that tone.
-//! Chains have less edge at each tone for a copier to wear off. The cells of neighbouring chains are staggered, which
-//! makes the screen look finer than a square screen with cells of the same area. The constants were found by sending
-//! photographs through two generations of the simulated copier. The structural similarity was 0.977, compared with
-//! 0.971 for round dots at exactly 45 degrees.
+//! Chains have shorter edges than round dots of the same tone, so a copier changes them less. The cells of neighbouring
+//! chains are staggered, which makes the screen look finer than a square screen with cells of the same area. The
+//! constants were found by sending photographs through two generations of the simulated copier. The structural
+//! similarity was 0.977, compared with 0.971 for round dots at exactly 45 degrees.
 
 /// The best ratio of a cell's squared length along its chain to its area.
 const STRETCH: f64 = 1.3;
@@ -89,7 +89,7 @@ impl Lattice {
         f64::from(dpi) / (self.area() as f64).sqrt()
     }
 
-    /// Returns the position within its cell of the dot at column `x` and row `y`.
+    /// Returns the position of the dot at column `x` and row `y` within its cell.
     pub(super) fn position(&self, x: usize, y: usize) -> CellPosition {
         let ((a, b), (c, d)) = (self.across, self.along);
         let area = f64::from(a * d - b * c);

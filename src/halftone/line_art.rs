@@ -4,14 +4,15 @@
 use super::retouch::histogram;
 use crate::image::Grey;
 
-/// How far a tone may differ from ink or paper and still count as one of them. Scans are never even.
+/// How far a tone may differ from ink or paper and still count as one of them. Scanned ink and paper always vary a
+/// little.
 const TOLERANCE: usize = 20;
-/// The minimum share of tones that must be ink or paper, in percent. The rest is the grey of smooth edges.
+/// The minimum share of tones that must be ink or paper, in per cent. The rest is the grey of smooth edges.
 const MIN_TWO_TONED_PERCENT: usize = 90;
 /// The minimum difference between ink and paper. A picture with less contrast is a pale photograph.
 const MIN_CONTRAST: usize = 90;
-/// The divisor for the minimum share of ink and of paper: at least one tone in 500 must be ink, and one must be paper.
-/// With less there is nothing to separate.
+/// The divisor for the minimum share of ink and of paper: at least one tone in 500 must be ink, and at least one
+/// in 500 must be paper. Otherwise there is nothing to separate.
 const SHARE_DIVISOR: usize = 500;
 
 /// The threshold for pictures that are not line art but must still become black and white.
@@ -23,7 +24,7 @@ pub fn line_art_threshold(grey: &Grey) -> Option<u8> {
     let counts = histogram(&grey.tones);
     let all = grey.tones.len().max(1);
     let threshold = otsu_threshold(&counts, all);
-    // Among equally frequent tones, the one nearer to the dark end is chosen.
+    // Among equally frequent tones, the darkest is chosen.
     let most_frequent = |from: usize, to: usize| (from..to).max_by_key(|tone| (counts[*tone], from + to - tone));
     let (ink, paper) = (most_frequent(0, threshold)?, most_frequent(threshold, 256)?);
     let near =

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// The maximum number of files that are kept. If there are more, the files that the current build did not use are
-/// deleted. The limit is large enough for a brochure, which has dozens of pictures in a few layouts.
+/// deleted. The limit is large enough for a brochure with dozens of pictures in a few layouts.
 const MAX_FILES: usize = 400;
 /// A part of every key. It must change whenever the same settings produce different dots.
 const VERSION: &str = "agrafe plate 1";

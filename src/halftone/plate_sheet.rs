@@ -6,7 +6,7 @@ use crate::page::{Item, Page};
 use crate::unit::Length;
 use std::sync::Arc;
 
-/// A page that contains plates, and then their labels.
+/// A page that contains plates and their labels.
 pub struct PlateSheet {
     /// The page.
     pub page: Page,

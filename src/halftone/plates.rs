@@ -98,7 +98,8 @@ pub fn prepare(
     Warned::new(plates, diagnostics)
 }
 
-/// Returns all pictures. Each picture in `sizes` is replaced by its appearance on a sheet in that size.
+/// Returns all pictures. Each picture in `sizes` is replaced with its print at the given size, unless it is embedded as
+/// it is.
 ///
 /// # Errors
 /// Returns a diagnostic for a picture that cannot be decoded.
@@ -134,7 +135,7 @@ pub fn as_printed(job: &PlateJob, sizes: &BTreeMap<ImageId, Size>) -> Result<Pic
     Ok(book)
 }
 
-/// Makes plates. The screener is set up for the first picture that needs it.
+/// Makes plates. The screener is set up when a picture first needs it.
 struct PlateMaker<'j> {
     job: &'j PlateJob<'j>,
     screener: OnceLock<Screener>,
@@ -153,8 +154,8 @@ impl PlateMaker<'_> {
                 continue;
             }
             match treatment.mode {
-                // Damage after the header is found only by decoding a picture, and most pictures are embedded without
-                // decoding.
+                // These pictures are embedded as decoded pixels. Damage after the header is found only when they are
+                // decoded.
                 PictureMode::AsIs if picture.coding == Coding::Decoded => {
                     faults.extend(self.grey(id).err().map(|fault| *fault));
                 }
@@ -225,7 +226,7 @@ impl PlateMaker<'_> {
     }
 }
 
-/// Whether a vector drawing is placed on sheets unchanged. Copiers keep its lines as well as they keep letters.
+/// Whether a vector drawing is placed on sheets unchanged. Copiers reproduce its lines as faithfully as letters.
 fn stays_vector(picture: &Picture, treatment: PictureTreatment) -> bool {
     if picture.coding != Coding::Svg {
         return false;

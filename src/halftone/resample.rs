@@ -2,7 +2,7 @@
 //!
 //! A picture with fewer pixels than dots is interpolated linearly in both directions. A picture with more pixels is
 //! first averaged over the area of each dot (area resampling, a box filter). The average is computed in linear light,
-//! because that is how light adds up.
+//! because light adds up linearly.
 
 use super::retouch::{Retouch, retouched};
 use crate::image::{DotSize, Grey};

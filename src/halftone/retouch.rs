@@ -16,7 +16,7 @@ const MIN_DIFFERENCE: i32 = 4;
 pub struct Retouch {
     /// Whether the darkest and lightest tones are stretched to black and white.
     pub levels: bool,
-    /// How strongly edges are sharpened, in percent.
+    /// How strongly edges are sharpened, in per cent.
     pub sharpen: u32,
 }
 
@@ -54,7 +54,7 @@ fn level_table(grey: &Grey) -> Option<[u8; 256]> {
     Some(std::array::from_fn(|tone| ((tone.saturating_sub(dark) * 255 + range / 2) / range).min(255) as u8))
 }
 
-/// Applies an unsharp mask: adds a share, in percent, of the difference from a blurred picture. The blur is the 3 by 3
+/// Applies an unsharp mask: adds a share, in per cent, of the difference from a blurred picture. The blur is the 3 by 3
 /// binomial kernel (1 2 1, 2 4 2, 1 2 1, divided by 16).
 fn sharpened(grey: &Grey, percent: i32) -> Grey {
     let Grey { width, height, ref tones } = *grey;

@@ -27,7 +27,7 @@ pub(super) struct Screen {
 impl Screen {
     /// Creates the screen of a lattice.
     pub(super) fn new(lattice: Lattice) -> Screen {
-        // A lattice of whole vectors repeats, both across and down, with a period equal to the area of a cell.
+        // A lattice with integer vectors repeats, both across and down, with a period equal to the area of a cell.
         let side = lattice.area();
         let ranks = ranks(&lattice);
         let count = ranks.len().max(1);
@@ -67,7 +67,7 @@ fn ranks(lattice: &Lattice) -> BTreeMap<(i64, i64), usize> {
     for (x, y) in (0..side).flat_map(|y| (0..side).map(move |x| (x, y))) {
         heights.entry(lattice.class(x, y)).or_insert_with(|| {
             let position = lattice.position(x, y);
-            // The small slope decides the order of dots that have the same height, identically on every machine.
+            // The small slope breaks ties between dots of equal height, in the same way on every machine.
             let slope = (position.across * 3.0 + position.along) * 1e-7;
             let height = cosine(position.across) + ALONG_WEIGHT * cosine(position.along) + slope;
             (height * 1e12) as i64

@@ -10,7 +10,8 @@ use rayon::prelude::*;
 const STEPS: usize = 86;
 /// The side of a simulated field, in dots. A field contains about two hundred cells.
 const FIELD: usize = 128;
-/// The width of the border of a field, in dots. The border is not counted, since copies change it from outside.
+/// The width of the border of a field, in dots. The border is not counted, since the simulation does not know
+/// the surroundings of its dots.
 const BORDER: usize = 8;
 
 /// Returns the tone curve for a screen whose dots will go through the given number of generations of copies.

@@ -13,8 +13,8 @@ use crate::image::{self, DotSize, Dots, Grey, Picture};
 use crate::sheet::WedgeReadings;
 use crate::unit::Length;
 
-/// The maximum length of a side, in dots: a metre at 600 dpi. Larger prints are rejected, since they would fill the
-/// memory.
+/// The maximum length of a side, in dots: a metre at 600 dpi. Larger prints are rejected, since they would use too
+/// much memory.
 const MAX_DOTS: f64 = 24_000.0;
 
 /// How a picture is turned into a print.
@@ -33,7 +33,7 @@ pub enum PrintMode {
 pub struct PrintSettings {
     /// The width of the print.
     pub width: Length,
-    /// The mode. Without one, line art becomes black and white, and everything else becomes a halftone.
+    /// The mode, or `None` to choose it: line art becomes black and white, and everything else becomes a halftone.
     pub mode: Option<PrintMode>,
     /// Lines per inch of the screen.
     pub lines: u32,
@@ -127,7 +127,7 @@ pub fn grey(picture: &Picture) -> Result<Grey, Fault> {
 /// # Errors
 /// Returns a fault if a side would be longer than 24,000 dots.
 pub fn print_size(picture: &Picture, width: Length, dpi: u32) -> Result<DotSize, Fault> {
-    // A length is rounded to its unit, and may be slightly less than a whole dot.
+    // Lengths are rounded, so the length of a whole number of dots may be slightly too small.
     let whole = |dots: f64| (dots + 1e-6).floor().max(1.0);
     let across = whole(width.to_mm() / 25.4 * f64::from(dpi));
     let down = whole(across * f64::from(picture.height) / f64::from(picture.width.max(1)));

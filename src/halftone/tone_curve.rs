@@ -19,13 +19,13 @@ pub struct WedgeReading {
 }
 
 impl ToneCurve {
-    /// Returns the curve for prints that are never copied, which prints exactly as much ink as the tone is dark.
+    /// Returns the curve for prints that are never copied: the share of ink equals the darkness of the tone.
     pub fn straight() -> ToneCurve {
         ToneCurve { ink: std::array::from_fn(|tone| 255 - tone as u8) }
     }
 
-    /// Returns the curve for the readings of a wedge, in the order of their ink. A reading that is lower than the one
-    /// before is noise. It is raised to the value of the one before, so that the curve never falls.
+    /// Returns the curve for the readings of a wedge, in the order of their ink. A reading with less black than
+    /// the previous reading is noise. It is raised to the previous value, so that the curve never falls.
     pub fn from_readings(readings: &[WedgeReading]) -> ToneCurve {
         let mut rising: Vec<WedgeReading> = Vec::with_capacity(readings.len());
         for &WedgeReading { ink, black } in readings {

@@ -19,12 +19,12 @@ use crate::image::Dots;
 
 /// The number of fields in a row. In steps of two percent they cover half of the scale, and they fit across an A4 page.
 pub const FIELDS: usize = 24;
-/// The number of rows. The first row shows where dots begin, the last row shows where paper ends, and five rows lie
-/// between.
+/// The number of rows. The first row shows at which ink dots appear, and the last row at which ink the paper disappears.
+/// The five rows between them have bars.
 pub const ROWS: usize = 7;
 /// The number of equal parts in a bar and the paper below it. In row `n`, counted from 0, `n` of the parts are black.
 const BAR_PARTS: usize = ROWS - 1;
-/// For each row, the ink of the first field and the step to the next field, in percent. Copies darken the middle tones,
+/// For each row, the ink of the first field and the step to the next field, in per cent. Copies darken the middle tones,
 /// so the matching fields have less ink than the bars.
 const ROW_INKS: [(usize, usize); ROWS] = [(1, 1), (2, 1), (8, 2), (18, 2), (30, 2), (42, 2), (54, 2)];
 /// The height of a bar and the paper below it, in inches: two millimetres. The black that copies add to an edge is
@@ -49,7 +49,7 @@ pub struct RowSize {
     pub height: usize,
 }
 
-/// Returns the inks of the fields of a row, in percent.
+/// Returns the inks of the fields of a row, in per cent.
 pub fn inks(row: usize) -> impl Iterator<Item = usize> {
     let (first, step) = ROW_INKS[row.min(ROWS - 1)];
     (0..FIELDS).map(move |field| first + field * step)
@@ -81,9 +81,9 @@ pub fn row(row: usize, screen: WedgeScreen, size: RowSize) -> Dots {
     Dots { width, height, rows }
 }
 
-/// Returns the tone curve for a wedge that was read. `read` holds an ink in percent for each row. In the first row it
-/// is the ink of the first field with dots, in the last row the ink of the last field with paper, and in the rows
-/// between the ink of the field that matches the bars.
+/// Returns the tone curve for a wedge that was read. `read` holds an ink in per cent for each row. In the first row it
+/// is the ink of the first field with dots. In the last row it is the ink of the last field with paper. In the other
+/// rows it is the ink of the field that matches the bars.
 pub fn curve(read: &[u8; ROWS]) -> ToneCurve {
     let ink = |row: usize| f64::from(read[row].min(100)) / 100.0;
     let reading = |ink: f64, black: f64| WedgeReading { ink, black };
@@ -122,10 +122,10 @@ mod tests {
             };
             inks(number).nth(chosen.unwrap_or(0)).unwrap_or(0) as u8
         });
-        let (own, measured) = (curve(&read), Screener::new(dpi, lines, 2));
+        let (from_readings, simulated) = (curve(&read), Screener::new(dpi, lines, 2));
         for tone in (16..240).step_by(16) {
-            let (own, measured) = (own.ink[tone], measured.ink(tone));
-            assert!(own.abs_diff(measured) <= 16, "tone {tone}: {own} differs from {measured} with readings {read:?}");
+            let (found, expected) = (from_readings.ink[tone], simulated.ink(tone));
+            assert!(found.abs_diff(expected) <= 16, "tone {tone}: {found}, not {expected}, with readings {read:?}");
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   1. Print this sheet …
-//!      1   2   3   4          inks in percent
+//!      1   2   3   4          inks in per cent
 //!   1. ▒▒  ▒▒  ▒▒  ▒▒  …      a row of the wedge: see `tone_wedge`
 //!      2   3   4   5
 //!   2. ▒▒  ▒▒  ▒▒  ▒▒  …

@@ -3,8 +3,8 @@
 use image::{DynamicImage, RgbaImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, ToneReprCurve, TransformOptions, Xyzd};
 
-/// Converts a picture whose colours follow a profile to sRGB. A profile is ignored if it is damaged, or if it is not
-/// for red, green and blue.
+/// Converts a picture whose colours follow a profile to sRGB. A profile is ignored if it is damaged, or if its
+/// colour space is not RGB.
 pub(super) fn to_srgb(decoded: DynamicImage, profile: &[u8]) -> DynamicImage {
     let Ok(profile) = ColorProfile::new_from_slice(profile) else { return decoded };
     let srgb = ColorProfile::new_srgb();
@@ -23,8 +23,8 @@ pub(super) fn to_srgb(decoded: DynamicImage, profile: &[u8]) -> DynamicImage {
     RgbaImage::from_raw(pixels.width(), pixels.height(), converted).map_or(decoded, DynamicImage::ImageRgba8)
 }
 
-/// Whether a profile has the primaries of sRGB and a similar curve. Most profiles in pictures do, and the colours of
-/// these pictures are left exactly as they are.
+/// Whether a profile has the primaries of sRGB and a similar curve. This is true of most profiles in pictures, and the
+/// colours of these pictures are left unchanged.
 fn is_srgb(profile: &ColorProfile, srgb: &ColorProfile) -> bool {
     // Profiles round their primaries differently, to within a few thousandths.
     let near = |one: Xyzd, other: Xyzd| {
@@ -32,7 +32,8 @@ fn is_srgb(profile: &ColorProfile, srgb: &ColorProfile) -> bool {
     };
     let has_curve = match &profile.red_trc {
         Some(ToneReprCurve::Parametric(values)) => values.first().is_some_and(|power| (power - 2.4).abs() < 0.01),
-        // Hewlett-Packard's sRGB profile has the curve as a table. At half of the value, sRGB has 0.2140 of the light.
+        // Hewlett-Packard's sRGB profile has the curve as a table. At half of the maximum value,
+        // sRGB has 0.2140 of the maximum light.
         Some(ToneReprCurve::Lut(table)) if table.len() > 255 => {
             let middle = f64::from(table[table.len() / 2]) / 65_535.0;
             (middle - 0.2140).abs() < 0.004

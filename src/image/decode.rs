@@ -24,7 +24,7 @@ pub fn decode(picture: &Picture) -> Result<DynamicImage, PictureProblem> {
     }
 }
 
-/// Decodes a file of pixels.
+/// Decodes the file of a raster picture.
 ///
 /// # Errors
 /// Returns the problem with the file.
@@ -34,7 +34,8 @@ pub fn decode_file(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
     let mut reader = reader(bytes)?;
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|e| problem(&e))?;
-    // Most files have neither a profile nor an orientation. A file in which one of them is damaged still has a picture.
+    // Most files have neither a profile nor an orientation. If one of them is damaged, the
+    // picture can still be decoded.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
     let mut decoded = DynamicImage::from_decoder(decoder).map_err(|e| problem(&e))?;

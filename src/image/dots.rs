@@ -77,7 +77,7 @@ pub struct Plate {
     pub bytes: Arc<Vec<u8>>,
 }
 
-/// The plates of pictures, each for the size of the picture on paper.
+/// The plates of pictures, by picture and by its size on paper.
 #[derive(Clone, Debug, Default)]
 pub struct Plates {
     /// The resolution of the printer, in dots per inch.
@@ -114,7 +114,7 @@ impl Plates {
 
     /// Returns the number of whole dots in a size on paper, at least one in each direction.
     pub fn dot_size(&self, size: Size) -> DotSize {
-        // A length is rounded to its unit, and may be slightly less than a whole dot.
+        // Lengths are rounded, so the length of a whole number of dots may be slightly too small.
         let dots = |length: Length| (length.to_pt() / 72.0 * f64::from(self.dpi) + 0.01).floor().max(1.0) as usize;
         DotSize { width: dots(size.width), height: dots(size.height) }
     }

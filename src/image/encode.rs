@@ -2,13 +2,13 @@
 
 use super::dots::{DotSize, Dots, Grey};
 
-/// Encodes dots as a PNG of one bit per pixel with its resolution. The result is empty if there are no dots.
+/// Encodes dots as a PNG that states its resolution, with one bit per pixel. The result is empty if there are no dots.
 pub fn dots_png(dots: &Dots, dpi: u32) -> Vec<u8> {
     let white: Vec<u8> = dots.rows.iter().map(|byte| !byte).collect();
     encoded(DotSize { width: dots.width, height: dots.height }, png::BitDepth::One, dpi, &white)
 }
 
-/// Encodes grey tones as a PNG with its resolution. The result is empty if there are no tones.
+/// Encodes grey tones as a PNG that states its resolution. The result is empty if there are no tones.
 pub fn grey_png(grey: &Grey, dpi: u32) -> Vec<u8> {
     encoded(DotSize { width: grey.width, height: grey.height }, png::BitDepth::Eight, dpi, &grey.tones)
 }

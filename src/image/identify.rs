@@ -187,8 +187,8 @@ fn other_format(bytes: &[u8]) -> PictureProblem {
 /// The first bytes of the Exif marker of a JPEG.
 const EXIF: &[u8] = b"Exif\0\0";
 
-/// Returns the orientation (tag 0x0112 of CIPA DC-008) from the Exif marker of a JPEG. The marker is within the first
-/// 64 kB.
+/// Returns the orientation (tag 0x0112 of CIPA DC-008) from the Exif marker of a JPEG. Only the first 64 kB are
+/// searched for the marker.
 fn jpeg_orientation(bytes: &[u8]) -> Orientation {
     let head = &bytes[..bytes.len().min(1 << 16)];
     let Some(at) = head.windows(EXIF.len()).position(|window| window == EXIF) else { return Orientation::UPRIGHT };

@@ -8,7 +8,7 @@ use resvg::usvg::{
     BlendMode, ClipPath, Error, FillRule, Group, ImageHrefResolver, Node, Opacity, Options, Paint, Tree,
 };
 
-/// The longer side, in pixels, of a drawing that must become pixels: 600 dpi over the width of an A5 page.
+/// The longer side, in pixels, of a drawing that must become pixels: about 550 dpi over the width of an A5 page.
 const LONGEST_SIDE: f32 = 3200.0;
 /// The maximum nesting depth of elements. Each level takes space on the stack.
 const MAX_DEPTH: usize = 200;

@@ -1,7 +1,7 @@
 //! Writes a cleaned document as Markdown, with one paragraph per line.
 //!
 //! Input: blocks whose text may contain note references and remarks on doubtful repairs. Output: Markdown in which note
-//! references are `[^1]` and remarks are comments, `<!-- ? rule: text before -->`, which `agrafe check` lists.
+//! references are `[^1]` and remarks are comments, `<!-- ? rule: original text -->`, which `agrafe check` lists.
 
 use super::document::{Block, BlockKind, Cleaned, Markup};
 use super::escape::escaped;
@@ -215,7 +215,7 @@ impl Writer {
     }
 }
 
-/// Escapes the brackets of a caption if they are not balanced, because they would end it.
+/// Escapes the brackets of a caption if they are not balanced, because an unbalanced bracket would end the caption too early.
 fn balanced(caption: &str) -> Cow<'_, str> {
     let mut depth = 0i32;
     let never_negative = caption.chars().all(|c| {

@@ -12,9 +12,9 @@ pub struct Repair {
     pub confidence: Confidence,
     /// The line of the source, counted from 1.
     pub line: usize,
-    /// The text before the repair; empty if nothing was replaced.
+    /// The original text, which may be shortened; empty if there was none.
     pub before: String,
-    /// The text after the repair; empty if something was removed or only recognised.
+    /// The repaired text; empty if something was removed or only recognised.
     pub after: String,
 }
 
@@ -49,7 +49,7 @@ macro_rules! rules {
 }
 
 rules! {
-    /// A word broken at the end of a line, or by a hyphen left over from there.
+    /// A word broken at the end of a line, or a word that kept a hyphen from an earlier line end.
     BrokenWord en "broken word" fr "mot coupé"
     /// A first letter detached from its word: a former drop cap.
     FirstLetter en "detached first letter" fr "première lettre détachée"
@@ -66,7 +66,7 @@ rules! {
     /// An accent next to its letter instead of on it.
     Accent en "accent next to its letter" fr "accent à côté de sa lettre"
     /// A French word that cannot follow the word before it.
-    Suspect en "word that does not fit there" fr "mot impossible à cet endroit"
+    Suspect en "word that cannot follow the word before it" fr "mot impossible à cet endroit"
     /// A quotation mark that opens where it should close, or the reverse.
     WrongQuote en "reversed quotation mark" fr "guillemet retourné"
     /// An opening quotation mark without a closing one.
@@ -76,7 +76,7 @@ rules! {
     /// A running head or foot.
     RunningHead en "running head removed" fr "titre courant supprimé"
     /// Columns side by side.
-    Columns en "columns put one below the other" fr "colonnes mises l’une sous l’autre"
+    Columns en "side-by-side columns separated" fr "colonnes mises l’une sous l’autre"
     /// Menus, buttons and other elements outside the main text.
     LeftOut en "menus and similar parts omitted" fr "menus et boutons laissés de côté"
     /// A heading that was recognised.
@@ -98,7 +98,7 @@ rules! {
     /// The heading of the list of notes.
     NotesHeading en "heading of the notes removed" fr "titre des notes supprimé"
     /// The author's sign-off.
-    Signature en "signature" fr "signature"
+    Signature en "signature line" fr "signature"
     /// A list that was recognised.
     List en "list" fr "liste"
     /// Dialogue introduced by a hyphen instead of a dash.

@@ -6,8 +6,9 @@ use crate::diagnostic::Lang;
 use crate::diagnostic::messages::import as words;
 use std::path::Path;
 
-/// The number of doubtful places that the summary lists for each text: about half a screen. The report lists all of them.
-const LISTED: usize = 12;
+/// The maximum number of doubtful places that the summary lists for each text: they fill about half a screen. The report lists
+/// all of them.
+const MAX_LISTED: usize = 12;
 
 /// An imported text.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +46,7 @@ fn counts(repairs: &[Repair]) -> Vec<RuleCount> {
     Rule::ALL.iter().map(count).filter(|count| count.repairs > 0).collect()
 }
 
-/// Describes a repair on one line: the text before and after it, or only one of them if the other is empty.
+/// Describes a repair on one line: the original and the repaired text, or only one of them if the other is empty or identical.
 fn change(repair: &Repair) -> String {
     match (repair.before.as_str(), repair.after.as_str()) {
         (before, "") => before.to_string(),
@@ -89,11 +90,11 @@ pub(super) fn summary(texts: &[ImportedText], folder: &Path, lang: Lang) -> Stri
             let doubt = if doubtful > 0 { words::doubtful_count(lang, doubtful) } else { String::new() };
             out.push_str(&format!("  {repairs:5}  {}{doubt}\n", rule.name(lang)));
         }
-        for repair in text.doubtful().take(LISTED) {
+        for repair in text.doubtful().take(MAX_LISTED) {
             let place = words::place(lang, &text.source, repair.line, repair.rule.name(lang), &change(repair));
             out.push_str(&format!("  {place}\n"));
         }
-        let more = text.doubtful().count().saturating_sub(LISTED);
+        let more = text.doubtful().count().saturating_sub(MAX_LISTED);
         if more > 0 {
             out.push_str(&format!("  {}\n", words::more(lang, more)));
         }

@@ -1,4 +1,4 @@
-//! Superior figures: Unicode superscript digits, which readers use to keep raised numbers.
+//! Superior figures: Unicode superscript digits, which the readers use for raised numbers.
 
 /// The superior figures from 0 to 9.
 const SUPERIORS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];

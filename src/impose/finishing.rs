@@ -5,7 +5,7 @@ use crate::diagnostic::messages::sheets as text;
 use crate::sheet::{Delivery, Duplex, Half, Layout, Staple, Step};
 
 /// Returns the finishing instructions for the given number of signatures, step by step. If the layout has its own
-/// instructions, these are returned.
+/// instructions, these are returned instead.
 pub fn instructions(layout: &Layout, signatures: usize, lang: Lang) -> Vec<String> {
     if let Some(own) = &layout.instructions {
         let lines = own.get(lang).lines().map(str::trim);

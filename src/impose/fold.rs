@@ -1,8 +1,8 @@
 //! Folds sheets in software, to find where each leaf of the booklet is on its sheet.
 //!
-//! The pile of a signature lies as layouts assume: the sheets are nested, with the outermost at the bottom. The outer
-//! sides face down. The inner sides face up and are upright. Each finishing step is carried out on piles of leaves,
-//! with one pile for each cell of the grid. In the end one pile is left, whose leaves from the top are the book.
+//! As layouts assume, the sheets of a signature lie in a pile with the outermost sheet at the bottom. The outer sides
+//! face down. The inner sides face up and are upright. Each finishing step is carried out on piles of leaves, with one
+//! pile for each cell of the grid. In the end one pile is left. Read from the top, its leaves are the book.
 //!
 //! ```text
 //!   two sheets, grid of two cells       fold left: pile a is turned over and laid on pile b
@@ -50,7 +50,7 @@ pub(super) struct Piles {
     pub(super) columns: usize,
     pub(super) rows: usize,
     piles: Vec<Vec<Leaf>>,
-    /// The offsets on the sheet at which copies of the same pages are.
+    /// The offsets of all copies on the sheet.
     copies: Vec<CellOffset>,
     /// Whether the sheets still lie as they were printed.
     untouched: bool,
@@ -69,7 +69,7 @@ pub(super) struct Impossible {
     pub(super) rows: usize,
 }
 
-/// A folded signature: its leaves in order, and the offsets on the sheet at which copies of them are.
+/// A folded signature: its leaves in order, and the offsets of all copies of them on the sheet.
 pub(super) struct Folded {
     pub(super) leaves: Vec<Leaf>,
     pub(super) copies: Vec<CellOffset>,

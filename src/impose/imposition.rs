@@ -11,8 +11,8 @@ use crate::unit::Length;
 const SAFE_SHEETS: usize = 15;
 /// The thickness of ordinary paper, 80 g/m², in millimetres.
 const TYPICAL_CALIPER_MM: f64 = 0.1;
-/// The divisor of the share up to which the last sheet counts as wasted: it is reported if at most a quarter of its
-/// pages are used. Sheets of fewer than eight pages count as eight, so that one or two pages are always reported.
+/// The divisor for wasted sheets: the last sheet is reported if at most a quarter of its pages are used. A sheet with
+/// fewer than eight pages is treated as if it had eight, so that one or two used pages are always reported.
 const WASTE_DIVISOR: usize = 4;
 
 /// The sheets of a booklet.
@@ -28,7 +28,7 @@ pub struct Imposition {
     pub blanks: usize,
     /// How far the other leaves push out the fore-edge of the innermost leaf.
     pub creep: Length,
-    /// Notes, warnings and errors. If there is an error, there are no sheets.
+    /// Notes, warnings and errors. If the pages could not be imposed, there are no sheets.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -101,8 +101,8 @@ fn staple_marks(side: &mut Side) {
     }
 }
 
-/// Draws a bar across the spine of a signature, next to its first page. Each bar is one step lower than the one before.
-/// In a pile of signatures the bars form a staircase, and a missing signature leaves a gap in it.
+/// Draws a bar across the spine of a signature, next to its first page. Each bar is one step lower than the bar of the
+/// previous signature. In a pile of signatures the bars form a staircase, and a missing signature leaves a gap in it.
 fn collation_bar(sheets: &mut [Sheet], signature: usize, layout: &Layout) {
     let sides = sheets.iter_mut().flat_map(|sheet| [&mut sheet.outer, &mut sheet.inner]);
     let first_page = |side: &Side| side.placed.first().map(|(map, page)| (*page, *map));

@@ -18,7 +18,8 @@ use crate::geometry::{Affine, Point, Size, WHOLE};
 use crate::sheet::{Layout, Sheet, Side};
 use crate::unit::Length;
 
-/// How much a page may exceed its cell, in millimetres: half of A4 is 148.5 mm wide, but A5 is 148 mm wide.
+/// How much a page may exceed its cell, in millimetres. Paper sizes are rounded: half of A4 is 148.5 mm wide, but A5 is
+/// 148 mm wide.
 pub(super) const TOLERANCE_MM: f64 = 0.6;
 /// The largest difference, in millimetres, between sizes that look the same.
 const SAME_SIZE_MM: f64 = 1.0;
@@ -142,7 +143,8 @@ pub(super) fn is_same_size(page: Size, cell: Size) -> bool {
     near(page.width, cell.width) && near(page.height, cell.height)
 }
 
-/// Returns the scale at which a page fills its cell, in millionths.
+/// Returns the scale of a page on its sheet, in millionths: the scale at which it fits its cell, or [`WHOLE`] if pages are
+/// not scaled.
 pub(super) fn scale(page: Size, layout: &Layout) -> i64 {
     let cell = layout.cell();
     if !layout.scale_to_fit || is_same_size(page, cell) {
@@ -172,7 +174,7 @@ fn map_to_sheet(spot: Spot, page: Size, layout: &Layout) -> Affine {
     if !spot.inner {
         return placed;
     }
-    // Compensate for the offset of the back, and for a printer that turns the sheet over its other edge.
+    // Compensate for the offset of the back, and for a printer that turns the sheet over the other edge.
     let back = placed.then(Affine::translate(-layout.back_offset.x, -layout.back_offset.y));
     if layout.turns_back() { back.then(Affine::half_turn_within(layout.sheet)) } else { back }
 }

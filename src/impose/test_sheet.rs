@@ -8,7 +8,7 @@
 //!            front                          back
 //!   +--------------------+          +--------------------+
 //!   |  ^     |||||       |          |  ^        |        |
-//!   | FRONT --   (scales |          | BACK    --+------- |   held against the light, the cross of the back
+//!   | FRONT --   (scales |          | BACK    --+------- |   held up to the light: the cross of the back
 //!   |       --    at the |          |           |        |   lies on the two scales of the front
 //!   | 1. …        edges) |          |                    |
 //!   |  ____  (100 mm)    |          |                    |
@@ -70,8 +70,8 @@ impl Edge {
     }
 }
 
-/// Returns first the edge over which the sheet must be turned so that its back is upright for a reader who turns it
-/// like a page, and then the other edge.
+/// Returns both edges. The first is the edge over which the printer must turn the sheet so that the back is upright when
+/// a reader turns the sheet like a page.
 fn edges(layout: &Layout) -> [Edge; 2] {
     if layout.sheet.width > layout.sheet.height { [Edge::Short, Edge::Long] } else { [Edge::Long, Edge::Short] }
 }
@@ -109,7 +109,7 @@ impl TestSide<'_> {
     }
 
     /// Draws scales inwards from each edge: a mark at every millimetre up to 15, and a longer mark with a figure at
-    /// every fifth.
+    /// every fifth millimetre.
     fn edge_scales(&mut self) {
         let Size { width, height } = self.layout.sheet;
         let thin = Length::pt(MARK_PT);
@@ -166,7 +166,8 @@ impl TestSide<'_> {
         self.drawing.into_page(1, self.layout.sheet)
     }
 
-    /// Writes the instructions: what to do with the sheet, and what to write down. The bar below them shows the scale.
+    /// Writes the instructions: what to do with the sheet, and what to write down. The bar below them shows
+    /// whether the sheet was printed at full size.
     fn explain(&mut self) {
         let [right, wrong] = edges(self.layout);
         let lang = self.lang;

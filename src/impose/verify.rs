@@ -1,7 +1,7 @@
 //! Checks every imposition: folds the finished sheets again, and verifies that they produce the book.
 //!
-//! Input: sheets, and the pages that they should contain. Output: whether the sheets form the book. Sheets that do not
-//! are never printed.
+//! Input: sheets, and the pages that they should contain. Output: whether the sheets form the book. Sheets that fail
+//! this check are never printed.
 
 use super::pages::Slots;
 use super::place::fold;

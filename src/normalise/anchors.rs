@@ -1,4 +1,4 @@
-//! Anchors: the names of headings, by which links refer to them, and warnings about links to anchors that don't exist.
+//! Assigns anchors to headings (the names by which links refer to them), and warns about links to anchors that don't exist.
 
 use super::lines::each_line;
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Span, Warned, nearest};
@@ -55,7 +55,7 @@ pub(super) fn set_anchors(text: &mut Text, anchors: &HeadingAnchors) {
     }
 }
 
-/// Returns the links of a text and its notes to anchors in the brochure.
+/// Finds every link, in a text and in its notes, whose target is an anchor in the brochure.
 pub(super) fn links(text: &mut Text) -> Vec<AnchorLink> {
     let mut found = Vec::new();
     each_line(&mut text.blocks, &mut |line, _| find_links(line, &mut found));

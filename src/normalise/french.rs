@@ -1,8 +1,9 @@
-//! French typography: turns text as typed on a keyboard into text as a French proofreader would set it.
+//! French typography: corrects text typed on a keyboard, as a French proofreader would.
 //!
 //! Input: a passage (a paragraph, a caption, a cell) as plain text. Output: the edits that correct it, each with its rule. The
-//! [`tokenizer`] splits the passage into tokens once. The rules then work on the tokens one after the other, so that no rule
-//! changes the inside of a web address and no rule undoes the work of another. Correcting a text a second time changes nothing.
+//! [`tokenizer`] splits the passage into tokens once. The rules are then applied to these tokens, one rule after another. No
+//! rule changes the inside of a web address or undoes the work of another rule. Correcting a text a second time changes
+//! nothing.
 //!
 //! | Rules | File |
 //! |---|---|
@@ -126,7 +127,7 @@ impl<'s> Corrector<'s> {
         Corrector { profile: self.profile, spec: self.spec, quotations: self.quotations.continued() }
     }
 
-    /// Takes over the state of a corrector that has corrected the passages that follow.
+    /// Takes over the state of `next`, which has corrected the passages that follow.
     pub(super) fn append(&mut self, next: Corrector) {
         self.quotations.append(next.quotations);
     }

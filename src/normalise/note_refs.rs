@@ -1,5 +1,6 @@
-//! Moves note references before punctuation, as in French typography: `mot.[^1]` becomes `mot[^1].` English sets them after
-//! punctuation.
+//! Moves note references before punctuation, as in French typography: `mot.[^1]` becomes `mot[^1].`
+//!
+//! This applies only to French texts. In English, for example, note references follow the punctuation.
 
 use crate::manuscript::{Inline, Words};
 
@@ -7,7 +8,7 @@ use crate::manuscript::{Inline, Words};
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 /// Punctuation that a note reference must precede, with the spaces that belong to it.
 const PUNCTUATION: [char; 11] = ['.', ',', ';', ':', '!', '?', '…', '»', '”', '\u{a0}', '\u{202f}'];
-/// Abbreviations that include their full stop, so that a note reference follows the full stop.
+/// Abbreviations whose full stop belongs to the word. A note reference follows this full stop.
 const ABBREVIATIONS: [&str; 11] = ["etc", "cf", "p", "pp", "al", "éd", "trad", "op", "cit", "ibid", "art"];
 
 /// Moves every note reference in a line before the punctuation that precedes it, and removes the space in between.
@@ -33,7 +34,7 @@ pub(super) fn move_before_punctuation(inlines: &mut Vec<Inline>) {
     }
 }
 
-/// Moves the punctuation in front of the note reference at `i` behind it, and behind any others that follow immediately.
+/// Moves punctuation from before a run of consecutive note references to after it. The run begins at index `i`.
 fn move_punctuation_after(inlines: &mut Vec<Inline>, i: usize) {
     let Some(Inline::Text(words)) = i.checked_sub(1).and_then(|before| inlines.get_mut(before)) else { return };
     let punctuation = words.text.split_off(words.text.len() - punctuation_length(&words.text));

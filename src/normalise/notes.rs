@@ -55,7 +55,7 @@ fn find_references(inlines: &[Inline], found: &mut Vec<NoteId>) {
     }
 }
 
-/// Adds a note with the address to every link that doesn't already show it.
+/// Adds a note for each link whose words don't show its address. The note contains the address.
 pub(super) fn add_for_links(text: &mut Text) {
     let mut notes = std::mem::take(&mut text.notes);
     for block in &mut text.blocks {
@@ -99,8 +99,8 @@ fn add_addresses(inlines: &mut Vec<Inline>, notes: &mut Vec<Note>) {
     }
 }
 
-/// Calls `visit` with every list of inlines in a block to which a note may be added. Headings are excluded because the contents
-/// repeat them.
+/// Calls `visit` with the lists of inlines in a block, if they may contain note references. Headings may not, because they are
+/// repeated in the table of contents.
 fn each_note_target(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
     match block {
         Block::Paragraph(inlines) => visit(inlines),

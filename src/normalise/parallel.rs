@@ -5,8 +5,8 @@
 //! quotation continued into them. This assumption nearly always holds. If a chunk does leave a quotation open, the next chunk
 //! is corrected again with that quotation, and the result is the same as when correcting line by line.
 //!
-//! `cargo bench --bench french one_text` measures the effect. Without it, building a book in a single file takes about a tenth
-//! longer on two cores, and the difference is greater on more cores.
+//! `cargo bench --bench french one_text` measures the effect. Without parallel correction, building a book from a single file
+//! takes about a tenth longer on two cores; on more cores, the difference is greater.
 
 use super::language::Language;
 use super::lines::each_line;
@@ -16,7 +16,7 @@ use crate::manuscript::{Block, Note, Text};
 use rayon::prelude::*;
 
 /// The minimum number of blocks or notes in a chunk. Correcting fewer takes less time than handing them to another core.
-const LEAST_CHUNK: usize = 12;
+const MIN_CHUNK: usize = 12;
 /// The number of chunks for each core: several, so that all cores finish at about the same time although blocks differ in
 /// length.
 const CHUNKS_PER_CORE: usize = 4;
@@ -24,7 +24,7 @@ const CHUNKS_PER_CORE: usize = 4;
 /// Corrects a text. Returns the corrections in the order of the text, and warnings about its quotations.
 pub(super) fn correct(text: &mut Text, language: Language) -> (Vec<Correction>, Vec<Diagnostic>) {
     let chunks = CHUNKS_PER_CORE * rayon::current_num_threads();
-    let length = text.blocks.len().div_ceil(chunks).max(LEAST_CHUNK);
+    let length = text.blocks.len().div_ceil(chunks).max(MIN_CHUNK);
     let correct_first = |raw: &[Block]| correct_blocks(raw, LineCorrector::new(language));
     let speculative: Vec<(Vec<Block>, LineCorrector)> = text.blocks.par_chunks(length).map(correct_first).collect();
     let mut corrector = LineCorrector::new(language);
@@ -39,7 +39,7 @@ pub(super) fn correct(text: &mut Text, language: Language) -> (Vec<Correction>, 
     text.blocks = blocks;
     // Quotations in notes never continue from one paragraph to the next, so notes never have to be corrected again.
     let correct_notes = |notes: &mut [Note]| correct_notes(notes, language);
-    let of_notes: Vec<LineCorrector> = text.notes.par_chunks_mut(LEAST_CHUNK).map(correct_notes).collect();
+    let of_notes: Vec<LineCorrector> = text.notes.par_chunks_mut(MIN_CHUNK).map(correct_notes).collect();
     of_notes.into_iter().for_each(|own| corrector.append(own));
     corrector.finish()
 }
@@ -69,7 +69,7 @@ mod tests {
     fn chunks_are_corrected_like_the_whole_text() {
         let french = FrenchSpec::default();
         let language = Language { tag: "fr", french: &french };
-        // Quotations of eight paragraphs cross the ends of all chunks. One of them is never closed.
+        // Each quotation is eight paragraphs long, so most chunks end inside a quotation. One quotation is never closed.
         let paragraph = |n: usize| {
             let (open, close) = (if n % 11 == 2 { "\"" } else { "" }, if n % 11 == 9 && n != 97 { "\"" } else { "" });
             let text = format!("{open}Un mot {n} : oui !{close}");

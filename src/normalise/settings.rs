@@ -1,4 +1,4 @@
-//! Resolves the settings of a brochure: measures lengths, checks choices, finds font families and fills in defaults.
+//! Resolves the settings of a brochure: parses lengths, checks choices, finds font families and fills in defaults.
 //!
 //! docs/brochure.md lists the settings with their defaults.
 
@@ -18,11 +18,11 @@ use resolver::{Resolver, is_on};
 
 /// The language of a brochure that specifies none.
 const DEFAULT_LANGUAGE: &str = "fr";
-/// The deepest heading level that the contents list by default: texts and their sections.
+/// The default depth of the table of contents, as a heading level. Level 2 covers the texts and their sections.
 const CONTENTS_DEPTH: u8 = 2;
-/// The minimum measure at which text is justified by default, in ems. A narrower one holds too few words per line, about seven,
-/// for good justification.
-const LEAST_JUSTIFIED_EMS: i64 = 19;
+/// The minimum measure at which text is justified by default, in ems. A narrower measure holds only about seven words per line,
+/// which is too few for good justification.
+const MIN_JUSTIFIED_EMS: i64 = 19;
 
 /// Resolves the settings of a brochure. An invalid setting is replaced by its default, so that the rest can still be checked.
 pub fn spec(raw: &RawSpec, fonts: &FontBook, cover_picture: Option<FoundPicture>) -> Warned<Spec> {
@@ -30,7 +30,7 @@ pub fn spec(raw: &RawSpec, fonts: &FontBook, cover_picture: Option<FoundPicture>
     let language_tag = raw.language.as_ref().map_or_else(|| DEFAULT_LANGUAGE.to_string(), |typed| typed.value.clone());
     let mut body = page::body(&mut resolver, raw);
     let page = page::page(&mut resolver, raw);
-    if raw.text.align.is_none() && page.measure() < body.size * LEAST_JUSTIFIED_EMS {
+    if raw.text.align.is_none() && page.measure() < body.size * MIN_JUSTIFIED_EMS {
         body.justified = false;
     }
     let french = french(&mut resolver, &raw.french);

@@ -2,7 +2,7 @@
 //! of centuries.
 //!
 //! This step runs after the corrector, whose no-break spaces distinguish `Me Dupont` (Maître) from `Me voici`. The letters
-//! themselves are not changed, so that text copied from a page still contains them.
+//! themselves are not changed, so that text copied from a page still contains them; only the `°` of `n°` becomes an `o`.
 
 use crate::manuscript::{Inline, Words};
 use crate::spec::FrenchSpec;
@@ -85,7 +85,7 @@ fn split(words: Words, french: &FrenchSpec, out: &mut Vec<Inline>) {
         out.push(Inline::Text(words));
         return;
     }
-    // The span of a part can be computed only if the text is in the file byte for byte.
+    // The span of a part can be computed only if the text matches the file byte for byte.
     let exact = (words.span.end - words.span.start) as usize == words.text.len();
     let part = |range: Range<usize>| {
         let mut span = words.span;

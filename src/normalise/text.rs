@@ -24,7 +24,7 @@ impl TextSettings {
     }
 }
 
-/// A normalised text, except for the numbers of its notes and the anchors of its headings, which depend on the other texts.
+/// A text that is normalised except for its note numbers and heading anchors, which depend on the other texts.
 pub(super) struct NormalisedText {
     pub(super) text: Arc<Text>,
     pub(super) corrections: Vec<Correction>,

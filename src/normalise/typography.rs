@@ -1,7 +1,7 @@
 //! Corrects the typography of lines: passes their inlines to the corrector as plain text, and applies its edits to the inlines.
 //!
-//! Mark-up doesn't end a word, and note references are left out, so that rules see the same letters as a reader. Words in
-//! another language are corrected by the rules of that language.
+//! The rules see words as a reader does: mark-up doesn't end a word, and note references are left out. Words in another
+//! language are corrected by the rules of that language.
 
 use super::french::{Corrector, Edit, OBJECT, Rule};
 use super::language::Language;
@@ -55,7 +55,7 @@ impl<'s> LineCorrector<'s> {
         LineCorrector { paragraphs: self.paragraphs.continued(), ..LineCorrector::new(self.language) }
     }
 
-    /// Takes over the state and the results of a corrector that has corrected the lines that follow.
+    /// Takes over the state and the results of `next`, which has corrected the lines that follow.
     pub(super) fn append(&mut self, mut next: LineCorrector) {
         self.paragraphs.append(next.paragraphs);
         self.separate.end_quotations();
@@ -143,7 +143,7 @@ impl LineText {
         }
     }
 
-    /// Returns the span of a range of bytes. For a run that isn't in the file byte for byte, this is the span of the whole run.
+    /// Returns the span of a range of bytes. This is the span of the whole run if the run doesn't match the file byte for byte.
     fn span(&self, range: Range<usize>) -> Span {
         let index = self.runs.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
         let Some((start, span)) = self.runs.get(index) else { return Span::default() };

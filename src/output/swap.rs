@@ -28,8 +28,8 @@ struct Moved {
     old: Option<TempPath>,
 }
 
-/// Moves files into place, one after the other. If one cannot be moved, the others are put back. With `flushed`, the old
-/// files are deleted only after the new names are on the disk.
+/// Moves files into place, one after the other. If one cannot be moved, the moves before it are undone. With `flushed`, the
+/// old files are deleted only after the new names are on the disk.
 ///
 /// # Errors
 /// Returns the file that could not be moved, and the problem.
@@ -47,8 +47,8 @@ pub(super) fn move_all(files: Vec<Ready>, flushed: bool) -> Result<(), (PathBuf,
     Ok(())
 }
 
-/// Moves one file into place and returns the old file. The name exists at all times, except on a file system that supports
-/// neither exchanges nor hard links.
+/// Moves one file into place and returns the old file. At every moment a file exists at `place`, except on a file system that
+/// supports neither exchanges nor hard links.
 ///
 /// The exchange is tried first because ext4 flushes a file that is renamed over another (auto_da_alloc), which takes longer
 /// than typesetting a brochure.
@@ -70,7 +70,8 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Moves a file into place without an exchange: if the file is new, on other systems, and on file systems such as NFS.
+/// Moves a file into place without an exchange, which is impossible if there is no old file, on systems other than Linux, and
+/// on file systems such as NFS.
 fn replace_by_renaming(file: TempPath, place: &Path) -> Result<Option<TempPath>, Problem> {
     let old = match set_aside(place) {
         Ok(old) => Some(old),
@@ -105,7 +106,7 @@ fn put_back(mut old: TempPath, place: &Path) -> Option<Problem> {
     renamed.is_err().then(|| Problem::SetAside { path: old.display().to_string() })
 }
 
-/// Flushes the folders of the files, because folders hold the names.
+/// Flushes the folders of the files, because the name of a file is stored in its folder.
 fn flush_folders(moved: &[Moved]) -> Result<(), (PathBuf, io::Error)> {
     let mut flushed = BTreeSet::new();
     for Moved { path, place, .. } in moved {
@@ -124,7 +125,7 @@ fn flush_folder(folder: &Path) -> io::Result<()> {
     folder.sync_all().or_else(|e| if is_unsupported(&e) { Ok(()) } else { Err(e) })
 }
 
-/// Does nothing: Windows flushes names by itself and does not open folders.
+/// Does nothing: Windows flushes names itself, and a folder can't be opened like a file there.
 #[cfg(not(unix))]
 fn flush_folder(_: &Path) -> io::Result<()> {
     Ok(())

@@ -8,7 +8,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The maximum length of a chain of symbolic links. Linux follows this many; macOS and Windows follow fewer.
-const MOST_LINKS: usize = 40;
+const MAX_LINKS: usize = 40;
 
 /// The destination that a path leads to.
 pub(super) enum Target {
@@ -43,7 +43,7 @@ impl Target {
 /// links among its folders don't matter for a rename within a folder.
 fn followed(path: &Path) -> PathBuf {
     let mut place = path.to_path_buf();
-    for _ in 0..MOST_LINKS {
+    for _ in 0..MAX_LINKS {
         if is_descriptor(&place) {
             break;
         }

@@ -13,7 +13,8 @@ use tempfile::{NamedTempFile, TempPath};
 
 const PREFIX: &str = ".agrafe-";
 const SUFFIX: &str = ".tmp";
-/// The number of random letters and digits: 62^8 names keep apart processes with the same number on several machines.
+/// The number of random letters and digits in a name. There are 62^8 combinations, so two processes that have the same number
+/// on different machines don't choose the same name.
 const RANDOM: usize = 8;
 /// The time without a change after which a temporary file counts as abandoned, if its process no longer exists. The process
 /// of a run on another machine or in another container is not visible, but such a run fills and moves its files in far less
@@ -74,7 +75,7 @@ fn sweep_folder(folder: &Path) {
         .filter(|entry| process_of(&entry.file_name()).is_some_and(|process| !is_running(process)))
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
         .collect();
-    // A new file shows the time of the file system, which may be on another machine.
+    // The file system may be on another machine, so its current time is read from a new file.
     let fresh = (!left.is_empty()).then(|| create(folder, None).ok()).flatten();
     let changed = |found: io::Result<Metadata>| found.and_then(|found| found.modified()).ok();
     let now = fresh.and_then(|fresh| changed(fresh.as_file().metadata()));
@@ -99,7 +100,7 @@ fn process_of(name: &OsStr) -> Option<u32> {
 fn is_running(process: u32) -> bool {
     use rustix::process::{Pid, test_kill_process};
     let pid = i32::try_from(process).ok().and_then(Pid::from_raw);
-    // A process of another user may not be signalled, but it exists.
+    // The process of another user exists even though this process has no permission to signal it.
     pid.is_some_and(|pid| test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
 }
 

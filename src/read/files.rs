@@ -1,4 +1,4 @@
-//! Reads files from disk, and finds the name nearest to that of a missing file.
+//! Reads files from disk, and suggests a file with a similar name if a file is missing.
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Problem, Sources, Span, nearest};
 use std::path::Path;
@@ -28,7 +28,7 @@ pub(super) fn text(path: &Path, name: &str, sources: &mut Sources) -> Result<Fil
 /// Adds bytes to the sources as a text.
 ///
 /// # Errors
-/// Returns a fault if the bytes aren't UTF-8 or take more than 4 GB.
+/// Returns a fault if the bytes aren't UTF-8 or exceed 4 GB.
 pub(super) fn decoded(read: Vec<u8>, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
     match String::from_utf8(read) {
         Ok(text) => {
@@ -46,7 +46,7 @@ pub(super) fn decoded(read: Vec<u8>, name: &str, sources: &mut Sources) -> Resul
     }
 }
 
-/// Returns the file next to the missing file `wanted` whose name is nearest to it. Paths are relative to `root`.
+/// Looks in the folder of the missing file `wanted` for the file with the most similar name. Paths are relative to `root`.
 pub(super) fn nearest_file(root: &Path, wanted: &str, extensions: &[&str]) -> Nearest {
     let parent = Path::new(wanted).parent().unwrap_or(Path::new(""));
     let names = list(&root.join(parent), extensions);

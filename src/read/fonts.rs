@@ -26,7 +26,7 @@ pub(super) const FOLDER: &str = "fonts";
 /// The file extensions of fonts.
 pub(super) const EXTENSIONS: [&str; 4] = ["otf", "ttf", "ttc", "otc"];
 /// The maximum number of faces that are read from one collection. A damaged header may claim any number.
-const MOST_FACES: u32 = 64;
+const MAX_FACES: u32 = 64;
 
 /// Returns the built-in faces.
 pub fn built_in() -> FontBook {
@@ -77,7 +77,7 @@ fn add_file(path: &Path, name: &str, book: &mut FontBook, faults: &mut Vec<Diagn
 /// Header").
 fn faces_in(bytes: &[u8]) -> u32 {
     match (bytes.starts_with(b"ttcf"), bytes.get(8..12)) {
-        (true, Some(&[a, b, c, d])) => u32::from_be_bytes([a, b, c, d]).min(MOST_FACES),
+        (true, Some(&[a, b, c, d])) => u32::from_be_bytes([a, b, c, d]).min(MAX_FACES),
         _ => 1,
     }
 }

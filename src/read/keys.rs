@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Span, ValueK
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A table whose keys are taken out one after the other. Call [`finish`](Keys::finish) at the end.
+/// A table whose keys are taken out one by one. At the end, call [`finish`](Keys::finish) to report the keys that are left.
 pub(super) struct Keys<'i, 'd> {
     file: FileId,
     /// The byte of the file at which the TOML begins.
@@ -92,7 +92,7 @@ impl<'i> Keys<'i, '_> {
         self.faults.push(Diagnostic::error(span, Fault::WrongType { key, wanted }));
     }
 
-    /// Reads the text of a key. A date, which TOML writes without quotes, also counts as text.
+    /// Reads a key whose value is a text. A date, which TOML writes without quotes, also counts as text.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
         let value = self.take(key)?;
         let span = self.file_span(value.span());
@@ -106,8 +106,8 @@ impl<'i> Keys<'i, '_> {
         }
     }
 
-    /// Reads the text of a key that takes a length. If the value has the wrong type, the message says that a length is
-    /// expected.
+    /// Reads a key whose value is a length, and returns it as text. If the value has the wrong type, the message says that a
+    /// length is expected.
     pub(super) fn length(&mut self, key: &'static str) -> Option<Placed<String>> {
         let before = self.faults.len();
         let value = self.text(key);
@@ -117,7 +117,7 @@ impl<'i> Keys<'i, '_> {
         value
     }
 
-    /// Reads the boolean value of a key.
+    /// Reads a key whose value is a boolean.
     pub(super) fn flag(&mut self, key: &'static str) -> Option<Placed<bool>> {
         let value = self.take(key)?;
         let span = self.file_span(value.span());
@@ -128,7 +128,7 @@ impl<'i> Keys<'i, '_> {
         None
     }
 
-    /// Reads the whole number of a key.
+    /// Reads a key whose value is a whole number.
     pub(super) fn number(&mut self, key: &'static str) -> Option<Placed<i64>> {
         let value = self.take(key)?;
         let span = self.file_span(value.span());
@@ -141,7 +141,7 @@ impl<'i> Keys<'i, '_> {
         None
     }
 
-    /// Reads the list of texts of a key.
+    /// Reads a key whose value is a list of texts.
     pub(super) fn list(&mut self, key: &'static str) -> Option<Vec<Placed<String>>> {
         let value = self.take(key)?;
         let span = self.file_span(value.span());
@@ -161,7 +161,7 @@ impl<'i> Keys<'i, '_> {
         Some(list)
     }
 
-    /// Reads the list of whole numbers of a key, with its span.
+    /// Reads a key whose value is a list of whole numbers. Also returns the span of the list.
     pub(super) fn numbers(&mut self, key: &'static str) -> Option<(Vec<i64>, Span)> {
         let value = self.take(key)?;
         let span = self.file_span(value.span());
@@ -193,7 +193,7 @@ impl<'i> Keys<'i, '_> {
         self.entries.iter().any(|(k, v)| k.as_ref() == key && matches!(v.get_ref(), DeValue::Integer(_)))
     }
 
-    /// Reads the table of a key.
+    /// Reads a key whose value is a table.
     pub(super) fn table(&mut self, key: &'static str) -> Option<Keys<'i, '_>> {
         let value = self.take(key)?;
         let span = self.file_span(value.span());

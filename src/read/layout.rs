@@ -36,10 +36,10 @@ const DEFAULT_CALIPER_MM: f64 = 0.1;
 const UNCOATED_BULK: f64 = 1.25;
 /// The limits of grammage, in g/m², for paper that can be folded and printed on an office printer.
 const GRAMMAGES: (f64, f64) = (30.0, 400.0);
-/// The maximum number of sheets in a signature, and the maximum capacity of a stapler: more than any stapler takes.
-const MOST_SHEETS: i64 = 200;
-/// The maximum number of columns, and of rows, of pages on a sheet.
-const MOST_CELLS: i64 = 16;
+/// The maximum number of sheets in a signature, and the maximum that `capacity` may specify. No stapler takes this many.
+const MAX_SHEETS: i64 = 200;
+/// The maximum number of columns on a sheet, and the maximum number of rows.
+const MAX_GRID: i64 = 16;
 
 /// Finds a layout and reads it. `wanted` is the name of a built-in layout or the path of a file, relative to `root`. Its span
 /// is empty if it comes from the command line. The value is `None` if there is an error among the diagnostics.
@@ -137,7 +137,7 @@ fn read_pages(keys: &mut Keys, layout: &mut Layout) {
     layout.page = size(&mut table, "size").unwrap_or_default();
     if let Some((grid, span)) = table.numbers("grid") {
         match grid.as_slice() {
-            [columns @ 1..=MOST_CELLS, rows @ 1..=MOST_CELLS] => {
+            [columns @ 1..=MAX_GRID, rows @ 1..=MAX_GRID] => {
                 layout.columns = *columns as usize;
                 layout.rows = *rows as usize;
             }
@@ -160,7 +160,7 @@ fn read_finishing(keys: &mut Keys, layout: &mut Layout) {
     let places = [("fold", Staple::Fold), ("edge", Staple::Edge), ("none", Staple::None)];
     layout.staple = choice(&mut table, "staple", &places).unwrap_or(Staple::Fold);
     layout.trim = table.flag("trim").is_some_and(|trim| trim.value);
-    layout.capacity = number_within(&mut table, "capacity", (1, MOST_SHEETS)).map(|sheets| sheets as usize);
+    layout.capacity = number_within(&mut table, "capacity", (1, MAX_SHEETS)).map(|sheets| sheets as usize);
     if let Some(mut words) = table.table("words") {
         let en = words.text("en").map(|typed| typed.value);
         let fr = words.text("fr").map(|typed| typed.value);
@@ -239,7 +239,7 @@ fn misplaced(cells: &[(Cell, Span)]) -> Option<usize> {
 fn read_signature(keys: &mut Keys, layout: &mut Layout) {
     let Some(mut table) = keys.table("signature") else { return };
     if table.holds_number("sheets") {
-        if let Some(sheets) = number_within(&mut table, "sheets", (1, MOST_SHEETS)) {
+        if let Some(sheets) = number_within(&mut table, "sheets", (1, MAX_SHEETS)) {
             layout.signature = SignatureSize::Sheets(sheets as usize);
         }
     } else {

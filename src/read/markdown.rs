@@ -1,8 +1,8 @@
 //! Reads Markdown into blocks, inlines and notes: CommonMark with footnotes, tables, strikethrough and heading attributes.
 //!
-//! pulldown-cmark parses the text. Its events become blocks in [`blocks`] and inlines in [`inline`]. In addition to its syntax,
-//! there are fenced blocks whose content is itself Markdown (`box`, `epigraph`, `question`, `verse`, `signature`), and lines
-//! that begin with `|` (verse) or `|>` (signature). docs/texts.md explains the syntax to authors.
+//! pulldown-cmark parses the text. [`blocks`] and [`inline`] turn its events into blocks and inlines. agrafe also accepts
+//! fenced blocks whose content is itself Markdown (`box`, `epigraph`, `question`, `verse`, `signature`), and lines that begin
+//! with `|` (verse) or `|>` (signature). docs/texts.md explains the syntax to authors.
 
 mod blocks;
 mod events;

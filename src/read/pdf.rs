@@ -115,8 +115,8 @@ fn decoded(parts: &Array, map: &HashMap<u16, String>) -> String {
     text
 }
 
-/// Returns the text of each character code in a font, from its ToUnicode map (ISO 32000-1, 9.10.3). agrafe writes one pair per
-/// line.
+/// Returns the text of each character code in a font, from its ToUnicode map (ISO 32000-1, 9.10.3). agrafe writes each code
+/// and its text on a separate line.
 fn unicode_map(fonts: &Dict, name: &Name) -> HashMap<u16, String> {
     let mut map = HashMap::new();
     let stream = fonts.get::<Dict>(name.as_str().as_bytes()).and_then(|font| font.get::<Stream>("ToUnicode"));

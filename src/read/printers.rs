@@ -9,7 +9,7 @@ use crate::sheet::{Delivery, Printer, WedgeReadings};
 use crate::unit::Length;
 use std::path::PathBuf;
 
-/// The unprintable edge of sides that aren't specified, in millimetres.
+/// The width of the unprintable edge on sides for which the user specifies none, in millimetres.
 const DEFAULT_UNPRINTABLE_MM: f64 = 5.0;
 /// The default screen ruling and resolution of the tone wedge that `agrafe testsheet --tones` prints.
 const WEDGE_SCREEN: u32 = 71;
@@ -60,8 +60,8 @@ fn tones(mut table: Keys) -> Option<Placed<WedgeReadings>> {
     Some(Placed { value: WedgeReadings { screen, dpi, read: read? }, span })
 }
 
-/// Returns seven percentages of ink in rising order, or `None` if there are not seven. Numbers that aren't percentages don't
-/// count.
+/// Converts the readings of a tone wedge to percentages of ink. Returns `None` unless exactly seven of the numbers are
+/// percentages, in ascending order. Other numbers are ignored.
 fn readings(numbers: &[i64]) -> Option<[u8; 7]> {
     let is_percentage = |ink: &u8| (1..=100).contains(ink);
     let inks: Vec<u8> = numbers.iter().filter_map(|ink| u8::try_from(*ink).ok().filter(is_percentage)).collect();
@@ -77,7 +77,7 @@ pub fn users_file() -> Option<PathBuf> {
     Some(settings.join("agrafe").join("printers.toml"))
 }
 
-/// Reads the printers that the user describes in [`users_file`]. Returns none if that file doesn't exist.
+/// Reads the printers that the user describes in [`users_file`]. Returns no printers if that file doesn't exist.
 pub fn users(sources: &mut Sources) -> Warned<Vec<Printer>> {
     let mut diagnostics = Vec::new();
     let Some(path) = users_file().filter(|path| path.is_file()) else { return Warned::default() };

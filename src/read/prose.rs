@@ -1,5 +1,5 @@
-//! Extracts the prose of a Markdown or plain text as passages, so that a file can be corrected without typesetting it, as
-//! `agrafe typo` does.
+//! Extracts the prose of a Markdown or plain-text file as passages, so that `agrafe typo` can correct the file without
+//! typesetting it.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the events are pulldown-cmark's, and it may add some")]
 
@@ -61,7 +61,7 @@ impl Fence {
 #[derive(Default)]
 struct OpenPassage {
     passage: Passage,
-    /// The byte of the file at which the last run ended, or the mark-up that was closed after it.
+    /// The byte of the file at which the last run ends, including mark-up that was closed after it.
     end: usize,
     /// Captions and words in other languages, which are separate passages.
     separate: Vec<Passage>,

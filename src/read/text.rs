@@ -27,7 +27,7 @@ pub(super) fn parse(sources: &Sources, file: FileId) -> ParsedText {
     let folder = source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut pictures = Vec::new();
     each_picture(&mut text, &mut |picture| {
-        // In Markdown, the name of a picture is relative to the text.
+        // In Markdown, the name of a picture is relative to the folder of the text.
         if !folder.is_empty() && !is_remote(&picture.name) {
             picture.name = format!("{folder}/{}", picture.name);
         }

@@ -11,10 +11,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// The maximum number of open connections. A browser opens six, and one that waits for the next version; this is enough for
-/// several windows.
+/// The maximum number of open connections. A browser opens six connections and another one that waits for the next version, so
+/// the limit is enough for several windows.
 const MAX_CONNECTIONS: usize = 64;
-/// The maximum size of a request's head, in bytes. Requests of the preview have less than one kilobyte, but browsers add
+/// The maximum size of a request's head, in bytes. The requests of the preview need less than one kilobyte, but browsers add
 /// headers.
 const MAX_HEAD: usize = 16 << 10;
 /// The maximum size of a request's body, in bytes. Requests of the preview have no body.
@@ -114,7 +114,8 @@ fn drain(stream: &mut TcpStream) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Reads a request. Returns it with whether the connection stays open; `None` if the client has closed the connection.
+/// Reads a request. Returns the request and a flag that is true if the connection stays open afterwards, or `None` if the
+/// client has closed the connection.
 ///
 /// # Errors
 /// Returns the status with which to refuse the request.

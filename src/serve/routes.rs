@@ -181,7 +181,7 @@ fn code(lang: Lang) -> &'static str {
     }
 }
 
-/// Returns the first language of an Accept-Language header for which there are messages.
+/// Returns English or French, whichever comes first in an Accept-Language header; `None` if the header has neither.
 fn preferred(languages: &str) -> Option<Lang> {
     languages.split(',').find_map(|entry| {
         let name = entry.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();

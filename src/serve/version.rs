@@ -27,7 +27,7 @@ pub(super) struct Snapshot {
     title: String,
     /// The number of the version in which each page last changed.
     changed_in: Vec<u64>,
-    /// The number of the set of fonts and pictures, which is incremented whenever one of them changes.
+    /// The number of the set of fonts and pictures. It is incremented whenever a font or a picture changes.
     pub(super) resources: u64,
     /// The lines that differ from the `--since` version, as page and line numbers, both counted from 0.
     changed: Vec<(usize, usize)>,
@@ -35,7 +35,7 @@ pub(super) struct Snapshot {
     edited: Option<(usize, usize)>,
 }
 
-/// The marks to add to the pages.
+/// The settings that determine which marks are added to the pages.
 pub(super) struct ProofMarks {
     /// The words of the `--since` version.
     pub(super) earlier: Option<Vec<String>>,
@@ -143,7 +143,7 @@ impl Version {
     /// Returns the lines of source around a location, as JSON; `None` if there is no such file.
     pub(super) fn source(&self, span: Span) -> Option<Value> {
         const CONTEXT_LINES: usize = 8;
-        // If this version has errors, the pages belong to an older version, and so must the source.
+        // If this version has errors, the pages belong to an older version, and the source must come from that version too.
         let sources = self.snapshot.as_deref().map_or(&self.sources, |snapshot| &snapshot.sources);
         if span.file.0 as usize >= sources.len() {
             return None;

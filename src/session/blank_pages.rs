@@ -12,7 +12,7 @@ use crate::page::{Ink, Item, Page, PageRole};
 use crate::unit::Length;
 use std::sync::Arc;
 
-/// Fills the blank pages of the first layout, in the order of `[blank] fill`, until none are left.
+/// Fills the blank pages of the first layout with the entries of `[blank] fill`, in order. Additional entries are ignored.
 pub(super) fn fill(brochure: &mut Brochure) {
     let texts = std::mem::take(&mut brochure.reading.fillers);
     let Some(layout) = brochure.layouts.first() else { return };

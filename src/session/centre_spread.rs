@@ -33,7 +33,7 @@ impl Brochure {
     }
 }
 
-/// Whether half of the picture is on a page.
+/// Whether a page contains one half of the picture.
 fn holds(page: &Page, id: ImageId) -> bool {
     let half = |item: &Item| match item {
         Item::Group(_, inner) => inner.iter().any(|(_, item)| match item {

@@ -64,7 +64,7 @@ pub fn comparison_pdf(grey: &Grey, comparison: Comparison) -> Vec<u8> {
     with_labels(|fonts, labels| plate_sheet_pdf(comparison_sheet::sheet(grey, comparison, labels), fonts))
 }
 
-/// Returns printer dots as a PDF whose page is the size of the dots.
+/// Returns printer dots as a PDF whose only page has the size of the dots in print.
 pub fn dots_pdf(dots: &Dots, dpi: u32) -> Vec<u8> {
     let size = Size::new(length_of_dots(dots.width, dpi), length_of_dots(dots.height, dpi));
     let mut sheet = PlateSheet::new(size, dpi);

@@ -14,7 +14,7 @@ impl Brochure {
     /// Returns the words of an earlier version: a folder, a PDF that agrafe wrote, or a git revision.
     ///
     /// # Errors
-    /// Returns a diagnostic that explains why there is no such version.
+    /// Returns a diagnostic that explains why the version can't be used.
     pub fn earlier_words(&self, version: &str) -> Result<Vec<String>, Box<Diagnostic>> {
         words(version, self)
     }
@@ -23,7 +23,7 @@ impl Brochure {
 /// Returns the words of the version named `version`, in the order of its pages and lines.
 ///
 /// # Errors
-/// Returns a diagnostic that explains why there is no such version.
+/// Returns a diagnostic that explains why the version can't be used.
 fn words(version: &str, brochure: &Brochure) -> Result<Vec<String>, Box<Diagnostic>> {
     let refused = |why| Box::new(Diagnostic::error(None, Fault::NoEarlier { since: version.to_string(), why }));
     let path = Path::new(version);

@@ -56,8 +56,8 @@ pub struct ImposedPdf {
 /// Imposes the PDF at `path`.
 ///
 /// # Errors
-/// Returns an error if the file can't be read, is damaged or encrypted, or has a page without a size or longer than 5 m, or if
-/// the layout or the printer is unknown.
+/// Returns an error if the file can't be read, is damaged or can't be decrypted, if one of its pages has no size or is longer
+/// than 5 m, or if the layout or the printer is unknown.
 pub fn impose_pdf(path: &Path, options: &ForeignOptions) -> Result<ImposedPdf, Error> {
     let (mut sources, mut diagnostics) = (Sources::default(), Vec::new());
     let layout = layout(options, &mut sources, &mut diagnostics);

@@ -105,7 +105,7 @@ impl Brochure {
         }
     }
 
-    /// Creates all PDFs in memory, each on its own core.
+    /// Creates all PDFs in memory, in parallel.
     pub fn write<'a>(&'a self, sheets: &'a Sheets, metadata: &'a Metadata, progress: &Progress) -> Vec<Pdf<'a>> {
         progress(Stage::Writing);
         let stem = self.file_stem();
@@ -132,7 +132,7 @@ impl Brochure {
         jobs(&sheets.impositions).par_iter().map(write).collect()
     }
 
-    /// Returns a PDF to read in which `pages` replace the pages of the book, such as proofs.
+    /// Returns a PDF to read in which other pages, such as proofs, replace the pages of the book.
     pub fn pages_pdf(&self, pages: Vec<Page>, metadata: &Metadata) -> Vec<u8> {
         let book = Book { pages, marks: self.book.marks.clone() };
         PreparedBook::new(&book, self.assets(), metadata).reading_pdf(self.embedding()).into_bytes()
@@ -152,7 +152,7 @@ impl Brochure {
     }
 }
 
-/// A file to write. Sheets and covers hold the number of their layout.
+/// A PDF to create. For sheets and covers, the number is the index of the layout.
 enum Job {
     Reading,
     Sheets(usize),

@@ -31,7 +31,8 @@ impl Brochure {
         plates::prepare(&self.picture_job(), &uses, &cache, &report)
     }
 
-    /// Returns the pictures of the brochure. Those on `pages` look as printed, at the largest size that they have there.
+    /// Returns the pictures of the brochure. Each picture on `pages` looks as it is printed at the largest size that it has on
+    /// these pages.
     ///
     /// # Errors
     /// Returns a diagnostic for a picture that can't be decoded.
@@ -47,7 +48,7 @@ impl Brochure {
     }
 }
 
-/// Returns every picture on the sheets with the sizes in which it is printed.
+/// Returns every picture on the sheets with the sizes at which it is printed.
 fn uses(pages: &[Page], impositions: &[Imposition]) -> BTreeSet<PictureUse> {
     let mut found = BTreeSet::new();
     let sheets = impositions.iter().flat_map(|imposition| imposition.sheets.iter().chain(&imposition.cover));

@@ -66,7 +66,7 @@ impl Watch {
         Ok(Watch { changes, _watcher: watcher })
     }
 
-    /// Waits until something has changed and is completely written. Returns `false` if the folder can no longer be watched.
+    /// Waits until a file has changed and is completely written. Returns `false` if the folder can no longer be watched.
     pub fn wait(&self) -> bool {
         let Ok(mut change) = self.changes.recv() else { return false };
         let deadline = Instant::now() + MAX_WAIT;
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_paths_that_the_brochure_is_made_from_count() {
+    fn paths_that_are_not_part_of_the_brochure_are_ignored() {
         let (root, out) = (Path::new("/b"), Path::new("/b/out"));
         for (path, counts) in [
             ("/b/01.md", true),

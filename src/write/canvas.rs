@@ -13,7 +13,7 @@ use crate::page::{GlyphRun, Item, Line, Page, Target};
 use crate::unit::{Length, UNITS_PER_POINT};
 use std::fmt::Write;
 
-/// Returns a page as JSON. `picture` returns the name of each picture in URLs.
+/// Returns a page as JSON. `picture` returns the name by which URLs refer to a picture.
 pub fn page(page: &Page, picture: &dyn Fn(ImageId) -> String) -> String {
     let mut out = format!(
         "{{\"folio\":{},\"w\":{},\"h\":{},\"items\":",
@@ -54,7 +54,7 @@ pub fn milli(length: Length) -> i64 {
     (length.0 * 1000 + UNITS_PER_POINT / 2).div_euclid(UNITS_PER_POINT)
 }
 
-/// Adds a comma before every element but the first. `before` is the number of elements that are already written.
+/// Adds a comma, unless the next element is the first. `before` is the number of elements that are already written.
 fn separate(before: usize, out: &mut String) {
     if before > 0 {
         out.push(',');

@@ -46,7 +46,7 @@ pub(super) fn of(face: &Face, glyph: u16) -> Vec<PathSegment> {
     let scaler = ScalerFont::unhinted(face.font.clone(), None);
     let mut sink = Sink::default();
     if let Some(outline) = scaler.outline(GlyphId::from(u32::from(glyph))) {
-        // If an outline is damaged, the part before the damage is drawn, as viewers do.
+        // If an outline is damaged, draw the part before the damage, as viewers do.
         let _ = outline.draw(DrawMemory::Scratch, &mut sink);
     }
     sink.0

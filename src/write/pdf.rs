@@ -1,7 +1,7 @@
-//! PDF output: the pages of a brochure in reading order, and sheets on which each page is placed once, by reference.
+//! PDF output: the pages of a brochure in reading order, and the printed sheets, which include each page by reference.
 //!
-//! Both files are written from one [`PreparedBook`], in which fonts are subset and pages are drawn only once. Glyphs
-//! keep their text, so that search and copy work. Black is DeviceGray. JPEG and plain PNG data are embedded unchanged.
+//! Both kinds of file are written from one [`PreparedBook`], so that fonts are subset only once. Glyphs keep their text,
+//! so that readers can search and copy it. Black is DeviceGray. JPEG and plain PNG data are embedded unchanged.
 //! [`foreign`] places the pages of any other PDF on sheets.
 //!
 //! Section numbers refer to ISO 32000-1:2008.

@@ -10,7 +10,7 @@ use image::{ExtendedColorType, GrayImage, ImageEncoder};
 use resvg::tiny_skia::{self, Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Transform};
 use std::collections::HashMap;
 
-/// The longest allowed side of a picture, in pixels. A larger picture would fill the memory.
+/// The maximum length of a side, in pixels. A larger picture would use too much memory.
 const MAX_SIDE: f64 = 20_000.0;
 
 /// Draws pages side by side, without a gap, at a resolution in dots per inch. Returns `None` if a side would be longer
@@ -34,7 +34,7 @@ pub fn draw(pages: &[&Page], assets: Assets, dpi: f64) -> Option<Vec<u8>> {
     Some(encode(&canvas.pixmap))
 }
 
-/// Encodes the picture in grey, since nothing is printed in colour.
+/// Encodes the picture in grey, since everything in it was drawn in grey.
 fn encode(pixmap: &Pixmap) -> Vec<u8> {
     let grey: Vec<u8> = pixmap
         .pixels()
@@ -127,8 +127,8 @@ impl RasterCanvas<'_> {
         }
     }
 
-    /// Draws a picture. It is scaled once, to whole pixels, with a triangle filter, which averages pixels when it
-    /// reduces a picture.
+    /// Draws a picture, scaled to whole pixels with a triangle filter. The filter averages pixels when it reduces a
+    /// picture.
     fn image(&mut self, at: Point, size: Size, id: crate::image::ImageId) {
         let (width, height) = (self.dots(size.width).round().max(1.0), self.dots(size.height).round().max(1.0));
         let decoded = crate::image::decode_or_grey(self.assets.pictures.picture(id));

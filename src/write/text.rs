@@ -1,5 +1,4 @@
-//! A text dump of pages, which lists every item with its position, one per line. The tests use it as their main
-//! snapshot.
+//! A text dump of pages, with one line for each item and its position. The tests use it as their main snapshot.
 
 use crate::geometry::Point;
 use crate::page::{Book, Ink, Item, Page, Target};

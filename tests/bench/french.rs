@@ -48,7 +48,7 @@ fn plain(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(&text)).bench(|| corrected(&prose::plain(&text)));
 }
 
-/// Normalises a brochure with the novel as its only text on all cores; with `RAYON_NUM_THREADS=1`, on one core.
+/// Normalises a brochure whose only text is the novel. This uses all cores, or one core with `RAYON_NUM_THREADS=1`.
 #[divan::bench]
 fn one_text(bencher: Bencher) {
     let text = novel();

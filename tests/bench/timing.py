@@ -1,4 +1,4 @@
-"""Measures commands as whole processes, for both comparisons."""
+"""Measures the time and memory of whole processes, for compare.py and impose.py."""
 import os, subprocess, time
 
 

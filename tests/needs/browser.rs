@@ -4,7 +4,8 @@ use crate::common::{Preview, root};
 use std::path::Path;
 use std::process::Command;
 
-/// Finds a browser and the folder with the driver for node; `None` if either of them or node is missing.
+/// Returns the name of a browser and the folder with its driver for node, or `None` if the browser, the driver or node is
+/// missing.
 pub fn found() -> Option<(String, String)> {
     let answer = |command: &str, arguments: &[&str]| {
         Command::new(command).args(arguments).output().ok().filter(|o| o.status.success())

@@ -1,4 +1,4 @@
-//! Runs the tests that need something not every machine has: a program, a privilege, or a text that we may not publish.
+//! Runs the tests that need something that not every machine has: a program, a privilege, or a text that we may not publish.
 //!
 //! libtest can't ignore a test at run time, so these tests have their own harness. If something is missing, the tests that
 //! need it are listed as ignored, with the requirement in brackets.

@@ -61,8 +61,8 @@ pub fn every_word_is_in_the_pdf_once() {
     let marks = note_marks(&typed);
     let mut printed = normal(&printed);
     let blocks: Vec<&str> = typed.split("\n\n").map(str::trim).filter(|b| !b.is_empty()).collect();
-    // A caption may be in the middle of a paragraph that continues on the next page, so captions are removed first. Longer ones
-    // come before shorter ones, which may be the start of a longer one.
+    // A caption may be in the middle of a paragraph that continues on the next page, so captions are removed first. The
+    // longest is removed first, because its beginning may be the same as a shorter caption.
     let mut captions: Vec<String> =
         blocks.iter().filter(|b| b.starts_with("![")).map(|b| normal(&plain(b, &marks))).collect();
     captions.sort_by_key(|c| std::cmp::Reverse(c.len()));
@@ -90,7 +90,7 @@ pub fn every_word_is_in_the_pdf_once() {
             at += wanted.len();
         }
     }
-    // The rest is the notes, with their headings and the pages of their references.
+    // Only the notes may be left, with their headings and the pages of their references.
     let notes: usize = blocks.iter().filter(|b| b.starts_with("[^")).map(|b| normal(&plain(b, &marks)).len()).sum();
     let furniture = normal("Notes Notes de la traduction").len() + 6 * normal("a. p. 11").len();
     assert!(printed.len() - at <= notes + furniture, "{}", &printed[at..]);

@@ -15,7 +15,7 @@ fn lock(folder: &Path) {
     std::fs::set_permissions(folder, permissions).unwrap();
 }
 
-/// Whether this user can be denied writing into a folder. Root can write everywhere.
+/// Whether the system can deny this user write access to a folder. Root can write everywhere.
 pub fn is_limited() -> bool {
     let folder = tempfile::tempdir().unwrap();
     lock(folder.path());

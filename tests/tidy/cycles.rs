@@ -12,7 +12,7 @@ use syn::visit::{self, Visit};
 
 type Path = Vec<String>;
 
-/// Cycles that are allowed, each given by one of its modules and the reason.
+/// Cycles that are allowed, each identified by one of its modules, with the reason.
 const ALLOWED: [(&str, &str); 0] = [];
 
 /// The modules, re-exports and paths in a file.

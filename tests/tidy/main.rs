@@ -1,5 +1,5 @@
-//! Checks rules for the source code that no compiler checks: which modules may import which, the length of files and functions,
-//! and the header of every file.
+//! Checks rules for the source code that no compiler checks: which modules may import which, use files or read the clock, the
+//! size of files and functions, the header of every file, and that no code panics. The manual must list every fault.
 
 mod cycles;
 mod parameters;
@@ -109,7 +109,7 @@ fn few_modules_read_files_and_only_output_writes_them() {
         let readers = ["read", "halftone", "output", "session", "cli"];
         assert!(!reads || readers.contains(&module), "{} reads files", path.display());
         let writing = WRITING.iter().find(|call| code.contains(**call));
-        // The disk cache of plates has a maximum size, so that it must delete old plates.
+        // The disk cache of plates has a maximum size, so it must delete old plates.
         let may =
             module == "output" || (path.ends_with("halftone/plate_cache.rs") && writing == Some(&"fs::remove_file"));
         assert!(writing.is_none() || may, "{}: only output may call {writing:?}", path.display());

@@ -22,7 +22,7 @@ pub(in crate::compose) struct PageInfo {
     pub(in crate::compose) title: Option<String>,
 }
 
-/// Words on one baseline of a page, in the type of notes, at the outer edge of the text area.
+/// Words on one baseline of a page, in the type size of notes, at the outer edge of the text area.
 pub(super) struct MarginLine {
     pub(super) text: String,
     /// The distance of the baseline from the top of the page.

@@ -9,17 +9,17 @@ use crate::page::PageRole;
 use crate::unit::Length;
 
 /// The minimum number of pages for running heads by default: in a shorter brochure, readers find their way without them.
-const LEAST_PAGES: usize = 24;
+const MIN_PAGES: usize = 24;
 /// The minimum upper margin for running heads by default, in millimetres: in a smaller margin, they would touch the text or
 /// the edge.
-const LEAST_MARGIN: f64 = 13.0;
+const MIN_MARGIN: f64 = 13.0;
 /// The maximum length of a running head, in characters; longer titles are shortened.
 const LONGEST: usize = 60;
 
 /// Returns the running head of each page, or `None` for a page without one.
 pub(super) fn heads(context: Context, pages: &[PageInfo]) -> Vec<Option<String>> {
     let spec = context.spec;
-    let has_room = spec.page.top >= Length::mm(LEAST_MARGIN) && pages.len() >= LEAST_PAGES;
+    let has_room = spec.page.top >= Length::mm(MIN_MARGIN) && pages.len() >= MIN_PAGES;
     if !spec.running_heads.unwrap_or(has_room) {
         return pages.iter().map(|_| None).collect();
     }

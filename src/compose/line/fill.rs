@@ -22,7 +22,7 @@ pub(super) struct Fill {
     pub(super) expansion: i64,
     /// Space added after each glyph.
     pub(super) letterspace: i64,
-    /// The fraction `glue / total` of the glue's stretch that is used; of its shrink when negative.
+    /// The fraction `glue / total` of the glue's stretch that is used. If negative, it is a fraction of the glue's shrink.
     glue: i64,
     total: i64,
     /// The total width that the line gains.
@@ -70,7 +70,7 @@ impl Fill {
     }
 }
 
-/// The sums of a line's tokens before it is filled.
+/// Sums over the tokens of a line, before the line is filled.
 #[derive(Default)]
 pub(super) struct Totals {
     pub(super) natural: i64,

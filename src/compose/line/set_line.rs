@@ -20,7 +20,7 @@ pub(in crate::compose) struct SetLine {
     pub(in crate::compose) hyphenated: bool,
     /// Whether it is justified, and not the last of its paragraph.
     pub(in crate::compose) full: bool,
-    /// Its word space in percent of the natural one.
+    /// Its word space in per cent of the natural one.
     pub(in crate::compose) space_percent: u32,
     /// By how much it exceeds its measure.
     pub(in crate::compose) excess: Length,

@@ -1,9 +1,9 @@
 //! The measures of lines and the breaks that the line breaker chooses for them.
 
-/// The measure of each line: those of the first `special.len()` lines, and one for all other lines.
+/// The measures of lines: one for each of the first `special.len()` lines, and a common one for all other lines.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Measures {
-    /// The measures of the first lines, if they differ, as next to a drop cap.
+    /// The measures of the first lines, if they differ from that of the others, as next to a drop cap.
     pub special: Vec<i64>,
     /// The measure of all other lines.
     pub usual: i64,

@@ -13,7 +13,7 @@ pub struct BreakItem {
     pub protrudes_right: i64,
     /// A number for the word that begins or ends with this item: the same for equal words, and 0 if there is no such word.
     pub word: u32,
-    /// Whether it keeps its width when glyphs are expanded: an indent, a picture.
+    /// Whether it keeps its width when glyphs are expanded, as an indent or a picture does.
     pub rigid: bool,
 }
 

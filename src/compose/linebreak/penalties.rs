@@ -1,7 +1,7 @@
 //! The costs of line breaks: the penalty of a hyphen, and the demerits of lines that look wrong next to each other.
 //!
-//! Values are on TeX's scale, on which a badness of 100 is glue stretched by all its stretchability: here, a word space that is
-//! half as wide again.
+//! Values are on TeX's scale, on which glue that is stretched by its full stretchability has a badness of 100. Here, that is a
+//! word space at one and a half times its natural width.
 
 use crate::unit::Length;
 
@@ -55,7 +55,7 @@ pub struct Penalties {
     pub runt_width: i64,
     /// The number of lines to add to the optimum, or to remove when negative (`\looseness`).
     pub looseness: i64,
-    /// The cost of hyphens, in percent of their squared penalties.
+    /// The cost of hyphens, in per cent of their squared penalties.
     pub hyphen_percent: i64,
 }
 
@@ -91,8 +91,8 @@ impl Penalties {
     }
 }
 
-/// Returns the cost of hyphens at a measure, in percent. A measure of at least 34 em has the full cost. A narrow column has
-/// fewer word spaces per line, so it needs more hyphens to be even, and they cost less.
+/// Returns the cost of hyphens at a measure, in per cent. A measure of at least 34 em has the full cost. A narrow column has
+/// fewer word spaces per line and needs more hyphens to be set evenly, so hyphens cost less there.
 pub(in crate::compose) fn hyphen_percent(measure: Length, size: Length) -> i64 {
     let hundredths_of_em = measure.0 * 100 / size.0.max(1);
     ((hundredths_of_em - 800) * 100 / 2600).clamp(25, 100)

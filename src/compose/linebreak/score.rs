@@ -71,7 +71,8 @@ pub(super) fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
 }
 
 /// Scores a justified line by its word spaces. A badness of 100 is a word space stretched by half, as with TeX's typical
-/// glue. The badness grows with the square, because the variance of word spaces is what makes a page look uneven.
+/// glue. The badness grows with the square of the stretch or shrinkage, because a page looks uneven when the variance of its
+/// word spaces is high.
 pub(super) fn score_even(line: &Line, loosest: f64) -> Option<(f64, Fitness)> {
     let room = line.room;
     let used = line.short.clamp(-room, room);

@@ -404,7 +404,7 @@ impl<'a> Search<'a> {
     }
 
     /// Returns the number of pairs of equal words that a line forms: at its end with the line before it, and at its
-    /// beginning with the line after it. Both depend only on the breaks.
+    /// beginning with the line after it. Both counts depend only on the breaks.
     fn stacks(node: &Node, end: &End) -> i64 {
         let same_word = |a: u32, b: u32| i64::from(a != 0 && a == b);
         if end.hyphen || node.hyphen {

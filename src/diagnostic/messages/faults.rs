@@ -28,12 +28,13 @@ pub struct CatalogueEntry {
 }
 
 impl CatalogueEntry {
-    /// Returns the message, with `{name}` for the value of the field `name`, in the plural where it depends on a number.
+    /// Returns the message, with `{name}` in place of the value of the field `name`. Where the wording depends on a number, it
+    /// is the plural.
     pub fn message(&self, lang: Lang) -> String {
         self.shown(self.message, lang)
     }
 
-    /// Returns the hint, if the fault has one, with field names like the message.
+    /// Returns the hint, if the fault has one, with field names in place of values as in the message.
     pub fn hint(&self, lang: Lang) -> Option<String> {
         self.hint.map(|hint| self.shown(hint, lang))
     }

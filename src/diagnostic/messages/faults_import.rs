@@ -28,7 +28,7 @@ macro_rules! faults_of_import { ([$next:ident $($more:ident)*] $($found:tt)*) =>
     hint "ouvrez-le dans le logiciel qui l’a écrit, et enregistrez-le à nouveau"
 /// The elements of the document are nested too deeply.
 "A090" TooDeep { file: String, limit: usize }
-    en "the elements of {file} are nested more than {limit} deep"
+    en "the elements of {file} are nested more than {limit} levels deep"
     hint "copy its text into a .txt file and import that file"
     fr "les éléments de {file} sont imbriqués sur plus de {limit} niveaux"
     hint "copiez son texte dans un .txt et importez celui-ci"

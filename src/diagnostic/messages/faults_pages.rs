@@ -34,7 +34,7 @@ macro_rules! faults_of_pages { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "élargissez les limites, par exemple [fit] leading = [\"12pt\", \"13pt\"], size = [\"9.5pt\", \"10pt\"]"
 /// A small change would save a sheet.
 "A056" FitOffer { pages: usize, over: usize, wanted: usize, options: FitOptions }
-    en "the brochure has {pages} {pages|page|pages}, {over} more than {wanted}, which it can reach {options}"
+    en "the brochure has {pages} {pages|page|pages}, {over} more than {wanted}; it can be shortened to {wanted} {options}"
     hint "to save a sheet in every copy, run `agrafe build --fit {wanted}` with `leading` or `looseness` under [fit]"
     fr "la brochure a {pages} {pages|page|pages}, soit {over} de plus que {wanted}, qu’elle peut atteindre {options}"
     hint "pour épargner une feuille par exemplaire, lancez « agrafe build --fit {wanted} » avec « leading » ou « looseness » sous [fit]"
@@ -46,7 +46,7 @@ macro_rules! faults_of_pages { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "« agrafe check » cherche un réglage qui l’épargne ; « agrafe build --fit {fewer} » l’applique"
 /// A text that fills blank pages takes more than one.
 "A067" FillerTooLong { file: String, pages: usize }
-    en "{file} takes {pages} {pages|page|pages}, but a filler must fit on one page"
+    en "{file} takes {pages} {pages|page|pages}, but a text that fills a blank page must fit on one page"
     fr "{file} prend {pages} {pages|page|pages}, mais un bouche-trou doit tenir sur une page"
 /// The last line of a paragraph is alone at the top of a page.
 "A071" Widow { page: usize }

@@ -76,7 +76,7 @@ macro_rules! faults_of_pictures { ([$next:ident $($more:ident)*] $($found:tt)*) 
     hint "imprimez et lisez une gamme de gris pour cette trame : agrafe testsheet --tones {options}"
 /// Two pictures are meant for the centre spread.
 "A084" CentreSpreadTaken { file: String }
-    en "{file} takes a page, because another picture fills the centre spread"
+    en "{file} is placed on a separate page, because another picture fills the centre spread"
     hint "set place = \"page\" for one of them"
     fr "{file} prend une page, car une autre image occupe la double page centrale"
     hint "mettez place = \"page\" pour l’une d’elles"

@@ -32,7 +32,7 @@ macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) 
     hint "write a number and a unit: 15mm, 1.5cm, 10pt, 0.5in, 1em"
     fr "\"{value}\" n’est pas une longueur"
     hint "écrivez un nombre et une unité : 15mm, 1.5cm, 10pt, 0.5in, 1em"
-/// The number is outside of its range.
+/// The number is outside its range.
 "A010" OutOfRange { key: String, value: String, least: String, most: String }
     en "`{key}` cannot be {value}"
     hint "use a value from {least} to {most}"
@@ -47,7 +47,7 @@ macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) 
 /// No font of that family was found.
 "A031" UnknownFamily { family: String, nearest: Nearest }
     en "there is no font family \"{family}\""
-    hint "{nearest}fonts are searched in the brochure's fonts/ folder, among the built-in fonts and on this system"
+    hint "{nearest}agrafe looks for fonts in the brochure's fonts/ folder, among its built-in fonts and on this system"
     fr "il n’y a pas de famille de polices \"{family}\""
     hint "{nearest}les polices sont cherchées dans le dossier fonts/ de la brochure, parmi les polices fournies et sur ce système"
 /// A font file is damaged, or can't be embedded into a PDF.
@@ -68,7 +68,7 @@ macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) 
     hint "{nearest}docs/french.md donne toutes les règles"
 /// A limit of `[fit]` isn't a pair of lengths.
 "A057" NotLimits { key: String }
-    en "`{key}` takes two lengths, the least and the greatest"
+    en "`{key}` takes two lengths, the minimum and the maximum"
     hint "for example [\"12pt\", \"13pt\"]"
     fr "« {key} » prend deux longueurs, la plus petite et la plus grande"
     hint "par exemple [\"12pt\", \"13pt\"]"

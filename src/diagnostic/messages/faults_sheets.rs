@@ -34,13 +34,13 @@ macro_rules! faults_of_sheets { ([$next:ident $($more:ident)*] $($found:tt)*) =>
     hint "prenez une autre imposition ou un autre format, ou mettez les pages à l’échelle : --scale fit (scale = \"fit\" sous [pages])"
 /// Text reaches into the edge that the printer can't print.
 "A041" InUnprintable { page: usize, pages: Vec<String>, lost: String, edge: String }
-    en "text reaches {lost} into the unprintable edge of the sheet ({edge} wide), furthest on page {page} ({pages|page|pages} {pages})"
-    hint "widen the margin; or, if your printer does better, reduce `unprintable` in the layout or under [printer]: `agrafe testsheet` helps to measure it"
+    en "text reaches {lost} into the unprintable edge of the sheet ({edge} wide), furthest on page {page} (affected {pages|page|pages}: {pages})"
+    hint "widen the margin; or, if your printer can print closer to the edge, reduce `unprintable` in the layout or under [printer]: `agrafe testsheet` helps to measure it"
     fr "du texte entre de {lost} dans le bord non imprimable de la feuille (large de {edge}), surtout page {page} ({pages|page|pages} {pages})"
     hint "élargissez la marge ; ou, si votre imprimante fait mieux, réduisez « unprintable » dans l’imposition ou sous [printer] : « agrafe testsheet » aide à le mesurer"
 /// There are more sheets than a stapler takes.
 "A042" ManySheets { sheets: usize, most: usize, paper: String }
-    en "{sheets} {sheets|sheet|sheets} of {paper} may be too thick for one staple, which holds {most} safely"
+    en "{sheets} {sheets|sheet|sheets} of {paper} paper may be too thick for one staple, which safely holds {most}"
     hint "split the booklet with [signature] sheets = 5, or set `capacity` under [finishing] to the number of sheets that your stapler takes"
     fr "{sheets} {sheets|feuille|feuilles} de {paper}, c’est peut-être trop épais pour une agrafe, qui en tient sûrement {most}"
     hint "divisez la brochure avec [signature] sheets = 5, ou indiquez sous [finishing] la « capacity » de votre agrafeuse"
@@ -54,7 +54,7 @@ macro_rules! faults_of_sheets { ([$next:ident $($more:ident)*] $($found:tt)*) =>
     fr "{pages} {pages|page laisse|pages laissent} {blanks} {blanks|page blanche|pages blanches} dans la brochure, à l’intérieur de la couverture"
 /// Pictures reach into the edge that the printer can't print.
 "A058" PictureInUnprintable { page: usize, pages: Vec<String>, lost: String }
-    en "pictures reach {lost} into the unprintable edge of the sheet, furthest on page {page} ({pages|page|pages} {pages}): a white strip remains"
+    en "pictures reach {lost} into the unprintable edge of the sheet, furthest on page {page}, so a white strip remains (affected {pages|page|pages}: {pages})"
     fr "des images entrent de {lost} dans le bord non imprimable de la feuille, surtout page {page} ({pages|page|pages} {pages}) : un liseré blanc y reste"
 /// The finishing steps end with the printed sides down.
 "A059" PrintedSideFacesDown {}

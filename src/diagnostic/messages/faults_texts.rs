@@ -5,7 +5,7 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 /// The folder has no text, and brochure.toml names none.
 "A013" NoTexts { folder: String }
     en "there is no text in {folder}"
-    hint "write one in a file that ends in .md, or name it in `texts`"
+    hint "write one in a .md file, or list its file in `texts`"
     fr "il n’y a aucun texte dans {folder}"
     hint "écrivez-en un dans un fichier .md, ou nommez-le dans « texts »"
 /// A text has nothing to print.

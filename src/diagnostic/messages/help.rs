@@ -60,7 +60,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
                 "build again after each save",
                 "recomposer après chaque enregistrement",
             ),
-            example("agrafe build zine --fit 32", "reach 32 pages", "atteindre 32 pages"),
+            example("agrafe build zine --fit 32", "fit it into 32 pages", "atteindre 32 pages"),
             example(
                 "agrafe build zine --since HEAD~1",
                 "mark the changes on a proof",
@@ -292,7 +292,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "serve",
         "port",
-        "Port to listen on [default: the first free one from 4141]",
+        "Port to listen on [default: the first free port from 4141 upwards]",
         "Port d’écoute [par défaut : le premier libre à partir de 4141]",
     ),
     of("serve", "open", "Open the preview in the browser", "Ouvrir l’aperçu dans le navigateur"),

@@ -1,4 +1,4 @@
-//! The texts of the preview's page in the browser. Its script fills in the fields according to the rules of `template.rs`.
+//! The texts of the preview's page in the browser. Its scripts fill in the fields by the rules of `template.rs`.
 
 use super::Text;
 
@@ -51,5 +51,5 @@ pub(crate) const TEXTS: &[(&str, Text)] = &[
     ("larger", Text { en: "larger", fr: "plus grand" }),
     ("smaller", Text { en: "smaller", fr: "plus petit" }),
     ("click", Text { en: "click", fr: "clic" }),
-    ("show_source", Text { en: "show where the line was typed", fr: "montrer où la ligne a été tapée" }),
+    ("show_source", Text { en: "show the line in its source file", fr: "montrer où la ligne a été tapée" }),
 ];

@@ -10,7 +10,7 @@ pub enum TomlProblem {
     DuplicateKey
         en "this key or table already exists"
         fr "cette clé ou cette table existe déjà"
-    /// A text without quotation marks, or no value at all, which the parser does not distinguish.
+    /// A text without quotation marks, or a missing value. The parser does not distinguish the two.
     UnquotedText
         en "the value is missing, or is a text without quotes"
         fr "la valeur manque, ou c’est un texte sans guillemets droits"
@@ -273,7 +273,7 @@ pub enum PictureProblem {
         fr "le SVG contient du texte, à convertir en tracés dans le logiciel de dessin"
     /// The SVG contains a picture from another file.
     SvgLinkedPicture
-        en "the SVG links to a picture file, which must be embedded in the drawing program"
+        en "the SVG links to a picture in another file, which must be embedded in the SVG"
         fr "le SVG renvoie à un fichier d’image, à incorporer dans le logiciel de dessin"
     /// The groups of the SVG are nested too deeply.
     SvgTooDeep

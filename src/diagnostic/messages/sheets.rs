@@ -37,7 +37,7 @@ print_by_hand_face_down(sheets: usize, first: usize, last: usize)
     fr "imprimer les pages 1-{sheets} d’un seul côté, à 100 % ; remettre la pile telle qu’elle sort, retournée comme une page, pour que la feuille 1 entre la première et soit imprimée au dos ; imprimer ensuite les pages {first}-{last}"
 /// Manual duplex, on a printer whose sheets come out face up.
 print_by_hand_face_up(sheets: usize, first: usize, last: usize)
-    en "print pages 1-{sheets} on one side, at 100 %; put the pile back as it lies, so that the last sheet goes in first and its blank side is printed; then print pages {first}-{last}, whose order is reversed for this"
+    en "print pages 1-{sheets} on one side, at 100 %; put the pile back as it lies, so that the last sheet goes in first and its blank side is printed; then print pages {first}-{last}, which are already in reverse order"
     fr "imprimer les pages 1-{sheets} d’un seul côté, à 100 % ; remettre la pile telle quelle, pour que la dernière feuille entre la première et soit imprimée au dos ; imprimer ensuite les pages {first}-{last}, rangées à l’envers pour cela"
 
 // How to finish the sheets, step by step.
@@ -48,7 +48,7 @@ lay_down_pile
     fr "Poser la pile telle qu’elle sort : la feuille 1 dessous, sa face extérieure contre la table, les faces intérieures vers le haut et à l’endroit."
 /// The piles of several signatures.
 lay_down_signatures
-    en "Take the signatures one at a time. Lay the sheets of each down as they came out: the first at the bottom, its outer side down, inner sides up and upright."
+    en "Take the signatures one at a time. Lay down the sheets of each signature as they came out: the first at the bottom, its outer side down, inner sides up and upright."
     fr "Prendre cahier par cahier. Poser ses feuilles telles qu’elles sortent : la première dessous, sa face extérieure contre la table, les faces intérieures vers le haut et à l’endroit."
 /// A fold to the right.
 fold_left
@@ -217,11 +217,11 @@ test_sheet_answers
 
 /// How to print it.
 tone_wedge_print
-    en "print it at 100 %, copy it as often as the brochure will be copied; the sheet says what to write down"
+    en "print it at 100 % and copy it as often as the brochure will be copied; the sheet says what to write down"
     fr "à imprimer à 100 %, à copier autant de fois que la brochure le sera ; la feuille dit quoi noter"
 /// The first step.
 tone_wedge_1
-    en "1. Print this sheet at 100 % on the printer that will print the brochure, and copy it as often as the brochure will be copied: a copy, a copy of the copy. Read the last one, in daylight."
+    en "1. Print this sheet at 100 % on the printer that will print the brochure, and copy it as often as the brochure will be copied, each time from the previous copy. Read the last copy, in daylight."
     fr "1. Imprimer cette feuille à 100 % sur l’imprimante de la brochure, et la photocopier autant de fois que la brochure le sera : une copie, la copie de la copie. Lire la dernière, à la lumière du jour."
 /// The lightest and the darkest row.
 tone_wedge_2
@@ -229,7 +229,7 @@ tone_wedge_2
     fr "2. Rangée 1 : noter le nombre au-dessus du premier champ où l’on voit des points. Rangée 7 : celui du dernier champ où l’on voit du papier."
 /// The rows in between.
 tone_wedge_3
-    en "3. Rows 2 to 6: hang the sheet up and step back four paces, or half close your eyes, until the bars become an even grey. Write down the figure of the field that has the same grey."
+    en "3. Rows 2 to 6: hang the sheet up and step back four paces, or half close your eyes, until the bars become an even grey. Write down the figure of the field whose grey matches the bars."
     fr "3. Rangées 2 à 6 : accrocher la feuille et reculer de quatre pas, ou regarder les yeux mi-clos, jusqu’à ce que les barres fassent un gris uniforme. Noter le nombre du champ qui s’y fond."
 /// Where to write the figures.
 tone_wedge_4
@@ -240,7 +240,7 @@ tone_wedge_4
 
 /// How to print it, and its purpose.
 comparison_print
-    en "print it at 100 %, copy it as often as the brochure will be copied, and choose"
+    en "print it at 100 %, copy it as often as the brochure will be copied, then choose a screen or mode"
     fr "à imprimer à 100 %, à copier autant de fois que la brochure le sera ; puis choisissez"
 
 }

@@ -1,5 +1,5 @@
-//! Checks every text of the catalogue in both languages with sample values: typography, plurals, and that no text is in the
-//! wrong language.
+//! Checks the typography, the plurals and the language of every text of the catalogue, in English and French, with sample
+//! values.
 
 use super::help::{ARGUMENTS, COMMANDS};
 use super::{Fault, interface, preview};

@@ -1,4 +1,4 @@
-//! Helpers for blocks, which several rules share: the length of a block, its first words, and the record of a recognised block.
+//! Helpers that several rules share: the length of a block, its first words, and the record of a recognised block.
 
 use crate::import::document::Block;
 use crate::import::markers::doubt;
@@ -8,8 +8,8 @@ use crate::import::repair::{Confidence, Repair, Rule};
 pub(super) const SHORT: usize = 160;
 /// The maximum number of characters of a block in a report. A quotation of this length fits on one line of a terminal, together
 /// with the text before it.
-const QUOTED: usize = 60;
-/// The number of characters on either side of a byte position in a report.
+const MAX_QUOTED: usize = 60;
+/// The number of characters that a report quotes on either side of a byte position.
 const CONTEXT: usize = 20;
 
 pub(super) fn is_short(block: &Block) -> bool {
@@ -26,7 +26,7 @@ pub(super) fn recognised(rule: Rule, confidence: Confidence, block: &Block) -> R
     Repair { rule, confidence, line: block.line, before: first_words(&block.text), after: String::new() }
 }
 
-/// Returns the record of a recognised block, and appends a remark to the block if it is doubtful.
+/// Returns the record of a recognised block. If the recognition is doubtful, appends a remark to the block.
 pub(super) fn recognised_with_remark(rule: Rule, confidence: Confidence, block: &mut Block) -> Repair {
     let repair = recognised(rule, confidence, block);
     if confidence == Confidence::Doubtful {
@@ -38,7 +38,7 @@ pub(super) fn recognised_with_remark(rule: Rule, confidence: Confidence, block: 
 /// Returns the first words of a text, for a report.
 pub(super) fn first_words(text: &str) -> String {
     let line = text.split('\n').next().unwrap_or(text);
-    match line.char_indices().nth(QUOTED) {
+    match line.char_indices().nth(MAX_QUOTED) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line.to_string(),
     }

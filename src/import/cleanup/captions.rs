@@ -3,9 +3,9 @@
 //!
 //! Input: blocks. Output: the same blocks, with captions as pictures without a name, and a record of each.
 //!
-//! Each block has a linear score: every feature adds to the score or subtracts from it, and a threshold decides. A text without
-//! pictures has no captions, so captions that are only probable are accepted only in a text that also has captions beyond
-//! doubt.
+//! Each block has a linear score: every feature adds to the score or subtracts from it. A caption must reach a threshold. A
+//! text without pictures has no captions, so captions that are only probable are accepted only in a text that also has captions
+//! beyond doubt.
 
 use super::blocks::{is_over, is_short, recognised_with_remark};
 use super::count::count;
@@ -23,9 +23,9 @@ const LONGEST: usize = 260;
 const LONGEST_CERTAIN: usize = 200;
 /// The minimum number of characters in a caption: a name and a year.
 const SHORTEST: usize = 8;
-/// The minimum score of a caption. A date, a place and no verb reach it, and so do a picture word and no verb.
+/// The minimum score of a caption. A date and a place without a verb reach it, and so does a picture word without a verb.
 const THRESHOLD: i32 = 5;
-/// How many captions must be beyond doubt before others are accepted.
+/// The number of captions that must be beyond doubt before others are accepted.
 const MIN_CERTAIN: usize = 2;
 
 /// Words that refer to pictures.
@@ -101,7 +101,7 @@ const SENTENCE_WORDS: [&str; 60] = [
 #[derive(Default)]
 struct Score {
     sum: i32,
-    /// Whether it is a caption even if the text has no others.
+    /// Whether the block is a caption even if the text has no other captions.
     certain: bool,
 }
 

@@ -107,7 +107,8 @@ fn ligature(c: char) -> Option<&'static str> {
 /// The character that Ghostscript writes for the last two letters of ﬃ: `a昀케che` for *affiche*.
 const SWAPPED_FI: char = '\u{cf00}';
 
-/// Returns the letter of a ligature that Ghostscript wrote with its two bytes swapped: `昀椀n` for *fin*.
+/// Returns the letter that Ghostscript wrote with its two bytes swapped, as it does for the letters of ligatures: `昀椀n` for
+/// *fin*.
 fn swapped(c: char) -> Option<char> {
     if c == SWAPPED_FI {
         return Some('i');
@@ -188,7 +189,8 @@ impl<'t> LineCleaner<'t, '_> {
         before.is_some_and(is_latin) || after.is_some_and(is_latin)
     }
 
-    /// Combines a spacing accent with the letter after it. Text from old TeX fonts keeps the two apart: `d´ej`a`.
+    /// Returns the letter after a spacing accent, combined with that accent. Text from old TeX fonts keeps the two apart:
+    /// `d´ej`a`.
     fn accented(&self, accent: char, letter: Option<char>) -> Option<char> {
         let combining = match accent {
             '´' => '\u{301}',

@@ -6,7 +6,7 @@
 //! This is a recursive XY-cut (G. Nagy and S. Seth, "Hierarchical representation of optically scanned documents", ICPR 1984) on
 //! characters instead of pixels:
 //! 1. The projection profile of a page counts, for each character position, the lines that resume there after a gap. Its peak
-//!    is the gutter, if nearly all lines that reach it resume there and both sides are running text, not a table.
+//!    is the gutter, if most lines that reach it resume there and both sides are running text, not a table.
 //! 2. Lines that span both columns cut the page into bands.
 //! 3. Each band is cut at the gutter; its left column is read before its right column. Each column is then searched for columns
 //!    again, which finds the third and the fourth column.
@@ -32,11 +32,11 @@ use rayon::prelude::*;
 
 /// The maximum depth of the search for columns within a column. Four columns, as in a newspaper, take two levels.
 const MAX_DEPTH: usize = 3;
-/// The maximum number of lines in a text without form feeds that counts as one page. A longer text is not a page but a whole
-/// text, in which blank positions line up by chance.
+/// The maximum number of lines in a text without form feeds that counts as one page. A longer text is not a page, and gaps in
+/// its lines may be aligned by chance.
 const LONGEST_PAGE: usize = 150;
-/// A line is full if it fills more than this share of the column's width, in hundredths: the next word did not fit.
-const FULL: usize = 85;
+/// A line is full if it fills more than this percentage of the column's width: the next word did not fit.
+const FULL_PERCENT: usize = 85;
 
 /// Returns the lines of a text in reading order, and a record for each page with columns.
 pub(super) fn in_reading_order(lines: Vec<SourceLine<'_>>) -> (Vec<SourceLine<'_>>, Vec<Repair>) {
@@ -109,8 +109,8 @@ fn page_in_order<'t>(
     ordered
 }
 
-/// Returns which lines span both columns. These are the head and the foot of the page, and runs of lines between blank lines in
-/// which no line has a gap at the gutter and at least one has letters there.
+/// Returns which lines span both columns. These are the head and the foot of the page, and some runs of lines that are not
+/// blank. A run spans both columns if none of its lines has a gap at the gutter and at least one has letters there.
 fn spanning_lines(lines: &[SourceLine], gutter: usize) -> Vec<bool> {
     let mut spanning = vec![false; lines.len()];
     let first = lines.iter().position(|line| !line.is_blank());
@@ -161,7 +161,7 @@ fn close_up(column: &mut Vec<SourceLine>) {
     let mut lengths: Vec<usize> = column.iter().filter(|line| !line.is_blank()).map(length).collect();
     let width = upper_quartile(&mut lengths);
     let continues = |one: &SourceLine, next: &SourceLine| {
-        let full = length(one) * 100 > width * FULL && !ends_sentence(one.text) && !starts_item(next.text);
+        let full = length(one) * 100 > width * FULL_PERCENT && !ends_sentence(one.text) && !starts_item(next.text);
         full || runs_on(one.text, next.text)
     };
     let mut closed: Vec<SourceLine> = Vec::with_capacity(column.len());

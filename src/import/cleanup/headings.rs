@@ -2,8 +2,8 @@
 //!
 //! Input: blocks. Output: the same blocks, with headings marked as such, and a record of each.
 //!
-//! A heading is a short block without a full stop, followed by something longer. Where length and punctuation do not decide,
-//! numbers, capitals and words such as *Chapitre* do.
+//! A heading is a short block without a full stop, followed by something longer. Numbers, capitals and words such as *Chapitre*
+//! are further evidence.
 
 use super::blocks::{is_over, is_short, recognised, recognised_with_remark};
 use super::note_number;
@@ -11,7 +11,8 @@ use crate::import::document::{Block, BlockKind};
 use crate::import::repair::{Confidence, Repair, Rule};
 use rayon::prelude::*;
 
-/// The maximum number of characters in a heading. They fill three lines in the larger size of headings.
+/// The maximum number of characters in a heading. A heading of this length fills three lines, because headings are set in
+/// larger type.
 const LONGEST: usize = 130;
 /// A heading with a number has fewer characters than this. A longer block with a number is a list item.
 const LONGEST_NUMBERED: usize = 90;

@@ -100,14 +100,14 @@ pub(super) fn is_french(word: &str) -> bool {
 
 /// The maximum number of bytes in a French word. Longer words are several words that lost their spaces.
 pub(super) const LONGEST_WORD: usize = 27;
-/// The minimum number of words longer than [`LONGEST_WORD`] in a text with lines that lost their spaces. A smaller number may
+/// The minimum number of words longer than [`LONGEST_WORD`] in a text with lines that lost their spaces. A few such words may
 /// be chemical names.
 const MIN_RUN_TOGETHER: usize = 4;
 
 /// The properties of a word of the text.
 struct TextWord {
     is_french: bool,
-    /// How often it occurs in the text, in any case and with any apostrophe.
+    /// How often it occurs in the text, whether in upper or lower case and with either apostrophe.
     count: u32,
 }
 

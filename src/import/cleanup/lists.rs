@@ -1,6 +1,7 @@
-//! Recognises lists, whose items follow bullets or numbers, and dialogue, whose speeches may begin with hyphens.
+//! Recognises lists, whose items begin with bullets or numbers, and dialogue, whose speeches may begin with hyphens.
 //!
-//! Input: blocks. Output: the same blocks, with list items marked as such and dialogue after dashes, and a record of each.
+//! Input: blocks. Output: the same blocks, with list items marked as such and with dashes before speeches, and a record of
+//! each.
 
 use super::blocks::recognised;
 use super::sentences::ends_sentence;
@@ -12,7 +13,7 @@ const BULLETS: [&str; 6] = ["• ", "◦ ", "▪ ", "‣ ", "· ", "* "];
 /// A hyphen. It begins a list item or a speech.
 const HYPHEN: &str = "- ";
 
-/// Recognises lists in a text, and dialogue after hyphens.
+/// Recognises lists in a text, and dialogue whose speeches begin with hyphens.
 pub(super) fn find(blocks: &mut [Block]) -> Vec<Repair> {
     let mut repairs = Vec::new();
     let is_item = |block: &Block| block.kind == BlockKind::Paragraph && split_marker(&block.text).is_some();

@@ -1,13 +1,13 @@
-//! Recognises blocks that raw text marks up: Markdown headings, quotations, pictures, notes, tables and code, and the `>` of
-//! quotations in e-mail.
+//! Recognises blocks that are marked up in raw text: Markdown headings, quotations, pictures, notes, tables and code, and the
+//! `>` of quotations in e-mail.
 //!
 //! Input: paragraphs. Output: the same text in blocks of the kinds that the markup indicates.
 
 use crate::import::document::{Block, BlockKind, Markup};
 use crate::import::escape::escaped;
 
-/// Parses blocks that contain markup into blocks of their kinds. Code is recognised only in Markdown; in other texts backticks
-/// are literal.
+/// Replaces paragraphs that contain markup with blocks of the kinds that the markup indicates. Code is recognised only in
+/// Markdown; in other texts backticks are literal.
 pub(super) fn parse(blocks: Vec<Block>, markup: Markup) -> Vec<Block> {
     let mut parsed = Vec::with_capacity(blocks.len());
     for block in blocks {

@@ -65,9 +65,9 @@ fn notes(blocks: &[Block]) -> Option<Vec<ListedNote>> {
         for (n, text) in block.text.split('\n').enumerate() {
             let expected = notes.last().map_or(1, |last| last.number + 1);
             // Within a block, only the next number begins a new note. Other numbers are years and quantities.
-            let most = if n == 0 { expected + MAX_LOST } else { expected };
+            let max_number = if n == 0 { expected + MAX_LOST } else { expected };
             let numbered = note_number::leading(text).or_else(|| number_alone(text));
-            match numbered.filter(|(number, _)| (expected..=most).contains(number)) {
+            match numbered.filter(|(number, _)| (expected..=max_number).contains(number)) {
                 Some((number, rest)) => {
                     notes.push(ListedNote { number, text: rest.to_string(), line: block.line + n });
                 }

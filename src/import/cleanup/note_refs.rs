@@ -18,9 +18,9 @@ use crate::import::markers::{doubt, note_ref};
 use crate::import::repair::{Confidence, Repair, Rule};
 use candidates::{Candidate, UNMISTAKABLE};
 
-/// The number of characters before a reference that the report quotes.
+/// The number of characters that the report quotes before a reference.
 const CONTEXT: usize = 14;
-/// The minimum number of references that look like ordinary numbers before this counts as the style of the text.
+/// The minimum number of references that must look like ordinary numbers before this form counts as the style of the text.
 const MIN_FOR_STYLE: usize = 4;
 
 /// Finds the note references of a text.

@@ -1,4 +1,4 @@
-//! Removes page furniture from raw text: page numbers and running heads, which the text of a PDF repeats on every page.
+//! Removes page furniture from raw text: page numbers and running heads, which appear on every page in the text of a PDF.
 //!
 //! Input: the lines of a text. Output: the same lines, with page furniture marked as removed, and a record of each removal.
 //!
@@ -18,7 +18,7 @@ pub(super) const MIN_PAGES: usize = 3;
 const NEAR: usize = 2;
 /// The minimum number of lines between two page numbers. The numbers of a list are closer to each other.
 const MIN_DISTANCE: usize = 8;
-/// A running head has fewer characters than this. A full line of text is longer in most measures.
+/// A running head has fewer characters than this. A full line of text is usually longer.
 const LONGEST_HEAD: usize = 90;
 
 /// Marks page furniture as removed, and returns a record of each removal.
@@ -28,7 +28,7 @@ pub(super) fn remove(lines: &mut [PageLine]) -> Vec<Repair> {
     repairs
 }
 
-/// Returns the page number if the line consists of one: `12`, `- 12 -`, `Page 12`, `12/40`, `12 sur 40`.
+/// Returns the page number if the line contains nothing else: `12`, `- 12 -`, `Page 12`, `12/40`, `12 sur 40`.
 pub(super) fn page_number(text: &str) -> Option<u32> {
     let text = text.trim_start();
     // Most lines of a text are long, and a long line is never a page number.
@@ -52,13 +52,13 @@ fn trailing_digits(text: &str) -> usize {
 /// Removes page numbers that replaced a hyphen. Where the last word of a page is hyphenated, poppler writes `fonc11` for
 /// *fonc-* with the page number 11 below it.
 ///
-/// Such a number is recognised with the help of the last lines of the other pages, where the numbers increase with the pages.
+/// Such a number is recognised by comparing the last lines of all pages: the numbers there increase by one from page to page.
 fn numbers_replacing_hyphens(lines: &mut [PageLine]) -> Vec<Repair> {
     /// The last line of a page, if it ends with a number.
     struct PageEnd {
         line: usize,
-        /// The difference between the number and the count of pages: it is the same on all pages if the number is a page
-        /// number.
+        /// The number at the end of the line minus the index of the page. This difference is the same on all pages if the
+        /// number is a page number.
         lead: i64,
         after_word: bool,
     }

@@ -16,8 +16,8 @@ use rayon::prelude::*;
 /// Lines with more characters than this are whole paragraphs rather than lines of a column: a printed line has at most about
 /// 90.
 pub(super) const LONGEST_LINE: usize = 110;
-/// A line is short if it would fill less than this share of the width, in hundredths, together with the next word.
-const SHORT: usize = 88;
+/// A line is short if, together with the next word, it would fill less than this percentage of the width.
+const SHORT_PERCENT: usize = 88;
 /// The maximum number of characters in a line of verse.
 const LONGEST_VERSE: usize = 64;
 /// A run of at least this number of lines without a blank line is a list or a text that lost its paragraphs, not a stanza.
@@ -98,7 +98,7 @@ impl LineLayout {
         may_begin && {
             // The line is short if the next word would have fitted.
             let first_word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
-            (one.trim().chars().count() + 1 + first_word) * 100 < width * SHORT
+            (one.trim().chars().count() + 1 + first_word) * 100 < width * SHORT_PERCENT
         }
     }
 
@@ -113,7 +113,7 @@ impl LineLayout {
 
 /// Whether lines are verse: three or more, all clearly shorter than full lines, and nearly all beginning with a capital.
 pub(super) fn is_verse(lines: &[&str], width: usize) -> bool {
-    // A line of verse fills at most 17 twentieths of a full line.
+    // A line of verse fills at most 85 % of the width of a full line.
     let longest = LONGEST_VERSE.min(width * 17 / 20);
     let opens = |line: &&&str| {
         let first = line.trim_start().trim_start_matches(['«', '“', '"', '—', '–', ' ', '\u{a0}']).chars().next();

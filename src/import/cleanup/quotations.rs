@@ -11,8 +11,7 @@ use crate::import::document::{Block, BlockKind};
 use crate::import::markers::doubt;
 use crate::import::repair::{Confidence, Repair, Rule};
 
-/// The maximum number of paragraphs in a quotation. If no mark closes the quotation within them, the author forgot the closing
-/// mark.
+/// The maximum number of paragraphs in a quotation. If there is no closing mark within this limit, the author forgot it.
 const MAX_PARAGRAPHS: usize = 24;
 /// A paragraph in quotation marks is a quotation only if it has more characters than this. A shorter one is direct speech.
 const MIN_LENGTH: usize = 240;
@@ -58,7 +57,8 @@ fn is_text(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
 }
 
-/// Returns the quotation that begins in a block, or the one that ends there if its opening mark is missing.
+/// Returns the quotation that begins with a block. If its opening mark is missing, returns the quotation that ends with the
+/// block.
 fn quotation(blocks: &[Block], at: usize) -> Option<Quotation> {
     let block = &blocks[at];
     if !is_text(block) {
@@ -109,7 +109,7 @@ fn is_introduced(blocks: &[Block], at: usize) -> bool {
     block.kind == BlockKind::Paragraph && (text.ends_with([':', ',']) || opener)
 }
 
-/// Returns the first paragraph of a quotation of which only the end was found. This is the paragraph after the words that
+/// Returns the first paragraph of a quotation whose opening mark is missing. This is the paragraph after the words that
 /// introduce the quotation, or the last paragraph itself if nothing introduces it.
 fn unopened_start(blocks: &[Block], at: usize) -> usize {
     let mut first = at;
@@ -125,7 +125,8 @@ fn unopened_start(blocks: &[Block], at: usize) -> usize {
     at
 }
 
-/// Returns a quotation in normal marks: one of several paragraphs, or one long paragraph that is introduced.
+/// Returns a quotation in normal marks. It has several paragraphs, or it is a single long paragraph that the text before it
+/// introduces.
 fn normally_marked_quotation(blocks: &[Block], at: usize, marks: QuotationMarks) -> Option<Quotation> {
     let first = blocks[at].text.trim();
     let introduced = is_introduced(blocks, at);
@@ -196,7 +197,7 @@ fn remove_marks(blocks: &mut [Block], quotation: &Quotation, repairs: &mut Vec<R
     }
 }
 
-/// Turns reversed guillemets within paragraphs, `« mot «` and `» mot «`, and adds a remark where one is never closed.
+/// Turns reversed guillemets within paragraphs, `« mot «` and `» mot «`, and adds a remark to a quotation that is never closed.
 pub(super) fn turn_marks(blocks: &mut [Block]) -> Vec<Repair> {
     let mut repairs = Vec::new();
     for at in 0..blocks.len() {

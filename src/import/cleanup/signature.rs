@@ -19,8 +19,8 @@ const LONGEST_DATED: usize = 50;
 /// Finds the signature lines of a text, which are its last short lines before the notes, and joins them into one block.
 pub(super) fn find(blocks: &mut Vec<Block>) -> Vec<Repair> {
     let end = blocks.iter().rposition(|block| !matches!(block.kind, BlockKind::Note(_))).map_or(0, |last| last + 1);
-    let least = end.saturating_sub(MAX_LINES).max(MIN_BEFORE);
-    let first = (least..end).rev().take_while(|at| is_signature(blocks, *at)).last();
+    let earliest = end.saturating_sub(MAX_LINES).max(MIN_BEFORE);
+    let first = (earliest..end).rev().take_while(|at| is_signature(blocks, *at)).last();
     let Some(first) = first else { return Vec::new() };
     let repairs =
         blocks[first..end].iter().map(|block| recognised(Rule::Signature, Confidence::Likely, block)).collect();

@@ -6,7 +6,7 @@ use crate::import::repair::{Confidence, Repair, Rule};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
-/// A line of the source, or the part of one that belongs to a column.
+/// A line of the source, or the part of a line that belongs to one column.
 #[derive(Clone, Copy)]
 pub(super) struct SourceLine<'t> {
     /// Its text without the line end and without trailing spaces.
@@ -30,7 +30,7 @@ impl<'t> SourceLine<'t> {
     }
 }
 
-/// A line in reading order. The rules for pages change it.
+/// A line in reading order, which the rules for pages may change.
 pub(super) struct PageLine<'t> {
     /// Its text without the line end and without trailing spaces.
     pub(super) text: Cow<'t, str>,
@@ -58,7 +58,7 @@ impl PageLine<'_> {
         self.text.trim_start().is_empty()
     }
 
-    /// Returns the record of its removal, or of a removal at its end.
+    /// Returns the record that this line, or the number at its end, was removed.
     pub(super) fn removal(&self, rule: Rule) -> Repair {
         let before = self.text.trim().to_string();
         Repair { rule, confidence: Confidence::Likely, line: self.number, before, after: String::new() }

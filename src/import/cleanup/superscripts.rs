@@ -5,9 +5,9 @@
 //!
 //! The indent of the figure shows where it belongs, but the indent is not a number of characters in the line below. One
 //! position of Ghostscript's grid is as wide as the narrowest letter of a page, while the letters of a line follow each other
-//! without gaps. The scale between the two is estimated from the text: it is the scale, among all those tried, at which the
-//! total distance between the figures and the ends of words is smallest. This is a one-dimensional grid search with a bounded
-//! loss, so that a few outliers do not decide.
+//! without gaps. The scale between grid positions and characters is estimated from the text. Of all scales tried, the one with
+//! the smallest total distance between the figures and the ends of words is chosen. This is a one-dimensional grid search. The
+//! loss of each figure is bounded, so that a few outliers do not determine the result.
 
 use super::page_furniture::{MIN_PAGES, head_text};
 use super::source_lines::PageLine;
@@ -39,20 +39,21 @@ const MARGIN_LINES: usize = 16;
 
 /// The cost after a word at the end of a line, where a figure leaves no gap.
 const AT_LINE_END: f64 = 8.0;
-/// The cost after a word inside a line that is followed by a normal space. A raised figure would have left a wider gap there.
+/// The cost after a word inside a line if a normal space follows the word. A raised figure would have left a wider gap there.
 const INSIDE_LINE: f64 = 16.0;
 /// The deduction before punctuation, where most note references are.
 const BEFORE_PUNCTUATION: f64 = 4.0;
-/// The cost before a gap that no other word of the line has, because the figure was in that gap. It outweighs any distance
-/// within a line.
+/// The cost before the only wide gap of a line, or before a stray space in front of a full stop or a comma: the figure left
+/// this space. The cost outweighs any distance within a line.
 const CLEAR_GAP: f64 = -60.0;
 /// The upper bound of the loss of one figure while the scale is estimated.
 const MAX_LOSS: f64 = 16.0;
 
 /// Inserts raised figures into the lines below them and marks their own lines as removed.
 ///
-/// A number is a note reference if a line of the same page follows it, and if most of these numbers are greater than the one
-/// before. Page numbers differ: they are above running heads, or all at the same position.
+/// A number may be a note reference if a line of the same page follows it. All these numbers are note references if at least
+/// four fifths of them are greater than the number before. Page numbers differ: they are above running heads, or many of them
+/// are at the same position.
 pub(super) fn insert_into_lines(lines: &mut [PageLine]) {
     let mut figures: Vec<RaisedFigure> =
         (0..lines.len().saturating_sub(1)).filter_map(|at| raised_figure(lines, at)).collect();
@@ -88,8 +89,8 @@ pub(super) fn insert_into_lines(lines: &mut [PageLine]) {
 }
 
 impl RaisedFigure {
-    /// Returns the character of the line below after which the figure belongs, if the margin of its page is `margin_width`
-    /// characters wide.
+    /// Returns the position in the line below at which the figure is expected, in characters. `margin_width` is the width of
+    /// the margin of its page in characters.
     fn expected(&self, below: &str, margin_width: Option<f64>) -> f64 {
         let indent = indent(below) as f64;
         let scale = margin_width.filter(|_| self.margin > 0).map_or(1.0, |width| width / self.margin as f64);
@@ -135,7 +136,7 @@ fn estimate_margin_width(lines: &[PageLine], figures: &[RaisedFigure]) -> Option
         };
         sample.iter().map(of_figure).sum()
     };
-    // The estimate tries widths from 0.4 to 2.5 characters for one position of the grid, in steps of a fiftieth.
+    // The estimate tries scales from 0.4 to 2.5 characters per grid position, in steps of 0.02.
     let widths = (20..125).map(|scale| median as f64 * f64::from(scale) / 50.0);
     widths.map(|width| (loss(width), width)).min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, width)| width)
 }
@@ -176,8 +177,8 @@ fn best_point(line: &str, expected: f64) -> InsertionPoint {
     best
 }
 
-/// Returns the cost of a word before a gap that is wider than all others of its line, or before a stray space in front of a
-/// full stop or a comma. Returns `None` for other words.
+/// Returns the cost after a word if the gap that follows is wider than all others in the line, or if it is a stray space in
+/// front of a full stop or a comma. Returns `None` for other words.
 fn gap_cost(line: &str, byte: usize, after: &str) -> Option<f64> {
     let rest = &line[byte..];
     if rest.starts_with(' ') && rest.trim_start().starts_with(['.', ',']) {
@@ -213,8 +214,8 @@ mod tests {
 
     #[test]
     fn gaps_and_scaled_positions_show_where_figures_belong() {
-        // Figure 5 is in a gap, far from its position. The others are at the ends of sentences, with three letters to two
-        // positions.
+        // Figure 5 belongs in a gap, far from its expected position. The others belong at the ends of sentences. Two grid
+        // positions are as wide as three letters.
         let ends = ["un mot.", "un mot encore, le dernier.", "la fin d’une phrase.", "et rien de plus, enfin."];
         let sentence = |(number, end): (usize, &&str)| {
             let column = 4 + end.chars().count() * 2 / 3;

@@ -137,10 +137,10 @@ impl<'l> WordCleaner<'l> {
         }
     }
 
-    /// Writes a word and its punctuation with the missing space, if a space is missing there: `pillage[note`, `fin.Début`.
-    /// Returns whether one was missing.
+    /// If a space is missing after a word, writes the word, its punctuation and the space: `pillage[note`, `fin.Début`. Returns
+    /// whether a space was missing.
     fn missing_space(&mut self, word: WordToken, gap: WordToken, next: WordToken) -> bool {
-        let has_letters = |word: &str, least: usize| word.chars().nth(least - 1).is_some();
+        let has_letters = |word: &str, min: usize| word.chars().nth(min - 1).is_some();
         let mut next_letters = next.text.chars();
         let capitalised =
             next_letters.next().is_some_and(char::is_uppercase) && next_letters.next().is_some_and(char::is_lowercase);
@@ -162,11 +162,11 @@ impl<'l> WordCleaner<'l> {
         true
     }
 
-    /// Joins a word that a space separates from its first letters: `U n`, `Ma is`.
+    /// Returns the correction of a word that a space separates from its first letters: `U n`, `Ma is`.
     fn stray_space(&self, tokens: &[WordToken], at: usize) -> Option<Correction> {
         let (first, gap, second) = (tokens[at].text, tokens[at + 1].text, tokens[at + 2].text);
         let is_single = |text: &str| text.chars().nth(1).is_none();
-        let is_word_of_one = |text: &str| matches!(text, "a" | "y" | "à" | "ô" | "A" | "À" | "Y" | "Ô" | "O");
+        let is_one_letter_word = |text: &str| matches!(text, "a" | "y" | "à" | "ô" | "A" | "À" | "Y" | "Ô" | "O");
         let initial = is_single(first) && first.starts_with(char::is_uppercase);
         // A drop capital on a separate line begins a block.
         let is_space = gap == " " || gap == "\n" && self.out.is_empty() && is_single(first);
@@ -180,16 +180,16 @@ impl<'l> WordCleaner<'l> {
         // At the beginning of a sentence, a single capital that is not a word is the first letter of the next word, even if the
         // rest of that word is also a word.
         let begins_sentence = initial
-            && !is_word_of_one(first)
+            && !is_one_letter_word(first)
             && before.is_none_or(|before| {
                 before.ends_with(['\n', '«', '“', '—', '#']) || before.trim().is_empty() && self.out.is_empty()
             });
         let second_is_word = if is_single(second) {
-            !initial && is_word_of_one(second)
+            !initial && is_one_letter_word(second)
         } else {
             !begins_sentence && self.lexicon.knows(second)
         };
-        let first_is_word = !initial && is_word_of_one(first);
+        let first_is_word = !initial && is_one_letter_word(first);
         if first_is_word || second_is_word {
             return None;
         }
@@ -202,13 +202,14 @@ impl<'l> WordCleaner<'l> {
     }
 }
 
-/// Whether a text ends with a number and a hyphen. A line end after them is not a space: `1936-` with *1939* below it.
+/// Whether a text ends with a number and a hyphen. A line end after the hyphen does not become a space: `1936-` with *1939*
+/// below it.
 fn ends_with_open_range(text: &str) -> bool {
     text.strip_suffix('-').is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Corrects a French word that is impossible after the word before it, because its f was lost: `ont ait` for *ont fait*,
-/// `la in` for *la fin*.
+/// Corrects a word that lost its f and became another French word, if that word cannot follow the word before it: `ont ait` for
+/// *ont fait*, `la in` for *la fin*.
 fn impossible_word(tokens: &[WordToken], at: usize) -> Option<Correction> {
     let (correct, after): (&str, &[&str]) = match tokens[at].text {
         "ait" => ("fait", &["a", "ont", "ai", "as", "avons", "avez", "avait", "avaient", "en", "tout"]),

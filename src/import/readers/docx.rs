@@ -1,4 +1,5 @@
-//! Reads .docx documents (ECMA-376, WordprocessingML): paragraphs by style, runs by properties, notes and pictures by id.
+//! Reads .docx documents (ECMA-376, WordprocessingML). Styles determine the kinds of paragraphs; ids link the text to its notes
+//! and pictures.
 //!
 //! Input: the XML of the main part, and the archive with the other parts. Output: a document.
 
@@ -15,7 +16,8 @@ use std::collections::HashMap;
 
 /// The part that contains the text.
 pub(super) const MAIN_PART: &str = "word/document.xml";
-/// The deepest list level that is indented further than the level above: Markdown would read more spaces as code.
+/// The maximum list level by which items are indented. Items of deeper levels have the same indent, because Markdown would read
+/// more spaces as code.
 const DEEPEST_ITEM: usize = 8;
 
 /// The two kinds of notes.
@@ -105,7 +107,7 @@ struct Body<'p> {
     in_run: bool,
     /// Whether a text element is open: only its characters belong to the text.
     in_text: bool,
-    /// The number of open elements that are skipped: one that is left out, and those inside it.
+    /// The number of open elements that are skipped: an omitted element, and the elements inside it.
     skipped: usize,
     /// The rows of the outermost open table.
     rows: Vec<Vec<String>>,
@@ -149,7 +151,8 @@ impl<'p> Body<'p> {
     fn event(&mut self, event: XmlEvent) {
         match event {
             XmlEvent::Start(name, attributes) => {
-                // A fallback repeats the choice before it. Deleted and moved text is no longer part of the document.
+                // A `Fallback` element repeats the content of the `Choice` element before it. Deleted and moved text is no
+                // longer part of the document.
                 if self.skipped > 0 || matches!(name, "Fallback" | "del" | "moveFrom") {
                     self.skipped += 1;
                 } else {
@@ -169,7 +172,8 @@ impl<'p> Body<'p> {
     fn start(&mut self, name: &str, attributes: &Attributes) {
         match name {
             "p" => {
-                // A paragraph within another is in a text box: the part of the outer one that has been read goes before it.
+                // A paragraph within another paragraph is in a text box. The part of the outer paragraph that has been read
+                // becomes a block before the text box.
                 self.end_paragraph();
                 self.paragraph += 1;
             }
@@ -315,7 +319,8 @@ impl<'p> Body<'p> {
         }
     }
 
-    /// Adds a caption to the picture before it, or as a paragraph if there is no such picture or it already has a caption.
+    /// Adds a caption to the picture before it. If there is no such picture, or if the picture already has a caption, adds a
+    /// paragraph instead.
     fn caption(&mut self, text: String) {
         match self.builder.document.blocks.last_mut() {
             Some(block) if matches!(block.kind, BlockKind::Picture(_)) && block.text.is_empty() => block.text = text,

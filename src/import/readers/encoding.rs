@@ -9,7 +9,7 @@ const UTF16_SAMPLE: usize = 4096;
 const BINARY_SAMPLE: usize = 64 << 10;
 
 /// Decodes bytes and returns the text with the name of its encoding. `declared` is the encoding that the document itself
-/// declares; it is used only if the bytes do not show that it is wrong.
+/// declares; it is used only if the bytes are neither UTF-8 nor UTF-16.
 pub(super) fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> (String, &'static str) {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return (encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned(), encoding.name());
@@ -25,7 +25,7 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> (St
     (encoding.decode_without_bom_handling(&bytes).0.into_owned(), encoding.name())
 }
 
-/// Recognises UTF-16 without a byte order mark: in Latin letters, every second byte is zero.
+/// Recognises UTF-16 without a byte order mark: in text in Latin script, nearly every second byte is zero.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     // The sample must have an even number of bytes.
     let sample = &bytes[..bytes.len().min(UTF16_SAMPLE) & !1];

@@ -1,7 +1,7 @@
 //! Reads saved web pages: collects their tokens into blocks, without building a tree.
 //!
-//! Input: the text of a page. Output: a document with the blocks of its main text. Elements that HTML leaves open are closed
-//! as browsers close them, as far as this affects blocks.
+//! Input: the text of a page. Output: a document with the blocks of its main text. Elements without an end tag are closed where
+//! browsers close them, as far as this affects blocks.
 
 mod elements;
 mod page_index;
@@ -22,7 +22,7 @@ use percent_encoding::percent_decode_str;
 use regions::{Region, text_of_page};
 use std::path::{Component, Path};
 
-/// The maximum width or height of an icon, in pixels. Icons are left out.
+/// A picture whose width or height is at most this number of pixels is an icon. Icons are left out.
 const LARGEST_ICON: u32 = 32;
 
 /// Returns the encoding that a page declares in its head.

@@ -1,6 +1,6 @@
 //! Limits for documents, which only damaged or malicious files exceed.
 
-/// The maximum size of a document, and of each unpacked part, in megabytes (2^20 bytes). A long book takes up three.
+/// The maximum size of a document, and of each unpacked part, in megabytes (2^20 bytes). A long book takes up three megabytes.
 pub const MAX_DOCUMENT_MB: u64 = 64;
 
 /// The maximum size of all unpacked parts of a document together, in bytes: a zip archive of a few kilobytes can claim to

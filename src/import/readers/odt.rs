@@ -1,4 +1,5 @@
-//! Reads .odt documents (OpenDocument 1.3): paragraphs by their styles, spans by their properties, notes and pictures in place.
+//! Reads .odt documents (OpenDocument 1.3). Styles determine the kinds of paragraphs and spans, and the text contains the
+//! notes.
 //!
 //! Input: the XML of the main part, and the archive with the other parts. Output: a document.
 
@@ -196,7 +197,7 @@ impl<'s> Body<'s> {
 
     fn start_paragraph(&mut self, name: &str, attributes: &Attributes) {
         if self.open_paragraphs > 0 {
-            // This is a text box: the part of the outer paragraph that has been read goes before it.
+            // This is a text box. The part of the outer paragraph that has been read becomes a block before the text box.
             self.end_paragraph();
         }
         self.open_paragraphs += 1;

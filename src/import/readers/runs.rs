@@ -7,7 +7,7 @@ use crate::import::escape::escaped;
 use crate::import::markers::{DOUBT_END, DOUBT_START, NOTE_REF_END, NOTE_REF_START, note_ref};
 use crate::import::superiors::superscript;
 
-/// The number of characters from which a table cell is too long for a Markdown table: such a table only lays out the page.
+/// Every cell of a Markdown table has fewer characters than this. A table with a longer cell only lays out the page.
 const LONGEST_CELL: usize = 200;
 
 /// The style of characters.

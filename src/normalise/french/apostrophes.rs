@@ -1,4 +1,4 @@
-//! Apostrophes and single quotation marks, which share one straight mark on keyboards.
+//! Apostrophes and single quotation marks, which are typed with the same key.
 
 use super::rule::Rule;
 use super::tokenizer::TokenKind;
@@ -8,7 +8,7 @@ use super::tokens::Tokens;
 const ELIDED: [&str; 16] = [
     "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu", "aujourd",
 ];
-/// The first letters of words before which other words are elided; `h` may be silent and `y` may be a vowel.
+/// The initial letters that cause the word before them to be elided. An `h` may be silent, and a `y` may be a vowel.
 const SMALL_VOWELS: &str = "aeiouyhàâäéèêëîïôöùûüœæ";
 const ACCENTED_CAPITALS: &str = "ÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ";
 /// The maximum number of tokens between two single quotation marks, about thirty words. Marks further apart are apostrophes.
@@ -23,7 +23,7 @@ pub(super) fn is_elision(tokens: &Tokens, i: usize) -> bool {
     is_whole_word && first.is_some_and(is_vowel) && ELIDED.contains(&elided.as_str())
 }
 
-/// Replaces the marks that were typed as apostrophes, between letters and before the two digits of a year.
+/// Pairs single quotation marks. Then sets curly apostrophes between letters, after elided words and before two-digit years.
 pub(super) fn set_apostrophes(tokens: &mut Tokens, marks: &[usize]) {
     pair_single_quotes(tokens, marks);
     for &i in marks {

@@ -1,4 +1,4 @@
-//! Dashes: replaces hyphens that were typed as dashes, and sets the spaces next to dashes.
+//! Dashes: replaces hyphens that were typed in place of dashes, and sets the spaces next to dashes.
 //!
 //! A pair of dashes encloses a parenthetical clause, and each dash is joined to the clause by a no-break space on its inner
 //! side. A dash that introduces a line of dialogue is joined to the words that follow.
@@ -39,8 +39,8 @@ fn is_typed_dash(tokens: &Tokens, i: usize) -> bool {
     let is_minus = is_hyphen && (is_figure(-2) || is_figure(2));
     // A hyphen at the head of a line is a list bullet.
     let is_bullet = is_hyphen && (i < 2 || before.is_some_and(|token| token.mark == Some('\n')));
-    // Quotation marks get their spaces later, so that a dash next to one would be treated differently in the corrected text.
-    // Such a hyphen is therefore left alone.
+    // Quotation marks get their spaces later. If a dash were set next to a quotation mark, correcting the text a second time
+    // would change it again, so such a hyphen is left alone.
     let is_quoted = tokens.beyond_spaces(i, -1).is_some_and(|token| token.is_any("«“„‹"))
         || tokens.beyond_spaces(i, 1).is_some_and(|token| token.is_any("»”›"));
     (starts || is_white(before)) && (is_white(after) || closes) && !is_minus && !is_bullet && !is_quoted
@@ -79,7 +79,7 @@ pub(super) fn space_dashes(tokens: &mut Tokens, marks: &[usize]) {
     }
 }
 
-/// Whether the token at `i` begins its line or a quotation, apart from spaces.
+/// Whether the token at `i` begins a line or a quotation, not counting spaces.
 fn begins_line(tokens: &Tokens, i: usize) -> bool {
     let is_line_end = |token: &Token| token.kind == TokenKind::Space && token.mark == Some('\n');
     let before = tokens.all_before(i).iter().rev().find(|token| token.kind != TokenKind::Space || is_line_end(token));

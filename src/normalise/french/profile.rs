@@ -20,7 +20,7 @@ pub(super) struct Profile {
     pub(super) inside_guillemets: Option<char>,
     /// The opening and closing quotation marks for quotations of the first, second and third level.
     pub(super) quotes: [(char, char); 3],
-    /// Whether the French rules for words, numbers and dashes apply; otherwise only the rules that all languages share.
+    /// Whether the French rules for words, numbers and dashes apply in addition to the rules that all languages share.
     pub(super) is_french: bool,
     /// Whether straight quotation marks are replaced by those of `quotes`; otherwise they are kept as typed.
     pub(super) replaces_straight_quotes: bool,

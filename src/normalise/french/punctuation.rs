@@ -22,8 +22,8 @@ fn superfluous(tokens: &Tokens, i: usize) -> Option<Rule> {
     let is_french = tokens.profile.is_french;
     let ends = || tokens.at(i, 2).is_none_or(|next| next.kind == TokenKind::Space || next.is_any(";:!?»”’›“)]}\"'"));
     let follows_text = || is_text(before) || before.is_any("»”’›“)]}%€\"");
-    // The space between an address and a bracket is kept. So is the one between a semicolon and a bracket, which would
-    // otherwise become an emoticon.
+    // The space is kept between an address and a bracket. It is also kept between a semicolon and a bracket, which would
+    // otherwise form an emoticon.
     let may_be_enclosed = || is_text(before) || before.is_any(".,!?…»”’›“%€\"");
     if before.is_any("([") && !after.is_any("([)]–—") && after.kind != TokenKind::Opaque
         || after.is_any(")]") && !before.is_any("([") && may_be_enclosed()
@@ -64,7 +64,7 @@ pub(super) fn space_high_punctuation(tokens: &mut Tokens, marks: &[usize]) {
     }
 }
 
-/// Address schemes, whose colon takes no space: `mailto:`.
+/// Words whose colon takes no space, mostly address schemes: `mailto:`.
 const SCHEMES: [&str; 6] = ["http", "https", "ftp", "mailto", "file", "std"];
 
 fn space_before(tokens: &mut Tokens, i: usize, space: Option<char>, rule: Rule) {

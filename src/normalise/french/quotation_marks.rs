@@ -1,9 +1,10 @@
-//! Quotation marks: decides which marks open and which close and at which level, and sets the spaces inside them.
+//! Quotation marks: decides whether each mark opens or closes a quotation and at which level, and sets the spaces inside the
+//! marks.
 //!
 //! Straight marks are classified by their neighbours or, if these are ambiguous, by the quotations that are open. A quotation
 //! may continue over several paragraphs, each of which repeats the opening mark (*guillemets de suite*). The open quotations
-//! are therefore carried from one passage to the next. They are abandoned only if a passage shows that the mark was never meant
-//! to open a quotation.
+//! are therefore carried from one passage to the next. They are abandoned if a later passage shows that a mark was taken for an
+//! opening mark by mistake.
 
 use super::rule::Rule;
 use super::tokenizer::{Token, TokenKind};
@@ -76,12 +77,12 @@ impl Quotations {
         !self.open.is_empty()
     }
 
-    /// Returns the state in which the passages that follow begin.
+    /// Returns the state in which to begin the passages that follow: the open quotations, without the results so far.
     pub(super) fn continued(&self) -> Quotations {
         Quotations { open: self.open.clone(), ..Quotations::default() }
     }
 
-    /// Takes over the state reached after passages that began with the quotations open here.
+    /// Takes over the state of `next`, which began with the open quotations of `self` and has paired the passages that follow.
     pub(super) fn append(&mut self, next: Quotations) {
         self.open = next.open;
         self.unclosed.extend(next.unclosed);
@@ -197,8 +198,8 @@ impl Quotations {
     }
 }
 
-/// Replaces a straight opening mark that repeats, at the head of a passage, the mark of a continued quotation. It opens nothing
-/// new.
+/// Replaces the mark at `i` if it is straight. The mark begins a passage and repeats the opening mark of a continued quotation,
+/// so it doesn't open another quotation.
 fn continue_quotation(tokens: &mut Tokens, i: usize) {
     if tokens[i].is('"') {
         let opener = tokens.profile.quotes[0].0;

@@ -50,7 +50,7 @@ rules! {
     Elision "elision"
     /// No-break spaces on the inner side of dashes.
     Dashes "dashes"
-    /// Hyphens that were typed as dashes become dashes.
+    /// Hyphens that were typed in place of dashes become dashes.
     TypedDashes "typed-dashes"
     /// Narrow no-break spaces between groups of three digits.
     Thousands "thousands"

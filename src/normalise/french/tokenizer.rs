@@ -249,8 +249,8 @@ impl<'t> Tokenizer<'t> {
         let nose = usize::from(rest.starts_with(['-', '\'', '^', 'o']));
         let face = &rest[nose..];
         let has_mouth = face.starts_with(['(', ')', 'D', 'P', 'p', '|', '/', '*', 'O', '3']);
-        // Spaces next to quotation marks are only inserted later, so an emoticon may directly follow a quotation mark. There, a
-        // letter after the eyes begins a word, and is not a mouth.
+        // Spaces next to quotation marks are only inserted later, so an emoticon may directly follow a quotation mark. In that
+        // position, a letter after the eyes begins a word and is not a mouth.
         let is_letter = face.starts_with(|c: char| c.is_ascii_alphanumeric());
         let after_quote = last.is_some_and(|token| token.is_any("\"«»“”„‹›")) && !is_letter;
         let may_begin = after_space || after_quote;

@@ -140,8 +140,8 @@ impl<'a> Tokens<'a> {
         let first = self.tokens.first().map(|token| token.start);
         for token in self.tokens.iter().filter(|token| !token.is_content()) {
             let typed = self.typed(token);
-            // Spaces that no rule has set are kept at the head of the passage. So are spaces with tabs, which authors type on
-            // purpose.
+            // A space that no rule has set is kept if it is at the head of the passage, or if it contains a tab, which authors
+            // type on purpose.
             let stays = token.rule.is_none() && (Some(token.start) == first || typed.contains('\t'));
             if token.kind == TokenKind::Space && (token.mark == Some('\n') || stays) {
                 continue;

@@ -3,8 +3,8 @@
 //! Decomposed accents are composed (NFC, Unicode Standard Annex 15), soft hyphens and invisible spaces are removed, and
 //! ligatures that are single characters become letters.
 //!
-//! The clean-up runs before all other rules, so that these see plain letters. Their edits refer to the clean text. This module
-//! translates them back to the text as typed and adds the edits of the clean-up.
+//! The clean-up runs before all other rules, which therefore see plain letters and return edits to the clean text. This module
+//! translates those edits back to the text as typed and adds the edits of the clean-up.
 
 use super::edit::Edit;
 use super::rule::Rule;
@@ -55,7 +55,7 @@ fn may_need_cleanup(c: char) -> bool {
     c == '\u{ad}' || c >= '\u{300}' && (!is_common(c) || c == '\u{200b}')
 }
 
-/// Returns the byte after the character at `at` and the combining marks that follow it.
+/// Returns the byte at which the character at `at` ends, including any combining marks that follow it.
 fn cluster_end(text: &str, at: usize) -> usize {
     let mut chars = text[at..].char_indices().skip(1);
     chars.find(|(_, c)| !is_combining_mark(*c)).map_or(text.len(), |(length, _)| at + length)

@@ -31,7 +31,7 @@ pub(super) fn cover(
     }
 }
 
-/// Returns the parts of a text between separators, without empty parts and with single spaces.
+/// Splits a text at `separator`, drops empty parts, reduces white space to single spaces, and corrects the typography.
 fn parts(typed: &RawText, separator: &str, language: Language) -> Vec<Words> {
     let Some(Placed { value, span }) = typed else { return Vec::new() };
     let parts = value.split(separator).map(str::trim).filter(|part| !part.is_empty());

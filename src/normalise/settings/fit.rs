@@ -6,26 +6,27 @@ use crate::spec::{FitSpec, RawList, RawSpec};
 use crate::unit::Length;
 
 /// The maximum target page count. A longer brochure can't be stapled.
-const MOST_PAGES: i64 = 2000;
+const MAX_PAGES: i64 = 2000;
 /// The maximum by which margins may grow or shrink, in millimetres. A larger change would alter the design.
-const MOST_MARGINS_MM: f64 = 20.0;
-/// The maximum number of paragraphs that may be set a line longer or shorter. Each of them is tried, so this limits the time.
-const MOST_LOOSENESS: i64 = 1000;
+const MAX_MARGIN_CHANGE_MM: f64 = 20.0;
+/// The maximum number of paragraphs that may be set a line longer or shorter. The limit bounds the time, because each of these
+/// paragraphs is tried.
+const MAX_LOOSENED: i64 = 1000;
 /// The limits of leading and type size, in points.
 const LENGTHS_PT: (f64, f64) = (4.0, 72.0);
 
 /// Resolves `[fit]`.
 pub(super) fn fit(resolver: &mut Resolver, raw: &RawSpec) -> FitSpec {
-    let pages = resolver.number(&raw.fit_pages, "fit.pages", 1..=MOST_PAGES);
+    let pages = resolver.number(&raw.fit_pages, "fit.pages", 1..=MAX_PAGES);
     let span = raw.fit_pages.as_ref().map(|typed| typed.span).unwrap_or_default();
-    let margins = Length::ZERO..=Length::mm(MOST_MARGINS_MM);
+    let margins = Length::ZERO..=Length::mm(MAX_MARGIN_CHANGE_MM);
     FitSpec {
         pages: pages.map(|pages| Placed { value: pages as usize, span }),
         leading: limits(resolver, &raw.fit_leading, "fit.leading"),
         size: limits(resolver, &raw.fit_size, "fit.size"),
         margins: resolver.length(&raw.fit_margins, "fit.margins", margins, Length::ZERO),
         looseness: resolver
-            .number(&raw.fit_looseness, "fit.looseness", 0..=MOST_LOOSENESS)
+            .number(&raw.fit_looseness, "fit.looseness", 0..=MAX_LOOSENED)
             .map_or(0, |paragraphs| paragraphs as usize),
         loosened: Vec::new(),
     }

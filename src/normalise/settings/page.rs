@@ -1,4 +1,4 @@
-//! Resolves the settings of `[page]`, `[text]` and `[notes]`: formats, margins, type sizes, leading.
+//! Resolves the settings of `[page]`, `[text]` and `[notes]`: page size, margins, type sizes, leading and so on.
 
 use super::resolver::{DEFAULT_SIZE, Resolver, is_on, is_switched_on};
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, nearest};
@@ -14,35 +14,35 @@ const OUTER_MM: f64 = 14.0;
 const TOP_MM: f64 = 16.0;
 const BOTTOM_MM: f64 = 20.0;
 /// The maximum width of a margin, in millimetres. Pages of common sizes have no room for a wider one.
-const WIDEST_MARGIN_MM: f64 = 150.0;
+const MAX_MARGIN_MM: f64 = 150.0;
 /// The limits of a page's sides, in millimetres: from the smallest page that can be folded to the largest that printers accept.
 const PAGE_SIDES_MM: (f64, f64) = (20.0, 2000.0);
 /// The minimum measure, in millimetres. A narrower one has no room for most words.
-const LEAST_MEASURE_MM: f64 = 20.0;
+const MIN_MEASURE_MM: f64 = 20.0;
 /// The minimum height of the text area, in ems: room for three lines.
-const LEAST_HEIGHT_EMS: i64 = 4;
+const MIN_HEIGHT_EMS: i64 = 4;
 
 /// The limits of type sizes, in points: smaller type is illegible, and larger type is display type.
 const SIZES_PT: (f64, f64) = (5.0, 36.0);
 /// The limits of leading, as multiples of the type size. Lines that are closer than the lower limit overlap.
-const LEAST_LEADING: f64 = 0.9;
-const MOST_LEADING: i64 = 3;
+const MIN_LEADING: f64 = 0.9;
+const MAX_LEADING: i64 = 3;
 /// The default leading, as a multiple of the type size: 125 %, the low end of what typographers consider readable. It is low
 /// because paper is the main cost of a brochure.
 const DEFAULT_LEADING: f64 = 1.25;
 /// The maximum indent of paragraphs, in ems.
-const MOST_INDENT_EMS: i64 = 5;
+const MAX_INDENT_EMS: i64 = 5;
 /// The limits and defaults of glyph expansion and letterspacing, in thousandths. The defaults are invisible; beyond the limits,
 /// the texture becomes uneven.
-const MOST_EXPANSION: i64 = 50;
+const MAX_EXPANSION: i64 = 50;
 const DEFAULT_EXPANSION: i64 = 20;
-const MOST_LETTERSPACING: i64 = 30;
+const MAX_LETTERSPACING: i64 = 30;
 const DEFAULT_LETTERSPACING: i64 = 10;
 
 /// The default difference between the type sizes of text and notes, in points.
 const NOTES_SMALLER_PT: f64 = 1.5;
 /// The minimum default type size of notes, in points: the smallest that survives photocopying.
-const LEAST_NOTES_PT: f64 = 8.0;
+const MIN_NOTES_PT: f64 = 8.0;
 /// The maximum type size of notes, as a multiple of the type size of the text.
 const MAX_NOTES_SIZE: f64 = 1.2;
 /// The default leading of notes, as a multiple of their type size.
@@ -52,7 +52,7 @@ const NOTES_LEADING: f64 = 1.2;
 pub(super) fn page(resolver: &mut Resolver, raw: &RawSpec) -> PageSpec {
     let typed = raw.page.size.as_ref().and_then(|typed| size(resolver, typed));
     let mut margin = |typed, key, default| {
-        resolver.length(typed, key, Length::ZERO..=Length::mm(WIDEST_MARGIN_MM), Length::mm(default))
+        resolver.length(typed, key, Length::ZERO..=Length::mm(MAX_MARGIN_MM), Length::mm(default))
     };
     let page = PageSpec {
         trim: typed.or(Size::named("A5")).unwrap_or_default(),
@@ -61,7 +61,7 @@ pub(super) fn page(resolver: &mut Resolver, raw: &RawSpec) -> PageSpec {
         top: margin(&raw.page.top, "page.margins.top", TOP_MM),
         bottom: margin(&raw.page.bottom, "page.margins.bottom", BOTTOM_MM),
     };
-    if page.measure() < Length::mm(LEAST_MEASURE_MM) || page.height() < resolver.em * LEAST_HEIGHT_EMS {
+    if page.measure() < Length::mm(MIN_MEASURE_MM) || page.height() < resolver.em * MIN_HEIGHT_EMS {
         let typed = [&raw.page.inner, &raw.page.outer, &raw.page.top, &raw.page.bottom, &raw.page.size];
         let span = typed.into_iter().flatten().next().map(|typed| typed.span);
         let shown = |length: Length| format!("{:.0} mm", length.to_mm());
@@ -94,8 +94,8 @@ pub(super) fn body(resolver: &mut Resolver, raw: &RawSpec) -> BodySpec {
     let sizes = Length::pt(SIZES_PT.0)..=Length::pt(SIZES_PT.1);
     let size = resolver.length(&text.size, "text.size", sizes, Length::pt(DEFAULT_SIZE));
     resolver.em = size;
-    let leadings = size.times(LEAST_LEADING)..=size * MOST_LEADING;
-    let indents = Length::ZERO..=size * MOST_INDENT_EMS;
+    let leadings = size.times(MIN_LEADING)..=size * MAX_LEADING;
+    let indents = Length::ZERO..=size * MAX_INDENT_EMS;
     let openers = [("recto", Opener::Recto), ("page", Opener::Page), ("continue", Opener::Continue)];
     let paragraphs = [("indent", Paragraphs::Indented), ("space", Paragraphs::Spaced)];
     BodySpec {
@@ -106,11 +106,11 @@ pub(super) fn body(resolver: &mut Resolver, raw: &RawSpec) -> BodySpec {
         justified: resolver.choice(&text.align, "text.align", &[("justify", true), ("ragged", false)], true),
         hyphenate: is_on(&text.hyphenate),
         protrusion: is_on(&text.protrusion),
-        expansion: resolver.thousandths(&text.expansion, "text.expansion", MOST_EXPANSION, DEFAULT_EXPANSION),
+        expansion: resolver.thousandths(&text.expansion, "text.expansion", MAX_EXPANSION, DEFAULT_EXPANSION),
         letterspacing: resolver.thousandths(
             &text.letterspacing,
             "text.letterspacing",
-            MOST_LETTERSPACING,
+            MAX_LETTERSPACING,
             DEFAULT_LETTERSPACING,
         ),
         drop_caps: is_switched_on(&text.drop_caps),
@@ -121,12 +121,12 @@ pub(super) fn body(resolver: &mut Resolver, raw: &RawSpec) -> BodySpec {
 /// Resolves `[notes]`.
 pub(super) fn notes(resolver: &mut Resolver, raw: &RawNotes, body: &BodySpec) -> NotesSpec {
     let sizes = Length::pt(SIZES_PT.0)..=body.size.times(MAX_NOTES_SIZE);
-    let default = (body.size - Length::pt(NOTES_SMALLER_PT)).max(Length::pt(LEAST_NOTES_PT)).min(body.size);
+    let default = (body.size - Length::pt(NOTES_SMALLER_PT)).max(Length::pt(MIN_NOTES_PT)).min(body.size);
     let size = resolver.length(&raw.size, "notes.size", sizes, default);
     let places = [("end", NotePlace::End), ("text", NotePlace::Text), ("foot", NotePlace::Foot)];
     let translator = [("apart", true), ("together", false)];
     let numbering = [("continue", false), ("restart", true)];
-    let leadings = size.times(LEAST_LEADING)..=size * MOST_LEADING;
+    let leadings = size.times(MIN_LEADING)..=size * MAX_LEADING;
     NotesSpec {
         place: resolver.choice(&raw.place, "notes.place", &places, NotePlace::End),
         separate_translator_series: resolver.choice(&raw.translator, "notes.translator", &translator, true),

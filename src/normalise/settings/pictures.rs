@@ -20,15 +20,15 @@ const DPIS: RangeInclusive<i64> = 72..=4800;
 /// The number of times that a brochure is copied, each time from the previous copy: the default, and the maximum at which
 /// pictures are still recognisable.
 const DEFAULT_COPIES: u32 = 2;
-const MOST_COPIES: i64 = 9;
+const MAX_COPIES: i64 = 9;
 /// The strongest sharpening, in per cent. Stronger sharpening shows only edges.
-const MOST_SHARPENING: i64 = 300;
+const MAX_SHARPENING: i64 = 300;
 /// The limits of picture widths, in millimetres: from the smallest picture that shows anything to the largest page.
 const WIDTHS_MM: (f64, f64) = (5.0, 2000.0);
 /// The largest number allowed in the ratio of a crop.
-const MOST_RATIO: u32 = 1000;
+const MAX_RATIO: u32 = 1000;
 /// The default focus of a crop, in per cent: the centre of the picture.
-const DEFAULT_MIDDLE: (u32, u32) = (50, 50);
+const DEFAULT_FOCUS: (u32, u32) = (50, 50);
 
 /// Resolves `[pictures]` and all `[picture."NAME"]` tables.
 pub(super) fn pictures(resolver: &mut Resolver, raw: &RawPictures) -> PicturesSpec {
@@ -52,7 +52,7 @@ pub(super) fn pictures(resolver: &mut Resolver, raw: &RawPictures) -> PicturesSp
         shapes,
         screen: number(screen, "pictures.screen", SCREENS, DEFAULT_SCREEN),
         dpi: number(dpi, "pictures.dpi", DPIS, DEFAULT_DPI),
-        copies: number(copies, "pictures.copies", 0..=MOST_COPIES, DEFAULT_COPIES),
+        copies: number(copies, "pictures.copies", 0..=MAX_COPIES, DEFAULT_COPIES),
         grey_reading,
     }
 }
@@ -83,7 +83,7 @@ fn treatment(resolver: &mut Resolver, raw: RawTreatment, table: &str, default: P
         mode_is_explicit: default.mode_is_explicit || raw.mode.is_some(),
         levels: raw.levels.as_ref().map_or(default.levels, |flag| flag.value),
         sharpen: resolver
-            .number(raw.sharpen, &sharpen_key, 0..=MOST_SHARPENING)
+            .number(raw.sharpen, &sharpen_key, 0..=MAX_SHARPENING)
             .map_or(default.sharpen, |percent| percent as u32),
     }
 }
@@ -102,12 +102,12 @@ fn shape(resolver: &mut Resolver, raw: &RawPicture, name: &str) -> PictureShape 
     }
 }
 
-/// The width of a picture if the author's value is invalid, so that the rest can still be checked.
+/// The width that replaces an invalid one, in millimetres, so that the other settings can still be checked.
 const FALLBACK_WIDTH_MM: f64 = 100.0;
 
 /// Parses a crop ratio of two whole numbers: `3:2`.
 fn crop(resolver: &mut Resolver, typed: &Placed<String>) -> Option<(u32, u32)> {
-    let side = |typed: &str| typed.trim().parse::<u32>().ok().filter(|side| (1..=MOST_RATIO).contains(side));
+    let side = |typed: &str| typed.trim().parse::<u32>().ok().filter(|side| (1..=MAX_RATIO).contains(side));
     let ratio = typed.value.split_once(':').and_then(|(width, height)| Some((side(width)?, side(height)?)));
     if ratio.is_none() {
         resolver.fault(typed.span, Fault::NotRatio { value: typed.value.clone() });
@@ -117,7 +117,7 @@ fn crop(resolver: &mut Resolver, typed: &Placed<String>) -> Option<(u32, u32)> {
 
 /// Parses a focus, measured from the left and from the top: `["50%", "30%"]`.
 fn focus(resolver: &mut Resolver, typed: &RawList) -> (u32, u32) {
-    let Some(typed) = typed else { return DEFAULT_MIDDLE };
+    let Some(typed) = typed else { return DEFAULT_FOCUS };
     let percent = |typed: &Placed<String>| {
         let percent: u32 = typed.value.trim().strip_suffix('%')?.trim_end().parse().ok()?;
         (percent <= 100).then_some(percent)
@@ -127,5 +127,5 @@ fn focus(resolver: &mut Resolver, typed: &RawList) -> (u32, u32) {
     }
     let value = typed.iter().map(|typed| typed.value.clone()).collect::<Vec<_>>().join(", ");
     resolver.fault(typed.first().map(|first| first.span).unwrap_or_default(), Fault::NotFocus { value });
-    DEFAULT_MIDDLE
+    DEFAULT_FOCUS
 }

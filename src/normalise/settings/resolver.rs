@@ -6,7 +6,8 @@ use crate::spec::{RawFlag, RawNumber, RawText};
 use crate::unit::{Length, parse_length};
 use std::ops::RangeInclusive;
 
-/// The type size of a brochure that specifies none, in points. It is also one em while the type size itself is read.
+/// The type size of a brochure that specifies none, in points. It is also the length of one em until the type size itself has
+/// been resolved.
 pub(super) const DEFAULT_SIZE: f64 = 10.0;
 
 /// Resolves values and collects the diagnostics. Keys are passed in the form in which messages show them: `text.size`.

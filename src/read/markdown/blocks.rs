@@ -13,12 +13,12 @@ use std::ops::Range;
 
 /// The mark at the head of each line of verse.
 const VERSE_MARK: &str = "|";
-/// The mark at the head of each line of a signature, which is set like verse but to the right.
+/// The mark at the head of each line of a signature, which is set like verse but aligned to the right.
 const SIGNATURE_MARK: &str = "|>";
 /// The heading level of a question: below the titles of texts and sections.
 const QUESTION_LEVEL: u8 = 3;
 /// The maximum depth of quotations and lists; deeper ones are flattened. No measure is wide enough to indent them further, and
-/// the limit bounds the stack that nesting needs.
+/// the limit also bounds the recursion of later stages.
 const DEEPEST: usize = 24;
 
 /// Parses a part of a file as a separate piece of Markdown.
@@ -160,8 +160,8 @@ impl<'a> BlockReader<'a, '_> {
         Some(Figure { picture, caption, credit: credit.map(|text| Words { text, span }) })
     }
 
-    /// Reads lines whose ends are kept. Each line is parsed by itself, without the mark at its head. An empty line separates
-    /// stanzas.
+    /// Reads lines whose line breaks are kept. Each line is parsed by itself, without the mark at its head. An empty line
+    /// separates stanzas.
     fn marked_lines(&mut self, source: &str, start: usize, mark: &str) -> Vec<Vec<Inline>> {
         let part = self.part();
         let mut lines = Vec::new();
@@ -264,7 +264,7 @@ impl<'a> BlockReader<'a, '_> {
         (text, start.unwrap_or(range.start))
     }
 
-    /// Reads the definition of a note, unless it is one that was appended to the part.
+    /// Reads the definition of a note. Skips it if it is one of those that [`parse`] appended to the part.
     fn definition(&mut self, label: &str, range: &Range<usize>) {
         if range.start >= self.part().text.len() {
             self.events.skip_to_end();

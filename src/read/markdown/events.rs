@@ -1,5 +1,5 @@
-//! Types shared by the readers of blocks and of inlines: the parser's events with their spans, and the data collected over a
-//! text.
+//! Types shared by the readers of blocks and of inlines: the parser's events with their spans, and the data collected from a
+//! whole text.
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Span};
 use crate::manuscript::{Block, NoteId};
@@ -84,7 +84,7 @@ impl<'a> Iterator for Events<'a> {
     }
 }
 
-/// The data collected over a whole text, from all of its parts.
+/// The data collected from all parts of a text.
 #[derive(Default)]
 pub(super) struct Collected {
     pub(super) diagnostics: Vec<Diagnostic>,

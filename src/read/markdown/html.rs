@@ -1,4 +1,4 @@
-//! The HTML that Markdown may contain: languages, comments, and the form in which messages show other tags.
+//! Reads the HTML that Markdown may contain: language attributes and comments. Shortens other HTML for messages.
 
 use crate::diagnostic::Fault;
 

@@ -36,9 +36,9 @@ fn until(collected: &mut Collected, events: &mut Events, closing_tag: Option<&st
     inlines
 }
 
-/// Appends an inline. Consecutive words are joined to one run, so that typographic rules see whole words.
+/// Appends an inline. Consecutive words are joined into one run, so that typographic rules see whole words.
 fn push(inlines: &mut Vec<Inline>, inline: Inline) {
-    // Only words that are in the file byte for byte are joined: otherwise the span of a byte could no longer be computed.
+    // Only words that match the file byte for byte are joined: otherwise the span of a byte could no longer be computed.
     let exact = |words: &Words| words.span.end - words.span.start == words.text.len() as u32;
     if let (Some(Inline::Text(before)), Inline::Text(words)) = (inlines.last_mut(), &inline)
         && before.span.end == words.span.start

@@ -16,7 +16,8 @@ const fetchJson = async path => {
   return answer.json();
 };
 
-// Returns the value of a key, and creates it if it is missing. Beyond `most` entries, the least recently used one is dropped.
+// Returns the value of a key, and creates it if it is missing. If the map then has more than `most` entries, drops the entry
+// that was used least recently.
 const cached = (map, most, key, make) => {
   let value = map.get(key);
   map.delete(key);
@@ -188,7 +189,8 @@ const extent = item => {
   return item[0] === 'l' ? null : [0, Infinity];
 };
 
-// Redraws the bands in which two versions of a page differ. Returns false if the size differs or they cover most of it.
+// Redraws the bands in which two versions of a page differ. Returns false, without drawing anything, if the versions differ in
+// size or if the bands cover more than 80 % of the page.
 const redraw = (ink, before, now, images) => {
   if (before.w !== now.w || before.h !== now.h) return false;
   const keys = page => new Map(page.items.map(item => [JSON.stringify(item), item]));

@@ -1,4 +1,4 @@
-// Shows pages and sheets on canvases, and turns them. The words of a page lie over its canvas as invisible text that can be
+// Shows pages and sheets on canvases, and turns the pages. The words of a page lie over its canvas as invisible text that can be
 // clicked, selected, searched and read aloud.
 'use strict';
 
@@ -149,7 +149,7 @@ const show = async () => {
       }
     }
   } catch {
-    // A newer version has replaced this one in the meantime, so fetch and draw that.
+    // A newer version has replaced this one in the meantime, so fetch and draw the newer version.
     if (mine === drawing) setTimeout(refresh, 150);
     return;
   }

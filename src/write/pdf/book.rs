@@ -1,4 +1,4 @@
-//! Prepares what the PDF to read and the PDFs of sheets have in common, and writes the PDF to read.
+//! Prepares the data that the PDF to read and the PDFs of sheets share, and writes these PDFs.
 
 use super::catalog::{self, Preferences};
 use super::content::{self, PageContent, PlatesAtScale};
@@ -107,8 +107,8 @@ impl<'a> PreparedBook<'a> {
         SheetFile { layout, dpi, forms: &forms, metadata: self.metadata }.write(document, sheets)
     }
 
-    /// Returns the drawings of all pages. Pages with plates are drawn again, since a plate has its own position and
-    /// size.
+    /// Returns the drawings of all pages. If pictures are embedded as plates, pages with pictures are drawn again, since
+    /// the position and size of a plate are whole numbers of dots.
     fn contents(&self, embedding: PictureEmbedding, scale: i64) -> Vec<Cow<'_, PageContent>> {
         let draw = |(page, content): (&Page, &'_ PageContent)| match embedding {
             PictureEmbedding::Plates(plates) if !content.pictures.is_empty() => {

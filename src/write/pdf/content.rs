@@ -184,8 +184,8 @@ impl ContentWriter<'_> {
         self.glyphs(run, face, spacing);
     }
 
-    /// Shows the glyphs of a run. A text operator ends at every raised glyph and at every cluster that needs its actual
-    /// text.
+    /// Shows the glyphs of a run. Every raised glyph, and every cluster whose text must be written explicitly, gets a
+    /// separate text operator.
     fn glyphs(&mut self, run: &GlyphRun, face: &UsedFace, spacing: f64) {
         let scale = f64::from(run.expansion) / 100_000.0;
         let em = run.size.to_pt() * scale;

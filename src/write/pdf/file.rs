@@ -2,7 +2,7 @@
 //!
 //! Photographs make up nearly all of a brochure's bytes, and every file of the brochure contains them. The data of
 //! large streams are therefore borrowed from the buffers that they were read into, and a file is a list of parts. When
-//! the data were copied, building a brochure of 14 photographs took 42 percent more time and 70 percent more memory
+//! the data were copied, building a brochure with 14 photographs took 42 percent more time and 70 percent more memory
 //! (measured for the whole of `agrafe build`).
 //!
 //! ```text
@@ -25,7 +25,7 @@ use xxhash_rust::xxh3::Xxh3;
 const HEADER: &[u8] = b"%PDF-1.7\n%\x80\x80\x80\x80\n\n";
 /// The bytes after the data of a stream.
 const STREAM_END: &[u8] = b"\nendstream\nendobj\n\n";
-/// Entries are not written on separate lines, which would only make files larger.
+/// Writing each entry on a separate line would only make files larger.
 pub(super) const SETTINGS: Settings = Settings { pretty: false };
 
 /// The bytes of a PDF, in parts.

@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Spaces that have a fixed width or do not break. Their text is a plain space, which is what readers type when they
-/// search, and what they expect in text that they copy.
+/// Spaces that have a fixed width or do not break. The PDF records their text as a plain space, because readers type
+/// plain spaces when they search, and expect plain spaces in text that they copy.
 const SPECIAL_SPACES: [char; 4] = ['\u{a0}', '\u{202f}', '\u{2009}', '\u{200a}'];
 
 /// A face that a book uses, with the glyphs that the book uses from it.
@@ -31,7 +31,7 @@ pub(super) struct UsedFace {
 }
 
 /// A value for each used glyph of a face, indexed by glyph number. Every glyph of a book is looked up here several
-/// times. With a hash map, a build of text takes a tenth longer (benchmark `tests/bench/compare.py`).
+/// times. With a hash map, a build takes a tenth longer (measured on text with `tests/bench/compare.py`).
 type ByGlyph<T> = Vec<Option<T>>;
 
 /// A glyph that a book uses.
@@ -156,8 +156,8 @@ impl FontStreams {
     /// Subsets a face.
     pub(super) fn new(face: &Face, used: &UsedFace) -> FontStreams {
         let subset = subsetter::subset(face.bytes.as_slice(), face.index, &used.remapper);
-        // Every face was subset once when it was read, so this cannot fail. If it did, the whole font would work as
-        // well.
+        // Every face was subset once when it was read, so this cannot fail. If it did, the whole font would be
+        // embedded instead.
         let file = subset.unwrap_or_else(|_| face.bytes.as_slice().to_vec());
         let cff = table(&file, b"CFF ");
         FontStreams {

@@ -24,7 +24,7 @@ pub struct ForeignPdf {
 
 /// The longest page that can be imposed, in millimetres. Longer pages are banners, which Acrobat does not show.
 const MAX_LENGTH_MM: f64 = 5_000.0;
-/// How far the end-of-file marker may be from the end of a PDF, in bytes. Viewers allow garbage after it.
+/// How far the end-of-file marker may be from the end of a PDF, in bytes. Viewers allow garbage after the marker.
 const TAIL: usize = 2048;
 /// The key of a stream's length.
 const LENGTH_KEY: &[u8] = b"/Length";
@@ -70,8 +70,8 @@ impl ForeignPdf {
         Ok(ForeignPdf { pdf, sizes, annotations })
     }
 
-    /// Returns the number of annotations and form fields on the pages, which the sheets do not show. Links are not
-    /// counted, since they have no use on paper.
+    /// Returns the number of annotations and form fields that are on the pages but missing from the sheets. Links are
+    /// not counted, since they have no use on paper.
     pub fn annotations(&self) -> usize {
         self.annotations
     }

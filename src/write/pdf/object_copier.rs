@@ -1,8 +1,8 @@
 //! Copies objects of another PDF. Each object is copied once, under a new number, with its stream data unchanged.
 //!
 //! A page becomes a form XObject (ISO 32000, 8.10). The form's bounding box is the crop box of the page. The form's
-//! matrix undoes the rotation of the page and the offset of the box, so that the page is upright with its corner at the
-//! origin.
+//! matrix rotates the page as its `Rotate` entry requests and removes the offset of the box, so that the page is upright
+//! with its corner at the origin.
 
 use super::document::{Document, ObjectNumbers};
 use crate::deflate::deflate_small;
@@ -100,7 +100,7 @@ impl<'a> ObjectCopier<'a> {
         }
     }
 
-    /// Copies everything that was referred to, directly or indirectly. Returns the remaining object numbers.
+    /// Copies everything that was referred to, directly or indirectly. Returns the allocator of object numbers.
     pub(super) fn finish(mut self, document: &mut Document<'a>) -> ObjectNumbers {
         while let Some(original) = self.pending.pop() {
             let Some(&id) = self.copies.get(&original) else { continue };

@@ -59,7 +59,7 @@ struct ImageSize {
     bits: i32,
 }
 
-/// Writes the entries that the dictionaries of all images have.
+/// Writes the entries that all image dictionaries have.
 fn describe(image: &mut Dict, size: ImageSize) {
     image.pair(Name(b"Type"), Name(b"XObject")).pair(Name(b"Subtype"), Name(b"Image"));
     image.pair(Name(b"Width"), size.width).pair(Name(b"Height"), size.height);

@@ -106,8 +106,8 @@ impl SheetFile<'_> {
         content.finish().to_vec()
     }
 
-    /// Moves the corner of a matrix to the nearest printer dot if pictures are printed as plates, so that the printer
-    /// does not resample them.
+    /// Rounds the offset in a matrix to whole printer dots if pictures are printed as plates, so that the printer does
+    /// not resample the plates.
     fn on_dots(&self, matrix: [f32; 6]) -> [f32; 6] {
         let Some(dpi) = self.dpi else { return matrix };
         let [a, b, c, d, x, y] = matrix;

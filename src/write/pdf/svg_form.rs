@@ -8,7 +8,7 @@ use pdf_writer::types::{LineCapStyle, LineJoinStyle};
 use resvg::tiny_skia::{Path, PathSegment, Transform};
 use resvg::usvg::{Color, FillRule, Group, LineCap, LineJoin, Node, Paint, PaintOrder, Stroke};
 
-/// Returns the content of a form that draws within the unit square. Returns `None` for a drawing with gradients,
+/// Returns the content of a form that draws a picture within the unit square. Returns `None` for a drawing with gradients,
 /// transparency or pictures, which is embedded as pixels.
 pub(super) fn content(picture: &Picture, ink: PictureInk) -> Option<Vec<u8>> {
     let tree = parse(&picture.bytes).ok().filter(is_plain)?;

@@ -3,11 +3,11 @@
 use crate::import::cleanup::quartile::upper_quartile;
 use crate::import::cleanup::source_lines::SourceLine;
 
-/// The minimum number of words in a line of running text: on average in a column, and in each half of a line that the report
-/// quotes.
+/// The minimum number of words in a line of running text. It applies to the average line of a column, and to each half of a
+/// line that the report quotes.
 pub(super) const MIN_WORDS: usize = 3;
-/// The minimum number of characters in a column, and of spaces before a line that begins in the right column. Narrower columns
-/// are lists of numbers, and fewer spaces are an indent.
+/// The minimum width of a column in characters, and the minimum number of spaces before a line that begins in the right column.
+/// Narrower columns are lists of numbers, and fewer spaces are an indent.
 const MIN_WIDTH: usize = 20;
 /// The minimum number of letters in a word, on average. Words in tables of abbreviations and figures are shorter.
 const MIN_LETTERS: usize = 3;
@@ -30,8 +30,8 @@ impl Certainty {
         }
     }
 
-    /// Returns the share of lines that must have a gap at the gutter, among those that reach it, in tenths.
-    fn min_share(self) -> usize {
+    /// Returns how many of every ten lines that reach the gutter must have a gap there.
+    fn min_tenths(self) -> usize {
         match self {
             Certainty::OnItsOwn => 7,
             Certainty::LikeOthers => 2,
@@ -91,7 +91,7 @@ fn resumptions<'t>(line: &SourceLine<'t>) -> impl Iterator<Item = usize> + 't {
     })
 }
 
-/// Returns the character position at which the right column of two begins, if the lines are in columns.
+/// Returns the character position at which the right column begins, if the lines are in two columns.
 pub(super) fn find_gutter(lines: &[SourceLine], certainty: Certainty) -> Option<usize> {
     // The projection profile, as runs of equal positions. Of equal peaks, the leftmost is chosen.
     let mut positions: Vec<usize> = lines.iter().flat_map(resumptions).collect();
@@ -111,7 +111,7 @@ pub(super) fn find_gutter(lines: &[SourceLine], certainty: Certainty) -> Option<
     // In a glossary, only a few lines have text on the left.
     let even = certainty == Certainty::LikeOthers || lefts.len() * 5 >= rights.len() * 3;
     let enough = peak.len() >= certainty.min_lines() && both_sides >= certainty.min_lines();
-    let agreed = gaps * 10 >= reaching * certainty.min_share();
+    let agreed = gaps * 10 >= reaching * certainty.min_tenths();
     let is_text = |lines: &[&str]| is_running_text(lines, certainty);
     (enough && agreed && even && is_text(&lefts) && is_text(&rights)).then_some(gutter)
 }

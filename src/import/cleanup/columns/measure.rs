@@ -1,8 +1,9 @@
-//! Finds where a line without a gap leaves the left column: after the word at which the line is as wide as full lines are.
+//! Finds where to split a line that has no gap between its columns: after the word at which the line is as wide as a full line
+//! of the left column.
 //!
 //! `pdftotext` places characters by their position on the page, so a full line of narrow letters has more characters than its
-//! column and pushes the right column out of place. The width of such a line is estimated from its letters, in ems of a common
-//! book face.
+//! column has positions and pushes the right column out of place. The width of such a line is estimated from its letters, in
+//! ems of a common book face.
 
 use super::gutter::{AtGutter, Halves};
 use crate::import::cleanup::source_lines::SourceLine;

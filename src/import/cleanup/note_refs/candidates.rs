@@ -45,12 +45,12 @@ const AFTER_COLON: u32 = 3;
 const AFTER_YEAR: u32 = 3;
 /// The greatest weight of a number between words: `un chantier 1 de la commune`.
 const IN_WORDS: u32 = 2;
-/// A number attached to a word, if the text has both more than once. They are a name: `ext4`.
+/// A number attached to a word, if the combination occurs more than once in the text. It is a name: `ext4`.
 const REPEATED: u32 = 2;
 /// A number attached to a word that is not French, `ext4`; or a number before a plural, which it probably counts.
 const UNLIKELY: u32 = 1;
 
-/// The weight from which a number is a note reference even if no note has this number.
+/// The minimum weight of a number that counts as a note reference even if no note has this number.
 pub(super) const UNMISTAKABLE: u32 = BRACKETED;
 
 /// Returns the candidates of a text, in order.
@@ -173,7 +173,7 @@ fn after_year(number: &str) -> Option<usize> {
     (is_year && !reference.starts_with('0')).then_some(4)
 }
 
-/// Returns where a note reference begins and its weight, given the text before and after its number.
+/// Returns the start and the weight of a possible note reference, given the text before and after its number.
 fn weigh(before: &str, after: &str) -> Option<(usize, u32)> {
     let start = before.len();
     match before.chars().next_back()? {

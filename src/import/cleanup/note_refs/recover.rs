@@ -1,5 +1,5 @@
-//! Recovers missing note references: numbers that look like ordinary numbers, or are run together with another number. A missing
-//! reference is searched for between the references of the preceding and the following note.
+//! Recovers missing note references: numbers that look like ordinary numbers, or are run together with another number. Each is
+//! searched for between the references of the preceding and the following note.
 
 use super::candidates::{Candidate, UNITS, end_with_space, may_follow};
 use crate::import::document::{Block, BlockKind};
@@ -11,11 +11,11 @@ pub(super) const RECOVERED: u32 = 0;
 /// The minimum number of references that must be known before their order is meaningful.
 const MIN_KNOWN: usize = 4;
 
-/// Adds a reference for each note that has none, if its number occurs exactly once between its neighbours. Returns all
-/// candidates in order, and the indices of those that are note references.
+/// Adds a reference for each note that has none, if the number of the note occurs exactly once between the references of the
+/// neighbouring notes. Returns all candidates in order, and the indices of those that are note references.
 ///
 /// This happens only if at least four of five notes have a reference. Otherwise, the source has probably lost all its
-/// references, and a matching number is more likely just a number.
+/// references, and a matching number is more likely an ordinary number.
 pub(super) fn add_missing(
     blocks: &[Block],
     numbers: &[u32],

@@ -1,12 +1,12 @@
 //! Joins words that were hyphenated at the end of a line, `cher- cheront`, or that kept a hyphen from an earlier line end,
 //! `inter-nationaux`.
 //!
-//! Input: two words with a hyphen between them, and a lexicon. Output: the repaired word, with a hyphen only if the word has
-//! one.
+//! Input: two words with a hyphen between them, and a lexicon. Output: the repaired word, with the hyphen only if it is part of
+//! the word.
 //!
 //! This is dictionary-based dehyphenation. Of the spellings with and without a hyphen, it chooses the known one: first by the
-//! list of French words, then by how often each spelling occurs in the text. If neither is known, prefixes and endings decide,
-//! and the result is doubtful.
+//! list of French words, then by how often each spelling occurs in the text. If neither is known, the choice depends on
+//! prefixes and endings, and the result is doubtful.
 
 use super::affixes::{ADVERBS_OF_PLACE, ENCLITICS, ENDINGS, JOINED_PREFIXES, MORE_SHORT_WORDS, SHORT_WORDS, is_prefix};
 use super::correction::Correction;
@@ -72,15 +72,15 @@ impl BrokenWord<'_> {
         format!("{}-{}", without_elision(self.first), self.second)
     }
 
-    /// Repairs a name at the end of a line whose second part begins with a capital: `Kassym-Jomart`.
+    /// Repairs a name that was broken at the end of a line and whose second part begins with a capital: `Kassym-Jomart`.
     fn name(&self, lexicon: &Lexicon) -> Correction {
         let is_one_word = lexicon.count(&self.joined()) > lexicon.count(&self.compound());
         let name = if is_one_word { self.joined() } else { self.hyphenated() };
         Correction::new(name, Rule::BrokenWord, Confidence::Likely)
     }
 
-    /// Removes a hyphen inside a line if it is left over from another measure: the word without it is French, and the compound
-    /// is not.
+    /// Removes a hyphen inside a line if it is left over from an earlier line end: the word without it is French, and the
+    /// compound is not.
     fn left_over_hyphen(&self, lexicon: &Lexicon) -> Option<Correction> {
         let has_letters = |word: &str| word.chars().count() > 1;
         let joined = self.joined();

@@ -11,7 +11,7 @@ use crate::import::repair::{Confidence, Rule};
 const MIN_TWO_WORDS: usize = 7;
 /// The minimum number of characters in a word that may be three or more words.
 const MIN_LINE: usize = 11;
-/// The lower limit for a text in which whole lines lost their spaces.
+/// The minimum that replaces [`MIN_LINE`] in a text in which whole lines lost their spaces.
 const MIN_LINE_RUN_TOGETHER: usize = 5;
 /// The maximum number of characters in a line without spaces. A longer line is data, not words.
 const MAX_LINE: usize = 398;
@@ -27,7 +27,7 @@ pub(super) fn corrected(word: &str, lexicon: &Lexicon) -> Option<Correction> {
     if suspect && !(lexicon.knows(word) && has_elision()) {
         return several_words(word, lexicon);
     }
-    // The list contains no names or abbreviations.
+    // The list of French words contains no names or abbreviations.
     if word.chars().any(char::is_uppercase) || !word.starts_with(char::is_lowercase) || word.chars().count() < 5 {
         return None;
     }
@@ -57,9 +57,11 @@ fn missing_space_before_elision(head: &str, apostrophe: &str, tail: &str) -> Opt
     Some(Correction::new(format!("{word} {elision}{apostrophe}{tail}"), Rule::MissingSpace, Confidence::Likely))
 }
 
-/// Restores the hyphen of a compound. The hyphen was at the end of a line and was mistaken for a hyphenation: `celleci`.
+/// Restores the hyphen of a compound such as `celleci`. The hyphen was at the end of a line and was removed as if it only broke
+/// the word.
 ///
-/// Only compounds that always have a hyphen are restored. Since 1990, others may be written without one, such as `plateforme`.
+/// Only compounds that always have a hyphen are restored. Since the spelling reform of 1990, other compounds, such as
+/// `plateforme`, may be written without one.
 fn lost_hyphen(word: &str) -> Option<Correction> {
     let needs_hyphen = |first: &str, last: &str| {
         first == "sous" || ADVERBS_OF_PLACE.contains(&last) || matches!(last, "ci" | "là" | "même" | "mêmes")
@@ -137,7 +139,8 @@ fn several_words(line: &str, lexicon: &Lexicon) -> Option<Correction> {
     if !(min..=MAX_LINE).contains(&length) {
         return None;
     }
-    // For each character position: the fewest words that end there, and where the last of them begins.
+    // For each character position: the smallest number of words that the line up to this position consists of, and the start of
+    // the last word.
     let mut best: Vec<Option<(usize, usize)>> = vec![None; length + 1];
     best[0] = Some((0, 0));
     for to in 1..=length {

@@ -1,7 +1,7 @@
 //! Collects facts about a page before it is read: which links are note references, and which tables only lay out the page.
 //!
-//! A link within the page is a note reference if its text is a number or a mark and its target comes after it. A link to an
-//! earlier place leads back to a reference.
+//! A link within the page is a note reference if its text is a number or a mark and its target is further down the page. A link
+//! to an earlier place leads back to a reference.
 
 use super::elements::attribute;
 use html5gum::{StartTag, Token, Tokenizer};

@@ -6,9 +6,10 @@ use super::elements::{attribute, is_block};
 use crate::import::document::{BlockKind, Document, LeftOut, Markup};
 use html5gum::StartTag;
 
-/// The percentage of the letters outside menus that the articles or the main part must contain to count as the main text. The
-/// article on the page of a blog does; the excerpts on a front page do not.
-const MIN_SHARE: usize = 40;
+/// The articles or the main part of a page count as the main text if they contain at least this percentage of its characters.
+/// Menus and similar parts are not counted. The article on the page of a blog reaches this percentage; the excerpts on a front
+/// page do not.
+const MIN_PERCENT: usize = 40;
 
 /// Elements outside the main text.
 const OUTSIDE: [&str; 4] = ["nav", "footer", "aside", "header"];
@@ -86,7 +87,7 @@ pub(super) fn text_of_page(page: Document, regions: &[Region], page_title: &str)
     let choices: [&[Region]; 3] =
         [&[Region::Article], &[Region::Main, Region::Article], &[Region::Body, Region::Main, Region::Article]];
     let all = letters(choices[2]);
-    let is_enough = |choice: &&&[Region]| all > 0 && letters(choice) * 100 >= all * MIN_SHARE;
+    let is_enough = |choice: &&&[Region]| all > 0 && letters(choice) * 100 >= all * MIN_PERCENT;
     let chosen = choices.iter().find(is_enough).unwrap_or(&choices[2]);
     let mut text = Document { markup: Markup::Inline, pictures: page.pictures, ..Document::default() };
     for (block, region) in page.blocks.into_iter().zip(regions) {
