@@ -54,7 +54,7 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
         self.keeps
     }
 
-    /// Returns the value of a key, if it was used in this round or the previous one.
+    /// Returns the value of a key if it was stored or used in this round or the previous one, and marks it as used.
     pub fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -84,7 +84,7 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
     }
 
     /// Returns the value of a key, and creates it if it is missing. No lock is held while it is created, so two threads may
-    /// create the same value; both get the one that was stored first.
+    /// create the same value; both receive the value that was stored first.
     pub fn get_or_insert_with(&self, key: K, make: impl FnOnce() -> V) -> V {
         match self.get(&key) {
             Some(value) => value,

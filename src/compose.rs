@@ -74,7 +74,8 @@ pub fn compose(input: Input) -> Warned<Book> {
     compose_with(input, &Caches::for_one_composition(input.spec))
 }
 
-/// Composes a brochure, and reuses the results that `caches` has kept from earlier compositions with the same fonts.
+/// Composes a brochure and reuses results of earlier compositions from `caches`. All compositions that share caches must use
+/// the same fonts. If the caches do not match the settings, they are ignored.
 pub fn compose_with(input: Input, caches: &Caches) -> Warned<Book> {
     if !caches.match_spec(input.spec) {
         return compose(input);
@@ -98,7 +99,7 @@ pub fn compose_with(input: Input, caches: &Caches) -> Warned<Book> {
     composed
 }
 
-/// Makes up the pages; `before_middle` is the number of pages before the picture on the centre spread.
+/// Makes up the pages; `before_middle` is the number of pages before the picture on the centre spread, if there is one.
 fn make_up(context: Context, before_middle: Option<usize>) -> Warned<Book> {
     context.caches.next_round();
     let Warned { value: columns, mut diagnostics } = texts::lay_out(context);
@@ -107,7 +108,8 @@ fn make_up(context: Context, before_middle: Option<usize>) -> Warned<Book> {
     Warned::new(book, diagnostics)
 }
 
-/// Returns the paragraphs that can take `by` more lines and still look even, best first.
+/// Returns the paragraphs that can be set `by` lines longer and still look even, most even first. If `by` is negative, they
+/// are set shorter.
 pub fn loosenable(input: Input, caches: &Caches, by: i64) -> Vec<LoosenableParagraph> {
     let Input { manuscript, spec, fonts } = input;
     variants::loosenable(Context { manuscript, spec, fonts, caches }, by)

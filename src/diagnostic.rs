@@ -39,7 +39,7 @@ impl Span {
     }
 }
 
-/// A value with its span: where it was typed.
+/// A value with the span where it was typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed<T> {
     /// The value.
@@ -70,7 +70,7 @@ impl Sources {
         FileId((self.files.len() - 1) as u32)
     }
 
-    /// Returns the file with that number.
+    /// Returns the file with this number.
     pub fn get(&self, id: FileId) -> &Source {
         &self.files[id.0 as usize]
     }
@@ -196,7 +196,8 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
 }
 
-/// Returns the candidate nearest to `typed` if at most a third of the longer word differs, so that the user probably meant it.
+/// Returns the candidate nearest to `typed`. If more than a third of the letters of the longer word differ, returns `None`,
+/// because the user probably meant something else.
 ///
 /// The distance is the optimal string alignment distance (insertions, deletions, substitutions, transpositions of adjacent
 /// letters), ignoring case.

@@ -16,7 +16,7 @@ pub enum TextAlign {
     Centred,
 }
 
-/// A short text on a drawing.
+/// A few words on a drawing.
 #[derive(Clone, Copy, Debug)]
 pub struct TextLabel<'a> {
     /// The words. They are broken into lines if they are wider than `measure`.

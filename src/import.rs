@@ -7,9 +7,9 @@
 //!                                            |
 //!                                            +--folder--> texts, pictures, brochure.toml, import.md
 //! ```
-//! The [`readers`] convert each format into a [`Document`], [`cleanup`] repairs the damage that copying has done, [`markdown`]
-//! writes a single text, and [`Folder`] holds all files of a brochure. Nothing here opens or writes a file: pictures next to a
-//! document are requested through [`Companions`], and the caller writes the files of the folder.
+//! The [`readers`] convert each format into a [`Document`], and [`cleanup`] repairs the damage that copying has done. Then
+//! [`markdown`] writes a single text, or [`Folder`] collects all files of a brochure. Nothing here opens or writes a file: the
+//! caller supplies the pictures next to a document through [`Companions`], and writes the files of the folder.
 //!
 //! ```
 //! use agrafe::diagnostic::Lang;

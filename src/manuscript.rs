@@ -66,7 +66,7 @@ pub enum Opener {
 pub struct Words {
     /// The words. `normalise` corrects them, so they may differ from the source.
     pub text: String,
-    /// The span in the source. If it has the same length in bytes as `text`, both contain the same bytes.
+    /// The span in the source. If the span is as long as `text` in bytes, the source has the same bytes as `text` there.
     pub span: Span,
 }
 

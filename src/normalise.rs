@@ -34,11 +34,11 @@ use text::{NormalisedText, TextSettings};
 pub struct Normalised {
     /// The manuscript.
     pub manuscript: Manuscript,
-    /// The typographic corrections, text by text, in order.
+    /// The typographic corrections, in the order of the texts and of the words in each text.
     pub corrections: Vec<Correction>,
 }
 
-/// Normalises a manuscript.
+/// Corrects the typography of a manuscript, numbers its notes and assigns anchors to its headings. Nothing is cached.
 pub fn manuscript(manuscript: Manuscript, spec: &Spec) -> Warned<Normalised> {
     Normaliser::disabled().manuscript(manuscript, spec)
 }

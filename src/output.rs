@@ -123,8 +123,8 @@ impl<'a> Outputs<'a> {
     }
 }
 
-/// Replaces one of the author's texts. As with [`Outputs`], the old text stays as it is if anything fails. In addition, the
-/// new text and its name are flushed to the disk before the old text is deleted, so that a power cut never loses both.
+/// Replaces one of the author's texts. As with [`Outputs`], the old text is unchanged if anything fails. In addition, the new
+/// text and its name are flushed to the disk before the old text is deleted, so that a power cut never loses both.
 ///
 /// # Errors
 /// Returns a diagnostic that explains why the text could not be written.

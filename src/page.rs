@@ -68,7 +68,8 @@ pub struct GlyphRun {
     pub size: Length,
     /// The horizontal scale of the glyphs, in 1/100,000; 100,000 is the designed width.
     pub expansion: i32,
-    /// The letterspacing that every advance includes, in units of [`Length`]. It is recorded so that a writer can set it once.
+    /// The letterspacing that every advance includes, in units of [`Length`]. It is recorded separately so that a writer can
+    /// set it once for the whole run.
     pub letterspace: i32,
     /// The tone.
     pub ink: Ink,
@@ -105,8 +106,8 @@ pub enum Target {
 /// An item on a page, positioned by a point.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    /// Glyphs, and the span of their text in the manuscript; the point is the start of the baseline. If a line is composed
-    /// again without change, it shares its run.
+    /// Glyphs, and the span of their text in the manuscript; the point is the start of the baseline. A line that is composed
+    /// again without change reuses the run of the previous composition.
     Glyphs(Arc<GlyphRun>, Span),
     /// A filled rectangle; the point is its top left corner.
     Rule(Size, Ink),
@@ -209,7 +210,7 @@ pub struct Page {
     pub trim: Size,
     /// The items, in the order in which they are drawn.
     pub items: Vec<(Point, Item)>,
-    /// The roles of the items, in the same order.
+    /// The roles of the items: each piece is a number of successive items with the same role.
     pub pieces: Vec<Piece>,
     /// The lines of text, from top to bottom.
     pub lines: Vec<Line>,
@@ -221,13 +222,13 @@ impl Page {
         Page { folio, role: PageRole::Blank, trim, items: Vec::new(), pieces: Vec::new(), lines: Vec::new() }
     }
 
-    /// Adds items that are drawn on top of all others. They don't count as part of the text.
+    /// Adds items that are drawn on top of all others. A tagged PDF marks them as artifacts, which are not part of the text.
     pub fn append(&mut self, items: Vec<(Point, Item)>) {
         self.pieces.push(Piece { role: structure::Role::Artifact, items: items.len() });
         self.items.extend(items);
     }
 
-    /// Adds items that are drawn below all others. They don't count as part of the text.
+    /// Adds items that are drawn below all others. A tagged PDF marks them as artifacts, which are not part of the text.
     pub fn prepend(&mut self, items: Vec<(Point, Item)>) {
         self.pieces.insert(0, Piece { role: structure::Role::Artifact, items: items.len() });
         self.items.splice(0..0, items);
@@ -293,7 +294,7 @@ fn each_image(items: &[(Point, Item)], visit: &mut dyn FnMut(ImageId, Size)) {
 /// Whether two lists of items look the same.
 fn look_alike(some: &[(Point, Item)], others: &[(Point, Item)]) -> bool {
     let same = |one: &Item, other: &Item| match (one, other) {
-        // A line that is composed again without change shares its run, so comparing pointers is usually enough.
+        // A line that is composed again without change reuses its run, so comparing pointers is usually enough.
         (Item::Glyphs(run, _), Item::Glyphs(other, _)) => Arc::ptr_eq(run, other) || run == other,
         (Item::Group(clip, inner), Item::Group(other_clip, other)) => clip == other_clip && look_alike(inner, other),
         (one, other) => one == other,

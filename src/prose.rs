@@ -1,7 +1,7 @@
 //! A source file as passages of prose: text without mark-up, with the location of each part in the file.
 //!
-//! `read` extracts the passages from Markdown or plain text, and `normalise` corrects them as plain text. A passage then
-//! converts the corrections into changes to the file that leave its mark-up intact. `agrafe typo` works this way.
+//! `agrafe typo` uses passages to correct a file: `read` extracts them from Markdown or plain text, and `normalise` corrects
+//! their text. [`Passage::in_source`] then converts each correction into a change to the file that leaves the mark-up intact.
 
 use std::ops::Range;
 
@@ -37,13 +37,14 @@ pub struct Passage {
 /// A part of a passage that has no mark-up inside it.
 #[derive(Clone, Debug)]
 pub struct SourceRun {
-    /// The index of its first byte in the text of the passage.
+    /// The index of the run's first byte in the text of the passage.
     pub at: usize,
-    /// Its byte range in the file; empty for anything that isn't prose.
+    /// The run's byte range in the file; empty for anything that isn't prose.
     pub source: Range<usize>,
     /// Whether the text and the file have the same bytes here. They differ for entities such as `&nbsp;`.
     pub exact: bool,
-    /// The byte of the file at which to insert something before this run: after closing mark-up and before opening mark-up.
+    /// The byte of the file at which text must be inserted to precede this run: after the mark-up that closes between this run
+    /// and the previous one, and before the mark-up that opens there.
     pub insert_at: usize,
 }
 

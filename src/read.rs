@@ -1,4 +1,4 @@
-//! Reads a brochure: turns its folder into raw settings, a raw manuscript, fonts and pictures.
+//! Reads a brochure: parses its settings and texts, and loads its fonts and pictures.
 //!
 //! Input: the path of a folder or of its brochure.toml. Output: a [`Reading`], and a diagnostic for everything that is missing
 //! or malformed. This is the only stage that opens the author's files. It does not use font metrics, measures or pages.
@@ -36,9 +36,10 @@ use text::ParsedText;
 
 /// The file that contains the settings of a brochure.
 const SETTINGS_FILE: &str = "brochure.toml";
-/// The value of `[blank] fill` for a page of lines to write on. Any other value is the name of a text.
+/// The value of `[blank] fill` that requests a page of ruled lines to write on. Any other value is the file name of a text.
 const NOTES: &str = "notes";
-/// Markdown files that are not treated as texts if the brochure doesn't list its texts.
+/// Markdown files that are ignored if brochure.toml lists no texts and the other Markdown files in the folder are used. The
+/// names are in lower case.
 const NOT_TEXTS: [&str; 3] = ["readme.md", "licence.md", "license.md"];
 
 /// Everything that was read from a brochure.
@@ -46,7 +47,7 @@ const NOT_TEXTS: [&str; 3] = ["readme.md", "licence.md", "license.md"];
 pub struct Reading {
     /// The brochure's folder.
     pub folder: PathBuf,
-    /// Every text file that was read, for use in messages.
+    /// Every text file that was read, including brochure.toml. Spans refer to these files.
     pub sources: Sources,
     /// The brochure's settings as written.
     pub raw: RawSpec,
@@ -60,7 +61,7 @@ pub struct Reading {
     pub fonts: Arc<FontBook>,
     /// The pictures that the texts and the cover mention.
     pub pictures: PictureBook,
-    /// The name and the span of each mention of a picture.
+    /// Each mention of a picture: the name of the picture, and the span of the mention.
     pub mentions: Vec<(String, Span)>,
 }
 
@@ -73,7 +74,8 @@ pub fn brochure(path: &Path) -> Warned<Reading> {
 
 /// Reads a brochure like [`brochure`], but reuses the results that `cache` has kept from an earlier run.
 ///
-/// With `keep_going`, a missing or unreadable picture is replaced by a stand-in and reported as a warning instead of an error.
+/// With `keep_going`, a missing or unreadable picture is replaced by a crossed frame, and reported as a warning instead of an
+/// error.
 pub fn brochure_with(path: &Path, keep_going: bool, cache: &ReadCache) -> Warned<Reading> {
     cache.next_round();
     let (folder, file) = locate(path);
@@ -110,7 +112,7 @@ fn read_settings(reading: &mut Reading, file: FileId, diagnostics: &mut Vec<Diag
     (reading.raw, reading.printers) = settings::read(&source, file).report_to(diagnostics);
 }
 
-/// Parses the texts and the fillers, and loads the fonts and pictures that the settings and the texts mention.
+/// Parses the texts and the fillers, and loads the fonts and pictures mentioned in the settings and the texts.
 fn read_contents(mut reading: Reading, texts: Vec<FileId>, keep_going: bool, cache: &ReadCache) -> Warned<Reading> {
     let mut diagnostics = Vec::new();
     let text_count = texts.len();
@@ -160,7 +162,7 @@ pub fn text(path: &Path, sources: &mut Sources) -> Result<FileId, Fault> {
 /// Adds a text from standard input to the sources.
 ///
 /// # Errors
-/// Returns a fault if the text isn't UTF-8.
+/// Returns a fault if the text isn't UTF-8 or exceeds 4 GB.
 pub fn piped(bytes: Vec<u8>, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
     files::decoded(bytes, name, sources)
 }
@@ -193,14 +195,14 @@ fn unreadable_brochure(fault: Fault, folder: &Path) -> Fault {
     fault
 }
 
-/// Returns the font families that the settings name.
+/// Returns the font families named in the settings.
 fn families(raw: &RawSpec) -> Vec<String> {
     let families = [&raw.text.family, &raw.headings.family, &raw.headings.code_family];
     let named = families.into_iter().flatten().chain(raw.text.fallback.iter().flatten());
     named.map(|family| family.value.clone()).collect()
 }
 
-/// Adds the brochure's texts to the sources.
+/// Reads the brochure's texts and adds them to the sources. A text that can't be read is reported and left out.
 fn add_texts(reading: &mut Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<FileId> {
     let mut files = Vec::new();
     for wanted in text_names(reading, diagnostics) {
@@ -237,14 +239,14 @@ fn text_names(reading: &Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place
     };
     if names.is_empty() {
         let folder = reading.folder.display().to_string();
-        // If there is a list, the fault is in brochure.toml; otherwise it is in the folder.
+        // If there is an empty list, the diagnostic points to brochure.toml. If there is no list, no file is at fault.
         let place = reading.raw.texts.is_some().then(|| Span::new(FileId(0), 0, 0));
         diagnostics.push(Diagnostic::error(place, Fault::NoTexts { folder }));
     }
     names
 }
 
-/// Adds the texts that fill blank pages to the sources.
+/// Reads the texts that fill blank pages and adds them to the sources. A text that can't be read is reported and left out.
 fn add_fillers(reading: &mut Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<FileId> {
     let mut files = Vec::new();
     for wanted in reading.raw.blank_fill.iter().flatten().filter(|wanted| wanted.value != NOTES) {
@@ -256,8 +258,8 @@ fn add_fillers(reading: &mut Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<
     files
 }
 
-/// Reads every picture that the texts and the cover mention, each one once. Returns a diagnostic for each mention of a picture
-/// that can't be read.
+/// Reads every picture mentioned in the texts or on the cover, each of them once. Returns a diagnostic for each mention of a
+/// picture that can't be read.
 fn read_pictures(
     reading: &mut Reading,
     parsed: &[Arc<ParsedText>],

@@ -21,7 +21,8 @@ use version::{ProofMarks, Version};
 
 /// The port that is tried first. It is not registered for any common service.
 const PORT: u16 = 4141;
-/// The number of consecutive ports that are tried: more than the number of previews that anyone runs at once.
+/// The number of consecutive ports that are tried. If all are taken, the preview does not start; twenty previews at once are
+/// more than one person needs.
 const TRIED_PORTS: u16 = 20;
 
 /// The settings of a preview.
@@ -29,13 +30,13 @@ const TRIED_PORTS: u16 = 20;
 pub struct Settings {
     /// The folder of the brochure, or its brochure.toml.
     pub brochure: PathBuf,
-    /// How to typeset it.
+    /// The options for typesetting the brochure.
     pub options: Options,
     /// The port to listen on; by default, the first free port from 4141 on.
     pub port: Option<u16>,
     /// Whether to show proofs.
     pub proof: bool,
-    /// An earlier version to compare with, so that changes are marked: a folder, a PDF or a git revision.
+    /// An earlier version, which is a folder, a PDF or a git revision. The changes since that version are marked.
     pub since: Option<String>,
     /// A command that opens an editor; `{file}` and `{line}` are replaced with the location.
     pub editor: Option<String>,
@@ -61,7 +62,7 @@ impl Preview {
     ///
     /// # Errors
     /// Returns a diagnostic if the folder does not exist or can't be watched, if the port is taken, or if the earlier version
-    /// does not exist.
+    /// can't be used.
     pub fn start(settings: Settings, report: &Report) -> Result<Preview, Box<Diagnostic>> {
         let folder = read::folder(&settings.brochure);
         let watch = match Watch::on(&folder, Some(&folder.join("out"))) {
@@ -114,7 +115,7 @@ fn typeset(session: &mut Session, settings: &Settings, report: &Report) -> (Broc
     (brochure, started.elapsed())
 }
 
-/// Binds a listener to the loopback address: on the given port, or on the first free one.
+/// Returns a listener on the loopback address, on the given port or on the first free one; `None` if there is no free port.
 fn bind(port: Option<u16>) -> Option<TcpListener> {
     let on = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok();
     match port {

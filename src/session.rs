@@ -70,22 +70,23 @@ impl Session {
 
     /// Reads, normalises and composes the brochure at `path`, which is a folder or its brochure.toml.
     ///
-    /// This never fails. If there are errors among its diagnostics, the brochure may have no pages.
+    /// All problems are reported in the diagnostics of the brochure. If one of them is an error, the brochure may have no
+    /// pages.
     pub fn typeset(&mut self, path: &Path, options: &Options) -> Brochure {
         self.typeset_with(path, options, &|_| {})
     }
 
-    /// Like [`typeset`](Self::typeset), but also reports its progress.
+    /// Like [`typeset`](Self::typeset), but also calls `progress` when a stage begins.
     pub fn typeset_with(&mut self, path: &Path, options: &Options, progress: &Progress) -> Brochure {
         progress(Stage::Reading);
         let reading = read::brochure_with(path, options.keep_going, &self.read_cache);
         self.typeset_reading(reading, options, progress)
     }
 
-    /// Typesets a text in Markdown, with `settings` in the format of a brochure.toml.
+    /// Typesets `text`, which is Markdown, with `settings` in the format of a brochure.toml.
     ///
-    /// The only files that are read are the fonts and pictures that the settings and the text name. Relative paths start from
-    /// the working directory. Like [`typeset`](Self::typeset), this never fails.
+    /// This reads no files except the fonts and pictures named in `settings` and `text`. Relative paths start from the working
+    /// directory. As with [`typeset`](Self::typeset), all problems are reported in the diagnostics of the brochure.
     pub fn typeset_text(&mut self, settings: &str, text: &str, options: &Options) -> Brochure {
         self.typeset_reading(read::memory(settings, text, Path::new(".")), options, &|_| {})
     }
@@ -133,7 +134,9 @@ impl Session {
     }
 }
 
-/// Fits a composed brochure to the requested page count, or looks for changes that would save a sheet.
+/// Fits a composed brochure to the requested page count and returns its new pages and the changes. If the page count can't be
+/// reached, adds a warning and returns the pages unchanged. If none is requested, and the options ask for it, adds a note about
+/// changes that would save a sheet.
 fn fitted(
     reading: &Reading,
     job: fit::Job,
@@ -181,7 +184,7 @@ fn unknown_pictures(reading: &Reading) -> Vec<Diagnostic> {
     unknown.map(|(own, _)| fault(own)).collect()
 }
 
-/// Returns locations in the texts as `01.md:14`, or only as `:20` if the previous location is in the same file.
+/// Returns the location of each span as `01.md:14`, or as `:20` if the previous span is in the same file.
 fn places(reading: &Reading, spans: &[Span]) -> Vec<String> {
     let mut last = None;
     let place = |span: &Span| {

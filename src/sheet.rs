@@ -74,7 +74,7 @@ pub struct CellPlace {
 /// The cell of a page, for a layout that isn't described by steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// The column on the side, in its reading orientation, from 0.
+    /// The column, from 0, with the side in its reading orientation.
     pub column: usize,
     /// The row, from 0.
     pub row: usize,
@@ -125,7 +125,7 @@ pub enum Staple {
 pub enum SignatureSize {
     /// The whole brochure is one signature.
     All,
-    /// At most this number of sheets.
+    /// Each signature has at most this number of sheets.
     Sheets(usize),
 }
 
@@ -174,7 +174,7 @@ pub struct Layout {
     pub sheet: Size,
     /// How second sides are printed.
     pub duplex: Duplex,
-    /// The edges that the printer leaves blank.
+    /// The widths of the edges that the printer leaves blank.
     pub unprintable: Insets,
     /// The size of a page; cells may be larger.
     pub page: Size,
@@ -200,8 +200,8 @@ pub struct Layout {
     pub trim: bool,
     /// The number of sheets in a signature.
     pub signature: SignatureSize,
-    /// The number of sheets that the stapler can take; `None` for the number of sheets of this paper that any stapler can
-    /// take.
+    /// The number of sheets that the stapler can take. If `None`, a number that is safe for any stapler is computed from the
+    /// caliper.
     pub capacity: Option<usize>,
     /// The caliper: the thickness of a leaf.
     pub caliper: Length,
@@ -232,7 +232,7 @@ pub enum SheetMark {
 /// One side of a sheet, as shown on a PDF page.
 #[derive(Clone, Debug, Default)]
 pub struct Side {
-    /// The size of the paper, as it is in the PDF.
+    /// The size of the paper, which is also the size of the PDF page.
     pub paper: Size,
     /// The pages, each with the map from page space to sheet space.
     pub placed: Vec<(Affine, PageIndex)>,
@@ -249,14 +249,14 @@ pub struct Sheet {
     pub inner: Side,
 }
 
-/// A printer, with the properties that its test sheet showed.
+/// A printer, with the properties that the user measured on its test sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Printer {
     /// The name.
     pub name: String,
     /// How the printer actually turns sheets over; `None` if it turns them over the edge that the layout requests.
     pub duplex: Option<Duplex>,
-    /// The edges that the printer leaves blank; `None` if they weren't measured.
+    /// The widths of the edges that the printer leaves blank; `None` if they weren't measured.
     pub unprintable: Option<Insets>,
     /// The distance by which second sides are printed too far to the right and too low.
     pub offset: Point,
@@ -273,7 +273,8 @@ pub struct WedgeReadings {
     pub screen: u32,
     /// The resolution at which the wedge was printed, in dots per inch.
     pub dpi: u32,
-    /// The ink of the field that was chosen in each row, in per cent.
+    /// For each row of the wedge, the ink of the field that the user chose, in per cent. In most rows, this is the field that
+    /// can't be told from the bars around it.
     pub read: [u8; 7],
 }
 
@@ -320,7 +321,7 @@ impl Layout {
         (self.columns * self.rows * sides) >> copies
     }
 
-    /// Returns the sides in printing order: the index of each sheet, and whether the side is the inner one.
+    /// Returns the sides in printing order, each as the index of its sheet and a flag that is true for the inner side.
     pub fn printed_sides(&self, sheets: usize) -> Vec<(usize, bool)> {
         let fronts = (0..sheets).map(|sheet| (sheet, false));
         if self.one_sided {

@@ -1,7 +1,7 @@
 //! The settings of a brochure: as written in brochure.toml ([`RawSpec`]), and resolved ([`Spec`]).
 //!
 //! A raw setting is `None` if the file doesn't contain it; otherwise it is the value with its span. In the resolved form, every
-//! default is filled in and every length is a [`Length`]; `normalise` derives it from the raw form.
+//! default is filled in and every length is a [`Length`]. `normalise` derives the resolved form from the raw form.
 
 use crate::diagnostic::Placed;
 use crate::font::FaceId;
@@ -11,13 +11,13 @@ use crate::manuscript::{Opener, Words};
 use crate::unit::Length;
 use std::collections::BTreeMap;
 
-/// An optional text.
+/// An optional string.
 pub type RawText = Option<Placed<String>>;
 /// An optional switch.
 pub type RawFlag = Option<Placed<bool>>;
 /// An optional whole number.
 pub type RawNumber = Option<Placed<i64>>;
-/// An optional list of texts.
+/// An optional list of strings.
 pub type RawList = Option<Vec<Placed<String>>>;
 
 /// The settings in brochure.toml, as written.
@@ -173,7 +173,7 @@ pub struct RawCover {
 /// The resolved settings of a brochure.
 #[derive(Clone, Debug)]
 pub struct Spec {
-    /// The title, author, translator and date.
+    /// The title, subtitle, author, translator and date.
     pub title: Titles,
     /// The language of texts and labels, as an HTML language tag: `fr`, `fr-CH`, `en`.
     pub language: String,
@@ -212,11 +212,11 @@ pub struct Spec {
 /// The target page count, and the settings that may change to reach it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FitSpec {
-    /// The page count, with its span.
+    /// The target page count, with its span; `None` for any number of pages.
     pub pages: Option<Placed<usize>>,
-    /// The smallest and the largest leading.
+    /// The smallest and the largest leading that may be tried; `None` to keep the leading of the text.
     pub leading: Option<(Length, Length)>,
-    /// The smallest and the largest type size of the text.
+    /// The smallest and the largest type size that may be tried; `None` to keep the type size of the text.
     pub size: Option<(Length, Length)>,
     /// The amount by which each margin may grow or shrink.
     pub margins: Length,
@@ -284,7 +284,7 @@ impl Default for FrenchSpec {
     }
 }
 
-/// The titles of a brochure.
+/// The title and the subtitle of a brochure, and the names and the date that are printed with them.
 #[derive(Clone, Debug, Default)]
 pub struct Titles {
     /// The title.
@@ -330,12 +330,12 @@ impl PageSpec {
         self.trim.height - self.top - self.bottom
     }
 
-    /// Returns the left margin of a recto or of a verso.
+    /// Returns the left margin of a page: the inner margin if the page is a recto, otherwise the outer margin.
     pub fn left(&self, recto: bool) -> Length {
         if recto { self.inner } else { self.outer }
     }
 
-    /// Returns the margins of a recto or of a verso.
+    /// Returns the four margins of a page, which is a recto if `recto` is true and otherwise a verso.
     pub fn margins(&self, recto: bool) -> Insets {
         let (left, right) = if recto { (self.inner, self.outer) } else { (self.outer, self.inner) };
         Insets { top: self.top, right, bottom: self.bottom, left }
@@ -468,7 +468,7 @@ pub struct PicturesSpec {
     pub treatment: PictureTreatment,
     /// The treatment of each picture with a table `[picture."NAME"]`, by picture name.
     pub treatments: BTreeMap<String, PictureTreatment>,
-    /// The size, crop and place of each of these pictures, by picture name.
+    /// The size, crop and place of each picture with a table `[picture."NAME"]`, by picture name.
     pub shapes: BTreeMap<String, PictureShape>,
     /// Whether the reading PDF shows pictures in grey.
     pub grey_reading: bool,

@@ -149,7 +149,7 @@ impl Sum for Length {
 /// The reason why a length in a setting is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LengthError {
-    /// The text doesn't start with a number.
+    /// The string doesn't start with a number.
     NoNumber,
     /// The unit is none of mm, cm, in, pt and em.
     UnknownUnit,
@@ -157,8 +157,8 @@ pub enum LengthError {
     TooLarge,
 }
 
-/// The longest length that is accepted, ten metres, in points. PDF viewers show pages of up to five metres (14,400 units of
-/// user space), so a longer value must be a mistake.
+/// The longest length that is accepted, in points: ten metres. A longer one is rejected as a mistake, because PDF viewers only
+/// show pages of up to five metres (14,400 units of user space).
 const MAX_POINTS: f64 = 28_346.0;
 
 /// Parses a length: a number with a decimal point or comma, followed by one of `mm`, `cm`, `in`, `pt` and `em`. `em` is the

@@ -4,7 +4,7 @@
 //!
 //! - `pages.txt` has the text dump of the composed pages; it is missing if the case has no brochure or a brochure with errors.
 //! - `diagnostics.txt` has the output and the exit code of each command.
-//! - `written.txt` has the files listed under `read` in `case.toml`: the pages of a PDF, or the lines of a text.
+//! - `written.txt` has the files listed under `read` in `case.toml`: the pages of a PDF, or the lines of a text file.
 //!
 //! `AGRAFE_UPDATE=1 cargo test --test cases` updates the snapshots; `git diff` then shows what has changed. The keys of
 //! `case.toml` are:
@@ -39,7 +39,7 @@ const SNAPSHOTS: [&str; 3] = ["pages.txt", "diagnostics.txt", "written.txt"];
 const WITHOUT_CASE: &[(&str, &str)] =
     &[("A060", "agrafe reports an error in its own imposition, which only a bug in the folding could cause")];
 
-/// The longest time that a command of a case may run. The slowest takes a few seconds in a debug build.
+/// The longest time that a command of a case may run before it is killed. The slowest takes a few seconds in a debug build.
 const TIMEOUT: Duration = Duration::from_secs(120);
 
 #[test]
@@ -159,7 +159,7 @@ fn difference(before: &str, now: &str) -> String {
     out
 }
 
-/// A case as its `case.toml` describes it.
+/// A case, as described in its `case.toml`.
 struct Case {
     folder: PathBuf,
     run: Vec<Vec<String>>,
@@ -322,7 +322,7 @@ fn is_time(line: &str) -> bool {
     line.strip_suffix(" s").is_some_and(|number| number.parse::<f64>().is_ok())
 }
 
-/// Describes a file that a command has written: the pages of a PDF, or the lines of a text.
+/// Returns the contents of a file that a command has written: the pages of a PDF, or the lines of a text file.
 fn shown(path: &Path) -> String {
     if !path.is_file() {
         return "  was not written\n".to_string();

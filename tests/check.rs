@@ -7,7 +7,8 @@ use serde_json::Value;
 
 const SETTINGS: &str = "title = \"Essai\"\ntexts = [\"a.md\"]\n";
 
-/// Returns the code and message of each finding in a brochure with this text and these additional settings.
+/// Runs `agrafe check` on a brochure with this text and these additional settings, and returns the code and message of each
+/// finding. If `picture` has a width and a height, the brochure contains a picture `p.png` of this size.
 fn findings(text: &str, settings: &str, picture: Option<(u32, u32)>) -> Vec<(String, String)> {
     let toml = format!("{SETTINGS}{settings}");
     let folder = folder(&[("brochure.toml", toml.as_str()), ("a.md", text)]);

@@ -23,8 +23,8 @@ fn next(state: &mut u64) -> usize {
     (*state >> 11) as usize
 }
 
-/// Returns one damaged version of a file; each number gives a different one. Half of the damage is near the start of the file,
-/// where most formats describe their structure.
+/// Returns a damaged version of a file. Each `number` selects a different version. Half of the damage is near the start of the
+/// file, where most formats describe their structure.
 fn damaged(whole: &[u8], number: u64) -> Vec<u8> {
     let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut bytes = whole.to_vec();
@@ -49,7 +49,7 @@ fn damaged(whole: &[u8], number: u64) -> Vec<u8> {
     bytes
 }
 
-/// Runs the program on a damaged file. It must succeed, or report an error and write nothing.
+/// Runs the program on a damaged file. The program must succeed, or report an error and write nothing.
 fn survives(folder: &Path, arguments: &[&str], what: &str) {
     let output = agrafe(folder, arguments);
     let messages = String::from_utf8_lossy(&output.stderr);

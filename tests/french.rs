@@ -12,7 +12,7 @@ fn place(at: usize) -> Span {
     Span::new(FileId(0), at, at + 1)
 }
 
-/// Corrects a plain text.
+/// Returns a plain text with its typography corrected.
 fn plain(text: &str, language: &str, french: &FrenchSpec) -> String {
     corrected(text, &prose::plain(text), language, french)
 }
@@ -328,7 +328,7 @@ fn phrases() -> impl Strategy<Value = String> {
     })
 }
 
-/// Returns only the letters and digits of a text, without accents and ligatures.
+/// Returns only the letters and digits of a string, without accents and ligatures.
 fn letters(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let plain = text.nfkc().collect::<String>().replace('œ', "oe").replace('Œ', "Oe").replace('æ', "ae");

@@ -167,7 +167,8 @@ fn pixels(area: &Area) -> impl Iterator<Item = (u32, u32)> + use<> {
     area.y.clone().flat_map(move |y| x.clone().map(move |x| (x, y)))
 }
 
-/// Returns the ranges in which there is ink; gaps of fewer than `gap` values do not end a range.
+/// Returns the ranges of rows or columns with ink. `ink` says for each row or column whether it has ink. Gaps of fewer than
+/// `gap` rows or columns do not end a range.
 fn inked(ink: impl Iterator<Item = bool>, gap: u32) -> Vec<Range<u32>> {
     let mut parts: Vec<Range<u32>> = Vec::new();
     for (at, _) in (0..).zip(ink).filter(|(_, inked)| *inked) {
@@ -188,8 +189,8 @@ fn lines(page: &GrayImage) -> Vec<Range<u32>> {
     lines
 }
 
-/// Returns the words of a page: parts of a line between gaps as wide as a word space. They may be as narrow as one letter,
-/// but not as narrow as a punctuation mark.
+/// Returns the words of a page: parts of a line between gaps as wide as a word space. Parts as narrow as a punctuation mark are
+/// left out, but single letters are returned.
 fn words(page: &GrayImage) -> Vec<Area> {
     let mut words = Vec::new();
     for line in lines(page) {

@@ -34,8 +34,8 @@ fn markdown(cleaned: &Cleaned) -> String {
     markdown::written(&cleaned, Lang::En)
 }
 
-/// Runs `agrafe import` on a file with this name and these contents. Returns whether it succeeded, its messages, and the
-/// Markdown.
+/// Runs `agrafe import` on a file with this name and these contents. Returns whether the command succeeded, its messages, and
+/// the Markdown that it wrote.
 fn run_import(name: &str, bytes: &[u8]) -> (bool, String, String) {
     let place = folder(&[]);
     std::fs::write(place.path().join(name), bytes).unwrap();
@@ -261,9 +261,9 @@ fn letters(text: &str) -> BTreeMap<char, i64> {
     counts
 }
 
-/// Counts the letters that should be in the source: those of the result, plus those reported as removed, minus those reported
-/// as inserted.
-fn accounted(cleaned: &Cleaned) -> BTreeMap<char, i64> {
+/// Returns the letter counts that the source must have: the letters of the result, plus those reported as removed, minus those
+/// reported as inserted.
+fn expected_letters(cleaned: &Cleaned) -> BTreeMap<char, i64> {
     let mut made = markdown(cleaned);
     // Comments are added by the import, except those whose start is escaped: they were text in the source.
     let mut from = 0;
@@ -299,7 +299,7 @@ fn accounted(cleaned: &Cleaned) -> BTreeMap<char, i64> {
 
 #[test]
 fn every_letter_is_in_the_result_or_in_the_report() {
-    assert_eq!(accounted(&cleaned(RAW)), letters(RAW));
+    assert_eq!(expected_letters(&cleaned(RAW)), letters(RAW));
 }
 
 #[test]
@@ -381,7 +381,7 @@ proptest! {
     fn no_letter_is_lost(picks in prop::collection::vec(0..FRAGMENTS.len(), 0..90)) {
         let raw: String = picks.iter().map(|pick| FRAGMENTS[*pick]).collect();
         let cleaned = cleaned(&raw);
-        prop_assert_eq!(accounted(&cleaned), letters(&raw), "{:?} → {:?}", raw, markdown(&cleaned));
+        prop_assert_eq!(expected_letters(&cleaned), letters(&raw), "{:?} → {:?}", raw, markdown(&cleaned));
     }
 
     /// No letter is lost from columns side by side, even damaged ones.
@@ -398,7 +398,7 @@ proptest! {
         };
         let raw: String = rows.iter().map(row).collect();
         let cleaned = cleaned(&raw);
-        prop_assert_eq!(accounted(&cleaned), letters(&raw), "{:?} → {:?}", raw, markdown(&cleaned));
+        prop_assert_eq!(expected_letters(&cleaned), letters(&raw), "{:?} → {:?}", raw, markdown(&cleaned));
     }
 
     /// Any bytes are either imported or refused with a fault; nothing panics.

@@ -13,8 +13,8 @@ fn items(paragraph: &Value) -> Vec<BreakItem> {
     paragraph.as_array().unwrap().iter().map(item).collect()
 }
 
-/// Returns the number of cases with the same breaks as TeX, or with the same number of lines and the same demerits, and
-/// descriptions of the other cases.
+/// Returns the number of cases in which agrafe agrees with TeX, and descriptions of the other cases. The two agree if they
+/// choose the same breaks, or different breaks with the same number of lines and the same demerits.
 fn compare(data: &Value) -> (usize, Vec<String>) {
     let (mut same, mut different) = (0, Vec::new());
     for (n, case) in data["cases"].as_array().unwrap().iter().enumerate() {

@@ -1,4 +1,5 @@
-//! Tests how files are written: all or none are replaced, they keep their modes and links, and no temporary files are left.
+//! Tests how files are written: either all of them are replaced or none, permissions and symbolic links are kept, and no
+//! temporary files are left behind.
 //!
 //! Portable tests come first, then those for Unix. Three of the latter are ignored because they need a tool or a privilege
 //! that few machines provide; `cargo test --test output -- --ignored` runs them. Tests in `src/output/swap.rs` check the
@@ -101,7 +102,7 @@ fn write_errors_are_in_the_requested_language() {
     assert_eq!(listed(folder.path()), ["a.md", "file"]);
 }
 
-/// Creates an empty file like those left by killed runs, last modified this long ago.
+/// Creates an empty file with this name, last modified this long ago. It imitates a temporary file that a killed run has left.
 fn leave_file(folder: &Path, name: &str, ago: Duration) {
     let file = fs::File::create(folder.join(name)).unwrap();
     file.set_modified(SystemTime::now() - ago).unwrap();

@@ -1,4 +1,5 @@
-//! Tests how pictures are printed: as dots that survive copying, in PDFs, from the cache, and from files of every format.
+//! Tests how pictures are printed: their tones must survive copying, the cache must not change the PDFs, and files of every
+//! supported format must be printed.
 
 mod common;
 

@@ -16,7 +16,7 @@ impl Preview {
         stream
     }
 
-    /// Sends a request unchanged, and returns the status and the body of the answer.
+    /// Sends a request unchanged, and returns the status and the body of the response.
     fn raw(&self, request: &str) -> (u16, Vec<u8>) {
         let mut stream = self.connection();
         stream.write_all(request.as_bytes()).unwrap();
@@ -36,7 +36,7 @@ impl Preview {
         serde_json::from_slice(&body).unwrap()
     }
 
-    /// Waits for a version later than this one, and returns the state.
+    /// Waits until the preview has published a later version of the brochure than `version`, and returns the preview's state.
     fn after(&self, version: u64) -> Value {
         let news = self.json(&format!("/next?after={version}"));
         assert!(news["version"].as_u64() > Some(version), "no new version was published");
@@ -51,7 +51,7 @@ impl Preview {
     }
 }
 
-/// Reads one answer, and returns its status and its body.
+/// Reads one response, and returns its status and its body.
 fn answer(stream: &mut TcpStream) -> (u16, Vec<u8>) {
     let mut received = Vec::new();
     let mut byte = [0];
@@ -151,7 +151,7 @@ fn memory_use_stays_flat_under_abusive_requests() {
     }
     drop(stream);
 
-    // Clients that send requests but never read the answers, more of them than the preview accepts.
+    // More clients than the preview accepts send requests, but never read the responses.
     let silent: Vec<TcpStream> = (0..90)
         .map(|_| {
             let mut stream = preview.connection();

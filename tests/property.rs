@@ -18,8 +18,8 @@ fn layout() -> agrafe::sheet::Layout {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Every page is on exactly one sheet, the first pages of each sheet are where folding requires them, and the inner side
-    /// is turned as the duplex edge requires.
+    /// Every page is on exactly one sheet. The first page of each sheet is on its outer side, and the second on its inner
+    /// side. The pages on the inner side are upside down only if the sheet is turned over its long edge.
     #[test]
     fn a_plan_is_a_permutation_that_folds(count in 1usize..200, sheets in 0usize..9, long in any::<bool>()) {
         let mut layout = layout();
@@ -39,7 +39,7 @@ proptest! {
         let mut start = 0;
         for signature in &imposed.signatures {
             for (i, sheet) in imposed.sheets[first..first + signature].iter().enumerate() {
-                // The page at the right of the outer side is the first of its sheet. Blank pages are not checked.
+                // The index of the first page of the sheet. Blank pages are not checked.
                 let slot = start + 2 * i;
                 if slot + 1 < count {
                     prop_assert!(sheet.outer.placed.iter().any(|(_, p)| *p == slot));

@@ -1,4 +1,5 @@
-//! Reads labelled pages from the PDFs of sheets, and folds them with code that is independent of the folding in agrafe.
+//! Tests imposition. The tests read numbered pages from the PDFs of sheets, and fold the sheets with code that is independent
+//! of the folding in agrafe.
 
 use agrafe::diagnostic::{Placed, Sources, Span};
 use agrafe::geometry::Size;
@@ -17,7 +18,7 @@ fn layout(name: &str) -> Layout {
     found.value.unwrap_or_else(|| panic!("{:?}", found.diagnostics))
 }
 
-/// Creates a PDF with the number of each page as its text.
+/// Creates a PDF whose pages have the texts `page 1`, `page 2` and so on.
 fn numbered(pages: usize, size: Size) -> Vec<u8> {
     let mut pdf = pdf_writer::Pdf::new();
     let (catalog, tree, font) = (Ref::new(1), Ref::new(2), Ref::new(3));
@@ -60,7 +61,7 @@ struct Found {
     upright: bool,
 }
 
-/// Finds the pages on each side of the sheets in a PDF by the labels in its forms.
+/// Returns the pages on each side of the sheets in a PDF. Each page is a form with a text such as `page 1`.
 fn sides(pdf: Vec<u8>) -> Vec<Vec<Found>> {
     let pdf = Pdf::new(pdf).expect("a PDF");
     let read = |page: &hayro_syntax::page::Page| {
@@ -102,8 +103,8 @@ struct Face {
     upright: bool,
 }
 
-/// Carries out the finishing steps on a signature, and returns the pages in the order in which a reader finds them. If the
-/// sheet has two copies, `second` selects the one at the right or at the bottom.
+/// Carries out the finishing steps on a signature. Returns, in reading order, the number of each page and whether it is
+/// upright; `None` for a blank page. If the sheets hold two copies, `second` selects the copy at the right or at the bottom.
 fn read_folded(sheets: &[[Vec<Found>; 2]], layout: &Layout, second: bool) -> Vec<Option<(usize, bool)>> {
     let (width, height) = (layout.sheet.width.to_pt(), layout.sheet.height.to_pt());
     let cell = (width / layout.columns as f64, height / layout.rows as f64);
@@ -201,7 +202,8 @@ fn read_folded(sheets: &[[Vec<Found>; 2]], layout: &Layout, second: bool) -> Vec
     faces.iter().map(|f| f.page.map(|page| (page, f.upright))).collect()
 }
 
-/// Returns the sides of a PDF as printed sheets, with the inner sides as a reader sees them.
+/// Returns the sheets that a printer would make from a PDF, each with its outer and its inner side. The positions on the inner
+/// side are those seen after the sheet has been turned over sideways, like a page.
 fn printed(pdf: Vec<u8>, layout: &Layout) -> Vec<[Vec<Found>; 2]> {
     let mut sides = sides(pdf);
     let (width, height) = (layout.sheet.width.to_pt(), layout.sheet.height.to_pt());

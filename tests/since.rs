@@ -18,7 +18,7 @@ fn edit(folder: &Path) {
     std::fs::write(folder.join("a.md"), after).unwrap();
 }
 
-/// Draws a proof of the first page, and returns the list of changes that is printed.
+/// Draws a proof of the first page, and returns the list of changes that the command prints.
 fn changes(folder: &Path, since: &str) -> String {
     let output = agrafe(folder, &["page", "1", "--since", since, "-o", "proof.png", "--dpi", "50"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

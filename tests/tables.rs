@@ -37,7 +37,7 @@ fn unescaped(text: &str) -> String {
     out + rest
 }
 
-/// Returns a Markdown or plain text as `agrafe typo` corrects it.
+/// Returns a Markdown or plain text as corrected by `agrafe typo`.
 fn corrected(text: &str, markdown: bool) -> String {
     let name = if markdown { "a.md" } else { "a.txt" };
     let place = folder(&[(name, text)]);

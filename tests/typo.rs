@@ -84,7 +84,7 @@ fn proof_adds_guides_to_the_page() {
 #[test]
 fn pages_are_fitted_by_shortening_paragraphs() {
     // The paragraphs have different lengths, so that some can be set with one line less. For some numbers of paragraphs, the
-    // last page has only a few lines.
+    // last page has only a few lines, so that shortening paragraphs saves it.
     let words: Vec<&str> = "La nuit tombait sur la place quand les premiers feux furent allumés devant la mairie ; nul ne \
         partit, et ceux qui chantaient reprirent la chanson que tous savaient, celle des moissons et du vent qui tourne."
         .split(' ')

@@ -1,4 +1,4 @@
-//! Tests `agrafe build --watch`: saved files are built, an error keeps the last PDF, and its correction is built again.
+//! Tests `agrafe build --watch`: saving a file starts a build, and while the brochure has an error, the last PDF is kept.
 
 mod common;
 
@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-/// The longest time to wait for a build. A debug build on a busy machine takes a second at most.
+/// The time after which a test stops waiting for a build and fails. A debug build on a busy machine takes a second at most.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A watching build, which is ended when this value is dropped.

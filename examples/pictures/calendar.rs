@@ -8,7 +8,7 @@ use crate::canvas::{BLACK, Canvas, Hatch, Pen, WHITE};
 use crate::lettering::{Align, Faces, Label};
 use crate::shape::{Point, Shape};
 
-/// Turning points of the events.
+/// The days of January on which the events of the chronicle took a new turn.
 const EVENTS: [u32; 8] = [2, 4, 5, 6, 7, 10, 13, 19];
 /// The other days that the chronicle mentions.
 const MENTIONED: [u32; 7] = [1, 3, 8, 9, 11, 15, 18];

@@ -37,7 +37,8 @@ fn ink(y: f32) -> f32 {
     0.04 + 0.90 * y / SIZE.1 as f32
 }
 
-/// Returns the threshold value of a position: high at the centre of a dot, low at the centre of a hole.
+/// Returns a value from 0 to 1 that is highest at the centre of a dot and lowest at the centre of a hole. A position gets ink
+/// if its value exceeds the proportion of bare paper at its height.
 ///
 /// The rows and columns at 45° form a chessboard pattern, so that dots turn into holes halfway up the ramp.
 fn threshold(x: f32, y: f32) -> f32 {

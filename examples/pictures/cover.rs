@@ -41,7 +41,7 @@ pub fn draw(_: &Faces) -> Result<Canvas, Box<dyn Error>> {
     Ok(canvas)
 }
 
-/// Draws white cuts all around, which start at uneven distances and widen outwards.
+/// Draws white rays all around the gate, like cuts in a woodcut. They start at uneven distances from the light.
 fn rays(canvas: &mut Canvas, dice: &mut Dice) {
     canvas.clip(&Shape::rect((0.0, 0.0), (1240.0, GROUND)));
     for step in 0..84 {
@@ -93,12 +93,12 @@ fn pierced(canvas: &mut Canvas) {
 
 /// A flying sheet.
 struct Flight {
-    /// The position of its centre, and its scale.
+    /// The position of the sheet's centre on the page, and the scale of the drawing.
     at: Point,
     scale: f32,
-    /// Its yaw, pitch and roll in degrees: about the vertical, towards the viewer, and in the plane of the page.
+    /// The yaw, pitch and roll of the sheet in degrees: about the vertical, towards the viewer, and in the plane of the page.
     turn: [f32; 3],
-    /// The angle by which its halves are folded up, and the angle by which each half curls, in degrees.
+    /// The angle by which both halves are folded up, and the angle by which each half curls, in degrees.
     fold: f32,
     curl: f32,
 }

@@ -54,7 +54,8 @@ pub fn draw(_: &Faces) -> Result<Canvas, Box<dyn Error>> {
     Ok(canvas)
 }
 
-/// Draws the night sky: white cuts that become wider towards the ground, so that there is light above the heads.
+/// Draws the night sky with white strokes, like cuts in a woodcut. They widen towards the ground, so that there is light
+/// above the heads.
 fn sky(canvas: &mut Canvas, dice: &mut Dice) {
     canvas.fill(&Shape::rect((0.0, 0.0), (1600.0, 560.0)), BLACK);
     for step in 0..30 {
@@ -145,7 +146,7 @@ fn worn(head: Head) -> Vec<Shape> {
     }
 }
 
-/// Draws a few white cuts in the clothes, but never in a face.
+/// Draws a few white strokes on the clothes, but never on a face.
 fn cuts(canvas: &mut Canvas, figure: Figure) {
     let at = |x: f32, y: f32| (figure.at.0 + x * figure.size, figure.at.1 + y * figure.size);
     let width = (figure.size * 0.1).max(4.0);

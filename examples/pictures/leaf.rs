@@ -92,7 +92,7 @@ impl Leaf {
             }
             before = Some(front);
         }
-        // Where the sheet turns away from the viewer, there is no edge, but the eye sees one.
+        // Where a bent sheet turns away from the viewer, the paper has no edge, but its outline must be drawn.
         for (near, far) in turns {
             canvas.line(near, far, Pen::new(look.line));
         }

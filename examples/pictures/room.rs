@@ -162,7 +162,7 @@ fn binder(canvas: &mut Canvas) {
     }
 }
 
-/// Draws the poster of the poem: two stanzas of four lines, which cannot be read.
+/// Draws the poster of the poem: two stanzas of four illegible lines.
 fn poster(canvas: &mut Canvas) {
     canvas.body(&rect(1240.0, 96.0, 1500.0, 440.0), WHITE, HEAVY);
     for (stanza, top) in [150.0, 300.0].into_iter().enumerate() {

@@ -17,12 +17,13 @@ const FROM_END: f32 = 50.0;
 const RIDGE: f32 = 9.0;
 /// The thickness of a sheet, much greater than that of paper so that the viewer can count the sheets.
 const THICKNESS: f32 = 4.6;
-/// The position of the arm of the stapler, from its front to its back.
+/// The front edge and the back edge of the arm of the stapler.
 const ARM: (f32, f32) = (148.0, 172.0);
 /// The right end of the stapler.
 const BACK: f32 = SHEET.0 + 104.0;
 
-/// Draws the booklet, the stapler, the distances, and an enlarged section through a staple.
+/// Draws the booklet, the stapler, the distances of the staples from the ends of the fold, and an enlarged section through a
+/// staple.
 pub fn draw(faces: &Faces) -> Result<Canvas, Box<dyn Error>> {
     let mut canvas = Canvas::new(1600, 900)?;
     let view = View { origin: (56.0, 806.0), right: (3.05, 0.0), deep: (1.05, -2.35), up: (0.0, -3.05) };
@@ -82,7 +83,7 @@ fn staple(canvas: &mut Canvas, view: &View, y: f32) {
     canvas.line(ends[0], ends[1], Pen::new(16.0));
 }
 
-/// Draws both distances on the back cover, where nothing hides them.
+/// Draws the distance of each staple from the nearest end of the fold. It is drawn on the back cover, where nothing hides it.
 fn distances(canvas: &mut Canvas, faces: &Faces, view: &View) {
     let x = FOLD - 46.0;
     let label = Label::new(&faces.regular, 56.0).align(Align::Right);

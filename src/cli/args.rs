@@ -272,7 +272,8 @@ pub fn command(lang: Lang) -> clap::Command {
     help::localise(Arguments::command(), lang)
 }
 
-/// Returns the language that `--lang` names, or else the language of the system.
+/// Returns the language given by `--lang` or, without that option, by the system: French for any name that begins with `fr`,
+/// and otherwise English.
 ///
 /// The program needs it before clap parses the arguments, since help and errors are shown in this language.
 pub(super) fn language(typed: &[OsString]) -> Lang {

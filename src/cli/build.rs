@@ -111,7 +111,8 @@ fn write(
     Some(summary)
 }
 
-/// Returns the changes since the requested version, or `None` if there are errors.
+/// Returns the changes since the version given by `--since`. Without that option, returns an empty list. If there are errors,
+/// returns `None`.
 fn changes(options: &BuildOptions, brochure: &mut Brochure) -> Option<Vec<WordChange>> {
     if has_errors(&brochure.diagnostics) {
         return None;

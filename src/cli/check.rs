@@ -52,7 +52,7 @@ fn measured(brochure: &Brochure) -> Texture {
     compose::texture(&brochure.book.pages, brochure.spec.body.leading)
 }
 
-/// Returns a typographic correction as a note, with the letters around it.
+/// Returns a note about a typographic correction, which shows it with the letters before and after it.
 fn correction_note(correction: &Correction, sources: &Sources) -> Diagnostic {
     let source: &str = &sources.get(correction.span.file).text;
     let (start, end) = (correction.span.start as usize, correction.span.end as usize);
@@ -63,7 +63,8 @@ fn correction_note(correction: &Correction, sources: &Sources) -> Diagnostic {
     Diagnostic::note(correction.span, Fault::Corrected { rule: correction.rule.name().to_string(), before, after })
 }
 
-/// Lists the typographic corrections, one per line. An excerpt for each of them would hide the other diagnostics.
+/// Returns the list of typographic corrections, one per line. With excerpts, they would take so much space that the other
+/// diagnostics would be hard to find.
 fn list_corrections(notes: &[Diagnostic], sources: &Sources, console: &Console) -> String {
     let mut lines = String::new();
     for note in notes {

@@ -40,7 +40,7 @@ fn import(options: &ImportOptions, console: &Console) -> Result<String, Box<Diag
     Ok(summary)
 }
 
-/// Reads a document, and the pictures next to it.
+/// Reads a document, and the pictures that it refers to, whose paths are relative to its folder.
 fn document(path: &Path) -> Result<Document, Fault> {
     // Check the size before loading the file.
     let size = std::fs::metadata(path).map_or(0, |found| found.len());
@@ -56,6 +56,6 @@ fn document(path: &Path) -> Result<Document, Fault> {
 fn default_folder(raw: &Path) -> PathBuf {
     let name = Folder::default_name(raw);
     let folder = PathBuf::from(&name);
-    // A document without an extension already has this name.
+    // A document without an extension has the same name as the default folder.
     if folder.is_file() { PathBuf::from(format!("{name}-brochure")) } else { folder }
 }

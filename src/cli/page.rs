@@ -1,4 +1,4 @@
-//! Runs `agrafe page`: draws one page or its spread as a picture.
+//! Runs `agrafe page`: draws one page or its spread as PNG, SVG or PDF.
 
 use super::args::PageOptions;
 use super::outcome::Outcome;
@@ -34,10 +34,10 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
     Outcome::of(&brochure.diagnostics)
 }
 
-/// The changes on the drawn pages, and the bytes of the picture.
+/// The changes on the drawn pages, and the bytes of the drawing.
 type Drawn = (Vec<WordChange>, Vec<u8>);
 
-/// Draws the requested pages, and returns the changes on them and the bytes of the picture.
+/// Draws the requested pages, and returns the changes on them and the bytes of the drawing.
 ///
 /// # Errors
 /// Returns a diagnostic that explains what went wrong, or `None` if the brochure already has errors.
@@ -66,7 +66,7 @@ fn page(options: &PageOptions, brochure: &mut Brochure) -> Result<Drawn, Option<
     Ok((changes, bytes))
 }
 
-/// Draws pages side by side, in the format that the extension of the output file names.
+/// Draws pages side by side, in the format given by the extension of the output file.
 fn draw(pages: &[&Page], options: &PageOptions, brochure: &Brochure) -> Result<Vec<u8>, Box<Diagnostic>> {
     let printed = if options.printed { Some(brochure.printed_pictures(pages)?) } else { None };
     let assets = Assets { pictures: printed.as_ref().unwrap_or(&brochure.reading.pictures), ..brochure.assets() };

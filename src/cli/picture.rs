@@ -103,7 +103,7 @@ fn settings(options: &PictureOptions) -> Result<PrintSettings, Fault> {
 /// Parses a positive length.
 fn length(typed: &str) -> Result<Length, Fault> {
     let bad = || Fault::BadLength { value: typed.to_string() };
-    // No text defines the em here, so one em is ten points.
+    // There is no type size here that could define the em, so one em is ten points.
     let width = parse_length(typed, Length::pt(10.0)).map_err(|_| bad())?;
     if width > Length::ZERO { Ok(width) } else { Err(bad()) }
 }

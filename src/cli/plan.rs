@@ -28,7 +28,7 @@ pub(super) fn run(options: &PlanOptions, console: &Console) -> Outcome {
     Outcome::of(&diagnostics)
 }
 
-/// Draws the plan in the format that the extension of the file names.
+/// Draws the plan in the format given by the extension of the file.
 fn draw(plan: &Plan, path: &Path, console: &Console) -> Result<(), Box<Diagnostic>> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let bytes = match extension.as_str() {

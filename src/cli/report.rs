@@ -30,7 +30,7 @@ impl Console {
         !self.quiet && std::io::stderr().is_terminal()
     }
 
-    /// Prints a result. If the reader has closed the pipe, discards the rest.
+    /// Prints a result. If the program that reads the output has closed the pipe, discards the rest.
     pub(super) fn result(&self, words: &str) {
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(words.as_bytes());
@@ -82,7 +82,7 @@ impl Console {
     }
 }
 
-/// Returns a text in which spaces and invisible characters are made visible.
+/// Returns a string with visible symbols, such as `␣` or `<nbsp>`, in place of spaces and invisible characters.
 pub(super) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -105,7 +105,7 @@ pub(super) fn visible(text: &str) -> String {
     out
 }
 
-/// Returns the text before and after a change, up to the nearest space and at most twelve letters each.
+/// Returns the letters before and after a change: on each side, as far as the nearest space and at most twelve.
 pub(super) fn around<'t>(text: &'t str, range: &std::ops::Range<usize>) -> (&'t str, &'t str) {
     let head = text[..range.start].char_indices().rev().take(12).take_while(|(_, c)| !c.is_whitespace()).last();
     let start = head.map_or(range.start, |(at, _)| at);

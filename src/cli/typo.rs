@@ -34,7 +34,7 @@ pub(super) fn run(options: &TypoOptions, console: &Console) -> Outcome {
     Outcome::of(&diagnostics)
 }
 
-/// A text with its changes in order. Their ranges are bytes of the file.
+/// A file with its changes in order. The range of each change is in bytes of the file.
 struct Corrected {
     file: FileId,
     edits: Vec<Edit>,
@@ -88,7 +88,7 @@ fn load(path: &Path, sources: &mut Sources) -> Result<FileId, Fault> {
     read::piped(bytes, &name, sources)
 }
 
-/// Returns the changes in all passages. Their ranges are bytes of the file.
+/// Returns the changes in all passages. The range of each change is in bytes of the file.
 fn edits(passages: &[Passage], language: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edit> {
     let french = FrenchSpec::default();
     let mut running = Corrector::new(language, &french);

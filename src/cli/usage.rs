@@ -40,7 +40,7 @@ pub(super) fn message(error: &Error, lang: Lang) -> Option<String> {
     Some(out)
 }
 
-/// Returns the words of a value that clap attaches to an error.
+/// Returns the names in a value that clap attaches to an error, separated by commas; `None` if the value has no names.
 fn words(value: &ContextValue) -> Option<String> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "clap's list of values grows; the others contain no names")]
     match value {

@@ -37,7 +37,7 @@ impl BlockLayouter<'_> {
         rows
     }
 
-    /// Lays out one block; `before` is the block before it.
+    /// Lays out one block. `before` is the block before it, which determines the indent of a paragraph or the space above it.
     pub(super) fn block(&mut self, block: &Block, before: Option<&Block>, column: Column) -> Vec<Row> {
         let nested = column.left > Length::ZERO;
         match block {
@@ -167,8 +167,8 @@ impl BlockLayouter<'_> {
         rows
     }
 
-    /// Lays out a text in a frame. The upper and lower edges each have a row that is one leading high, half of it outside
-    /// the frame, so that the text stays on the grid.
+    /// Lays out a title and blocks in a frame. The upper and the lower edge of the frame each lie in the middle of a
+    /// row that is one leading high, so that the text stays on the grid.
     fn boxed(&mut self, boxed: &Boxed, column: Column) -> Vec<Row> {
         let padding = column.style.size.scale(9, 10);
         let inner = column.narrowed(padding, padding);
@@ -219,7 +219,7 @@ fn framed(mut rows: Vec<Row>, column: Column) -> Vec<Row> {
     rows
 }
 
-/// Adds space before and after rows.
+/// Adds a row of space before and after some rows.
 fn set_apart(mut rows: Vec<Row>, leading: Length) -> Vec<Row> {
     rows.insert(0, Row::space(leading).with_break(BEFORE_SPACE));
     rows.push(Row::space(leading).with_break(NEVER));
@@ -229,8 +229,8 @@ fn set_apart(mut rows: Vec<Row>, leading: Length) -> Vec<Row> {
 /// The number of rows of the text below a heading that stay with it.
 const KEPT_WITH_HEADING: usize = 3;
 
-/// Appends the rows of a block to those before it. Two adjacent spaces become one, and a heading stays with the first rows
-/// after it.
+/// Appends the rows of a block to the rows of the blocks before it, the last of which is `before`. Two adjacent spaces become
+/// one, and a heading or an author line stays with the first rows after it.
 pub(super) fn join(rows: &mut Vec<Row>, mut next: Vec<Row>, before: Option<&Block>) {
     if matches!((rows.last(), next.first()), (Some(a), Some(b)) if a.is_space && b.is_space) {
         next.remove(0);

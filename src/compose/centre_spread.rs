@@ -23,7 +23,7 @@ pub(super) fn pages_before(pages: usize) -> usize {
     pages.max(1).next_multiple_of(PAGES_PER_SHEET) / 2 - 1
 }
 
-/// Lays out both middle pages, as fragments whose origin is that of their page. The caption is below the left half of the
+/// Lays out both middle pages, as fragments with the same origins as their pages. The caption is below the left half of the
 /// picture.
 pub(super) fn pages(context: Context, text: usize, figure: &Figure) -> Warned<[Fragment; 2]> {
     let page = &context.spec.page;

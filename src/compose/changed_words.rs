@@ -30,7 +30,7 @@ struct PlacedWord {
     place: (usize, usize),
 }
 
-/// Returns the words of a book in the order of its pages and lines.
+/// Returns the words of a book inside the text area, in the order of its pages and lines.
 pub fn words(book: &Book, frame: Frame) -> Vec<String> {
     placed(book, frame).into_iter().map(|placed| placed.word).collect()
 }

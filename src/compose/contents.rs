@@ -93,7 +93,7 @@ fn right_end(fragment: &Fragment) -> Length {
 }
 
 /// Creates the dots between two positions. They are spaced from the right, so that the dots of all entries line up
-/// vertically.
+/// vertically. Returns `None` if there is room for fewer than [`MIN_DOTS`].
 fn leader(layouter: &mut BlockLayouter, from: Length, to: Length, body: Column) -> Option<Fragment> {
     let pitch = body.style.size.scale(LEADER_PITCH_PERCENT, 100);
     let count = (to - from).0 / pitch.0.max(1);

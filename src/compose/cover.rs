@@ -1,6 +1,6 @@
 //! Lays out the pages outside the text: cover, colophon, title page, part titles and back cover.
 //!
-//! Each function returns a page as a fragment whose origin is that of the page.
+//! Each function returns a page as a fragment with the same origin as the page.
 
 use super::column::Column;
 use super::context::Context;
@@ -43,7 +43,7 @@ impl<'a> Display<'a> {
         }
     }
 
-    /// Adds ragged words and moves down; the leading is in per cent of their size.
+    /// Adds ragged words and moves down by their height. `leading_percent` is the leading in per cent of the type size.
     fn words(&mut self, words: &Words, style: Style, leading_percent: i64) {
         let column = Column {
             left: self.left,
@@ -71,7 +71,7 @@ impl<'a> Display<'a> {
         self.fragment.draw(Role::Artifact, Point::new(self.left, self.y), rule);
     }
 
-    /// Adds title, subtitle and author; the title's size is in per cent of the text size.
+    /// Adds title, subtitle and author. `title_percent` is the size of the title in per cent of the text size.
     fn titles(&mut self, spec: &Spec, title_percent: i64) {
         let size = spec.body.size;
         self.words(&spec.title.title, display_style(size, title_percent), 118);

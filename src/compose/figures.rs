@@ -24,7 +24,8 @@ const MAX_HEIGHT_PERCENT: i64 = 62;
 const CAPTION_SPACE_PERCENT: i64 = 35;
 
 impl BlockLayouter<'_> {
-    /// Lays out a figure as an empty row that carries the picture with its caption.
+    /// Lays out a figure. Returns an empty row with the picture and its caption as its [`Float`], which pagination places on
+    /// the page of that row or on a later one.
     pub(super) fn figure(&mut self, figure: &Figure, column: Column) -> Vec<Row> {
         let Some(image) = figure.picture.image else { return Vec::new() };
         let spec = self.context.spec;

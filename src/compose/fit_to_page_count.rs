@@ -69,7 +69,7 @@ pub fn reach(job: Job, spec: &Spec, goal: Goal) -> Result<Reached, usize> {
     by_paragraphs(job, spec, goal).map_or_else(|| by_settings(job, spec, goal), Ok)
 }
 
-/// Sets as few paragraphs as possible one line shorter or longer.
+/// Sets as few paragraphs as possible one line shorter or longer. Returns `None` if the target page count is not reached.
 fn by_paragraphs(job: Job, spec: &Spec, Goal { wanted, now }: Goal) -> Option<Reached> {
     if spec.fit.looseness == 0 {
         return None;
@@ -107,6 +107,7 @@ struct Candidates<'c> {
 }
 
 /// Adds to `chosen` the fewest paragraphs that change the page count. They come either from a single text or from all texts.
+/// Returns the new page count and the pages, or `None` if the page count cannot be changed within the limit.
 fn change_page_count(
     job: Job,
     spec: &Spec,

@@ -27,7 +27,7 @@ pub(super) struct Fragment {
 }
 
 impl Fragment {
-    /// Creates an empty fragment.
+    /// Creates an empty fragment of this size.
     pub(super) fn new(size: Size) -> Fragment {
         Fragment { size, ..Fragment::default() }
     }
@@ -54,14 +54,15 @@ impl Fragment {
         self.lines.append(&mut other.lines);
     }
 
-    /// Adds another fragment over the existing items, but without its lines. It either becomes part of existing lines, like
-    /// the cells of a table, or is not counted as text, like captions.
+    /// Adds another fragment over the existing items, but does not record its lines, so that proofs, preflight and statistics
+    /// ignore them. Use it for content next to a line that is already recorded, such as the second cell of a table row, and
+    /// for content that does not count as text, such as captions and page numbers.
     pub(super) fn overlay(&mut self, at: Point, other: Fragment) {
         self.push(at, Fragment { lines: Vec::new(), ..other });
     }
 
-    /// Like [`overlay`](Self::overlay), but adds the fragment under the existing items. It is used for the marks of
-    /// list items and the numbers of notes.
+    /// Like [`overlay`](Self::overlay), but adds the fragment under the existing items, so that its items come first. Use it
+    /// for the marks of list items, the numbers of notes and drop caps, which precede the text next to them.
     pub(super) fn underlay(&mut self, at: Point, mut other: Fragment) {
         other.translate(at);
         self.items.splice(0..0, other.items);

@@ -11,7 +11,7 @@ use super::layouter::BlockLayouter;
 use crate::diagnostic::Warned;
 pub(super) use margin_line::PageInfo;
 
-/// Lays out the furniture of every page, as fragments whose origin is that of the page.
+/// Lays out the furniture of every page, as fragments with the same origins as the pages.
 pub(super) fn furniture(context: Context, pages: &[PageInfo]) -> Warned<Vec<Fragment>> {
     let mut layouter = BlockLayouter::outside_texts(context);
     let heads = running_heads::heads(context, pages);

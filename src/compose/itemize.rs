@@ -330,7 +330,8 @@ impl Itemizer<'_, '_> {
     }
 }
 
-/// Itemizes a word for the cache as if it began a sentence. Returns `None` if a character has no glyph.
+/// Itemizes a word for the cache as if it began a sentence, because the penalty for names is added only where the word occurs.
+/// Returns `None` if a character has no glyph.
 fn word_for_cache(word: &str, style: Style, options: ItemizeOptions, shaper: &mut Shaper) -> Option<ShapedWord> {
     let run = Run { range: 0..word.len(), style, span: Span::default(), literal: false };
     let paragraph = Paragraph::new(StyledText { runs: vec![run], ..StyledText::default() }, word.len());
@@ -383,8 +384,8 @@ fn width_of_bytes(shaped: &Shaped, bytes: Range<usize>, style: Style) -> Length 
 /// The size of capitals that replace missing small capitals, in per cent of the type size: a little above the x-height.
 const SMALL_CAPITAL_PERCENT: i64 = 76;
 
-/// Returns the style with superiors and small capitals as the face draws them. If the face lacks one of the glyphs, returns
-/// a style with smaller type instead, which is also raised for superiors.
+/// Returns the same style if the face has a glyph for each of the superiors or small capitals that the style requests.
+/// Otherwise, returns a style that replaces them by smaller type, which is also raised for superiors.
 fn resolve_features(text: &str, style: Style, shaper: &mut Shaper) -> Style {
     let requested = style.features & (feature::SUPERIORS | feature::CAPITALS_TO_SMALL);
     if requested == 0 {

@@ -33,11 +33,11 @@ pub(super) struct BlockLayouter<'a> {
     pub(super) notes: NoteRefs<'a>,
     patterns: Option<Patterns>,
     diagnostics: Vec<Diagnostic>,
-    /// The current block, as the index of its text and its index in that text.
+    /// The current block: the index of its text, and the index of the block in that text.
     pub(super) block: Option<(usize, usize)>,
     /// The number of paragraphs of running text laid out so far in that block.
     pub(super) ordinal: u32,
-    /// The paragraph of the block to set longer or shorter, as its ordinal and the number of lines to add.
+    /// The ordinal of the paragraph to set longer or shorter, and the number of lines to add; negative for fewer lines.
     pub(super) loosened: Option<(u32, i64)>,
     looseness: i64,
 }
@@ -59,17 +59,17 @@ impl<'a> BlockLayouter<'a> {
         }
     }
 
-    /// Creates a layouter for words outside the texts, in the language of the brochure.
+    /// Creates a layouter for words that belong to no text, such as page numbers and covers, in the brochure's language.
     pub(super) fn outside_texts(context: Context<'a>) -> BlockLayouter<'a> {
         BlockLayouter::new(context, NoteRefs::NONE, &context.spec.language)
     }
 
-    /// Ends the layout, and returns a result with all diagnostics reported so far.
+    /// Ends the layout, and returns `value` with the diagnostics that [`warned`](Self::warned) has not returned yet.
     pub(super) fn finish<T>(self, value: T) -> Warned<T> {
         Warned::new(value, self.diagnostics)
     }
 
-    /// Returns a result with the diagnostics reported since the previous call.
+    /// Returns `value` with the diagnostics reported since the previous call.
     pub(super) fn warned<T>(&mut self, value: T) -> Warned<T> {
         Warned::new(value, std::mem::take(&mut self.diagnostics))
     }
@@ -98,7 +98,8 @@ impl<'a> BlockLayouter<'a> {
         self.text(StyledText::of(inlines, column.style, self.notes), column)
     }
 
-    /// Lays out a paragraph of running text, which may be set a line longer or shorter than its optimum.
+    /// Lays out a paragraph of running text. A page or a target page count may require that the paragraph is set longer or
+    /// shorter than its optimum.
     pub(super) fn running_text(&mut self, inlines: &[Inline], column: Column) -> Vec<Row> {
         let ordinal = self.ordinal;
         self.ordinal += 1;
@@ -125,7 +126,7 @@ impl<'a> BlockLayouter<'a> {
         rows_of_lines(lines, column, &[])
     }
 
-    /// Lays out words and returns only the first line.
+    /// Lays out words and returns only the first line, as a row.
     pub(super) fn single_line(&mut self, words: &Words, column: Column) -> Option<Row> {
         let text = StyledText::words(words, column.style);
         let line = self.lines(text, column, &Measures::all(column.measure.0)).into_iter().next()?;
@@ -149,7 +150,8 @@ impl<'a> BlockLayouter<'a> {
         }
     }
 
-    /// Breaks a text into lines and sets them, or takes them from the cache; `measures` may make the first lines shorter.
+    /// Breaks a text into lines and sets them, or takes the lines from the cache. `measures` contains the measure of each
+    /// line, because the first lines can be shorter than the others, as next to a drop cap.
     pub(super) fn lines(&mut self, text: StyledText, column: Column, measures: &Measures) -> Vec<SetLine> {
         let options = self.options(column, measures);
         let justified = column.alignment == Alignment::Justified;
@@ -256,8 +258,9 @@ impl<'a> BlockLayouter<'a> {
         lines
     }
 
-    /// Returns lines with fewer rivers, if their total demerits are lower. Rivers can only be detected in lines that have
-    /// been set, so each line end in a river is forbidden in turn and the paragraph is broken again.
+    /// Breaks the paragraph again in order to avoid rivers. Returns the new lines if their demerits, including those of their
+    /// rivers, are lower than before, and otherwise `None`. Rivers can only be detected in lines that have been set, so the
+    /// paragraph is broken once for each line end in a river, and that line end is forbidden.
     fn without_rivers(
         &mut self,
         paragraph: &Paragraph,
@@ -326,7 +329,8 @@ fn penalties_of(options: &ParagraphOptions) -> Penalties {
     Penalties { runt_width: options.runt_width, looseness: options.looseness, ..penalties }
 }
 
-/// Returns the first item of a line after a break at `start`, where glue and penalties are dropped.
+/// Returns the first box of a line after a break at `start`, because glue and penalties at the beginning of a line are
+/// dropped. Returns `end` if the line has no box.
 fn first_item_of_line(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     (start..end).find(|at| matches!(paragraph.items[*at].kind, linebreak::Kind::Box)).unwrap_or(end)
 }

@@ -69,8 +69,8 @@ fn is_forced(paragraph: &Paragraph, at: usize) -> bool {
     matches!(paragraph.items.get(at), Some(BreakItem { kind: Kind::Penalty { cost, .. }, .. }) if *cost <= FORCED)
 }
 
-/// Returns the tokens of a line. Letters of one part are joined again; they are reshaped if only some of them are in the
-/// line.
+/// Returns the tokens of a line. The letters of a part are separate items for line breaking; here, they become one token
+/// again. If only some of them are in the line, they are shaped again.
 fn tokens<'p>(
     paragraph: &'p Paragraph,
     range: Range<usize>,

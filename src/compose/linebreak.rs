@@ -4,9 +4,10 @@
 //! the least sum of demerits. The module does not use fonts, so its tests need only numbers.
 //!
 //! Source: D. E. Knuth and M. F. Plass, *Breaking Paragraphs into Lines*, Software: Practice and Experience 11 (1981), and its
-//! program in *TeX: The Program*, §§ 813–890. There are three ways of scoring a line: TeX's badness, for which a test
-//! compares the breaks with TeX's own; a score for justified text, which may also use protrusion, font expansion and
-//! letterspacing; and a score for ragged text.
+//! program in *TeX: The Program*, §§ 813–890.
+//!
+//! There are three scores for lines. TeX's badness is there so that a test can compare the breaks with those of TeX. The score
+//! for justified text takes protrusion, font expansion and letterspacing into account. The third score is for ragged text.
 //!
 //! ```
 //! use agrafe::compose::linebreak::{BreakItem, Measures, Penalties, break_lines};

@@ -113,7 +113,8 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    /// Returns the index of the page that will be `pages` pages after the next one.
+    /// Returns the index of the page that will be `pages` pages after the next one. The pages of a pending centre spread are
+    /// counted too if they come before it.
     fn index_after(&self, pages: usize) -> usize {
         let next = self.drafts.len();
         // The picture on the centre spread begins on a left-hand page.
@@ -271,7 +272,7 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    /// Paginates rows and adds the pages. The first page opens a text.
+    /// Paginates rows and adds the pages. The first page has the role [`PageRole::Opening`].
     fn pages(&mut self, mut rows: Vec<Row>, text: Option<usize>) {
         let mut footnotes = self.footnotes(text, &rows);
         let (plans, variants) = self.plan(&rows, &footnotes);

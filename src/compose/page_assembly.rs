@@ -40,7 +40,7 @@ pub(super) struct Assembly {
     pub(super) rows: Vec<(usize, Row)>,
     /// The pictures, in the order of the rows that mention them.
     pub(super) floats: Vec<PlacedFloat>,
-    /// The number of the first row.
+    /// The number of the first row of the page. Pictures that earlier rows mention are placed at the top.
     pub(super) first_row: usize,
 }
 
@@ -128,7 +128,7 @@ impl Filling {
     }
 
     /// Adds a picture. At the top of a page most of its space is below it, at the foot most is above it, and between rows the
-    /// space is the same on both sides.
+    /// space is the same on both sides. If the picture is `alone` on a page without text, all space is below it.
     fn float(&mut self, float: Float, at_top: bool, alone: bool) {
         let space = float.height - float.fragment.size.height;
         let at_foot = self.y + float.height >= self.room;

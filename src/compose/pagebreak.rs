@@ -1,10 +1,11 @@
 //! Page breaking: optimal pagination by dynamic programming over rows and pending pictures.
 //!
-//! Input: rows and the area of a page. Output: a plan for each page. A state is a row at which a page can begin, with the
-//! number of pictures placed so far and the number of lines by which the page before it is short. The best path to each state
-//! is extended by every page that could follow. Costs arise from short pages, facing pages of unequal height, pictures far from
-//! the place that mentions them, and bad breaks between rows (widows, orphans, headings). Sources: M. F. Plass, *Optimal
-//! Pagination Techniques for Automatic Typesetting Systems* (1981); F. Mittelbach, *A General Framework for Globally Optimized
+//! Input: rows and the area of a page. Output: a plan for each page. A state describes where the next page begins: at which
+//! row, on which side of the leaf, and with how many pictures placed so far. If that page is a right-hand page, the state also
+//! contains the number of lines by which the facing page is short. The search extends the best path to each state by every
+//! page that could follow. Costs arise from short pages, facing pages of unequal height, pictures far from the place that
+//! mentions them, and bad breaks between rows (widows, orphans, headings). Sources: M. F. Plass, *Optimal Pagination
+//! Techniques for Automatic Typesetting Systems* (1981); F. Mittelbach, *A General Framework for Globally Optimized
 //! Pagination* (DocEng 2016).
 
 use super::row::Row;
@@ -85,7 +86,7 @@ struct BestPath {
 /// Receives a page that could follow: the state after it, and the path to that state.
 type Offer<'o> = dyn FnMut(State, BestPath) + 'o;
 
-/// The beam width of the search for an upper bound.
+/// The number of partial paginations that the search for an upper bound keeps after each page.
 const BEAM_WIDTH: usize = 12;
 
 /// The number of lines by which a page may normally be short. Pages that are even shorter are tried only if
@@ -101,7 +102,8 @@ const MAX_FLOAT_SPACE: i64 = 2;
 /// The greatest number of variants on a page; more would be noticeable.
 const MAX_VARIANTS: i64 = 2;
 
-/// The number of lines below which a last page, or the end of a text above the next title, looks abandoned.
+/// The number of lines below which a last page, or the end of a text above the next title, looks abandoned. Such a page costs
+/// [`cost::FEW_LINES`] more.
 const FEW_LINES: usize = 4;
 
 /// Costs, on the scale on which [`NEVER`] is a million.
@@ -400,8 +402,8 @@ impl<'a> Galley<'a> {
         }
     }
 
-    /// Chooses the cheapest variants within some rows that together change the number of lines by `by`. Returns them with
-    /// their total cost.
+    /// Chooses the cheapest variants within some rows that together change the number of lines by `by`. Returns their indices
+    /// with their total cost, or `None` if there are too few variants.
     fn chosen_variants(&self, rows: Range<usize>, by: i64) -> Option<(Vec<usize>, i64)> {
         let needed = by.unsigned_abs() as usize;
         if needed == 0 {

@@ -39,7 +39,8 @@ struct RunKey {
     range: Range<usize>,
     style: Style,
     literal: bool,
-    /// The first byte in the source and the number of bytes; `None` for text that was added.
+    /// The distance of the first byte from the first byte of that run, and the number of bytes in the source; `None` for
+    /// text that was added.
     source: Option<(i64, u32)>,
 }
 

@@ -1,4 +1,4 @@
-//! Preflight: checks finished pages for faults that a proofreader or a print shop would object to. These faults are pictures
+//! Preflight: checks finished pages for faults that a proofreader or a print shop would object to. It reports pictures
 //! with too few pixels, widows and orphans, very short last lines, ladders of hyphens, and web addresses broken over two lines.
 
 use crate::diagnostic::{Diagnostic, Fault, Span};

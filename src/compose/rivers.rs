@@ -104,8 +104,8 @@ struct Link {
     continued: bool,
 }
 
-/// Returns the rivers with at least `at_least` spaces, each from top to bottom. `follows` returns whether a line is directly
-/// below the line before it.
+/// Returns the rivers with at least `at_least` spaces, each from top to bottom. `gaps` returns the word spaces of a line, and
+/// `follows` returns whether a line is directly below the line before it.
 pub(super) fn rivers(
     lines: usize,
     at_least: usize,

@@ -39,9 +39,9 @@ pub(super) struct Row {
     pub(super) hyphenated: bool,
     /// A picture that must be placed near the row.
     pub(super) float: Option<Box<Float>>,
-    /// The notes that the row refers to, which may be footnotes of its page.
+    /// The notes that the row refers to. If notes are set as footnotes, they are at the foot of the row's page.
     pub(super) notes: Vec<NoteOfText>,
-    /// The paragraph of running text that the row is a line of.
+    /// The paragraph of running text to which the row belongs.
     pub(super) paragraph: Option<ParagraphId>,
 }
 
@@ -57,7 +57,7 @@ pub(super) struct ParagraphId {
     pub(super) ordinal: u32,
 }
 
-/// A heading as listed in the contents and the outline.
+/// The data of a heading for the contents and the outline.
 #[derive(Clone, Debug)]
 pub(super) struct HeadingMark {
     pub(super) level: u8,
@@ -123,7 +123,7 @@ pub(super) fn with_role(mut rows: Vec<Row>, role: Role) -> Vec<Row> {
     rows
 }
 
-/// Creates a row from one line, shifted to the right.
+/// Creates a row from one line, which is moved to the right by `shift`.
 pub(super) fn row_of_line(line: SetLine, column: Column, shift: Length) -> Row {
     let origin = Point::new(column.left + shift, column.baseline());
     let mut fragment = Fragment::of(Role::default(), Size::default(), line.items);

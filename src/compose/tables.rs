@@ -15,7 +15,7 @@ use crate::page::{Ink, Item};
 use crate::structure::Role;
 use crate::unit::Length;
 
-/// The greatest number of rows in a table that must stay on one page.
+/// The maximum number of rows in a table that must stay on one page. Only longer tables may be split.
 const SHORT_TABLE: usize = 14;
 /// The cost of a page break between two rows of a long table.
 const BETWEEN_ROWS: BreakCost = 500;

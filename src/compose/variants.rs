@@ -17,16 +17,16 @@ use crate::unit::Length;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// The cost of one more line of space above a heading. It is lower than that of a page that is one line short.
+/// The cost of one more line of space above a heading. It is lower than the cost of a page that is one line short.
 const SPACE_AT_HEADING: i64 = 20;
 /// The cost of one more line of space elsewhere.
 const SPACE: i64 = 90;
-/// The lowest cost of a variant of a paragraph.
+/// The cost of a variant of a paragraph, to which the deviation of its worst word space in per cent is added.
 const PARAGRAPH: i64 = 40;
 /// The greatest difference of a word space from its natural width, in per cent. Beyond that, a variant is worse than a short
 /// page.
 const WORST_SPACE_PERCENT: i64 = 32;
-/// The smallest number of lines in a paragraph that is tried. Shorter paragraphs hardly ever have a variant.
+/// The minimum number of lines in a paragraph for which variants are tried. Shorter paragraphs hardly ever have a variant.
 const MIN_LINES: usize = 5;
 
 /// Returns a variant with one more line for each space that can grow.
@@ -72,7 +72,7 @@ pub struct LoosenableParagraph {
     pub span: Span,
 }
 
-/// Returns every paragraph of the brochure that can take `by` more lines, best first.
+/// Returns every paragraph of the brochure that can be set `by` lines longer and still look even, most even first.
 pub(super) fn loosenable(context: Context, by: i64) -> Vec<LoosenableParagraph> {
     // The diagnostics of this layout were reported when the brochure itself was composed.
     let Warned { value: columns, diagnostics: _ } = texts::lay_out(context);

@@ -12,7 +12,7 @@ use crate::unit::Length;
 
 /// The cost of a page break between two lines of a long stanza.
 const BETWEEN_LINES: BreakCost = 200;
-/// The greatest number of lines in a stanza that must stay together.
+/// The maximum number of lines in a stanza that must stay on one page. Only longer stanzas may be split.
 const SHORT_STANZA: usize = 4;
 
 impl BlockLayouter<'_> {

@@ -7,7 +7,7 @@ pub(super) type BreakCost = i64;
 pub(super) const NEVER: BreakCost = 1_000_000;
 /// The cost of a page break after a line that ends in a hyphen. It is about the cost of a page that is eight lines short.
 const PAGE_END_HYPHEN: BreakCost = 4_000;
-/// The greatest number of lines in a paragraph that must stay together.
+/// The maximum number of lines in a paragraph that must stay on one page. Only longer paragraphs may be split.
 const SHORT_PARAGRAPH: usize = 3;
 
 /// Returns the cost of a page break before line `i` of a paragraph of `count` lines. Each page must have at least two lines of

@@ -6,7 +6,8 @@ use std::ops::Range;
 /// The length in characters above which only a part of a line is shown, because authors often type a paragraph as one line.
 const LONGEST_LINE: usize = 160;
 
-/// Narrows the span of a missing glyph from its text run to the character; returns other spans unchanged.
+/// Returns the part of a diagnostic's span that is shown. A missing glyph is reported for a whole run of text, so its span is
+/// narrowed to the character. Other spans are returned unchanged.
 pub fn narrowed(diagnostic: &Diagnostic, span: Span, sources: &Sources) -> Span {
     let text = &sources.get(span.file).text;
     let Fault::MissingGlyph { character, .. } = &diagnostic.fault else { return span };

@@ -20,8 +20,8 @@ use crate::geometry::{Point, Size};
 use crate::image::{DotSize, Grey};
 use crate::unit::Length;
 
-/// The variants that are compared: screens by their lines per inch, from screens that are too fine for copiers to screens
-/// that are coarser than necessary. `None` is black and white.
+/// The variants on the sheet, each given by the lines per inch of its screen. They range from a screen that is too fine
+/// for copiers to one that is coarser than necessary. `None` means black and white without a screen.
 const COMPARED: [Option<u32>; 6] = [Some(106), Some(85), Some(71), Some(61), Some(53), None];
 /// The number of columns on the sheet. Two pictures side by side are large enough to judge.
 const COLUMNS: usize = 2;
@@ -85,7 +85,7 @@ pub fn sheet(grey: &Grey, comparison: Comparison, labels: &dyn LabelSetter) -> P
     sheet
 }
 
-/// Returns a line that explains how to print the sheet.
+/// Returns the message that tells the user how to print the sheet.
 pub fn printing(lang: Lang) -> &'static str {
     text::comparison_print(lang)
 }

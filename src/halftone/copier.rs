@@ -4,9 +4,9 @@
 //! original --> optics that blur --> sensor, a noisy threshold --> engine, black or white --> toner that spreads --> copy
 //! ```
 //! Both blurs are Gaussian. The noise of the sensor is Gaussian too. It is computed from the position of a dot and from
-//! the generation, so that a copy is the same every time. Toner spreads into white: a dot stays white only if enough of
-//! its neighbourhood is white. Lengths are measured on paper, so that prints at different resolutions are copied in the
-//! same way.
+//! the number of the generation, so that copying the same print always produces the same dots. Toner spreads into
+//! white: a dot stays white only if enough of its neighbourhood is white. Lengths are measured on paper, so that prints
+//! at different resolutions are copied in the same way.
 //!
 //! At 600 dpi a single dot is lost in one generation. The area of a square of 12 by 12 dots changes by less than a
 //! seventh over two generations. A test below checks both statements.
@@ -119,7 +119,7 @@ fn convolve_and_threshold(
             }
             for (k, weight) in kernel.weights.iter().enumerate() {
                 let (left, right) = (&padded[reach - k..][..width], &padded[reach + k..][..width]);
-                // The middle counts as both left and right.
+                // The middle dot is added as both left and right, so its weight is halved.
                 let weight = if k == 0 { weight / 2 } else { *weight };
                 for ((sum, left), right) in sums.iter_mut().zip(left).zip(right) {
                     *sum += weight * (left + right);

@@ -40,8 +40,8 @@ pub(super) struct CellPosition {
 }
 
 impl Lattice {
-    /// Returns the lattice with about `lines` lines per inch that is nearest to the best shape, for a printer of `dpi`
-    /// dots per inch.
+    /// Returns the lattice for a screen of about `lines` lines per inch on a printer of `dpi` dots per inch: the one
+    /// whose cells come closest to the best shape.
     ///
     /// All pairs of vectors within reach are tried. The cost is the sum of the squared deviations from the best shape,
     /// each relative to a deviation that is still acceptable.

@@ -5,8 +5,8 @@ use crate::image::{Dots, Packing, Plate};
 use fax::{Color, VecWriter, encoder::Encoder};
 use std::sync::Arc;
 
-/// The number of bits that group 4 is assumed to need for a change of colour. If the data would be larger than with
-/// Deflate at this rate, group 4 is not tried.
+/// The number of bits that group 4 is assumed to need for a change of colour. Group 4 is tried only if, at this rate,
+/// it would produce less data than Deflate.
 const BITS_PER_CHANGE: usize = 3;
 
 /// Packs dots. Deflate is smaller for screens. Group 4, which was designed for fax machines, is smaller for line art.

@@ -20,14 +20,15 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 /// The maximum number of files that are kept. If there are more, the files that the current build did not use are
 /// deleted. The limit is large enough for a brochure with dozens of pictures in a few layouts.
 const MAX_FILES: usize = 400;
-/// A part of every key. It must change whenever the same settings produce different dots.
+/// The version of the screening code, which is part of every hash. It must be changed whenever new code produces
+/// different dots from the same settings.
 const VERSION: &str = "agrafe plate 1";
 /// The size of the header, in bytes.
 const HEADER: usize = 32;
 /// The first bytes of a file, by the packing of its plate.
 const MAGIC: [(&[u8; 12], Packing); 2] = [(b"agrafe flate", Packing::Flate), (b"agrafe g4fax", Packing::Fax)];
 
-/// Returns the file of a plate. `settings` is a text that contains everything the dots depend on.
+/// Returns the path of a plate's file. `settings` is a string that contains everything on which the dots depend.
 pub(super) fn path(folder: &Path, settings: &str) -> PathBuf {
     folder.join(format!("{:032x}.plate", xxh3_128(format!("{VERSION} {settings}").as_bytes())))
 }

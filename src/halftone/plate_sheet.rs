@@ -41,7 +41,7 @@ impl PlateSheet {
     }
 }
 
-/// Returns the length of a row of dots at a resolution.
+/// Returns the length of a row of dots at a resolution of `dpi` dots per inch.
 pub fn length_of_dots(dots: usize, dpi: u32) -> Length {
     Length::pt(dots as f64 * 72.0 / f64::from(dpi))
 }

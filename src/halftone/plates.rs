@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// The number of pictures that are decoded at the same time. Each may take a gigabyte of memory.
+/// The maximum number of pictures that are decoded at the same time. Each may take a gigabyte of memory.
 const DECODED_AT_ONCE: usize = 3;
 
 /// The pictures and settings from which plates are made.
@@ -37,7 +37,7 @@ pub struct PlateJob<'a> {
     pub tones: Option<&'a Placed<WedgeReadings>>,
 }
 
-/// A picture in one of the sizes in which sheets print it.
+/// A picture, and one of the sizes in which the sheets show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PictureUse {
     /// The picture.
@@ -47,7 +47,7 @@ pub struct PictureUse {
 }
 
 /// Prepares the plates of pictures. Finished plates are cached in the folder `cache`. `progress` is called with the
-/// number of plates that are ready and the number of plates that must be made.
+/// number of plates that are ready and the total number of plates that must be made, not counting cached plates.
 ///
 /// If a picture cannot be decoded, it is reported, and a crossed frame replaces it.
 pub fn prepare(
@@ -98,8 +98,8 @@ pub fn prepare(
     Warned::new(plates, diagnostics)
 }
 
-/// Returns all pictures. Each picture in `sizes` is replaced with its print at the given size, unless it is embedded as
-/// it is.
+/// Returns all pictures. Each picture in `sizes` is replaced by a simulation of its print at the given size, unless its
+/// mode is `AsIs`.
 ///
 /// # Errors
 /// Returns a diagnostic for a picture that cannot be decoded.
@@ -173,7 +173,8 @@ impl PlateMaker<'_> {
         Ok(pack(&self.dots(id, &self.grey(id)?, self.dot_size(size))))
     }
 
-    /// Returns the tones of a picture. A fault has the location where a text mentions the picture.
+    /// Returns the tones of a picture. If the picture cannot be decoded, the diagnostic points to the place where a
+    /// text mentions the picture.
     fn grey(&self, id: ImageId) -> Result<Grey, Box<Diagnostic>> {
         let picture = self.job.pictures.picture(id);
         image::grey(picture).map_err(|why| {
@@ -183,7 +184,7 @@ impl PlateMaker<'_> {
         })
     }
 
-    /// Returns the plate of a crossed frame.
+    /// Returns the plate of a crossed frame, which replaces a picture that cannot be decoded.
     fn placeholder(&self, size: DotSize) -> Option<Plate> {
         let frame = image::grey(&Picture::placeholder(String::new())).ok()?;
         Some(pack(&self.screener().screen(&frame, size, Process::Threshold(MIDDLE_TONE), Retouch::default())))
@@ -209,12 +210,12 @@ impl PlateMaker<'_> {
         )
     }
 
-    /// Returns the number of whole dots in a size.
+    /// Returns the width and height of a size on paper, in whole printer dots.
     fn dot_size(&self, size: Size) -> DotSize {
         Plates::new(self.job.settings.dpi).dot_size(size)
     }
 
-    /// Returns, as a text, everything that the dots of a plate depend on.
+    /// Returns a string that contains everything on which the dots of a plate depend.
     fn settings_of(&self, PictureUse { id, size }: PictureUse) -> String {
         let picture = self.job.pictures.picture(id);
         let DotSize { width, height } = self.dot_size(size);
@@ -226,7 +227,8 @@ impl PlateMaker<'_> {
     }
 }
 
-/// Whether a vector drawing is placed on sheets unchanged. Copiers reproduce its lines as faithfully as letters.
+/// Whether a picture is printed as vectors, without a plate. This is the case for vector drawings in black and white,
+/// whose lines copiers reproduce as faithfully as letters.
 fn stays_vector(picture: &Picture, treatment: PictureTreatment) -> bool {
     if picture.coding != Coding::Svg {
         return false;

@@ -9,7 +9,7 @@ use crate::image::{DotSize, Grey};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
-/// Returns the tones of a picture at a size in printer dots.
+/// Retouches a picture that is to be printed at the given size, and returns one tone for each printer dot.
 pub fn resample(grey: &Grey, size: DotSize, retouch: Retouch) -> Grey {
     let grey = retouched(grey, retouch);
     let scaler = Scaler::new(&grey, size);

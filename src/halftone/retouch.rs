@@ -6,7 +6,8 @@
 use crate::image::Grey;
 use std::borrow::Cow;
 
-/// The share of pixels at each end that may become fully black or white, in thousandths. It allows for dust and glare.
+/// The share of pixels, in thousandths, that the adjustment of levels may make fully black, and the share that it may
+/// make fully white. These pixels are taken for dust and glare.
 const CLIPPED_PER_MILLE: usize = 5;
 /// The smallest difference from the blurred picture that is sharpened. Smaller differences are noise.
 const MIN_DIFFERENCE: i32 = 4;

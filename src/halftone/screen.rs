@@ -8,7 +8,7 @@ use super::tone_curve::ToneCurve;
 use std::collections::BTreeMap;
 
 /// The weight of the spot function along a chain, relative to a weight of 1 across it. A weight of 1 would produce
-/// round dots. The value was found together with the constants of the lattice.
+/// round dots. The value was found by the same tests as the constants of the lattice.
 const ALONG_WEIGHT: f64 = 0.35;
 /// The number of dots that are compared at a time: enough for the compiler to use vector instructions
 /// (`cargo bench --bench screen`).

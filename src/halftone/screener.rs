@@ -21,7 +21,7 @@ const STRIP_ROWS: usize = 64;
 pub enum Process {
     /// The dots of a screen.
     Halftone,
-    /// Black and white, separated at this tone, from 0 to 255.
+    /// Black for tones that are darker than this value, from 0 to 255, and white for all others.
     Threshold(u8),
 }
 
@@ -63,7 +63,7 @@ impl Screener {
         self.screen.lattice().lines(dpi)
     }
 
-    /// Screens a picture at a size in printer dots.
+    /// Returns the dots of a picture that is printed at the given size.
     pub fn screen(&self, grey: &Grey, size: DotSize, process: Process, retouch: Retouch) -> Dots {
         let grey = retouched(grey, retouch);
         let stride = size.width.div_ceil(8);
@@ -90,8 +90,9 @@ impl Screener {
     }
 }
 
-/// Returns the screener for a printer. If the printer's tone wedge was printed with the same screen, its curve is used.
-/// Otherwise the simulated curve is used, with a warning if there are readings that cannot be used.
+/// Returns the screener for a printer. Readings of a tone wedge that was printed with the same screen determine the
+/// tone curve. Otherwise the curve comes from the simulated copier, and a warning is returned if there are readings of
+/// a different screen.
 pub fn for_printer(
     settings: ScreenSettings,
     readings: Option<&Placed<WedgeReadings>>,

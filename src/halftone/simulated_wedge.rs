@@ -1,4 +1,5 @@
-//! Sends a tone wedge through the simulated copier, to get the tone curve for printers whose own wedge was not read.
+//! Computes the tone curve for printers without readings of a real tone wedge, by sending a wedge through the simulated
+//! copier.
 
 use super::copier;
 use super::screen::Screen;

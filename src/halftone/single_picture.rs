@@ -33,7 +33,8 @@ pub enum PrintMode {
 pub struct PrintSettings {
     /// The width of the print.
     pub width: Length,
-    /// The mode, or `None` to choose it: line art becomes black and white, and everything else becomes a halftone.
+    /// The mode, or `None` to choose it automatically: line art becomes black and white, and everything else becomes a
+    /// halftone.
     pub mode: Option<PrintMode>,
     /// Lines per inch of the screen.
     pub lines: u32,
@@ -73,7 +74,7 @@ pub struct PrintedPicture {
     pub warning: Option<Diagnostic>,
 }
 
-/// Prints a picture. `readings` are the readings of the printer's tone wedge.
+/// Computes the print of a picture. `readings` are the readings of the printer's tone wedge.
 ///
 /// # Errors
 /// Returns a fault if the print would be too large, or if the picture cannot be decoded.
@@ -114,7 +115,7 @@ pub fn print(
     })
 }
 
-/// Returns the tones of a picture.
+/// Decodes a picture to grey tones.
 ///
 /// # Errors
 /// Returns a fault if the picture cannot be decoded.
@@ -122,7 +123,7 @@ pub fn grey(picture: &Picture) -> Result<Grey, Fault> {
     image::grey(picture).map_err(|why| Fault::BadPicture { file: picture.name.clone(), why })
 }
 
-/// Returns the size in whole dots of a picture that is printed in the given width.
+/// Returns the width and height, in whole dots, of a picture that is printed at the given width.
 ///
 /// # Errors
 /// Returns a fault if a side would be longer than 24,000 dots.

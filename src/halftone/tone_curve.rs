@@ -24,8 +24,8 @@ impl ToneCurve {
         ToneCurve { ink: std::array::from_fn(|tone| 255 - tone as u8) }
     }
 
-    /// Returns the curve for the readings of a wedge, in the order of their ink. A reading with less black than
-    /// the previous reading is noise. It is raised to the previous value, so that the curve never falls.
+    /// Returns the curve for the readings of a wedge, which must be in ascending order of ink. A reading with less
+    /// black than the previous reading is noise. It is raised to the previous value, so that the curve never falls.
     pub fn from_readings(readings: &[WedgeReading]) -> ToneCurve {
         let mut rising: Vec<WedgeReading> = Vec::with_capacity(readings.len());
         for &WedgeReading { ink, black } in readings {

@@ -19,8 +19,8 @@ use crate::image::Dots;
 
 /// The number of fields in a row. In steps of two percent they cover half of the scale, and they fit across an A4 page.
 pub const FIELDS: usize = 24;
-/// The number of rows. The first row shows at which ink dots appear, and the last row at which ink the paper disappears.
-/// The five rows between them have bars.
+/// The number of rows. In the first row, the user looks for the first field whose dots survive in the copy. In the last
+/// row, the user looks for the last field in which paper is still visible. The five rows between them have bars.
 pub const ROWS: usize = 7;
 /// The number of equal parts in a bar and the paper below it. In row `n`, counted from 0, `n` of the parts are black.
 const BAR_PARTS: usize = ROWS - 1;
@@ -81,9 +81,9 @@ pub fn row(row: usize, screen: WedgeScreen, size: RowSize) -> Dots {
     Dots { width, height, rows }
 }
 
-/// Returns the tone curve for a wedge that was read. `read` holds an ink in per cent for each row. In the first row it
-/// is the ink of the first field with dots. In the last row it is the ink of the last field with paper. In the other
-/// rows it is the ink of the field that matches the bars.
+/// Returns the tone curve that follows from the readings of a wedge. `read` holds an ink in per cent for each row. In
+/// the first row it is the ink of the first field with dots. In the last row it is the ink of the last field with
+/// paper. In the other rows it is the ink of the field that matches the bars.
 pub fn curve(read: &[u8; ROWS]) -> ToneCurve {
     let ink = |row: usize| f64::from(read[row].min(100)) / 100.0;
     let reading = |ink: f64, black: f64| WedgeReading { ink, black };

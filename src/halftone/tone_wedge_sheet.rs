@@ -71,7 +71,7 @@ pub fn sheet(size: Size, screen: WedgeScreen, lang: Lang, labels: &dyn LabelSett
     sheet
 }
 
-/// Returns a line that explains how to print the sheet.
+/// Returns the message that tells the user how to print the sheet.
 pub fn printing(lang: Lang) -> &'static str {
     text::tone_wedge_print(lang)
 }

@@ -3,8 +3,8 @@
 use image::{DynamicImage, RgbaImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, ToneReprCurve, TransformOptions, Xyzd};
 
-/// Converts a picture whose colours follow a profile to sRGB. A profile is ignored if it is damaged, or if its
-/// colour space is not RGB.
+/// Converts a picture to sRGB from the colour space that its profile describes. A profile is ignored if it is damaged,
+/// or if its colour space is not RGB.
 pub(super) fn to_srgb(decoded: DynamicImage, profile: &[u8]) -> DynamicImage {
     let Ok(profile) = ColorProfile::new_from_slice(profile) else { return decoded };
     let srgb = ColorProfile::new_srgb();

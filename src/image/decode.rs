@@ -10,13 +10,15 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
 use std::io::{Cursor, ErrorKind};
 
-/// The most memory that a decoder may use, in bytes. The largest picture that is read has 200 megapixels of four bytes.
+/// The maximum memory that a decoder may use, in bytes. A picture that needs more is rejected. The limit is enough for
+/// the largest picture that is accepted, which has 200 megapixels of four bytes.
 const MAX_BYTES: u64 = 1 << 30;
 
 /// Decodes a picture. Transparent parts become white.
 ///
 /// # Errors
-/// Returns the problem with the file. Damage after the header is found only here.
+/// Returns the problem with the file. Damage after the header is first detected here, since `identify` reads only the
+/// headers of most files.
 pub fn decode(picture: &Picture) -> Result<DynamicImage, PictureProblem> {
     match picture.coding {
         Coding::Svg => svg::render(&picture.bytes),
@@ -24,7 +26,7 @@ pub fn decode(picture: &Picture) -> Result<DynamicImage, PictureProblem> {
     }
 }
 
-/// Decodes the file of a raster picture.
+/// Decodes the file of a raster picture, and keeps its transparency.
 ///
 /// # Errors
 /// Returns the problem with the file.
@@ -71,7 +73,7 @@ pub fn decode_or_grey(picture: &Picture) -> DynamicImage {
     decode(picture).unwrap_or_else(|_| DynamicImage::ImageRgb8(RgbImage::from_pixel(1, 1, image::Rgb([128; 3]))))
 }
 
-/// Returns the tones of a picture.
+/// Decodes a picture to grey tones.
 ///
 /// # Errors
 /// Returns the errors of [`decode`].

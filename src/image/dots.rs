@@ -77,14 +77,14 @@ pub struct Plate {
     pub bytes: Arc<Vec<u8>>,
 }
 
-/// The plates of pictures, by picture and by its size on paper.
+/// The plates of pictures: one plate for each size in which a picture is printed.
 #[derive(Clone, Debug, Default)]
 pub struct Plates {
     /// The resolution of the printer, in dots per inch.
     pub dpi: u32,
     /// Pictures without plates that are printed in grey.
     pub grey: BTreeSet<ImageId>,
-    /// Vector drawings that stay vectors, in black and white.
+    /// Vector drawings without plates that are printed as vectors in black and white.
     pub vector: BTreeSet<ImageId>,
     plates: BTreeMap<(ImageId, i64, i64), Plate>,
 }
@@ -100,7 +100,7 @@ impl Plates {
         self.plates.insert((id, size.width.0, size.height.0), plate);
     }
 
-    /// Finds the plate of a picture for the given size, and returns it with its index.
+    /// Returns the plate of a picture for the given size on paper, together with the plate's index.
     pub fn find(&self, id: ImageId, size: Size) -> Option<(usize, &Plate)> {
         let key = (id, size.width.0, size.height.0);
         let plate = self.plates.get(&key)?;
@@ -112,7 +112,7 @@ impl Plates {
         self.plates.values()
     }
 
-    /// Returns the number of whole dots in a size on paper, at least one in each direction.
+    /// Returns the width and height of a size on paper, in whole printer dots. Both are at least one.
     pub fn dot_size(&self, size: Size) -> DotSize {
         // Lengths are rounded, so the length of a whole number of dots may be slightly too small.
         let dots = |length: Length| (length.to_pt() / 72.0 * f64::from(self.dpi) + 0.01).floor().max(1.0) as usize;

@@ -1,4 +1,5 @@
 //! Identifies the file of a picture: reads its size, coding and orientation from its headers, without decoding pixels.
+//! Only TIFF and GIF files are decoded, since they must be converted to PNG.
 //!
 //! Input: the bytes of a file. Output: a [`Picture`], or the fault that prevents it from being printed.
 
@@ -13,7 +14,7 @@ use std::sync::Arc;
 /// 70 million.
 const MAX_PIXELS: u64 = 200_000_000;
 
-/// Identifies a picture.
+/// Reads the headers of a picture file, and returns the picture. `name` is its name in the manuscript.
 ///
 /// # Errors
 /// Returns a fault for bytes that are damaged, that have an unknown format, or that contain more than 200 megapixels.
@@ -44,6 +45,7 @@ pub fn identify(name: &str, bytes: Vec<u8>) -> Result<Picture, Fault> {
 }
 
 /// Reads the frame header of a JPEG (ITU-T T.81, B.2.2), and Adobe's marker, which indicates whether CMYK is inverted.
+/// Returns `None` if the file is damaged, truncated, or coded in a way that PDF does not support.
 fn jpeg(name: &str, bytes: Vec<u8>) -> Option<Picture> {
     let mut at = 2;
     let mut adobe = false;
@@ -95,7 +97,8 @@ fn jpeg(name: &str, bytes: Vec<u8>) -> Option<Picture> {
     })
 }
 
-/// Reads the header chunk of a PNG (PNG specification, 11.2.2) and walks its chunks to the end.
+/// Reads the header chunk of a PNG (PNG specification, 11.2.2) and checks that all chunks up to the last are present.
+/// Returns `None` if the file is truncated or its colour type is unknown.
 fn png(name: &str, bytes: Vec<u8>) -> Option<Picture> {
     let be = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
     let (width, height) = (be(16)?, be(20)?);

@@ -118,8 +118,8 @@ pub struct PictureBook {
 }
 
 impl PictureBook {
-    /// Adds a picture and returns its index. If there is already a picture with the same name, returns its index
-    /// instead.
+    /// Adds a picture and returns its index. If the collection already contains a picture with the same name, adds
+    /// nothing and returns the index of that picture.
     pub fn add(&mut self, picture: Picture) -> ImageId {
         if let Some(id) = self.find(&picture.name) {
             return id;
@@ -128,7 +128,7 @@ impl PictureBook {
         ImageId((self.pictures.len() - 1) as u32)
     }
 
-    /// Replaces a picture.
+    /// Replaces the picture with the given index. Does nothing if there is no such picture.
     pub fn replace(&mut self, id: ImageId, picture: Picture) {
         if let Some(place) = self.pictures.get_mut(id.0 as usize) {
             *place = picture;

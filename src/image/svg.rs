@@ -10,7 +10,7 @@ use resvg::usvg::{
 
 /// The longer side, in pixels, of a drawing that must become pixels: about 550 dpi over the width of an A5 page.
 const LONGEST_SIDE: f32 = 3200.0;
-/// The maximum nesting depth of elements. Each level takes space on the stack.
+/// The maximum nesting depth of elements. Deeper drawings are rejected, since each level takes space on the stack.
 const MAX_DEPTH: usize = 200;
 /// The lightest tone that counts as ink in a black and white drawing.
 const MAX_INK_TONE: u8 = 96;
@@ -71,7 +71,7 @@ pub fn size(tree: &Tree) -> (u32, u32) {
     (size.width().ceil().max(1.0) as u32, size.height().ceil().max(1.0) as u32)
 }
 
-/// Renders a drawing on white.
+/// Renders a drawing on white. The longer side of the result has 3,200 pixels.
 pub(super) fn render(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
     let tree = parse(bytes)?;
     let scale = LONGEST_SIDE / tree.size().width().max(tree.size().height());
@@ -84,7 +84,8 @@ pub(super) fn render(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
     RgbImage::from_raw(width, height, rgb).map(DynamicImage::ImageRgb8).ok_or(PictureProblem::SvgNoSize)
 }
 
-/// Whether a drawing contains only black and white.
+/// Whether every colour of a drawing is dark enough to count as ink, or light enough to count as paper. Returns false
+/// if the drawing contains a gradient, a pattern or a picture.
 pub fn is_black_and_white(tree: &Tree) -> bool {
     all_paints(tree.root(), &|paint| match paint {
         Paint::Color(colour) => {
@@ -131,9 +132,9 @@ pub fn is_plain(tree: &Tree) -> bool {
 
 /// The outline of a clip.
 pub struct ClipOutline<'t> {
-    /// The rule by which all paths are filled.
+    /// The fill rule that all paths use.
     pub rule: FillRule,
-    /// The paths, each with the transform to the group that is clipped.
+    /// The paths, each with the transform to the coordinates of the clipped group.
     pub paths: Vec<(&'t Path, Transform)>,
 }
 

@@ -1,6 +1,6 @@
 //! Clean-up: turns a document as it was read into one that can be typeset.
 //!
-//! Input: a [`Document`]. Output: a [`Cleaned`] document, with a record of each repair: its rule, its place and its confidence.
+//! Input: a [`Document`]. Output: a [`Cleaned`] document, with a record of each repair: its rule, its line and its confidence.
 //!
 //! Raw lines are joined into paragraphs, and page furniture is removed. Titles, captions, quotations, questions, lists and
 //! notes are recognised. Broken words and missing spaces are repaired with a list of French words and the words of the text
@@ -40,7 +40,8 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use words::{LineEnds, WordCleaner};
 
-/// Cleans up a document. The caller handles its pictures.
+/// Cleans up a document and records each repair. The pictures of the document are dropped, so the caller must take them out
+/// first.
 pub fn clean(document: Document) -> Cleaned {
     let Document { title, mut blocks, markup, raw_lines, left_out, .. } = document;
     let mut repairs: Vec<Repair> = left_out.into_iter().map(record_left_out).collect();

@@ -1,6 +1,6 @@
 //! The data model of an import: a document before and after the clean-up.
 //!
-//! The readers produce a [`Document`], the clean-up turns it into a [`Cleaned`] document, and the Markdown writer writes that.
+//! The readers produce a [`Document`]. The clean-up turns it into a [`Cleaned`] document, which is then written as Markdown.
 
 use super::repair::Repair;
 use std::path::PathBuf;
@@ -8,9 +8,9 @@ use std::path::PathBuf;
 /// A document as it was read, before any clean-up.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    /// The file it was read from, as the user named it.
+    /// The path of the source file, as the user specified it.
     pub source: PathBuf,
-    /// Its title, if the format has a field for it.
+    /// Its title, if the format has a title field.
     pub title: Option<String>,
     /// Its blocks, in reading order.
     pub blocks: Vec<Block>,
@@ -18,7 +18,7 @@ pub struct Document {
     pub markup: Markup,
     /// Whether the blocks are still raw lines, which the clean-up must join into paragraphs.
     pub raw_lines: bool,
-    /// The encoding of its bytes, or the name of its format.
+    /// The encoding of the source file, such as `UTF-8`; for .docx and .odt, the file extension instead.
     pub encoding: &'static str,
     /// The pictures that came with it.
     pub pictures: Vec<DocumentPicture>,

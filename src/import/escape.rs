@@ -1,4 +1,4 @@
-//! Escapes literal text so that Markdown reads every character as itself.
+//! Escapes literal text so that no character has a special meaning in Markdown.
 
 use std::borrow::Cow;
 

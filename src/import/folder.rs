@@ -25,7 +25,7 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// The folder of a brochure that can be built without further changes.
+/// The contents of a brochure's folder, which agrafe can typeset without further changes.
 #[derive(Clone, Debug, Default)]
 pub struct Folder {
     /// Its files: Markdown and pictures, then `brochure.toml` and the report, `import.md`.
@@ -94,7 +94,8 @@ impl PictureNames {
         format!("img{:02}.{extension}", self.count)
     }
 
-    /// Renames the pictures of a text and adds a stand-in for each missing one. Returns the picture files.
+    /// Gives the pictures of a text their new names, and adds a placeholder for each missing picture. Returns the files of all
+    /// these pictures.
     fn place(&mut self, cleaned: &mut Cleaned, embedded: Vec<DocumentPicture>) -> Vec<File> {
         let mut files = Vec::new();
         let mut names: BTreeMap<String, String> = BTreeMap::new();

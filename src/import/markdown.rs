@@ -122,7 +122,7 @@ impl Writer {
         self.out.push('\n');
     }
 
-    /// Writes remarks below a block that cannot contain comments in Markdown.
+    /// Writes remarks below a block whose Markdown cannot contain comments.
     fn remarks(&mut self, remarks: &[String]) {
         for remark in remarks {
             let _ = writeln!(self.out, "\n{remark}");
@@ -144,7 +144,7 @@ impl Writer {
         (self.inline(&bare).into_owned(), remarks)
     }
 
-    /// Returns a remark as a comment.
+    /// Converts the content of a remark to an HTML comment.
     fn comment(&self, remark: &str) -> String {
         let (rule, before) = doubt_parts(remark);
         let name = rule.map_or("", |rule| rule.name(self.lang));
@@ -191,8 +191,8 @@ impl Writer {
         }
     }
 
-    /// Escapes the start of a paragraph that Markdown would read as a heading, a list, a quotation, verse or a thematic
-    /// break.
+    /// Escapes the start of a paragraph if Markdown would read the paragraph as a heading, a list, a quotation, verse or a
+    /// thematic break.
     fn escaped_start<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.markup == Markup::Full {
             return Cow::Borrowed(text);

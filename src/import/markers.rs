@@ -1,7 +1,7 @@
 //! Markers inside the text of blocks: note references, and remarks on doubtful repairs.
 //!
-//! From the readers to the Markdown writer, markers are part of the text itself, enclosed in private-use characters, so that
-//! they move with the words around them. The readers remove these four characters from their input.
+//! From the readers to the Markdown writer, markers are part of the text itself, so that they move with the words around them.
+//! They are enclosed in four private-use characters, which the readers remove from their input.
 
 use super::repair::Rule;
 
@@ -9,8 +9,8 @@ use super::repair::Rule;
 pub(super) const NOTE_REF_START: char = '\u{e000}';
 /// Follows the label of a note reference.
 pub(super) const NOTE_REF_END: char = '\u{e001}';
-/// Precedes a remark on a doubtful repair. A remark consists of one character for the rule, followed by the original text. It
-/// is placed after the repaired text.
+/// Precedes a remark on a doubtful repair. A remark consists of one character for the rule, followed by the original text. The
+/// marker is placed after the repaired text.
 pub(super) const DOUBT_START: char = '\u{e002}';
 /// Follows a remark on a doubtful repair.
 pub(super) const DOUBT_END: char = '\u{e003}';
@@ -27,7 +27,8 @@ pub(super) fn doubt(rule: Rule, before: &str) -> String {
     format!("{DOUBT_START}{code}{}{DOUBT_END}", before.replace('\n', " "))
 }
 
-/// Splits the content of a remark into the rule and the original text.
+/// Splits the content of a remark into the rule and the original text. The rule is `None` if the remark does not begin with the
+/// code of a rule.
 pub(super) fn doubt_parts(remark: &str) -> (Option<Rule>, &str) {
     let mut chars = remark.chars();
     let code = chars.next().and_then(|code| u32::from(code).checked_sub(u32::from('A')));

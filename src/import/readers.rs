@@ -24,7 +24,8 @@ use archive::Archive;
 use fault::ReadFault;
 use std::path::Path;
 
-/// Reads the bytes of the file at `path`. Pictures next to it are requested from `companions`.
+/// Converts the bytes of the file at `path` to a document. The path provides only the name and the extension. Pictures next to
+/// the file are requested from `companions`.
 ///
 /// # Errors
 /// Returns [`Fault::NotText`] if the format is not supported, [`Fault::HugeText`] if the document is too large,
@@ -62,7 +63,7 @@ fn read_format(bytes: Vec<u8>, extension: &str, companions: &Companions) -> Resu
     Ok(Document { blocks, markup, raw_lines: true, encoding, ..Document::default() })
 }
 
-/// Reads a zip archive as a .docx or an .odt document, depending on its main part.
+/// Reads a zip archive as a .docx or an .odt document, depending on which main part it contains.
 fn read_archive(bytes: &[u8]) -> Result<Document, ReadFault> {
     let mut archive = Archive::open(bytes)?;
     if let Some(document) = archive.text(docx::MAIN_PART)? {
@@ -75,13 +76,14 @@ fn read_archive(bytes: &[u8]) -> Result<Document, ReadFault> {
 }
 
 fn looks_like_html(bytes: &[u8]) -> bool {
-    // Only a byte order mark and white space may come before the declaration.
+    // Only a byte order mark and white space may come before the doctype or the first tag.
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
     let head = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
     head.starts_with("<!doctype html") || head.starts_with("<html")
 }
 
-/// Whether a text is Markdown regardless of its extension: it contains notes in Markdown syntax, or remarks from an import.
+/// Whether a text is Markdown even though the file extension does not say so: it contains notes in Markdown syntax, or remarks
+/// from an earlier import.
 fn looks_like_markdown(text: &str) -> bool {
     let is_note = |(at, start): (usize, &str)| {
         let rest = &text[at + start.len()..];

@@ -1,9 +1,10 @@
-//! Repairs: the changes of the clean-up, each with its rule and its confidence, for the report and for comments in the text.
+//! Defines repairs, which record what the clean-up changed or recognised. The report lists all repairs; comments in the text
+//! mark the doubtful ones.
 
 use crate::diagnostic::Lang;
 use crate::diagnostic::messages::{Text, import as text};
 
-/// A repair.
+/// A change that the clean-up made, or a structure that it recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// The rule that made it.

@@ -1,4 +1,4 @@
-//! Describes an import in words: in the report that stays with the brochure, and in the summary for the terminal.
+//! Writes the report of an import, which stays in the brochure's folder, and the summary for the terminal.
 
 use super::document::Cleaned;
 use super::repair::{Confidence, Repair, Rule};
@@ -6,18 +6,18 @@ use crate::diagnostic::Lang;
 use crate::diagnostic::messages::import as words;
 use std::path::Path;
 
-/// The maximum number of doubtful places that the summary lists for each text: they fill about half a screen. The report lists
-/// all of them.
+/// The maximum number of doubtful places that the summary lists for each text: about half a screen. The report lists all of
+/// them.
 const MAX_LISTED: usize = 12;
 
 /// An imported text.
 #[derive(Clone, Debug, Default)]
 pub struct ImportedText {
-    /// The file it was read from, as the user named it.
+    /// The path of the source file, as the user specified it.
     pub source: String,
     /// The name of the Markdown file in the folder.
     pub file: String,
-    /// The encoding of its bytes, or the name of its format.
+    /// The encoding of the source file, such as `UTF-8`; for .docx and .odt, the file extension instead.
     pub encoding: &'static str,
     /// The text and its repairs.
     pub cleaned: Cleaned,

@@ -2,7 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The maximum length of a name, in characters: long enough to tell texts apart, short enough for one line of a listing.
+/// The maximum length of a name in characters; a longer name is truncated. Names of this length tell texts apart and fit on one
+/// line of a listing.
 const LONGEST: usize = 48;
 
 /// Converts a title to a file name without extension, made of lower-case ASCII letters, digits and hyphens. The name is never

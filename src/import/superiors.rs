@@ -3,7 +3,7 @@
 /// The superior figures from 0 to 9.
 const SUPERIORS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
-/// Returns digits as superior figures; `None` if the text is empty or contains any other character.
+/// Converts decimal digits to superior figures. Returns `None` if the string is empty or contains any other character.
 pub(super) fn superscript(digits: &str) -> Option<String> {
     let superior = |c: char| SUPERIORS.get(c.to_digit(10)? as usize);
     let superscript: Option<String> = digits.chars().map(superior).collect();
@@ -14,7 +14,7 @@ pub(super) fn is_superior(c: char) -> bool {
     SUPERIORS.contains(&c)
 }
 
-/// Returns the number in superior figures at the start of a text, and the rest of the text.
+/// Parses the number in superior figures at the start of a string, and returns the number and the rest of the string.
 pub(super) fn leading_number(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|c| !is_superior(c)).unwrap_or(text.len());
     let digit = |c: char| SUPERIORS.iter().position(|superior| *superior == c).map(|digit| digit as u32);

@@ -22,13 +22,14 @@ pub(super) fn of_leaf(layout: &Layout, depth: usize) -> Length {
     (layout.caliper * depth as i64).scale(FACTOR.0, FACTOR.1)
 }
 
-/// Returns how far the page of a leaf is moved towards the spine. It is moved by its creep if the layout requests this,
-/// or if the layout has no setting and the fore-edge is trimmed.
+/// Returns how far the pages of a leaf are moved towards the spine, if `depth` leaves are folded around it. This
+/// distance is the creep of the leaf if the layout requests compensation, or if the layout has no setting and the
+/// fore-edge is trimmed. Otherwise it is zero.
 pub(super) fn compensation(layout: &Layout, depth: usize) -> Length {
     if layout.creep.unwrap_or(layout.trim) { of_leaf(layout, depth) } else { Length::ZERO }
 }
 
-/// Whether leaves are nested, which is the case if the last step is a fold along the spine.
+/// Whether leaves are folded inside one another, which is the case if the last step is a fold along the spine.
 pub(super) fn is_nested(layout: &Layout) -> bool {
     matches!(layout.steps.last(), Some((Step::Fold(half), _)) if half.is_sideways())
 }

@@ -1,27 +1,30 @@
 //! Finds ink at the edges of sheets, where the printer leaves the paper blank.
 //!
-//! Input: the sheets, and the bounds of the ink on each page. Output: one diagnostic for text that is lost, and one for
-//! pictures.
+//! Input: the sheets, and the bounds of the ink on each page. Output: at most one diagnostic for all lost text, and at
+//! most one for all lost parts of pictures.
 
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Affine, Insets, Point, Rect, Size};
 use crate::page::InkBounds;
 use crate::sheet::{Layout, Sheet};
 use crate::unit::Length;
+use std::cmp::Reverse;
 
-/// No office printer prints closer to the edge than this distance, in millimetres.
+/// The width, in millimetres, of the strip along the edge of the paper that no office printer can reach. Text in this
+/// strip is reported as an error. Text in the rest of the unprintable edge is only reported as a warning.
 const NEVER_PRINTED_MM: f64 = 2.0;
-/// The depth up to which ink in the edges is not reported, in millimetres. It is below the precision of a cutter.
+/// How far ink may reach into the unprintable edge without being reported, in millimetres. A cutter is less precise
+/// than this.
 const TOLERANCE_MM: f64 = 0.1;
-/// The maximum number of pages that a message lists.
+/// The maximum number of pages that a message lists. Any further pages are replaced by an ellipsis.
 const MAX_LISTED: usize = 12;
 
 /// A page that loses ink.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Loss {
-    /// Its number, from 1.
+    /// The number of the page, from 1.
     page: usize,
-    /// How far its ink reaches into the blank edge.
+    /// How far the ink of the page reaches into the unprintable edge.
     depth: Length,
 }
 
@@ -36,7 +39,7 @@ pub(super) fn check<'s>(
     if let Some(Loss { page, depth }) = text.iter().copied().max_by_key(|loss| loss.depth) {
         let edge = widest(layout.unprintable);
         let fault = Fault::InUnprintable { page, pages: listed(&text), lost: in_mm(depth), edge: in_mm(edge) };
-        // The printer settings may be slightly wrong, but not by this much.
+        // The setting for the unprintable edge may be slightly wrong, but not so wrong that this text would be printed.
         let is_certain = depth > edge - Length::mm(NEVER_PRINTED_MM);
         diagnostics.push(if is_certain { Diagnostic::error(None, fault) } else { Diagnostic::warning(None, fault) });
     }
@@ -48,7 +51,8 @@ pub(super) fn check<'s>(
     diagnostics
 }
 
-/// Returns the pages that lose ink, in order and without repetition. `ink_of` returns the ink of a page by its index.
+/// Returns the pages that lose ink, in order and without repetition. `ink_of` returns the bounds of the ink on the page
+/// with the given index.
 fn losses<'s>(
     sheets: impl Iterator<Item = &'s Sheet>,
     layout: &Layout,
@@ -62,7 +66,8 @@ fn losses<'s>(
             found.extend(depth.map(|depth| Loss { page: page + 1, depth }));
         }
     }
-    found.sort_unstable();
+    // A page may be printed several times; the greatest depth counts.
+    found.sort_unstable_by_key(|loss| (loss.page, Reverse(loss.depth)));
     found.dedup_by_key(|loss| loss.page);
     found
 }
@@ -78,7 +83,8 @@ fn edges(layout: &Layout, is_inner: bool) -> Insets {
     }
 }
 
-/// Returns how far ink reaches into the edges of its side, or `None` if it does not.
+/// Returns how far the ink of a page reaches into the unprintable edges of its side, or `None` if it reaches at most
+/// 0.1 mm into them.
 fn depth(ink: Rect, map: Affine, paper: Size, edges: Insets) -> Option<Length> {
     let (a, b) = (map.apply(ink.at), map.apply(ink.at.moved(ink.size.width, ink.size.height)));
     let (start, end) = (Point::new(a.x.min(b.x), a.y.min(b.y)), Point::new(a.x.max(b.x), a.y.max(b.y)));
@@ -91,7 +97,8 @@ fn depth(ink: Rect, map: Affine, paper: Size, edges: Insets) -> Option<Length> {
     depths.into_iter().max().filter(|depth| *depth > Length::mm(TOLERANCE_MM))
 }
 
-/// Lists the page numbers for a message.
+/// Returns the page numbers that a message lists. If there are more than twelve, returns the first twelve and an
+/// ellipsis.
 fn listed(losses: &[Loss]) -> Vec<String> {
     let mut pages: Vec<String> = losses.iter().take(MAX_LISTED).map(|loss| loss.page.to_string()).collect();
     if losses.len() > MAX_LISTED {

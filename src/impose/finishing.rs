@@ -70,8 +70,8 @@ pub(super) fn setting(step: Step) -> String {
     }
 }
 
-/// Returns how to print the given number of sheets: what to choose in the print dialogue, or how to print the second
-/// sides by hand.
+/// Returns the instruction for printing the given number of sheets: what to choose in the print dialogue, or how to
+/// print the second sides by hand.
 pub fn printing(layout: &Layout, sheets: usize, lang: Lang) -> String {
     let words = match layout.duplex {
         _ if layout.one_sided => text::print_one_side(lang),
@@ -83,7 +83,8 @@ pub fn printing(layout: &Layout, sheets: usize, lang: Lang) -> String {
     words.to_string()
 }
 
-/// Returns how to print all fronts first, and then all backs.
+/// Returns the instruction for a printer that prints only one side at a time: print all fronts first, and then all
+/// backs.
 fn by_hand(layout: &Layout, sheets: usize, lang: Lang) -> String {
     let (first, last) = (sheets + 1, sheets * 2);
     match layout.delivery {

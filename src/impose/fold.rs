@@ -1,8 +1,9 @@
 //! Folds sheets in software, to find where each leaf of the booklet is on its sheet.
 //!
-//! As layouts assume, the sheets of a signature lie in a pile with the outermost sheet at the bottom. The outer sides
-//! face down. The inner sides face up and are upright. Each finishing step is carried out on piles of leaves, with one
-//! pile for each cell of the grid. In the end one pile is left. Read from the top, its leaves are the book.
+//! The starting point is the same for all layouts: the sheets of a signature lie in a pile, with the outermost sheet at
+//! the bottom. Their outer sides face down. Their inner sides face up and are upright. Each finishing step is carried
+//! out on piles of leaves, with one pile for each cell of the grid. In the end one pile is left. Read from the top, its
+//! leaves are the book.
 //!
 //! ```text
 //!   two sheets, grid of two cells       fold left: pile a is turned over and laid on pile b
@@ -38,8 +39,8 @@ impl Leaf {
     }
 
     /// Whether its pages must be upside down on the sheet. A leaf that was turned about the axis from head to foot, as
-    /// a reader turns it, is still upright. A leaf that was turned about the other axis is not. Both pages of a leaf
-    /// have the same orientation.
+    /// a reader turns a page, is still upright. A leaf that was turned about the other axis is upside down. Both pages
+    /// of a leaf have the same orientation.
     pub(super) fn upside_down(&self) -> bool {
         self.mirrored_y
     }
@@ -50,9 +51,9 @@ pub(super) struct Piles {
     pub(super) columns: usize,
     pub(super) rows: usize,
     piles: Vec<Vec<Leaf>>,
-    /// The offsets of all copies on the sheet.
+    /// The offset of each copy of the booklet on the sheet, beginning with an offset of zero.
     copies: Vec<CellOffset>,
-    /// Whether the sheets still lie as they were printed.
+    /// Whether nothing has been folded, stacked or turned yet.
     untouched: bool,
 }
 
@@ -63,7 +64,7 @@ pub(super) struct CellOffset {
     pub(super) rows: usize,
 }
 
-/// The reason why a step cannot be carried out: the remaining grid cannot be divided.
+/// The grid of piles that was left when a step could not be carried out, or when the last step left more than one pile.
 pub(super) struct Impossible {
     pub(super) columns: usize,
     pub(super) rows: usize,
@@ -91,7 +92,8 @@ impl Piles {
         std::mem::take(&mut self.piles[row * self.columns + column])
     }
 
-    /// Carries out one step.
+    /// Carries out one step. Fails if the step would divide an odd number of columns or rows, or if it cuts the sheets
+    /// into copies after another kind of step.
     pub(super) fn carry_out(self, step: Step) -> Result<Piles, Impossible> {
         let copies = matches!(step, Step::CutCopies { .. });
         let mut done = match step {
@@ -122,8 +124,9 @@ impl Piles {
         self
     }
 
-    /// Keeps the left or upper half. The other half is another copy of the booklet. This step must come first, since
-    /// the halves are no longer alike after a fold.
+    /// Cuts the sheets into two halves that contain the same pages. The left or upper half is kept, and the other half
+    /// is recorded as another copy of the booklet. Such cuts must come before all other steps, since the halves are no
+    /// longer alike after a fold.
     fn cut_copies(mut self, vertical: bool) -> Result<Piles, Impossible> {
         let (columns, rows) = (self.columns, self.rows);
         let across = if vertical { columns } else { rows };
@@ -177,7 +180,7 @@ impl Piles {
         Ok(Piles { columns: new_columns, rows: new_rows, piles, ..self })
     }
 
-    /// Returns the leaves of the book, if only one pile is left.
+    /// Returns the leaves of the book, from the top of the pile to the bottom. Fails if more than one pile is left.
     pub(super) fn book(mut self) -> Result<Folded, Impossible> {
         if self.columns != 1 || self.rows != 1 {
             return Err(Impossible { columns: self.columns, rows: self.rows });

@@ -7,7 +7,8 @@ use crate::geometry::{Size, WHOLE};
 use crate::sheet::{Layout, Sheet, Staple};
 use crate::unit::Length;
 
-/// The number of sheets of ordinary paper that every stapler can handle.
+/// The number of sheets of ordinary paper that every stapler can handle. Thicker signatures are reported, unless the
+/// layout states the capacity of the stapler, which then is the limit.
 const SAFE_SHEETS: usize = 15;
 /// The thickness of ordinary paper, 80 g/m², in millimetres.
 const TYPICAL_CALIPER_MM: f64 = 0.1;
@@ -84,7 +85,7 @@ impl Imposition {
         Ok(())
     }
 
-    /// Reports how pages are placed if their size differs from that of their cells.
+    /// Reports that pages are centred or scaled, if their size differs from the size of their cells.
     fn report_sizes(&mut self, pages: Pages, layout: &Layout) {
         let cell = layout.cell();
         let Some(page) = pages.sizes.iter().find(|size| !place::is_same_size(**size, cell)) else { return };
@@ -103,7 +104,7 @@ impl Imposition {
         let (count, per_sheet) = (pages.sizes.len(), layout.pages_per_sheet());
         let over = count % per_sheet;
         let is_waste = over > 0 && over * WASTE_DIVISOR <= per_sheet.max(8) && count > per_sheet && per_sheet >= 4;
-        // A foreign PDF, whose ink is not known, cannot be shortened.
+        // A foreign PDF, which is recognised by its missing ink bounds, cannot be shortened.
         if is_waste && !pages.ink.is_empty() {
             let fault = Fault::WastedSheet { pages: count, over, fewer: count - over };
             self.diagnostics.push(Diagnostic::warning(None, fault));
@@ -139,7 +140,7 @@ fn signature(slots: &Slots, sizes: &[Size], sheets: usize, layout: &Layout) -> R
     }
 }
 
-/// Rejects pages that are larger than their cells, unless they are scaled.
+/// Returns an error if a page is larger than its cell, unless the layout scales pages to fit.
 fn check_cells(pages: Pages, layout: &Layout) -> Result<(), Box<Diagnostic>> {
     let cell = layout.cell();
     let slack = Length::mm(place::TOLERANCE_MM);

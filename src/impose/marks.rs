@@ -22,8 +22,8 @@ use crate::unit::Length;
 const LINE_PT: f64 = 0.5;
 /// The length of a dash of a fold mark, in millimetres. There are two dashes at each end of the fold.
 const DASH_MM: f64 = 1.5;
-/// The distance of fold marks from the edge of the paper, in millimetres. The edge that printers leave blank is
-/// narrower.
+/// The distance of fold marks from the edge of the paper, in millimetres. Printers leave a narrower edge blank, so the
+/// marks are printed.
 const FOLD_MARK_MM: f64 = 5.0;
 /// The width of an office staple (24/6) at its crown, in millimetres.
 const STAPLE_MM: f64 = 12.0;

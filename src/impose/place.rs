@@ -18,10 +18,11 @@ use crate::geometry::{Affine, Point, Size, WHOLE};
 use crate::sheet::{Layout, Sheet, Side};
 use crate::unit::Length;
 
-/// How much a page may exceed its cell, in millimetres. Paper sizes are rounded: half of A4 is 148.5 mm wide, but A5 is
-/// 148 mm wide.
+/// How much larger than its cell a page may be before it is rejected, in millimetres. Paper sizes are rounded: half of
+/// A4 is 148.5 mm wide, but A5 is 148 mm wide.
 pub(super) const TOLERANCE_MM: f64 = 0.6;
-/// The largest difference, in millimetres, between sizes that look the same.
+/// The largest difference, in millimetres, between the sides of sizes that are treated as the same. A page that differs
+/// this little from its cell is not scaled, and its size is not reported.
 const SAME_SIZE_MM: f64 = 1.0;
 
 /// The position of a page on a sheet.
@@ -33,16 +34,18 @@ struct Spot {
     row: usize,
     inner: bool,
     half_turn: bool,
-    /// Whether the spine is to its left, or `None` if there is no spine.
+    /// Whether the spine is to the left of the page, or `None` if the layout lists its cells, since the spine is then
+    /// unknown.
     spine_left: Option<bool>,
-    /// The number of leaves that are folded around it.
+    /// The number of leaves that are folded around the leaf of the page.
     depth: usize,
 }
 
 /// Makes the sheets of one signature.
 ///
 /// # Errors
-/// Returns the step that cannot be carried out, or a fault if the steps do not end in one pile.
+/// Returns a diagnostic if a step cannot be carried out, if the last step leaves more than one pile, or if a layout
+/// that prints one side leaves a printed side facing down.
 pub(super) fn place(
     slots: &Slots,
     sizes: &[Size],
@@ -121,7 +124,7 @@ fn folded_spots(sheets: usize, layout: &Layout) -> Result<Vec<Vec<Spot>>, Box<Di
     Ok(spots)
 }
 
-/// Returns the positions that a layout lists.
+/// Returns the position of each page in a layout that lists its cells.
 fn listed_spots(layout: &Layout) -> Vec<Vec<Spot>> {
     let mut cells = layout.cells.clone();
     cells.sort_by_key(|cell| cell.page);
@@ -137,7 +140,7 @@ fn listed_spots(layout: &Layout) -> Vec<Vec<Spot>> {
     cells.iter().map(|cell| vec![spot(cell)]).collect()
 }
 
-/// Whether two sizes look the same.
+/// Whether the sides of two sizes differ by at most a millimetre.
 pub(super) fn is_same_size(page: Size, cell: Size) -> bool {
     let near = |a: Length, b: Length| (a - b).0.abs() <= Length::mm(SAME_SIZE_MM).0;
     near(page.width, cell.width) && near(page.height, cell.height)

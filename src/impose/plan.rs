@@ -1,7 +1,7 @@
 //! The plan of a layout: which page goes where on each sheet, and how to fold and cut the sheets.
 //!
 //! Input: an imposition and its layout. Output: the plan as text for a terminal, or as a drawing. The plan needs no
-//! real pages: [`Plan::of_layout`] imposes empty ones.
+//! real pages: [`Plan::of_layout`] imposes empty pages.
 
 mod drawing;
 
@@ -42,7 +42,8 @@ struct Face<'s> {
 }
 
 impl<'a> Plan<'a> {
-    /// Returns the plan for the given number of pages of the layout's size, or for enough pages to fill two sheets.
+    /// Returns the plan for the given number of empty pages of the layout's size. If `pages` is `None`, there are
+    /// enough pages to fill two sheets.
     pub fn of_layout(layout: &'a Layout, pages: Option<usize>) -> Plan<'a> {
         let pages = pages.unwrap_or(layout.pages_per_sheet() * 2);
         let sizes = vec![layout.page; pages];
@@ -50,8 +51,8 @@ impl<'a> Plan<'a> {
         Plan { layout, imposition: impose(blank, layout), pages }
     }
 
-    /// Returns the plan as text: a grid of page numbers for each side, then the steps from printing to the finished
-    /// booklet.
+    /// Returns the plan as a string for a terminal: a grid of page numbers for each side, then the steps from printing
+    /// to the finished booklet.
     pub fn text(&self, lang: Lang) -> String {
         let (imposition, layout) = (&self.imposition, self.layout);
         let (pages, sheets) = (text::pages(lang, self.pages), text::sheets(lang, imposition.sheets.len()));
@@ -86,7 +87,7 @@ impl<'a> Plan<'a> {
         if self.layout.one_sided { vec![outer] } else { vec![outer, inner] }
     }
 
-    /// Returns the cells of a side as they are read, regardless of how the printer turns the sheet over.
+    /// Returns the cells of a side as a reader sees them on paper, even if the side is turned upside down in the file.
     fn cells(&self, face: Face) -> Cells {
         let mut cells = vec![vec![None; self.layout.columns]; self.layout.rows];
         for &(map, page) in &face.side.placed {
@@ -125,7 +126,7 @@ fn side_name(is_inner: bool, lang: Lang) -> &'static str {
     if is_inner { text::inner_side(lang) } else { text::outer_side(lang) }
 }
 
-/// Draws the cells of a side as a grid of box-drawing characters, line by line.
+/// Returns the lines of a grid of box-drawing characters, which shows the cells of a side.
 fn grid(cells: &Cells) -> Vec<String> {
     let border = |left: &str, middle: &str, right: &str| {
         format!("{left}{}{right}", vec!["─────"; cells.first().map_or(0, Vec::len)].join(middle))

@@ -1,8 +1,8 @@
 //! The test sheet: printed once on both sides, it shows how a printer handles paper.
 //!
-//! Input: the layout on whose paper it is printed. Output: its front and its back. The user reads three values from the
-//! print and enters them in the settings as `[printer.NAME]`: over which edge the printer turns sheets, how wide its
-//! unprintable edges are, and how far the back is offset from the front.
+//! Input: a layout, which determines the paper. Output: the front and the back of the test sheet. The user reads three
+//! values from the print and enters them in the settings as `[printer.NAME]`: over which edge the printer turns sheets,
+//! how wide its unprintable edges are, and how far the back is offset from the front.
 //!
 //! ```text
 //!            front                          back
@@ -28,8 +28,8 @@ use crate::unit::Length;
 const MARK_PT: f64 = 0.4;
 /// The length of the scales at the edges, in millimetres. No office printer leaves a wider edge blank.
 const EDGE_SCALE_MM: i64 = 15;
-/// How far the scales in the middle extend to each side, in half millimetres. Printers are seldom off by even half of
-/// that.
+/// How far the scales in the middle extend to each side, in half millimetres. A larger offset could not be read, but
+/// printers are seldom off by even half of this distance.
 const REGISTER_SCALE: i64 = 16;
 /// The position of the arrow's tip from the left and from the top, in millimetres. It is clear of the scales at the
 /// edges.
@@ -139,7 +139,8 @@ impl TestSide<'_> {
         }
     }
 
-    /// Returns the point where the two scales of the front meet, next to the arrow and above the instructions.
+    /// Returns the point where the middle marks of the two scales on the front would meet if they were extended. It is
+    /// next to the arrow and above the instructions.
     fn register_at(&self) -> Point {
         Point::new(self.layout.sheet.width / 2, self.layout.sheet.height.scale(30, 100))
     }

@@ -20,7 +20,7 @@ struct FoundPage {
 }
 
 /// Whether folding the sheets of a signature with the steps of the layout produces the slots in order, with every page
-/// upright and every blank slot empty. If the layout lists its cells, whether every page occurs exactly once.
+/// upright and every blank slot empty. If the layout lists its cells, only checks that every page occurs exactly once.
 pub(super) fn is_book(sheets: &[Sheet], slots: &Slots, sizes: &[Size], layout: &Layout) -> bool {
     if !layout.cells.is_empty() {
         let sides = sheets.iter().flat_map(|sheet| [&sheet.outer, &sheet.inner]);
@@ -53,7 +53,7 @@ pub(super) fn is_book(sheets: &[Sheet], slots: &Slots, sizes: &[Size], layout: &
     })
 }
 
-/// Returns the pages of a side, read from their placements.
+/// Returns the page in each cell of a side, computed from the positions of the pages.
 fn cells(side: &Side, is_inner: bool, sizes: &[Size], layout: &Layout) -> FoundCells {
     let found = side.placed.iter().map(|&(map, page)| {
         let place = layout.cell_of(map, sizes[page], is_inner);

@@ -14,7 +14,8 @@ pub(super) struct AnchorLink {
     span: Span,
 }
 
-/// Resolves the anchors of all texts. `texts` yields each text with its links.
+/// Returns the anchors of the headings in each text, and warnings about anchors that are given twice and links to anchors that
+/// don't exist. `texts` yields each text with its links.
 pub(super) fn resolve<'t>(
     texts: impl Iterator<Item = (&'t Text, &'t [AnchorLink])> + Clone,
 ) -> Warned<Vec<HeadingAnchors>> {

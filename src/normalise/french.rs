@@ -84,8 +84,8 @@ impl<'s> Corrector<'s> {
         }
     }
 
-    /// Applies the rules. Their order matters: superfluous spaces are removed before a mark is classified by its neighbours,
-    /// and marks are replaced before the spaces next to them are set.
+    /// Applies the rules and returns their edits. The order of the rules matters: superfluous spaces are removed before a mark
+    /// is classified by its neighbours, and marks are replaced before the spaces next to them are set.
     fn edits(&mut self, text: &str, runs_on: bool, span_of: &dyn Fn(usize) -> Span) -> Vec<Edit> {
         let mut tokens = Tokens::new(text, self.profile, self.spec);
         let is_french = self.profile.is_french;

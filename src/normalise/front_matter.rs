@@ -3,7 +3,8 @@
 use super::language::Language;
 use crate::manuscript::{Block, Heading, HeadingKind, Inline, Text, Words};
 
-/// Inserts the title and the byline at the head of a text, before an epigraph. Both are in the language of the brochure.
+/// Inserts the title and the byline at the head of a text, before an epigraph. The title is corrected, and the byline labelled,
+/// in `language`, the language of the brochure.
 pub(super) fn insert(text: &mut Text, language: Language) {
     for words in [&mut text.front.title, &mut text.front.part].into_iter().flatten() {
         *words = language.corrected(words);
@@ -19,7 +20,7 @@ pub(super) fn insert(text: &mut Text, language: Language) {
         }));
     }
     if let Some(byline) = byline(text, language.is_french()) {
-        // The title may also be the first heading of the text itself.
+        // If the author wrote the title as the first heading of the text, the byline follows that heading.
         let begins_with_title = matches!(text.blocks.first(), Some(Block::Heading(heading)) if heading.level == 1);
         if opening.is_empty() && begins_with_title {
             text.blocks.insert(1, byline);

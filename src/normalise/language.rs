@@ -16,13 +16,13 @@ impl<'s> Language<'s> {
         self.tag.starts_with("fr")
     }
 
-    /// Returns a corrector for a text in this language, with the conventions of the country that the settings name.
+    /// Returns a corrector for a text in this language, with the conventions of the country named in the settings.
     pub(super) fn corrector(&self) -> Corrector<'s> {
         let profile = self.french.profile.as_deref().filter(|_| self.is_french());
         Corrector::new(profile.unwrap_or(self.tag), self.french)
     }
 
-    /// Corrects words that aren't part of a text, such as titles and the colophon.
+    /// Returns words with their typography corrected, for words outside the texts, such as titles and the colophon.
     pub(super) fn corrected(&self, words: &Words) -> Words {
         let edits = self.corrector().passage(&words.text, false, &|_| words.span);
         Words { text: applied(&words.text, &edits), span: words.span }

@@ -1,4 +1,5 @@
-//! Visits the lines of inlines in a text, in reading order.
+//! Visits the lines of a text, in reading order. A *line* is a sequence of inlines whose typography is corrected together: a
+//! paragraph, a heading, a caption, a table cell or a line of verse.
 
 use crate::manuscript::{Block, Inline, plain_text};
 

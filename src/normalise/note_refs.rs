@@ -51,7 +51,8 @@ fn move_punctuation_after(inlines: &mut Vec<Inline>, i: usize) {
     }
 }
 
-/// Returns the length in bytes of the punctuation at the end of a text, including the spaces after it.
+/// Returns the length in bytes of the punctuation at the end of a string, including the spaces after it. Returns 0 if there is
+/// none, or if it is the full stop of an abbreviation or of an initial.
 fn punctuation_length(text: &str) -> usize {
     let typed = text.trim_end_matches(SPACES);
     let body = typed.trim_end_matches(PUNCTUATION);

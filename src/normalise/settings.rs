@@ -81,7 +81,7 @@ fn contents(resolver: &mut Resolver, raw: &RawContents, language: Language) -> C
     }
 }
 
-/// Returns the codes that `[check] allow` names. Unknown codes are reported.
+/// Returns the diagnostic codes listed in `[check] allow`. Unknown codes are reported and left out.
 fn codes(resolver: &mut Resolver, raw: &RawSpec) -> Vec<String> {
     let mut codes = Vec::new();
     for typed in raw.check_allow.iter().flatten() {

@@ -28,7 +28,8 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
 /// a name.
 const AMBIGUOUS: &[&str] = &["Me", "St", "Ste", "Pr", "Mes"];
 
-/// The number of words after the numeral of a century among which *siècle* must occur, as in `XIXe et XXe siècles`.
+/// The maximum number of words from a Roman numeral to *siècle*, as in `XIXe et XXe siècles`. If *siècle* doesn't occur among
+/// them, the numeral isn't that of a century.
 const WORDS_TO_CENTURY: usize = 4;
 
 /// How a part of a word is set.
@@ -37,7 +38,7 @@ enum SpecialKind {
     SmallCapitals,
 }
 
-/// A part of a text that is set differently from the rest.
+/// A part of a string that is set in superior letters or in small capitals.
 struct Special {
     range: Range<usize>,
     kind: SpecialKind,
@@ -78,7 +79,7 @@ pub(super) fn set(inlines: &mut Vec<Inline>, french: &FrenchSpec) {
     *inlines = out;
 }
 
-/// Splits a run of words at the parts that are set differently.
+/// Appends a run of words to `out`, split into inlines so that superior letters and small capitals are separate.
 fn split(words: Words, french: &FrenchSpec, out: &mut Vec<Inline>) {
     let specials = specials(&words.text, french);
     if specials.is_empty() {
@@ -114,7 +115,7 @@ fn split(words: Words, french: &FrenchSpec, out: &mut Vec<Inline>) {
     }
 }
 
-/// Returns the parts of a text that are set differently, in order.
+/// Returns the parts of a string that are set in superior letters or in small capitals, in order.
 fn specials(text: &str, french: &FrenchSpec) -> Vec<Special> {
     let mut found = Vec::new();
     let mut at = 0;

@@ -1,7 +1,7 @@
 //! Corrects the typography of lines: passes their inlines to the corrector as plain text, and applies its edits to the inlines.
 //!
-//! The rules see words as a reader does: mark-up doesn't end a word, and note references are left out. Words in another
-//! language are corrected by the rules of that language.
+//! In this plain text, mark-up doesn't end a word, and note references are left out. Words in another language are corrected by
+//! the rules of that language.
 
 use super::french::{Corrector, Edit, OBJECT, Rule};
 use super::language::Language;
@@ -28,7 +28,8 @@ pub(super) struct LineCorrector<'s> {
     language: Language<'s>,
     /// The corrector for paragraphs. A quotation may continue over several of them.
     paragraphs: Corrector<'s>,
-    /// The corrector for headings, captions, cells and notes, which may come between such paragraphs.
+    /// The corrector for headings, captions, cells and notes. It is separate because these lines may interrupt a quotation that
+    /// continues over several paragraphs.
     separate: Corrector<'s>,
     corrections: Vec<Correction>,
     diagnostics: Vec<Diagnostic>,

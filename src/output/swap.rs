@@ -70,8 +70,8 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Moves a file into place without an exchange, which is impossible if there is no old file, on systems other than Linux, and
-/// on file systems such as NFS.
+/// Moves a file into place by renaming. This is used where two files can't be exchanged: if there is no old file, on systems
+/// other than Linux, and on file systems such as NFS.
 fn replace_by_renaming(file: TempPath, place: &Path) -> Result<Option<TempPath>, Problem> {
     let old = match set_aside(place) {
         Ok(old) => Some(old),

@@ -7,7 +7,8 @@ use std::fs::{self, Metadata, Permissions};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// The maximum length of a chain of symbolic links. Linux follows this many; macOS and Windows follow fewer.
+/// The maximum number of symbolic links that are followed for a path; the path reached by then is used. Linux follows the same
+/// number; macOS and Windows follow fewer.
 const MAX_LINKS: usize = 40;
 
 /// The destination that a path leads to.
@@ -39,8 +40,8 @@ impl Target {
     }
 }
 
-/// Resolves a chain of symbolic links, whether the file exists or not. Only the last part of the path needs to be resolved:
-/// links among its folders don't matter for a rename within a folder.
+/// Resolves a chain of symbolic links, whether or not there is a file at its end. Only the last part of the path needs to be
+/// resolved: links among its folders don't matter for a rename within a folder.
 fn followed(path: &Path) -> PathBuf {
     let mut place = path.to_path_buf();
     for _ in 0..MAX_LINKS {
@@ -82,7 +83,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 pub(super) struct NewFolders(Vec<PathBuf>);
 
 impl NewFolders {
-    /// Creates a folder and the missing folders above it, unless it exists.
+    /// Creates a folder and the missing folders above it. Does nothing if the folder exists.
     pub(super) fn create(&mut self, folder: &Path) -> Result<(), Problem> {
         let outward = folder.ancestors().filter(|folder| !folder.as_os_str().is_empty());
         let mut missing = Vec::new();

@@ -16,9 +16,8 @@ const SUFFIX: &str = ".tmp";
 /// The number of random letters and digits in a name. There are 62^8 combinations, so two processes that have the same number
 /// on different machines don't choose the same name.
 const RANDOM: usize = 8;
-/// The time without a change after which a temporary file counts as abandoned, if its process no longer exists. The process
-/// of a run on another machine or in another container is not visible, but such a run fills and moves its files in far less
-/// time.
+/// The time without a change after which a temporary file is deleted, if its process does not exist on this machine. The
+/// process may exist on another machine or in another container, but a run fills and moves its files in far less time.
 const ABANDONED_AFTER: Duration = Duration::from_secs(600);
 
 /// Creates a temporary file in a folder, with the permission bits of the file that it will replace.

@@ -1,7 +1,8 @@
 //! The cache for reading: texts that were parsed, and pictures and fonts that were loaded, in an earlier run.
 //!
 //! Texts are small, and they are the files that authors change. They are read from disk every time, and parsed again only if
-//! their content has changed. Pictures and fonts are identified by length and modification time, as in `make`.
+//! their content has changed. Pictures and fonts are loaded again only if their length or modification time
+//! has changed.
 
 use super::text::ParsedText;
 use super::{files, fonts, pictures, text};
@@ -25,8 +26,8 @@ pub struct ReadCache {
     fonts: Cache<FontsKey, Arc<FontBook>>,
 }
 
-/// The key of a parsed text. The file is part of it because the spans in a text contain the file's number. The name is part of
-/// it because the pictures of a text are relative to the file's folder.
+/// The key of a parsed text. The key includes the file's number, because the spans in a text contain it, and the file's name,
+/// because the pictures of a text are relative to the file's folder.
 #[derive(PartialEq, Eq, Hash)]
 struct TextKey {
     file: FileId,
@@ -83,7 +84,7 @@ impl ReadCache {
         }
     }
 
-    /// Begins a run. See [`Cache::next_round`].
+    /// Begins a run, and drops the results that the previous run didn't use. See [`Cache::next_round`].
     pub(super) fn next_round(&self) {
         self.parsed_texts.next_round();
         self.illustrated_texts.next_round();

@@ -25,7 +25,7 @@ pub(super) fn text(path: &Path, name: &str, sources: &mut Sources) -> Result<Fil
     decoded(read, name, sources)
 }
 
-/// Adds bytes to the sources as a text.
+/// Adds a text in UTF-8 to the sources as `name`.
 ///
 /// # Errors
 /// Returns a fault if the bytes aren't UTF-8 or exceed 4 GB.

@@ -1,4 +1,4 @@
-//! Reads front matter: the TOML between two lines `+++` at the head of a text.
+//! Reads front matter: the TOML between two `+++` lines at the head of a text.
 
 use super::keys::{self, Keys};
 use super::values;
@@ -8,7 +8,7 @@ use crate::manuscript::{FrontMatter, Opener, Words};
 /// The values of `opener`.
 const OPENERS: [(&str, Opener); 3] = [("recto", Opener::Recto), ("page", Opener::Page), ("continue", Opener::Continue)];
 
-/// Reads the front matter of a text. Returns it with the byte at which the text itself begins.
+/// Reads the front matter of a text. Also returns the byte at which the Markdown after it begins.
 pub(super) fn read(source: &str, file: FileId) -> Warned<(FrontMatter, usize)> {
     let mut diagnostics = Vec::new();
     let mut front = FrontMatter::default();
@@ -40,7 +40,7 @@ fn read_keys(mut keys: Keys) -> FrontMatter {
     front
 }
 
-/// Returns the byte at which a text begins, after its front matter.
+/// Returns the byte at which the Markdown of a text begins, after any front matter.
 pub(super) fn body(source: &str) -> usize {
     split(source).map_or(0, |parts| parts.body)
 }

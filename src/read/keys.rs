@@ -76,7 +76,7 @@ impl<'i> Keys<'i, '_> {
         Span::new(self.file, self.base + range.start, self.base + range.end)
     }
 
-    /// Returns the name of a key with that of its table, as messages show it: `page.size`.
+    /// Returns the name of a key, preceded by the name of its table as in messages: `page.size`.
     pub(super) fn full_name(&self, key: &str) -> String {
         if self.name.is_empty() { key.to_string() } else { format!("{}.{key}", self.name) }
     }
@@ -92,7 +92,7 @@ impl<'i> Keys<'i, '_> {
         self.faults.push(Diagnostic::error(span, Fault::WrongType { key, wanted }));
     }
 
-    /// Reads a key whose value is a text. A date, which TOML writes without quotes, also counts as text.
+    /// Reads a key whose value is a string. A date, which TOML writes without quotes, is accepted and returned as a string.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
         let value = self.take(key)?;
         let span = self.file_span(value.span());
@@ -106,8 +106,8 @@ impl<'i> Keys<'i, '_> {
         }
     }
 
-    /// Reads a key whose value is a length, and returns it as text. If the value has the wrong type, the message says that a
-    /// length is expected.
+    /// Reads a key whose value is a length, and returns the string without parsing it. If the value has the wrong type, the
+    /// message says that a length is expected.
     pub(super) fn length(&mut self, key: &'static str) -> Option<Placed<String>> {
         let before = self.faults.len();
         let value = self.text(key);
@@ -141,7 +141,7 @@ impl<'i> Keys<'i, '_> {
         None
     }
 
-    /// Reads a key whose value is a list of texts.
+    /// Reads a key whose value is a list of strings. Items of other types are reported and left out.
     pub(super) fn list(&mut self, key: &'static str) -> Option<Vec<Placed<String>>> {
         let value = self.take(key)?;
         let span = self.file_span(value.span());
@@ -183,7 +183,7 @@ impl<'i> Keys<'i, '_> {
         None
     }
 
-    /// Whether the value of a key is a text.
+    /// Whether the value of a key is a string.
     pub(super) fn holds_text(&self, key: &str) -> bool {
         self.entries.iter().any(|(k, v)| k.as_ref() == key && matches!(v.get_ref(), DeValue::String(_)))
     }

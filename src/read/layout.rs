@@ -28,7 +28,8 @@ pub const BUILT_IN: [(&str, &str); 13] = [
     ("half-letter-cut-stack", include_str!("../../layouts/half-letter-cut-stack.toml")),
 ];
 
-/// The unprintable edge of a printer that isn't described, in millimetres: that of typical office printers and copiers.
+/// The width of the unprintable edges if a layout doesn't specify them, in millimetres: that of typical office printers and
+/// copiers.
 const DEFAULT_UNPRINTABLE_MM: f64 = 5.0;
 /// The caliper of typical office paper of 80 g/m², in millimetres.
 const DEFAULT_CALIPER_MM: f64 = 0.1;
@@ -41,8 +42,9 @@ const MAX_SHEETS: i64 = 200;
 /// The maximum number of columns on a sheet, and the maximum number of rows.
 const MAX_GRID: i64 = 16;
 
-/// Finds a layout and reads it. `wanted` is the name of a built-in layout or the path of a file, relative to `root`. Its span
-/// is empty if it comes from the command line. The value is `None` if there is an error among the diagnostics.
+/// Finds a layout and reads it. `wanted` is the name of a built-in layout or the path of a file, relative to `root`. The span
+/// of `wanted` is empty if the user named the layout on the command line. The value is `None` if there is an error among the
+/// diagnostics.
 pub fn find(root: &Path, wanted: &Placed<String>, sources: &mut Sources) -> Warned<Option<Layout>> {
     let name = wanted.value.as_str();
     if let Some((slug, text)) = BUILT_IN.iter().find(|(slug, _)| *slug == name) {
@@ -174,7 +176,8 @@ fn read_finishing(keys: &mut Keys, layout: &mut Layout) {
     table.finish();
 }
 
-/// Parses `fold left`, `cut vertical, stack left`, `cut vertical, copies` or `turn`.
+/// Parses a finishing step: `fold left`, `cut vertical, stack left`, `cut vertical, copies` or `turn`. Returns `None` for any
+/// other string.
 fn parse_step(typed: &str) -> Option<Step> {
     let half = |word: &str| match word {
         "left" => Some(Half::Left),
@@ -226,7 +229,7 @@ fn read_cells(keys: &mut Keys, layout: &mut Layout) {
     layout.one_sided |= !layout.cells.is_empty() && !layout.cells.iter().any(|cell| cell.inner);
 }
 
-/// Returns the first page that isn't in exactly one cell, or that shares its cell with another page.
+/// Returns the index of the first page that isn't in exactly one cell, or that shares its cell with another page.
 fn misplaced(cells: &[(Cell, Span)]) -> Option<usize> {
     let place = |cell: &Cell| (cell.column, cell.row, cell.inner);
     let sharing = |cell: &Cell| cells.iter().filter(|(other, _)| place(other) == place(cell)).count();

@@ -10,9 +10,10 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The maximum rise of a superior figure above the baseline of its line, in points. Lines are further apart.
+/// The maximum distance between baselines that count as one line, in points. Superior figures rise less than this above the
+/// baseline, and lines are further apart.
 const SAME_LINE: f64 = 6.0;
-/// The maximum distance of the last baseline below the text area, in points.
+/// The distance by which a baseline may be below the text area and still count as part of it, in points.
 const TOLERANCE: f64 = 1.0;
 
 /// Returns the words of the pages, line by line. Words that are hyphenated at the end of a line are joined again.

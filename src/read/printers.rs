@@ -33,7 +33,7 @@ pub(super) fn read(keys: &mut Keys) -> Vec<Printer> {
     printers
 }
 
-/// Reads `offset = ["0.5mm", "-1mm"]`: the shifts to the right and down.
+/// Reads `offset = ["0.5mm", "-1mm"]`: the distances by which second sides are printed too far to the right and too low.
 fn offset(table: &mut Keys) -> Point {
     let Some(typed) = table.list("offset") else { return Point::default() };
     let lengths: Vec<Option<Length>> = typed.iter().map(|value| values::signed_length(&value.value)).collect();

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// The placeholder for code, pictures and addresses in a passage: U+FFFC OBJECT REPLACEMENT CHARACTER.
 const OBJECT: &str = "\u{fffc}";
 
-/// Returns the passages of a plain text: its non-empty lines.
+/// Returns the passages of a plain-text file: its non-empty lines.
 pub fn plain(source: &str) -> Vec<Passage> {
     let mut passages = Vec::new();
     let mut at = 0;
@@ -45,7 +45,7 @@ struct PassageCollector {
 enum Fence {
     None,
     Code,
-    /// Markdown, in these bytes of the file.
+    /// A block whose content is Markdown, with the byte range of the content in the file.
     Markdown(Range<usize>),
 }
 
@@ -117,7 +117,8 @@ impl PassageCollector {
         self.finish(&mut open, true);
     }
 
-    /// Ends the block that is being read, if there is one.
+    /// Ends the block that is being read, if there is one, and collects its passages. `runs_on` is stored in the block's own
+    /// passage.
     fn finish(&mut self, open: &mut Option<OpenPassage>, runs_on: bool) {
         let Some(OpenPassage { mut passage, separate, .. }) = open.take() else { return };
         passage.runs_on = runs_on;

@@ -1,4 +1,5 @@
-//! Parses one text file: turns front matter and Markdown into a [`Text`], and lists its pictures, which are filled in later.
+//! Parses the front matter and the Markdown of one text file into a [`Text`]. Pictures are only listed at first, and filled in
+//! after they have been read.
 
 use super::{front_matter, markdown};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Sources, Span};

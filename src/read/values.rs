@@ -1,5 +1,5 @@
-//! Reads the kinds of values that several TOML files share: lengths, paper sizes, choices, unprintable edges. An invalid value
-//! is reported and left out.
+//! Reads the kinds of values that occur in several TOML files: lengths, paper sizes, choices, unprintable edges. An invalid
+//! value is reported and left out.
 
 use super::keys::Keys;
 use crate::diagnostic::{Fault, Nearest, nearest};
@@ -30,7 +30,7 @@ pub(super) fn length(keys: &mut Keys, key: &'static str) -> Option<Length> {
     }
 }
 
-/// Parses a length that may be negative, from text that has already been read.
+/// Parses a length that may be negative. Returns `None` if the length is invalid; the caller reports this.
 pub(super) fn signed_length(typed: &str) -> Option<Length> {
     let typed = typed.trim();
     let (sign, digits) = typed.strip_prefix('-').map_or((1, typed), |rest| (-1, rest));
@@ -54,7 +54,7 @@ pub(super) fn size(keys: &mut Keys, key: &'static str) -> Option<Size> {
     named
 }
 
-/// Reads a value that must be one of a few words, and returns the meaning of the word.
+/// Reads a value that must be one of a few words, and returns the meaning of the word. Any other value is reported.
 pub(super) fn choice<T: Copy>(keys: &mut Keys, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
     let typed = keys.text(key)?;
     if let Some((_, value)) = choices.iter().find(|(name, _)| *name == typed.value) {
@@ -95,7 +95,7 @@ pub(super) fn number_within(table: &mut Keys, key: &'static str, limits: (i64, i
     None
 }
 
-/// Returns the fault of a value outside its limits.
+/// Returns the fault that reports a value outside its limits.
 pub(super) fn out_of_range(key: String, value: &str, least: &str, most: &str) -> Fault {
     Fault::OutOfRange { key, value: value.to_string(), least: least.to_string(), most: most.to_string() }
 }

@@ -11,15 +11,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// The maximum number of open connections. A browser opens six connections and another one that waits for the next version, so
-/// the limit is enough for several windows.
+/// The maximum number of open connections; any others are refused with status 503. A browser opens six connections, and another
+/// one to wait for the next version, so the limit is enough for several windows.
 const MAX_CONNECTIONS: usize = 64;
-/// The maximum size of a request's head, in bytes. The requests of the preview need less than one kilobyte, but browsers add
-/// headers.
+/// The maximum size of a request's head, in bytes; a larger one is refused with status 431. The requests of the preview need
+/// less than one kilobyte, but browsers add headers.
 const MAX_HEAD: usize = 16 << 10;
-/// The maximum size of a request's body, in bytes. Requests of the preview have no body.
+/// The maximum size of a request's body, in bytes; a larger one is refused with status 413. Requests of the preview have no
+/// body.
 const MAX_BODY: usize = 16 << 10;
-/// The time within which a request must arrive, and within which a response must be read.
+/// The time that a client has to send a request, and to read the response. A client that takes longer is disconnected.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 /// The time after which a connection without requests is closed.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
@@ -208,7 +209,8 @@ fn decoded(text: &str) -> Option<String> {
     percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
-/// Headers that prevent the page from loading anything from other servers, and other pages from embedding it.
+/// The headers of every response. They prevent the page from loading anything from other servers, and they prevent other pages
+/// from embedding it.
 const SECURITY_HEADERS: &str = "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\nX-Frame-Options: DENY\r\nContent-Security-Policy: default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n";
 
 fn send(stream: &mut TcpStream, response: &Response, keep_alive: bool) -> std::io::Result<()> {

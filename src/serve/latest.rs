@@ -15,7 +15,7 @@ impl Latest {
         self.version.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Waits for a version with a different number and returns it. After the timeout, returns the latest version in any case.
+    /// Returns the latest version as soon as its number differs from `number`, or after the timeout even if it does not.
     pub(super) fn wait(&self, number: u64, timeout: Duration) -> Arc<Version> {
         let version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
         let is_old = |version: &mut Arc<Version>| version.number == number;

@@ -8,7 +8,7 @@
 //! | `/page/NAME`, `/glyphs?face=&ids=`, `/picture/NAME` | the display list of a page, glyph outlines, a picture |
 //! | `/sheets?layout=` | the sheets of a layout |
 //! | `/source?page=&line=` or `?file=&byte=` | the source around a line |
-//! | `POST /open` | opens that line in the editor |
+//! | `POST /open` | opens the line with this query in the editor |
 
 use super::http::{Request, Response, error_response};
 use super::latest::Latest;
@@ -27,7 +27,7 @@ use std::time::Duration;
 
 /// The time after which a request for the next version is answered in any case, so that the threads of closed windows end.
 const WAIT: Duration = Duration::from_secs(10);
-/// The maximum number of pages that are sent with a version: more than enough, since a window shows at most two.
+/// The maximum number of visible pages in a request for the next version; further ones are ignored. A window shows at most two.
 const MAX_SEEN: usize = 8;
 
 /// The scripts of the page.
@@ -138,7 +138,7 @@ impl Routes {
         let mut command = std::process::Command::new(words.next()?);
         command.args(words.map(filled)).stdin(std::process::Stdio::null());
         let mut child = command.spawn().ok()?;
-        // Without this wait, the editor would become a zombie process.
+        // Without this wait, the editor would become a zombie process when it exits.
         std::thread::spawn(move || child.wait());
         Some(())
     }
@@ -205,7 +205,7 @@ fn empty() -> Response {
     Response { status: 204, ..text("text/plain", String::new()) }
 }
 
-/// Responds with the file of a picture.
+/// Responds with the file of a picture; `None` if its name belongs to an older set of fonts and pictures.
 fn picture(snapshot: &Snapshot, name: &str) -> Option<Response> {
     let (resources, id) = name.split_once('-')?;
     let id: usize = id.parse().ok()?;

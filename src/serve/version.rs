@@ -62,7 +62,7 @@ impl Version {
         Version { number: 0, snapshot: None, failed: false, diagnostics, sources, took: Duration::ZERO }
     }
 
-    /// Returns the version after this one. If it has errors, it keeps the pages of this one.
+    /// Returns the version that follows this one. If the brochure has errors, the new version keeps the pages of this one.
     pub(super) fn next(&self, mut brochure: Brochure, marks: &ProofMarks, took: Duration) -> Version {
         let failed = has_errors(&brochure.diagnostics);
         brochure.preflight();
@@ -207,7 +207,8 @@ impl Snapshot {
         self.impositions.get_or_init(|| impose_all(&self.book, &self.layouts, &self.spec))
     }
 
-    /// Returns the name of a page. It changes whenever the page or the set of fonts and pictures changes.
+    /// Returns the name under which browsers cache a page. It changes whenever the page or the set of fonts and pictures
+    /// changes.
     pub(super) fn name_of(&self, page: usize) -> String {
         format!("{}-{page}-{}", self.resources, self.changed_in[page])
     }
@@ -253,7 +254,7 @@ impl Snapshot {
     }
 }
 
-/// Returns the location of the first difference between the texts of two versions.
+/// Returns the span from the first difference between the texts of two versions to the end of the file. Settings are ignored.
 fn edit(before: &Sources, now: &Sources) -> Option<Span> {
     for (number, source) in now.iter().enumerate() {
         let file = FileId(number as u32);

@@ -12,7 +12,8 @@ use crate::page::{Ink, Item, Page, PageRole};
 use crate::unit::Length;
 use std::sync::Arc;
 
-/// Fills the blank pages of the first layout with the entries of `[blank] fill`, in order. Additional entries are ignored.
+/// Replaces the blank pages of the first layout with pages for the entries of `[blank] fill`, in order. The new pages come
+/// before the back cover. Entries without a blank page to fill are ignored.
 pub(super) fn fill(brochure: &mut Brochure) {
     let texts = std::mem::take(&mut brochure.reading.fillers);
     let Some(layout) = brochure.layouts.first() else { return };
@@ -36,7 +37,7 @@ pub(super) fn fill(brochure: &mut Brochure) {
     }
 }
 
-/// Returns a page of ruled lines, two leadings apart.
+/// Returns a page for notes, with ruled lines that are two leadings apart.
 fn lines(brochure: &Brochure, folio: usize) -> Page {
     let (spec, fonts) = (&brochure.spec, &brochure.reading.fonts);
     let mut page = Page::blank(folio, spec.page.trim);
@@ -57,7 +58,8 @@ fn lines(brochure: &Brochure, folio: usize) -> Page {
     page
 }
 
-/// Sets a text on a separate page. If it takes more than one page, reports an error and returns `None`.
+/// Composes a text as a single page without page number and running head. If it takes more than one page, reports an error and
+/// returns `None`.
 fn text_page(brochure: &mut Brochure, text: Arc<Text>, file: &str, folio: usize) -> Option<Page> {
     let mut spec = brochure.spec.clone();
     (spec.cover, spec.contents, spec.running_heads) = (None, None, Some(false));
@@ -75,7 +77,7 @@ fn text_page(brochure: &mut Brochure, text: Arc<Text>, file: &str, folio: usize)
         return None;
     }
     let mut page = pages.pop()?;
-    // The page was composed as a first page, which is a recto.
+    // The page was composed as page 1, which is a recto. If it becomes a verso, it is moved to the margins of a verso.
     let shift = spec.page.left(folio % 2 == 1) - spec.page.left(true);
     page.items.iter_mut().for_each(|(at, _)| at.x += shift);
     page.lines.iter_mut().for_each(|line| line.at.x += shift);

@@ -1,4 +1,4 @@
-//! A typeset brochure: its pages, the data that they were made from, and all diagnostics so far.
+//! A typeset brochure: its pages, the data from which they were made, and all diagnostics so far.
 
 use crate::compose::{self, WordChange};
 use crate::diagnostic::{Diagnostic, Placed, Severity, Warned};
@@ -30,7 +30,7 @@ pub struct Brochure {
     pub corrections: Vec<Correction>,
     /// The result of fitting it to a page count.
     pub fit: FitResult,
-    /// The readings of the printer's tone wedge, if there are any.
+    /// The tones that the user read from the printer's tone wedge, if the printer's settings contain them.
     pub tones: Option<Placed<WedgeReadings>>,
 }
 
@@ -62,7 +62,8 @@ impl Brochure {
         Assets { fonts: &self.reading.fonts, pictures: &self.reading.pictures }
     }
 
-    /// Returns how pictures are embedded in the reading PDF.
+    /// Returns how pictures are embedded in the PDF to read: in grey if the settings require it, otherwise as the original
+    /// files.
     pub fn embedding<'a>(&self) -> PictureEmbedding<'a> {
         if self.spec.pictures.grey_reading { PictureEmbedding::Grey } else { PictureEmbedding::Original }
     }
@@ -96,7 +97,7 @@ impl Brochure {
         Warned::new(imposed, diagnostics)
     }
 
-    /// Checks the finished pages, then drops the warnings and notes that `[check] allow` names.
+    /// Checks the finished pages, then drops the warnings and notes whose codes are listed under `[check] allow`.
     pub fn preflight(&mut self) {
         let found = compose::preflight(&self.reading.mentions, &self.spec, &self.book, &self.reading.pictures);
         self.diagnostics.extend(found);
@@ -105,12 +106,13 @@ impl Brochure {
         self.diagnostics.retain(kept);
     }
 
-    /// Returns the words that differ from those of an earlier version.
+    /// Returns the changes between an earlier version, whose words are `words`, and this brochure.
     pub fn changes_since(&self, words: &[String]) -> Vec<WordChange> {
         compose::changes(words, &self.book, self.spec.page.frame())
     }
 
-    /// Returns its title as a file name: words of lower-case letters and digits without accents, joined by hyphens.
+    /// Returns its title as a file name: words of lower-case letters and digits without accents, joined by hyphens, and at most
+    /// 80 characters. A title without letters and digits becomes `brochure`.
     pub fn file_stem(&self) -> String {
         slug(&self.title())
     }

@@ -1,4 +1,5 @@
-//! Checks that the picture across the middle pages stays in one piece on the sheets of every layout.
+//! Checks that every layout prints the two halves of the picture on the centre spread next to each other, on one side of a
+//! sheet.
 
 use super::brochure::Brochure;
 use crate::diagnostic::{Diagnostic, Fault};
@@ -8,7 +9,8 @@ use crate::page::{Item, Page};
 use crate::sheet::Side;
 use crate::spec::PicturePlace;
 
-/// Returns a warning for each layout that puts the pages of the picture on different sheets.
+/// Returns a warning for each layout that does not print both halves of the picture on the same side of a sheet. Returns none
+/// if no picture fills the centre spread.
 fn check(brochure: &Brochure, impositions: &[Imposition]) -> Vec<Diagnostic> {
     let Some((name, left)) = brochure.spec.pictures.shapes.iter().find_map(|(name, shape)| {
         let id = brochure.reading.pictures.find(name).filter(|_| shape.place == PicturePlace::Spread)?;
@@ -27,13 +29,13 @@ fn check(brochure: &Brochure, impositions: &[Imposition]) -> Vec<Diagnostic> {
 }
 
 impl Brochure {
-    /// Returns a warning for each layout that would split the picture across the middle pages.
+    /// Returns a warning for each layout that would split the picture on the centre spread.
     pub fn check_spread(&self, impositions: &[Imposition]) -> Vec<Diagnostic> {
         check(self, impositions)
     }
 }
 
-/// Whether a page contains one half of the picture.
+/// Whether a page contains one half of the picture `id`.
 fn holds(page: &Page, id: ImageId) -> bool {
     let half = |item: &Item| match item {
         Item::Group(_, inner) => inner.iter().any(|(_, item)| match item {

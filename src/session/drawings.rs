@@ -1,7 +1,7 @@
 //! Creates files that do not belong to a brochure: plans of layouts, test sheets, tone wedges and comparisons of screens.
 //!
-//! Other modules make the drawings; this module supplies the fonts and writes the files. Labels are set in the built-in
-//! typefaces.
+//! Other modules draw the pages. This module supplies the fonts, which are the built-in ones, and returns the bytes of the
+//! files.
 
 use crate::compose::Lettering;
 use crate::diagnostic::Lang;
@@ -35,7 +35,7 @@ pub fn plan_svg(plan: &Plan, lang: Lang) -> Vec<u8> {
     })
 }
 
-/// Returns a plan as PNG; `None` if it would be longer than 20,000 pixels.
+/// Returns a plan as PNG; `None` if it would be more than 20,000 pixels wide or high.
 pub fn plan_png(plan: &Plan, lang: Lang) -> Option<Vec<u8>> {
     with_labels(|fonts, labels| {
         let pictures = PictureBook::default();
@@ -64,7 +64,7 @@ pub fn comparison_pdf(grey: &Grey, comparison: Comparison) -> Vec<u8> {
     with_labels(|fonts, labels| plate_sheet_pdf(comparison_sheet::sheet(grey, comparison, labels), fonts))
 }
 
-/// Returns printer dots as a PDF whose only page has the size of the dots in print.
+/// Returns a PDF with a single page, which is filled by the given dots when they are printed at `dpi`.
 pub fn dots_pdf(dots: &Dots, dpi: u32) -> Vec<u8> {
     let size = Size::new(length_of_dots(dots.width, dpi), length_of_dots(dots.height, dpi));
     let mut sheet = PlateSheet::new(size, dpi);
@@ -82,7 +82,7 @@ fn pdf(pages: Vec<Page>, assets: Assets, pictures: PictureEmbedding, metadata: &
     PreparedBook::new(&book, assets, metadata).reading_pdf(pictures).into_bytes()
 }
 
-/// Calls `draw` with the built-in fonts and with a label setter that uses them.
+/// Calls `draw` with the built-in fonts and with a label setter that uses them, and returns its result.
 fn with_labels<T>(draw: impl FnOnce(&FontBook, &dyn LabelSetter) -> T) -> T {
     let fonts = read::built_in_fonts();
     // These are the settings of an empty brochure, which has no faults to report.

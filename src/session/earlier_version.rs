@@ -1,4 +1,4 @@
-//! Reads the words of an earlier version of a brochure: a folder, a PDF that agrafe wrote, or a git revision.
+//! Reads the words of an earlier version of a brochure from a folder, a PDF that agrafe wrote, or a git revision.
 
 use super::Session;
 use super::brochure::Brochure;
@@ -11,7 +11,8 @@ use std::path::Path;
 use std::process::Command;
 
 impl Brochure {
-    /// Returns the words of an earlier version: a folder, a PDF that agrafe wrote, or a git revision.
+    /// Returns the words of an earlier version. `version` is the path of a folder or of a PDF that agrafe wrote, or a git
+    /// revision.
     ///
     /// # Errors
     /// Returns a diagnostic that explains why the version can't be used.

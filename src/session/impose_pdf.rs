@@ -15,15 +15,15 @@ use std::path::{Path, PathBuf};
 /// The options for imposing a PDF.
 #[derive(Clone, Debug)]
 pub struct ForeignOptions {
-    /// A built-in layout by its name, or the path of a layout file.
+    /// The name of a built-in layout, or the path of a layout file.
     pub layout: String,
     /// The printer whose settings apply; `None` selects the printer named `local`, if there is one.
     pub printer: Option<String>,
     /// The password of the PDF.
     pub password: Option<String>,
-    /// Whether pages are scaled to their cells; `None` leaves it to the layout.
+    /// Whether pages are scaled to their cells; `None` applies the setting of the layout.
     pub scale_to_fit: Option<bool>,
-    /// Whether the booklet is bound on the right; `None` leaves it to the layout.
+    /// Whether the booklet is bound on the right; `None` applies the setting of the layout.
     pub right_bound: Option<bool>,
 }
 
@@ -83,7 +83,8 @@ pub fn impose_pdf(path: &Path, options: &ForeignOptions) -> Result<ImposedPdf, E
     Ok(ImposedPdf { layout, imposition, diagnostics, sources, input: path.to_path_buf(), pdf })
 }
 
-/// Returns the chosen layout, with the settings of the printer and of the options.
+/// Returns the layout named in the options, changed by the settings of the printer and by the options; `None` if that layout
+/// does not exist or has errors.
 fn layout(options: &ForeignOptions, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Layout> {
     let wanted = Placed { value: options.layout.clone(), span: Span::default() };
     let layout = read::layout::find(Path::new("."), &wanted, sources).report_to(diagnostics)?;

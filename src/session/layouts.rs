@@ -1,4 +1,4 @@
-//! Chooses the layouts in which a brochure is imposed, and the printer.
+//! Chooses the layouts in which a brochure is imposed, and the printer that prints the sheets.
 
 use super::options::Options;
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Sources, Span, Warned, nearest};
@@ -6,10 +6,11 @@ use crate::read::{self, Reading};
 use crate::sheet::{Layout, Printer, WedgeReadings};
 use std::path::PathBuf;
 
-/// The layout for a brochure that does not name one.
+/// The layout that is used if neither the options nor brochure.toml name one.
 pub(super) const DEFAULT: &str = "a5-on-a4";
 
-/// Returns the chosen layouts, adapted to the printer, and the readings of the printer's tone wedge.
+/// Returns the layouts named in the options or, if there are none, in brochure.toml, all adapted to the printer. Also returns
+/// the tones that the user read from the printer's tone wedge.
 pub(super) fn chosen(reading: &mut Reading, options: &Options) -> Warned<(Vec<Layout>, Option<Placed<WedgeReadings>>)> {
     let mut diagnostics = Vec::new();
     let unplaced = |name: &str| Placed { value: name.to_string(), span: Span::default() };
@@ -38,7 +39,8 @@ pub fn for_printer(layout: Layout, printer: Option<&Printer>) -> Layout {
     }
 }
 
-/// Finds the printer named `wanted`, or `local` by default, among the brochure's printers and then among the user's.
+/// Finds the printer named `wanted`, or `local` by default, first among the brochure's printers (`own`) and then in the user's
+/// settings folder. If a printer is requested but not found, adds an error; a missing `local` is not an error.
 pub fn find_printer(own: Vec<Printer>, wanted: Option<&str>, sources: &mut Sources) -> Warned<Option<Printer>> {
     let mut diagnostics = Vec::new();
     let mut all = own;

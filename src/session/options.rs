@@ -11,7 +11,7 @@ pub struct Options {
     pub suggest_fit: bool,
     /// The name of the printer to use, as in `[printer.NAME]`; by default `local`, if there is one.
     pub printer: Option<String>,
-    /// Whether to continue with a stand-in if a picture is missing or damaged.
+    /// Whether to put a crossed box in place of a picture that is missing or damaged. Otherwise, such a picture is an error.
     pub keep_going: bool,
 }
 
@@ -33,5 +33,5 @@ pub enum Stage {
     Writing,
 }
 
-/// A callback that a session calls whenever it makes progress.
+/// A callback to which a session passes its current stage whenever that stage changes.
 pub type Progress<'a> = dyn Fn(Stage) + Sync + 'a;

@@ -46,7 +46,7 @@ pub struct Sheets {
 }
 
 impl Brochure {
-    /// Prepares the pictures of imposed sheets for printing, and checks that the picture across the middle pages is not split.
+    /// Prepares the pictures of imposed sheets for printing, and checks that no layout splits the picture on the centre spread.
     ///
     /// With `keep_going`, a damaged picture only causes a warning and is replaced with a crossed frame.
     pub fn sheets(&mut self, impositions: Vec<Imposition>, keep_going: bool, progress: &Progress) -> Sheets {
@@ -71,7 +71,7 @@ impl Brochure {
         }
     }
 
-    /// Returns the PDF to read and then the PDFs to print for every layout.
+    /// Returns all PDFs: first the one to read, then those to print for each layout.
     ///
     /// # Errors
     /// Returns all diagnostics if any of them is an error.
@@ -138,8 +138,8 @@ impl Brochure {
         PreparedBook::new(&book, self.assets(), metadata).reading_pdf(self.embedding()).into_bytes()
     }
 
-    /// Returns a few pages as a separate PDF. Links to other places in the brochure are dropped, because they may lead to pages
-    /// that are not in it.
+    /// Returns a few pages as a separate PDF. Links to other places in the brochure are dropped, because their targets may be
+    /// on pages that are not in the excerpt.
     pub fn excerpt_pdf(&self, pages: &[&Page], assets: Assets) -> Vec<u8> {
         let is_kept = |item: &Item| !matches!(item, Item::Link(Target::Place(..), _));
         let unlinked = |page: &&Page| {

@@ -10,7 +10,7 @@ use crate::impose::Imposition;
 use crate::page::Page;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The folder, within the brochure's folder, in which plates are cached. It can be deleted at any time.
+/// The name of the folder, inside the brochure's folder, in which plates are cached. The user can delete it at any time.
 const CACHE: &str = ".agrafe";
 
 impl Brochure {
@@ -31,8 +31,8 @@ impl Brochure {
         plates::prepare(&self.picture_job(), &uses, &cache, &report)
     }
 
-    /// Returns the pictures of the brochure. Each picture on `pages` looks as it is printed at the largest size that it has on
-    /// these pages.
+    /// Returns the pictures of the brochure. Each picture on `pages` is replaced with a simulation of its print, at the largest
+    /// size that it has on these pages, unless its mode is `AsIs`.
     ///
     /// # Errors
     /// Returns a diagnostic for a picture that can't be decoded.

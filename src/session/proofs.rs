@@ -6,7 +6,7 @@ use crate::page::Page;
 use rayon::prelude::*;
 
 impl Brochure {
-    /// Returns pages as proofs, with the findings and changes next to their lines.
+    /// Returns a proof of each page, with the codes of findings and marks for changes next to their lines.
     pub fn proofs(&self, pages: &[&Page], changes: &[WordChange]) -> Vec<Page> {
         proofs(pages, self, changes)
     }

@@ -13,14 +13,14 @@ const ENDINGS: [&str; 17] = [
     "otc", "pdf",
 ];
 
-/// The time to wait for other files after one was closed or renamed.
+/// The time to wait for changes to other files after a file was closed or renamed, which means that it is complete.
 const AFTER_CLOSE: Duration = Duration::from_millis(1);
-/// The time after which a file that was written to, but not closed, counts as finished.
+/// The time after which a file that was written to, but not closed, counts as complete.
 const AFTER_WRITE: Duration = Duration::from_millis(12);
-/// The maximum time to wait for a file that is written to again and again.
+/// The maximum time to wait for changes to stop. After that, the change is reported even if files are still being written.
 const MAX_WAIT: Duration = Duration::from_millis(400);
 
-/// A change, with the time to wait for the next one.
+/// A change, with the time to wait for further changes before it is reported.
 struct SavedChange {
     settles_in: Duration,
 }
@@ -111,7 +111,7 @@ fn concerns(path: &Path, root: &Path, output: Option<&Path>) -> bool {
         return false;
     }
     let own = path.strip_prefix(root).unwrap_or(path);
-    // Editors and version control keep their own files under such names.
+    // Editors and version control systems keep their own files under names that begin with a dot.
     let hidden = own.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     !hidden && ending.is_none_or(|ending| ENDINGS.contains(&ending.as_str()))

@@ -2,7 +2,7 @@
 //!
 //! Lengths are whole thousandths of a point. Each item is an array that begins with a letter: `g` for glyphs, `r` for a
 //! rule, `i` for an image, `l` for a link, `c` for a group with its clip. Locations in the manuscript are left out, so
-//! that a page that looks the same has the same JSON even if its text has moved within its file.
+//! that the JSON changes only if the page looks different, and not if text merely moves within the manuscript.
 
 use super::glyph_outline;
 use super::svg;

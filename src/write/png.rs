@@ -10,11 +10,11 @@ use image::{ExtendedColorType, GrayImage, ImageEncoder};
 use resvg::tiny_skia::{self, Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Transform};
 use std::collections::HashMap;
 
-/// The maximum length of a side, in pixels. A larger picture would use too much memory.
+/// The maximum length of a side, in pixels. Larger pictures are not drawn, since they would use too much memory.
 const MAX_SIDE: f64 = 20_000.0;
 
-/// Draws pages side by side, without a gap, at a resolution in dots per inch. Returns `None` if a side would be longer
-/// than 20,000 pixels.
+/// Returns a PNG file that shows pages side by side, without a gap, at a resolution of `dpi` dots per inch. Returns
+/// `None` if a side would be longer than 20,000 pixels.
 pub fn draw(pages: &[&Page], assets: Assets, dpi: f64) -> Option<Vec<u8>> {
     let scale = dpi / 72.0;
     let width: Length = pages.iter().map(|p| p.trim.width).sum();

@@ -9,7 +9,7 @@ use crate::unit::Length;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// Draws pages side by side, without a gap. User units are points.
+/// Returns an SVG file that shows pages side by side, without a gap. Its user units are points.
 pub fn draw(pages: &[&Page], assets: Assets) -> String {
     let width: Length = pages.iter().map(|p| p.trim.width).sum();
     let height = pages.iter().map(|p| p.trim.height).max().unwrap_or_default();

@@ -4,12 +4,13 @@ use crate::geometry::Point;
 use crate::page::{Book, Ink, Item, Page, Target};
 use std::fmt::Write;
 
-/// Dumps every page.
+/// Returns the dumps of all pages of a book, separated by blank lines.
 pub fn book(book: &Book) -> String {
     book.pages.iter().map(page).collect::<Vec<_>>().join("\n")
 }
 
-/// Dumps a page. Positions are in points from the top left. Invisible characters are replaced with visible ones.
+/// Returns the dump of a page. Positions are in points from the top left. Invisible characters are replaced with
+/// visible ones.
 pub fn page(page: &Page) -> String {
     let mut out = format!(
         "page {} {:?} {:.2} x {:.2}\n",

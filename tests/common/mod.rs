@@ -29,9 +29,9 @@ pub fn agrafe(folder: &Path, arguments: &[&str]) -> Output {
 
 /// The result of composing a brochure.
 pub enum Dump {
-    /// The text dump of its pages.
+    /// The text dump of its pages, if it has no errors.
     Pages(String),
-    /// Its errors, in which case there are no pages.
+    /// Its diagnostics, if at least one of them is an error. No pages are dumped then.
     Errors(String),
 }
 
@@ -146,7 +146,7 @@ fn show(stream: &[u8], fonts: &Dict) -> Shown {
     let mut maps: HashMap<String, HashMap<u16, String>> = HashMap::new();
     let mut font = String::new();
     let (mut matrix, mut stack) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], Vec::new());
-    // Within marked content that has an ActualText, the glyphs are skipped.
+    // The ActualText of marked content replaces the text of its glyphs, so these are skipped.
     let mut replaced = 0;
     let mut last_line = None;
     let mut operations = UntypedIter::new(stream);
@@ -234,7 +234,7 @@ fn utf16(bytes: &[u8]) -> String {
     String::from_utf16_lossy(&units)
 }
 
-/// Splits a text into words at spaces of any kind, and joins the words that were hyphenated.
+/// Splits a string into words at spaces of any kind, and joins the words that were hyphenated.
 pub fn words(text: &str) -> Vec<String> {
     let joined = text.replace("\u{ad}\n", "").replace('\u{ad}', "");
     joined.split(|c: char| c.is_whitespace()).filter(|w| !w.is_empty()).map(str::to_string).collect()
@@ -250,8 +250,8 @@ pub fn files(out: &Path) -> (PathBuf, PathBuf) {
 /// Folds the sheets of a saddle-stitched booklet, and returns the text of each page and whether it is upright.
 ///
 /// Counted from 0, sheet i of a booklet of n pages has pages n-2i and 2i+1 on its outer side, and 2i+2 and n-2i-1 on its
-/// inner side, as the trade's tables say. The paper is turned about its short edge. The test uses this formula
-/// because the program finds the order in another way, by folding.
+/// inner side, according to the tables in printers' handbooks. The paper is turned about its short edge. The test uses this
+/// formula because the program finds the order in another way, by folding.
 pub fn fold(path: &Path) -> Vec<(String, bool)> {
     let pdf = read_pdf(path);
     let pages = pdf.pages.len() * 2;

@@ -8,10 +8,11 @@ use crate::compose::notes::text_title;
 use crate::page::PageRole;
 use crate::unit::Length;
 
-/// The minimum number of pages for running heads by default: in a shorter brochure, readers find their way without them.
+/// The number of pages from which a brochure has running heads by default. In a shorter brochure, readers find their way
+/// without them.
 const MIN_PAGES: usize = 24;
-/// The minimum upper margin for running heads by default, in millimetres: in a smaller margin, they would touch the text or
-/// the edge.
+/// The upper margin from which pages have running heads by default, in millimetres. In a smaller margin, running heads would
+/// be too close to the text or the edge.
 const MIN_MARGIN: f64 = 13.0;
 /// The maximum length of a running head, in characters; longer titles are shortened.
 const LONGEST: usize = 60;

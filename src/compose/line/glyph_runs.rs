@@ -249,8 +249,8 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
     }
 }
 
-/// Returns the span of a run, shortened to begin at the location of a byte. French typography has made the run a little
-/// longer than its source, so the location is only accurate to within a few letters.
+/// Returns the span of a run, shortened to begin at the location of a byte. The location is only accurate to within a few
+/// letters, because the rules of French typography can make the text of a run longer than its source.
 fn place_in_run(paragraph: &Paragraph, byte: usize, span: Span) -> Span {
     let Some(run) = paragraph.text.run_at(byte) else { return span };
     let source_length = (span.end - span.start) as usize;

@@ -3,7 +3,8 @@
 /// The measures of lines: one for each of the first `special.len()` lines, and a common one for all other lines.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Measures {
-    /// The measures of the first lines, if they differ from that of the others, as next to a drop cap.
+    /// The measures of the first lines; empty if all lines have the same measure. Lines next to a drop cap, for example, are
+    /// shorter than the others.
     pub special: Vec<i64>,
     /// The measure of all other lines.
     pub usual: i64,

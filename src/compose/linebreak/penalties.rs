@@ -23,7 +23,8 @@ pub enum Scoring {
         /// The badness beyond which a line isn't feasible.
         tolerance: i64,
     },
-    /// The square of the word spaces' deviation, after expansion and letterspacing have absorbed as much as they may.
+    /// The square of the difference between word spaces and their natural width, after expansion and letterspacing have
+    /// absorbed as much of it as they may.
     Even {
         /// How much expansion and letterspacing may absorb, in 1/1000 of the width of a line's boxes.
         flex: i64,
@@ -51,7 +52,7 @@ pub struct Penalties {
     pub stack: i64,
     /// Demerits of a last line shorter than [`Penalties::runt_width`].
     pub runt: i64,
-    /// The minimum width of a last line, which should at least cover the indent of the next paragraph.
+    /// The width below which a last line is a runt: it should at least cover the indent of the next paragraph.
     pub runt_width: i64,
     /// The number of lines to add to the optimum, or to remove when negative (`\looseness`).
     pub looseness: i64,

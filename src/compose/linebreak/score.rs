@@ -47,7 +47,7 @@ pub fn badness(short: i64, room: i64) -> i64 {
     if ratio > 1290 { 10_000 } else { (ratio * ratio * ratio + 0o400_000) / 0o1_000_000 }
 }
 
-/// Scores a line as TeX does (§§ 851–853).
+/// Scores a line as TeX does (§§ 851–853). Returns `None` if its badness exceeds `tolerance`.
 pub(super) fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
     if line.short > 0 {
         if line.last {
@@ -72,7 +72,8 @@ pub(super) fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
 
 /// Scores a justified line by its word spaces. A badness of 100 is a word space stretched by half, as with TeX's typical
 /// glue. The badness grows with the square of the stretch or shrinkage, because a page looks uneven when the variance of its
-/// word spaces is high.
+/// word spaces is high. Returns `None` if the word spaces would stretch by a ratio of more than `loosest`, or shrink by more
+/// than they can.
 pub(super) fn score_even(line: &Line, loosest: f64) -> Option<(f64, Fitness)> {
     let room = line.room;
     let used = line.short.clamp(-room, room);

@@ -10,7 +10,7 @@ pub(crate) trait Describe {
     /// Returns the value as part of a sentence in that language.
     fn describe(&self, lang: Lang) -> String;
 
-    /// Returns the number that the choice of singular or plural depends on.
+    /// Returns the number on which the choice of singular or plural depends.
     fn count(&self) -> usize {
         0
     }

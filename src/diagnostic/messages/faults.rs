@@ -28,8 +28,8 @@ pub struct CatalogueEntry {
 }
 
 impl CatalogueEntry {
-    /// Returns the message, with `{name}` in place of the value of the field `name`. Where the wording depends on a number, it
-    /// is the plural.
+    /// Returns the message, with `{name}` in place of the value of the field `name`. Where the wording depends on a number, the
+    /// plural is used.
     pub fn message(&self, lang: Lang) -> String {
         self.shown(self.message, lang)
     }
@@ -47,7 +47,7 @@ impl CatalogueEntry {
     }
 }
 
-/// A hint, which exists in both languages or in neither.
+/// Expands to the hint of a fault, which has a text in both languages, or to `None`.
 macro_rules! hint {
     ([$($fields:tt)*]) => { None };
     ([$($fields:tt)*] $en:literal $fr:literal) => { Some(text!([$($fields)*] $en $fr)) };

@@ -20,7 +20,7 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "check the permissions and the free space of its folder, or write to another folder"
     fr "impossible d’écrire {file} : {problem}"
     hint "vérifiez les droits et la place libre de son dossier, ou écrivez ailleurs"
-/// A file isn't UTF-8. The line is that of the first invalid byte.
+/// A file isn't UTF-8. `line` is the line of the first invalid byte.
 "A004" NotUtf8 { file: String, line: usize }
     en "{file} is not UTF-8 from line {line} on"
     hint "save it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8"
@@ -30,7 +30,7 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 "A044" NoSuchPage { page: usize, pages: usize }
     en "there is no page {page}: the brochure has {pages} {pages|page|pages}"
     fr "il n’y a pas de page {page} : la brochure a {pages} {pages|page|pages}"
-/// The extension of the output file is not that of a format that the command writes.
+/// The extension of the output file does not belong to a format that the command can write.
 "A045" UnknownFormat { file: String }
     en "unrecognised file extension: {file}"
     hint "use .png, .svg or .pdf; `--help` lists the formats of each command"
@@ -48,7 +48,7 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "choose another port: `--port 4242`"
     fr "le port {port} est déjà utilisé"
     hint "choisissez-en un autre : « --port 4242 »"
-/// The brochure can't be compared with the version that `--since` names.
+/// The brochure can't be compared with the version given by `--since`.
 "A077" NoEarlier { since: String, why: VersionProblem }
     en "cannot compare with `{since}`: {why}"
     hint "name a folder, a PDF made by agrafe, or a git revision such as `HEAD~1`"

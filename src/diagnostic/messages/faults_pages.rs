@@ -14,7 +14,7 @@ macro_rules! faults_of_pages { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "list its possible breaks under [hyphenation] exceptions, or use smaller type or a wider page"
     fr "« {word} » dépasse sa ligne de {by}"
     hint "indiquez ses coupures sous [hyphenation] exceptions, ou prenez un corps plus petit ou une page plus large"
-/// The word spaces of a line are much wider than usual.
+/// The word spaces of a line are much wider than their natural width.
 "A034" LooseLine { percent: u32 }
     en "a line of this paragraph has word spaces at {percent} % of their usual width"
     hint "reword the paragraph, or allow more letterspacing ([text] letterspacing)"

@@ -2,7 +2,7 @@
 
 macro_rules! faults_of_pictures { ([$next:ident $($more:ident)*] $($found:tt)*) => { $next! { [$($more)*] $($found)*
 
-/// A picture that a text names doesn't exist.
+/// A picture named in a text doesn't exist.
 "A016" MissingPicture { file: String, nearest: Nearest }
     en "there is no picture {file}"
     hint "{nearest}paths are relative to the file that names the picture"

@@ -14,19 +14,19 @@ macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) 
     hint "{nearest}docs/brochure.md and docs/layouts.md list all keys"
     fr "clé inconnue « {key} »"
     hint "{nearest}docs/brochure.md et docs/layouts.md donnent toutes les clés"
-/// The type of the value is not the type that the key takes.
+/// The value has the wrong type for its key.
 "A007" WrongType { key: String, wanted: ValueKind }
     en "`{key}` must be {wanted}"
     hint "docs/brochure.md and docs/layouts.md show an example of every key"
     fr "« {key} » doit être {wanted}"
     hint "docs/brochure.md et docs/layouts.md donnent un exemple de chaque clé"
-/// The value is not one of those that the key takes.
+/// The key doesn't accept this value.
 "A008" UnknownChoice { key: String, value: String, choices: Vec<String>, nearest: Nearest }
     en "`{key}` cannot be \"{value}\""
     hint "{nearest}choose one of: {choices}"
     fr "« {key} » ne peut pas valoir \"{value}\""
     hint "{nearest}valeurs possibles : {choices}"
-/// The text isn't a length.
+/// The string isn't a length.
 "A009" BadLength { value: String }
     en "\"{value}\" is not a length"
     hint "write a number and a unit: 15mm, 1.5cm, 10pt, 0.5in, 1em"

@@ -2,7 +2,7 @@
 
 macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => { $next! { [$($more)*] $($found)*
 
-/// The folder has no text, and brochure.toml names none.
+/// The folder has no text, and brochure.toml lists none.
 "A013" NoTexts { folder: String }
     en "there is no text in {folder}"
     hint "write one in a .md file, or list its file in `texts`"
@@ -14,7 +14,7 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "write the text, or remove the file from `texts`"
     fr "il n’y a rien à imprimer dans {file}"
     hint "écrivez le texte, ou retirez le fichier de « texts »"
-/// A text that brochure.toml names doesn't exist.
+/// A text listed in brochure.toml doesn't exist.
 "A015" MissingText { file: String, nearest: Nearest }
     en "there is no text {file}"
     hint "{nearest}paths are relative to brochure.toml"

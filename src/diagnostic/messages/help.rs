@@ -137,7 +137,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
     ),
     command(
         "testsheet",
-        "Make a test sheet that shows how a printer turns paper over, which edges it leaves blank, and how far it shifts the back",
+        "Make a test sheet that shows how a printer turns paper over, how wide its blank edges are, and how well both sides align",
         "Faire une feuille d’essai qui montre comment une imprimante retourne le papier, quels bords elle laisse blancs et son décalage",
         &[
             example("agrafe testsheet", "write testsheet.pdf", "écrire testsheet.pdf"),
@@ -169,7 +169,7 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
     ),
     command(
         "new",
-        "Create a new brochure to start from",
+        "Create a brochure to start from, with sample text and settings",
         "Créer une brochure de départ",
         &[example("agrafe new zine", "create the folder zine", "créer le dossier zine")],
     ),
@@ -215,7 +215,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "*",
         "since",
-        "Mark and list what has changed since a folder, a PDF made by agrafe, or a git revision",
+        "Mark and list the changes since an earlier version: a folder, a PDF made by agrafe, or a git revision",
         "Marquer et lister ce qui a changé depuis un dossier, un PDF fait par agrafe ou une révision git",
     ),
     of(
@@ -250,7 +250,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "build",
         "layouts",
-        "Layout to impose with, instead of those in brochure.toml; can be repeated",
+        "Layout to impose with, instead of the layouts in brochure.toml; can be repeated",
         "Imposition à utiliser, au lieu de celles de brochure.toml ; peut se répéter",
     ),
     of(
@@ -305,7 +305,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "serve",
         "layouts",
-        "Layout whose sheets to show, instead of those in brochure.toml; can be repeated",
+        "Show the sheets of this layout, instead of the layouts in brochure.toml; can be repeated",
         "Imposition dont montrer les feuilles, au lieu de celles de brochure.toml ; peut se répéter",
     ),
     // check
@@ -335,7 +335,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "impose",
         "binding",
-        "Edge where the book is bound; right for scripts that run from right to left",
+        "Edge to bind on: left, or right for scripts that are read from right to left",
         "Bord de la reliure ; right pour les écritures de droite à gauche",
     ),
     of("impose", "password", "Password that opens the PDF", "Mot de passe qui ouvre le PDF"),
@@ -354,7 +354,12 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
         "Dessiner plutôt les feuilles dans un fichier : .svg ou .png",
     ),
     // testsheet
-    of("testsheet", "layout", "Layout whose sheets to test", "Imposition dont essayer les feuilles"),
+    of(
+        "testsheet",
+        "layout",
+        "Layout to test; it sets the paper size and the edge to flip on",
+        "Imposition dont essayer les feuilles",
+    ),
     of("testsheet", "output", "Output file", "Fichier de sortie"),
     of(
         "testsheet",
@@ -386,7 +391,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "picture",
         "mode",
-        "How to print it [default: threshold for line art, halftone for everything else]",
+        "How to print the picture [default: threshold for line art, halftone for everything else]",
         "Façon de l’imprimer [par défaut : threshold pour un dessin au trait, halftone pour tout le reste]",
     ),
     of("picture", "screen", "Screen ruling in lines per inch", "Linéature de la trame en lignes par pouce"),
@@ -411,10 +416,15 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "picture",
         "printer",
-        "Printer to prepare it for, whose tones are described under [printer.NAME] [default: local, if described]",
+        "Printer to prepare it for, with the tones described under [printer.NAME] [default: local, if described]",
         "Imprimante pour laquelle la préparer, dont les tons sont décrits sous [printer.NOM] [par défaut : local, si elle est décrite]",
     ),
-    of("picture", "levels", "Stretch its tones to full black and white", "Étirer ses tons jusqu’au noir et au blanc"),
+    of(
+        "picture",
+        "levels",
+        "Increase the contrast, so that the tones range from black to white",
+        "Étirer ses tons jusqu’au noir et au blanc",
+    ),
     of("picture", "sharpen", "Sharpen it by this percentage", "Accentuer sa netteté (en %)"),
     of(
         "picture",
@@ -436,13 +446,13 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "typo",
         "file",
-        "Text to correct, or - for standard input; Markdown, or plain text if it ends in .txt",
+        "File to correct, or - for standard input; a .txt file is plain text, anything else is Markdown",
         "Texte à corriger, ou - pour l’entrée standard ; du Markdown, ou du texte brut s’il finit par .txt",
     ),
     of(
         "typo",
         "plain",
-        "Treat the text as plain text, whatever its extension",
+        "Treat the file as plain text, whatever its extension",
         "Traiter le texte comme du texte brut, quelle que soit son extension",
     ),
     of(
@@ -456,7 +466,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "typo",
         "language",
-        "Language whose conventions apply: fr, fr-CH, fr-CA, fr-BE or en",
+        "Language of the text, which determines the rules: fr, fr-CH, fr-CA, fr-BE or en",
         "Langue dont suivre les usages : fr, fr-CH, fr-CA, fr-BE ou en",
     ),
     of(
@@ -474,5 +484,5 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
         "Langue des motifs : fr, en, es, it, de, pt, ru et d’autres",
     ),
     // completions
-    of("completions", "shell", "Shell that uses the completions", "Interpréteur de commandes"),
+    of("completions", "shell", "Shell to print completions for", "Interpréteur de commandes"),
 ];

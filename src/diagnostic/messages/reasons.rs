@@ -1,4 +1,5 @@
-//! Field values that consist of words: the reason for a failure, the kind of value that a key takes, or a suggested name.
+//! Defines the values that messages insert as words: the reason for a failure, the kind of value that a key takes, or a
+//! suggested name.
 
 use super::describe::Describe;
 use crate::diagnostic::Lang;
@@ -10,9 +11,9 @@ pub enum TomlProblem {
     DuplicateKey
         en "this key or table already exists"
         fr "cette clé ou cette table existe déjà"
-    /// A text without quotation marks, or a missing value. The parser does not distinguish the two.
+    /// A string without quotation marks, or a missing value. The parser does not distinguish the two.
     UnquotedText
-        en "the value is missing, or is a text without quotes"
+        en "the value is missing, or is a string without quotes"
         fr "la valeur manque, ou c’est un texte sans guillemets droits"
     /// A backslash before a character that it can't precede.
     BadEscape
@@ -30,9 +31,9 @@ pub enum TomlProblem {
     UnclosedArray
         en "a closing `]` is missing"
         fr "il manque « ] »"
-    /// A text without its closing quotation mark.
+    /// A string without its closing quotation mark.
     UnclosedText
-        en "a closing quotation mark is missing, or the text contains a character that is not allowed"
+        en "a closing quotation mark is missing, or the string contains a character that is not allowed"
         fr "il manque le guillemet droit fermant, ou le texte contient un caractère interdit"
     /// Two elements of an array or inline table without a comma.
     MissingComma
@@ -96,7 +97,7 @@ pub enum Problem {
     NotAFolder
         en "part of its path is a file, not a folder"
         fr "une partie de son chemin est un fichier, pas un dossier"
-    /// A link or device is where a new file or folder should be.
+    /// Something else, such as a link or a device, has the name of the new file or folder.
     NameTaken
         en "something else already has this name"
         fr "ce nom est déjà pris"
@@ -188,7 +189,7 @@ reasons! {
 /// The kind of value that a key takes.
 #[derive(Copy)]
 pub enum ValueKind {
-    /// Quoted text.
+    /// A quoted string.
     Text
         en "text in quotes"
         fr "un texte entre guillemets droits"
@@ -208,9 +209,9 @@ pub enum ValueKind {
     Boolean
         en "true or false"
         fr "true ou false"
-    /// A list of quoted texts.
+    /// A list of quoted strings.
     List
-        en "a list of texts, such as [\"a\", \"b\"]"
+        en "a list of strings, such as [\"a\", \"b\"]"
         fr "une liste de textes, comme [\"a\", \"b\"]"
     /// A table of further keys.
     Table

@@ -44,7 +44,7 @@ impl Text {
     }
 }
 
-/// The properties of a field that a template is checked against.
+/// The properties of a field against which a template is checked.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldType {
     /// The name in templates.
@@ -53,14 +53,14 @@ pub(crate) struct FieldType {
     pub(crate) is_count: bool,
 }
 
-/// A field with the text of its value.
+/// A field, with its value as a string.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
     /// The name in templates.
     pub(crate) name: &'static str,
     /// The value in the language of the message.
     pub(crate) value: String,
-    /// The number that the choice of singular or plural depends on.
+    /// The number on which the choice of singular or plural depends.
     pub(crate) count: usize,
 }
 

@@ -93,11 +93,11 @@ fn spaces_are_single_and_french_ones_do_not_break() {
     assert_no_text(|sample| sample.en.contains("  ") || sample.fr.contains("  "));
     assert_no_text(|sample| {
         let breaking = [" :", " ;", " !", " ?", " »", "« ", " %"];
-        // `:20` is a line number in the file that the text names before.
+        // `:20` is a line number in a file that was named earlier in the text.
         let text = sample.fr.replace(" :20", "");
         breaking.iter().any(|pair| text.contains(pair))
     });
-    // French punctuation directly after a letter, except inside code, a location or an address.
+    // In French, a space precedes this punctuation, except inside code, a location or an address.
     assert_no_text(|sample| {
         let letters: Vec<char> = sample.fr.chars().collect();
         letters.windows(3).any(|w| w[0].is_alphabetic() && matches!(w[1], ';' | '!' | '?' | ':') && w[2] == ' ')

@@ -6,8 +6,8 @@ use crate::import::repair::{Confidence, Repair, Rule};
 
 /// The maximum number of characters in a short block: about two lines of a brochure.
 pub(super) const SHORT: usize = 160;
-/// The maximum number of characters of a block in a report. A quotation of this length fits on one line of a terminal, together
-/// with the text before it.
+/// The maximum number of characters that a report quotes from the beginning of a block. A quotation of this length fits on one
+/// line of a terminal, together with the text before it.
 const MAX_QUOTED: usize = 60;
 /// The number of characters that a report quotes on either side of a byte position.
 const CONTEXT: usize = 20;
@@ -16,7 +16,7 @@ pub(super) fn is_short(block: &Block) -> bool {
     !is_over(&block.text, SHORT)
 }
 
-/// Whether a text has more than `characters` characters.
+/// Whether a string has more than `characters` characters.
 pub(super) fn is_over(text: &str, characters: usize) -> bool {
     text.chars().nth(characters).is_some()
 }

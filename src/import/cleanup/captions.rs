@@ -105,7 +105,7 @@ struct Score {
     certain: bool,
 }
 
-/// Finds the captions of a text.
+/// Turns the captions of a text into pictures without a name, and returns a record of each.
 pub(super) fn find(blocks: &mut [Block]) -> Vec<Repair> {
     let names = proper_names(blocks);
     let scores: Vec<Score> = (0..blocks.len()).into_par_iter().map(|at| score(blocks, at, &names)).collect();

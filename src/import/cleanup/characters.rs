@@ -159,7 +159,7 @@ impl<'t> LineCleaner<'t, '_> {
             match c {
                 '\u{2010}' => out.push('-'),
                 '\u{2028}' | '\u{2029}' | '\u{b}' => out.push(' '),
-                // At the end of a line, a soft hyphen was visible as a hyphen.
+                // At the end of a line, a soft hyphen was printed, so it becomes a hyphen.
                 '\u{ad}' if self.line[at + 2..].trim().is_empty() && !out.trim().is_empty() => out.push('-'),
                 c if is_invisible(c) => self.record(Rule::Invisible, at, ""),
                 c => out.push(c),
@@ -178,8 +178,8 @@ impl<'t> LineCleaner<'t, '_> {
         self.repairs.push(Repair { rule, confidence: Confidence::Sure, line, before, after });
     }
 
-    /// Whether a character, or the run of swapped characters that contains it, is next to a Latin letter. Elsewhere it is a
-    /// Chinese character.
+    /// Whether a character, or the run of swapped characters that contains it, is next to a Latin letter. Elsewhere, the
+    /// character is real Chinese and must be kept.
     fn is_latin_at(&self, at: usize, c: char) -> bool {
         // Latin letters are below U+0250, the end of the Latin Extended-B block.
         let is_latin = |c: char| c.is_alphabetic() && u32::from(c) < 0x250;

@@ -32,8 +32,8 @@ use rayon::prelude::*;
 
 /// The maximum depth of the search for columns within a column. Four columns, as in a newspaper, take two levels.
 const MAX_DEPTH: usize = 3;
-/// The maximum number of lines in a text without form feeds that counts as one page. A longer text is not a page, and gaps in
-/// its lines may be aligned by chance.
+/// A text without form feeds is searched for columns only if it has at most this number of lines. A longer text is not a single
+/// page, and gaps in its lines may be aligned by chance.
 const LONGEST_PAGE: usize = 150;
 /// A line is full if it fills more than this percentage of the column's width: the next word did not fit.
 const FULL_PERCENT: usize = 85;
@@ -178,7 +178,7 @@ fn close_up(column: &mut Vec<SourceLine>) {
     *column = closed;
 }
 
-/// Returns the record of a page in columns. It quotes the first line that has several words on both sides.
+/// Returns the record of a page in columns. The record quotes the first line that has several words on both sides.
 fn record(lines: &[SourceLine], gutter: usize) -> Option<Repair> {
     let has_words = |text: &str| text.split_whitespace().count() >= MIN_WORDS;
     lines.iter().find_map(|line| {

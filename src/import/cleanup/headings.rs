@@ -76,8 +76,8 @@ pub(super) fn find_title(blocks: &mut [Block]) -> Option<Repair> {
     Some(recognised(Rule::Heading, Confidence::Likely, first))
 }
 
-/// Finds the headings with the given ending. The questions of an interview must be found before the headings with a question
-/// mark.
+/// Marks the headings with the given ending, and returns a record of each. The questions of an interview must be found before
+/// the headings with a question mark.
 pub(super) fn find(blocks: &mut [Block], ending: Ending) -> Vec<Repair> {
     let asks = ending == Ending::Question;
     let heading = |at: usize| {

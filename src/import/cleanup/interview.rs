@@ -6,7 +6,8 @@ use super::blocks::{SHORT, is_over, recognised};
 use crate::import::document::{Block, BlockKind};
 use crate::import::repair::{Confidence, Repair, Rule};
 
-/// The maximum number of characters in a question. A longer paragraph that ends with a question mark is part of an answer.
+/// The maximum number of characters in a question. A longer paragraph that ends with a question mark is treated as part of an
+/// answer.
 const LONGEST: usize = 640;
 /// The minimum number of questions in an interview that no heading announces.
 const MIN_QUESTIONS: usize = 3;

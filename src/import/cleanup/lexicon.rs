@@ -68,7 +68,8 @@ impl WordList {
     }
 }
 
-/// Folds a word to the spelling of the list.
+/// Folds a word, which means that it is spelled as in the list: in lower case, with `oe` and `ae` for œ and æ, and with a
+/// straight apostrophe.
 fn folded(word: &str) -> Cow<'_, str> {
     if word.chars().all(|c| c.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
@@ -80,7 +81,7 @@ fn folded(word: &str) -> Cow<'_, str> {
 const ELISIONS: [&str; 15] =
     ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"];
 
-/// The two apostrophes that texts use.
+/// The two apostrophes that are used in texts.
 pub(super) const APOSTROPHES: [char; 2] = ['’', '\''];
 
 /// Whether a word is the elided form of another: `qu` for *que*.
@@ -98,10 +99,10 @@ pub(super) fn is_french(word: &str) -> bool {
     WordList::french().contains(folded(without_elision(word)).as_ref())
 }
 
-/// The maximum number of bytes in a French word. Longer words are several words that lost their spaces.
+/// The maximum number of bytes in a French word. A longer word is treated as several words that lost their spaces.
 pub(super) const LONGEST_WORD: usize = 27;
-/// The minimum number of words longer than [`LONGEST_WORD`] in a text with lines that lost their spaces. A few such words may
-/// be chemical names.
+/// If a text has at least this number of words longer than [`LONGEST_WORD`], lines of the text have lost their spaces. Fewer
+/// such words may be chemical names.
 const MIN_RUN_TOGETHER: usize = 4;
 
 /// The properties of a word of the text.

@@ -25,7 +25,8 @@ const LONGEST_HEADING: usize = 39;
 /// The maximum number of consecutive numbers that may be missing from the list.
 const MAX_LOST: u32 = 2;
 
-/// Turns the list of notes at the end of the blocks into notes, and returns their numbers.
+/// Turns the list of notes at the end of the blocks into notes. Returns the numbers of the notes, and a record if the heading
+/// of the list was removed.
 pub(super) fn extract(blocks: &mut Vec<Block>) -> (Vec<u32>, Vec<Repair>) {
     let is_heading = |block: &Block| {
         !is_over(&block.text, LONGEST_HEADING) && HEADINGS.contains(&block.text.trim().to_lowercase().as_str())
@@ -82,7 +83,8 @@ fn notes(blocks: &[Block]) -> Option<Vec<ListedNote>> {
     (!notes.is_empty()).then_some(notes)
 }
 
-/// Returns the number if a line contains nothing else, with an empty text: the note is on the lines below.
+/// If a line contains only a number, returns the number with an empty string as the text of the note, which is on the lines
+/// below.
 fn number_alone(text: &str) -> Option<(u32, &str)> {
     let digits = text.trim().strip_suffix(['.', ')'])?;
     let is_number = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());

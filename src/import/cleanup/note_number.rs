@@ -5,7 +5,8 @@ use crate::import::superiors;
 /// The numbers of notes are below this limit, because no brochure has 1000 notes. Larger numbers are years or quantities.
 const TOO_LARGE: u32 = 1000;
 
-/// Parses the number at the start of a note, and returns it with the text after it: `1. `, `[1] `, `(1) `, `¹ `, `1) `, `1 `.
+/// Parses the number at the start of a note: `1. `, `[1] `, `(1) `, `¹ `, `1) `, `1 `. Returns the number and the text after
+/// it.
 pub(super) fn leading(text: &str) -> Option<(u32, &str)> {
     let text = text.trim_start();
     if let Some((number, rest)) = superscript(text) {
@@ -34,7 +35,7 @@ pub(super) fn leading(text: &str) -> Option<(u32, &str)> {
     Some((number.parse().ok()?, rest.trim_start_matches('.').trim_start()))
 }
 
-/// Parses a number in superior figures at the start of a text, and returns it with the text after it.
+/// Parses a number in superior figures at the start of a text. Returns the number and the text after it.
 pub(super) fn superscript(text: &str) -> Option<(u32, &str)> {
     superiors::leading_number(text).filter(|(number, _)| *number < TOO_LARGE)
 }

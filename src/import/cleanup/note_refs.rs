@@ -23,9 +23,10 @@ const CONTEXT: usize = 14;
 /// The minimum number of references that must look like ordinary numbers before this form counts as the style of the text.
 const MIN_FOR_STYLE: usize = 4;
 
-/// Finds the note references of a text.
+/// Replaces the note references of a text with markers. Returns a record of each reference, and of each note or reference that
+/// lacks its counterpart.
 pub(super) fn find(blocks: &mut [Block], numbers: &[u32]) -> Vec<Repair> {
-    let (candidates, chosen, confidence_in_words) = choose(candidates::find(blocks), numbers);
+    let (candidates, chosen, between_words_confidence) = choose(candidates::find(blocks), numbers);
     let (candidates, chosen) = recover::add_missing(blocks, numbers, candidates, &chosen);
     let referred: Vec<u32> = chosen.iter().map(|at| candidates[*at].number).collect();
     let mut repairs = notes_without_reference(blocks, numbers, &referred);
@@ -36,7 +37,7 @@ pub(super) fn find(blocks: &mut [Block], numbers: &[u32]) -> Vec<Repair> {
         if chosen.binary_search(&at).is_ok() {
             let confidence = match candidate.weight {
                 recover::RECOVERED => Confidence::Doubtful,
-                _ if candidate.in_words => confidence_in_words,
+                _ if candidate.between_words => between_words_confidence,
                 _ => Confidence::Likely,
             };
             let mut reference = note_ref(candidate.number);
@@ -62,15 +63,15 @@ pub(super) fn find(blocks: &mut [Block], numbers: &[u32]) -> Vec<Repair> {
 /// Numbers that look ordinary are considered only if some notes have no other reference. If most references of a text look like
 /// ordinary numbers, they are trusted.
 fn choose(candidates: Vec<Candidate>, numbers: &[u32]) -> (Vec<Candidate>, Vec<usize>, Confidence) {
-    let clear: Vec<usize> = (0..candidates.len()).filter(|at| !candidates[*at].in_words).collect();
+    let clear: Vec<usize> = (0..candidates.len()).filter(|at| !candidates[*at].between_words).collect();
     let chosen = chain::heaviest(&candidates, &clear, numbers);
     if chosen.len() == numbers.len() || clear.len() == candidates.len() {
         return (candidates, chosen, Confidence::Likely);
     }
     let all: Vec<usize> = (0..candidates.len()).collect();
     let chosen = chain::heaviest(&candidates, &all, numbers);
-    let in_words = chosen.iter().filter(|at| candidates[**at].in_words).count();
-    let is_style_of_text = in_words >= MIN_FOR_STYLE && in_words * 2 > numbers.len();
+    let between_words = chosen.iter().filter(|at| candidates[**at].between_words).count();
+    let is_style_of_text = between_words >= MIN_FOR_STYLE && between_words * 2 > numbers.len();
     (candidates, chosen, if is_style_of_text { Confidence::Likely } else { Confidence::Doubtful })
 }
 

@@ -11,7 +11,7 @@ use crate::import::repair::{Repair, Rule};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// The minimum number of pages that must agree. Two pages may be alike by chance.
+/// The minimum number of pages on which a page number or a running head must recur. Two pages may be alike by chance.
 pub(super) const MIN_PAGES: usize = 3;
 /// The maximum distance of a running head from the end of a page, in lines that are not blank. It allows for a head of two
 /// lines, or for a head and a page number.
@@ -99,8 +99,8 @@ pub(super) fn head_text(text: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the lines near the ends of pages, chosen from `filled`, the lines that are not blank: the last ones before each end,
-/// the first ones after it, and the first line of the text.
+/// Returns the lines near the ends of pages: the last lines before each end, the first lines after it, and the first line of
+/// the text. Only lines in `filled`, which are not blank, are returned.
 fn near_ends(filled: &[usize], ends: &[usize]) -> Vec<usize> {
     let mut near: Vec<usize> = filled.first().copied().into_iter().collect();
     for end in ends {

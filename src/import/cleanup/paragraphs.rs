@@ -20,7 +20,8 @@ pub(super) const LONGEST_LINE: usize = 110;
 const SHORT_PERCENT: usize = 88;
 /// The maximum number of characters in a line of verse.
 const LONGEST_VERSE: usize = 64;
-/// A run of at least this number of lines without a blank line is a list or a text that lost its paragraphs, not a stanza.
+/// A run of at least this number of lines without a blank line is a list or a text that lost its paragraphs, and is never read
+/// as verse.
 const LONGEST_STANZA: usize = 64;
 
 /// Gathers the lines of a text into blocks, and returns a record of each block that was recognised as verse.

@@ -11,7 +11,8 @@ use crate::import::document::{Block, BlockKind};
 use crate::import::markers::doubt;
 use crate::import::repair::{Confidence, Repair, Rule};
 
-/// The maximum number of paragraphs in a quotation. If there is no closing mark within this limit, the author forgot it.
+/// The maximum number of paragraphs in a quotation. If there is no closing mark within this limit, the mark is assumed to be
+/// missing.
 const MAX_PARAGRAPHS: usize = 24;
 /// A paragraph in quotation marks is a quotation only if it has more characters than this. A shorter one is direct speech.
 const MIN_LENGTH: usize = 240;
@@ -57,8 +58,7 @@ fn is_text(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
 }
 
-/// Returns the quotation that begins with a block. If its opening mark is missing, returns the quotation that ends with the
-/// block.
+/// Returns the quotation that begins with the block at index `at`, or that ends with this block if the opening mark is missing.
 fn quotation(blocks: &[Block], at: usize) -> Option<Quotation> {
     let block = &blocks[at];
     if !is_text(block) {

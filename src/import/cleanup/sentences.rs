@@ -24,7 +24,7 @@ pub(super) fn starts_item(text: &str) -> bool {
         || note_number::leading(text).is_some_and(|(_, rest)| !rest.is_empty())
 }
 
-/// Whether a sentence that a page or a column interrupted continues in the next line.
+/// Whether the sentence in the last line of a page or a column continues in the next line.
 pub(super) fn runs_on(last: &str, next: &str) -> bool {
     if ends_sentence(last) {
         return false;

@@ -30,7 +30,7 @@ impl<'t> SourceLine<'t> {
     }
 }
 
-/// A line in reading order, which the rules for pages may change.
+/// A line in reading order, which the rules for page furniture and raised figures may change.
 pub(super) struct PageLine<'t> {
     /// Its text without the line end and without trailing spaces.
     pub(super) text: Cow<'t, str>,

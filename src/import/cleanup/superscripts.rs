@@ -3,7 +3,7 @@
 //!
 //! Input: the lines of a text. Output: the same lines, with each such figure inserted as a superscript into the line below.
 //!
-//! The indent of the figure shows where it belongs, but the indent is not a number of characters in the line below. One
+//! The indent of the figure shows where it belongs, but the indent is not measured in characters of the line below. One
 //! position of Ghostscript's grid is as wide as the narrowest letter of a page, while the letters of a line follow each other
 //! without gaps. The scale between grid positions and characters is estimated from the text. Of all scales tried, the one with
 //! the smallest total distance between the figures and the ends of words is chosen. This is a one-dimensional grid search. The
@@ -21,7 +21,7 @@ struct RaisedFigure {
     /// Its position in the grid of the page, from 0.
     position: usize,
     number: u32,
-    /// The margin of its page in the grid: the smallest indent of the lines around it.
+    /// The left margin of its page in grid positions: the smallest indent of the lines around the figure.
     margin: usize,
 }
 

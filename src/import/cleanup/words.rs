@@ -58,7 +58,7 @@ impl<'l> WordCleaner<'l> {
         std::mem::take(&mut self.out)
     }
 
-    /// Writes the word at a token, and returns how many tokens it consumed.
+    /// Writes the word that begins at a token, and returns how many tokens were consumed.
     fn word(&mut self, tokens: &[WordToken], at: usize) -> usize {
         let word = tokens[at];
         if self.out.ends_with('«') {
@@ -162,7 +162,7 @@ impl<'l> WordCleaner<'l> {
         true
     }
 
-    /// Returns the correction of a word that a space separates from its first letters: `U n`, `Ma is`.
+    /// Returns a correction that removes a stray space between the first letters of a word and the rest: `U n`, `Ma is`.
     fn stray_space(&self, tokens: &[WordToken], at: usize) -> Option<Correction> {
         let (first, gap, second) = (tokens[at].text, tokens[at + 1].text, tokens[at + 2].text);
         let is_single = |text: &str| text.chars().nth(1).is_none();
@@ -202,7 +202,7 @@ impl<'l> WordCleaner<'l> {
     }
 }
 
-/// Whether a text ends with a number and a hyphen. A line end after the hyphen does not become a space: `1936-` with *1939*
+/// Whether a string ends with a number and a hyphen. A line end after the hyphen does not become a space: `1936-` with *1939*
 /// below it.
 fn ends_with_open_range(text: &str) -> bool {
     text.strip_suffix('-').is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))

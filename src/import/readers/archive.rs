@@ -20,14 +20,14 @@ impl<'b> Archive<'b> {
         Ok(Archive { zip, left: MAX_UNPACKED_BYTES })
     }
 
-    /// Returns a part as text, if the archive contains it.
+    /// Returns a part as a string; `None` if the archive does not contain the part.
     pub(super) fn text(&mut self, part: &str) -> Result<Option<String>, ReadFault> {
         let Some(bytes) = self.part(part)? else { return Ok(None) };
         let not_utf8 = |_| ReadFault::Damaged(DocumentDamage::NotUtf8 { part: part.to_string() });
         String::from_utf8(bytes).map(Some).map_err(not_utf8)
     }
 
-    /// Returns the bytes of a part, if the archive contains it.
+    /// Returns the bytes of a part; `None` if the archive does not contain the part.
     pub(super) fn part(&mut self, part: &str) -> Result<Option<Vec<u8>>, ReadFault> {
         let damaged = || ReadFault::Damaged(DocumentDamage::BadPart { part: part.to_string() });
         let limit = self.left.min(MAX_DOCUMENT_MB << 20);

@@ -1,7 +1,7 @@
-//! Access to the files next to a document, which a reader needs but does not open itself.
+//! Lets the caller supply the files next to a document, because the readers do not open files.
 
 use std::path::Path;
 
-/// Returns the bytes of a file that a document refers to by a relative path, such as a picture next to a saved web page;
-/// `None` if the file cannot be read.
+/// A function that returns the bytes of a file next to a document, such as a picture of a saved web page, or `None` if the file
+/// cannot be read. The path is relative to the document.
 pub type Companions<'a> = dyn Fn(&Path) -> Option<Vec<u8>> + 'a;

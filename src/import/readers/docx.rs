@@ -16,8 +16,8 @@ use std::collections::HashMap;
 
 /// The part that contains the text.
 pub(super) const MAIN_PART: &str = "word/document.xml";
-/// The maximum list level by which items are indented. Items of deeper levels have the same indent, because Markdown would read
-/// more spaces as code.
+/// The maximum list level that has a separate indent. Items of deeper levels are indented like items of this level, because
+/// Markdown would read more spaces as code.
 const DEEPEST_ITEM: usize = 8;
 
 /// The two kinds of notes.
@@ -49,7 +49,7 @@ impl NoteKind {
     }
 }
 
-/// Reads the text of a document.
+/// Reads a document from the XML of its main part and the other parts in the archive.
 pub(super) fn read(document: &str, archive: &mut Archive) -> Result<Document, ReadFault> {
     let parts = Parts::read(archive)?;
     let mut body = Body::new(&parts, None);
@@ -62,7 +62,8 @@ pub(super) fn read(document: &str, archive: &mut Archive) -> Result<Document, Re
         let mut notes = Body::new(&parts, Some(kind));
         walk(&xml, kind.part(), |event| notes.event(event))?;
         notes.end_paragraph();
-        // Notes are numbered in the order of their references. Notes without a reference are leftovers of the word processor.
+        // Notes are numbered in the order of their references. Notes without a reference are leftovers of the word processor
+        // and are skipped.
         for mut block in notes.builder.document.blocks {
             if let BlockKind::Note(label) = &block.kind {
                 let Some(at) = references.iter().position(|reference| reference == label) else { continue };
@@ -197,7 +198,7 @@ impl<'p> Body<'p> {
             "tr" if self.tables == 1 => self.rows.push(Vec::new()),
             _ => {
                 if let Some(kind) = self.notes.filter(|kind| name == kind.element()) {
-                    // Separators are notes of another type.
+                    // The separator lines above footnotes are stored as notes of another type.
                     let is_note = attributes.get("type").is_none_or(|kind| kind == "normal");
                     self.note = attributes.get("id").filter(|_| is_note).map(|id| kind.label(&id));
                     self.note_begun = false;
@@ -231,7 +232,7 @@ impl<'p> Body<'p> {
             "i" => self.style.italic = is_on(),
             "vertAlign" => self.style.superscript = value.is_some_and(|value| value == "superscript"),
             "tab" => self.builder.text(" ", &self.style),
-            // This is `br` or `cr`; other types break pages and columns.
+            // This is `br` or `cr`. Other types of `br` break pages and columns.
             _ => {
                 if attributes.get("type").is_none_or(|kind| kind == "textWrapping") {
                     self.builder.line_end();

@@ -1,4 +1,5 @@
-//! Decodes plain text: by its byte order mark, as UTF-16 or UTF-8, or else by the declared or the most likely encoding.
+//! Decodes text. A byte order mark determines the encoding; without one, the bytes are tested for UTF-16 and UTF-8. If neither
+//! fits, the declared or the most likely encoding is used.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};

@@ -8,7 +8,7 @@ use crate::diagnostic::{DocumentDamage, Fault};
 pub(super) enum ReadFault {
     /// Its format is not supported.
     NotText,
-    /// It is larger than [`MAX_DOCUMENT_MB`] when it is unpacked.
+    /// When unpacked, it exceeds [`MAX_DOCUMENT_MB`] or the limit for all parts together.
     TooLarge,
     /// Its elements are nested deeper than [`DEEPEST`].
     TooDeep,

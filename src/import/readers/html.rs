@@ -22,7 +22,7 @@ use percent_encoding::percent_decode_str;
 use regions::{Region, text_of_page};
 use std::path::{Component, Path};
 
-/// A picture whose width or height is at most this number of pixels is an icon. Icons are left out.
+/// A picture whose width or height is at most this number of pixels is treated as an icon and left out.
 const LARGEST_ICON: u32 = 32;
 
 /// Returns the encoding that a page declares in its head.
@@ -242,7 +242,7 @@ impl<'c> HtmlReader<'c> {
 
     fn link(&mut self, tag: &StartTag<usize>) {
         let Some(href) = attribute(tag, "href") else { return };
-        // This is the symbol after a heading that links to the heading itself.
+        // A link of these classes is only a symbol next to a heading, for copying the address of that heading.
         let class = attribute(tag, "class").unwrap_or_default();
         if class.split_whitespace().any(|class| matches!(class, "headerlink" | "anchor" | "permalink")) {
             self.hidden = true;
@@ -478,7 +478,7 @@ impl<'c> HtmlReader<'c> {
     }
 }
 
-/// Converts an address in a page to a file name: removes query and fragment, and decodes percent-encoded characters.
+/// Converts an address in a page to a file name: removes the query and the fragment, and decodes percent-encoded characters.
 fn file_name(source: &str) -> String {
     let path = source.split(['?', '#']).next().unwrap_or(source);
     percent_decode_str(path).decode_utf8_lossy().into_owned()

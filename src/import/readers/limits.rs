@@ -1,4 +1,4 @@
-//! Limits for documents, which only damaged or malicious files exceed.
+//! Limits for documents. Only damaged or malicious files exceed them, and such files are refused.
 
 /// The maximum size of a document, and of each unpacked part, in megabytes (2^20 bytes). A long book takes up three megabytes.
 pub const MAX_DOCUMENT_MB: u64 = 64;

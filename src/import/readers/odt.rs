@@ -1,5 +1,5 @@
-//! Reads .odt documents (OpenDocument 1.3). Styles determine the kinds of paragraphs and spans, and the text contains the
-//! notes.
+//! Reads .odt documents (OpenDocument 1.3). Styles determine the kinds of paragraphs and the emphasis of spans. Each note is
+//! stored inside the text, at its reference.
 //!
 //! Input: the XML of the main part, and the archive with the other parts. Output: a document.
 
@@ -28,7 +28,7 @@ const SKIPPED: [&str; 8] = [
     "desc",
 ];
 
-/// Reads the text of a document.
+/// Reads a document from the XML of its main part and the other parts in the archive.
 pub(super) fn read(content: &str, archive: &mut Archive) -> Result<Document, ReadFault> {
     let mut styles = Styles::default();
     styles.read(&archive.text("styles.xml")?.unwrap_or_default(), "styles.xml")?;
@@ -48,7 +48,7 @@ pub(super) fn read(content: &str, archive: &mut Archive) -> Result<Document, Rea
     Ok(Document { markup: Markup::Inline, encoding: ".odt", ..builder.document })
 }
 
-/// The state of the text that a note interrupts.
+/// The state of the surrounding text, which is saved while a note is read.
 struct Interrupted {
     builder: BlockBuilder,
     styles: Vec<TextStyle>,
@@ -75,7 +75,7 @@ struct Body<'s> {
     kind: BlockKind,
     /// The number of open elements that are skipped: an element of [`SKIPPED`] and those inside it.
     skipped: usize,
-    /// The number of open paragraphs: the paragraphs of a text box are inside another paragraph.
+    /// The number of open paragraphs. There are several in a text box, because its paragraphs are inside another paragraph.
     open_paragraphs: usize,
     interrupted: Vec<Interrupted>,
     notes: Vec<Block>,
@@ -208,7 +208,7 @@ impl<'s> Body<'s> {
             "h" => BlockKind::Heading(level.unwrap_or(1).clamp(1, 6)),
             _ => self.styles.block_kind(&style_name),
         };
-        // The appearance of these paragraphs follows from their kind.
+        // The kind of these paragraphs determines their appearance, so the emphasis of their styles is dropped.
         let is_styled_by_kind = matches!(self.kind, BlockKind::Heading(_) | BlockKind::Quote | BlockKind::Picture(_));
         let style = self.styles.text_style(&style_name);
         let style = if is_styled_by_kind { TextStyle::default() } else { TextStyle { superscript: false, ..style } };

@@ -7,7 +7,8 @@ use crate::import::escape::escaped;
 use crate::import::markers::{DOUBT_END, DOUBT_START, NOTE_REF_END, NOTE_REF_START, note_ref};
 use crate::import::superiors::superscript;
 
-/// Every cell of a Markdown table has fewer characters than this. A table with a longer cell only lays out the page.
+/// Every cell of a Markdown table has fewer characters than this. A table with a longer cell only lays out the page, so its
+/// cells become paragraphs.
 const LONGEST_CELL: usize = 200;
 
 /// The style of characters.
@@ -70,7 +71,7 @@ impl BlockBuilder {
 
     /// Adds a note reference.
     pub(super) fn note_ref(&mut self, label: &str) {
-        // Brackets set off a reference where superscripts are not available; they are dropped.
+        // Brackets around a reference, as in `[1]`, are dropped.
         if let Some(run) = self.runs.last_mut() {
             run.text.truncate(run.text.trim_end_matches(['[', '(']).len());
         }
@@ -92,7 +93,7 @@ impl BlockBuilder {
         self.document.blocks.push(Block { kind, text, line });
     }
 
-    /// Adds a table, or its cells as paragraphs if they do not fit a Markdown table.
+    /// Adds a table, or its cells as paragraphs if the table cannot be written in Markdown.
     pub(super) fn table(&mut self, rows: Vec<Vec<String>>, line: usize) {
         for (kind, text) in table_blocks(rows) {
             self.block(kind, text, line);

@@ -1,6 +1,6 @@
 //! Walks over the XML of documents element by element, without building a tree.
 //!
-//! Names are given without their namespace prefix: no two names that the readers use differ only in the prefix.
+//! Names are reported without their namespace prefix. No two names that the readers use differ only in the prefix.
 
 use super::fault::ReadFault;
 use super::limits::DEEPEST;
@@ -23,7 +23,7 @@ pub(super) enum XmlEvent<'x> {
 pub(super) struct Attributes<'x>(&'x BytesStart<'x>);
 
 impl Attributes<'_> {
-    /// Returns the value of an attribute; it is empty if the attribute is malformed.
+    /// Returns the value of an attribute; `None` if there is no such attribute. The value of a malformed attribute is empty.
     pub(super) fn get(&self, name: &str) -> Option<String> {
         let mut attributes = self.0.attributes().flatten();
         let attribute = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;

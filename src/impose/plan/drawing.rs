@@ -23,7 +23,8 @@ use crate::unit::Length;
 const WIDTH_MM: f64 = 170.0;
 /// The white space around and between the parts of the drawing, in millimetres.
 const GAP_MM: f64 = 6.0;
-/// The maximum number of sheets that are drawn. By then the pattern is clear, and the drawing is as tall as an A4 page.
+/// The maximum number of sheets that are drawn. Further sheets are left out. Eight sheets make the pattern clear, and a
+/// drawing of them is as tall as an A4 page.
 const MAX_SHEETS: usize = 8;
 /// The thickness of outlines and dashes, in points.
 const LINE_PT: f64 = 0.6;

@@ -14,7 +14,7 @@ pub struct Edit {
     pub rule: Rule,
 }
 
-/// Returns a text with edits applied to it. The edits must be in the order of their ranges.
+/// Returns `text` with edits applied to it. The edits must be in the order of their ranges.
 pub fn applied(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len() + edits.len() * 2);
     let mut at = 0;

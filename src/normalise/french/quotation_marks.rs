@@ -49,7 +49,7 @@ type SpanOf<'p> = dyn Fn(usize) -> Span + 'p;
 
 impl Quotations {
     /// Pairs the quotation marks of a passage and replaces straight ones. `marks` holds the indices of all marks. `runs_on` is
-    /// true if the passage continues the previous one, as paragraphs do.
+    /// true if the passage belongs to a series of paragraphs, in which a quotation may continue from the previous passage.
     pub(super) fn pair(&mut self, tokens: &mut Tokens, marks: &[usize], runs_on: bool, span_of: &SpanOf) {
         let marks: Vec<usize> = marks.iter().copied().filter(|i| tokens[*i].is_any(MARKS)).collect();
         if !runs_on || self.is_abandoned(tokens, &marks, span_of) {

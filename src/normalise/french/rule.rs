@@ -22,7 +22,8 @@ macro_rules! rules {
 }
 
 rules! {
-    /// Composed characters, and no soft hyphens, invisible spaces or ligatures that are single characters.
+    /// Accented letters are single characters. Soft hyphens and invisible spaces are removed, and ligatures such as `ﬁ` become
+    /// letters.
     Junk "junk"
     /// One space between words.
     Spaces "spaces"

@@ -31,7 +31,8 @@ pub(super) fn cover(
     }
 }
 
-/// Splits a text at `separator`, drops empty parts, reduces white space to single spaces, and corrects the typography.
+/// Splits a string at `separator` and drops empty parts. In each part, white space is reduced to single spaces, and typography
+/// is corrected.
 fn parts(typed: &RawText, separator: &str, language: Language) -> Vec<Words> {
     let Some(Placed { value, span }) = typed else { return Vec::new() };
     let parts = value.split(separator).map(str::trim).filter(|part| !part.is_empty());
@@ -39,7 +40,7 @@ fn parts(typed: &RawText, separator: &str, language: Language) -> Vec<Words> {
     parts.map(|part| language.corrected(&Words { text: single_spaced(part), span: *span })).collect()
 }
 
-/// Returns the lines of a colophon. An empty line separates groups.
+/// Returns the lines of a colophon. Empty lines are kept, because they separate groups.
 fn colophon(typed: &RawText, language: Language) -> Vec<Words> {
     let Some(Placed { value, span }) = typed else { return Vec::new() };
     let line = |line: &str| language.corrected(&Words { text: line.trim().to_string(), span: *span });

@@ -12,7 +12,7 @@ const MAX_MARGIN_CHANGE_MM: f64 = 20.0;
 /// The maximum number of paragraphs that may be set a line longer or shorter. The limit bounds the time, because each of these
 /// paragraphs is tried.
 const MAX_LOOSENED: i64 = 1000;
-/// The limits of leading and type size, in points.
+/// The limits within which `[fit] leading` and `[fit] size` must lie, in points.
 const LENGTHS_PT: (f64, f64) = (4.0, 72.0);
 
 /// Resolves `[fit]`.

@@ -41,7 +41,8 @@ fn is_known(resolver: &mut Resolver, typed: &Placed<String>, fonts: &FontBook) -
     found
 }
 
-/// Builds the chains of a family: the family itself, then the fallbacks of the brochure, then the built-in families.
+/// Returns a family with the faces to try for each style: those of the family itself, then those of the brochure's fallbacks,
+/// then those of the built-in families.
 fn chains(name: &str, fallbacks: &[&str], fonts: &FontBook) -> FamilySpec {
     let names: Vec<&str> = [name].iter().chain(fallbacks).chain(&[DEFAULT_TEXT, DEFAULT_CODE]).copied().collect();
     let chain = |bold, italic| {

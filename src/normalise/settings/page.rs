@@ -17,9 +17,10 @@ const BOTTOM_MM: f64 = 20.0;
 const MAX_MARGIN_MM: f64 = 150.0;
 /// The limits of a page's sides, in millimetres: from the smallest page that can be folded to the largest that printers accept.
 const PAGE_SIDES_MM: (f64, f64) = (20.0, 2000.0);
-/// The minimum measure, in millimetres. A narrower one has no room for most words.
+/// The minimum measure, in millimetres. If the margins leave less, an error is reported, because most words would not fit.
 const MIN_MEASURE_MM: f64 = 20.0;
-/// The minimum height of the text area, in ems: room for three lines.
+/// The minimum height of the text area, in ems. If the margins leave less, an error is reported, because there would be no room
+/// for three lines.
 const MIN_HEIGHT_EMS: i64 = 4;
 
 /// The limits of type sizes, in points: smaller type is illegible, and larger type is display type.
@@ -32,8 +33,8 @@ const MAX_LEADING: i64 = 3;
 const DEFAULT_LEADING: f64 = 1.25;
 /// The maximum indent of paragraphs, in ems.
 const MAX_INDENT_EMS: i64 = 5;
-/// The limits and defaults of glyph expansion and letterspacing, in thousandths. The defaults are invisible; beyond the limits,
-/// the texture becomes uneven.
+/// The limits and defaults of glyph expansion and letterspacing, in thousandths. Readers don't notice changes up to
+/// the defaults. Beyond the limits, the texture of the page becomes uneven.
 const MAX_EXPANSION: i64 = 50;
 const DEFAULT_EXPANSION: i64 = 20;
 const MAX_LETTERSPACING: i64 = 30;

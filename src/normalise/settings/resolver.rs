@@ -33,7 +33,7 @@ pub(super) fn is_switched_on(typed: &RawFlag) -> bool {
     typed.as_ref().is_some_and(|flag| flag.value)
 }
 
-/// Returns the fault of a value outside its limits.
+/// Returns the fault that reports a value outside its limits.
 fn out_of_range(key: &str, value: &str, limits: (String, String)) -> Fault {
     Fault::OutOfRange { key: key.to_string(), value: value.to_string(), least: limits.0, most: limits.1 }
 }
@@ -44,7 +44,7 @@ impl Resolver {
         self.diagnostics.push(Diagnostic::error(span, fault));
     }
 
-    /// Parses a length within limits.
+    /// Parses a length. Returns `default` if the length is missing, invalid or outside the limits. The last two are reported.
     pub(super) fn length(
         &mut self,
         typed: &RawText,
@@ -65,7 +65,8 @@ impl Resolver {
         default
     }
 
-    /// Reads a value that must be one of a few words, and returns the meaning of the word.
+    /// Returns the meaning of a value that must be one of a few words. Returns `default` if the value is missing or unknown. An
+    /// unknown value is reported.
     pub(super) fn choice<T: Copy>(&mut self, typed: &RawText, key: &str, choices: &[(&str, T)], default: T) -> T {
         let Some(typed) = typed else { return default };
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == typed.value) {
@@ -78,7 +79,8 @@ impl Resolver {
         default
     }
 
-    /// Parses a percentage such as `2%`, from 0 to `most`. The result, `most` and `default` are in thousandths.
+    /// Parses a percentage such as `2%`, from 0 to `most`. Returns `default` if the percentage is missing, or if it is invalid,
+    /// which is reported. The result, `most` and `default` are in thousandths.
     pub(super) fn thousandths(&mut self, typed: &RawText, key: &str, most: i64, default: i64) -> i64 {
         let Some(typed) = typed else { return default };
         let most_percent = most as f64 / 10.0;
@@ -94,7 +96,7 @@ impl Resolver {
         default
     }
 
-    /// Returns a whole number within limits, or `None` if it is missing or outside them.
+    /// Returns a whole number, or `None` if the number is missing or outside the limits. The latter is reported.
     pub(super) fn number(&mut self, typed: &RawNumber, key: &str, limits: RangeInclusive<i64>) -> Option<i64> {
         let typed = typed.as_ref()?;
         if limits.contains(&typed.value) {

@@ -124,7 +124,7 @@ impl<'a> BlockReader<'a, '_> {
         inline::until_end(self.collected, &mut self.events)
     }
 
-    /// Reads a paragraph, or a block that is written as one: verse, a signature or a figure.
+    /// Reads a paragraph, or a block with the Markdown syntax of a paragraph: verse, a signature or a figure.
     fn paragraph(&mut self, range: &Range<usize>) -> Block {
         let source = self.part().slice(range);
         let lines: Vec<&str> = source.lines().filter(|line| !line.trim().is_empty()).collect();
@@ -160,8 +160,8 @@ impl<'a> BlockReader<'a, '_> {
         Some(Figure { picture, caption, credit: credit.map(|text| Words { text, span }) })
     }
 
-    /// Reads lines whose line breaks are kept. Each line is parsed by itself, without the mark at its head. An empty line
-    /// separates stanzas.
+    /// Reads lines of verse or of a signature, whose line breaks are kept. Each line is parsed by itself, without `mark` at its
+    /// head. Empty lines are kept between other lines, because they separate stanzas.
     fn marked_lines(&mut self, source: &str, start: usize, mark: &str) -> Vec<Vec<Inline>> {
         let part = self.part();
         let mut lines = Vec::new();

@@ -17,13 +17,13 @@ pub(super) struct SourcePart<'a> {
 }
 
 impl<'a> SourcePart<'a> {
-    /// Returns another part of the same file.
+    /// Returns the part of the same file that has this text and begins at byte `base` of the file.
     pub(super) fn sibling<'b>(&self, text: &'b str, base: usize) -> SourcePart<'b> {
         SourcePart { text, base, file: self.file }
     }
 
-    /// Returns the span in the file of a range of bytes in this part. Definitions that were appended to the part lie beyond its
-    /// end and get an empty span.
+    /// Returns the span in the file of a range of bytes in this part. A range in the definitions that
+    /// `blocks::parse` appends lies beyond the end of the part, so the span returned for it is empty.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         let end = range.end.min(self.text.len());
         Span::new(self.file, self.base + range.start.min(end), self.base + end)

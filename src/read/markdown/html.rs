@@ -14,7 +14,8 @@ pub(in crate::read) fn language_of(tag: &str) -> Option<String> {
     (language.len() >= 2).then_some(language)
 }
 
-/// Returns the question that `agrafe import` has left in a comment: `<!-- ? … -->`.
+/// Returns a fault that repeats the question that `agrafe import` left in a comment: `<!-- ? … -->`. Returns `None` for any
+/// other comment.
 pub(super) fn import_question(comment: &str) -> Option<Fault> {
     let remark = comment.trim().strip_prefix("<!-- ?")?.trim_end_matches("-->").trim();
     Some(Fault::DoubtfulPlace { remark: remark.to_string() })

@@ -52,7 +52,7 @@ fn push(inlines: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
-/// Reads the next inline, which may contain others. Returns an empty list for an event that is left out.
+/// Reads the next inline, which may contain others. Returns an empty list for an event that produces no inline.
 pub(super) fn one(collected: &mut Collected, events: &mut Events) -> Vec<Inline> {
     let Some((event, range)) = events.next() else { return Vec::new() };
     let span = events.part.span(range);

@@ -5,7 +5,7 @@ use super::events::Collected;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::manuscript::{Block, Inline, Note, Series, plain_text};
 
-/// The maximum length of a note's label, in bytes. Longer text in brackets is not a label.
+/// The length below which a note's label must stay, in bytes. Text in brackets that isn't shorter is not taken for a label.
 const LONGEST_LABEL: usize = 100;
 
 /// Returns every label that occurs as `[^label]` in a text, sorted.

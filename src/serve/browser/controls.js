@@ -18,7 +18,7 @@ const icon = name => {
 };
 ['first', 'previous', 'next', 'last'].forEach(name => byId(name).replaceChildren(icon(name)));
 
-// Returns a text with its keyboard shortcut, if it has one, such as `margins (m)`.
+// Returns the text of a button, followed by its keyboard shortcut if it has one, such as `margins (m)`.
 const title = name => {
   const shortcut = SHORTCUTS.find(one => one.text === name);
   return shortcut ? `${text(name)} (${shortcut.shown})` : text(name);
@@ -79,7 +79,7 @@ const updateControls = () => {
   byId('status').textContent = text('status', { pages: state.pages.length, ms: state.ms }) + old;
 };
 
-// Shows nodes in the panel next to the pages.
+// Shows DOM nodes in the panel next to the pages.
 const panel = (...nodes) => {
   byId('shown').replaceChildren(...nodes);
   const opened = byId('panel').hidden;
@@ -95,7 +95,7 @@ const element = (tag, words, name) => {
   return made;
 };
 
-// Shows a line in the source, and opens it in the editor if there is one.
+// Shows a line in its source file, and opens that line in the editor if `--editor` is set.
 const showSource = async query => {
   const found = await fetchJson(`/source?${query}`);
   const nodes = [element('h2', `${found.file}:${found.line}`)];

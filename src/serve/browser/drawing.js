@@ -189,8 +189,8 @@ const extent = item => {
   return item[0] === 'l' ? null : [0, Infinity];
 };
 
-// Redraws the bands in which two versions of a page differ. Returns false, without drawing anything, if the versions differ in
-// size or if the bands cover more than 80 % of the page.
+// Redraws the horizontal bands in which two versions of a page differ. Returns false, without drawing anything, if the versions
+// differ in size or if the bands cover more than 80 % of the page.
 const redraw = (ink, before, now, images) => {
   if (before.w !== now.w || before.h !== now.h) return false;
   const keys = page => new Map(page.items.map(item => [JSON.stringify(item), item]));
@@ -208,7 +208,7 @@ const redraw = (ink, before, now, images) => {
   }
   if (joined.reduce((sum, [from, to]) => sum + Math.min(to, now.h) - from, 0) > 0.8 * now.h) return false;
   for (const band of joined) {
-    // Round to whole pixels, so that the edges of a band leave no trace.
+    // Round to whole pixels; otherwise the blurred edges of a band would remain visible.
     const from = Math.floor(band[0] / dot) * dot, to = Math.ceil(band[1] / dot) * dot;
     ink.save();
     ink.beginPath();

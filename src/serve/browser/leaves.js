@@ -2,7 +2,7 @@
 // clicked, selected, searched and read aloud.
 'use strict';
 
-// Returns the scale, in CSS pixels per thousandth of a point, for `beside` pages of this size side by side.
+// Returns the scale, in CSS pixels per thousandth of a point, at which `beside` pages of this size are shown side by side.
 const scale = (w, h, beside) => {
   const zoom = { whole: 1, half: 1.5, double: 2 }[settings.size];
   if (zoom) return zoom * 96 / 72 / 1000;
@@ -104,7 +104,8 @@ const sideLeaf = async (side, beside, name) => {
   return box;
 };
 
-// Returns the pages that are shown together with a page, including that page; 0 for a missing page of a spread.
+// Returns the numbers of all pages that are visible when page `folio` is shown. In a spread without a left or right page, its
+// number is 0.
 const together = folio => {
   if (settings.view === 'page') return [folio];
   const left = folio % 2 ? folio - 1 : folio;

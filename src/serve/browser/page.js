@@ -7,7 +7,7 @@
 const byId = id => document.getElementById(id);
 const viewer = byId('viewer');
 
-// Texts of the catalogue, with their fields filled in as in src/diagnostic/messages/template.rs.
+// The texts of the catalogue. `text` fills in their fields by the same rules as src/diagnostic/messages/template.rs.
 const language = document.documentElement.lang;
 const texts = JSON.parse(byId('texts').textContent);
 const text = (name, fields = {}) => texts[name].replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, field, singular, plural) => {

@@ -1,7 +1,7 @@
 // The keyboard shortcuts of the preview, and the panel that lists them.
 'use strict';
 
-// For each shortcut: the keys as the browser names them, the key and the text in the list of shortcuts, and the action.
+// For each shortcut: the browser's names of the keys, the key as shown in the panel, the name of its text, and the action.
 const SHORTCUTS = [
   { keys: ['ArrowLeft', 'PageUp'], shown: '←', text: 'previous', action: () => turn(-1) },
   { keys: ['ArrowRight', 'PageDown'], shown: '→', text: 'next', action: () => turn(1) },

@@ -55,7 +55,7 @@ const listen = async () => {
     } catch (error) {
       if (error.name === 'AbortError') continue;
       byId('status').textContent = text('stopped');
-      // If the program is restarted, it counts versions from the beginning.
+      // If the program is restarted, it counts versions from the beginning, so the old state is useless.
       [state, resources] = [null, ''];
       await new Promise(done => setTimeout(done, 1000));
     }

@@ -1,4 +1,4 @@
-//! Prepares the data that the PDF to read and the PDFs of sheets share, and writes these PDFs.
+//! Writes the PDF for reading and the PDFs of sheets, after preparing the data that is shared by all of them.
 
 use super::catalog::{self, Preferences};
 use super::content::{self, PageContent, PlatesAtScale};
@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// A book with the data that its PDFs share.
+/// A book, with the data that is shared by its PDFs.
 pub struct PreparedBook<'a> {
     book: &'a Book,
     assets: Assets<'a>,
@@ -37,11 +37,12 @@ pub struct PreparedBook<'a> {
 /// How a PDF embeds pictures.
 #[derive(Clone, Copy)]
 pub enum PictureEmbedding<'a> {
-    /// As they are in their files.
+    /// The original pictures, in their own colours.
     Original,
-    /// In grey.
+    /// All pictures in grey.
     Grey,
-    /// As plates. Pictures without a plate are embedded in grey, as vectors in black and white, or as they are.
+    /// Plates. A picture without a plate is embedded in grey, as vectors in black and white, or in its original
+    /// colours, as [`Plates`] states.
     Plates(&'a Plates),
 }
 

@@ -16,13 +16,13 @@ pub(super) struct Preferences {
     pub(super) duplex: Option<Duplex>,
     /// Whether pages are shown in pairs, with the first page on the right.
     pub(super) facing_pages: bool,
-    /// Whether the viewer numbers pages from 1.
+    /// Whether the file contains page labels, which number the pages from 1.
     pub(super) page_labels: bool,
-    /// The outline, if there is one.
+    /// The root object of the outline, if there is one.
     pub(super) outline: Option<Ref>,
 }
 
-/// Writes the remaining objects and returns the file. `pages` are the page objects.
+/// Writes the remaining objects and returns the file. `pages` are the numbers of the page objects.
 pub(super) fn finish<'a>(
     mut document: Document<'a>,
     pages: &[Ref],

@@ -111,9 +111,9 @@ impl ContentWriter<'_> {
         self.x_object([points(size.width), 0.0, 0.0, points(size.height), x, y], &picture_name(id.0));
     }
 
-    /// Draws the plate of a picture, and returns whether the picture has one. Every dot of the plate coincides with a
-    /// printer dot: the plate's size and position are whole numbers of dots, and pages are placed on whole dots of the
-    /// sheet.
+    /// Draws a picture as its plate, and returns true. If there is no plate for the picture's size on the sheet, draws
+    /// nothing and returns false. Every dot of the plate coincides with a printer dot: the plate's size and position
+    /// are whole numbers of dots, and pages are placed on whole dots of the sheet.
     fn plate(&mut self, at: Point, id: ImageId, size: Size) -> bool {
         let Some(PlatesAtScale { plates, scale }) = self.plates else { return false };
         let printed = Size::new(size.width.scale(scale, WHOLE), size.height.scale(scale, WHOLE));
@@ -261,8 +261,8 @@ impl TextRow {
         }
     }
 
-    /// Moves the pen to the right by about `by` points, and returns the exact distance. Moves are whole thousandths of
-    /// an em, and the remainder is left for the next move.
+    /// Moves the pen to the right by about `by` points, and returns the exact distance. A move is a whole number of
+    /// thousandths of an em, so the caller must add the remainder to the next move.
     fn advance(&mut self, by: f64, em: f64) -> f64 {
         let thousandths = (by / em * 1000.0).round();
         if thousandths == 0.0 {

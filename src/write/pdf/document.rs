@@ -34,7 +34,7 @@ impl<'a> Document<'a> {
         Document { file: FileWriter::new(), numbers: ObjectNumbers { last: PAGE_TREE.get() } }
     }
 
-    /// Returns the chunk into which one object is written.
+    /// Returns the chunk into which the next object must be written. The call completes the previous object.
     pub(super) fn object(&mut self) -> &mut Chunk {
         self.file.object()
     }

@@ -25,7 +25,7 @@ use xxhash_rust::xxh3::Xxh3;
 const HEADER: &[u8] = b"%PDF-1.7\n%\x80\x80\x80\x80\n\n";
 /// The bytes after the data of a stream.
 const STREAM_END: &[u8] = b"\nendstream\nendobj\n\n";
-/// Writing each entry on a separate line would only make files larger.
+/// The settings of pdf-writer. Dictionary entries share a line, since separate lines would only make files larger.
 pub(super) const SETTINGS: Settings = Settings { pretty: false };
 
 /// The bytes of a PDF, in parts.
@@ -77,7 +77,7 @@ pub(super) struct FileWriter<'a> {
     offsets: BTreeMap<i32, usize>,
     /// The object that is being written.
     chunk: Chunk,
-    /// The hash of all parts that are not borrowed.
+    /// The hash of all parts that are not borrowed. It becomes the identifier of the file.
     hash: Xxh3,
 }
 
@@ -99,7 +99,7 @@ impl<'a> FileWriter<'a> {
         &mut self.chunk
     }
 
-    /// Adds a stream of borrowed data. `describe` adds the entries of its dictionary, except the length.
+    /// Adds a stream of borrowed data. `describe` adds all entries of the stream dictionary except the length.
     pub(super) fn stream(&mut self, id: Ref, data: Vec<Cow<'a, [u8]>>, describe: impl FnOnce(&mut Dict)) {
         self.close_object();
         let length: usize = data.iter().map(|part| part.len()).sum();

@@ -41,8 +41,8 @@ pub(super) struct UsedGlyph {
     pub(super) cid: u16,
     /// Its advance, in font units.
     pub(super) advance: f64,
-    /// The text that the glyph shows where it first occurs. Wherever it shows a different text, that text is written
-    /// explicitly.
+    /// The characters that the glyph represents where it first occurs. Wherever the glyph represents other characters,
+    /// these are written explicitly.
     text: String,
 }
 
@@ -87,11 +87,11 @@ impl UsedGlyph {
     }
 }
 
-/// A group of glyphs that show a text together: a letter, a ligature, or a letter with its accent.
+/// The glyphs that together represent one unit of text: a letter, a ligature, or a letter with its accent.
 pub(super) struct Cluster<'r> {
-    /// The text, with plain spaces.
+    /// The characters of the unit, with every special space replaced by a plain space.
     pub(super) text: Cow<'r, str>,
-    /// The number of its glyphs.
+    /// The number of glyphs.
     pub(super) glyphs: usize,
 }
 
@@ -111,7 +111,7 @@ impl<'r> Cluster<'r> {
     }
 }
 
-/// For each face, its glyphs with the texts that they show where they first occur.
+/// The used glyphs of each face, with the characters that each glyph represents where it first occurs.
 type SeenGlyphs<'b> = BTreeMap<u16, ByGlyph<Cow<'b, str>>>;
 
 /// Returns the faces that a book uses, by index.
@@ -277,7 +277,7 @@ fn base_name(face: &Face, used: &UsedFace) -> String {
     format!("{tag}+{family}-{style}")
 }
 
-/// Finds a table of an OpenType file by its tag.
+/// Returns the bytes of the table with the given tag in an OpenType file, or `None` if there is no such table.
 fn table<'f>(file: &'f [u8], tag: &[u8; 4]) -> Option<&'f [u8]> {
     let be16 = |at: usize| Some(usize::from(u16::from_be_bytes(file.get(at..at + 2)?.try_into().ok()?)));
     let be32 = |at: usize| Some(u32::from_be_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);

@@ -22,9 +22,11 @@ pub struct ForeignPdf {
     annotations: usize,
 }
 
-/// The longest page that can be imposed, in millimetres. Longer pages are banners, which Acrobat does not show.
+/// The maximum width and height of a page, in millimetres. A PDF with a larger page is rejected. Such pages are
+/// banners, which Acrobat does not show.
 const MAX_LENGTH_MM: f64 = 5_000.0;
-/// How far the end-of-file marker may be from the end of a PDF, in bytes. Viewers allow garbage after the marker.
+/// The number of bytes at the end of a PDF that are searched for the end-of-file marker. A PDF without the marker is
+/// rejected as truncated. Viewers allow garbage after the marker, so it need not be at the very end.
 const TAIL: usize = 2048;
 /// The key of a stream's length.
 const LENGTH_KEY: &[u8] = b"/Length";
@@ -76,7 +78,7 @@ impl ForeignPdf {
         self.annotations
     }
 
-    /// Returns the sizes of the pages as they are shown.
+    /// Returns the sizes of the pages, cropped and rotated as viewers show them.
     pub fn sizes(&self) -> &[Size] {
         &self.sizes
     }
@@ -112,7 +114,7 @@ fn find_truncation(bytes: &[u8]) -> Option<PdfProblem> {
     lengths.any(|length| length > bytes.len() as u128).then_some(PdfProblem::ObjectTooLong)
 }
 
-/// Returns the number of annotations that a page shows.
+/// Returns the number of annotations on a page, not counting links and pop-up notes.
 fn visible_annotations(page: &Dict) -> usize {
     let Some(all) = page.get::<Array>(ANNOTS) else { return 0 };
     let is_invisible = |annotation: &Dict| {

@@ -1,4 +1,5 @@
-//! Copies objects of another PDF. Each object is copied once, under a new number, with its stream data unchanged.
+//! Copies objects of another PDF. Each object is copied once, under a new number. The data of streams are copied
+//! unchanged, unless they are encrypted.
 //!
 //! A page becomes a form XObject (ISO 32000, 8.10). The form's bounding box is the crop box of the page. The form's
 //! matrix rotates the page as its `Rotate` entry requests and removes the offset of the box, so that the page is upright
@@ -14,7 +15,8 @@ use pdf_writer::{Name, Obj, Ref, Str};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Entries that belong to the whole document. Following them would copy all of it.
+/// Dictionary entries that are not copied, since they refer to data of the whole document. Following them would copy
+/// the whole document.
 const DOCUMENT_ENTRIES: [&[u8]; 11] = [
     keys::METADATA,
     keys::STRUCT_PARENT,
@@ -100,7 +102,8 @@ impl<'a> ObjectCopier<'a> {
         }
     }
 
-    /// Copies everything that was referred to, directly or indirectly. Returns the allocator of object numbers.
+    /// Copies all objects to which the copied pages refer, directly or indirectly. Returns the allocator of object
+    /// numbers, which the document must continue to use.
     pub(super) fn finish(mut self, document: &mut Document<'a>) -> ObjectNumbers {
         while let Some(original) = self.pending.pop() {
             let Some(&id) = self.copies.get(&original) else { continue };

@@ -26,7 +26,8 @@ pub(super) fn write(document: &mut Document, marks: &[Mark], pages: &[Page], pag
         }
         let children = &tree.children[i];
         if let (Some(first), Some(last)) = (children.first(), children.last()) {
-            // A negative count closes the item, so that a reader sees the structure of a long brochure at a glance.
+            // A negative count tells the viewer to collapse the item, so that a reader sees the structure of a long
+            // brochure at a glance.
             item.first(ids[*first]).last(ids[*last]).count(-(children.len() as i32));
         }
         let height = pages[mark.page].trim.height;

@@ -66,8 +66,8 @@ fn describe(image: &mut Dict, size: ImageSize) {
     image.pair(Name(b"BitsPerComponent"), size.bits);
 }
 
-/// Embeds the data of a JPEG. If its rows must be turned, the data are embedded under another number, and the object
-/// `id` is a form that turns them.
+/// Embeds the data of a JPEG. If the picture must be rotated or mirrored to be upright, the data are embedded under
+/// another number, and the object `id` becomes a form that rotates or mirrors them.
 fn jpeg<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Picture) {
     let Picture { mut width, mut height, orientation, .. } = *picture;
     if orientation.swaps_sides() {

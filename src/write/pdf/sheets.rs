@@ -24,10 +24,10 @@ pub(super) struct Form {
     pub(super) size: Size,
 }
 
-/// The data that all sheets of a file share.
+/// The data shared by all sheets of a file.
 pub(super) struct SheetFile<'a> {
     pub(super) layout: &'a Layout,
-    /// The resolution of the printer, if pictures are printed as plates.
+    /// The resolution of the printer in dots per inch, or `None` if pictures are not printed as plates.
     pub(super) dpi: Option<u32>,
     /// The pages, by index.
     pub(super) forms: &'a [Form],

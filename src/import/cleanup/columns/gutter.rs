@@ -108,7 +108,7 @@ pub(super) fn find_gutter(lines: &[SourceLine], certainty: Certainty) -> Option<
     let lefts: Vec<&str> = halves.iter().map(|halves| halves.left).filter(|left| !left.trim().is_empty()).collect();
     let rights: Vec<&str> = halves.iter().filter(is_gap).map(|halves| halves.right).collect();
     let both_sides = halves.iter().filter(is_gap).filter(|halves| !halves.left.trim().is_empty()).count();
-    // In a glossary, only a few lines have text on the left.
+    // In a glossary, only a few lines have text on the left, so a glossary is not split.
     let even = certainty == Certainty::LikeOthers || lefts.len() * 5 >= rights.len() * 3;
     let enough = peak.len() >= certainty.min_lines() && both_sides >= certainty.min_lines();
     let agreed = gaps * 10 >= reaching * certainty.min_tenths();

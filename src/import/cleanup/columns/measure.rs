@@ -51,7 +51,7 @@ impl Measure {
     }
 }
 
-/// Returns the width of a text in ems. Five classes of characters, with the mean widths of common book faces, are enough to
+/// Returns the width of a string in ems. Five classes of characters, with the mean widths of common book faces, are enough to
 /// show whether a line has one word more or less.
 fn width(text: &str) -> f64 {
     let of = |c: char| match c {

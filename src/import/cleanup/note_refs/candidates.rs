@@ -11,7 +11,7 @@ use std::collections::HashMap;
 /// A number that may be a note reference.
 pub(super) struct Candidate {
     pub(super) block: usize,
-    /// The first byte of the block that the reference replaces. Brackets and spaces around the number are replaced as well.
+    /// The start of the bytes that the reference replaces. Brackets and spaces around the number are replaced as well.
     pub(super) start: usize,
     /// The end of the bytes that the reference replaces.
     pub(super) end: usize,
@@ -19,7 +19,7 @@ pub(super) struct Candidate {
     /// How much it looks like a note reference.
     pub(super) weight: u32,
     /// Whether it looks like an ordinary number between words.
-    pub(super) in_words: bool,
+    pub(super) between_words: bool,
 }
 
 // Weights. A form that typists and converters rarely produce for another reason has a greater weight. Only the order and the
@@ -44,7 +44,7 @@ const AFTER_COLON: u32 = 3;
 /// A number attached to a year: `20195`.
 const AFTER_YEAR: u32 = 3;
 /// The greatest weight of a number between words: `un chantier 1 de la commune`.
-const IN_WORDS: u32 = 2;
+const BETWEEN_WORDS: u32 = 2;
 /// A number attached to a word, if the combination occurs more than once in the text. It is a name: `ext4`.
 const REPEATED: u32 = 2;
 /// A number attached to a word that is not French, `ext4`; or a number before a plural, which it probably counts.
@@ -124,8 +124,8 @@ impl CandidateSearch<'_> {
 
     fn push(&mut self, start: usize, end: usize, number: &str, weight: u32) {
         if let Ok(number) = number.parse() {
-            let in_words = weight <= IN_WORDS;
-            self.found.push(Candidate { block: self.block, start, end, number, weight, in_words });
+            let between_words = weight <= BETWEEN_WORDS;
+            self.found.push(Candidate { block: self.block, start, end, number, weight, between_words });
         }
     }
 
@@ -135,7 +135,7 @@ impl CandidateSearch<'_> {
         let is_unit = self.text[..start].ends_with(['m', 'k']) && number < 4;
         if start > 0 && !is_unit {
             let weight = SUPERSCRIPT;
-            self.found.push(Candidate { block: self.block, start, end, number, weight, in_words: false });
+            self.found.push(Candidate { block: self.block, start, end, number, weight, between_words: false });
         }
     }
 
@@ -196,7 +196,7 @@ fn weigh(before: &str, after: &str) -> Option<(usize, u32)> {
         // The number is alone on its line, below the end of a sentence.
         '\n' if after.trim_start_matches(' ').is_empty() || after.starts_with('\n') => {
             let head = before.trim_end();
-            head.ends_with(['.', '!', '?', '…', ':', ';']).then_some((head.len(), IN_WORDS))
+            head.ends_with(['.', '!', '?', '…', ':', ';']).then_some((head.len(), BETWEEN_WORDS))
         }
         _ => None,
     }
@@ -209,7 +209,7 @@ fn weigh_after_space(head: &str, after: &str) -> Option<(usize, u32)> {
     let worded = quoted || head.ends_with(|c: char| c.is_alphabetic() || c == ')');
     if !worded {
         let ended = head.ends_with(['.', '!', '?', '…', ',', ';', ':']) && ends_sentence(after);
-        return ended.then_some((start, IN_WORDS));
+        return ended.then_some((start, BETWEEN_WORDS));
     }
     let punctuated =
         after.starts_with([' ', '\u{a0}']) && after.trim_start().starts_with(['.', ',', ';', ':', '!', '?']);
@@ -223,7 +223,7 @@ fn weigh_after_space(head: &str, after: &str) -> Option<(usize, u32)> {
         return None;
     }
     let plural = after.split_whitespace().next().unwrap_or("").ends_with(['s', 'x']);
-    Some((start, if plural { UNLIKELY } else { IN_WORDS }))
+    Some((start, if plural { UNLIKELY } else { BETWEEN_WORDS }))
 }
 
 /// Whether a number ends a line or a paragraph, or another sentence follows it.
@@ -259,7 +259,7 @@ pub(super) fn end_with_space(text: &str, end: usize) -> usize {
     if rest.starts_with(['.', ',']) { text.len() - rest.len() } else { end }
 }
 
-/// Words before a quantity, the number of a page, or the number of a part of a book.
+/// Words that show that the number after them is a quantity, or the number of a page or of a part of a book.
 const BEFORE_QUANTITIES: [&str; 72] = [
     "au",
     "aux",

@@ -6,13 +6,14 @@
 
 use super::candidates::Candidate;
 
-/// The value of one step of the weight scale, in the unit of [`NEXT_IN_TURN`].
+/// The value that each unit of a candidate's weight adds to a chain.
 const SCALE: u32 = 2;
-/// The value of a number that follows the previous number without a gap: one and a half steps of weight.
+/// The value that a candidate also adds if its number follows the previous number without a gap: as much as one and a half
+/// units of weight.
 const NEXT_IN_TURN: u32 = 3;
 
-/// Returns the indices of the heaviest chain. `eligible` contains indices of `candidates`. All numbers of the chain are in
-/// `numbers`. Of equal chains, the one with the earliest candidates is chosen.
+/// Returns the indices of the candidates in the heaviest chain. Only the candidates whose indices are in `eligible` and whose
+/// numbers are in `numbers` are considered. Of equal chains, the one with the earliest candidates is chosen.
 pub(super) fn heaviest(candidates: &[Candidate], eligible: &[usize], numbers: &[u32]) -> Vec<usize> {
     let Some(largest) = numbers.iter().max().map(|largest| *largest as usize) else { return Vec::new() };
     // For each number, the best chain that ends with it: its weight, and its last candidate.

@@ -6,9 +6,10 @@ use crate::import::document::{Block, BlockKind};
 use crate::prose::MONTHS;
 use std::ops::Range;
 
-/// The weight of a recovered reference. It is below all other weights, so that the reference is always doubtful.
+/// The weight that identifies a recovered reference, which is always doubtful. All other weights are greater.
 pub(super) const RECOVERED: u32 = 0;
-/// The minimum number of references that must be known before their order is meaningful.
+/// The minimum number of references that must be known before others are recovered. The order of fewer references is not
+/// meaningful.
 const MIN_KNOWN: usize = 4;
 
 /// Adds a reference for each note that has none, if the number of the note occurs exactly once between the references of the
@@ -64,10 +65,10 @@ fn between_neighbours(blocks: &[Block], known: &[&Candidate], number: u32) -> Op
     let (block, place) = places.next()?;
     let only = places.next().is_none();
     let Range { start, end } = place;
-    only.then_some(Candidate { block, start, end, number, weight: RECOVERED, in_words: true })
+    only.then_some(Candidate { block, start, end, number, weight: RECOVERED, between_words: true })
 }
 
-/// Returns the byte ranges in a part of a text in which a number may be a note reference.
+/// Returns the byte ranges in a part of a text that a note reference with the given number may replace.
 fn possible_places(text: &str, part: Range<usize>, number: u32) -> Vec<Range<usize>> {
     let digits = number.to_string();
     let Some(inside) = text.get(part.clone()) else { return Vec::new() };
@@ -108,7 +109,7 @@ fn is_run_into(before: &str, digits: &str) -> bool {
     own.len() < 4 && !is_year && head.ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | '-'))
 }
 
-/// Whether a number counts the things that the next word names.
+/// Whether a number is a quantity or a date, given the text after it: a unit, a month or a plural follows.
 fn is_quantity(after: &str) -> bool {
     let next = after.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',')).find(|next| !next.is_empty());
     let next = next.unwrap_or("");

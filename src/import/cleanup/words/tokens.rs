@@ -54,7 +54,7 @@ pub(super) fn tokens(text: &str) -> Vec<WordToken<'_>> {
     tokens
 }
 
-/// Whether a text begins with an address, a comment or the target of a link. Nothing in them is corrected.
+/// Whether a string begins with an address, a comment or the target of a link. Nothing in them is corrected.
 pub(super) fn starts_verbatim(text: &str) -> bool {
     // The first character rules out nearly all texts.
     text.starts_with(['h', 'w', '<', ']'])

@@ -13,7 +13,7 @@ const MIN_TWO_WORDS: usize = 7;
 const MIN_LINE: usize = 11;
 /// The minimum that replaces [`MIN_LINE`] in a text in which whole lines lost their spaces.
 const MIN_LINE_RUN_TOGETHER: usize = 5;
-/// The maximum number of characters in a line without spaces. A longer line is data, not words.
+/// The maximum number of characters in a line without spaces. A longer line is data rather than words, and is not split.
 const MAX_LINE: usize = 398;
 /// The maximum number of characters in one word of such a line.
 const MAX_WORD: usize = 24;

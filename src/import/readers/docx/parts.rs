@@ -1,11 +1,12 @@
-//! Reads the other parts of a .docx that its text refers to: styles, relationships and numbering.
+//! Reads the parts of a .docx that the main part refers to: styles, relationships and numbering.
 
 use crate::import::readers::archive::Archive;
 use crate::import::readers::fault::ReadFault;
 use crate::import::readers::xml::{XmlEvent, walk};
 use std::collections::HashMap;
 
-/// The maximum length of a chain of styles that are based on one another. Templates have two or three.
+/// The number of passes in which styles inherit the roles of the styles that they are based on. Each pass covers at least one
+/// step, and chains of styles in templates have two or three steps.
 const MAX_CHAIN: usize = 4;
 
 /// The role that a style gives to a paragraph.

@@ -107,7 +107,7 @@ fn is_reference(words: &str) -> bool {
         || bare.len() == 1 && bare.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Returns the name that an address links to, if it is within the page.
+/// Returns the target of a link within the page; `None` if the address leads elsewhere.
 pub(super) fn target_in_page(href: &str) -> Option<String> {
     href.strip_prefix('#').filter(|name| !name.is_empty()).map(str::to_string)
 }

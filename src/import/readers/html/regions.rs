@@ -6,9 +6,9 @@ use super::elements::{attribute, is_block};
 use crate::import::document::{BlockKind, Document, LeftOut, Markup};
 use html5gum::StartTag;
 
-/// The articles or the main part of a page count as the main text if they contain at least this percentage of its characters.
-/// Menus and similar parts are not counted. The article on the page of a blog reaches this percentage; the excerpts on a front
-/// page do not.
+/// The articles or the main part of a page count as the main text if they contain at least this percentage of all characters
+/// outside menus and similar parts. The article on a page of a blog reaches this percentage; the excerpts on a front page do
+/// not.
 const MIN_PERCENT: usize = 40;
 
 /// Elements outside the main text.
@@ -78,7 +78,8 @@ impl Region {
     }
 }
 
-/// Returns a document with only the blocks of the main text. `regions` holds the region of each block of the page.
+/// Returns a document with only the blocks of the main text. `regions` holds the region of each block of the page. If the main
+/// text has no top-level heading, its title is taken from `page_title`.
 pub(super) fn text_of_page(page: Document, regions: &[Region], page_title: &str) -> Document {
     let letters = |counted: &[Region]| {
         let within = page.blocks.iter().zip(regions).filter(|(_, region)| counted.contains(region));

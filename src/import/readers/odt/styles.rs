@@ -1,4 +1,4 @@
-//! Reads the styles of an .odt, which determine the kinds of its characters, paragraphs and lists.
+//! Reads the styles of an .odt: the emphasis of characters, the kinds of paragraphs, and which lists are numbered.
 
 use crate::import::document::BlockKind;
 use crate::import::readers::fault::ReadFault;
@@ -6,7 +6,8 @@ use crate::import::readers::runs::TextStyle;
 use crate::import::readers::xml::{XmlEvent, walk};
 use std::collections::HashMap;
 
-/// The maximum length of a chain of styles that are derived from one another. Templates have two or three.
+/// The maximum number of styles that are searched for a kind in a chain of styles derived from one another. Chains in templates
+/// have two or three styles.
 const MAX_CHAIN: usize = 6;
 
 /// A style of characters or paragraphs.
