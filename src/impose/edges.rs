@@ -20,7 +20,7 @@ const TOLERANCE_MM: f64 = 0.1;
 const MAX_LISTED: usize = 12;
 
 /// A page that loses ink.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Loss {
     /// The number of the page, from 1.
     page: usize,
