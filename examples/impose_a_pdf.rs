@@ -6,7 +6,7 @@ use std::path::Path;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let input = arguments.next().ok_or("name a PDF")?;
+    let input = arguments.next().ok_or("give the name of a PDF file")?;
     let output = arguments.next();
     let options =
         ForeignOptions { layout: "a5-on-a4".to_string(), scale_to_fit: Some(true), ..ForeignOptions::default() };

@@ -1,4 +1,4 @@
-//! Hyphenates words with Liang's algorithm and the TeX patterns of each language, using the crate hypher.
+//! Hyphenates words with Liang's algorithm and the TeX patterns of each language, using the hypher crate.
 //!
 //! The patterns are those of hyph-utf8, with the minima that babel sets for French (2 letters before a break, 3 after).
 //! Acronyms, Roman numerals, numbers and words with a middle dot (`militant·es`) are not hyphenated. Source: F. M. Liang,

@@ -206,7 +206,8 @@ impl<'a> MakeUp<'a> {
         let count = rows.len();
         let mut pages = PageNumbers::new();
         let mut diagnostics = Vec::new();
-        // Three rounds are enough in all but contrived cases; for those, the last round counts.
+        // Page numbers settle within three rounds, and a fourth confirms it. In contrived cases in which they never settle, the
+        // last round is used.
         for _ in 0..4 {
             rows.truncate(count);
             let notes = endnotes::after_text(self.context, number, &pages);
@@ -248,7 +249,7 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    /// Adds the back cover if there are words for it. It is always a left-hand page.
+    /// Adds the back cover if there is any text for it. It is always a left-hand page.
     fn back_cover(&mut self) {
         let has_words = |cover: &&CoverSpec| !cover.back.is_empty();
         let Some(cover) = self.context.spec.cover.as_ref().filter(has_words) else { return };

@@ -1,7 +1,7 @@
 //! Markers inside the text of blocks: note references, and remarks on doubtful repairs.
 //!
 //! From the readers to the Markdown writer, markers are part of the text itself, so that they move with the words around them.
-//! They are enclosed in four private-use characters, which the readers remove from their input.
+//! Each kind is enclosed in its own pair of private-use characters; the readers remove all four from their input.
 
 use super::repair::Rule;
 

@@ -132,7 +132,7 @@ impl Brochure {
         jobs(&sheets.impositions).par_iter().map(write).collect()
     }
 
-    /// Returns a PDF to read in which other pages, such as proofs, replace the pages of the book.
+    /// Returns a reading PDF in which other pages, such as proofs, replace those of the book.
     pub fn pages_pdf(&self, pages: Vec<Page>, metadata: &Metadata) -> Vec<u8> {
         let book = Book { pages, marks: self.book.marks.clone() };
         PreparedBook::new(&book, self.assets(), metadata).reading_pdf(self.embedding()).into_bytes()

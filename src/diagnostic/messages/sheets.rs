@@ -33,22 +33,22 @@ print_masters
     fr "d’un seul côté, à 100 % : originaux pour un copieur recto verso"
 /// Manual duplex, on a printer whose sheets come out face down.
 print_by_hand_face_down(sheets: usize, first: usize, last: usize)
-    en "print pages 1-{sheets} on one side, at 100 %; put the pile back as it came out, turned over like a page, so that sheet 1 goes in first and its blank side is printed; then print pages {first}-{last}"
+    en "print pages 1-{sheets} on one side, at 100 %; keep the sheets in the order in which they came out, turn the pile over like a page and put it back, so that sheet 1 goes in first and its blank side is printed; then print pages {first}-{last}"
     fr "imprimer les pages 1-{sheets} d’un seul côté, à 100 % ; remettre la pile telle qu’elle sort, retournée comme une page, pour que la feuille 1 entre la première et soit imprimée au dos ; imprimer ensuite les pages {first}-{last}"
 /// Manual duplex, on a printer whose sheets come out face up.
 print_by_hand_face_up(sheets: usize, first: usize, last: usize)
-    en "print pages 1-{sheets} on one side, at 100 %; put the pile back as it lies, so that the last sheet goes in first and its blank side is printed; then print pages {first}-{last}, which are already in reverse order"
+    en "print pages 1-{sheets} on one side, at 100 %; put the pile back just as it is, without turning it over, so that the last sheet goes in first and its blank side is printed; then print pages {first}-{last}, which are already in reverse order"
     fr "imprimer les pages 1-{sheets} d’un seul côté, à 100 % ; remettre la pile telle quelle, pour que la dernière feuille entre la première et soit imprimée au dos ; imprimer ensuite les pages {first}-{last}, rangées à l’envers pour cela"
 
 // How to finish the sheets, step by step.
 
 /// The pile of a single signature.
 lay_down_pile
-    en "Lay the pile down as it came out: sheet 1 at the bottom, its outer side down, inner sides up and upright."
+    en "Lay the pile down as it came out: sheet 1 at the bottom with its outer side down, so that the inner sides face up and read the right way up."
     fr "Poser la pile telle qu’elle sort : la feuille 1 dessous, sa face extérieure contre la table, les faces intérieures vers le haut et à l’endroit."
 /// The piles of several signatures.
 lay_down_signatures
-    en "Take the signatures one at a time. Lay down the sheets of each signature as they came out: the first at the bottom, its outer side down, inner sides up and upright."
+    en "Take the signatures one at a time. Lay down the sheets of each signature as they came out: the first at the bottom with its outer side down, so that the inner sides face up and read the right way up."
     fr "Prendre cahier par cahier. Poser ses feuilles telles qu’elles sortent : la première dessous, sa face extérieure contre la table, les faces intérieures vers le haut et à l’endroit."
 /// A fold to the right.
 fold_left
@@ -202,7 +202,7 @@ test_sheet_3(setting: &str)
     fr "3. À chaque bord, lire le premier trait imprimé : autant de millimètres y restent blancs. {setting}"
 /// The offset of the back.
 test_sheet_4
-    en "4. Hold the sheet up to the light, with this side towards you. The cross on the back should meet the long marks of this scale, which is divided into half millimetres. Read how far the cross is too low and, seen from the back, too far to the right (seen from here: to the left). offset = [\"right\", \"down\"], for example offset = [\"0.5mm\", \"-1mm\"]"
+    en "4. Hold the sheet up to the light, with this side towards you. The cross on the back should meet the long marks of this scale, which is divided into half millimetres. Read off how far too low the cross is, and how far too far right it is as seen from the back (from this side: too far left). offset = [\"right\", \"down\"], for example offset = [\"0.5mm\", \"-1mm\"]"
     fr "4. Tenir la feuille contre la lumière, ce côté vers soi. La croix du dos devrait rejoindre les grands traits de cette échelle, graduée en demi-millimètres. Compter de combien elle est trop bas, et, vu du dos, trop à droite (d’ici : à gauche). offset = [\"droite\", \"bas\"], par exemple offset = [\"0.5mm\", \"-1mm\"]"
 /// The check of the scale.
 test_sheet_5
@@ -217,11 +217,11 @@ test_sheet_answers
 
 /// How to print it.
 tone_wedge_print
-    en "print it at 100 % and copy it as often as the brochure will be copied; the sheet says what to write down"
+    en "print it at 100 %, and copy it through as many generations as the brochure; the sheet says what to write down"
     fr "à imprimer à 100 %, à copier autant de fois que la brochure le sera ; la feuille dit quoi noter"
 /// The first step.
 tone_wedge_1
-    en "1. Print this sheet at 100 % on the printer that will print the brochure, and copy it as often as the brochure will be copied, each time from the previous copy. Read the last copy, in daylight."
+    en "1. Print this sheet at 100 % on the printer that will print the brochure, and copy it through as many generations as the brochure, each time from the previous copy. Read the last copy, in daylight."
     fr "1. Imprimer cette feuille à 100 % sur l’imprimante de la brochure, et la photocopier autant de fois que la brochure le sera : une copie, la copie de la copie. Lire la dernière, à la lumière du jour."
 /// The lightest and the darkest row.
 tone_wedge_2
@@ -240,7 +240,7 @@ tone_wedge_4
 
 /// How to print it, and its purpose.
 comparison_print
-    en "print it at 100 %, copy it as often as the brochure will be copied, then choose a screen or mode"
+    en "print it at 100 %, copy it through as many generations as the brochure, then choose a screen or mode"
     fr "à imprimer à 100 %, à copier autant de fois que la brochure le sera ; puis choisissez"
 
 }

@@ -9,8 +9,8 @@ use crate::unit::Length;
 const MAX_PAGES: i64 = 2000;
 /// The maximum by which margins may grow or shrink, in millimetres. A larger change would alter the design.
 const MAX_MARGIN_CHANGE_MM: f64 = 20.0;
-/// The maximum number of paragraphs that may be set a line longer or shorter. The limit bounds the time, because each of these
-/// paragraphs is tried.
+/// The maximum number of paragraphs that may be set a line longer or shorter. The limit keeps the running time
+/// acceptable, because each of these paragraphs is tried at another length.
 const MAX_LOOSENED: i64 = 1000;
 /// The limits within which `[fit] leading` and `[fit] size` must lie, in points.
 const LENGTHS_PT: (f64, f64) = (4.0, 72.0);
