@@ -26,6 +26,7 @@ mod resource_names;
 mod resources;
 mod sheets;
 mod svg_form;
+mod text_row;
 mod units;
 
 pub use book::{PictureEmbedding, PreparedBook};

@@ -3,13 +3,14 @@
 use super::file::SETTINGS;
 use super::font::{Cluster, UsedFace};
 use super::resource_names::{font_name, picture_name, plate_name};
+use super::text_row::TextRow;
 use super::units::points;
 use crate::deflate::deflate_fast;
 use crate::geometry::{Point, Size, WHOLE};
 use crate::image::{ImageId, Plates};
 use crate::page::{GlyphRun, Ink, Item, Page};
 use crate::unit::Length;
-use pdf_writer::{Content, Name, Str, TextStr};
+use pdf_writer::{Content, Name, TextStr};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The drawing of one page, and the indices of the resources that it uses.
@@ -33,6 +34,7 @@ pub(super) struct PlatesAtScale<'p> {
 /// Draws and deflates a page. A picture that has a plate for its size on the sheet is drawn as that plate.
 pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, UsedFace>, plates: Option<PlatesAtScale>) -> PageContent {
     let mut writer = ContentWriter {
+        written: Vec::new(),
         content: Content::with_settings(SETTINGS),
         faces,
         plates,
@@ -43,8 +45,9 @@ pub(super) fn draw(page: &Page, faces: &BTreeMap<u16, UsedFace>, plates: Option<
     };
     writer.items(&page.items, Point::default());
     writer.end_text();
-    let ContentWriter { content, mut used, .. } = writer;
-    used.deflated = deflate_fast(&content.finish());
+    let ContentWriter { mut written, content, mut used, .. } = writer;
+    written.extend_from_slice(content.as_bytes());
+    used.deflated = deflate_fast(&written);
     used
 }
 
@@ -58,6 +61,9 @@ struct TextState {
 }
 
 struct ContentWriter<'f> {
+    /// The complete operators so far.
+    written: Vec<u8>,
+    /// The operators after them.
     content: Content,
     faces: &'f BTreeMap<u16, UsedFace>,
     plates: Option<PlatesAtScale<'f>>,
@@ -184,6 +190,18 @@ impl ContentWriter<'_> {
         self.glyphs(run, face, spacing);
     }
 
+    /// Writes the `TJ` operator of a row, unless there is nothing to show.
+    fn show(&mut self, row: &mut TextRow) {
+        if row.is_empty() {
+            return;
+        }
+        let before = std::mem::replace(&mut self.content, Content::with_settings(SETTINGS));
+        self.written.extend_from_slice(before.as_bytes());
+        self.written.push(b'\n');
+        row.write(&mut self.written);
+        self.written.push(b'\n');
+    }
+
     /// Shows the glyphs of a run. Every raised glyph, and every cluster whose text must be written explicitly, gets a
     /// separate text operator.
     fn glyphs(&mut self, run: &GlyphRun, face: &UsedFace, spacing: f64) {
@@ -199,7 +217,7 @@ impl ContentWriter<'_> {
             let first = face.glyph(run.glyphs[at].id);
             let needs_text = first.needs_actual_text(&cluster);
             if needs_text {
-                row.show(&mut self.content);
+                self.show(&mut row);
                 let mut span = self.content.begin_marked_content_with_properties(Name(b"Span"));
                 span.properties().actual_text(TextStr(&cluster.text));
             }
@@ -208,7 +226,7 @@ impl ContentWriter<'_> {
                 let (right, up) = run.offset(at + i);
                 let shift = right * unit * scale;
                 if up != 0.0 {
-                    row.show(&mut self.content);
+                    self.show(&mut row);
                     self.content.set_rise((up * unit) as f32);
                 }
                 // A shift moves the glyph but not the pen, so it is undone afterwards.
@@ -216,17 +234,17 @@ impl ContentWriter<'_> {
                 row.push(used.cid);
                 drift += Length(i64::from(glyph.advance)).to_pt() - (used.advance * unit + spacing) * scale;
                 if up != 0.0 {
-                    row.show(&mut self.content);
+                    self.show(&mut row);
                     self.content.set_rise(0.0);
                 }
             }
             if needs_text {
-                row.show(&mut self.content);
+                self.show(&mut row);
                 self.content.end_marked_content();
             }
             at += cluster.glyphs;
         }
-        row.show(&mut self.content);
+        self.show(&mut row);
     }
 }
 
@@ -234,63 +252,4 @@ impl ContentWriter<'_> {
 fn char_spacing(run: &GlyphRun) -> f64 {
     let unscaled = Length(i64::from(run.letterspace)).to_pt() * 100_000.0 / f64::from(run.expansion);
     (unscaled * 10_000.0).round() / 10_000.0
-}
-
-/// The operand of a `TJ` operator (9.4.3).
-#[derive(Default)]
-struct TextRow {
-    /// Character codes, two bytes each.
-    codes: Vec<u8>,
-    items: Vec<TextItem>,
-}
-
-enum TextItem {
-    /// Character codes up to this byte offset.
-    CodesTo(usize),
-    /// A move to the left, in thousandths of an em.
-    Move(f32),
-}
-
-impl TextRow {
-    fn push(&mut self, cid: u16) {
-        self.codes.extend(cid.to_be_bytes());
-        let end = self.codes.len();
-        match self.items.last_mut() {
-            Some(TextItem::CodesTo(last)) => *last = end,
-            Some(TextItem::Move(_)) | None => self.items.push(TextItem::CodesTo(end)),
-        }
-    }
-
-    /// Moves the pen to the right by about `by` points, and returns the exact distance. A move is a whole number of
-    /// thousandths of an em, so the caller must add the remainder to the next move.
-    fn advance(&mut self, by: f64, em: f64) -> f64 {
-        let thousandths = (by / em * 1000.0).round();
-        if thousandths == 0.0 {
-            return 0.0;
-        }
-        self.items.push(TextItem::Move(-thousandths as f32));
-        thousandths * em / 1000.0
-    }
-
-    /// Writes the operator, unless there is nothing to show.
-    fn show(&mut self, content: &mut Content) {
-        if self.items.is_empty() {
-            return;
-        }
-        let mut operator = content.show_positioned();
-        let mut operands = operator.items();
-        let mut start = 0;
-        for item in self.items.drain(..) {
-            match item {
-                TextItem::CodesTo(end) => {
-                    operands.show(Str(&self.codes[start..end]));
-                    start = end;
-                }
-                TextItem::Move(amount) => {
-                    operands.adjust(amount);
-                }
-            }
-        }
-        self.codes.clear();
-    }
 }
