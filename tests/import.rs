@@ -50,7 +50,7 @@ fn run_import(name: &str, bytes: &[u8]) -> (bool, String, String) {
     (output.status.success(), messages, text)
 }
 
-/// Creates a zip archive of these parts, as DOCX and ODT documents are.
+/// Creates a zip archive of these parts; DOCX and ODT documents are such archives.
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
@@ -325,7 +325,7 @@ fn bare(line: &str) -> String {
     let line = line.strip_prefix("|>").unwrap_or(line).trim_start_matches(['#', '|']).trim_start();
     let line = line.strip_prefix("![").and_then(|rest| rest.split_once("](")).map_or(line, |(caption, _)| caption);
     let line = line.replace("[^", "").replace("]: ", ". ");
-    // The import recognises quotations by their quotation marks, which it has removed. So the `>` of Markdown stays.
+    // The Markdown `>` is kept, because the first import removed the marks by which it recognises a quotation.
     line.chars().filter(|c| *c != ']').collect()
 }
 

@@ -47,7 +47,7 @@ pub(super) struct Style {
     pub(super) language: Option<[u8; 2]>,
 }
 
-/// The style of a text without runs: 10 pt of the body family.
+/// The style of a text without runs: the body family at 10 pt.
 pub(super) const PLAIN: Style = Style::plain(Family::Body, Length(10 * UNITS_PER_POINT));
 
 impl Style {

@@ -6,7 +6,7 @@ use crate::diagnostic::Lang;
 use crate::diagnostic::messages::import as words;
 use std::path::Path;
 
-/// The maximum number of doubtful places that the summary lists for each text: about half a screen. The report lists all of
+/// The maximum number of doubtful repairs that the summary lists for each text: about half a screenful. The report lists all of
 /// them.
 const MAX_LISTED: usize = 12;
 
@@ -56,7 +56,7 @@ fn change(repair: &Repair) -> String {
     }
 }
 
-/// Returns the report in Markdown: for each text, the doubtful places first, then all repairs by rule.
+/// Returns the report in Markdown: for each text, the doubtful repairs first, then all repairs by rule.
 pub(super) fn report(texts: &[ImportedText], lang: Lang) -> String {
     let mut out = "# Import\n".to_string();
     for text in texts {
@@ -81,7 +81,7 @@ pub(super) fn report(texts: &[ImportedText], lang: Lang) -> String {
     out
 }
 
-/// Returns the summary for the terminal: for each text, the counts by rule and the first doubtful places; then the next steps.
+/// Returns the summary for the terminal: for each text, the counts by rule and the first doubtful repairs; then the next steps.
 pub(super) fn summary(texts: &[ImportedText], folder: &Path, lang: Lang) -> String {
     let mut out = String::new();
     for text in texts {

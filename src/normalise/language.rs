@@ -22,7 +22,7 @@ impl<'s> Language<'s> {
         Corrector::new(profile.unwrap_or(self.tag), self.french)
     }
 
-    /// Returns words with their typography corrected, for words outside the texts, such as titles and the colophon.
+    /// Corrects the typography of words that lie outside the texts, such as titles and the colophon.
     pub(super) fn corrected(&self, words: &Words) -> Words {
         let edits = self.corrector().passage(&words.text, false, &|_| words.span);
         Words { text: applied(&words.text, &edits), span: words.span }

@@ -14,7 +14,8 @@ fn main() {
     divan::main();
 }
 
-/// Returns the texts of the sample brochure as copied from a PDF: in lines, with hyphenated words and page numbers. They are
+/// Returns the texts of the sample brochure as if they had been copied from a PDF: broken into lines, with
+/// hyphenated words and page numbers. They are
 /// repeated until they have this number of bytes.
 fn raw(bytes: usize) -> String {
     let texts = ["01-chronologie.md", "02-fabriquer.md", "03-entretien.md"];

@@ -26,7 +26,7 @@ pub enum Kind {
     Glue {
         /// How far it stretches at a ratio of 1.
         stretch: i64,
-        /// How far it shrinks at most.
+        /// The most it can shrink.
         shrink: i64,
     },
     /// A possible break.
