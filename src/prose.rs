@@ -21,10 +21,13 @@ pub const MONTHS: [&str; 12] = [
     "décembre",
 ];
 
+/// The placeholder for code, pictures and addresses in the text of a passage: U+FFFC OBJECT REPLACEMENT CHARACTER.
+pub const OBJECT: char = '\u{fffc}';
+
 /// The text of a paragraph, heading, caption or table cell, without mark-up.
 #[derive(Clone, Debug, Default)]
 pub struct Passage {
-    /// The text, with U+FFFC in place of code, pictures and addresses.
+    /// The text, with [`OBJECT`] in place of code, pictures and addresses.
     pub text: String,
     /// The runs that cover `text`, in order, with their locations in the file.
     pub runs: Vec<SourceRun>,

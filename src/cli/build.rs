@@ -60,7 +60,7 @@ fn build(options: &BuildOptions, console: &Console, session: &mut Session) -> Ou
         ..Options::default()
     };
     let mut brochure = session.typeset_with(&options.brochure, &settings, &|stage| progress.show(stage));
-    let summary = write(options, &mut brochure, (console, &progress));
+    let summary = write(options, &mut brochure, console, &progress);
     drop(progress);
     console.diagnostics(&brochure.diagnostics, &brochure.reading.sources);
     let outcome = Outcome::of(&brochure.diagnostics);
@@ -74,7 +74,8 @@ fn build(options: &BuildOptions, console: &Console, session: &mut Session) -> Ou
 fn write(
     options: &BuildOptions,
     brochure: &mut Brochure,
-    (console, progress): (&Console, &ProgressLine),
+    console: &Console,
+    progress: &ProgressLine,
 ) -> Option<String> {
     let impositions = brochure.impose().report_to(&mut brochure.diagnostics);
     let changes = changes(options, brochure)?;
@@ -106,7 +107,7 @@ fn write(
         brochure.diagnostics.push(*fault);
         return None;
     }
-    summary.push_str(&summary::summary(options, (brochure, &sheets.impositions), console.lang));
+    summary.push_str(&summary::summary(options, brochure, &sheets.impositions, console.lang));
     summary.push_str(&since::list(changes.iter(), console));
     Some(summary)
 }

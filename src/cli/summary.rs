@@ -24,11 +24,7 @@ pub(super) fn content(content: PdfContent, lang: Lang) -> String {
 }
 
 /// Returns the summary of a brochure and its impositions, one for each layout.
-pub(super) fn summary(
-    options: &BuildOptions,
-    (brochure, impositions): (&Brochure, &[Imposition]),
-    lang: Lang,
-) -> String {
+pub(super) fn summary(options: &BuildOptions, brochure: &Brochure, impositions: &[Imposition], lang: Lang) -> String {
     let mut lines = Vec::new();
     for (layout, imposition) in brochure.layouts.iter().zip(impositions) {
         lines.extend(printing(layout, imposition, lang));

@@ -36,7 +36,6 @@ mod unicode_cleanup;
 
 pub use edit::{Edit, applied};
 pub use rule::Rule;
-pub(super) use tokenizer::OBJECT;
 
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::spec::FrenchSpec;

@@ -3,11 +3,12 @@
 //! In this plain text, mark-up doesn't end a word, and note references are left out. Words in another language are corrected by
 //! the rules of that language.
 
-use super::french::{Corrector, Edit, OBJECT, Rule};
+use super::french::{Corrector, Edit, Rule};
 use super::language::Language;
 use super::{note_refs, superiors};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::manuscript::{Inline, Words};
+use crate::prose::OBJECT;
 use std::ops::Range;
 
 /// A change to the text as typed.

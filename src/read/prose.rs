@@ -4,12 +4,9 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "the events are pulldown-cmark's, and it may add some")]
 
 use super::{front_matter, markdown};
-use crate::prose::Passage;
+use crate::prose::{OBJECT, Passage};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
-
-/// The placeholder for code, pictures and addresses in a passage: U+FFFC OBJECT REPLACEMENT CHARACTER.
-const OBJECT: &str = "\u{fffc}";
 
 /// Returns the passages of a plain-text file: its non-empty lines.
 pub fn plain(source: &str) -> Vec<Passage> {
@@ -158,7 +155,7 @@ impl OpenPassage {
     /// Adds a placeholder for something that isn't prose.
     fn push_object(&mut self) {
         if self.around.is_empty() {
-            self.passage.push(OBJECT, self.end..self.end, false, self.end);
+            self.passage.push(OBJECT.encode_utf8(&mut [0; 4]), self.end..self.end, false, self.end);
         }
     }
 

@@ -75,7 +75,7 @@ impl Version {
         let sources = brochure.reading.sources.clone();
         let snapshot = match failed {
             true => self.snapshot.clone(),
-            false => Some(Arc::new(Snapshot::of(brochure, (self.number + 1, &changes), self.snapshot.as_deref()))),
+            false => Some(Arc::new(Snapshot::of(brochure, self.number + 1, &changes, self.snapshot.as_deref()))),
         };
         Version { number: self.number + 1, snapshot, failed, diagnostics, sources, took }
     }
@@ -163,7 +163,7 @@ impl Version {
 }
 
 impl Snapshot {
-    fn of(brochure: Brochure, (version, changes): (u64, &[WordChange]), before: Option<&Snapshot>) -> Snapshot {
+    fn of(brochure: Brochure, version: u64, changes: &[WordChange], before: Option<&Snapshot>) -> Snapshot {
         let title = brochure.title();
         let same = |(number, page): (usize, &Page)| match before.and_then(|old| old.book.pages.get(number)) {
             Some(old) if old.looks_like(page) => before.map_or(version, |old| old.changed_in[number]),

@@ -9,29 +9,23 @@ use crate::page::{Item, Page};
 use crate::sheet::Side;
 use crate::spec::PicturePlace;
 
-/// Returns a warning for each layout that does not print both halves of the picture on the same side of a sheet. Returns none
-/// if no picture fills the centre spread.
-fn check(brochure: &Brochure, impositions: &[Imposition]) -> Vec<Diagnostic> {
-    let Some((name, left)) = brochure.spec.pictures.shapes.iter().find_map(|(name, shape)| {
-        let id = brochure.reading.pictures.find(name).filter(|_| shape.place == PicturePlace::Spread)?;
-        let pair = brochure.book.pages.windows(2).position(|pair| pair.iter().all(|page| holds(page, id)))?;
-        Some((name, pair))
-    }) else {
-        return Vec::new();
-    };
-    let mention = brochure.reading.mentions.iter().find(|(named, _)| named == name).map(|(_, span)| *span);
-    let split = brochure.layouts.iter().zip(impositions).filter(|(_, imposition)| !together(imposition, left));
-    let fault = |layout: &crate::sheet::Layout| {
-        let (file, layout) = (name.clone(), layout.name.clone());
-        Diagnostic::warning(mention, Fault::SpreadParted { file, left: left + 1, right: left + 2, layout })
-    };
-    split.map(|(layout, _)| fault(layout)).collect()
-}
-
 impl Brochure {
     /// Returns a warning for each layout that would split the picture on the centre spread.
     pub fn check_spread(&self, impositions: &[Imposition]) -> Vec<Diagnostic> {
-        check(self, impositions)
+        let Some((name, left)) = self.spec.pictures.shapes.iter().find_map(|(name, shape)| {
+            let id = self.reading.pictures.find(name).filter(|_| shape.place == PicturePlace::Spread)?;
+            let pair = self.book.pages.windows(2).position(|pair| pair.iter().all(|page| holds(page, id)))?;
+            Some((name, pair))
+        }) else {
+            return Vec::new();
+        };
+        let mention = self.reading.mentions.iter().find(|(named, _)| named == name).map(|(_, span)| *span);
+        let split = self.layouts.iter().zip(impositions).filter(|(_, imposition)| !together(imposition, left));
+        let fault = |layout: &crate::sheet::Layout| {
+            let (file, layout) = (name.clone(), layout.name.clone());
+            Diagnostic::warning(mention, Fault::SpreadParted { file, left: left + 1, right: left + 2, layout })
+        };
+        split.map(|(layout, _)| fault(layout)).collect()
     }
 }
 

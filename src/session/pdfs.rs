@@ -60,7 +60,7 @@ impl Brochure {
         Sheets { impositions, plates }
     }
 
-    /// Replaces each damaged picture with a stand-in, which then appears in the reading PDF too.
+    /// Replaces each damaged picture with a placeholder, which then appears in the reading PDF too.
     fn replace_damaged(&mut self, faults: &[Diagnostic]) {
         for fault in faults {
             if let Fault::BadPicture { file, .. } = &fault.fault

@@ -8,24 +8,19 @@ use rayon::prelude::*;
 impl Brochure {
     /// Returns a proof of each page, with the codes of findings and marks for changes next to their lines.
     pub fn proofs(&self, pages: &[&Page], changes: &[WordChange]) -> Vec<Page> {
-        proofs(pages, self, changes)
+        let findings = findings(self);
+        let lettering = Lettering::new(&self.spec, &self.reading.fonts);
+        let proof = |page: &&Page| {
+            let number = page.folio - 1;
+            let here = |(at, line): &(usize, usize)| (*at == number).then_some(*line);
+            let changed: Vec<usize> = changes.iter().flat_map(|change| change.lines.iter().filter_map(here)).collect();
+            let found: Vec<(usize, &'static str)> =
+                findings.iter().filter(|(at, ..)| *at == number).map(|(_, line, code)| (*line, *code)).collect();
+            let notes = ProofNotes { changed: &changed, findings: &found };
+            compose::proof(page, &self.spec, &notes, &lettering)
+        };
+        pages.par_iter().map(proof).collect()
     }
-}
-
-/// Returns the proofs of some pages of a brochure.
-fn proofs(pages: &[&Page], brochure: &Brochure, changes: &[WordChange]) -> Vec<Page> {
-    let findings = findings(brochure);
-    let lettering = Lettering::new(&brochure.spec, &brochure.reading.fonts);
-    let proof = |page: &&Page| {
-        let number = page.folio - 1;
-        let here = |(at, line): &(usize, usize)| (*at == number).then_some(*line);
-        let changed: Vec<usize> = changes.iter().flat_map(|change| change.lines.iter().filter_map(here)).collect();
-        let found: Vec<(usize, &'static str)> =
-            findings.iter().filter(|(at, ..)| *at == number).map(|(_, line, code)| (*line, *code)).collect();
-        let notes = ProofNotes { changed: &changed, findings: &found };
-        compose::proof(page, &brochure.spec, &notes, &lettering)
-    };
-    pages.par_iter().map(proof).collect()
 }
 
 /// Returns the page, the line and the code of each finding, in the order of the pages.

@@ -4,6 +4,7 @@
 //! the rules treat as units. The tokens cover the passage without gaps.
 
 use super::rule::Rule;
+use crate::prose::OBJECT;
 use std::ops::Range;
 
 /// The kind of a token.
@@ -61,9 +62,6 @@ impl Token {
         matches!(self.kind, TokenKind::Word | TokenKind::Number | TokenKind::Opaque)
     }
 }
-
-/// The placeholder for code and pictures in a passage: U+FFFC OBJECT REPLACEMENT CHARACTER.
-pub(in crate::normalise) const OBJECT: char = '\u{fffc}';
 
 /// Splits a passage into tokens.
 pub(super) fn tokenize(text: &str) -> Vec<Token> {
