@@ -9,8 +9,8 @@ mod problem;
 
 pub use excerpt::{Excerpt, narrowed};
 pub use messages::{
-    CatalogueEntry, DocumentDamage, Fault, FitOptions, Nearest, PdfProblem, PictureProblem, Problem, TomlProblem,
-    ValueKind, VersionProblem,
+    CatalogueEntry, DocumentDamage, Fault, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Problem,
+    TomlProblem, ValueKind, VersionProblem,
 };
 
 use std::sync::Arc;

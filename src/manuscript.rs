@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{FileId, Span};
 use crate::image::ImageId;
+use crate::unit::Length;
 use std::sync::Arc;
 
 /// All texts of a brochure, in order.
@@ -19,6 +20,8 @@ pub struct Manuscript {
 pub struct Text {
     /// The source file.
     pub file: FileId,
+    /// The path of the source file, relative to the brochure's folder.
+    pub name: String,
     /// The front matter.
     pub front: FrontMatter,
     /// The blocks, in order.
@@ -27,12 +30,14 @@ pub struct Text {
     pub notes: Vec<Note>,
 }
 
-/// The front matter of a text: the TOML between two `+++` lines at the start of its file.
+/// The front matter of a text: the data about it at the head of its file.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
     /// The title.
     pub title: Option<Words>,
-    /// The author.
+    /// The subtitle.
+    pub subtitle: Option<Words>,
+    /// The author, or several, separated by commas.
     pub author: Option<Words>,
     /// The translator.
     pub translator: Option<Words>,
@@ -40,6 +45,8 @@ pub struct FrontMatter {
     pub source: Option<Words>,
     /// The date when the text was written or published.
     pub date: Option<Words>,
+    /// A summary, which is printed below the title.
+    pub summary: Option<Words>,
     /// The title of the part of the brochure that this text opens. It is printed on a separate page.
     pub part: Option<Words>,
     /// Where the text begins; `None` for the default in `[text] opener`.
@@ -124,6 +131,14 @@ pub enum Block {
     Rule(Span),
     /// A picture with its caption.
     Figure(Figure),
+    /// Several pictures side by side, each with its caption.
+    FigureRow(Vec<Figure>),
+    /// A glossary: terms with their definitions.
+    Definitions(Vec<Definition>),
+    /// Blocks whose lines are aligned differently from the text around them.
+    Aligned(Align, Vec<Block>),
+    /// A page break that the author asked for.
+    PageBreak(Span),
     /// A table.
     Table(Table),
     /// Verse, as a list of lines.
@@ -156,12 +171,61 @@ pub struct Heading {
 /// A list.
 #[derive(Clone, Debug)]
 pub struct List {
-    /// The number of the first item; `None` for a bulleted list.
-    pub first: Option<u64>,
+    /// The marks before the items.
+    pub marker: ListMarker,
     /// Whether the items follow each other without extra space, as in a list without empty lines (CommonMark's tight lists).
     pub tight: bool,
     /// The items.
-    pub items: Vec<Vec<Block>>,
+    pub items: Vec<ListItem>,
+}
+
+/// The marks before the items of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListMarker {
+    /// A dash before each item.
+    Dash,
+    /// A number before each item.
+    Number {
+        /// The number of the first item.
+        first: u64,
+        /// How the items are counted.
+        counter: Counter,
+        /// The character after each number: `.` or `)`.
+        delimiter: char,
+    },
+}
+
+/// How the items of a list are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counter {
+    /// 1, 2, 3.
+    Decimal,
+    /// a, b, c, and after z aa.
+    LowerLetters,
+    /// A, B, C.
+    UpperLetters,
+    /// i, ii, iii.
+    LowerRoman,
+    /// I, II, III.
+    UpperRoman,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, Default)]
+pub struct ListItem {
+    /// Whether the task is done, if the item is a task: it has a box, checked or not, in place of its mark.
+    pub done: Option<bool>,
+    /// The content.
+    pub blocks: Vec<Block>,
+}
+
+/// A term with its definitions.
+#[derive(Clone, Debug, Default)]
+pub struct Definition {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// The definitions.
+    pub blocks: Vec<Block>,
 }
 
 /// Code, with its spaces and line breaks.
@@ -182,6 +246,19 @@ pub struct Figure {
     pub caption: Vec<Inline>,
     /// The photographer or artist, from the title of the Markdown image.
     pub credit: Option<Words>,
+    /// A description of the picture for readers who can't see it; `None` if the caption serves as one.
+    pub description: Option<String>,
+    /// The width that the text asks for; `None` for the width of the column.
+    pub width: Option<FigureWidth>,
+}
+
+/// The width of a picture as given in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureWidth {
+    /// In per cent of the measure, from 1 to 100.
+    Percent(u32),
+    /// A length.
+    Length(Length),
 }
 
 /// A reference to a picture.
@@ -223,7 +300,9 @@ pub enum Align {
 pub struct Table {
     /// The alignment of each column.
     pub columns: Vec<Align>,
-    /// The rows of cells; the first row is the head.
+    /// Whether the first row is a head.
+    pub has_head: bool,
+    /// The rows of cells.
     pub rows: Vec<Vec<Vec<Inline>>>,
     /// The span in the source.
     pub span: Span,
@@ -254,6 +333,34 @@ pub enum Link {
     Address(String),
     /// The anchor of a heading in this brochure, without `#`.
     Anchor(String),
+    /// Another text of this brochure.
+    Text {
+        /// Its file, relative to the brochure's folder.
+        file: String,
+        /// The anchor of a heading in that text, without `#`; `None` for the beginning of the text.
+        anchor: Option<String>,
+    },
+}
+
+/// The style of words inside a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum InlineStyle {
+    /// Emphasis: italic, or roman inside italic.
+    Emphasis,
+    /// Strong emphasis: bold.
+    Strong,
+    /// Struck out.
+    Struck,
+    /// Underlined. Marked words are underlined too, because a photocopier swallows a coloured background.
+    Underlined,
+    /// A superscript.
+    Superscript,
+    /// A subscript.
+    Subscript,
+    /// Small capitals, used for the Roman numerals of centuries.
+    SmallCapitals,
+    /// Smaller than the words around it.
+    Small,
 }
 
 /// An inline element.
@@ -261,16 +368,15 @@ pub enum Link {
 pub enum Inline {
     /// Text without mark-up.
     Text(Words),
-    /// Emphasis: italic, or roman inside italic.
-    Emphasis(Vec<Inline>),
-    /// Strong emphasis: bold.
-    Strong(Vec<Inline>),
-    /// Struck-out text.
-    Struck(Vec<Inline>),
-    /// A superscript.
-    Superscript(Vec<Inline>),
-    /// A subscript.
-    Subscript(Vec<Inline>),
+    /// Words in a style other than that of the words around them.
+    Styled {
+        /// The style.
+        style: InlineStyle,
+        /// The words.
+        inlines: Vec<Inline>,
+        /// The span in the source, including the mark-up.
+        span: Span,
+    },
     /// Code, set in a monospaced face and as written.
     Code(Words),
     /// A link.
@@ -288,9 +394,9 @@ pub enum Inline {
         language: String,
         /// The words.
         inlines: Vec<Inline>,
+        /// The span in the source, including the mark-up.
+        span: Span,
     },
-    /// Small capitals, used for the Roman numerals of centuries.
-    SmallCapitals(Vec<Inline>),
     /// A forced line break.
     Break,
     /// A picture inside a line.
@@ -300,15 +406,15 @@ pub enum Inline {
 }
 
 impl Inline {
+    /// Returns inlines in a style.
+    pub fn styled(style: InlineStyle, inlines: Vec<Inline>, span: Span) -> Inline {
+        Inline::Styled { style, inlines, span }
+    }
+
     /// Returns the inlines inside this one; empty for text, code, breaks, pictures and note references.
     pub fn inner(&self) -> &[Inline] {
         match self {
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::SmallCapitals(inner)
+            Inline::Styled { inlines: inner, .. }
             | Inline::Foreign { inlines: inner, .. }
             | Inline::Link { inlines: inner, .. } => inner,
             Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::NoteRef(..) => &[],
@@ -318,12 +424,7 @@ impl Inline {
     /// Returns the same inlines as [`inner`](Self::inner), but mutable.
     pub fn inner_mut(&mut self) -> &mut [Inline] {
         match self {
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::SmallCapitals(inner)
+            Inline::Styled { inlines: inner, .. }
             | Inline::Foreign { inlines: inner, .. }
             | Inline::Link { inlines: inner, .. } => inner,
             Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::NoteRef(..) => &mut [],
@@ -337,12 +438,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     for inline in inlines {
         match inline {
             Inline::Text(words) | Inline::Code(words) => text.push_str(&words.text),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::SmallCapitals(inner)
+            Inline::Styled { inlines: inner, .. }
             | Inline::Foreign { inlines: inner, .. }
             | Inline::Link { inlines: inner, .. } => text.push_str(&plain_text(inner)),
             Inline::Break => text.push(' '),

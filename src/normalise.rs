@@ -4,6 +4,7 @@
 //! not use font metrics, pages or PDF.
 
 mod anchors;
+mod dates;
 mod french;
 mod front_matter;
 mod language;
@@ -23,8 +24,9 @@ pub use typography::Correction;
 use crate::cache::{ByAddress, Cache};
 use crate::diagnostic::Warned;
 use crate::manuscript::{Manuscript, Text};
-use crate::spec::Spec;
-use anchors::HeadingAnchors;
+use crate::spec::{FrenchSpec, Spec};
+use anchors::TextAnchors;
+use language::Language;
 use notes::NoteNumbers;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -43,12 +45,21 @@ pub fn manuscript(manuscript: Manuscript, spec: &Spec) -> Warned<Normalised> {
     Normaliser::disabled().manuscript(manuscript, spec)
 }
 
+/// Returns the corrections of the typography of one text, in the order of the file. `language` is that of the brochure, in which
+/// a text is unless its front matter names another language.
+pub fn corrections(text: &Text, language: &str, french: &FrenchSpec) -> Warned<Vec<Correction>> {
+    let mut text = text.clone();
+    let tag = text.front.language.clone().unwrap_or_else(|| language.to_string());
+    let (corrections, diagnostics) = parallel::correct(&mut text, Language { tag: &tag, french });
+    Warned::new(corrections, diagnostics)
+}
+
 /// Normalises successive versions of a manuscript. A text that hasn't changed since the previous version is not normalised
 /// again, as long as its settings are the same.
 #[derive(Default)]
 pub struct Normaliser {
     texts: Cache<(ByAddress<Text>, Arc<TextSettings>), Arc<NormalisedText>>,
-    numbered_texts: Cache<(ByAddress<Text>, NoteNumbers, HeadingAnchors), Arc<Text>>,
+    numbered_texts: Cache<(ByAddress<Text>, NoteNumbers, TextAnchors), Arc<Text>>,
 }
 
 impl Normaliser {
@@ -87,7 +98,7 @@ impl Normaliser {
     }
 
     /// Returns a text with its notes numbered and with anchors assigned to its headings.
-    fn numbered(&self, text: &Arc<Text>, numbers: NoteNumbers, anchors: HeadingAnchors) -> Arc<Text> {
+    fn numbered(&self, text: &Arc<Text>, numbers: NoteNumbers, anchors: TextAnchors) -> Arc<Text> {
         let key = (ByAddress(text.clone()), numbers, anchors);
         if let Some(text) = self.numbered_texts.get(&key) {
             return text;
@@ -110,7 +121,13 @@ mod tests {
     fn text(words: &str) -> Arc<Text> {
         let words = Words { text: words.to_string(), span: Span::default() };
         let blocks = vec![Block::Paragraph(vec![Inline::Text(words)])];
-        Arc::new(Text { file: FileId(0), front: FrontMatter::default(), blocks, notes: Vec::new() })
+        Arc::new(Text {
+            file: FileId(0),
+            name: String::new(),
+            front: FrontMatter::default(),
+            blocks,
+            notes: Vec::new(),
+        })
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod cache;
 mod files;
 mod fonts;
 mod front_matter;
+mod input;
 mod keys;
 pub mod layout;
 mod markdown;
@@ -15,12 +16,14 @@ mod pictures;
 pub mod printers;
 pub mod prose;
 mod settings;
+mod single_text;
 mod text;
 mod toml_problem;
 mod values;
 
 pub use cache::ReadCache;
 pub use fonts::built_in as built_in_fonts;
+pub use input::Input;
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Placed, Problem, Severity, Sources, Span, Warned};
 use crate::font::FontBook;
@@ -39,8 +42,11 @@ const SETTINGS_FILE: &str = "brochure.toml";
 /// The value of `[blank] fill` that requests a page of ruled lines to write on. Any other value is the file name of a text.
 const NOTES: &str = "notes";
 /// Markdown files that are ignored if brochure.toml lists no texts and the other Markdown files in the folder are used. The
-/// names are in lower case.
-const NOT_TEXTS: [&str; 3] = ["readme.md", "licence.md", "license.md"];
+/// names are in lower case, without their extension.
+const NOT_TEXTS: [&str; 9] =
+    ["readme", "licence", "license", "copying", "changelog", "contributing", "code_of_conduct", "security", "authors"];
+/// The extensions of the files that are texts if brochure.toml lists none.
+const TEXT_EXTENSIONS: [&str; 2] = ["md", "markdown"];
 
 /// Everything that was read from a brochure.
 #[derive(Default)]
@@ -65,33 +71,95 @@ pub struct Reading {
     pub mentions: Vec<(String, Span)>,
 }
 
-/// Reads the brochure at `path`, which is a folder or its brochure.toml.
+/// Reads the brochure at `path`, which is a folder, its brochure.toml, or a text.
 ///
 /// This function never fails: if there are errors among the diagnostics, the reading contains everything that could be read.
 pub fn brochure(path: &Path) -> Warned<Reading> {
-    brochure_with(path, false, &ReadCache::disabled())
+    brochure_with(&Input::of(path), false, &ReadCache::disabled())
 }
 
 /// Reads a brochure like [`brochure`], but reuses the results that `cache` has kept from an earlier run.
 ///
 /// With `keep_going`, a missing or unreadable picture is replaced by a crossed frame, and reported as a warning instead of an
 /// error.
-pub fn brochure_with(path: &Path, keep_going: bool, cache: &ReadCache) -> Warned<Reading> {
+pub fn brochure_with(input: &Input, keep_going: bool, cache: &ReadCache) -> Warned<Reading> {
     cache.next_round();
-    let (folder, file) = locate(path);
-    let mut reading = Reading { folder, ..Reading::default() };
+    let mut reading = Reading { folder: input.folder(), ..Reading::default() };
     let mut diagnostics = Vec::new();
-    let settings = match files::text(&file, SETTINGS_FILE, &mut reading.sources) {
-        Ok(settings) => settings,
-        Err(fault) => {
-            diagnostics.push(files::whole_file(unreadable_brochure(fault, &reading.folder)));
-            return Warned::new(reading, diagnostics);
+    let texts = match input {
+        Input::Brochure(path) => {
+            if let Err(fault) = read_settings_file(&mut reading, path, &mut diagnostics) {
+                diagnostics.push(files::whole_file(fault));
+                return Warned::new(reading, diagnostics);
+            }
+            let names = text_names(&reading, &mut diagnostics);
+            add_texts(&mut reading, names, &mut diagnostics)
+        }
+        Input::Texts(paths) => {
+            reading.sources.add(SETTINGS_FILE, "");
+            if reading.folder.join(SETTINGS_FILE).is_file() {
+                let folder = reading.folder.display().to_string();
+                diagnostics.push(Diagnostic::note(None, Fault::SettingsNotUsed { folder }));
+            }
+            let name = |path: &PathBuf| Placed { value: input::name_in(&reading.folder, path), span: Span::default() };
+            let names = paths.iter().map(name).collect();
+            add_texts(&mut reading, names, &mut diagnostics)
+        }
+        Input::Piped(bytes) => {
+            reading.sources.add(SETTINGS_FILE, "");
+            match files::decoded(bytes.clone(), input::PIPED_NAME, &mut reading.sources) {
+                Ok(file) => vec![file],
+                Err(fault) => {
+                    diagnostics.push(files::whole_file(fault));
+                    Vec::new()
+                }
+            }
         }
     };
-    read_settings(&mut reading, settings, &mut diagnostics);
-    let texts = add_texts(&mut reading, &mut diagnostics);
     let reading = read_contents(reading, texts, keep_going, cache).report_to(&mut diagnostics);
+    let reading = named_by_text(reading, input);
     Warned::new(reading, diagnostics)
+}
+
+/// Reads the brochure.toml of the brochure at `path`. A folder that has none, but texts, has the default settings.
+fn read_settings_file(reading: &mut Reading, path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<(), Fault> {
+    let located = input::located(path);
+    let settings = match files::text(&located.settings, SETTINGS_FILE, &mut reading.sources) {
+        Ok(settings) => settings,
+        Err(Fault::Unreadable { problem: Problem::Missing, .. }) if has_texts(&located.folder) => {
+            reading.sources.add(SETTINGS_FILE, "")
+        }
+        Err(fault) => return Err(unreadable_brochure(fault, &located.folder)),
+    };
+    read_settings(reading, settings, diagnostics);
+    Ok(())
+}
+
+/// Whether a folder has a Markdown file that isn't about the folder itself.
+fn has_texts(folder: &Path) -> bool {
+    files::list(folder, &TEXT_EXTENSIONS).iter().any(|name| is_text(name))
+}
+
+/// Whether a Markdown file is a text rather than, for example, a README.
+fn is_text(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+    !NOT_TEXTS.contains(&stem.as_str())
+}
+
+/// Names a brochure with a single text after that text.
+fn named_by_text(mut reading: Reading, input: &Input) -> Reading {
+    if let [text] = reading.manuscript.texts.as_slice() {
+        // A text that was named by itself lends the brochure its file name, rather than that of its folder.
+        let fallback = match input {
+            Input::Texts(paths) => paths
+                .first()
+                .and_then(|path| path.file_stem())
+                .map(|stem| stem.to_string_lossy().replace(['_', '-'], " ")),
+            Input::Brochure(_) | Input::Piped(_) => None,
+        };
+        single_text::adopt(&mut reading.raw, text, fallback);
+    }
+    reading
 }
 
 /// Reads a brochure from memory: the content of its brochure.toml, and one text in Markdown.
@@ -124,6 +192,7 @@ fn read_contents(mut reading: Reading, texts: Vec<FileId>, keep_going: bool, cac
         || cache.fonts(&reading.folder, families(&reading.raw)),
     );
     diagnostics.extend(parsed.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
+    diagnostics.extend(empty_texts(&parsed, keep_going));
     diagnostics.extend(read_pictures(&mut reading, &parsed, keep_going, cache));
     let mut texts: Vec<Arc<Text>> =
         parsed.iter().map(|parsed| cache.illustrated_text(parsed, &reading.pictures)).collect();
@@ -131,6 +200,20 @@ fn read_contents(mut reading: Reading, texts: Vec<FileId>, keep_going: bool, cac
     reading.manuscript.texts = texts;
     reading.fonts = fonts.report_to(&mut diagnostics);
     Warned::new(reading, diagnostics)
+}
+
+/// Reports texts with nothing to print. If there is no other text, this is an error.
+fn empty_texts(parsed: &[Arc<ParsedText>], keep_going: bool) -> Vec<Diagnostic> {
+    let is_empty = |text: &Text| text.blocks.is_empty() && text.front.title.is_none();
+    let all_empty = parsed.iter().all(|parsed| is_empty(&parsed.text));
+    let empty = parsed.iter().map(|parsed| &parsed.text).filter(|text| is_empty(text));
+    let severity = if all_empty && !keep_going { Severity::Error } else { Severity::Warning };
+    let diagnostic = |text: &Arc<Text>| Diagnostic {
+        severity,
+        span: Some(Span::new(text.file, 0, 0)),
+        fault: Fault::EmptyText { file: text.name.clone() },
+    };
+    empty.map(diagnostic).collect()
 }
 
 /// Reads one picture that doesn't belong to a brochure.
@@ -159,6 +242,12 @@ pub fn text(path: &Path, sources: &mut Sources) -> Result<FileId, Fault> {
     files::text(path, &path.display().to_string(), sources)
 }
 
+/// Reads a text that is already among the sources as Markdown. Its pictures are not looked up.
+pub fn markdown(sources: &Sources, file: FileId) -> Warned<Arc<Text>> {
+    let parsed = text::parse(sources, file);
+    Warned::new(parsed.text, parsed.diagnostics)
+}
+
 /// Adds a text from standard input to the sources.
 ///
 /// # Errors
@@ -167,25 +256,15 @@ pub fn piped(bytes: Vec<u8>, name: &str, sources: &mut Sources) -> Result<FileId
     files::decoded(bytes, name, sources)
 }
 
-/// Returns the folder of the brochure at `path`, which is a folder or its brochure.toml.
+/// Returns the folder of the brochure at `path`, which is a folder, its brochure.toml or a text.
 pub fn folder(path: &Path) -> PathBuf {
-    locate(path).0
+    Input::of(path).folder()
 }
 
 /// Returns the picture on the cover, if there is one and it was found.
 pub fn cover_picture(reading: &Reading) -> Option<FoundPicture> {
     let cover = reading.raw.cover.as_ref()?;
     pictures::found(&cover.picture.as_ref()?.value, &reading.pictures)
-}
-
-/// Returns the folder and the settings file of the brochure at `path`.
-fn locate(path: &Path) -> (PathBuf, PathBuf) {
-    if path.extension().is_some_and(|extension| extension == "toml") {
-        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        (folder.to_path_buf(), path.to_path_buf())
-    } else {
-        (path.to_path_buf(), path.join(SETTINGS_FILE))
-    }
 }
 
 fn unreadable_brochure(fault: Fault, folder: &Path) -> Fault {
@@ -202,11 +281,11 @@ fn families(raw: &RawSpec) -> Vec<String> {
     named.map(|family| family.value.clone()).collect()
 }
 
-/// Reads the brochure's texts and adds them to the sources. A text that can't be read is reported and left out.
-fn add_texts(reading: &mut Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<FileId> {
+/// Reads texts and adds them to the sources. A text that can't be read is reported and left out.
+fn add_texts(reading: &mut Reading, names: Vec<Placed<String>>, diagnostics: &mut Vec<Diagnostic>) -> Vec<FileId> {
     let mut files = Vec::new();
-    for wanted in text_names(reading, diagnostics) {
-        match files::text(&reading.folder.join(&wanted.value), &wanted.value, &mut reading.sources) {
+    for wanted in names {
+        match files::text(&files::located(&reading.folder, &wanted.value).path, &wanted.value, &mut reading.sources) {
             Ok(file) => files.push(file),
             Err(fault) => {
                 let place = Some(wanted.span).filter(|span| span.end > span.start);
@@ -225,17 +304,21 @@ fn missing_text(fault: Fault, folder: &Path) -> Fault {
     fault
 }
 
-/// Returns the names of the texts that brochure.toml lists. If it has no list, returns the Markdown files in the folder, sorted
-/// by name.
+/// Returns the names of the texts that brochure.toml lists. If it has no list, returns the Markdown files in the folder, in
+/// natural order.
 fn text_names(reading: &Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed<String>> {
-    let fills_blanks = |name: &str| reading.raw.blank_fill.iter().flatten().any(|fill| fill.value == name);
     let names = match &reading.raw.texts {
         Some(listed) => listed.clone(),
-        None => files::list(&reading.folder, &["md"])
-            .into_iter()
-            .filter(|name| !NOT_TEXTS.contains(&name.to_lowercase().as_str()) && !fills_blanks(name))
-            .map(|value| Placed { value, span: Span::default() })
-            .collect(),
+        None => {
+            let fills_blanks = |name: &str| reading.raw.blank_fill.iter().flatten().any(|fill| fill.value == name);
+            let found = files::list(&reading.folder, &TEXT_EXTENSIONS);
+            let (texts, skipped): (Vec<String>, Vec<String>) =
+                found.into_iter().filter(|name| !fills_blanks(name)).partition(|name| is_text(name));
+            if !skipped.is_empty() && !texts.is_empty() {
+                diagnostics.push(Diagnostic::note(None, Fault::SkippedTexts { files: skipped }));
+            }
+            texts.into_iter().map(|value| Placed { value, span: Span::default() }).collect()
+        }
     };
     if names.is_empty() {
         let folder = reading.folder.display().to_string();
@@ -250,7 +333,7 @@ fn text_names(reading: &Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place
 fn add_fillers(reading: &mut Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<FileId> {
     let mut files = Vec::new();
     for wanted in reading.raw.blank_fill.iter().flatten().filter(|wanted| wanted.value != NOTES) {
-        match files::text(&reading.folder.join(&wanted.value), &wanted.value, &mut reading.sources) {
+        match files::text(&files::located(&reading.folder, &wanted.value).path, &wanted.value, &mut reading.sources) {
             Ok(file) => files.push(file),
             Err(fault) => diagnostics.push(Diagnostic::error(wanted.span, fault)),
         }
@@ -279,7 +362,7 @@ fn read_pictures(
             Err(fault) => drop(failed.insert(name, fault)),
         }
     }
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = misspelt_case(&reading.folder, &mentions);
     let missing: Vec<_> = mentions.iter().filter(|(name, _)| reading.pictures.find(name).is_none()).collect();
     for (name, span) in missing {
         let remote = || Fault::RemotePicture { address: name.clone() };
@@ -291,5 +374,20 @@ fn read_pictures(
         diagnostics.push(diagnostic);
     }
     reading.mentions = mentions;
+    diagnostics
+}
+
+/// Reports the names of pictures that differ from the names of their files in upper and lower case only. They are found here, but
+/// not on every system.
+fn misspelt_case(folder: &Path, mentions: &[(String, Span)]) -> Vec<Diagnostic> {
+    let mut reported = BTreeSet::new();
+    let mut diagnostics = Vec::new();
+    for (name, span) in mentions.iter().filter(|(name, _)| !text::is_remote(name)) {
+        if let Some(file) = files::located(folder, name).other_case
+            && reported.insert(name)
+        {
+            diagnostics.push(Diagnostic::warning(*span, Fault::OtherCase { name: name.clone(), file }));
+        }
+    }
     diagnostics
 }

@@ -42,7 +42,7 @@ use crate::diagnostic::{Diagnostic, Fault, FitOptions, Nearest, Placed, Span, Wa
 use crate::font::FontBook;
 use crate::normalise::{self, Normalised, Normaliser};
 use crate::page::Book;
-use crate::read::{self, ReadCache, Reading};
+use crate::read::{self, Input, ReadCache, Reading};
 use crate::spec::Spec;
 use std::path::Path;
 use std::sync::Arc;
@@ -68,18 +68,18 @@ impl Session {
         Session { once: true, read_cache: ReadCache::disabled(), normaliser: Normaliser::disabled(), caches: None }
     }
 
-    /// Reads, normalises and composes the brochure at `path`, which is a folder or its brochure.toml.
+    /// Reads, normalises and composes the brochure at `path`, which is a folder, its brochure.toml, or a text in Markdown.
     ///
     /// All problems are reported in the diagnostics of the brochure. If one of them is an error, the brochure may have no
     /// pages.
     pub fn typeset(&mut self, path: &Path, options: &Options) -> Brochure {
-        self.typeset_with(path, options, &|_| {})
+        self.typeset_with(&Input::of(path), options, &|_| {})
     }
 
-    /// Like [`typeset`](Self::typeset), but also calls `progress` when a stage begins.
-    pub fn typeset_with(&mut self, path: &Path, options: &Options, progress: &Progress) -> Brochure {
+    /// Like [`typeset`](Self::typeset) for any kind of input, but also calls `progress` when a stage begins.
+    pub fn typeset_with(&mut self, input: &Input, options: &Options, progress: &Progress) -> Brochure {
         progress(Stage::Reading);
-        let reading = read::brochure_with(path, options.keep_going, &self.read_cache);
+        let reading = read::brochure_with(input, options.keep_going, &self.read_cache);
         self.typeset_reading(reading, options, progress)
     }
 

@@ -58,8 +58,8 @@ pub(super) enum Action {
 
 #[derive(Debug, Args)]
 pub(super) struct BuildOptions {
-    #[arg(default_value = ".", value_name = "DIR")]
-    pub(super) brochure: PathBuf,
+    #[arg(default_value = ".", value_name = "DIR|TEXT|-")]
+    pub(super) brochures: Vec<PathBuf>,
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
     #[arg(long = "layout", value_name = "NAME|FILE")]
@@ -82,7 +82,7 @@ pub(super) struct BuildOptions {
 pub(super) struct PageOptions {
     #[arg(value_name = "N")]
     pub(super) number: usize,
-    #[arg(default_value = ".", value_name = "DIR")]
+    #[arg(default_value = ".", value_name = "DIR|TEXT")]
     pub(super) brochure: PathBuf,
     #[arg(short, long, default_value = "page.png", value_name = "FILE")]
     pub(super) output: PathBuf,
@@ -100,7 +100,7 @@ pub(super) struct PageOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ServeOptions {
-    #[arg(default_value = ".", value_name = "DIR")]
+    #[arg(default_value = ".", value_name = "DIR|TEXT")]
     pub(super) brochure: PathBuf,
     #[arg(long, value_name = "PORT")]
     pub(super) port: Option<u16>,
@@ -120,8 +120,10 @@ pub(super) struct ServeOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckOptions {
-    #[arg(default_value = ".", value_name = "DIR")]
+    #[arg(default_value = ".", value_name = "DIR|TEXT")]
     pub(super) brochure: PathBuf,
+    #[arg(long)]
+    pub(super) all: bool,
     #[arg(long)]
     pub(super) json: bool,
     #[arg(long)]
@@ -248,8 +250,8 @@ pub(super) struct TypoOptions {
     pub(super) json: bool,
     #[arg(long = "rule", value_name = "NAME")]
     pub(super) rules: Vec<String>,
-    #[arg(long, default_value = "fr", value_name = "CODE")]
-    pub(super) language: String,
+    #[arg(long, value_name = "CODE")]
+    pub(super) language: Option<String>,
     #[arg(short, long, value_name = "FILE", conflicts_with_all = ["report", "json"])]
     pub(super) output: Option<PathBuf>,
 }

@@ -7,23 +7,62 @@ use super::report::Console;
 use super::{since, summary};
 use crate::compose::WordChange;
 use crate::diagnostic::messages::interface as text;
-use crate::diagnostic::{Sources, has_errors};
+use crate::diagnostic::{Diagnostic, Fault, Sources, Span, has_errors};
 use crate::output::Outputs;
 use crate::page::Page;
-use crate::read;
+use crate::read::Input;
 use crate::session::watch::Watch;
 use crate::session::{Brochure, Options, Session};
+use std::io::Read;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
-    let folder = read::folder(&options.brochure);
+    let inputs = match inputs(&options.brochures) {
+        Ok(inputs) => inputs,
+        Err(fault) => {
+            let faults = [Diagnostic::error(None::<Span>, fault)];
+            console.diagnostics(&faults, &Sources::default());
+            return Outcome::of(&faults);
+        }
+    };
+    let mut worst = Outcome::Done;
+    for input in &inputs {
+        worst = worst.max(run_input(input, options, console));
+    }
+    worst
+}
+
+/// Returns the inputs that the arguments name: each folder is a brochure, and all texts together are one.
+fn inputs(arguments: &[PathBuf]) -> Result<Vec<Input>, Fault> {
+    let mut inputs: Vec<Input> = Vec::new();
+    for argument in arguments {
+        let input = if argument.as_os_str() == "-" { piped()? } else { Input::of(argument) };
+        let texts = inputs.iter_mut().find_map(|i| if let Input::Texts(texts) = i { Some(texts) } else { None });
+        match (texts, input) {
+            (Some(texts), Input::Texts(mut more)) => texts.append(&mut more),
+            (_, input) => inputs.push(input),
+        }
+    }
+    Ok(inputs)
+}
+
+/// Reads a text from standard input.
+fn piped() -> Result<Input, Fault> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|error| Fault::Unreadable { file: "-".to_string(), problem: (&error).into() })?;
+    Ok(Input::Piped(bytes))
+}
+
+fn run_input(input: &Input, options: &BuildOptions, console: &Console) -> Outcome {
+    let folder = input.folder();
     // A missing folder can't be watched; the build reports it.
     if !options.watch || !folder.is_dir() {
         // The process is about to exit, so the session is not dropped: freeing its memory would take 4 % of the build time
         // (`tests/bench/compare.py`).
-        return build(options, console, &mut ManuallyDrop::new(Session::once()));
+        return build(input, options, console, &mut ManuallyDrop::new(Session::once()));
     }
     // Start watching before the first build, so that a save during that build is noticed.
     let watch = match Watch::on(&folder, Some(&output_folder(options, &folder))) {
@@ -35,7 +74,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     };
     let mut session = Session::new();
     loop {
-        build(options, console, &mut session);
+        build(input, options, console, &mut session);
         console.remark(text::waiting(console.lang));
         if !watch.wait() {
             return Outcome::SystemAtFault;
@@ -49,7 +88,7 @@ fn output_folder(options: &BuildOptions, folder: &Path) -> PathBuf {
 }
 
 /// Builds the brochure once, and prints its diagnostics and the summary.
-fn build(options: &BuildOptions, console: &Console, session: &mut Session) -> Outcome {
+fn build(input: &Input, options: &BuildOptions, console: &Console, session: &mut Session) -> Outcome {
     let started = Instant::now();
     let progress = ProgressLine::start(console);
     let settings = Options {
@@ -59,7 +98,7 @@ fn build(options: &BuildOptions, console: &Console, session: &mut Session) -> Ou
         keep_going: options.keep_going,
         ..Options::default()
     };
-    let mut brochure = session.typeset_with(&options.brochure, &settings, &|stage| progress.show(stage));
+    let mut brochure = session.typeset_with(input, &settings, &|stage| progress.show(stage));
     let summary = write(options, &mut brochure, console, &progress);
     drop(progress);
     console.diagnostics(&brochure.diagnostics, &brochure.reading.sources);

@@ -9,15 +9,19 @@ use crate::compose::{self, Texture};
 use crate::diagnostic::messages::{interface as text, sheets};
 use crate::diagnostic::{Diagnostic, Fault, Severity, Sources, narrowed};
 use crate::normalise::Correction;
+use crate::read::Input;
 use crate::session::{Brochure, Options, Session};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
     let progress = ProgressLine::start(console);
     let settings = Options { suggest_fit: true, ..Options::default() };
-    let mut brochure = Session::once().typeset_with(&options.brochure, &settings, &|stage| progress.show(stage));
+    let mut brochure =
+        Session::once().typeset_with(&Input::of(&options.brochure), &settings, &|stage| progress.show(stage));
     drop(progress);
-    brochure.impose().report_to(&mut brochure.diagnostics);
+    let imposed = brochure.impose().diagnostics;
+    brochure.diagnostics.extend(imposed);
     brochure.preflight();
     let corrected = brochure.corrections.iter().map(|c| correction_note(c, &brochure.reading.sources));
     let corrected: Vec<Diagnostic> = corrected.collect();
@@ -29,8 +33,12 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
         }
         console.result(&format!("{json:#}\n"));
     } else {
-        console.result(&list_corrections(&corrected, &brochure.reading.sources, console));
-        console.diagnostics(&brochure.diagnostics, &brochure.reading.sources);
+        console.findings(&brochure.diagnostics, &brochure.reading.sources, options.all);
+        console.result(&if options.all {
+            list_corrections(&corrected, &brochure.reading.sources, console)
+        } else {
+            count_corrections(&brochure.corrections, console)
+        });
         let count = |severity| brochure.diagnostics.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let words = [
@@ -73,6 +81,19 @@ fn list_corrections(notes: &[Diagnostic], sources: &Sources, console: &Console) 
         lines.push_str(&format!("{}:{line}:{column} {}\n", sources.get(span.file).name, note.message(console.lang)));
     }
     lines
+}
+
+/// Returns the number of typographic corrections by each rule, and how to list them.
+fn count_corrections(corrections: &[Correction], console: &Console) -> String {
+    if corrections.is_empty() {
+        return String::new();
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for correction in corrections {
+        *counts.entry(correction.rule.name()).or_default() += 1;
+    }
+    let counts: Vec<String> = counts.into_iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+    format!("{}\n", text::corrections_by_rule(console.lang, corrections.len(), counts))
 }
 
 fn as_json(brochure: &Brochure, console: &Console) -> Value {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Fault, Severity};
 use std::process::ExitCode;
 
 /// The outcome of a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Outcome {
     Done,
     InputAtFault,

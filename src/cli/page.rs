@@ -9,13 +9,14 @@ use crate::compose::WordChange;
 use crate::diagnostic::{Diagnostic, Fault, has_errors};
 use crate::output::Outputs;
 use crate::page::{Book, Page};
+use crate::read::Input;
 use crate::session::{Brochure, Options, Session};
 use crate::write::{Assets, png, svg};
 
 pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
     let progress = ProgressLine::start(console);
     let mut brochure =
-        Session::once().typeset_with(&options.brochure, &Options::default(), &|stage| progress.show(stage));
+        Session::once().typeset_with(&Input::of(&options.brochure), &Options::default(), &|stage| progress.show(stage));
     let (changes, drawn) = match page(options, &mut brochure) {
         Ok((changes, bytes)) => (changes, Some(bytes)),
         Err(fault) => {

@@ -2,9 +2,22 @@
 
 use super::args::{Colour, Common};
 use crate::diagnostic::messages::interface as text;
-use crate::diagnostic::{Diagnostic, Excerpt, Lang, Severity, Sources, narrowed};
+use crate::diagnostic::{Diagnostic, Excerpt, FileId, Lang, Lines, Severity, Sources, narrowed};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
+
+/// The number of diagnostics of one kind in one file that are shown with their lines.
+const MOST_SHOWN: usize = 5;
+
+/// A kind of diagnostic in a file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct KindInFile {
+    severity: Severity,
+    code: &'static str,
+    file: FileId,
+}
 
 /// How results and messages are printed.
 pub(super) struct Console {
@@ -49,13 +62,41 @@ impl Console {
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
         sorted.sort_by_key(|d| (d.severity, d.span));
-        for diagnostic in sorted {
-            if self.quiet && diagnostic.severity < Severity::Error {
-                continue;
+        self.print(&sorted, sources, false);
+    }
+
+    /// Prints the findings of `agrafe check`, the most serious ones first. Unless `all` is true, only the first ones of each
+    /// kind are shown with their lines.
+    pub(super) fn findings(&self, diagnostics: &[Diagnostic], sources: &Sources, all: bool) {
+        let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+        sorted.sort_by_key(|d| (Reverse(d.severity), d.span));
+        self.print(&sorted, sources, all);
+    }
+
+    fn print(&self, sorted: &[&Diagnostic], sources: &Sources, all: bool) {
+        let mut shown: BTreeMap<KindInFile, usize> = BTreeMap::new();
+        let mut rest: BTreeMap<KindInFile, Vec<usize>> = BTreeMap::new();
+        let is_shown = |d: &&&Diagnostic| !self.quiet || d.severity == Severity::Error;
+        for diagnostic in sorted.iter().filter(is_shown) {
+            if let Some(span) = diagnostic.span.filter(|_| !all) {
+                let kind = KindInFile { severity: diagnostic.severity, code: diagnostic.fault.code(), file: span.file };
+                let count = shown.entry(kind).or_default();
+                *count += 1;
+                if *count > MOST_SHOWN {
+                    rest.entry(kind).or_default().push(sources.line_column(span).0);
+                    continue;
+                }
             }
-            let shown = self.render(diagnostic, sources);
+            let text = self.render(diagnostic, sources);
             let mut err = std::io::stderr().lock();
-            let _ = writeln!(err, "{shown}");
+            let _ = writeln!(err, "{text}");
+        }
+        for (kind, mut lines) in rest {
+            let (count, file) = (lines.len(), sources.get(kind.file).name.clone());
+            lines.dedup();
+            let words = text::more_findings(self.lang, count, kind.code.to_string(), file, Lines(lines));
+            let mut err = std::io::stderr().lock();
+            let _ = writeln!(err, "{words}");
         }
     }
 

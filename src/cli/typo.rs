@@ -4,7 +4,7 @@ use super::args::TypoOptions;
 use super::outcome::Outcome;
 use super::report::{Console, around, visible};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Sources, Span, nearest};
-use crate::normalise::{Corrector, Edit, Rule, applied};
+use crate::normalise::{self, Correction, Corrector, Edit, Rule, applied};
 use crate::output;
 use crate::prose::Passage;
 use crate::read;
@@ -12,6 +12,10 @@ use crate::spec::FrenchSpec;
 use serde_json::{Value, json};
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
+
+/// The language of texts that name none.
+const FRENCH: &str = "fr";
 
 pub(super) fn run(options: &TypoOptions, console: &Console) -> Outcome {
     let mut sources = Sources::default();
@@ -51,8 +55,11 @@ fn correct(options: &TypoOptions, sources: &mut Sources, diagnostics: &mut Vec<D
     };
     let text = sources.get(file).text.clone();
     let plain = options.plain || options.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
-    let passages = if plain { read::prose::plain(&text) } else { read::prose::markdown(&text) };
-    let mut edits = edits(&passages, &options.language, file, diagnostics);
+    let mut edits = if plain {
+        edits_of_plain(&read::prose::plain(&text), options.language.as_deref().unwrap_or(FRENCH), file, diagnostics)
+    } else {
+        edits_of_markdown(options.language.as_deref(), file, sources, diagnostics)
+    };
     if !requested.is_empty() {
         edits.retain(|edit| requested.contains(&edit.rule));
     }
@@ -88,43 +95,62 @@ fn load(path: &Path, sources: &mut Sources) -> Result<FileId, Fault> {
     read::piped(bytes, &name, sources)
 }
 
-/// Returns the changes in all passages. The range of each change is in bytes of the file.
-fn edits(passages: &[Passage], language: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edit> {
+/// Returns the changes in the passages of a plain text. The range of each change is in bytes of the file.
+fn edits_of_plain(passages: &[Passage], language: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edit> {
     let french = FrenchSpec::default();
-    let mut running = Corrector::new(language, &french);
-    let mut separate = Corrector::new(language, &french);
-    let mut all = Vec::new();
+    let mut corrector = Corrector::new(language, &french);
+    let mut edits = Vec::new();
     for passage in passages {
         let place = |byte: usize| {
             let at = passage.source_byte(byte);
             Span::new(file, at, at + 1)
         };
-        let found = match &passage.language {
-            Some(other) => {
-                let mut foreign = Corrector::new(other, &french);
-                let found = foreign.passage(&passage.text, false, &place);
-                diagnostics.extend(foreign.finish());
-                found
-            }
-            None if passage.runs_on => running.passage(&passage.text, true, &place),
-            None => separate.passage(&passage.text, false, &place),
-        };
-        all.extend(found.into_iter().filter_map(|edit| {
+        let found = corrector.passage(&passage.text, true, &place).into_iter();
+        edits.extend(found.filter_map(|edit| {
             let (range, after) = passage.in_source(&edit.range, &edit.after)?;
             Some(Edit { range, after, rule: edit.rule })
         }));
     }
-    diagnostics.extend(running.finish());
-    diagnostics.extend(separate.finish());
-    // Captions are inside paragraphs, so two passages may change the same bytes; keep only the first change.
-    all.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    diagnostics.extend(corrector.finish());
+    edits
+}
+
+/// Returns the changes that a build would make to a text in Markdown. `language` overrides the language in its front matter.
+fn edits_of_markdown(
+    language: Option<&str>,
+    file: FileId,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Edit> {
+    // Findings about the mark-up are left to `agrafe check`.
+    let mut text = Arc::unwrap_or_clone(read::markdown(sources, file).value);
+    if let Some(language) = language {
+        text.front.language = Some(language.to_string());
+    }
+    let corrections = normalise::corrections(&text, FRENCH, &FrenchSpec::default()).report_to(diagnostics);
+    let source = &sources.get(file).text;
+    let mut edits: Vec<Edit> = corrections.into_iter().filter_map(|correction| in_file(correction, source)).collect();
+    // Notes come after the text in the manuscript, and captions inside paragraphs.
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut end = 0;
-    all.retain(|edit| {
+    edits.retain(|edit| {
         let free = edit.range.start >= end;
         end = end.max(edit.range.end);
         free
     });
-    all
+    edits
+}
+
+/// Returns the change to the file that a correction makes.
+fn in_file(correction: Correction, source: &str) -> Option<Edit> {
+    let (mut range, after) = correction.change?;
+    let typed = source.get(range.clone())?;
+    if typed.ends_with('\n') && !after.ends_with('\n') {
+        // The line ends here, and the marks that begin the next line in a quotation or a list must go too.
+        let rest = &source[range.end..];
+        range.end += rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
+    }
+    Some(Edit { range, after, rule: correction.rule })
 }
 
 /// Returns one line per change: its location, its rule, and the word before and after.

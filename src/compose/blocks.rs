@@ -11,7 +11,7 @@ use super::styled_text::StyledText;
 use super::widow_control::NEVER;
 use crate::diagnostic::Span;
 use crate::geometry::{Point, Size};
-use crate::manuscript::{Block, Boxed, Code, Epigraph, Inline, Words};
+use crate::manuscript::{Align, Block, Boxed, Code, Epigraph, Inline, Words};
 use crate::page::{Ink, Item};
 use crate::spec::Paragraphs;
 use crate::structure::Role;
@@ -45,7 +45,7 @@ impl BlockLayouter<'_> {
             Block::Paragraph(inlines) => self.text_paragraph(inlines, before, column),
             Block::Quote(inner) => {
                 let em = column.style.size;
-                let rows = with_role(self.blocks(inner, column.narrowed(em + em / 2, em / 2)), Role::Quotation);
+                let rows = with_role(self.blocks(inner, column.indented(em + em / 2, em / 2)), Role::Quotation);
                 // A nested quotation needs no space around it, because its indent shows where it begins and ends.
                 if nested { rows } else { set_apart(rows, column.leading) }
             }
@@ -59,6 +59,13 @@ impl BlockLayouter<'_> {
             }
             Block::Rule(span) => self.section_break(*span, column),
             Block::Figure(figure) => self.figure(figure, column),
+            Block::FigureRow(figures) => self.figure_row(figures, column),
+            Block::Definitions(definitions) => {
+                let rows = self.definitions(definitions, column);
+                if nested { rows } else { set_apart(rows, column.leading) }
+            }
+            Block::Aligned(align, inner) => self.aligned(*align, inner, column),
+            Block::PageBreak(_) => vec![Row { begins_page: true, ..Row::space(Length::ZERO) }],
             Block::Table(table) => self.table(table, column),
             Block::Verse(lines) => {
                 let rows = with_role(self.verse(lines, column), Role::Verse);
@@ -92,6 +99,30 @@ impl BlockLayouter<'_> {
                 rows
             }
         }
+    }
+
+    /// Lays out blocks that the author has aligned. Their paragraphs are ragged and not indented.
+    fn aligned(&mut self, align: Align, blocks: &[Block], column: Column) -> Vec<Row> {
+        let alignment = match align {
+            Align::Left => Alignment::Left,
+            Align::Centre => Alignment::Centred,
+            Align::Right => Alignment::Right,
+        };
+        let column = column.aligned(alignment);
+        let paragraph = |block: &Block| matches!(block, Block::Paragraph(_));
+        let mut rows = Vec::new();
+        for (i, block) in blocks.iter().enumerate() {
+            let before = i.checked_sub(1).map(|b| &blocks[b]);
+            let next = match block {
+                Block::Paragraph(inlines) => self.paragraph(inlines, column),
+                _ => self.block(block, before, column),
+            };
+            if paragraph(block) && before.is_some_and(paragraph) {
+                rows.push(Row::space(column.leading));
+            }
+            join(&mut rows, next, before);
+        }
+        rows
     }
 
     /// Lays out the author line of a text in italic, and keeps it with the first paragraph.

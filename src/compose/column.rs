@@ -4,6 +4,9 @@ use super::line::Alignment;
 use super::style::Style;
 use crate::unit::Length;
 
+/// The narrowest measure for nested text, in multiples of the type size: about 20 letters.
+const NARROWEST: i64 = 9;
+
 /// A column, and how its lines are set.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
@@ -27,6 +30,14 @@ impl Column {
     /// Returns the same column, narrowed on both sides.
     pub(super) fn narrowed(self, left: Length, right: Length) -> Column {
         Column { left: self.left + left, measure: self.measure - left - right, ..self }
+    }
+
+    /// Returns the column of a quotation or a list inside this one, indented by these amounts. If it would be too narrow for text,
+    /// it begins further to the left.
+    pub(super) fn indented(self, left: Length, right: Length) -> Column {
+        let narrowed = self.narrowed(left, right);
+        let missing = (self.style.size * NARROWEST - narrowed.measure).max(Length::ZERO).min(narrowed.left);
+        Column { left: narrowed.left - missing, measure: narrowed.measure + missing, ..narrowed }
     }
 
     /// Returns the same column for ragged text, without hyphenation and indents.

@@ -17,8 +17,8 @@ use crate::unit::Length;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// The page numbers of labels, as far as they are known.
-pub(super) type PageNumbers = HashMap<Label, usize>;
+/// The page numbers of labels, as far as they are known, in order. A note may be referred to on several pages.
+pub(super) type PageNumbers = HashMap<Label, Vec<usize>>;
 
 const SERIES: [Series; 2] = [Series::Author, Series::Translator];
 
@@ -82,7 +82,8 @@ fn text_heading(context: Context, text: usize, notes: &[NoteId], pages: &PageNum
     let style = Style::plain(Family::Body, spec.notes.size);
     let mut content = StyledText::default();
     content.push(&text_title(context, text), style.emphasised(), Span::default(), false);
-    let referring: Vec<usize> = notes.iter().filter_map(|n| pages.get(&Label::NoteRef(text, *n)).copied()).collect();
+    let referring: Vec<usize> =
+        notes.iter().filter_map(|n| pages.get(&Label::NoteRef(text, *n))).flatten().copied().collect();
     if let (true, Some(first), Some(last)) = (spec.notes.pages, referring.iter().min(), referring.iter().max()) {
         let range = if first == last { format!("{first}") } else { format!("{first}-{last}") };
         content.push(&format!(", p.\u{a0}{range}"), style, Span::default(), false);
@@ -99,8 +100,9 @@ fn text_heading(context: Context, text: usize, notes: &[NoteId], pages: &PageNum
 fn list(context: Context, text: usize, notes: &[NoteId], pages: &PageNumbers) -> Warned<Vec<Row>> {
     let lay_out = |id: &NoteId| {
         let mut layouter = BlockLayouter::new(context, context.note_refs(text), context.language(text));
-        let page = pages.get(&Label::NoteRef(text, *id)).copied().filter(|_| context.spec.notes.back_references);
-        let rows = note_at(context, text, *id).map(|note| note_rows(&mut layouter, note, page));
+        let own = pages.get(&Label::NoteRef(text, *id)).filter(|_| context.spec.notes.back_references);
+        let own = own.map_or(&[][..], Vec::as_slice);
+        let rows = note_at(context, text, *id).map(|note| note_rows(&mut layouter, note, own));
         layouter.finish(rows.unwrap_or_default())
     };
     let laid_out: Vec<Warned<Vec<Row>>> = notes.par_iter().with_max_len(1).map(lay_out).collect();

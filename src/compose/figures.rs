@@ -12,7 +12,7 @@ use super::styled_text::StyledText;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::geometry::{Point, Size};
 use crate::image::ImageId;
-use crate::manuscript::{Block, Figure, Manuscript, PictureRef};
+use crate::manuscript::{Block, Figure, FigureWidth, Manuscript, PictureRef};
 use crate::page::Item;
 use crate::spec::{PicturePlace, PictureShape, Spec};
 use crate::structure::Role;
@@ -42,7 +42,8 @@ impl BlockLayouter<'_> {
             self.report(Diagnostic::warning(figure.picture.span, fault));
             place = PicturePlace::Page;
         }
-        let widest = shape.and_then(|shape| shape.width).unwrap_or(column.measure).min(column.measure);
+        let asked = shape.and_then(|shape| shape.width).or_else(|| own_width(figure, column.measure));
+        let widest = asked.unwrap_or(column.measure).min(column.measure);
         let visible = shape.and_then(|shape| shape.crop).unwrap_or(figure.picture.pixels);
         let page = spec.page.height();
         let mut size = fitted(visible, widest, page.scale(MAX_HEIGHT_PERCENT, 100));
@@ -68,7 +69,54 @@ impl BlockLayouter<'_> {
         fragment.labels.iter_mut().for_each(|(_, y)| *y = Length::ZERO);
         // At least three quarters of a line of space separate a figure from text.
         let height = (fragment.size.height + column.leading.scale(3, 4)).round_up_to(column.leading);
-        vec![Row { float: Some(Box::new(Float { height, fragment })), notes, ..Row::default() }]
+        vec![Row { float: Some(Box::new(Float { height, fragment, notes })), ..Row::default() }]
+    }
+
+    /// Lays out pictures side by side, at the same height, each with its caption below it. Together they fill the measure
+    /// unless that would make them taller than a single picture may be.
+    pub(super) fn figure_row(&mut self, figures: &[Figure], column: Column) -> Vec<Row> {
+        let shown: Vec<(&Figure, ImageId)> =
+            figures.iter().filter_map(|figure| Some((figure, figure.picture.image?))).collect();
+        let gap = column.style.size;
+        let room = column.measure - gap * (shown.len() as i64 - 1).max(0);
+        // The width of each picture at a height of one measure.
+        let widths: Vec<Length> =
+            shown.iter().map(|(figure, _)| width_at(self.visible(figure), column.measure)).collect();
+        let together: Length = widths.iter().copied().sum();
+        let tallest = self.context.spec.page.height().scale(MAX_HEIGHT_PERCENT, 100);
+        let height = column.measure.scale(room.0, together.0.max(1)).min(tallest);
+        let width: Length = shown.iter().map(|(figure, _)| width_at(self.visible(figure), height)).sum();
+        let mut x = (room - width) / 2;
+        let mut fragment = Fragment::new(Size::new(column.measure, height));
+        let mut notes = Vec::new();
+        for (figure, image) in shown {
+            let shape = self.context.spec.pictures.shapes.get(&figure.picture.name);
+            let size = Size::new(width_at(self.visible(figure), height), height);
+            fragment.draw(
+                Role::Figure,
+                Point::new(column.left + x, Length::ZERO),
+                picture(image, &figure.picture, size, shape),
+            );
+            let below = Column { left: column.left + x, measure: size.width, ..column };
+            let mut y = height + caption_space(column.style.size);
+            for row in self.caption(figure, below) {
+                let row_height = row.height();
+                notes.extend(row.notes);
+                fragment.overlay(Point::new(Length::ZERO, y), row.fragment);
+                y += row_height;
+                fragment.size.height = fragment.size.height.max(y);
+            }
+            x += size.width + gap;
+        }
+        fragment.labels.iter_mut().for_each(|(_, y)| *y = Length::ZERO);
+        let height = (fragment.size.height + column.leading.scale(3, 4)).round_up_to(column.leading);
+        vec![Row { float: Some(Box::new(Float { height, fragment, notes })), ..Row::default() }]
+    }
+
+    /// Returns the size in pixels of the part of a picture that is visible.
+    fn visible(&self, figure: &Figure) -> (u32, u32) {
+        let shape = self.context.spec.pictures.shapes.get(&figure.picture.name);
+        shape.and_then(|shape| shape.crop).unwrap_or(figure.picture.pixels)
     }
 
     /// Lays out the caption: smaller than the text, ragged, not hyphenated, and followed by the credit in italic.
@@ -88,6 +136,19 @@ impl BlockLayouter<'_> {
         let column = Column { leading: notes.leading, ..column }.styled(style).aligned(Alignment::Left);
         with_role(self.text(text, column), Role::Caption)
     }
+}
+
+/// Returns the width that the text asks for, in a column of this measure.
+fn own_width(figure: &Figure, measure: Length) -> Option<Length> {
+    Some(match figure.width? {
+        FigureWidth::Percent(percent) => measure.scale(i64::from(percent), 100),
+        FigureWidth::Length(width) => width,
+    })
+}
+
+/// Returns the width of a picture at a height.
+fn width_at((width, height): (u32, u32), at: Length) -> Length {
+    at.scale(i64::from(width.max(1)), i64::from(height.max(1)))
 }
 
 /// Returns the space between a picture and its caption for a type size.

@@ -19,13 +19,13 @@ pub(super) type Footnotes = HashMap<NoteOfText, Vec<Row>>;
 /// Lays out one footnote.
 pub(super) fn footnote(context: Context, NoteOfText { text, id }: NoteOfText) -> Warned<Vec<Row>> {
     let mut layouter = BlockLayouter::new(context, context.note_refs(text), context.language(text));
-    let rows = note_at(context, text, id).map(|note| note_rows(&mut layouter, note, None));
+    let rows = note_at(context, text, id).map(|note| note_rows(&mut layouter, note, &[]));
     layouter.finish(rows.unwrap_or_default())
 }
 
-/// Returns the height of the footnotes that a row refers to.
-pub(super) fn height(row: &Row, footnotes: &Footnotes) -> Length {
-    row.notes.iter().filter_map(|note| footnotes.get(note)).flatten().map(Row::height).sum()
+/// Returns the height of a footnote; zero if it isn't set as one.
+pub(super) fn height(note: &NoteOfText, footnotes: &Footnotes) -> Length {
+    footnotes.get(note).into_iter().flatten().map(Row::height).sum()
 }
 
 /// Creates the short rule that separates footnotes from the text; its origin is the top of the first footnote.

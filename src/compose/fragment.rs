@@ -10,7 +10,7 @@ use crate::structure::{Piece, Role};
 use crate::unit::Length;
 
 /// Laid-out content with its own coordinate system.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Fragment {
     /// Its size; items may lie outside it.
     pub(super) size: Size,

@@ -1,4 +1,4 @@
-//! Lays out lists: items with a dash or a number in front of them.
+//! Lays out lists: items with a dash, a number or the box of a task in front of them, and glossaries.
 
 use super::column::Column;
 use super::layouter::BlockLayouter;
@@ -6,9 +6,10 @@ use super::line::Alignment;
 use super::row::{Row, with_role};
 use super::style::{Style, feature};
 use super::styled_text::StyledText;
+use super::widow_control::NEVER;
 use crate::diagnostic::Span;
 use crate::geometry::Point;
-use crate::manuscript::{List, Words};
+use crate::manuscript::{Counter, Definition, Inline, InlineStyle, List, ListItem, ListMarker, Words};
 use crate::structure::Role;
 use crate::unit::Length;
 
@@ -18,22 +19,26 @@ const FIGURE_PERCENT: i64 = 55;
 impl BlockLayouter<'_> {
     pub(super) fn list(&mut self, list: &List, column: Column) -> Vec<Row> {
         let em = column.style.size;
-        let mark = |i: usize| list.first.map_or("–".to_string(), |first| format!("{}.", first + i as u64));
+        let is_numbered = list.marker != ListMarker::Dash;
+        let marks: Vec<String> = list.items.iter().enumerate().map(|(i, item)| mark(list.marker, i, item)).collect();
         // Room for the widest number, as in a column of figures.
-        let widest = (0..list.items.len()).map(|i| mark(i).len()).max().unwrap_or(1);
-        let room = if list.first.is_some() { em.scale(FIGURE_PERCENT, 100) * widest as i64 } else { em };
-        let inner = column.narrowed(room + em / 3, Length::ZERO);
+        let widest = marks.iter().map(|mark| mark.chars().count()).max().unwrap_or(1);
+        let room = if is_numbered { em.scale(FIGURE_PERCENT, 100) * widest as i64 } else { em };
+        let hanging = room + em / 3;
+        let inner = column.indented(hanging, Length::ZERO);
+        let column = Column { left: inner.left - hanging, ..column };
         let style = Style { features: feature::TABULAR, ..column.style };
-        let alignment = if list.first.is_some() { Alignment::Right } else { Alignment::Left };
-        let marks = Column { measure: room, style, alignment, hyphenate: false, ..column };
+        let alignment = if is_numbered { Alignment::Right } else { Alignment::Left };
+        let mark_column = Column { measure: room, style, alignment, hyphenate: false, ..column };
         let mut rows: Vec<Row> = Vec::new();
-        for (i, item) in list.items.iter().enumerate() {
+        for (i, (item, mark)) in list.items.iter().zip(marks).enumerate() {
             if i > 0 && !list.tight {
                 rows.push(Row::space(column.leading));
             }
-            let mut item = with_role(self.blocks(item, inner), Role::ListItem);
-            let words = Words { text: mark(i), span: Span::default() };
-            let mark = with_role(self.text(StyledText::words(&words, style), marks), Role::ListMark).into_iter().next();
+            let mut item = with_role(self.blocks(&item.blocks, inner), Role::ListItem);
+            let words = Words { text: mark, span: Span::default() };
+            let mark = self.text(StyledText::words(&words, style), mark_column);
+            let mark = with_role(mark, Role::ListMark).into_iter().next();
             match (item.iter_mut().find(|row| !row.is_space), mark) {
                 (Some(first), Some(mark)) => first.fragment.underlay(Point::default(), mark.fragment),
                 (None, Some(mark)) => item.push(mark),
@@ -42,5 +47,104 @@ impl BlockLayouter<'_> {
             rows.append(&mut item);
         }
         rows
+    }
+
+    /// Lays out a glossary: each term in bold, and its definitions below it, indented.
+    pub(super) fn definitions(&mut self, definitions: &[Definition], column: Column) -> Vec<Row> {
+        let inner = column.indented(column.style.size * 2, Length::ZERO);
+        let mut rows: Vec<Row> = Vec::new();
+        for Definition { term, blocks } in definitions {
+            if !term.is_empty() {
+                let bold = Inline::styled(InlineStyle::Strong, term.clone(), Span::default());
+                rows.append(&mut self.paragraph(&[bold], Column { indent: Length::ZERO, ..column }));
+            }
+            let mut explained = self.blocks(blocks, inner);
+            if !term.is_empty()
+                && let Some(first) = explained.first_mut()
+            {
+                first.break_before = NEVER;
+            }
+            rows.append(&mut explained);
+        }
+        rows
+    }
+}
+
+/// Returns the mark of the item with the index `i`.
+fn mark(marker: ListMarker, i: usize, item: &ListItem) -> String {
+    match (item.done, marker) {
+        (Some(true), _) => "☑".to_string(),
+        (Some(false), _) => "☐".to_string(),
+        (None, ListMarker::Dash) => "–".to_string(),
+        (None, ListMarker::Number { first, counter, delimiter }) => {
+            format!("{}{delimiter}", counted(first.saturating_add(i as u64), counter))
+        }
+    }
+}
+
+/// Returns a number as it is written before an item. Numbers that letters or Roman numerals can't express are written in
+/// figures.
+fn counted(number: u64, counter: Counter) -> String {
+    let written = match counter {
+        Counter::Decimal => None,
+        Counter::LowerLetters => letters(number),
+        Counter::UpperLetters => letters(number).map(|letters| letters.to_uppercase()),
+        Counter::LowerRoman => roman(number).map(|numeral| numeral.to_lowercase()),
+        Counter::UpperRoman => roman(number),
+    };
+    written.unwrap_or_else(|| number.to_string())
+}
+
+/// Returns a number in letters: a, b, …, z, aa, ab.
+fn letters(number: u64) -> Option<String> {
+    let mut letters = Vec::new();
+    let mut rest = number;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'a' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    (number > 0).then(|| letters.iter().rev().collect())
+}
+
+/// Returns a number below 4,000 as a Roman numeral.
+fn roman(number: u64) -> Option<String> {
+    const NUMERALS: [(u64, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut rest = number;
+    let mut numeral = String::new();
+    for (value, letters) in NUMERALS {
+        while rest >= value && number < 4_000 {
+            numeral.push_str(letters);
+            rest -= value;
+        }
+    }
+    (!numeral.is_empty()).then_some(numeral)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_counted_in_figures_letters_and_roman_numerals() {
+        let shown = |counter| [1, 4, 27, 5_000].map(|number| counted(number, counter)).join(" ");
+        assert_eq!(shown(Counter::Decimal), "1 4 27 5000");
+        assert_eq!(shown(Counter::LowerLetters), "a d aa gjh");
+        assert_eq!(shown(Counter::UpperRoman), "I IV XXVII 5000");
+        assert_eq!(counted(0, Counter::LowerRoman), "0");
     }
 }

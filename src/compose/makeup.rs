@@ -226,10 +226,13 @@ impl<'a> MakeUp<'a> {
 
     /// Returns the page number of every label placed so far.
     fn page_numbers(&self) -> PageNumbers {
-        let labels = |draft: &'_ Draft| -> Vec<(Label, usize)> {
-            draft.content.fragment.labels.iter().map(|(label, _)| (label.clone(), draft.folio)).collect()
-        };
-        self.drafts.iter().flat_map(labels).collect()
+        let mut pages = PageNumbers::new();
+        for draft in &self.drafts {
+            for (label, _) in &draft.content.fragment.labels {
+                add_page(&mut pages, label, draft.folio);
+            }
+        }
+        pages
     }
 
     /// Adds the contents at the end, or fills in the page numbers of the contents at the beginning.
@@ -275,7 +278,7 @@ impl<'a> MakeUp<'a> {
 
     /// Paginates rows and adds the pages. The first page has the role [`PageRole::Opening`].
     fn pages(&mut self, mut rows: Vec<Row>, text: Option<usize>) {
-        let mut footnotes = self.footnotes(text, &rows);
+        let footnotes = self.footnotes(text, &rows);
         let (plans, variants) = self.plan(&rows, &footnotes);
         let floats: Vec<(usize, Box<Float>)> =
             rows.iter_mut().enumerate().filter_map(|(i, row)| row.float.take().map(|float| (i, float))).collect();
@@ -288,7 +291,7 @@ impl<'a> MakeUp<'a> {
             let taken = page_assembly::take_rows(&mut rows, &mut variants, plan);
             let page = page_assembly::Assembly { rows: taken, floats, first_row: plan.rows.start };
             let role = if i == 0 { PageRole::Opening } else { PageRole::Text };
-            self.assemble(role, text, page, &mut footnotes);
+            self.assemble(role, text, page, &footnotes);
         }
     }
 
@@ -311,7 +314,7 @@ impl<'a> MakeUp<'a> {
             height: self.text_height(),
             leading,
             starts_recto: self.next_is_recto(),
-            footnotes: &|row| footnotes::height(row, footnotes),
+            footnotes: &|note| footnotes::height(note, footnotes),
             separator: leading,
             variants,
         };
@@ -330,23 +333,21 @@ impl<'a> MakeUp<'a> {
         if text.is_none() || self.context.spec.notes.place != NotePlace::Foot {
             return Footnotes::new();
         }
-        let notes = rows.iter().flat_map(|row| row.notes.iter());
+        let of_floats = |row: &Row| row.float.iter().flat_map(|float| float.notes.clone()).collect::<Vec<_>>();
+        let notes = rows.iter().flat_map(|row| row.notes.iter().copied().chain(of_floats(row)));
         let mut footnotes = Footnotes::new();
         for note in notes {
-            let rows = footnotes::footnote(self.context, *note).report_to(&mut self.diagnostics);
-            footnotes.insert(*note, rows);
+            if footnotes.contains_key(&note) {
+                continue;
+            }
+            let rows = footnotes::footnote(self.context, note).report_to(&mut self.diagnostics);
+            footnotes.insert(note, rows);
         }
         footnotes
     }
 
     /// Assembles a page and adds it. An overfull page is reported.
-    fn assemble(
-        &mut self,
-        role: PageRole,
-        text: Option<usize>,
-        page: page_assembly::Assembly,
-        footnotes: &mut Footnotes,
-    ) {
+    fn assemble(&mut self, role: PageRole, text: Option<usize>, page: page_assembly::Assembly, footnotes: &Footnotes) {
         let spec = self.context.spec;
         let (leading, size) = (spec.body.leading, spec.body.size);
         // The letters of the first line reach up to the margin.
@@ -398,7 +399,10 @@ impl<'a> MakeUp<'a> {
 fn places(drafts: &[Draft]) -> HashMap<Label, (usize, Length)> {
     let mut places = HashMap::new();
     for (page, draft) in drafts.iter().enumerate() {
-        places.extend(draft.content.fragment.labels.iter().map(|(label, y)| (label.clone(), (page, *y))));
+        for (label, y) in &draft.content.fragment.labels {
+            // Of the references to a note, the first is the target of the link from the note.
+            places.entry(label.clone()).or_insert((page, *y));
+        }
     }
     places
 }
@@ -411,12 +415,20 @@ fn resolved(target: LinkTarget, places: &HashMap<Label, (usize, Length)>) -> Opt
     }
 }
 
+/// Adds a page to those on which a label is.
+fn add_page(pages: &mut PageNumbers, label: &Label, page: usize) {
+    let own = pages.entry(label.clone()).or_default();
+    if own.last() != Some(&page) {
+        own.push(page);
+    }
+}
+
 /// Returns the page number of every label on the planned pages.
 fn pages_of_labels(plans: &[PagePlan], rows: &[Row], page_number: &dyn Fn(usize) -> usize) -> PageNumbers {
     let mut pages = PageNumbers::new();
     for (i, plan) in plans.iter().enumerate() {
         for (label, _) in rows[plan.rows.clone()].iter().flat_map(|row| &row.fragment.labels) {
-            pages.insert(label.clone(), page_number(i));
+            add_page(&mut pages, label, page_number(i));
         }
     }
     pages

@@ -53,13 +53,9 @@ pub(super) fn text_title(context: Context, text: usize) -> String {
     heading.or_else(|| text.front.title.as_ref().map(|title| title.text.clone())).unwrap_or_default()
 }
 
-/// Lays out a note, with its number to the left of its text. If `page` is given, the text ends with the page of the
-/// reference in parentheses.
-pub(super) fn note_rows(
-    layouter: &mut BlockLayouter,
-    NoteAt { text, id, note }: NoteAt,
-    page: Option<usize>,
-) -> Vec<Row> {
+/// Lays out a note, with its number to the left of its text. The text ends with `pages`, the pages of the
+/// references, in parentheses.
+pub(super) fn note_rows(layouter: &mut BlockLayouter, NoteAt { text, id, note }: NoteAt, pages: &[usize]) -> Vec<Row> {
     let spec = layouter.context.spec;
     let size = spec.notes.size;
     let style = Style::plain(Family::Body, size);
@@ -71,16 +67,20 @@ pub(super) fn note_rows(
     for (i, block) in note.blocks.iter().enumerate() {
         let mut next = if let Block::Paragraph(inlines) = block {
             let mut content = StyledText::of(inlines, style, layouter.notes);
-            if let Some(page) = page.filter(|_| i == last) {
+            if i == last && !pages.is_empty() {
                 // The page of the reference must not begin a line: ` (p. 12)`.
                 let abbreviation = labels::page_abbreviation(&spec.language);
                 content.push("\u{a0}", style, Span::default(), false);
                 let start = content.text.len();
-                content.push(&format!("({abbreviation}\u{a0}{page})"), style, Span::default(), false);
+                let pages = pages.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+                content.push(&format!("({abbreviation}\u{a0}{pages})"), style, Span::default(), false);
                 let target = LinkTarget::Label(Label::NoteRef(text, id));
                 content.links.push((start..content.text.len(), target));
             }
-            layouter.text(content, column)
+            // The paragraphs of a note after the first are indented, as those of the text are.
+            let follows = i > 0 && matches!(note.blocks[i - 1], Block::Paragraph(_));
+            let indent = if follows { size } else { Length::ZERO };
+            layouter.text(content, Column { indent, ..column })
         } else {
             layouter.block(block, None, column)
         };

@@ -3,7 +3,7 @@
 use super::footnotes::{self, Footnotes};
 use super::fragment::Fragment;
 use super::pagebreak::{PagePlan, RowVariant};
-use super::row::{Float, HeadingMark, Row};
+use super::row::{Float, HeadingMark, NoteOfText, Row};
 use crate::diagnostic::Span;
 use crate::geometry::Point;
 use crate::page::Item;
@@ -83,27 +83,40 @@ impl Assembly {
         origin: Point,
         room: Length,
         leading: Length,
-        footnotes: &mut Footnotes,
+        footnotes: &Footnotes,
     ) -> (AssembledPage, Length) {
         let mut page = Filling { content: AssembledPage::default(), origin, y: Length::ZERO, room };
         let (earlier, mut here): (Vec<_>, Vec<_>) = self.floats.into_iter().partition(|(row, _)| *row < self.first_row);
         let alone = self.rows.is_empty();
-        earlier.into_iter().for_each(|(_, float)| page.float(*float, true, alone));
-        let mut notes: Vec<Row> = Vec::new();
+        let mut notes: Vec<NoteOfText> = Vec::new();
+        let add_notes = |notes: &mut Vec<NoteOfText>, more: &[NoteOfText]| {
+            let new = more.iter().filter(|note| !notes.contains(note)).copied().collect::<Vec<_>>();
+            notes.extend(new);
+        };
+        for (_, float) in earlier {
+            add_notes(&mut notes, &float.notes);
+            page.float(*float, true, alone);
+        }
         let total = self.rows.len();
         for (i, (number, row)) in self.rows.into_iter().enumerate() {
-            notes.extend(row.notes.iter().filter_map(|note| footnotes.remove(note)).flatten());
+            add_notes(&mut notes, &row.notes);
             page.row(row);
             if total - i > MIN_ROWS_BELOW {
                 while here.first().is_some_and(|(at, _)| *at <= number) {
                     let (_, float) = here.remove(0);
+                    add_notes(&mut notes, &float.notes);
                     let at_top = page.y == Length::ZERO;
                     page.float(*float, at_top, false);
                 }
             }
         }
-        here.into_iter().for_each(|(_, float)| page.float(*float, false, false));
-        page.footnotes(notes, leading);
+        for (_, float) in here {
+            add_notes(&mut notes, &float.notes);
+            page.float(*float, false, false);
+        }
+        // A note to which several pages refer is on each of them.
+        let rows = notes.iter().filter_map(|note| footnotes.get(note)).flatten().cloned().collect();
+        page.footnotes(rows, leading);
         (page.content, page.y)
     }
 }

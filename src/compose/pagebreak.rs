@@ -8,9 +8,10 @@
 //! Techniques for Automatic Typesetting Systems* (1981); F. Mittelbach, *A General Framework for Globally Optimized
 //! Pagination* (DocEng 2016).
 
-use super::row::Row;
+use super::row::{Float, NoteOfText, Row};
 use super::widow_control::NEVER;
 use crate::unit::Length;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A replacement for some rows, with a different number of lines.
@@ -36,8 +37,8 @@ pub(super) struct PageArea<'a> {
     pub(super) leading: Length,
     /// Whether the first page is a right-hand page.
     pub(super) starts_recto: bool,
-    /// The height of the footnotes that a row refers to.
-    pub(super) footnotes: &'a dyn Fn(&Row) -> Length,
+    /// The height of a footnote.
+    pub(super) footnotes: &'a dyn Fn(&NoteOfText) -> Length,
     /// The height of the space above the footnotes of a page.
     pub(super) separator: Length,
     /// The variants from which pages can choose.
@@ -224,6 +225,48 @@ struct Galley<'a> {
     shrinks: bool,
     /// For each row, the number of listed headings before it.
     headings: Vec<u32>,
+    /// The rows before which the author asked for a page break, in order.
+    page_begins: Vec<usize>,
+    /// The references to footnotes that earlier rows refer to as well, in the order of their rows.
+    repeats: Vec<Repeat>,
+}
+
+/// A reference to a footnote that an earlier row refers to as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Repeat {
+    row: usize,
+    /// The last row before it that refers to the note. If that row is on the same page, the note isn't repeated.
+    previous: usize,
+    /// The height of the note.
+    height: Length,
+}
+
+/// Returns the references of rows to footnotes that earlier rows refer to as well.
+pub(super) fn repeats(rows: &[Row], area: &PageArea) -> Vec<Repeat> {
+    let mut last: HashMap<NoteOfText, usize> = HashMap::new();
+    let mut repeats = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        for note in &row.notes {
+            let height = (area.footnotes)(note);
+            if let Some(previous) = last.insert(*note, number)
+                && height > Length::ZERO
+            {
+                repeats.push(Repeat { row: number, previous, height });
+            }
+        }
+    }
+    repeats
+}
+
+/// Returns the height of the footnotes that a row refers to, as if no other row referred to them.
+pub(super) fn footnotes_height(row: &Row, area: &PageArea) -> Length {
+    row.notes.iter().map(area.footnotes).sum()
+}
+
+/// Returns the height of a picture, with the footnotes that its caption refers to and the space above them.
+pub(super) fn float_height(float: &Float, area: &PageArea) -> Length {
+    let notes: Length = float.notes.iter().map(area.footnotes).sum();
+    if notes > Length::ZERO { float.height + notes + area.separator } else { float.height }
 }
 
 impl<'a> Galley<'a> {
@@ -234,9 +277,9 @@ impl<'a> Galley<'a> {
         for (i, row) in rows.iter().enumerate() {
             height += row.height();
             heights.push(height);
-            notes += (area.footnotes)(row);
+            notes += footnotes_height(row, area);
             footnotes.push(notes);
-            floats.extend(row.float.iter().map(|float| (i, float.height)));
+            floats.extend(row.float.iter().map(|float| (i, float_height(float, area))));
         }
         let shrinks = area.variants.iter().any(|v| v.by < 0);
         let mut headings = vec![0];
@@ -244,7 +287,22 @@ impl<'a> Galley<'a> {
             *count += u32::from(row.heading.as_ref().is_some_and(|h| h.listed));
             Some(*count)
         }));
-        Galley { rows, area, heights, footnotes, floats, shrinks, headings }
+        let repeats = repeats(rows, area);
+        let page_begins = (0..rows.len()).filter(|row| rows[*row].begins_page).collect();
+        Galley { rows, area, heights, footnotes, floats, shrinks, headings, page_begins, repeats }
+    }
+
+    /// Returns the row at which a page that begins at `top` must end at the latest: the next page break that the author asked
+    /// for, or the end of the galley.
+    fn latest_end(&self, top: usize) -> usize {
+        let next = self.page_begins.partition_point(|row| *row <= top);
+        self.page_begins.get(next).copied().unwrap_or(self.rows.len())
+    }
+
+    /// Whether a page may be short if it ends before this row: at the end of the galley, or at a page break that the author
+    /// asked for.
+    fn may_be_short(&self, end: usize) -> bool {
+        self.rows.get(end).is_none_or(|row| row.begins_page)
     }
 
     /// Returns the first row of a page that begins at `row`. Space is dropped at the top of a page.
@@ -262,9 +320,16 @@ impl<'a> Galley<'a> {
         while last > top && self.rows[last - 1].is_space {
             last -= 1;
         }
-        let notes = self.footnotes[end] - self.footnotes[top];
+        let notes = self.footnotes[end] - self.footnotes[top] - self.repeated(top, end);
         let separator = if notes > Length::ZERO { self.area.separator } else { Length::ZERO };
         self.heights[last] - self.heights[top] + notes + separator
+    }
+
+    /// Returns the height of the footnotes that are counted more than once for a page with these rows.
+    fn repeated(&self, top: usize, end: usize) -> Length {
+        let first = self.repeats.partition_point(|repeat| repeat.row < top);
+        let here = self.repeats[first..].iter().take_while(|repeat| repeat.row < end);
+        here.filter(|repeat| repeat.previous >= top).map(|repeat| repeat.height).sum()
     }
 
     /// Returns the end of the longest range of rows that begins at `top` and fits into a height. The used height grows with
@@ -353,7 +418,7 @@ impl<'a> Galley<'a> {
             return None;
         }
         let more = if self.shrinks { self.area.leading * MAX_VARIANTS } else { Length::ZERO };
-        let end = self.last_that_fits(top, height + more);
+        let end = self.last_that_fits(top, height + more).min(self.latest_end(top));
         let mut fair = None;
         let mut candidate = end;
         loop {
@@ -362,7 +427,7 @@ impl<'a> Galley<'a> {
             let slack = height - self.used(top, candidate);
             let leading = self.area.leading.0.max(1);
             let lines = slack.0.div_euclid(leading);
-            let last = candidate == self.rows.len();
+            let last = self.may_be_short(candidate);
             let moves = candidate > top || count > 0;
             if lines > limit && !last {
                 break;
@@ -433,7 +498,7 @@ impl<'a> Galley<'a> {
     /// Returns the cost of a page that is `lines` lines short, without the cost of its variants.
     fn cost(&self, at: State, plan: &PagePlan, lines: i64) -> i64 {
         let end = plan.rows.end;
-        let last = end == self.rows.len();
+        let last = self.may_be_short(end);
         let mut cost = 0;
         if !last {
             cost += self.rows[end].break_before;
@@ -508,7 +573,7 @@ mod tests {
 
     fn plans_for(rows: &[Row], lines: i64) -> Vec<PagePlan> {
         let leading = Length::pt(10.0);
-        let none = |_: &Row| Length::ZERO;
+        let none = |_: &NoteOfText| Length::ZERO;
         let area = PageArea {
             height: leading * lines,
             leading,

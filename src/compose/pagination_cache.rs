@@ -3,7 +3,7 @@
 //! The key contains everything that the page breaker looks at: the heights of rows and the costs of breaks between them. A
 //! text can therefore keep its pages when its words change, as long as its number of lines does not change.
 
-use super::pagebreak::{PageArea, PagePlan, paginate};
+use super::pagebreak::{PageArea, PagePlan, Repeat, float_height, footnotes_height, paginate, repeats};
 use super::row::Row;
 use super::widow_control::BreakCost;
 use crate::cache::Cache;
@@ -16,6 +16,7 @@ struct RowKey {
     height: Length,
     break_before: BreakCost,
     is_space: bool,
+    begins_page: bool,
     hyphenated: bool,
     heading: Option<(u8, bool)>,
     float: Option<Length>,
@@ -39,6 +40,7 @@ pub(super) struct PaginationKey {
     starts_recto: bool,
     separator: Length,
     rows: Vec<RowKey>,
+    repeats: Vec<Repeat>,
     variants: Vec<VariantKey>,
 }
 
@@ -51,10 +53,11 @@ impl PaginationKey {
             height: row.height(),
             break_before: row.break_before,
             is_space: row.is_space,
+            begins_page: row.begins_page,
             hyphenated: row.hyphenated,
             heading: row.heading.as_ref().map(|heading| (heading.level, heading.listed)),
-            float: row.float.as_ref().map(|float| float.height),
-            footnotes: (area.footnotes)(row),
+            float: row.float.as_ref().map(|float| float_height(float, area)),
+            footnotes: footnotes_height(row, area),
         };
         let variants = area.variants.iter();
         PaginationKey {
@@ -63,6 +66,7 @@ impl PaginationKey {
             starts_recto: area.starts_recto,
             separator: area.separator,
             rows: rows.iter().map(row).collect(),
+            repeats: repeats(rows, area),
             variants: variants
                 .map(|v| VariantKey { rows: (v.rows.start, v.rows.end), by: v.by, cost: v.cost, inner: v.inner })
                 .collect(),

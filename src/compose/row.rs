@@ -25,7 +25,7 @@ pub(super) struct NoteOfText {
 }
 
 /// A row of a column.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     /// The content to draw, relative to the column's left edge and the row's top.
     pub(super) fragment: Fragment,
@@ -33,6 +33,8 @@ pub(super) struct Row {
     pub(super) break_before: BreakCost,
     /// Whether the row is only space, which is dropped at the top and at the foot of a page.
     pub(super) is_space: bool,
+    /// Whether the author asked for a page break before the row.
+    pub(super) begins_page: bool,
     /// The heading that begins here, for the outline and the contents.
     pub(super) heading: Option<Box<HeadingMark>>,
     /// Whether the row ends in a hyphenated word.
@@ -69,12 +71,14 @@ pub(super) struct HeadingMark {
 }
 
 /// A picture with its caption. It is placed where there is room near the row that mentions it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Float {
     /// The height, including the space that separates the picture from the text: a whole number of leadings.
     pub(super) height: Length,
     /// The picture and its caption.
     pub(super) fragment: Fragment,
+    /// The notes to which the caption refers. As footnotes, they are on the page of the picture.
+    pub(super) notes: Vec<NoteOfText>,
 }
 
 impl Row {

@@ -43,6 +43,8 @@ pub(super) struct Style {
     pub(super) tracking: i64,
     /// Whether the text is struck out.
     pub(super) struck: bool,
+    /// Whether the text is underlined.
+    pub(super) underlined: bool,
     /// The ISO 639-1 code of the language; `None` for the language of the text.
     pub(super) language: Option<[u8; 2]>,
 }
@@ -63,6 +65,7 @@ impl Style {
             ink: Ink::Black,
             tracking: 0,
             struck: false,
+            underlined: false,
             language: None,
         }
     }

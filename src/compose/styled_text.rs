@@ -4,7 +4,7 @@
 
 use super::style::{Family, Style, feature};
 use crate::diagnostic::Span;
-use crate::manuscript::{Inline, Link, Note, NoteId, PictureRef, Series, Words};
+use crate::manuscript::{Inline, InlineStyle, Link, Note, NoteId, PictureRef, Series, Words};
 use std::ops::Range;
 
 /// The character that replaces an inline picture in the text.
@@ -123,15 +123,10 @@ impl StyledText {
         for inline in inlines {
             match inline {
                 Inline::Text(words) => self.push(&words.text, style, words.span, false),
-                Inline::Emphasis(inner) => self.add(inner, style.emphasised(), notes),
-                Inline::Strong(inner) => self.add(inner, style.bold(), notes),
-                Inline::Struck(inner) => self.add(inner, Style { struck: true, ..style }, notes),
-                Inline::Superscript(inner) => self.add(inner, style.superior(), notes),
-                Inline::Subscript(inner) => self.add(inner, lowered(style), notes),
+                Inline::Styled { style: change, inlines, .. } => self.add(inlines, styled(style, *change), notes),
                 Inline::Code(words) => self.push(&words.text, code(style), words.span, true),
                 Inline::Link { link, inlines, .. } => self.add_link(link, inlines, style, notes),
-                Inline::Foreign { language, inlines } => self.add(inlines, style.in_language(language), notes),
-                Inline::SmallCapitals(inner) => self.add(inner, style.small_capitals(), notes),
+                Inline::Foreign { language, inlines, .. } => self.add(inlines, style.in_language(language), notes),
                 Inline::Break => self.push("\n", style, Span::default(), false),
                 Inline::Picture(picture) => {
                     self.pictures.push((self.text.len(), picture.clone()));
@@ -148,6 +143,8 @@ impl StyledText {
         let target = match link {
             Link::Address(address) => LinkTarget::Address(address.clone()),
             Link::Anchor(anchor) => LinkTarget::Label(Label::Anchor(anchor.clone())),
+            // A text that isn't in the brochure; the others have become anchors.
+            Link::Text { .. } => return,
         };
         self.links.push((start..self.text.len(), target));
     }
@@ -171,6 +168,21 @@ impl StyledText {
     pub(super) fn run_at(&self, byte: usize) -> Option<&Run> {
         let after = self.runs.partition_point(|r| r.range.end <= byte);
         self.runs.get(after)
+    }
+}
+
+/// Returns the style of words inside words of another style.
+fn styled(style: Style, change: InlineStyle) -> Style {
+    match change {
+        InlineStyle::Emphasis => style.emphasised(),
+        InlineStyle::Strong => style.bold(),
+        InlineStyle::Struck => Style { struck: true, ..style },
+        InlineStyle::Underlined => Style { underlined: true, ..style },
+        InlineStyle::Superscript => style.superior(),
+        InlineStyle::Subscript => lowered(style),
+        InlineStyle::SmallCapitals => style.small_capitals(),
+        // The size of the notes, if the text has its usual size.
+        InlineStyle::Small => Style { size: style.size.times(0.85), ..style },
     }
 }
 

@@ -46,6 +46,7 @@ impl BlockLayouter<'_> {
         let Some(widths) = self.column_widths(table, cell, gap) else { return Vec::new() };
         let width: Length = widths.iter().copied().sum::<Length>() + gap * (widths.len() as i64 - 1).max(0);
         let extent = Extent { left: column.left + (column.measure - width) / 2, width };
+        let is_head = |number: usize| table.has_head && number == 0;
         let mut rows = vec![Row::space(column.leading)];
         for (number, cells) in table.rows.iter().enumerate() {
             let mut lines: Vec<Row> = Vec::new();
@@ -56,7 +57,7 @@ impl BlockLayouter<'_> {
                     Align::Centre => Alignment::Centred,
                     Align::Right => Alignment::Right,
                 };
-                let style = if number == 0 { cell.style.bold() } else { cell.style };
+                let style = if is_head(number) { cell.style.bold() } else { cell.style };
                 let own = Column { left: x, measure: *width, style, alignment, ..cell };
                 add_cell(&mut lines, with_role(self.paragraph(inlines, own), Role::TableCell));
                 x += *width + gap;
@@ -65,7 +66,7 @@ impl BlockLayouter<'_> {
             lines.iter_mut().for_each(|row| row.break_before = NEVER);
             if let Some(first) = lines.first_mut() {
                 first.break_before = if may_continue { BETWEEN_ROWS } else { NEVER };
-                if number <= 1 {
+                if number == 0 || (table.has_head && number == 1) {
                     first.fragment.overlay(Point::default(), extent.rule());
                 }
             }
@@ -86,7 +87,7 @@ impl BlockLayouter<'_> {
         let mut least = vec![Length::ZERO; count];
         for (number, cells) in table.rows.iter().enumerate() {
             for (column, inlines) in cells.iter().enumerate().take(count) {
-                let (whole, word) = self.cell_widths(inlines, cell, number == 0);
+                let (whole, word) = self.cell_widths(inlines, cell, table.has_head && number == 0);
                 widest[column] = widest[column].max(whole);
                 least[column] = least[column].max(word);
             }

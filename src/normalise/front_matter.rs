@@ -1,16 +1,18 @@
-//! Turns front matter into the first blocks of its text: the title, and a byline with author, translator, source and date.
+//! Turns front matter into the first blocks of its text: the title, the subtitle, a byline with author, translator, source and
+//! date, and the summary.
 
+use super::dates;
 use super::language::Language;
-use crate::manuscript::{Block, Heading, HeadingKind, Inline, Text, Words};
+use crate::manuscript::{Block, Heading, HeadingKind, Inline, InlineStyle, Text, Words, plain_text};
 
-/// Inserts the title and the byline at the head of a text, before an epigraph. The title is corrected, and the byline labelled,
-/// in `language`, the language of the brochure.
+/// Inserts the title, the byline and the summary at the head of a text, before an epigraph. The title is corrected, and the
+/// byline labelled, in `language`, the language of the brochure.
 pub(super) fn insert(text: &mut Text, language: Language) {
-    for words in [&mut text.front.title, &mut text.front.part].into_iter().flatten() {
+    for words in [&mut text.front.title, &mut text.front.subtitle, &mut text.front.part].into_iter().flatten() {
         *words = language.corrected(words);
     }
     let mut opening = Vec::new();
-    if let Some(title) = &text.front.title {
+    if let Some(title) = text.front.title.as_ref().filter(|title| !begins_with(text, &title.text)) {
         opening.push(Block::Heading(Heading {
             level: 1,
             kind: HeadingKind::Title,
@@ -19,16 +21,37 @@ pub(super) fn insert(text: &mut Text, language: Language) {
             span: title.span,
         }));
     }
-    if let Some(byline) = byline(text, language.is_french()) {
-        // If the author wrote the title as the first heading of the text, the byline follows that heading.
-        let begins_with_title = matches!(text.blocks.first(), Some(Block::Heading(heading)) if heading.level == 1);
-        if opening.is_empty() && begins_with_title {
-            text.blocks.insert(1, byline);
-        } else {
-            opening.push(byline);
-        }
+    let mut below = Vec::new();
+    if let Some(subtitle) = &text.front.subtitle {
+        below.push(Block::Byline(vec![Inline::Text(subtitle.clone())]));
     }
-    text.blocks.splice(0..0, opening);
+    below.extend(byline(text, language.is_french()));
+    if let Some(summary) = &text.front.summary {
+        let words = vec![Inline::Text(summary.clone())];
+        below.push(Block::Paragraph(vec![Inline::styled(InlineStyle::Emphasis, words, summary.span)]));
+    }
+    // If the author wrote the title as the first heading of the text, the byline follows that heading.
+    let begins_with_title = matches!(text.blocks.first(), Some(Block::Heading(heading)) if heading.level == 1);
+    if opening.is_empty() && begins_with_title {
+        text.blocks.splice(1..1, below);
+    } else {
+        opening.append(&mut below);
+        text.blocks.splice(0..0, opening);
+    }
+}
+
+/// Whether the first block of a text is a heading with these words.
+fn begins_with(text: &Text, title: &str) -> bool {
+    let letters = |words: &str| -> String {
+        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    match text.blocks.first() {
+        Some(Block::Heading(heading)) => {
+            let own = letters(&plain_text(&heading.inlines));
+            !own.is_empty() && own == letters(title)
+        }
+        _ => false,
+    }
 }
 
 fn byline(text: &Text, in_french: bool) -> Option<Block> {
@@ -53,4 +76,13 @@ fn byline(text: &Text, in_french: bool) -> Option<Block> {
         inlines.push(Inline::Text(words));
     }
     (!inlines.is_empty()).then_some(Block::Byline(inlines))
+}
+
+/// Writes the date of a text in the words of a language.
+pub(super) fn set_date(text: &mut Text, language: &str) {
+    if let Some(date) = &mut text.front.date
+        && let Some(written) = dates::written(&date.text, language)
+    {
+        date.text = written;
+    }
 }

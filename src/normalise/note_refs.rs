@@ -16,19 +16,11 @@ pub(super) fn move_before_punctuation(inlines: &mut Vec<Inline>) {
     let mut i = 0;
     while i < inlines.len() {
         match &mut inlines[i] {
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Link { inlines: inner, .. } => move_before_punctuation(inner),
+            Inline::Styled { inlines: inner, .. } | Inline::Link { inlines: inner, .. } => {
+                move_before_punctuation(inner);
+            }
             Inline::NoteRef(..) => move_punctuation_after(inlines, i),
-            Inline::Text(_)
-            | Inline::Superscript(_)
-            | Inline::Subscript(_)
-            | Inline::SmallCapitals(_)
-            | Inline::Foreign { .. }
-            | Inline::Code(_)
-            | Inline::Break
-            | Inline::Picture(_) => {}
+            Inline::Text(_) | Inline::Foreign { .. } | Inline::Code(_) | Inline::Break | Inline::Picture(_) => {}
         }
         i += 1;
     }

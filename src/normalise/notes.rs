@@ -55,13 +55,44 @@ fn find_references(inlines: &[Inline], found: &mut Vec<NoteId>) {
     }
 }
 
-/// Adds a note for each link whose words don't show its address. The note contains the address.
+/// Adds a note for each link whose words don't show its address. The note contains the address. Inside notes, which can't have
+/// notes themselves, the address follows in brackets.
 pub(super) fn add_for_links(text: &mut Text) {
     let mut notes = std::mem::take(&mut text.notes);
+    for note in &mut notes {
+        each_line(&mut note.blocks, &mut |line, _| print_addresses(line));
+    }
     for block in &mut text.blocks {
         each_note_target(block, &mut |inlines| add_addresses(inlines, &mut notes));
     }
     text.notes = notes;
+}
+
+/// Adds the address of each link in a note after its words, unless they show it.
+fn print_addresses(inlines: &mut Vec<Inline>) {
+    let mut at = 0;
+    while at < inlines.len() {
+        if let Inline::Link { link: Link::Address(address), inlines: printed, span } = &inlines[at] {
+            if !shows(printed, address) {
+                let words = |text: &str| Inline::Text(Words { text: text.to_string(), span: *span });
+                let link = Link::Address(address.clone());
+                let address = Inline::Link { link, inlines: vec![words(address)], span: *span };
+                let added = [words(" ("), address, words(")")];
+                inlines.splice(at + 1..at + 1, added);
+                at += 3;
+            }
+        } else if let Inline::Styled { inlines: inner, .. } | Inline::Foreign { inlines: inner, .. } = &mut inlines[at]
+        {
+            print_addresses(inner);
+        }
+        at += 1;
+    }
+}
+
+/// Whether the words of a link show its address.
+fn shows(printed: &[Inline], address: &str) -> bool {
+    let shown = plain_text(printed);
+    address.ends_with(shown.trim_end_matches('/')) || shown.contains(address)
 }
 
 fn add_addresses(inlines: &mut Vec<Inline>, notes: &mut Vec<Note>) {
@@ -69,9 +100,8 @@ fn add_addresses(inlines: &mut Vec<Inline>, notes: &mut Vec<Note>) {
     while at < inlines.len() {
         match &mut inlines[at] {
             Inline::Link { link: Link::Address(address), inlines: printed, span } => {
-                let shown = plain_text(printed);
                 let (address, span) = (address.clone(), *span);
-                if !address.ends_with(shown.trim_end_matches('/')) && !shown.contains(&address) {
+                if !shows(printed, &address) {
                     let words = Inline::Text(Words { text: address.clone(), span });
                     let link = Inline::Link { link: Link::Address(address.clone()), inlines: vec![words], span };
                     let blocks = vec![Block::Paragraph(vec![link])];
@@ -81,14 +111,10 @@ fn add_addresses(inlines: &mut Vec<Inline>, notes: &mut Vec<Note>) {
                     at += 1;
                 }
             }
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Foreign { inlines: inner, .. } => add_addresses(inner, notes),
-            Inline::Superscript(_)
-            | Inline::SmallCapitals(_)
-            | Inline::Subscript(_)
-            | Inline::Link { .. }
+            Inline::Styled { inlines: inner, .. } | Inline::Foreign { inlines: inner, .. } => {
+                add_addresses(inner, notes);
+            }
+            Inline::Link { .. }
             | Inline::Text(_)
             | Inline::Code(_)
             | Inline::Break
@@ -105,12 +131,22 @@ fn each_note_target(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>)) 
     match block {
         Block::Paragraph(inlines) => visit(inlines),
         Block::Quote(inner) => inner.iter_mut().for_each(|b| each_note_target(b, visit)),
-        Block::List(list) => list.items.iter_mut().flatten().for_each(|b| each_note_target(b, visit)),
+        Block::List(list) => {
+            list.items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|b| each_note_target(b, visit));
+        }
+        Block::Definitions(definitions) => {
+            for definition in definitions {
+                visit(&mut definition.term);
+                definition.blocks.iter_mut().for_each(|b| each_note_target(b, visit));
+            }
+        }
+        Block::Aligned(_, inner) => inner.iter_mut().for_each(|b| each_note_target(b, visit)),
+        Block::FigureRow(figures) => figures.iter_mut().for_each(|figure| visit(&mut figure.caption)),
         Block::Box(boxed) => boxed.blocks.iter_mut().for_each(|b| each_note_target(b, visit)),
         Block::Epigraph(epigraph) => epigraph.blocks.iter_mut().for_each(|b| each_note_target(b, visit)),
         Block::Figure(figure) => visit(&mut figure.caption),
         Block::Table(table) => table.rows.iter_mut().flatten().for_each(visit),
         Block::Verse(lines) | Block::Signature(lines) => lines.iter_mut().for_each(visit),
-        Block::Heading(_) | Block::Byline(_) | Block::Code(_) | Block::Rule(_) => {}
+        Block::Heading(_) | Block::Byline(_) | Block::Code(_) | Block::Rule(_) | Block::PageBreak(_) => {}
     }
 }

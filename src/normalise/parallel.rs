@@ -79,7 +79,13 @@ mod tests {
         let raw: Vec<Block> = (0..100).map(paragraph).collect();
         let (whole, corrector) = correct_blocks(&raw, LineCorrector::new(language));
         let (corrections, diagnostics) = corrector.finish();
-        let mut text = Text { file: FileId(0), front: FrontMatter::default(), blocks: raw, notes: Vec::new() };
+        let mut text = Text {
+            file: FileId(0),
+            name: String::new(),
+            front: FrontMatter::default(),
+            blocks: raw,
+            notes: Vec::new(),
+        };
         let (in_chunks, diagnostics_in_chunks) = correct(&mut text, language);
         let letters = |blocks: &[Block]| -> Vec<String> {
             let words =

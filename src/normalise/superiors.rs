@@ -4,7 +4,7 @@
 //! This step runs after the corrector, whose no-break spaces distinguish `Me Dupont` (Maître) from `Me voici`. The letters
 //! themselves are not changed, so that text copied from a page still contains them; only the `°` of `n°` becomes an `o`.
 
-use crate::manuscript::{Inline, Words};
+use crate::manuscript::{Inline, InlineStyle, Words};
 use crate::spec::FrenchSpec;
 use std::ops::Range;
 
@@ -53,23 +53,17 @@ pub(super) fn set(inlines: &mut Vec<Inline>, french: &FrenchSpec) {
     for inline in inlines.drain(..) {
         match inline {
             Inline::Text(words) => split(words, french, &mut out),
-            Inline::Emphasis(mut inner) => {
-                set(&mut inner, french);
-                out.push(Inline::Emphasis(inner));
-            }
-            Inline::Strong(mut inner) => {
-                set(&mut inner, french);
-                out.push(Inline::Strong(inner));
+            Inline::Styled { style, mut inlines, span } => {
+                if !matches!(style, InlineStyle::Superscript | InlineStyle::Subscript | InlineStyle::SmallCapitals) {
+                    set(&mut inlines, french);
+                }
+                out.push(Inline::Styled { style, inlines, span });
             }
             Inline::Link { link, inlines: mut inner, span } => {
                 set(&mut inner, french);
                 out.push(Inline::Link { link, inlines: inner, span });
             }
-            other @ (Inline::Struck(_)
-            | Inline::Foreign { .. }
-            | Inline::Superscript(_)
-            | Inline::Subscript(_)
-            | Inline::SmallCapitals(_)
+            other @ (Inline::Foreign { .. }
             | Inline::Code(_)
             | Inline::Break
             | Inline::Picture(_)
@@ -105,10 +99,11 @@ fn split(words: Words, french: &FrenchSpec, out: &mut Vec<Inline>) {
         let is_degree = &words.text[range.clone()] == "°";
         let inner =
             if is_degree { Inline::Text(Words { text: "o".to_string(), span: words.span }) } else { part(range) };
-        out.push(match kind {
-            SpecialKind::Superior => Inline::Superscript(vec![inner]),
-            SpecialKind::SmallCapitals => Inline::SmallCapitals(vec![inner]),
-        });
+        let style = match kind {
+            SpecialKind::Superior => InlineStyle::Superscript,
+            SpecialKind::SmallCapitals => InlineStyle::SmallCapitals,
+        };
+        out.push(Inline::styled(style, vec![inner], words.span));
     }
     if at < words.text.len() {
         out.push(part(at..words.text.len()));
@@ -195,17 +190,12 @@ mod tests {
             .iter()
             .map(|inline| match inline {
                 Inline::Text(words) => words.text.clone(),
-                Inline::Superscript(inner) => format!("^{}^", shown(inner)),
-                Inline::SmallCapitals(inner) => format!("[{}]", shown(inner)),
-                Inline::Foreign { inlines, .. } | Inline::Emphasis(inlines) => shown(inlines),
-                Inline::Strong(_)
-                | Inline::Struck(_)
-                | Inline::Subscript(_)
-                | Inline::Code(_)
-                | Inline::Link { .. }
-                | Inline::Break
-                | Inline::NoteRef(..)
-                | Inline::Picture(_) => "?".to_string(),
+                Inline::Styled { style: InlineStyle::Superscript, inlines, .. } => format!("^{}^", shown(inlines)),
+                Inline::Styled { style: InlineStyle::SmallCapitals, inlines, .. } => format!("[{}]", shown(inlines)),
+                Inline::Foreign { inlines, .. } | Inline::Styled { inlines, .. } => shown(inlines),
+                Inline::Code(_) | Inline::Link { .. } | Inline::Break | Inline::NoteRef(..) | Inline::Picture(_) => {
+                    "?".to_string()
+                }
             })
             .collect()
     }

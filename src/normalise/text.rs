@@ -2,10 +2,11 @@
 
 use super::anchors::{self, AnchorLink};
 use super::language::Language;
+use super::lines::each_line;
 use super::typography::Correction;
 use super::{front_matter, notes, parallel};
 use crate::diagnostic::{Diagnostic, Fault};
-use crate::manuscript::{Block, NoteId, Text};
+use crate::manuscript::{Block, Figure, Inline, NoteId, PictureRef, Text};
 use crate::spec::{FrenchSpec, Spec};
 use std::sync::Arc;
 
@@ -39,10 +40,12 @@ pub(super) struct NormalisedText {
 pub(super) fn normalise(raw: &Text, settings: &TextSettings) -> NormalisedText {
     let mut text = raw.clone();
     let in_language = |tag| Language { tag, french: &settings.french };
-    front_matter::insert(&mut text, in_language(&settings.language));
     let language = text.front.language.clone().unwrap_or_else(|| settings.language.clone());
+    front_matter::set_date(&mut text, &language);
+    front_matter::insert(&mut text, in_language(&settings.language));
     let (corrections, mut diagnostics) = parallel::correct(&mut text, in_language(&language));
     diagnostics.extend(missing_captions(&text));
+    diagnostics.extend(pictures_in_lines(&mut text));
     if settings.print_links {
         notes::add_for_links(&mut text);
     }
@@ -52,10 +55,35 @@ pub(super) fn normalise(raw: &Text, settings: &TextSettings) -> NormalisedText {
 
 /// Returns a note-level diagnostic for each figure without a caption.
 fn missing_captions(text: &Text) -> Vec<Diagnostic> {
-    let missing = |block: &Block| {
-        let Block::Figure(figure) = block else { return None };
-        let fault = Fault::NoCaption { file: figure.picture.name.clone() };
-        figure.caption.is_empty().then(|| Diagnostic::note(figure.picture.span, fault))
-    };
-    text.blocks.iter().filter_map(missing).collect()
+    let figures = text.blocks.iter().flat_map(|block| match block {
+        Block::Figure(figure) => std::slice::from_ref(figure),
+        Block::FigureRow(figures) => figures.as_slice(),
+        _ => &[],
+    });
+    let missing = figures.filter(|figure| figure.caption.is_empty() && figure.credit.is_none());
+    let fault = |figure: &Figure| Fault::NoCaption { file: figure.picture.name.clone() };
+    missing.map(|figure| Diagnostic::note(figure.picture.span, fault(figure))).collect()
+}
+
+/// The height in pixels up to which a picture inside a line is an icon, which is meant to be as high as the line.
+const LARGEST_ICON: u32 = 64;
+
+/// Reports photographs inside lines, which are set as high as the line.
+fn pictures_in_lines(text: &mut Text) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    each_line(&mut text.blocks, &mut |line, _| find_pictures(line, &mut found));
+    for note in &mut text.notes {
+        each_line(&mut note.blocks, &mut |line, _| find_pictures(line, &mut found));
+    }
+    let fault = |picture: &PictureRef| Fault::PictureInLine { file: picture.name.clone() };
+    found.iter().map(|picture| Diagnostic::warning(picture.span, fault(picture))).collect()
+}
+
+fn find_pictures(inlines: &[Inline], found: &mut Vec<PictureRef>) {
+    for inline in inlines {
+        match inline {
+            Inline::Picture(picture) if picture.pixels.1 > LARGEST_ICON => found.push(picture.clone()),
+            _ => find_pictures(inline.inner(), found),
+        }
+    }
 }

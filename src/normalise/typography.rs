@@ -6,9 +6,9 @@
 use super::french::{Corrector, Edit, Rule};
 use super::language::Language;
 use super::{note_refs, superiors};
-use crate::diagnostic::{Diagnostic, Span};
-use crate::manuscript::{Inline, Words};
-use crate::prose::OBJECT;
+use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::manuscript::{Inline, PictureRef, Words};
+use crate::prose::{OBJECT, Passage, SourceChange};
 use std::ops::Range;
 
 /// A change to the text as typed.
@@ -22,6 +22,8 @@ pub struct Correction {
     pub before: String,
     /// The text after the change.
     pub after: String,
+    /// The change to the file that has the same effect; `None` if mark-up is in the way.
+    pub change: Option<SourceChange>,
 }
 
 /// Corrects the lines of one text, in order.
@@ -84,16 +86,18 @@ impl<'s> LineCorrector<'s> {
             self.diagnostics.append(&mut diagnostics);
         });
         let line = LineText::of(inlines);
-        if line.runs.is_empty() {
+        if line.words.is_empty() {
             return;
         }
         let corrector = if runs_on { &mut self.paragraphs } else { &mut self.separate };
-        let edits = corrector.passage(&line.text, runs_on, &|byte| line.span(byte..byte + 1));
+        let text = &line.passage.text;
+        let edits = corrector.passage(text, runs_on, &|byte| line.span(byte..byte + 1));
         self.corrections.extend(edits.iter().map(|edit| Correction {
             span: line.span(edit.range.clone()),
             rule: edit.rule,
-            before: line.text[edit.range.clone()].to_string(),
+            before: text[edit.range.clone()].to_string(),
             after: edit.after.clone(),
+            change: line.passage.in_source(&edit.range, &edit.after),
         }));
         if !edits.is_empty() {
             apply(inlines, &line, &edits);
@@ -109,17 +113,20 @@ impl<'s> LineCorrector<'s> {
     }
 }
 
-/// The plain text of a line, with the runs of words that it comes from.
-#[derive(Default)]
+/// The plain text of a line, and its places in the file.
 struct LineText {
-    text: String,
-    /// The first byte of each run of words in `text`, and the run's span in the file.
-    runs: Vec<(usize, Span)>,
+    passage: Passage,
+    /// The file that the line is in.
+    file: FileId,
+    /// The byte of the file at which the last inline ends, including mark-up that closes after it.
+    end: usize,
+    /// The index in the passage of each run of words that an edit may change.
+    words: Vec<usize>,
 }
 
 impl LineText {
     fn of(inlines: &[Inline]) -> LineText {
-        let mut line = LineText::default();
+        let mut line = LineText { passage: Passage::default(), file: FileId(0), end: 0, words: Vec::new() };
         line.add(inlines);
         line
     }
@@ -128,34 +135,39 @@ impl LineText {
         for inline in inlines {
             match inline {
                 Inline::Text(words) => {
-                    self.runs.push((self.text.len(), words.span));
-                    self.text.push_str(&words.text);
+                    let Span { file, start, end } = words.span;
+                    self.file = file;
+                    self.words.push(self.passage.runs.len());
+                    let exact = (end - start) as usize == words.text.len();
+                    self.passage.push(&words.text, start as usize..end as usize, exact, self.end);
+                    self.end = end as usize;
                 }
-                Inline::Emphasis(inner)
-                | Inline::Strong(inner)
-                | Inline::Struck(inner)
-                | Inline::Superscript(inner)
-                | Inline::Subscript(inner)
-                | Inline::SmallCapitals(inner)
-                | Inline::Link { inlines: inner, .. } => self.add(inner),
-                Inline::Code(_) | Inline::Picture(_) | Inline::Foreign { .. } => self.text.push(OBJECT),
-                Inline::Break => self.text.push('\n'),
-                Inline::NoteRef(..) => {}
+                Inline::Styled { inlines: inner, span, .. } | Inline::Link { inlines: inner, span, .. } => {
+                    self.add(inner);
+                    self.end = span.end as usize;
+                }
+                Inline::Code(Words { span, .. })
+                | Inline::Picture(PictureRef { span, .. })
+                | Inline::Foreign { span, .. } => {
+                    self.passage.push(OBJECT.encode_utf8(&mut [0; 4]), self.end..self.end, false, self.end);
+                    self.end = span.end as usize;
+                }
+                Inline::Break => self.passage.push("\n", self.end..self.end, false, self.end),
+                Inline::NoteRef(_, span) => self.end = span.end as usize,
             }
         }
     }
 
     /// Returns the span of a range of bytes. This is the span of the whole run if the run doesn't match the file byte for byte.
     fn span(&self, range: Range<usize>) -> Span {
-        let index = self.runs.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
-        let Some((start, span)) = self.runs.get(index) else { return Span::default() };
-        let end = self.runs.get(index + 1).map_or(self.text.len(), |(next, _)| *next);
-        let (from, to) = (range.start.saturating_sub(*start), range.end.saturating_sub(*start));
-        if (span.end - span.start) as usize == end - start {
-            Span::new(span.file, span.start as usize + from, (span.start as usize + to).min(span.end as usize))
-        } else {
-            *span
+        let runs = &self.passage.runs;
+        let index = runs.partition_point(|run| run.at <= range.start).saturating_sub(1);
+        let Some(run) = runs.get(index) else { return Span::default() };
+        if !run.exact {
+            return Span::new(self.file, run.source.start, run.source.end);
         }
+        let (from, to) = (range.start.saturating_sub(run.at), range.end.saturating_sub(run.at));
+        Span::new(self.file, run.source.start + from, (run.source.start + to).min(run.source.end))
     }
 }
 
@@ -164,9 +176,9 @@ fn apply(inlines: &mut [Inline], line: &LineText, edits: &[Edit]) {
     let mut run = 0;
     let mut next = 0;
     each_own_words(inlines, &mut |words| {
-        let start = line.runs[run].0;
+        let start = line.passage.runs[line.words[run]].at;
         let end = start + words.text.len();
-        let is_last = run + 1 == line.runs.len();
+        let is_last = run + 1 == line.words.len();
         run += 1;
         let mut out = String::new();
         let mut at = start;
@@ -176,7 +188,7 @@ fn apply(inlines: &mut [Inline], line: &LineText, edits: &[Edit]) {
                 break;
             }
             if edit.range.start >= start {
-                out.push_str(&line.text[at..edit.range.start.max(at)]);
+                out.push_str(&line.passage.text[at..edit.range.start.max(at)]);
                 out.push_str(&edit.after);
             }
             at = edit.range.end.clamp(at, end.max(at));
@@ -186,7 +198,7 @@ fn apply(inlines: &mut [Inline], line: &LineText, edits: &[Edit]) {
             next += 1;
         }
         if at > start || !out.is_empty() {
-            out.push_str(&line.text[at..end.max(at)]);
+            out.push_str(&line.passage.text[at..end.max(at)]);
             words.text = out;
         }
     });
@@ -207,7 +219,7 @@ fn each_own_words(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Words)) {
 /// Calls `visit` with the language and the inlines of each outermost element in another language.
 fn each_foreign(inlines: &mut [Inline], visit: &mut dyn FnMut(&str, &mut [Inline])) {
     for inline in inlines {
-        if let Inline::Foreign { language, inlines } = inline {
+        if let Inline::Foreign { language, inlines, .. } = inline {
             visit(language, inlines);
         } else {
             each_foreign(inline.inner_mut(), visit);
@@ -218,7 +230,7 @@ fn each_foreign(inlines: &mut [Inline], visit: &mut dyn FnMut(&str, &mut [Inline
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manuscript::plain_text;
+    use crate::manuscript::{InlineStyle, plain_text};
     use crate::spec::FrenchSpec;
 
     fn words(text: &str) -> Inline {
@@ -233,21 +245,34 @@ mod tests {
 
     #[test]
     fn mark_up_does_not_end_a_word() {
-        let line = vec![words("l'"), Inline::Emphasis(vec![words("amour")]), words("!")];
+        let line =
+            vec![words("l'"), Inline::styled(InlineStyle::Emphasis, vec![words("amour")], Span::default()), words("!")];
         assert_eq!(corrected(line), "l’amour\u{202f}!");
-        let line = vec![words("\""), Inline::Strong(vec![words("Non")]), words("\", dit-il")];
+        let line = vec![
+            words("\""),
+            Inline::styled(InlineStyle::Strong, vec![words("Non")], Span::default()),
+            words("\", dit-il"),
+        ];
         assert_eq!(corrected(line), "«\u{a0}Non\u{a0}», dit-il");
     }
 
     #[test]
     fn an_edit_across_several_runs_keeps_all_text() {
-        let line = vec![words("10 "), Inline::Strong(vec![words(" 000 c")]), words("oeur")];
+        let line = vec![
+            words("10 "),
+            Inline::styled(InlineStyle::Strong, vec![words(" 000 c")], Span::default()),
+            words("oeur"),
+        ];
         assert_eq!(corrected(line), "10\u{202f}000 cœur");
     }
 
     #[test]
     fn words_in_another_language_follow_its_rules() {
-        let foreign = Inline::Foreign { language: "en".to_string(), inlines: vec![words("\"Really?\" he said")] };
+        let foreign = Inline::Foreign {
+            language: "en".to_string(),
+            inlines: vec![words("\"Really?\" he said")],
+            span: Span::default(),
+        };
         assert_eq!(corrected(vec![words("Il dit "), foreign, words(" !")]), "Il dit “Really?” he said\u{202f}!");
     }
 }

@@ -118,7 +118,7 @@ impl ReadCache {
     /// # Errors
     /// Returns the reason why the picture can't be read.
     pub(super) fn picture(&self, folder: &Path, name: &str) -> Result<Picture, Fault> {
-        let Some(stamp) = Stamp::of(&folder.join(name)) else { return pictures::read(folder, name) };
+        let Some(stamp) = Stamp::of(&files::located(folder, name).path) else { return pictures::read(folder, name) };
         let key = PictureKey { folder: folder.to_path_buf(), name: name.to_string(), stamp };
         if let Some(picture) = self.pictures.get(&key) {
             return Ok(picture);

@@ -1,7 +1,9 @@
 //! Reads files from disk, and suggests a file with a similar name if a file is missing.
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Problem, Sources, Span, nearest};
-use std::path::Path;
+use std::cmp::Ordering;
+use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
 
 /// Reads a whole file. Folders, devices and pipes are refused, because reading a pipe might never end.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
@@ -18,11 +20,24 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
 /// Returns a fault if the file can't be read or isn't UTF-8.
 pub(super) fn text(path: &Path, name: &str, sources: &mut Sources) -> Result<FileId, Fault> {
     let read = bytes(path).map_err(|problem| Fault::Unreadable { file: name.to_string(), problem })?;
+    if let Some(encoding) = utf16(&read) {
+        return Err(Fault::NotUtf8 { file: name.to_string(), line: 1, encoding: encoding.to_string() });
+    }
     let read = match read.strip_prefix("\u{feff}".as_bytes()) {
         Some(rest) => rest.to_vec(),
         None => read,
     };
     decoded(read, name, sources)
+}
+
+/// Returns the encoding of a text that begins with a byte order mark of UTF-16 or consists of Latin letters in UTF-16.
+fn utf16(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
+        [first, 0, _, 0, ..] if *first != 0 => Some("UTF-16LE"),
+        [0, first, 0, _, ..] if *first != 0 => Some("UTF-16BE"),
+        _ => None,
+    }
 }
 
 /// Adds a text in UTF-8 to the sources as `name`.
@@ -41,7 +56,7 @@ pub(super) fn decoded(read: Vec<u8>, name: &str, sources: &mut Sources) -> Resul
         Err(error) => {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(Fault::NotUtf8 { file: name.to_string(), line })
+            Err(Fault::NotUtf8 { file: name.to_string(), line, encoding: "WINDOWS-1252".to_string() })
         }
     }
 }
@@ -64,11 +79,89 @@ pub(super) fn list(folder: &Path, extensions: &[&str]) -> Vec<String> {
             extensions.contains(&extension.as_str())
         })
         .collect();
-    names.sort();
+    names.sort_by(|a, b| natural_order(a, b));
     names
+}
+
+/// Compares two names so that numbers in them are in order: `2.md` comes before `10.md`.
+fn natural_order(a: &str, b: &str) -> Ordering {
+    let (mut rest_a, mut rest_b) = (a, b);
+    while let (Some(first_a), Some(first_b)) = (rest_a.chars().next(), rest_b.chars().next()) {
+        let order = if first_a.is_ascii_digit() && first_b.is_ascii_digit() {
+            let (number_a, number_b) = (take_digits(&mut rest_a), take_digits(&mut rest_b));
+            number_a.len().cmp(&number_b.len()).then(number_a.cmp(number_b))
+        } else {
+            rest_a = &rest_a[first_a.len_utf8()..];
+            rest_b = &rest_b[first_b.len_utf8()..];
+            first_a.cmp(&first_b)
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+    rest_a.len().cmp(&rest_b.len()).then(a.cmp(b))
+}
+
+/// Removes the digits at the beginning of a string, and returns them without leading zeros.
+fn take_digits<'a>(rest: &mut &'a str) -> &'a str {
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (digits, after) = rest.split_at(end);
+    *rest = after;
+    digits.trim_start_matches('0')
+}
+
+/// A file that was looked for by its name.
+pub(super) struct LocatedFile {
+    pub(super) path: PathBuf,
+    /// The name of the file, if it differs in upper and lower case from the name that was looked for.
+    pub(super) other_case: Option<String>,
+}
+
+/// Returns the file with a name in a folder. Names are compared in normalisation form C, because some systems decompose
+/// accented letters in the names of files, and then without regard to case.
+pub(super) fn located(folder: &Path, name: &str) -> LocatedFile {
+    let path = folder.join(name);
+    if path.exists() {
+        return LocatedFile { path, other_case: None };
+    }
+    let composed = |name: &str| name.nfc().collect::<String>();
+    let mut found = folder.to_path_buf();
+    let (mut shown, mut differs) = (PathBuf::new(), false);
+    for component in Path::new(name).components() {
+        let wanted = component.as_os_str().to_string_lossy();
+        let next = found.join(component);
+        if next.exists() {
+            found = next;
+            shown.push(component);
+            continue;
+        }
+        let entries = std::fs::read_dir(&found).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort();
+        let same = names.iter().find(|name| composed(name) == composed(&wanted));
+        let other = || names.iter().find(|name| composed(name).to_lowercase() == composed(&wanted).to_lowercase());
+        differs |= same.is_none();
+        let Some(entry) = same.or_else(other) else { return LocatedFile { path, other_case: None } };
+        found.push(entry);
+        shown.push(entry);
+    }
+    let other_case = differs.then(|| shown.to_string_lossy().into_owned());
+    LocatedFile { path: found, other_case }
 }
 
 /// Returns an error about a file as a whole, without a span.
 pub(super) fn whole_file(fault: Fault) -> Diagnostic {
     Diagnostic::error(None::<Span>, fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_names_are_in_order() {
+        let mut names = ["10.md", "2.md", "1.md", "02b.md", "a10b2.md", "a10b1.md", "a9.md", "b.md"];
+        names.sort_by(|a, b| natural_order(a, b));
+        assert_eq!(names, ["1.md", "2.md", "02b.md", "10.md", "a9.md", "a10b1.md", "a10b2.md", "b.md"]);
+    }
 }

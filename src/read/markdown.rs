@@ -1,27 +1,61 @@
-//! Reads Markdown into blocks, inlines and notes: CommonMark with footnotes, tables, strikethrough and heading attributes.
+//! Reads Markdown into blocks, inlines and notes: CommonMark with footnotes, tables and more, and the mark-up of other dialects.
 //!
-//! pulldown-cmark parses the text. [`blocks`] and [`inline`] turn its events into blocks and inlines. agrafe also accepts
-//! fenced blocks whose content is itself Markdown (`box`, `epigraph`, `question`, `verse`, `signature`), and lines that begin
-//! with `|` (verse) or `|>` (signature). docs/texts.md explains the syntax to authors.
+//! The text goes through four steps:
+//!
+//! 1. [`masks`] hides the mark-up that a CommonMark parser would misread, such as `{{< shortcodes >}}` and `::: divisions`.
+//! 2. pulldown-cmark parses the rest, and html5gum the HTML in it.
+//! 3. [`builder`] turns the events and tags into blocks and inlines, without recursion.
+//! 4. [`dialect`] finds the mark-up of other dialects in the words of each line.
+//!
+//! What can't be set as meant is reported once for each kind (`findings`). docs/texts.md explains the syntax to authors.
 
-mod blocks;
+mod attributes;
+mod builder;
+mod callout;
+mod dialect;
+mod division;
+mod element;
 mod events;
+mod fences;
+mod figures;
+mod findings;
+mod finish;
 mod html;
-mod inline;
+mod html_attributes;
+mod links;
+mod masks;
 mod notes;
+mod paragraph;
+mod source;
 mod syntax;
-
-pub(super) use html::language_of;
-pub(super) use syntax::{FENCES, options};
+mod walk;
 
 use crate::diagnostic::{FileId, Warned};
-use crate::manuscript::{Block, Note};
-use events::{Collected, SourcePart};
+use crate::manuscript::{Block, Inline, Note};
+use findings::Collected;
+use source::{MaskedSource, Part};
 
-/// Reads the blocks and notes of a text that begins at byte `base` of its file.
-pub(super) fn read(text: &str, base: usize, file: FileId) -> Warned<(Vec<Block>, Vec<Note>)> {
+/// Reads the blocks and notes of a text that begins at byte `body` of its file.
+pub(super) fn read(source: &str, body: usize, file: FileId) -> Warned<(Vec<Block>, Vec<Note>)> {
     let mut collected = Collected::default();
-    let blocks = blocks::parse(&mut collected, SourcePart { text, base, file });
-    let notes = notes::resolve(&mut collected);
+    let (masked_source, masked) = MaskedSource::of(source, body, file);
+    let mut blocks = events::parse(&mut collected, &masked_source, &Part::new(&masked[body..], body), 0);
+    let mut notes = notes::resolve(&mut collected, &mut blocks);
+    walk::each_line(&mut blocks, &mut |line| end_lines(line));
+    notes.iter_mut().for_each(|note| walk::each_line(&mut note.blocks, &mut |line| end_lines(line)));
+    collected.report(file, source);
     Warned::new((blocks, notes), collected.diagnostics)
+}
+
+/// Turns the ends of lines in the source into spaces.
+fn end_lines(inlines: &mut [Inline]) {
+    for inline in inlines {
+        if let Inline::Text(words) = inline {
+            if words.text.contains('\n') {
+                words.text = words.text.replace('\n', " ");
+            }
+        } else {
+            end_lines(inline.inner_mut());
+        }
+    }
 }

@@ -14,7 +14,7 @@ const EXTENSIONS: [&str; 8] = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "gif
 /// # Errors
 /// Returns the reason why the picture can't be read.
 pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
-    let bytes = files::bytes(&folder.join(name)).map_err(|problem| {
+    let bytes = files::bytes(&files::located(folder, name).path).map_err(|problem| {
         if problem == Problem::Missing {
             let nearest = files::nearest_file(folder, name, &EXTENSIONS);
             return Fault::MissingPicture { file: name.to_string(), nearest };

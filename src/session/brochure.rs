@@ -34,6 +34,9 @@ pub struct Brochure {
     pub tones: Option<Placed<WedgeReadings>>,
 }
 
+/// The code of the notes about typographic corrections.
+const CORRECTED: &str = "A054";
+
 /// The changes that were made to fit a page count.
 #[derive(Clone, Debug, Default)]
 pub struct FitResult {
@@ -104,6 +107,10 @@ impl Brochure {
         let allowed = &self.spec.allowed;
         let kept = |d: &Diagnostic| d.severity == Severity::Error || !allowed.iter().any(|code| code == d.fault.code());
         self.diagnostics.retain(kept);
+        // Each correction is a note with this code.
+        if self.spec.allowed.iter().any(|code| code == CORRECTED) {
+            self.corrections.clear();
+        }
     }
 
     /// Returns the changes between an earlier version, whose words are `words`, and this brochure.

@@ -39,7 +39,7 @@ fn words(version: &str, brochure: &Brochure) -> Result<Vec<String>, Box<Diagnost
     let Some(folder) = checked_out(version, &brochure.reading.folder)? else {
         return Err(refused(VersionProblem::Unknown));
     };
-    typeset_words(&folder.path().join("brochure.toml")).ok_or_else(|| refused(VersionProblem::Faulty))
+    typeset_words(folder.path()).ok_or_else(|| refused(VersionProblem::Faulty))
 }
 
 /// Typesets the brochure at `path` and returns its words; `None` if it has errors.

@@ -211,9 +211,10 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         let Some(OpenRun { mut run, text, style, span, at }) = self.run.take() else { return };
         run.text = text.into();
         let origin = Point::new(Length(at), -style.rise);
-        if style.struck {
-            // The rule runs through the middle of the lower-case letters, and is thick enough to survive photocopying.
-            let height = style.size.scale(24, 100);
+        // A rule runs through the middle of the lower-case letters of struck words, and below underlined ones.
+        let heights = [(style.struck, style.size.scale(24, 100)), (style.underlined, -style.size.scale(14, 100))];
+        for (_, height) in heights.into_iter().filter(|(is_drawn, _)| *is_drawn) {
+            // Thick enough to survive photocopying.
             let size = Size::new(Length(self.pen - at), Length::pt(0.5));
             self.line.items.push((origin.moved(Length::ZERO, -height), Item::Rule(size, style.ink)));
         }

@@ -4,10 +4,10 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 
 /// The folder has no brochure.toml.
 "A001" NoBrochure { folder: String }
-    en "there is no brochure.toml in {folder}"
-    hint "name the folder of a brochure, or create one: `agrafe new my-brochure`"
-    fr "il n’y a pas de brochure.toml dans {folder}"
-    hint "indiquez le dossier d’une brochure, ou créez-en une : « agrafe new ma-brochure »"
+    en "there is neither a brochure.toml nor a text in {folder}"
+    hint "name a text or a folder with texts in Markdown, or create a brochure: `agrafe new my-brochure`"
+    fr "il n’y a ni brochure.toml ni texte dans {folder}"
+    hint "indiquez un texte ou un dossier de textes en Markdown, ou créez une brochure : « agrafe new ma-brochure »"
 /// A file can't be read.
 "A002" Unreadable { file: String, problem: Problem }
     en "cannot read {file}: {problem}"
@@ -21,11 +21,29 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     fr "impossible d’écrire {file} : {problem}"
     hint "vérifiez les droits et la place libre de son dossier, ou écrivez ailleurs"
 /// A file isn't UTF-8. `line` is the line of the first invalid byte.
-"A004" NotUtf8 { file: String, line: usize }
+"A004" NotUtf8 { file: String, line: usize, encoding: String }
     en "{file} is not UTF-8 from line {line} on"
-    hint "save it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8"
+    hint "save it as UTF-8, or convert it: iconv -f {encoding} -t UTF-8 {file}"
     fr "{file} n’est pas en UTF-8 à partir de la ligne {line}"
-    hint "enregistrez-le en UTF-8, ou convertissez-le : iconv -f WINDOWS-1252 -t UTF-8"
+    hint "enregistrez-le en UTF-8, ou convertissez-le : iconv -f {encoding} -t UTF-8 {file}"
+/// The name of a picture and that of its file differ in upper and lower case.
+"A113" OtherCase { name: String, file: String }
+    en "there is no file {name}; {file} is used, which not every system finds under this name"
+    hint "write {file}"
+    fr "il n’y a pas de fichier {name} ; {file} est pris à sa place, ce que tous les systèmes ne font pas"
+    hint "écrivez {file}"
+/// Markdown files in the folder are not printed, because they are about the folder.
+"A114" SkippedTexts { files: Vec<String> }
+    en "{files} {files|is not a text|are not texts} of the brochure"
+    hint "to print {files|it|them}, list all texts in brochure.toml: texts = [\"{files}\"]"
+    fr "{files} ne {files|fait|font} pas partie de la brochure"
+    hint "pour {files|l’imprimer|les imprimer}, nommez tous les textes dans brochure.toml : texts = [\"{files}\"]"
+/// A text is built by itself although it is in the folder of a brochure.
+"A115" SettingsNotUsed { folder: String }
+    en "the brochure.toml in {folder} is not used, because only texts are named"
+    hint "to use it, name the folder instead of the text"
+    fr "le brochure.toml de {folder} ne sert pas, car seuls des textes sont nommés"
+    hint "pour l’utiliser, nommez le dossier au lieu du texte"
 /// The requested page doesn't exist.
 "A044" NoSuchPage { page: usize, pages: usize }
     en "there is no page {page}: the brochure has {pages} {pages|page|pages}"

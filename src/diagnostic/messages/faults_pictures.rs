@@ -23,9 +23,9 @@ macro_rules! faults_of_pictures { ([$next:ident $($more:ident)*] $($found:tt)*) 
 /// A picture is on the web.
 "A019" RemotePicture { address: String }
     en "the picture {address} is on the web, and agrafe downloads nothing"
-    hint "save it next to the text and use its file name"
+    hint "download it into the folder of the text and use its file name: curl -LO {address}"
     fr "l’image {address} est sur le web, et agrafe ne télécharge rien"
-    hint "enregistrez-la à côté du texte et donnez son nom de fichier"
+    hint "téléchargez-la dans le dossier du texte et donnez son nom de fichier : curl -LO {address}"
 /// A picture has no caption.
 "A050" NoCaption { file: String }
     en "{file} has no caption"
@@ -86,5 +86,11 @@ macro_rules! faults_of_pictures { ([$next:ident $($more:ident)*] $($found:tt)*) 
     hint "use a layout with a single signature, or set place = \"page\""
     fr "{layout} met les pages {left} et {right} sur des feuilles différentes, ce qui coupe {file} en deux"
     hint "prenez une imposition à un seul cahier, ou mettez place = \"page\""
+/// A photograph is inside a line of text.
+"A112" PictureInLine { file: String }
+    en "{file} is inside a paragraph, so it is only as high as a line"
+    hint "put it in a paragraph by itself, with an empty line before and after it"
+    fr "{file} est au milieu d’un paragraphe, donc pas plus haute qu’une ligne"
+    hint "mettez-la seule dans un paragraphe, avec une ligne vide avant et après"
 
 } } }

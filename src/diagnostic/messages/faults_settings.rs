@@ -85,10 +85,20 @@ macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) 
     fr "aucun message n’a le code « {code} »"
     hint "{nearest}docs/messages.md donne tous les codes"
 /// The front matter has no closing line.
-"A078" FrontMatterOpen {}
-    en "this front matter is not closed"
-    hint "add a line `+++` after its last key"
-    fr "cet en-tête n’est pas fermé"
-    hint "mettez une ligne « +++ » après sa dernière clé"
+"A078" FrontMatterOpen { line: String }
+    en "this front matter is not closed, so it is printed as text"
+    hint "add a line `{line}` after its last key"
+    fr "cet en-tête n’est pas fermé ; il est imprimé comme du texte"
+    hint "mettez une ligne « {line} » après sa dernière clé"
+/// The front matter is not well-formed YAML.
+"A109" FrontMatterSyntax { line: usize }
+    en "this front matter is not valid YAML from line {line} on; only its simple lines are used"
+    hint "put values with a colon, a bracket or a quotation mark into quotes"
+    fr "cet en-tête n’est pas du YAML valide à partir de la ligne {line} ; seules ses lignes simples sont lues"
+    hint "mettez entre guillemets droits les valeurs qui contiennent deux-points, crochets ou guillemets"
+/// The front matter has keys that agrafe doesn't use.
+"A110" UnusedFrontMatter { keys: Vec<String>, count: usize }
+    en "{count|a key|# keys} of the front matter {count|has|have} no effect: {keys}"
+    fr "{count|une clé|# clés} de l’en-tête {count|est|sont} sans effet : {keys}"
 
 } } }

@@ -22,15 +22,15 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "{nearest}les chemins sont relatifs à brochure.toml"
 /// A note reference has no note.
 "A020" ReferenceWithoutNote { label: String }
-    en "there is no note for the reference [^{label}]"
+    en "there is no note for the reference [^{label}], which is printed as typed"
     hint "write the note on a separate line: [^{label}]: text"
-    fr "l’appel de note [^{label}] ne mène à aucune note"
+    fr "l’appel de note [^{label}] ne mène à aucune note ; il est imprimé tel quel"
     hint "écrivez la note sur sa propre ligne : [^{label}]: texte"
-/// A note has no reference, so it would not be printed.
+/// A note has no reference.
 "A021" NoteWithoutReference { label: String }
-    en "note [^{label}] has no reference in the text"
+    en "note [^{label}] has no reference in the text, at whose end it is printed"
     hint "put [^{label}] where the note belongs, or delete the note"
-    fr "la note [^{label}] n’est appelée nulle part"
+    fr "la note [^{label}] n’est appelée nulle part ; elle est imprimée à la fin du texte"
     hint "placez [^{label}] à l’endroit voulu, ou supprimez la note"
 /// A note has no text.
 "A022" EmptyNote { label: String }
@@ -44,22 +44,80 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "donnez une autre étiquette à la seconde"
 /// A note reference is inside a note.
 "A024" ReferenceInNote { label: String }
-    en "note [^{label}] is referred to inside another note"
+    en "note [^{label}] is referred to inside another note, where its words are printed in brackets"
     hint "move the reference into the text, or include the text of this note in the other note"
-    fr "la note [^{label}] est appelée dans une autre note"
+    fr "la note [^{label}] est appelée dans une autre note, où son texte est imprimé entre parenthèses"
     hint "placez l’appel dans le texte, ou le texte de la note dans l’autre"
-/// A text has an HTML tag that agrafe doesn't support.
-"A025" Html { tag: String }
-    en "the HTML {tag} is ignored"
-    hint "only sup, sub and br are supported; use Markdown for the rest"
-    fr "le HTML {tag} est ignoré"
-    hint "seuls sup, sub et br sont pris en charge ; pour le reste, utilisez Markdown"
+/// A text has HTML tags that agrafe ignores. The words between them are printed.
+"A025" Html { tags: Vec<String>, count: usize, lines: Lines }
+    en "{count|an HTML tag is|# HTML tags are} ignored, {lines}: {tags}"
+    hint "the words are printed without them; docs/texts.md lists the tags that have an effect"
+    fr "{count|une balise HTML est ignorée|# balises HTML sont ignorées}, {lines} : {tags}"
+    hint "les mots sont imprimés sans elles ; docs/texts.md liste les balises qui ont un effet"
+/// A text has HTML elements whose content can't be printed, such as scripts and videos.
+"A100" HtmlContent { tags: Vec<String>, count: usize, lines: Lines }
+    en "{count|an HTML element|# HTML elements} can't be printed, {lines}: {tags}"
+    hint "delete {count|it|them}, or use a picture or an address instead"
+    fr "{count|un élément HTML ne peut|# éléments HTML ne peuvent} pas être {count|imprimé|imprimés}, {lines} : {tags}"
+    hint "{count|supprimez-le, ou remplacez-le|supprimez-les, ou remplacez-les} par une image ou une adresse"
+/// A text has shortcodes or tags of a template language.
+"A101" Template { names: Vec<String>, count: usize, lines: Lines }
+    en "{count|a template tag is|# template tags are} printed as typed, {lines}: {names}"
+    hint "replace {count|it|them} by what your site makes of {count|it|them}"
+    fr "{count|une balise de gabarit est imprimée telle quelle|# balises de gabarit sont imprimées telles quelles}, {lines} : {names}"
+    hint "remplacez-{count|la|les} par ce que votre site en fait"
+/// A text has mathematical formulas.
+"A102" Formula { names: Vec<String>, count: usize, lines: Lines }
+    en "{count|a formula is|# formulas are} printed as typed, {lines}: {names}"
+    hint "write {count|it|them} in words and Unicode characters, or insert pictures; `\\$` is a dollar sign"
+    fr "{count|une formule est imprimée telle quelle|# formules sont imprimées telles quelles}, {lines} : {names}"
+    hint "écrivez-{count|la|les} en mots et en caractères Unicode, ou insérez une image ; « \\$ » est un dollar"
+/// A text has citations of a bibliography.
+"A103" Citation { names: Vec<String>, count: usize, lines: Lines }
+    en "{count|a citation is|# citations are} printed as typed, {lines}: {names}"
+    hint "replace {count|it|them} by {count|its reference|their references}, for example with `pandoc --citeproc -t markdown`"
+    fr "{count|une référence bibliographique est imprimée telle quelle|# références bibliographiques sont imprimées telles quelles}, {lines} : {names}"
+    hint "remplacez-{count|la|les} par le titre de l’ouvrage, par exemple avec « pandoc --citeproc -t markdown »"
+/// A text has codes of emojis.
+"A104" EmojiCode { names: Vec<String>, count: usize, lines: Lines }
+    en "{count|an emoji code is|# emoji codes are} printed as typed, {lines}: {names}"
+    hint "type the emoji itself"
+    fr "{count|un code d’emoji est imprimé tel quel|# codes d’emoji sont imprimés tels quels}, {lines} : {names}"
+    hint "tapez l’emoji lui-même"
+/// A text has classes or other attributes that agrafe doesn't know.
+"A105" UnknownAttribute { names: Vec<String>, count: usize, lines: Lines }
+    en "{count|an attribute has|# attributes have} no effect, {lines}: {names}"
+    fr "{count|un attribut est|# attributs sont} sans effet, {lines} : {names}"
+/// A text asks for a table of contents at a certain place.
+"A106" ContentsMark { count: usize, lines: Lines }
+    en "{count|a mark for a table of contents is|# marks for tables of contents are} left out, {lines}"
+    hint "add a [contents] table to brochure.toml"
+    fr "{count|une marque de table des matières est omise|# marques de table des matières sont omises}, {lines}"
+    hint "ajoutez une table [contents] à brochure.toml"
+/// Links lead to files that aren't part of the brochure.
+"A107" DeadLink { names: Vec<String>, count: usize, lines: Lines }
+    en "{count|a link leads|# links lead} to no text of this brochure and to no web address, {lines}: {names}"
+    hint "the words are printed without a link; give the full address, or the name of a text with .md"
+    fr "{count|un lien ne mène|# liens ne mènent} ni à un texte de cette brochure ni à une adresse web, {lines} : {names}"
+    hint "les mots sont imprimés sans lien ; donnez l’adresse entière, ou le nom d’un texte avec .md"
+/// Quotations, lists or styles are nested too deeply.
+"A108" DeepNesting { count: usize, lines: Lines }
+    en "{count|an element is|# elements are} nested too deeply and set like the text around {count|it|them}, {lines}"
+    hint "use fewer levels of quotations and lists"
+    fr "{count|un élément est imbriqué|# éléments sont imbriqués} trop profondément et {count|composé|composés} comme le texte alentour, {lines}"
+    hint "utilisez moins de niveaux de citations et de listes"
 /// A link points to an anchor that doesn't exist.
 "A026" NoAnchor { anchor: String, nearest: Nearest }
     en "there is no anchor #{anchor}"
     hint "{nearest}to give a heading an anchor, add {{#name}} at its end"
     fr "il n’y a pas d’ancre #{anchor}"
     hint "{nearest}un titre reçoit une ancre avec {{#nom}} à sa fin"
+/// Links lead to texts that aren't part of the brochure.
+"A111" LinkedTextAbsent { files: Vec<String>, count: usize }
+    en "{count|a link leads|# links lead} to {files|a text|texts} outside this brochure: {files}"
+    hint "the words are printed without a link; list the text in `texts`, or give the full address"
+    fr "{count|un lien mène|# liens mènent} à {files|un texte|des textes} hors de cette brochure : {files}"
+    hint "les mots sont imprimés sans lien ; nommez le texte dans « texts », ou donnez l’adresse entière"
 /// Two headings have the same anchor.
 "A027" AnchorTwice { anchor: String }
     en "two headings have the anchor #{anchor}; links point to the first one"

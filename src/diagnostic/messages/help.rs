@@ -211,7 +211,18 @@ pub(crate) const COMMANDS: &[CommandHelp] = &[
 /// The help of every argument and option. An entry for a command takes precedence over a shared one.
 pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     // Shared by several commands.
-    of("*", "brochure", "Folder of the brochure, or its brochure.toml", "Dossier de la brochure, ou son brochure.toml"),
+    of(
+        "*",
+        "brochure",
+        "Folder of the brochure, its brochure.toml, or a text in Markdown",
+        "Dossier de la brochure, son brochure.toml, ou un texte en Markdown",
+    ),
+    of(
+        "build",
+        "brochures",
+        "Folders of brochures, or texts in Markdown, which together make one brochure; `-` reads a text from standard input",
+        "Dossiers de brochures, ou textes en Markdown, qui font ensemble une brochure ; « - » lit un texte sur l’entrée standard",
+    ),
     of(
         "*",
         "since",
@@ -309,6 +320,12 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
         "Imposition dont montrer les feuilles, au lieu de celles de brochure.toml ; peut se répéter",
     ),
     // check
+    of(
+        "check",
+        "all",
+        "Show every finding with its line, and every typographic correction",
+        "Montrer chaque remarque avec sa ligne, et chaque correction typographique",
+    ),
     of("check", "json", "Print the result as JSON", "Écrire le résultat en JSON"),
     of(
         "check",

@@ -1,5 +1,7 @@
 //! The texts that the commands print: summaries, progress, statistics, help and usage errors.
 
+use crate::diagnostic::Lines;
+
 texts! {
 
 // Diagnostics on the terminal.
@@ -97,10 +99,18 @@ paragraphs_shortened(places: Vec<String>)
 paragraphs_lengthened(places: Vec<String>)
     en "{places|paragraph|paragraphs} set one line longer: {places}"
     fr "{places|paragraphe composé|paragraphes composés} sur une ligne de plus : {places}"
+/// The number of typographic corrections, and of those by each rule.
+corrections_by_rule(corrections: usize, counts: Vec<String>)
+    en "{corrections} typographic {corrections|correction|corrections} ({counts}); `--all` lists {corrections|it|them}"
+    fr "{corrections} {corrections|correction typographique|corrections typographiques} ({counts}) ; « --all » {corrections|la|les} liste"
+/// The findings of a kind that are not shown one by one.
+more_findings(count: usize, code: String, file: String, lines: Lines)
+    en "{count} more {count|finding|findings} {code} in {file}, {lines}; `agrafe check --all` shows {count|it|them}"
+    fr "encore {count} {count|remarque|remarques} {code} dans {file}, {lines} ; « agrafe check --all » {count|la|les} montre"
 /// The number of corrections that French typography made.
 corrections(corrections: usize)
-    en "{corrections} typographic {corrections|correction|corrections}; `agrafe check` lists {corrections|it|them}"
-    fr "{corrections} {corrections|correction typographique|corrections typographiques} ; « agrafe check » {corrections|la|les} liste"
+    en "{corrections} typographic {corrections|correction|corrections}; `agrafe check --all` lists {corrections|it|them}"
+    fr "{corrections} {corrections|correction typographique|corrections typographiques} ; « agrafe check --all » {corrections|la|les} liste"
 
 // --since
 

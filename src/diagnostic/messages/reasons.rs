@@ -399,6 +399,30 @@ impl Describe for Nearest {
     }
 }
 
+/// The lines of a text at which something occurs, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines(pub Vec<usize>);
+
+/// The maximum number of lines that a message lists.
+const MOST_LINES: usize = 6;
+
+impl Describe for Lines {
+    fn describe(&self, lang: Lang) -> String {
+        let mut numbers: Vec<String> = self.0.iter().take(MOST_LINES).map(usize::to_string).collect();
+        if self.0.len() > MOST_LINES {
+            numbers.push("…".to_string());
+        }
+        let list = &numbers;
+        text!([list: Vec<String>] "{list|line|lines} {list}" "{list|ligne|lignes} {list}")
+            .fill(lang, &fields!(lang; list))
+    }
+
+    #[cfg(test)]
+    fn samples() -> Vec<Lines> {
+        vec![Lines(vec![3]), Lines(vec![3, 7]), Lines((1..20).collect())]
+    }
+}
+
 /// Changes that would bring a brochure to another page count. Each of them alone is sufficient.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FitOptions {

@@ -1,46 +1,160 @@
-//! Puts the notes of a text in the order of their references, and reports references without a note and notes without a
-//! reference.
+//! Collects the notes of a text and their references, and reports references without a note and notes without a reference.
 
-use super::events::Collected;
-use crate::diagnostic::{Diagnostic, Fault};
-use crate::manuscript::{Block, Inline, Note, Series, plain_text};
+use super::findings::Collected;
+use crate::diagnostic::{Diagnostic, Fault, Span};
+use crate::manuscript::{Block, Inline, Note, NoteId, Series, Words, plain_text};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The length below which a note's label must stay, in bytes. Text in brackets that isn't shorter is not taken for a label.
-const LONGEST_LABEL: usize = 100;
-
-/// Returns every label that occurs as `[^label]` in a text, sorted.
-pub(super) fn labels_in(text: &str) -> Vec<&str> {
-    let label = |(at, _): (usize, &str)| {
-        let rest = &text[at + 2..];
-        let label = &rest[..rest.find(']')?];
-        let is_plain = !label.contains(|c: char| c.is_whitespace() || c == '[');
-        (!label.is_empty() && label.len() < LONGEST_LABEL && is_plain).then_some(label)
-    };
-    let mut labels: Vec<&str> = text.match_indices("[^").filter_map(label).collect();
-    labels.sort_unstable();
-    labels.dedup();
-    labels
+/// The notes of a text that is being read.
+#[derive(Default)]
+pub(super) struct NoteTable {
+    /// The labels in the order of their first references; the index is the [`NoteId`].
+    labels: Vec<String>,
+    /// For each label that was referred to, in lower case, the note's id and the span of the first reference.
+    references: BTreeMap<String, (NoteId, Span)>,
+    /// For each label that was defined, in lower case, the note.
+    definitions: BTreeMap<String, Definition>,
+    /// Definitions whose label was already taken.
+    duplicates: Vec<Definition>,
+    /// The number of definitions around the current words.
+    pub(super) open_definitions: usize,
+    /// The references inside notes: the note and the span.
+    nested: Vec<(String, Span)>,
+    /// The number of notes written inline so far.
+    inline_notes: usize,
 }
 
-/// Returns the notes, indexed by their ids. A reference without a note gets an empty note, so that the ids stay valid.
-pub(super) fn resolve(collected: &mut Collected) -> Vec<Note> {
-    let mut notes = Vec::new();
-    for label in std::mem::take(&mut collected.labels) {
-        let (blocks, span) = collected.definitions.remove(&label).unwrap_or_else(|| {
-            let span = collected.references.get(&label).map_or_else(Default::default, |(_, span)| *span);
-            collected.diagnostics.push(Diagnostic::error(span, Fault::ReferenceWithoutNote { label: label.clone() }));
-            (vec![Block::Paragraph(Vec::new())], span)
-        });
-        if blocks.is_empty() {
-            collected.diagnostics.push(Diagnostic::error(span, Fault::EmptyNote { label: label.clone() }));
+struct Definition {
+    label: String,
+    blocks: Vec<Block>,
+    span: Span,
+}
+
+impl NoteTable {
+    /// Returns the id of the note with this label. A note gets its id at its first reference.
+    pub(super) fn reference(&mut self, label: &str, span: Span) -> NoteId {
+        if self.open_definitions > 0 {
+            self.nested.push((label.to_string(), span));
         }
-        let series = if is_translators(&label, &blocks) { Series::Translator } else { Series::Author };
-        notes.push(Note { label, series, number: 0, blocks, span });
+        let key = label.to_lowercase();
+        if let Some((id, _)) = self.references.get(&key) {
+            return *id;
+        }
+        let id = NoteId(self.labels.len() as u32);
+        self.labels.push(label.to_string());
+        self.references.insert(key, (id, span));
+        id
     }
-    for (label, (_, span)) in std::mem::take(&mut collected.definitions) {
-        collected.diagnostics.push(Diagnostic::error(span, Fault::NoteWithoutReference { label }));
+
+    /// Adds the definition of a note.
+    pub(super) fn define(&mut self, label: &str, blocks: Vec<Block>, span: Span) -> Result<(), Fault> {
+        let (key, label) = (label.to_lowercase(), label.to_string());
+        let definition = Definition { label: label.clone(), blocks, span };
+        if self.definitions.contains_key(&key) {
+            self.duplicates.push(definition);
+            return Err(Fault::NoteTwice { label });
+        }
+        self.definitions.insert(key, definition);
+        Ok(())
     }
+
+    /// Adds a note that is written where it is referred to, and returns its id.
+    pub(super) fn inline(&mut self, words: Vec<Inline>, span: Span) -> NoteId {
+        self.inline_notes += 1;
+        // No author can write this label, because labels contain no spaces.
+        let label = format!("^ {}", self.inline_notes);
+        let id = self.reference(&label, span);
+        self.definitions.insert(label.clone(), Definition { label, blocks: vec![Block::Paragraph(words)], span });
+        id
+    }
+}
+
+/// Returns the notes, indexed by their ids, and completes the blocks of the text: a reference without a note is printed as it
+/// was typed, and a note without a reference at the end of the text.
+pub(super) fn resolve(collected: &mut Collected, blocks: &mut Vec<Block>) -> Vec<Note> {
+    let mut table = std::mem::take(&mut collected.notes);
+    let mut notes = Vec::new();
+    let mut missing = BTreeSet::new();
+    for (number, label) in table.labels.iter().enumerate() {
+        let key = label.to_lowercase();
+        let span = table.references.get(&key).map_or_else(Span::default, |(_, span)| *span);
+        let definition = table.definitions.remove(&key).unwrap_or_else(|| {
+            missing.insert(NoteId(number as u32));
+            let fault = Fault::ReferenceWithoutNote { label: label.clone() };
+            collected.diagnostics.push(Diagnostic::warning(span, fault));
+            Definition { label: label.clone(), blocks: Vec::new(), span }
+        });
+        if definition.blocks.is_empty() && !missing.contains(&NoteId(number as u32)) {
+            let fault = Fault::EmptyNote { label: label.clone() };
+            collected.diagnostics.push(Diagnostic::warning(definition.span, fault));
+        }
+        let series = if is_translators(label, &definition.blocks) { Series::Translator } else { Series::Author };
+        notes.push(Note { label: label.clone(), series, number: 0, blocks: definition.blocks, span: definition.span });
+    }
+    if !table.nested.is_empty() {
+        expand_nested(&mut notes, &missing);
+        let faults = table.nested.iter().map(|(label, span)| (Fault::ReferenceInNote { label: label.clone() }, *span));
+        collected.diagnostics.extend(faults.map(|(fault, span)| Diagnostic::warning(span, fault)));
+    }
+    if !missing.is_empty() {
+        let labels: Vec<&str> = table.labels.iter().map(String::as_str).collect();
+        let as_typed = |id: NoteId| missing.contains(&id).then(|| format!("[^{}]", labels[id.0 as usize]));
+        super::walk::each_line(blocks, &mut |line| replace_references(line, &as_typed));
+        notes.iter_mut().for_each(|note| {
+            super::walk::each_line(&mut note.blocks, &mut |line| replace_references(line, &as_typed));
+        });
+    }
+    let unused = table.definitions.into_values().map(|definition| {
+        let fault = Fault::NoteWithoutReference { label: definition.label.clone() };
+        collected.diagnostics.push(Diagnostic::warning(definition.span, fault));
+        definition
+    });
+    let mut left: Vec<Definition> = unused.collect();
+    left.append(&mut table.duplicates);
+    left.sort_by_key(|definition| definition.span);
+    blocks.extend(left.into_iter().flat_map(printed_at_end));
     notes
+}
+
+/// Returns the blocks that print a note without a reference, which begin with its label.
+fn printed_at_end(definition: Definition) -> Vec<Block> {
+    let mut blocks = definition.blocks;
+    let words =
+        |text: String| Inline::Text(Words { text, span: Span { end: definition.span.start, ..definition.span } });
+    match blocks.first_mut() {
+        Some(Block::Paragraph(inlines)) => inlines.insert(0, words(format!("[^{}] ", definition.label))),
+        _ => blocks.insert(0, Block::Paragraph(vec![words(format!("[^{}]", definition.label))])),
+    }
+    blocks
+}
+
+/// Replaces references by words where `as_typed` returns some.
+fn replace_references(inlines: &mut [Inline], as_typed: &dyn Fn(NoteId) -> Option<String>) {
+    for inline in inlines {
+        if let Inline::NoteRef(id, span) = inline
+            && let Some(text) = as_typed(*id)
+        {
+            *inline = Inline::Text(Words { text, span: *span });
+        } else {
+            replace_references(inline.inner_mut(), as_typed);
+        }
+    }
+}
+
+/// Replaces the references inside notes by the words of the notes that they refer to, in brackets.
+fn expand_nested(notes: &mut [Note], missing: &BTreeSet<NoteId>) {
+    let words: Vec<String> = notes.iter().map(|note| plain_blocks(&note.blocks)).collect();
+    for note in notes {
+        let expanded = |id: NoteId| (!missing.contains(&id)).then(|| format!(" ({})", words[id.0 as usize]));
+        super::walk::each_line(&mut note.blocks, &mut |line| replace_references(line, &expanded));
+    }
+}
+
+fn plain_blocks(blocks: &[Block]) -> String {
+    let mut blocks = blocks.to_vec();
+    let mut parts = Vec::new();
+    super::walk::each_line(&mut blocks, &mut |line| parts.push(plain_text(line)));
+    parts.join(" ")
 }
 
 /// Whether a note is the translator's (in French, *note du traducteur*): its label begins with `ndt` or its text with `(ndt)`,

@@ -7,10 +7,14 @@ use pulldown_cmark::Options;
 pub(in crate::read) const FENCES: [&str; 9] =
     ["box", "encadré", "verse", "vers", "epigraph", "épigraphe", "question", "signature", "code"];
 
-/// Returns the extensions of CommonMark that are switched on.
-pub(in crate::read) fn options() -> Options {
+/// Returns the extensions of CommonMark that the parser handles itself. The mark-up of other dialects is masked before parsing
+/// (`masks`) or found in the words of a line afterwards (`dialect`).
+pub(super) fn options() -> Options {
     Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_SUBSCRIPT
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_MATH
 }

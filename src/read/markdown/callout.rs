@@ -1,0 +1,72 @@
+//! Recognises callouts as on GitHub and in Obsidian: quotations that begin with `[!NOTE]`, with or without a title.
+
+use super::builder::Builder;
+use super::{dialect, paragraph};
+use crate::manuscript::{Block, Boxed, Inline, InlineStyle, Words, plain_text};
+
+/// Returns the block that a quotation with these blocks becomes: a callout becomes a box.
+pub(super) fn of(builder: &mut Builder, mut blocks: Vec<Block>) -> Block {
+    let Some(title) = callout_title(&mut blocks) else { return Block::Quote(blocks) };
+    let title = dialect::line(builder, title);
+    Block::Box(Boxed { title, blocks })
+}
+
+/// Removes the mark of a callout from its first paragraph, and returns the title: the words after the mark, or else the name
+/// in the mark. Returns `None` if the quotation isn't a callout.
+fn callout_title(blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
+    let Some(Block::Paragraph(inlines)) = blocks.first_mut() else { return None };
+    let Some(Inline::Text(words)) = inlines.first_mut() else { return None };
+    let rest = words.text.strip_prefix("[!")?;
+    let length = rest.find(']')?;
+    let name = &rest[..length];
+    // Obsidian allows a word after a bar, which affects the colour, and marks folded callouts with a sign.
+    let name = name.split('|').next().unwrap_or_default();
+    if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
+        return None;
+    }
+    let (span, name) = (words.span, name.to_string());
+    let after = rest[length + 1..].trim_start_matches(['+', '-']);
+    let removed = words.text.len() - after.len();
+    words.text.drain(..removed);
+    words.span.start = (words.span.start + removed as u32).min(words.span.end);
+    let mut lines = paragraph::lines(std::mem::take(inlines)).into_iter();
+    let mut title = lines.next().unwrap_or_default();
+    *inlines = paragraph::joined(lines);
+    if inlines.iter().all(paragraph::is_blank) {
+        blocks.remove(0);
+    }
+    if plain_text(&title).trim().is_empty() {
+        title = vec![Inline::Text(Words { text: capitalised(&name), span })];
+    }
+    Some(paragraph::trimmed(title))
+}
+
+/// Returns the name of a callout with a capital: `NOTE` becomes `Note`.
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+}
+
+/// Removes the heading or the bold line at the beginning of a boxed text, and returns it as the title.
+pub(super) fn title_of(blocks: &mut Vec<Block>) -> Vec<Inline> {
+    let is_title = match blocks.first() {
+        Some(Block::Heading(_)) => true,
+        Some(Block::Paragraph(inlines)) => {
+            matches!(inlines.as_slice(), [Inline::Styled { style: InlineStyle::Strong, .. }])
+        }
+        _ => false,
+    };
+    if !is_title {
+        return Vec::new();
+    }
+    match blocks.remove(0) {
+        Block::Heading(heading) => heading.inlines,
+        Block::Paragraph(mut inlines) => match inlines.pop() {
+            Some(Inline::Styled { inlines, .. }) => inlines,
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,478 @@
+//! Finds the mark-up of other dialects in the inlines of a line: notes written inline, marked words, superscripts, wiki links,
+//! attributes, citations.
+//!
+//! The parser has turned this mark-up into words. A delimiter is found in the words, and whatever lies between it and the one
+//! that closes it may contain other inlines. A delimiter that isn't closed is kept as it was typed.
+
+use super::attributes::{self, Attributes};
+use super::builder::Builder;
+use super::element::OpenPicture;
+use super::findings::FindingKind;
+use super::masks::{Mask, MaskKind};
+use super::paragraph::{self, sub};
+use super::{figures, links};
+use crate::manuscript::{Inline, InlineStyle, Link, Words};
+
+/// The maximum length of a superscript in bytes, as in `2^e^`. Anything longer between two circumflexes is prose.
+const LONGEST_SUPERSCRIPT: usize = 30;
+/// The maximum length of a wiki link in bytes.
+const LONGEST_WIKI_LINK: usize = 300;
+
+/// Classes that mean nothing on paper, or what agrafe does anyway.
+const HARMLESS_CLASSES: [&str; 12] = [
+    "unnumbered",
+    "-",
+    "unlisted",
+    "no_toc",
+    "toc",
+    "figure",
+    "center",
+    "lead",
+    "nolistings",
+    "footnotes",
+    "main",
+    "external",
+];
+
+/// Adds the mark-up that a mask covers to the current line.
+pub(super) fn masked(builder: &mut Builder, mask: &Mask) {
+    let typed = builder.source.slice(&mask.range);
+    let span = builder.source.span(&mask.range);
+    let words = Words { text: typed.to_string(), span };
+    match mask.kind {
+        MaskKind::NoteRef => {
+            let id = builder.collected.notes.reference(&typed[2..typed.len() - 1], span);
+            builder.inline(Inline::NoteRef(id, span));
+        }
+        MaskKind::Comment => {}
+        MaskKind::Template => match figure_shortcode(typed) {
+            Some(picture) => {
+                let alt = picture.caption.map(|text| Inline::Text(Words { text, span }));
+                figures::close_picture(builder, picture.picture, alt.into_iter().collect(), span);
+            }
+            None => {
+                builder.collected.find(FindingKind::Template, typed, span);
+                builder.inline(Inline::Code(words));
+            }
+        },
+        MaskKind::Formula => formula(builder, words),
+        MaskKind::Division | MaskKind::PageBreak | MaskKind::PictureSize => builder.inline(Inline::Text(words)),
+    }
+}
+
+/// Adds a formula as it was typed.
+pub(super) fn formula(builder: &mut Builder, words: Words) {
+    builder.collected.find(FindingKind::Formula, &words.text, words.span);
+    builder.inline(Inline::Code(words));
+}
+
+/// A figure shortcode of Hugo.
+struct FigureShortcode {
+    picture: OpenPicture,
+    caption: Option<String>,
+}
+
+/// Reads `{{< figure src="a.png" caption="…" >}}`. Returns `None` for any other shortcode.
+fn figure_shortcode(typed: &str) -> Option<FigureShortcode> {
+    let inner = typed.trim_start_matches("{{").trim_end_matches("}}");
+    let inner = inner.trim_matches(['<', '>', '%']).trim().trim_end_matches('/');
+    let rest = inner.strip_prefix("figure").filter(|rest| rest.starts_with(char::is_whitespace))?;
+    let attributes = attributes::parse(rest)?;
+    let value = |key: &str| attributes.value(key).filter(|value| !value.is_empty()).map(str::to_string);
+    let caption = value("caption").or(value("title"));
+    let description = value("alt").filter(|_| caption.is_some());
+    let picture = OpenPicture {
+        name: value("src")?,
+        title: value("attr").unwrap_or_default(),
+        description,
+        width: value("width"),
+        is_embed: false,
+    };
+    Some(FigureShortcode { picture, caption: caption.or(value("alt")) })
+}
+
+/// Reads the mark-up in the inlines of a heading. Also returns the attributes at its end.
+pub(super) fn heading(builder: &mut Builder, inlines: Vec<Inline>) -> (Vec<Inline>, Attributes) {
+    let mut scanner = LineScanner::new(builder);
+    scanner.all(inlines);
+    let (inlines, attributes) = scanner.finish();
+    (paragraph::trimmed(inlines), attributes)
+}
+
+/// Reads the mark-up in the inlines of a line.
+pub(super) fn line(builder: &mut Builder, inlines: Vec<Inline>) -> Vec<Inline> {
+    if !inlines.iter().any(has_marks) {
+        return inlines;
+    }
+    let mut scanner = LineScanner::new(builder);
+    scanner.all(inlines);
+    scanner.finish().0
+}
+
+/// Whether a character may begin or end mark-up.
+fn is_mark(c: u8) -> bool {
+    matches!(c, b'^' | b'=' | b'[' | b']' | b'{' | b':')
+}
+
+fn has_marks(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text(words) => words.text.bytes().any(is_mark),
+        other => other.inner().iter().any(has_marks),
+    }
+}
+
+/// A delimiter that has been opened.
+struct Delimiter {
+    kind: DelimiterKind,
+    /// The index in the output of the words that consist of the delimiter.
+    at: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DelimiterKind {
+    /// `^[`, which begins a note.
+    Note,
+    /// `[`
+    Bracket,
+    /// `==`, which begins marked words.
+    Mark,
+}
+
+struct LineScanner<'b, 'c, 's> {
+    builder: &'b mut Builder<'c, 's>,
+    out: Vec<Inline>,
+    open: Vec<Delimiter>,
+    /// The attributes at the end of the line.
+    attributes: Attributes,
+}
+
+impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
+    fn new(builder: &'b mut Builder<'c, 's>) -> LineScanner<'b, 'c, 's> {
+        LineScanner { builder, out: Vec::new(), open: Vec::new(), attributes: Attributes::default() }
+    }
+
+    fn all(&mut self, inlines: Vec<Inline>) {
+        let mut inlines = inlines.into_iter().peekable();
+        while let Some(inline) = inlines.next() {
+            match inline {
+                Inline::Text(words) => {
+                    let is_last = inlines.peek().is_none();
+                    self.words(&words, is_last);
+                }
+                Inline::Styled { style, inlines, span } => {
+                    let inlines = line(self.builder, inlines);
+                    self.out.push(Inline::Styled { style, inlines, span });
+                }
+                Inline::Link { link, inlines, span } => {
+                    let inlines = line(self.builder, inlines);
+                    self.out.push(Inline::Link { link, inlines, span });
+                }
+                Inline::Foreign { language, inlines, span } => {
+                    let inlines = line(self.builder, inlines);
+                    self.out.push(Inline::Foreign { language, inlines, span });
+                }
+                other => self.out.push(other),
+            }
+        }
+    }
+
+    fn finish(self) -> (Vec<Inline>, Attributes) {
+        // Delimiters that were not closed have split the words, which are joined again.
+        let mut joined: Vec<Inline> = Vec::with_capacity(self.out.len());
+        for inline in self.out {
+            match (joined.last_mut(), inline) {
+                (Some(Inline::Text(before)), Inline::Text(words)) if may_join(before, &words) => {
+                    before.text.push_str(&words.text);
+                    before.span.end = words.span.end;
+                }
+                (_, inline) => joined.push(inline),
+            }
+        }
+        (joined, self.attributes)
+    }
+
+    /// Scans words. `is_last` is true if nothing follows them in the line.
+    fn words(&mut self, words: &Words, is_last: bool) {
+        let text = words.text.as_str();
+        // A backslash before a character takes away its meaning. The parser ends a run of words before the backslash.
+        let before = self.builder.source.slice(&(0..words.span.start as usize));
+        let is_escaped = before.ends_with('\\') && !before.ends_with("\\\\");
+        let mut at = usize::from(is_escaped && !text.is_empty() && text.is_char_boundary(1));
+        let mut done = 0;
+        while let Some(found) = text.as_bytes()[at..].iter().position(|c| is_mark(*c)) {
+            at += found;
+            let step = self.mark(words, &mut done, at, is_last);
+            at += step;
+        }
+        self.piece(words, done, text.len());
+    }
+
+    /// Adds the words from byte `from` to byte `to`.
+    fn piece(&mut self, words: &Words, from: usize, to: usize) {
+        if to > from {
+            self.out.push(Inline::Text(sub(words, from..to)));
+        }
+    }
+
+    /// Reads the mark at a byte of some words, of which the first `done` bytes have been added. Returns the number of bytes to
+    /// continue after.
+    fn mark(&mut self, words: &Words, done: &mut usize, at: usize, is_last: bool) -> usize {
+        let rest = &words.text[at..];
+        let length = match rest.as_bytes()[0] {
+            b'^' if rest.starts_with("^[") => self.open(words, *done..at, DelimiterKind::Note, 2),
+            b'^' => self.superscript(words, *done..at),
+            b'=' => self.marked(words, *done..at),
+            b'[' if rest.starts_with("[[") => self.wiki_link(words, *done..at),
+            b'[' => self.open(words, *done..at, DelimiterKind::Bracket, 1),
+            b']' => self.close_bracket(words, *done..at),
+            b'{' => self.attributes(words, *done..at, is_last),
+            _ => {
+                self.emoji_code(words, at);
+                None
+            }
+        };
+        match length {
+            Some(length) => {
+                *done = at + length;
+                length
+            }
+            None if rest.starts_with("==") => rest.len() - rest.trim_start_matches('=').len(),
+            None if rest.starts_with("[[") => 2,
+            None => 1,
+        }
+    }
+
+    /// Opens a delimiter of this length after the words in `before`.
+    fn open(
+        &mut self,
+        words: &Words,
+        before: std::ops::Range<usize>,
+        kind: DelimiterKind,
+        length: usize,
+    ) -> Option<usize> {
+        self.piece(words, before.start, before.end);
+        self.open.push(Delimiter { kind, at: self.out.len() });
+        self.piece(words, before.end, before.end + length);
+        Some(length)
+    }
+
+    /// Takes the inlines after an open delimiter out of the output, with the delimiter itself.
+    fn take(&mut self, delimiter: &Delimiter) -> Vec<Inline> {
+        let inner = self.out.drain(delimiter.at + 1..).collect();
+        self.out.pop();
+        inner
+    }
+
+    fn superscript(&mut self, words: &Words, before: std::ops::Range<usize>) -> Option<usize> {
+        let rest = &words.text[before.end + 1..];
+        let length = rest.bytes().take(LONGEST_SUPERSCRIPT).position(|c| c == b'^')?;
+        let content = &rest[..length];
+        if !content.contains(char::is_alphanumeric) || content.contains(char::is_whitespace) {
+            return None;
+        }
+        self.piece(words, before.start, before.end);
+        let inner = sub(words, before.end + 1..before.end + 1 + length);
+        let span = sub(words, before.end..before.end + length + 2).span;
+        self.out.push(Inline::styled(InlineStyle::Superscript, vec![Inline::Text(inner)], span));
+        Some(length + 2)
+    }
+
+    fn marked(&mut self, words: &Words, before: std::ops::Range<usize>) -> Option<usize> {
+        let rest = &words.text[before.end..];
+        // Longer rows of equals signs are rules, and `a == b` is a comparison.
+        if !rest.starts_with("==") || rest.starts_with("===") {
+            return None;
+        }
+        if let Some(index) = self.open.iter().rposition(|open| open.kind == DelimiterKind::Mark) {
+            if words.text[..before.end].ends_with(char::is_whitespace) {
+                return None;
+            }
+            self.piece(words, before.start, before.end);
+            let delimiter = self.open.remove(index);
+            self.open.truncate(index);
+            let start = inline_start(&self.out[delimiter.at]);
+            let inner = self.take(&delimiter);
+            let end = sub(words, before.end..before.end + 2).span;
+            let span = crate::diagnostic::Span { start: start.unwrap_or(end.start), ..end };
+            self.out.push(Inline::styled(InlineStyle::Underlined, inner, span));
+            return Some(2);
+        }
+        let opens = rest[2..].starts_with(|c: char| !c.is_whitespace()) || rest.len() == 2;
+        opens.then(|| self.open(words, before, DelimiterKind::Mark, 2)).flatten()
+    }
+
+    /// Reads `[[page]]`, `[[page|words]]` or, after an exclamation mark, the same for a picture.
+    fn wiki_link(&mut self, words: &Words, before: std::ops::Range<usize>) -> Option<usize> {
+        let at = before.end;
+        let rest = &words.text[at + 2..];
+        let mut limit = rest.len().min(LONGEST_WIKI_LINK);
+        while !rest.is_char_boundary(limit) {
+            limit -= 1;
+        }
+        let length = rest[..limit].find("]]")?;
+        let content = &rest[..length];
+        if content.trim().is_empty() || content.contains(['[', ']', '\n']) {
+            return None;
+        }
+        let target_length = content.find('|').unwrap_or(length);
+        let target = content[..target_length].trim();
+        let shown =
+            if target_length < length { at + 2 + target_length + 1..at + 2 + length } else { at + 2..at + 2 + length };
+        let is_embed = words.text[before.start..at].ends_with('!');
+        let head = if is_embed { at - 1 } else { at };
+        let span = sub(words, head..at + 2 + length + 2).span;
+        self.piece(words, before.start, head);
+        let label = sub(words, shown);
+        if is_embed && is_picture(target) {
+            let size = label.text.trim().split('x').next().filter(|width| width.bytes().all(|b| b.is_ascii_digit()));
+            let picture = OpenPicture {
+                name: target.to_string(),
+                width: size.map(str::to_string),
+                is_embed: target_length == length || size.is_some(),
+                ..OpenPicture::default()
+            };
+            figures::close_picture(self.builder, picture, vec![Inline::Text(label)], span);
+            // The picture was added to the block around this line.
+            self.out.extend(self.builder.top().inlines.pop());
+            return Some(length + 4);
+        }
+        let link = match links::classify(target) {
+            Link::Address(_) => wiki_target(target),
+            link => link,
+        };
+        self.out.push(Inline::Link { link, inlines: vec![Inline::Text(label)], span });
+        Some(length + 4)
+    }
+
+    /// Closes the innermost bracket.
+    fn close_bracket(&mut self, words: &Words, before: std::ops::Range<usize>) -> Option<usize> {
+        let index = self.open.iter().rposition(|open| open.kind != DelimiterKind::Mark)?;
+        let delimiter = self.open.remove(index);
+        self.open.truncate(index);
+        self.piece(words, before.start, before.end);
+        let closing = sub(words, before.end..before.end + 1);
+        let start = inline_start(&self.out[delimiter.at]);
+        let span = crate::diagnostic::Span { start: start.unwrap_or(closing.span.start), ..closing.span };
+        if delimiter.kind == DelimiterKind::Note {
+            let inner = paragraph::trimmed(self.take(&delimiter));
+            let id = self.builder.collected.notes.inline(inner, span);
+            self.out.push(Inline::NoteRef(id, span));
+            return Some(1);
+        }
+        let rest = &words.text[before.end + 1..];
+        if let Some((attributes, length)) = attributes::at_start(rest) {
+            let inner = self.take(&delimiter);
+            let styled = self.bracketed(inner, &attributes, span);
+            self.out.extend(styled);
+            return Some(1 + length);
+        }
+        if let Some(Inline::Text(first)) = self.out.get(delimiter.at + 1)
+            && is_citation(&first.text)
+        {
+            let typed = self.builder.source.slice(&(span.start as usize..span.end as usize));
+            self.builder.collected.find(FindingKind::Citation, typed, span);
+        }
+        self.out.push(Inline::Text(closing));
+        Some(1)
+    }
+
+    /// Returns bracketed words with the meaning of the attributes after them: `[words]{.smallcaps}`.
+    fn bracketed(&mut self, inner: Vec<Inline>, attributes: &Attributes, span: crate::diagnostic::Span) -> Vec<Inline> {
+        let mut inlines = inner;
+        for class in &attributes.classes {
+            let style = match class.as_str() {
+                "smallcaps" | "sc" => InlineStyle::SmallCapitals,
+                "underline" | "ul" | "mark" => InlineStyle::Underlined,
+                "small" => InlineStyle::Small,
+                _ => continue,
+            };
+            inlines = vec![Inline::styled(style, inlines, span)];
+        }
+        if let Some(language) = attributes.value("lang") {
+            inlines = vec![Inline::Foreign { language: language.to_string(), inlines, span }];
+        }
+        self.report(attributes, span);
+        inlines
+    }
+
+    /// Reads an attribute list: after an inline, or at the end of the line.
+    fn attributes(&mut self, words: &Words, before: std::ops::Range<usize>, is_last: bool) -> Option<usize> {
+        let (attributes, length) = attributes::at_start(&words.text[before.end..])?;
+        let span = sub(words, before.end..before.end + length).span;
+        let follows = before.is_empty() && before.start == 0;
+        let after = &words.text[before.end + length..];
+        let ends_line = (after.trim().is_empty() && is_last) || after.starts_with('\n');
+        match self.out.last() {
+            Some(Inline::Picture(picture)) if follows => {
+                let picture = picture.span;
+                figures::apply(self.builder, picture, &attributes);
+            }
+            Some(Inline::Link { .. } | Inline::Code(_) | Inline::Styled { .. }) if follows => {
+                self.report(&attributes, span);
+            }
+            _ if ends_line => {
+                self.report(&attributes, span);
+                self.attributes = attributes;
+            }
+            _ => return None,
+        }
+        let kept = words.text[..before.end].trim_end_matches(' ').len().max(before.start);
+        self.piece(words, before.start, if ends_line { kept } else { before.end });
+        Some(length)
+    }
+
+    /// Reports attributes that have no effect.
+    fn report(&mut self, attributes: &Attributes, span: crate::diagnostic::Span) {
+        const KNOWN: [&str; 8] = ["smallcaps", "sc", "underline", "ul", "mark", "small", "question", "epigraph"];
+        for class in &attributes.classes {
+            let class = class.as_str();
+            if !HARMLESS_CLASSES.contains(&class) && !KNOWN.contains(&class) {
+                self.builder.collected.find(FindingKind::Attribute, &format!(".{class}"), span);
+            }
+        }
+    }
+
+    /// Reports the code of an emoji: `:smile:`.
+    fn emoji_code(&mut self, words: &Words, at: usize) {
+        let rest = &words.text.as_bytes()[at + 1..];
+        let is_letter = |c: &u8| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, b'_' | b'+' | b'-');
+        let length = rest.iter().take(LONGEST_SUPERSCRIPT).take_while(|c| is_letter(c)).count();
+        let begins = rest.first().is_some_and(|c| c.is_ascii_lowercase() || matches!(c, b'+' | b'-'));
+        let follows_word = words.text[..at].ends_with(char::is_alphanumeric);
+        let word_follows =
+            words.text.get(at + length + 2..).is_some_and(|after| after.starts_with(char::is_alphanumeric));
+        if length > 1 && begins && rest.get(length) == Some(&b':') && !follows_word && !word_follows {
+            let code = sub(words, at..at + length + 2);
+            self.builder.collected.find(FindingKind::EmojiCode, &code.text, code.span);
+        }
+    }
+}
+
+fn may_join(before: &Words, words: &Words) -> bool {
+    let exact = |words: &Words| words.span.end - words.span.start == words.text.len() as u32;
+    before.span.end == words.span.start && exact(before) && exact(words)
+}
+
+fn inline_start(inline: &Inline) -> Option<u32> {
+    if let Inline::Text(words) = inline { Some(words.span.start) } else { None }
+}
+
+/// Whether the words after a bracket begin a citation as in pandoc: `@key` or `-@key`.
+fn is_citation(text: &str) -> bool {
+    let key = text.strip_prefix('-').unwrap_or(text).strip_prefix('@');
+    key.is_some_and(|key| key.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+fn is_picture(target: &str) -> bool {
+    let lower = target.to_lowercase();
+    [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".tif", ".tiff"].iter().any(|ending| lower.ends_with(ending))
+}
+
+/// Returns the link of a wiki link, whose target is the name of a text without its ending, and perhaps a heading in it.
+fn wiki_target(target: &str) -> Link {
+    let (page, heading) = target.split_once('#').map_or((target, None), |(page, heading)| (page, Some(heading)));
+    if page.is_empty() {
+        return Link::Anchor(heading.unwrap_or_default().to_string());
+    }
+    Link::Text { file: format!("{page}.md"), anchor: heading.map(str::to_string) }
+}

@@ -1,0 +1,34 @@
+//! Visits the lines of blocks.
+
+use crate::manuscript::{Block, Inline};
+
+/// Calls `visit` with the inlines of every paragraph, heading, caption and cell.
+pub(super) fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => visit(&mut heading.inlines),
+            Block::Paragraph(inlines) | Block::Byline(inlines) => visit(inlines),
+            Block::Quote(inner) | Block::Aligned(_, inner) => each_line(inner, visit),
+            Block::List(list) => list.items.iter_mut().for_each(|item| each_line(&mut item.blocks, visit)),
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    visit(&mut definition.term);
+                    each_line(&mut definition.blocks, visit);
+                }
+            }
+            Block::Figure(figure) => visit(&mut figure.caption),
+            Block::FigureRow(figures) => figures.iter_mut().for_each(|figure| visit(&mut figure.caption)),
+            Block::Table(table) => table.rows.iter_mut().flatten().for_each(&mut *visit),
+            Block::Verse(lines) | Block::Signature(lines) => lines.iter_mut().for_each(&mut *visit),
+            Block::Epigraph(epigraph) => {
+                each_line(&mut epigraph.blocks, visit);
+                visit(&mut epigraph.attribution);
+            }
+            Block::Box(boxed) => {
+                visit(&mut boxed.title);
+                each_line(&mut boxed.blocks, visit);
+            }
+            Block::Code(_) | Block::Rule(_) | Block::PageBreak(_) => {}
+        }
+    }
+}
