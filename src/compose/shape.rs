@@ -163,7 +163,7 @@ pub(super) fn width_of(segments: &[Segment], style: Style) -> Length {
 }
 
 /// Whether a character must have the same face as the one before it, as combining marks and joiners must.
-fn joins_previous(c: char) -> bool {
+pub(super) fn joins_previous(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
         || matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{2060}')
 }

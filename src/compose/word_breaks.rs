@@ -14,6 +14,9 @@ pub(super) struct Break {
     pub(super) hyphen: bool,
 }
 
+/// The length in bytes above which a word isn't hyphenated, because it belongs to no language.
+const LONGEST_HYPHENATED: usize = 255;
+
 /// Whether a sentence begins at a byte of a text, in which case a capital there doesn't indicate a name.
 pub(super) fn is_sentence_start(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '«' | '“' | '(' | '—' | '–'));
@@ -33,6 +36,9 @@ pub(super) fn possible_breaks(word: &str, literal: bool, hyphenator: Hyphenator,
     }
     let is_name = !begins_sentence && word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let penalty = HYPHEN_PENALTY + if is_name { NAME_PENALTY } else { 0 };
+    if word.len() > LONGEST_HYPHENATED {
+        return Vec::new();
+    }
     let points = hyphenate::points(word, hyphenator).into_iter();
     points.map(|at| Break { at, penalty, hyphen: true }).collect()
 }
