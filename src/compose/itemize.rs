@@ -6,7 +6,7 @@
 use super::hyphenate::{self, Exceptions, Hyphenator, Patterns};
 use super::linebreak::{BreakItem, FORBIDDEN, FORCED, Kind, NAME_PENALTY};
 use super::protrusion;
-use super::shape::{Segment, Shaped, Shaper, joins_previous, width_of};
+use super::shape::{Segment, Shaped, Shaper, is_right_to_left, joins_previous, width_of};
 use super::style::{PLAIN, Style, feature};
 use super::styled_text::{NEW_LINE, PICTURE, Run, StyledText, raised};
 use super::word_breaks::{Break, is_sentence_start, possible_breaks};
@@ -50,6 +50,8 @@ pub(super) struct Paragraph {
     pub(super) parts: Vec<Part>,
     /// Characters without a glyph, with their byte positions in the text.
     pub(super) missing: Vec<(usize, char)>,
+    /// The byte positions of words in a script that is written from right to left.
+    pub(super) right_to_left: Vec<usize>,
     /// For each link, the least byte position at which it or any later link begins.
     pub(super) link_starts: Vec<usize>,
 }
@@ -155,7 +157,8 @@ impl Paragraph {
     fn new(text: StyledText, length: usize) -> Paragraph {
         let (items, origins) = (Vec::with_capacity(length), Vec::with_capacity(length));
         let link_starts = least_starts(&text);
-        Paragraph { text, items, origins, parts: Vec::new(), missing: Vec::new(), link_starts }
+        let (parts, missing, right_to_left) = (Vec::new(), Vec::new(), Vec::new());
+        Paragraph { text, items, origins, parts, missing, right_to_left, link_starts }
     }
 
     /// Returns the style of the run at a byte; after the last run, the style of the last run.
@@ -286,6 +289,9 @@ impl Itemizer<'_, '_> {
 
     /// Adds a word, run by run.
     fn word(&mut self, text: &str, range: Range<usize>) {
+        if text[range.clone()].contains(is_right_to_left) {
+            self.paragraph.right_to_left.push(range.start);
+        }
         let (literal, language) =
             self.paragraph.text.run_at(range.start).map_or((false, None), |run| (run.literal, run.style.language));
         let hyphenator = self.options.hyphenator(language);
@@ -297,7 +303,8 @@ impl Itemizer<'_, '_> {
             let end = shaping_end(text, at, run.range.end.min(range.end));
             let style = resolve_features(&text[at..end], run.style, self.shaper);
             let shaped = self.shaper.shape(&text[at..end], style);
-            self.paragraph.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
+            let missing = shaped.missing.iter().filter(|(_, c)| !is_right_to_left(*c));
+            self.paragraph.missing.extend(missing.map(|(byte, c)| (at + byte, *c)));
             let (whole, first) = (at..end, self.paragraph.items.len());
             while at < end {
                 let piece_end = breaks.peek().map_or(end, |b| b.at.min(end));
@@ -397,7 +404,7 @@ fn word_for_cache(word: &str, style: Style, options: ItemizeOptions, shaper: &mu
     let mut itemizer = Itemizer { paragraph, options, shaper, has_form_rules: false };
     itemizer.word(word, 0..word.len());
     let mut alone = itemizer.paragraph;
-    if !alone.missing.is_empty() {
+    if !alone.missing.is_empty() || !alone.right_to_left.is_empty() {
         return None;
     }
     let bytes = |origin: Origin| match origin {

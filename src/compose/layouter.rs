@@ -19,7 +19,7 @@ use super::row::{ParagraphId, Row, row_of_line, rows_of_lines};
 use super::shape::Shaper;
 use super::style::{Family, Style};
 use super::styled_text::{NoteRefs, StyledText};
-use crate::diagnostic::{Diagnostic, Fault, Warned};
+use crate::diagnostic::{Diagnostic, Fault, Places, Severity, Warned};
 use crate::manuscript::{Inline, Words};
 use crate::spec::Loosened;
 use crate::unit::Length;
@@ -246,7 +246,7 @@ impl<'a> BlockLayouter<'a> {
             lines = better.unwrap_or(lines);
         }
         lines.iter().for_each(|line| self.report_line(line, justified));
-        (lines, paragraph.missing.is_empty())
+        (lines, paragraph.missing.is_empty() && paragraph.right_to_left.is_empty())
     }
 
     /// Breaks a paragraph that has no acceptable line breaks, also inside words. Returns `found`, the best lines so far, if
@@ -326,14 +326,21 @@ impl<'a> BlockLayouter<'a> {
     }
 
     fn report_missing(&mut self, paragraph: &Paragraph) {
+        let keep_going = self.context.spec.keep_going;
+        let severity = if keep_going { Severity::Warning } else { Severity::Error };
         for &(byte, c) in &paragraph.missing {
             let Some(run) = paragraph.text.run_at(byte) else { continue };
             let fault = Fault::MissingGlyph {
                 character: c.to_string(),
                 code: format!("U+{:04X}", u32::from(c)),
                 family: run.style.spec(&self.context.spec.faces).name.clone(),
+                places: Places::default(),
             };
-            self.diagnostics.push(Diagnostic::error(run.span, fault));
+            self.diagnostics.push(Diagnostic { severity, span: Some(run.span), fault });
+        }
+        for &byte in &paragraph.right_to_left {
+            let span = paragraph.text.run_at(byte).map(|run| run.span);
+            self.diagnostics.push(Diagnostic { severity, span, fault: Fault::RightToLeft { places: Places::default() } });
         }
     }
 

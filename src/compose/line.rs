@@ -5,6 +5,7 @@
 
 mod fill;
 mod glyph_runs;
+mod missing;
 mod set_line;
 mod token;
 

@@ -102,6 +102,10 @@ const MAX_FLOAT_SPACE: i64 = 2;
 /// The greatest number of variants on a page; more would be noticeable.
 const MAX_VARIANTS: i64 = 2;
 
+/// The greatest number of pictures that wait for a later page. No good pagination delays more of them, and the cost of the search
+/// grows with their number.
+const MAX_PENDING: usize = 12;
+
 /// The number of lines below which a last page, or the end of a text above the next title, looks abandoned. Such a page costs
 /// [`cost::FEW_LINES`] more.
 const FEW_LINES: usize = 4;
@@ -179,7 +183,8 @@ pub(super) fn paginate(rows: &[Row], area: &PageArea) -> Vec<PagePlan> {
         let least = table.rows[row].iter().map(|(s, _)| s.float).min().unwrap_or(0);
         // A page with nothing but pictures leads to the same row with more pictures placed, so states are visited in the order
         // of the number of pictures placed.
-        for float in least..=floats {
+        let mut next = Some(least);
+        while let Some(float) = next.filter(|float| *float <= floats) {
             let states = table.states(row, float);
             for &(state, cost) in &states {
                 // Here, states with the same `recto` differ only in how short the page before them is. That affects later
@@ -190,6 +195,7 @@ pub(super) fn paginate(rows: &[Row], area: &PageArea) -> Vec<PagePlan> {
                     galley.extend(Partial { state, cost }, &mut |state, best| table.offer(state, best));
                 }
             }
+            next = table.rows[row].iter().map(|(s, _)| s.float).filter(|other| *other > float).min();
         }
     }
     let ends = table.states(rows.len(), floats);
@@ -369,7 +375,7 @@ impl<'a> Galley<'a> {
             }
             for by in self.changes(lines, last) {
                 let Some((variants, extra)) = self.chosen_variants(top..candidate, by) else { continue };
-                if mentioned && moves {
+                if mentioned && moves && (candidate == top || self.pending(candidate, floats.end) <= MAX_PENDING) {
                     let spare = lines - by;
                     // Spare lines first become extra space around pictures; only the rest is missing at the foot.
                     let float_space = if last { 0 } else { spare.clamp(0, MAX_FLOAT_SPACE * count as i64) };
@@ -388,6 +394,11 @@ impl<'a> Galley<'a> {
             candidate -= 1;
         }
         fair
+    }
+
+    /// Returns the number of pictures that are mentioned before a row and not placed yet.
+    fn pending(&self, row: usize, placed: usize) -> usize {
+        self.floats.partition_point(|(mention, _)| *mention < row).saturating_sub(placed)
     }
 
     /// Returns the range of lines by which variants may lengthen a page that has `lines` lines to spare. If `lines` is

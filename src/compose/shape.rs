@@ -112,11 +112,39 @@ impl<'a> Shaper<'a> {
         if let Some((id, start)) = begun {
             shaped.segments.push(self.segment(id, word, start..word.len(), style));
         }
+        for segment in &mut shaped.segments {
+            self.resolve_missing(segment, word, style, &mut shaped.missing);
+        }
         shaped
     }
 
+    /// Drops the modifiers of emoji that the face of a segment doesn't join to the emoji before them. Gives other missing glyphs
+    /// the width of the box that replaces them, and adds their characters to `missing`.
+    fn resolve_missing(&self, segment: &mut Segment, word: &str, style: Style, missing: &mut Vec<(usize, char)>) {
+        let start = segment.range.start;
+        let text = &word[segment.range.clone()];
+        let face = self.fonts.face(segment.face);
+        let c_at = |cluster: u16| text.get(usize::from(cluster)..).and_then(|rest| rest.chars().next());
+        let is_unjoined = |glyph: &ShapedGlyph| {
+            let modifier = c_at(glyph.cluster).filter(|c| is_modifier(*c) && glyph.cluster > 0);
+            modifier.is_some_and(|c| glyph.id == 0 || face.glyph(c) == Some(glyph.id))
+        };
+        if segment.offsets.is_empty() && segment.glyphs.iter().any(is_unjoined) {
+            segment.glyphs.retain(|glyph| !is_unjoined(glyph));
+        }
+        for glyph in segment.glyphs.iter_mut().filter(|glyph| glyph.id == 0) {
+            glyph.advance = style.size.scale(MISSING_PERCENT, 100);
+            let at = start + usize::from(glyph.cluster);
+            if let Some(c) = c_at(glyph.cluster)
+                && !missing.iter().any(|(byte, _)| *byte == at)
+            {
+                missing.push((at, c));
+            }
+        }
+    }
+
     fn face_with(&self, c: char, chain: &[FaceId]) -> Option<FaceId> {
-        chain.iter().copied().find(|id| self.fonts.face(*id).glyph(c).is_some())
+        chain.iter().copied().find(|id| self.fonts.get(*id).is_some_and(|face| face.glyph(c).is_some()))
     }
 
     fn segment(&mut self, id: FaceId, word: &str, range: Range<usize>, style: Style) -> Segment {
@@ -162,10 +190,29 @@ pub(super) fn width_of(segments: &[Segment], style: Style) -> Length {
     glyphs().map(|glyph| glyph.advance).sum::<Length>() + style.letterspace() * glyphs().count() as i64
 }
 
+/// The width of the box that replaces a missing glyph, in per cent of the type size. It has room for three digits.
+const MISSING_PERCENT: i64 = 80;
+
+/// Whether a character only modifies the emoji before it: a skin tone, a variation selector, a joiner, a keycap or a tag.
+fn is_modifier(c: char) -> bool {
+    matches!(c, '\u{1f3fb}'..='\u{1f3ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{200d}' | '\u{20e3}' | '\u{e0020}'..='\u{e007f}')
+}
+
+/// Whether a character belongs to a script that is written from right to left, such as Hebrew or Arabic (Unicode, "Default
+/// Bidi_Class values").
+pub(super) fn is_right_to_left(c: char) -> bool {
+    let is_letter = c.is_alphabetic() || c.is_numeric();
+    let is_in_block = matches!(c,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    is_in_block && is_letter
+}
+
 /// Whether a character must have the same face as the one before it, as combining marks and joiners must.
 pub(super) fn joins_previous(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
-        || matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{2060}')
+        || is_modifier(c)
+        || matches!(c, '\u{200b}'..='\u{200d}' | '\u{ad}' | '\u{2060}')
 }
 
 /// Returns the OpenType features for a set of [`feature`] bits.

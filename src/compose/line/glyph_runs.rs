@@ -8,7 +8,8 @@ use super::set_line::SetLine;
 use super::token::{Letters, LineToken, TokenContent};
 use crate::compose::itemize::{Paragraph, picture_height};
 use crate::compose::rules::RULE;
-use crate::compose::shape::{Segment, Shaper};
+use super::missing::{MissingGlyph, code_face};
+use crate::compose::shape::{Segment, ShapedGlyph, Shaper};
 use crate::compose::style::Style;
 use crate::diagnostic::Span;
 use crate::font::FaceId;
@@ -159,6 +160,10 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         let Letters { segments, text, start } = letters;
         let last = segments.len().saturating_sub(1);
         for (number, segment) in segments.iter().enumerate() {
+            if segment.glyphs.iter().any(|glyph| glyph.id == 0) {
+                self.segment_with_missing(segment, text, style, *start);
+                continue;
+            }
             let advances = self.advances(segment, style);
             let mut pen = self.pen;
             let open = self.run_in(segment.face, style, start + segment.range.start);
@@ -174,6 +179,27 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
             let end = if number == last { text.len() } else { segment.range.end };
             open.text.push_str(&text[segment.range.start..end]);
             self.pen = pen;
+        }
+    }
+
+    /// Adds a segment in which some characters have no glyph. A box with the code replaces each of them.
+    fn segment_with_missing(&mut self, segment: &Segment, text: &str, style: Style, start: usize) {
+        let advances: Vec<i64> = self.advances(segment, style).collect();
+        let byte = |glyph: &ShapedGlyph| segment.range.start + usize::from(glyph.cluster);
+        for (number, (glyph, advance)) in segment.glyphs.iter().zip(advances).enumerate() {
+            let end = segment.glyphs.get(number + 1).map_or(segment.range.end, byte).max(byte(glyph));
+            let shown = text.get(byte(glyph)..end).unwrap_or_default();
+            if glyph.id == 0 {
+                self.flush();
+                let missing = MissingGlyph { text: shown, style, width: advance, face: code_face(self.shaper) };
+                missing.draw(Length(self.pen), self.shaper, &mut self.line.items);
+            } else {
+                let open = self.run_in(segment.face, style, start + byte(glyph));
+                let cluster = open.text.len().min(usize::from(u16::MAX)) as u16;
+                open.run.glyphs.push(Glyph { id: glyph.id, cluster, advance: advance as i32 });
+                open.text.push_str(shown);
+            }
+            self.pen += advance;
         }
     }
 
