@@ -226,6 +226,8 @@ struct Galley<'a> {
     footnotes: Vec<Length>,
     /// For each picture, the row that mentions it, and the picture's height.
     floats: Vec<(usize, Length)>,
+    /// For each row, the number of pictures that the rows before it mention.
+    mentions: Vec<u32>,
     /// Whether any variant makes its rows shorter.
     shrinks: bool,
     /// For each row, the number of listed headings before it.
@@ -236,13 +238,14 @@ impl<'a> Galley<'a> {
     fn of(rows: &'a [Row], area: &'a PageArea) -> Galley<'a> {
         let (mut heights, mut footnotes) = (vec![Length::ZERO], vec![Length::ZERO]);
         let (mut height, mut notes) = (Length::ZERO, Length::ZERO);
-        let mut floats = Vec::new();
+        let (mut floats, mut mentions) = (Vec::new(), vec![0]);
         for (i, row) in rows.iter().enumerate() {
             height += row.height();
             heights.push(height);
             notes += (area.footnotes)(row);
             footnotes.push(notes);
             floats.extend(row.float.iter().map(|float| (i, float.height)));
+            mentions.push(floats.len() as u32);
         }
         let shrinks = area.variants.iter().any(|v| v.by < 0);
         let mut headings = vec![0];
@@ -250,7 +253,7 @@ impl<'a> Galley<'a> {
             *count += u32::from(row.heading.as_ref().is_some_and(|h| h.listed));
             Some(*count)
         }));
-        Galley { rows, area, heights, footnotes, floats, shrinks, headings }
+        Galley { rows, area, heights, footnotes, floats, mentions, shrinks, headings }
     }
 
     /// Returns the first row of a page that begins at `row`. Space is dropped at the top of a page.
@@ -398,7 +401,7 @@ impl<'a> Galley<'a> {
 
     /// Returns the number of pictures that are mentioned before a row and not placed yet.
     fn pending(&self, row: usize, placed: usize) -> usize {
-        self.floats.partition_point(|(mention, _)| *mention < row).saturating_sub(placed)
+        (self.mentions[row] as usize).saturating_sub(placed)
     }
 
     /// Returns the range of lines by which variants may lengthen a page that has `lines` lines to spare. If `lines` is
@@ -570,5 +573,21 @@ mod tests {
         let mut rows = lines(3);
         rows[1].grow(Length::pt(490.0));
         assert_eq!(plans_for(&rows, 10).last().unwrap().rows.end, 3);
+    }
+
+    #[test]
+    fn the_search_doesnt_grow_with_the_number_of_waiting_pictures() {
+        // Each row mentions a picture of half a page, so that without a limit almost all pictures would wait.
+        let mut rows = lines(400);
+        for row in &mut rows {
+            row.float = Some(Box::new(super::super::row::Float { height: Length::pt(50.0), ..Default::default() }));
+        }
+        let plans = plans_for(&rows, 10);
+        let mut mentioned = 0;
+        for plan in &plans {
+            mentioned = plan.rows.end.max(mentioned);
+            assert!(mentioned.saturating_sub(plan.floats.end) <= MAX_PENDING + 10, "too many pictures wait: {plan:?}");
+        }
+        assert_eq!(plans.last().unwrap().floats.end, 400);
     }
 }

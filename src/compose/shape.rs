@@ -121,26 +121,31 @@ impl<'a> Shaper<'a> {
     /// Drops the modifiers of emoji that the face of a segment doesn't join to the emoji before them. Gives other missing glyphs
     /// the width of the box that replaces them, and adds their characters to `missing`.
     fn resolve_missing(&self, segment: &mut Segment, word: &str, style: Style, missing: &mut Vec<(usize, char)>) {
-        let start = segment.range.start;
         let text = &word[segment.range.clone()];
-        let face = self.fonts.face(segment.face);
-        let c_at = |cluster: u16| text.get(usize::from(cluster)..).and_then(|rest| rest.chars().next());
-        let is_unjoined = |glyph: &ShapedGlyph| {
-            let modifier = c_at(glyph.cluster).filter(|c| is_modifier(*c) && glyph.cluster > 0);
-            modifier.is_some_and(|c| glyph.id == 0 || face.glyph(c) == Some(glyph.id))
-        };
-        if segment.offsets.is_empty() && segment.glyphs.iter().any(is_unjoined) {
-            segment.glyphs.retain(|glyph| !is_unjoined(glyph));
+        if segment.glyphs.iter().all(|glyph| glyph.id != 0) && !text.contains(is_modifier) {
+            return;
         }
-        for glyph in segment.glyphs.iter_mut().filter(|glyph| glyph.id == 0) {
-            glyph.advance = style.size.scale(MISSING_PERCENT, 100);
-            let at = start + usize::from(glyph.cluster);
-            if let Some(c) = c_at(glyph.cluster)
-                && !missing.iter().any(|(byte, _)| *byte == at)
-            {
-                missing.push((at, c));
+        let face = self.fonts.face(segment.face);
+        let ends: Vec<usize> = cluster_ends(&segment.glyphs, text.len());
+        let cluster = |number: usize, glyph: &ShapedGlyph| &text[usize::from(glyph.cluster)..ends[number]];
+        let mut kept = Vec::with_capacity(segment.glyphs.len());
+        for (number, glyph) in segment.glyphs.iter().enumerate() {
+            let cluster = cluster(number, glyph);
+            let is_modifying = |c: char| is_modifier(c) && face.glyph(c).unwrap_or(0) == glyph.id;
+            let lacking = || cluster.char_indices().find(|(_, c)| !is_modifier(*c) && face.glyph(*c).is_none());
+            match (glyph.id, lacking()) {
+                (0, Some((at, c))) => {
+                    let at = segment.range.start + usize::from(glyph.cluster) + at;
+                    if !missing.contains(&(at, c)) {
+                        missing.push((at, c));
+                    }
+                    kept.push(ShapedGlyph { advance: style.size.scale(MISSING_PERCENT, 100), ..*glyph });
+                }
+                _ if segment.offsets.is_empty() && cluster.chars().skip(1).any(is_modifying) => {}
+                _ => kept.push(*glyph),
             }
         }
+        segment.glyphs = kept;
     }
 
     fn face_with(&self, c: char, chain: &[FaceId]) -> Option<FaceId> {
@@ -188,6 +193,16 @@ impl<'a> Shaper<'a> {
 pub(super) fn width_of(segments: &[Segment], style: Style) -> Length {
     let glyphs = || segments.iter().flat_map(|segment| &segment.glyphs);
     glyphs().map(|glyph| glyph.advance).sum::<Length>() + style.letterspace() * glyphs().count() as i64
+}
+
+/// Returns, for each glyph, the byte at which its cluster ends in a text of `length` bytes.
+fn cluster_ends(glyphs: &[ShapedGlyph], length: usize) -> Vec<usize> {
+    let mut ends = vec![length; glyphs.len()];
+    for at in (1..glyphs.len()).rev() {
+        let (before, here) = (glyphs[at - 1].cluster, glyphs[at].cluster);
+        ends[at - 1] = if before == here { ends[at] } else { usize::from(here).max(usize::from(before)) };
+    }
+    ends
 }
 
 /// The width of the box that replaces a missing glyph, in per cent of the type size. It has room for three digits.
