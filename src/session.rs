@@ -38,7 +38,7 @@ pub use options::{Options, Progress, Stage};
 pub use pdfs::{Pdf, PdfContent, Sheets};
 
 use crate::compose::{Caches, fit_to_page_count as fit};
-use crate::diagnostic::{grouped, Diagnostic, Fault, FitOptions, Nearest, Placed, Span, Warned, has_errors, nearest};
+use crate::diagnostic::{Diagnostic, Fault, FitOptions, Nearest, Placed, Span, Warned, grouped, has_errors, nearest};
 use crate::font::FontBook;
 use crate::normalise::{self, Normalised, Normaliser};
 use crate::page::Book;

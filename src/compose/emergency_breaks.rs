@@ -141,8 +141,7 @@ impl Adder<'_, '_> {
             if !is_last {
                 let is_near_edge = number == 0 || number + 2 == ends.len();
                 let Point { penalty, hyphenates } = points.after(&text[..end], &text[end..], is_near_edge);
-                let item =
-                    if hyphenates { BreakItem::hyphen(penalty, hyphen, 0) } else { BreakItem::penalty(penalty) };
+                let item = if hyphenates { BreakItem::hyphen(penalty, hyphen, 0) } else { BreakItem::penalty(penalty) };
                 self.push(item, Origin::Break);
             }
             start = end;

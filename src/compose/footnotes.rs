@@ -37,8 +37,8 @@ pub(super) struct Room {
     pub(super) separator: Length,
 }
 
-/// The share of a page that a part of a divided note may fill, in per cent, so that text and note are on the same page.
-const PART_PERCENT: i64 = 60;
+/// The share of a page that a part of a divided note may fill, in per cent. Small parts fill pages well, even below a title.
+const PART_PERCENT: i64 = 30;
 
 /// Divides the footnotes of each row that don't fit on a page with it. The rest continues with the next rows, and therefore at
 /// the foot of the next pages.

@@ -340,7 +340,11 @@ impl<'a> BlockLayouter<'a> {
         }
         for &byte in &paragraph.right_to_left {
             let span = paragraph.text.run_at(byte).map(|run| run.span);
-            self.diagnostics.push(Diagnostic { severity, span, fault: Fault::RightToLeft { places: Places::default() } });
+            self.diagnostics.push(Diagnostic {
+                severity,
+                span,
+                fault: Fault::RightToLeft { places: Places::default() },
+            });
         }
     }
 

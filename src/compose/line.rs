@@ -88,11 +88,9 @@ fn tokens<'p>(
                 let last = last_of_part(paragraph, at, *part, range.end);
                 let end = match &paragraph.origins[last] {
                     Origin::Letters(_, bytes) => bytes.end,
-                    Origin::Space(_)
-                    | Origin::Picture(_)
-                    | Origin::Indent
-                    | Origin::FormRule(_)
-                    | Origin::Break => bytes.end,
+                    Origin::Space(_) | Origin::Picture(_) | Origin::Indent | Origin::FormRule(_) | Origin::Break => {
+                        bytes.end
+                    }
                 };
                 let ends_in_hyphen = hyphenated && last + 1 == range.end;
                 tokens.push(letters(paragraph, *part, bytes.start..end, ends_in_hyphen, shaper));

@@ -277,7 +277,11 @@ impl<'a> MakeUp<'a> {
     fn pages(&mut self, mut rows: Vec<Row>, text: Option<usize>) {
         let leading = self.context.spec.body.leading;
         let mut footnotes = self.footnotes(text, &rows);
-        footnotes::divide_long(&mut rows, &mut footnotes, footnotes::Room { page: self.text_height(), separator: leading });
+        footnotes::divide_long(
+            &mut rows,
+            &mut footnotes,
+            footnotes::Room { page: self.text_height(), separator: leading },
+        );
         let (plans, variants) = self.plan(&rows, &footnotes);
         let floats: Vec<(usize, Box<Float>)> =
             rows.iter_mut().enumerate().filter_map(|(i, row)| row.float.take().map(|float| (i, float))).collect();

@@ -23,9 +23,9 @@ const BETWEEN_ROWS: BreakCost = 500;
 /// A length added to the measured width of a cell, because kerns that are split at possible breaks are rounded.
 const ROUNDING: Length = Length(64);
 
-/// The type sizes of cells that are tried, in per cent of the size of the text. Type below 60 % of a usual text size can hardly be
-/// read.
-const CELL_PERCENTS: [i64; 4] = [90, 80, 70, 60];
+/// The type sizes of cells that are tried, in per cent of the size of the text. Smaller type could hardly be read after
+/// photocopying.
+const CELL_PERCENTS: [i64; 3] = [90, 80, 70];
 
 /// The type and the columns of a table.
 struct TableColumns {
@@ -58,7 +58,13 @@ impl ColumnNeeds {
         }
         // The width that the widest words leave over is shared in proportion to the width that each column lacks.
         let (spare, lacking) = (room - all_least, (all - all_least).0.max(1));
-        Some(least.iter().zip(widest).map(|(least, widest)| *least + spare.scale((*widest - *least).0, lacking)).collect())
+        Some(
+            least
+                .iter()
+                .zip(widest)
+                .map(|(least, widest)| *least + spare.scale((*widest - *least).0, lacking))
+                .collect(),
+        )
     }
 
     /// Returns widths for columns whose widest words don't fit: a column that needs less than an equal share of the room keeps
@@ -162,7 +168,7 @@ impl BlockLayouter<'_> {
             widest: vec![Length::ZERO; count],
             least: vec![Length::ZERO; count],
             // Many columns have narrow gaps, so that the gaps don't fill the page.
-            gap: cell.style.size.min(cell.measure / (count as i64 * 4).max(1)),
+            gap: cell.style.size.scale(100, CELL_PERCENTS[0]).min(cell.measure / (count as i64 * 4).max(1)),
         };
         for (number, cells) in table.rows.iter().enumerate() {
             for (column, inlines) in cells.iter().enumerate().take(count) {

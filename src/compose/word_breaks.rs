@@ -55,7 +55,8 @@ fn is_ideograph(c: char) -> bool {
 }
 
 /// The characters at which no line may begin: closing punctuation, iteration marks and small kana (JIS X 4051).
-const NOT_AT_START: &str = "、。，．：；！？）］｝」』】〉》〕〗〙・ーゝゞ々ヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;!?)]}”’»…";
+const NOT_AT_START: &str =
+    "、。，．：；！？）］｝」』】〉》〕〗〙・ーゝゞ々ヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;!?)]}”’»…";
 /// The characters at which no line may end: opening punctuation.
 const NOT_AT_END: &str = "（［｛「『【〈《〔〖〘([{“‘«";
 

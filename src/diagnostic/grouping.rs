@@ -1,7 +1,7 @@
 //! Groups faults of characters: one diagnostic for each character without a glyph, and for each text in an unsupported script,
 //! with the number of its places and the first of them.
 
-use super::{Diagnostic, FileId, Fault, Places, Severity, Sources, Span};
+use super::{Diagnostic, Fault, FileId, Places, Severity, Sources, Span};
 use std::collections::HashMap;
 
 /// The number of places that a message names.

@@ -4,11 +4,11 @@
 //! full line fills its measure to the unit.
 
 use super::fill::{Fill, NATURAL_WIDTH, Totals};
+use super::missing::{MissingGlyph, code_face};
 use super::set_line::SetLine;
 use super::token::{Letters, LineToken, TokenContent};
 use crate::compose::itemize::{Paragraph, picture_height};
 use crate::compose::rules::RULE;
-use super::missing::{MissingGlyph, code_face};
 use crate::compose::shape::{Segment, ShapedGlyph, Shaper};
 use crate::compose::style::Style;
 use crate::diagnostic::Span;
