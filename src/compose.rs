@@ -17,6 +17,7 @@ mod context;
 mod cover;
 mod lettering;
 mod drop_caps;
+mod emergency_breaks;
 mod endnotes;
 mod figures;
 pub mod fit_to_page_count;

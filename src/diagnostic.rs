@@ -4,12 +4,15 @@
 //! English and French, are in `messages`.
 
 mod excerpt;
+mod grouping;
+mod invisible;
 pub(crate) mod messages;
 mod problem;
 
 pub use excerpt::{Excerpt, narrowed};
+pub(crate) use grouping::grouped;
 pub use messages::{
-    CatalogueEntry, DocumentDamage, Fault, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Problem,
+    CatalogueEntry, DocumentDamage, Fault, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem,
     TomlProblem, ValueKind, VersionProblem,
 };
 
@@ -105,7 +108,7 @@ impl Sources {
 }
 
 /// How serious a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Information that requires no action.
     Note,

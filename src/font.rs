@@ -4,8 +4,11 @@
 //! because only `read` opens files.
 
 use crate::unit::Length;
+use flate2::read::ZlibDecoder;
+use skrifa::font::glyph::outline::PathSink;
 use skrifa::raw::types::NameId;
-use skrifa::{Font, GlyphId};
+use skrifa::{DrawMemory, Font, GlyphId, ScalerFont};
+use std::io::Read;
 use std::sync::{Arc, OnceLock};
 
 /// The index of a face in its [`FontBook`].
@@ -59,6 +62,8 @@ pub struct Face {
     /// The glyphs of the characters below [`LATIN_END`], 0 where the face has none. Without this table, searching the `cmap`
     /// table for every letter would take 4 % of the time of a build without pictures (`tests/bench/compare.py`).
     latin: OnceLock<Vec<u16>>,
+    /// Whether the glyphs may be coloured pictures, which are neither drawn nor embedded.
+    is_colour: bool,
 }
 
 /// The end of the Unicode blocks whose glyphs are looked up in advance: Basic Latin to Latin Extended-A.
@@ -71,6 +76,8 @@ impl Face {
             FontBytes::Embedded(slice) => Font::new(*slice, index)?,
             FontBytes::Loaded(shared) => Font::new(shared.as_ref().clone(), index)?,
         };
+        let bytes_of_face = bytes.as_slice().get(table_directory(bytes.as_slice(), index)..).unwrap_or_default();
+        let is_colour = has_colour_table(bytes_of_face);
         let names = font.names();
         let name = |id| names.get(id).and_then(|n| n.english_or_first()).map(|n| n.name().to_string());
         let family = name(NameId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(NameId::FAMILY_NAME))?;
@@ -88,6 +95,7 @@ impl Face {
             units_per_em,
             font,
             latin: OnceLock::new(),
+            is_colour,
         })
     }
 
@@ -104,7 +112,19 @@ impl Face {
     /// Returns the glyph to which the `cmap` table maps a character.
     fn mapped_glyph(&self, c: char) -> Option<u16> {
         let glyph = self.font.charmap().map_unicode(c)?.to_u32();
-        u16::try_from(glyph).ok().filter(|glyph| *glyph != 0)
+        let glyph = u16::try_from(glyph).ok().filter(|glyph| *glyph != 0)?;
+        let is_drawn = !self.is_colour || c.is_whitespace() || self.has_outline(glyph);
+        is_drawn.then_some(glyph)
+    }
+
+    /// Whether a glyph has an outline. In a colour font, most glyphs are coloured pictures instead.
+    fn has_outline(&self, glyph: u16) -> bool {
+        let scaler = ScalerFont::unhinted(self.font.clone(), None);
+        let mut counter = SegmentCounter::default();
+        if let Some(outline) = scaler.outline(GlyphId::from(u32::from(glyph))) {
+            let _ = outline.draw(DrawMemory::Scratch, &mut counter);
+        }
+        counter.0 > 0
     }
 
     /// Converts a distance in font units to a length at a type size.
@@ -132,10 +152,68 @@ impl Face {
     }
 }
 
+/// Returns the position of the table directory of a face: 0, or the position in the header of a font collection.
+fn table_directory(bytes: &[u8], index: u32) -> usize {
+    let entry = 12 + 4 * index as usize;
+    match (bytes.starts_with(b"ttcf"), bytes.get(entry..entry + 4)) {
+        (true, Some(&[a, b, c, d])) => u32::from_be_bytes([a, b, c, d]) as usize,
+        _ => 0,
+    }
+}
+
+/// Whether a table directory has a table with coloured glyphs (OpenType specification, "Font Tables").
+fn has_colour_table(directory: &[u8]) -> bool {
+    let Some(&[high, low]) = directory.get(4..6) else { return false };
+    let records = directory.get(12..).unwrap_or_default().chunks_exact(16);
+    let mut tags = records.take(usize::from(u16::from_be_bytes([high, low]))).map(|record| &record[..4]);
+    tags.any(|tag| matches!(tag, b"CBDT" | b"COLR" | b"sbix" | b"SVG "))
+}
+
+/// Counts the segments of an outline.
+#[derive(Default)]
+struct SegmentCounter(usize);
+
+impl PathSink for SegmentCounter {
+    fn move_to(&mut self, _: f32, _: f32) {}
+
+    fn line_to(&mut self, _: f32, _: f32) {
+        self.0 += 1;
+    }
+
+    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {
+        self.0 += 1;
+    }
+
+    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {
+        self.0 += 1;
+    }
+
+    fn close(&mut self) {}
+}
+
+/// A compressed face of the program, which is unpacked and parsed when a character needs it.
+struct PackedFace {
+    bytes: &'static [u8],
+    face: OnceLock<Option<Face>>,
+}
+
+impl PackedFace {
+    fn face(&self) -> Option<&Face> {
+        let unpack = || {
+            let mut bytes = Vec::new();
+            ZlibDecoder::new(self.bytes).read_to_end(&mut bytes).ok()?;
+            Face::parse(FontBytes::Loaded(Arc::new(bytes)), 0)
+        };
+        self.face.get_or_init(unpack).as_ref()
+    }
+}
+
 /// All faces that a brochure may use, in a fixed order.
 #[derive(Default)]
 pub struct FontBook {
     faces: Vec<Face>,
+    /// The faces of last resort. Their indices are counted from the greatest one downwards.
+    last_resorts: Vec<PackedFace>,
 }
 
 impl FontBook {
@@ -145,17 +223,29 @@ impl FontBook {
         FaceId((self.faces.len() - 1) as u16)
     }
 
+    /// Adds a face of last resort, compressed in the format of zlib. It belongs to no family, and is tried for characters that
+    /// no other face has.
+    pub fn add_last_resort(&mut self, bytes: &'static [u8]) {
+        self.last_resorts.push(PackedFace { bytes, face: OnceLock::new() });
+    }
+
+    /// Returns the indices of the faces of last resort, in the order in which they are tried.
+    pub fn last_resorts(&self) -> impl Iterator<Item = FaceId> + use<> {
+        (0..self.last_resorts.len() as u16).map(|number| FaceId(u16::MAX - number))
+    }
+
     /// Returns the face with this index.
     ///
     /// # Panics
-    /// If the index belongs to another font book and is too large for this one.
+    /// If the font book has no faces. If the index belongs to another font book, the result is any face.
     pub fn face(&self, id: FaceId) -> &Face {
-        &self.faces[usize::from(id.0)]
+        self.get(id).unwrap_or_else(|| &self.faces[0])
     }
 
     /// Returns the face with this index, if there is one.
     pub fn get(&self, id: FaceId) -> Option<&Face> {
-        self.faces.get(usize::from(id.0))
+        let last_resort = || self.last_resorts.get(usize::from(u16::MAX - id.0)).and_then(PackedFace::face);
+        self.faces.get(usize::from(id.0)).or_else(last_resort)
     }
 
     /// Returns the names of all families in alphabetical order, without duplicates.

@@ -38,7 +38,7 @@ pub use options::{Options, Progress, Stage};
 pub use pdfs::{Pdf, PdfContent, Sheets};
 
 use crate::compose::{Caches, fit_to_page_count as fit};
-use crate::diagnostic::{Diagnostic, Fault, FitOptions, Nearest, Placed, Span, Warned, has_errors, nearest};
+use crate::diagnostic::{Diagnostic, Fault, FitOptions, Nearest, Placed, Span, Warned, grouped, has_errors, nearest};
 use crate::font::FontBook;
 use crate::normalise::{self, Normalised, Normaliser};
 use crate::page::Book;
@@ -97,6 +97,7 @@ impl Session {
         diagnostics.extend(unknown_pictures(&reading));
         let cover = read::cover_picture(&reading);
         let mut spec = normalise::spec(&reading.raw, &reading.fonts, cover).report_to(&mut diagnostics);
+        spec.keep_going = options.keep_going;
         let raw = std::mem::take(&mut reading.manuscript);
         let Normalised { manuscript, corrections } = self.normaliser.manuscript(raw, &spec).report_to(&mut diagnostics);
         let (layouts, tones) = layouts::chosen(&mut reading, options).report_to(&mut diagnostics);
@@ -114,6 +115,7 @@ impl Session {
         if !has_errors(&brochure.diagnostics) {
             blank_pages::fill(&mut brochure);
         }
+        brochure.diagnostics = grouped(std::mem::take(&mut brochure.diagnostics), &brochure.reading.sources);
         brochure
     }
 

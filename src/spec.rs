@@ -207,6 +207,8 @@ pub struct Spec {
     pub hyphenation_exceptions: Vec<String>,
     /// The codes of the warnings and notes that `check` leaves out.
     pub allowed: Vec<String>,
+    /// Whether a character without a glyph, and a script that isn't supported, only cause warnings.
+    pub keep_going: bool,
 }
 
 /// The target page count, and the settings that may change to reach it.

@@ -55,6 +55,18 @@ impl BlockLayouter<'_> {
             size = fitted(visible, widest, page - below - column.leading * 2);
             caption = self.caption(figure, caption_column(size, column));
         }
+        let mut caption_below = Vec::new();
+        let below = space + caption.iter().map(Row::height).sum::<Length>();
+        let room = page - column.leading * 2;
+        if size.height + below > room {
+            // A caption that leaves too little room for its picture follows as text.
+            if below > room / 2 {
+                caption_below = std::mem::take(&mut caption);
+                size = fitted(visible, widest, room - space);
+            } else {
+                size = fitted(visible, widest, room - below);
+            }
+        }
         let x = column.left + (column.measure - size.width) / 2;
         let mut fragment = Fragment::new(Size::new(column.measure, size.height + space));
         fragment.draw(Role::Figure, Point::new(x, Length::ZERO), picture(image, &figure.picture, size, shape));
@@ -69,7 +81,8 @@ impl BlockLayouter<'_> {
         fragment.labels.iter_mut().for_each(|(_, y)| *y = Length::ZERO);
         // At least three quarters of a line of space separate a figure from text.
         let height = (fragment.size.height + column.leading.scale(3, 4)).round_up_to(column.leading);
-        vec![Row { float: Some(Box::new(Float { height, fragment, notes })), ..Row::default() }]
+        let row = Row { float: Some(Box::new(Float { height, fragment, notes })), ..Row::default() };
+        std::iter::once(row).chain(caption_below).collect()
     }
 
     /// Lays out pictures side by side, at the same height, each with its caption below it. Together they fill the measure

@@ -6,7 +6,7 @@
 use super::hyphenate::{self, Exceptions, Hyphenator, Patterns};
 use super::linebreak::{BreakItem, FORBIDDEN, FORCED, Kind, NAME_PENALTY};
 use super::protrusion;
-use super::shape::{Segment, Shaped, Shaper, width_of};
+use super::shape::{Segment, Shaped, Shaper, is_right_to_left, joins_previous, width_of};
 use super::style::{PLAIN, Style, feature};
 use super::styled_text::{NEW_LINE, PICTURE, Run, StyledText, raised};
 use super::word_breaks::{Break, is_sentence_start, possible_breaks};
@@ -28,6 +28,8 @@ pub(super) enum Origin {
     Picture(usize),
     /// The indent of the first line.
     Indent,
+    /// A part of the rule that replaces a row of underscores, with the byte position of the row in the text.
+    FormRule(usize),
     /// A possible break.
     Break,
 }
@@ -48,6 +50,10 @@ pub(super) struct Paragraph {
     pub(super) parts: Vec<Part>,
     /// Characters without a glyph, with their byte positions in the text.
     pub(super) missing: Vec<(usize, char)>,
+    /// The byte positions of words in a script that is written from right to left.
+    pub(super) right_to_left: Vec<usize>,
+    /// For each link, the least byte position at which it or any later link begins.
+    pub(super) link_starts: Vec<usize>,
 }
 
 /// Options for itemizing a text.
@@ -77,10 +83,19 @@ impl<'e> ItemizeOptions<'e> {
 /// The maximum length of a cached word, in bytes: longer words, such as web addresses, seldom occur twice.
 const LONGEST_CACHED: usize = 48;
 
+/// The fewest underscores that are a rule to write on.
+const FORM_RULE: &str = "_____";
+/// The least length of the rule in a form, in ems.
+const SHORTEST_FORM_RULE: i64 = 3;
+/// The maximum number of bytes that are shaped at a time. Longer words are seldom prose, and the cost of breaking them would
+/// grow with the square of their length.
+const LONGEST_SHAPED: usize = 255;
+
 /// Itemizes a text.
 pub(super) fn itemize(text: StyledText, options: ItemizeOptions, shaper: &mut Shaper, cache: &WordCache) -> Paragraph {
     let length = text.text.len();
-    let mut itemizer = Itemizer { paragraph: Paragraph::new(text, length), options, shaper };
+    let has_form_rules = text.text.contains(FORM_RULE);
+    let mut itemizer = Itemizer { paragraph: Paragraph::new(text, length), options, shaper, has_form_rules };
     if options.indent != Length::ZERO {
         itemizer.push(BreakItem::rigid(options.indent.0), Origin::Indent);
     }
@@ -109,6 +124,15 @@ struct RunCursor {
     word_space: Length,
 }
 
+/// Returns, for each link of a text, the least byte position at which it or any later link begins.
+fn least_starts(text: &StyledText) -> Vec<usize> {
+    let mut starts: Vec<usize> = text.links.iter().map(|(range, _)| range.start).collect();
+    for at in (1..starts.len()).rev() {
+        starts[at - 1] = starts[at - 1].min(starts[at]);
+    }
+    starts
+}
+
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{200a}' | NEW_LINE | PICTURE)
 }
@@ -118,11 +142,23 @@ fn word_end(text: &str, start: usize) -> usize {
     text[start..].find(is_space).map_or(text.len(), |length| start + length)
 }
 
+/// Returns the byte position at which shaping pauses in a word: `end`, or after [`LONGEST_SHAPED`] bytes.
+fn shaping_end(text: &str, start: usize, end: usize) -> usize {
+    if end - start <= LONGEST_SHAPED {
+        return end;
+    }
+    let begins = |at: &usize| text[*at..].chars().next().is_some_and(|c| !joins_previous(c));
+    let near = start + LONGEST_SHAPED / 2..=start + LONGEST_SHAPED;
+    near.rev().filter(|at| text.is_char_boundary(*at)).find(begins).unwrap_or(end)
+}
+
 impl Paragraph {
     /// Creates a paragraph without items, with capacity for `length` of them: a text has fewer items than bytes.
     fn new(text: StyledText, length: usize) -> Paragraph {
         let (items, origins) = (Vec::with_capacity(length), Vec::with_capacity(length));
-        Paragraph { text, items, origins, parts: Vec::new(), missing: Vec::new() }
+        let link_starts = least_starts(&text);
+        let (parts, missing, right_to_left) = (Vec::new(), Vec::new(), Vec::new());
+        Paragraph { text, items, origins, parts, missing, right_to_left, link_starts }
     }
 
     /// Returns the style of the run at a byte; after the last run, the style of the last run.
@@ -148,6 +184,8 @@ struct Itemizer<'i, 'a> {
     paragraph: Paragraph,
     options: ItemizeOptions<'i>,
     shaper: &'i mut Shaper<'a>,
+    /// Whether the text has a row of underscores that becomes a rule.
+    has_form_rules: bool,
 }
 
 impl Itemizer<'_, '_> {
@@ -178,7 +216,14 @@ impl Itemizer<'_, '_> {
             NEW_LINE => self.new_line(),
             PICTURE => self.picture(at),
             _ => {
-                let end = word_end(text, at);
+                let mut end = word_end(text, at);
+                if self.has_form_rules && !run.literal {
+                    match text[at..end].find(FORM_RULE) {
+                        Some(0) => return self.form_rule(text, at),
+                        Some(length) => end = at + length,
+                        None => {}
+                    }
+                }
                 if run.range.end >= end && !run.literal && end - at <= LONGEST_CACHED {
                     self.cached_word(text, at..end, &run.words);
                 } else {
@@ -220,15 +265,33 @@ impl Itemizer<'_, '_> {
     }
 
     fn picture(&mut self, at: usize) {
-        let number = self.paragraph.text.pictures.iter().position(|(byte, _)| *byte == at).unwrap_or(0);
+        let number = self.paragraph.text.pictures.partition_point(|(byte, _)| *byte < at);
         let pixels = self.paragraph.text.pictures.get(number).map_or((1, 1), |(_, picture)| picture.pixels);
         let height = picture_height(self.paragraph.style_at(at));
         let width = height.scale(i64::from(pixels.0.max(1)), i64::from(pixels.1.max(1)));
         self.push(BreakItem::rigid(width.0), Origin::Picture(number));
     }
 
+    /// Adds the rule that replaces a row of underscores, and returns the byte position after the row. The rule is as long as
+    /// the row, or as the rest of the line if that is shorter.
+    fn form_rule(&mut self, text: &str, at: usize) -> usize {
+        let count = text[at..].bytes().take_while(|byte| *byte == b'_').count();
+        let style = self.paragraph.style_at(at);
+        let width = self.shaper.char_width('_', style).0 * count as i64;
+        let rigid = width.min(style.size.0 * SHORTEST_FORM_RULE);
+        // Glue vanishes at both ends of a line, so it is between two boxes.
+        self.push(BreakItem::rigid(rigid / 2), Origin::FormRule(at));
+        self.push(BreakItem::penalty(FORBIDDEN), Origin::Break);
+        self.push(BreakItem::glue(width - rigid, 0, width - rigid), Origin::FormRule(at));
+        self.push(BreakItem::rigid(rigid / 2), Origin::FormRule(at));
+        at + count
+    }
+
     /// Adds a word, run by run.
     fn word(&mut self, text: &str, range: Range<usize>) {
+        if text[range.clone()].contains(is_right_to_left) {
+            self.paragraph.right_to_left.push(range.start);
+        }
         let (literal, language) =
             self.paragraph.text.run_at(range.start).map_or((false, None), |run| (run.literal, run.style.language));
         let hyphenator = self.options.hyphenator(language);
@@ -237,15 +300,16 @@ impl Itemizer<'_, '_> {
         let mut at = range.start;
         while at < range.end {
             let Some(run) = self.paragraph.text.run_at(at).cloned() else { return };
-            let end = run.range.end.min(range.end);
+            let end = shaping_end(text, at, run.range.end.min(range.end));
             let style = resolve_features(&text[at..end], run.style, self.shaper);
             let shaped = self.shaper.shape(&text[at..end], style);
-            self.paragraph.missing.extend(shaped.missing.iter().map(|(byte, c)| (at + byte, *c)));
+            let missing = shaped.missing.iter().filter(|(_, c)| !is_right_to_left(*c));
+            self.paragraph.missing.extend(missing.map(|(byte, c)| (at + byte, *c)));
             let (whole, first) = (at..end, self.paragraph.items.len());
             while at < end {
                 let piece_end = breaks.peek().map_or(end, |b| b.at.min(end));
                 if piece_end > at {
-                    let width = width_of_bytes(&shaped, at - whole.start..piece_end - whole.start, style);
+                    let width = width_of_bytes(&shaped.segments, at - whole.start..piece_end - whole.start, style);
                     self.letters(text, at..piece_end, width, style);
                     at = piece_end;
                 }
@@ -256,7 +320,9 @@ impl Itemizer<'_, '_> {
             let (width, segments) = (width_of(&shaped.segments, style), shaped.segments);
             let word = ShapedWord { style, segments, width, items: Vec::new(), is_capitalised: false };
             self.paragraph.parts.push(Part { range: whole, word: Arc::new(word) });
-            self.identify_word(&text[range.clone()], first);
+            if range.len() <= LONGEST_SHAPED {
+                self.identify_word(&text[range.clone()], first);
+            }
         }
     }
 
@@ -335,15 +401,15 @@ impl Itemizer<'_, '_> {
 fn word_for_cache(word: &str, style: Style, options: ItemizeOptions, shaper: &mut Shaper) -> Option<ShapedWord> {
     let run = Run { range: 0..word.len(), style, span: Span::default(), literal: false };
     let paragraph = Paragraph::new(StyledText { runs: vec![run], ..StyledText::default() }, word.len());
-    let mut itemizer = Itemizer { paragraph, options, shaper };
+    let mut itemizer = Itemizer { paragraph, options, shaper, has_form_rules: false };
     itemizer.word(word, 0..word.len());
     let mut alone = itemizer.paragraph;
-    if !alone.missing.is_empty() {
+    if !alone.missing.is_empty() || !alone.right_to_left.is_empty() {
         return None;
     }
     let bytes = |origin: Origin| match origin {
         Origin::Letters(_, bytes) => Some(bytes),
-        Origin::Space(_) | Origin::Picture(_) | Origin::Indent | Origin::Break => None,
+        Origin::Space(_) | Origin::Picture(_) | Origin::Indent | Origin::FormRule(_) | Origin::Break => None,
     };
     let items: Vec<WordItem> = alone.items.into_iter().zip(alone.origins.into_iter().map(bytes)).collect();
     let is_capitalised = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
@@ -358,10 +424,10 @@ pub(super) fn picture_height(style: Style) -> Length {
 
 /// Returns the width of some bytes of a shaped word. If a ligature is only partly inside, its width is shared in proportion
 /// to its bytes.
-fn width_of_bytes(shaped: &Shaped, bytes: Range<usize>, style: Style) -> Length {
+pub(super) fn width_of_bytes(segments: &[Segment], bytes: Range<usize>, style: Style) -> Length {
     let mut width = 0;
     let tracking = style.letterspace().0;
-    for Segment { range, glyphs, .. } in &shaped.segments {
+    for Segment { range, glyphs, .. } in segments {
         let mut glyphs = glyphs.iter().peekable();
         while let Some(glyph) = glyphs.next() {
             let start = range.start + usize::from(glyph.cluster);

@@ -5,6 +5,7 @@
 
 use super::column::Column;
 use super::context::Context;
+use super::emergency_breaks;
 use super::hyphenate::{self, Patterns};
 use super::itemize::{ItemizeOptions, Paragraph, itemize};
 use super::line::{self, Alignment, Flexibility, LineOptions, SetLine};
@@ -18,13 +19,17 @@ use super::row::{ParagraphId, Row, row_of_line, rows_of_lines};
 use super::shape::Shaper;
 use super::style::{Family, Style};
 use super::styled_text::{NoteRefs, StyledText};
-use crate::diagnostic::{Diagnostic, Fault, Warned};
+use crate::diagnostic::{Diagnostic, Fault, Places, Severity, Warned};
 use crate::manuscript::{Inline, Words};
 use crate::spec::Loosened;
 use crate::unit::Length;
 
 /// The maximum width of word spaces in per cent of their natural width; lines with wider spaces are reported.
 const LOOSE_PERCENT: u32 = 170;
+
+/// The maximum number of items that are examined in order to avoid the rivers of a paragraph. It is enough for twenty rivers in
+/// a paragraph of ten pages, and keeps the cost of longer paragraphs linear.
+const RIVER_WORK: usize = 1_000_000;
 
 /// Lays out blocks; each thread has its own layouter.
 pub(super) struct BlockLayouter<'a> {
@@ -226,18 +231,44 @@ impl<'a> BlockLayouter<'a> {
 
     /// Breaks a text into lines and sets them; also returns whether every character had a glyph.
     fn set_lines(&mut self, text: StyledText, options: &ParagraphOptions) -> (Vec<SetLine>, bool) {
-        let paragraph = self.itemized(text, options);
+        let mut paragraph = self.itemized(text, options);
         self.report_missing(&paragraph);
-        let penalties = penalties_of(options);
-        let breaks = break_lines_with_emergency_pass(&paragraph.items, &options.measures, &penalties);
-        let mut lines = self.lines_of(&paragraph, &breaks, options);
         let justified = options.alignment == Alignment::Justified;
+        let found = break_lines(&paragraph.items, &options.measures, &penalties_of(options));
+        let found = found.map(|breaks| (self.lines_of(&paragraph, &breaks, options), breaks));
+        let is_acceptable = |lines: &[SetLine]| !justified || lines.iter().all(|line| !is_loose(line));
+        let (mut lines, breaks) = match found {
+            Some((lines, breaks)) if is_acceptable(&lines) => (lines, breaks),
+            other => self.with_emergency_breaks(&mut paragraph, other, options),
+        };
         if justified && options.looseness == 0 {
             let better = self.without_rivers(&paragraph, &breaks, &lines, options);
             lines = better.unwrap_or(lines);
         }
         lines.iter().for_each(|line| self.report_line(line, justified));
-        (lines, paragraph.missing.is_empty())
+        (lines, paragraph.missing.is_empty() && paragraph.right_to_left.is_empty())
+    }
+
+    /// Breaks a paragraph that has no acceptable line breaks, also inside words. Returns `found`, the best lines so far, if
+    /// there are no words to break.
+    fn with_emergency_breaks(
+        &mut self,
+        paragraph: &mut Paragraph,
+        found: Option<(Vec<SetLine>, Breaks)>,
+        options: &ParagraphOptions,
+    ) -> (Vec<SetLine>, Breaks) {
+        let measures = &options.measures;
+        let narrowest = measures.special.iter().copied().fold(measures.usual, i64::min);
+        let justified = options.alignment == Alignment::Justified;
+        let added = emergency_breaks::add(paragraph, narrowest, justified, &self.shaper);
+        if let (Some(found), false) = (found, added) {
+            return found;
+        }
+        let penalties = penalties_of(options);
+        let strict = Penalties { scoring: penalties.scoring.without_loose_lines(LOOSE_PERCENT), ..penalties };
+        let breaks = break_lines(&paragraph.items, measures, &strict)
+            .unwrap_or_else(|| break_lines_with_emergency_pass(&paragraph.items, measures, &penalties));
+        (self.lines_of(paragraph, &breaks, options), breaks)
     }
 
     fn lines_of(&mut self, paragraph: &Paragraph, breaks: &Breaks, options: &ParagraphOptions) -> Vec<SetLine> {
@@ -275,6 +306,7 @@ impl<'a> BlockLayouter<'a> {
             found.iter().flatten().filter_map(|gap| breaks.ends.get(gap.line).copied()).collect();
         ends.sort_unstable();
         ends.dedup();
+        ends.truncate(RIVER_WORK / paragraph.items.len().max(1));
         let penalties = penalties_of(options);
         for end in ends.into_iter().filter(|end| *end < paragraph.items.len()) {
             let Some(other) = break_lines_without(&paragraph.items, &options.measures, &penalties, end) else {
@@ -294,19 +326,30 @@ impl<'a> BlockLayouter<'a> {
     }
 
     fn report_missing(&mut self, paragraph: &Paragraph) {
+        let keep_going = self.context.spec.keep_going;
+        let severity = if keep_going { Severity::Warning } else { Severity::Error };
         for &(byte, c) in &paragraph.missing {
             let Some(run) = paragraph.text.run_at(byte) else { continue };
             let fault = Fault::MissingGlyph {
                 character: c.to_string(),
                 code: format!("U+{:04X}", u32::from(c)),
                 family: run.style.spec(&self.context.spec.faces).name.clone(),
+                places: Places::default(),
             };
-            self.diagnostics.push(Diagnostic::error(run.span, fault));
+            self.diagnostics.push(Diagnostic { severity, span: Some(run.span), fault });
+        }
+        for &byte in &paragraph.right_to_left {
+            let span = paragraph.text.run_at(byte).map(|run| run.span);
+            self.diagnostics.push(Diagnostic {
+                severity,
+                span,
+                fault: Fault::RightToLeft { places: Places::default() },
+            });
         }
     }
 
     fn report_line(&mut self, line: &SetLine, justified: bool) {
-        if justified && line.space_percent > LOOSE_PERCENT {
+        if justified && is_loose(line) {
             let fault = Fault::LooseLine { percent: line.space_percent };
             self.diagnostics.push(Diagnostic::warning(line.span, fault));
         }
@@ -314,9 +357,14 @@ impl<'a> BlockLayouter<'a> {
         if line.excess > Length::pt(0.01) {
             let by = format!("{:.1} mm", line.excess.to_mm());
             let word = line.last_word.trim_end_matches('\u{ad}').to_string();
-            self.diagnostics.push(Diagnostic::error(line.span, Fault::Overfull { by, word }));
+            self.diagnostics.push(Diagnostic::warning(line.span, Fault::Overfull { by, word }));
         }
     }
+}
+
+/// Whether the word spaces of a line are so wide that the line is reported.
+fn is_loose(line: &SetLine) -> bool {
+    line.space_percent > LOOSE_PERCENT
 }
 
 /// Returns the penalties of the line breaks in a paragraph.

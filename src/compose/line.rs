@@ -5,6 +5,7 @@
 
 mod fill;
 mod glyph_runs;
+mod missing;
 mod set_line;
 mod token;
 
@@ -55,8 +56,8 @@ pub(super) fn set(paragraph: &Paragraph, range: Range<usize>, options: LineOptio
     let fill = Fill::of(&totals, short, alignment == Alignment::Justified, ends_paragraph, flexibility);
     let start = match alignment {
         Alignment::Justified | Alignment::Left => -left,
-        Alignment::Centred => (measure.0 - totals.natural) / 2,
-        Alignment::Right => measure.0 - totals.natural,
+        Alignment::Centred => (measure.0 - totals.natural - fill.given) / 2,
+        Alignment::Right => measure.0 - totals.natural - fill.given,
     };
     let mut line = GlyphRunBuilder::new(paragraph, &fill, start, shaper).build(&tokens, &totals);
     line.hyphenated = hyphenated;
@@ -87,7 +88,9 @@ fn tokens<'p>(
                 let last = last_of_part(paragraph, at, *part, range.end);
                 let end = match &paragraph.origins[last] {
                     Origin::Letters(_, bytes) => bytes.end,
-                    Origin::Space(_) | Origin::Picture(_) | Origin::Indent | Origin::Break => bytes.end,
+                    Origin::Space(_) | Origin::Picture(_) | Origin::Indent | Origin::FormRule(_) | Origin::Break => {
+                        bytes.end
+                    }
                 };
                 let ends_in_hyphen = hyphenated && last + 1 == range.end;
                 tokens.push(letters(paragraph, *part, bytes.start..end, ends_in_hyphen, shaper));
@@ -104,6 +107,10 @@ fn tokens<'p>(
             }
             Origin::Picture(number) => tokens.push(rigid(TokenContent::Picture(*number), paragraph.last_style())),
             Origin::Indent => tokens.push(rigid(TokenContent::Indent, paragraph.last_style())),
+            Origin::FormRule(byte) => {
+                let shrink = if let Kind::Glue { shrink, .. } = kind { shrink } else { 0 };
+                tokens.push(LineToken { shrink, ..rigid(TokenContent::FormRule, paragraph.style_at(*byte)) });
+            }
             Origin::Break => {}
         }
         at += 1;
@@ -119,7 +126,12 @@ fn last_of_part(paragraph: &Paragraph, at: usize, part: usize, end: usize) -> us
         match origin {
             Origin::Letters(next, _) if *next == part => last = number,
             Origin::Break if number == last + 1 => {}
-            Origin::Letters(..) | Origin::Space(_) | Origin::Picture(_) | Origin::Indent | Origin::Break => break,
+            Origin::Letters(..)
+            | Origin::Space(_)
+            | Origin::Picture(_)
+            | Origin::Indent
+            | Origin::FormRule(_)
+            | Origin::Break => break,
         }
     }
     last

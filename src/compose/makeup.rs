@@ -278,14 +278,19 @@ impl<'a> MakeUp<'a> {
 
     /// Paginates rows and adds the pages. The first page has the role [`PageRole::Opening`].
     fn pages(&mut self, mut rows: Vec<Row>, text: Option<usize>) {
-        let footnotes = self.footnotes(text, &rows);
+        let leading = self.context.spec.body.leading;
+        let mut footnotes = self.footnotes(text, &rows);
+        footnotes::divide_long(
+            &mut rows,
+            &mut footnotes,
+            footnotes::Room { page: self.text_height(), separator: leading },
+        );
         let (plans, variants) = self.plan(&rows, &footnotes);
         let floats: Vec<(usize, Box<Float>)> =
             rows.iter_mut().enumerate().filter_map(|(i, row)| row.float.take().map(|float| (i, float))).collect();
         let mut floats: Vec<Option<(usize, Box<Float>)>> = floats.into_iter().map(Some).collect();
         let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
         let mut variants: Vec<Option<RowVariant>> = variants.into_iter().map(Some).collect();
-        let leading = self.context.spec.body.leading;
         for (i, plan) in plans.iter().enumerate() {
             let floats = page_assembly::take_floats(&mut floats, plan, leading);
             let taken = page_assembly::take_rows(&mut rows, &mut variants, plan);
@@ -358,7 +363,7 @@ impl<'a> MakeUp<'a> {
         if used > room + Length::pt(1.0) {
             let shown = |length: Length| format!("{:.0} mm", length.to_mm());
             let fault = Fault::TooTall { height: shown(used), room: shown(room) };
-            self.diagnostics.push(Diagnostic::error(content.first_span(), fault));
+            self.diagnostics.push(Diagnostic::warning(content.first_span(), fault));
         }
         self.push(role, content, text);
     }

@@ -53,6 +53,18 @@ pub(super) fn text_title(context: Context, text: usize) -> String {
     heading.or_else(|| text.front.title.as_ref().map(|title| title.text.clone())).unwrap_or_default()
 }
 
+/// Returns the width of the column of note numbers in a text: enough for three figures, or for the highest number.
+fn number_width(layouter: &BlockLayouter, text: usize, style: Style) -> Length {
+    let usual = style.size.scale(NUMBER_PERCENT, 100);
+    let count = layouter.context.manuscript.texts.get(text).map_or(0, |text| text.notes.len());
+    if count < 1_000 {
+        return usual;
+    }
+    let figures = layouter.shaper.char_width('0', style) * count.to_string().len() as i64;
+    // Tabular figures can be a little wider than the usual ones.
+    usual.max(figures.scale(11, 10) + layouter.shaper.char_width('.', style))
+}
+
 /// Lays out a note, with its number to the left of its text. The text ends with `pages`, the pages of the
 /// references, in parentheses.
 pub(super) fn note_rows(layouter: &mut BlockLayouter, NoteAt { text, id, note }: NoteAt, pages: &[usize]) -> Vec<Row> {
@@ -60,7 +72,7 @@ pub(super) fn note_rows(layouter: &mut BlockLayouter, NoteAt { text, id, note }:
     let size = spec.notes.size;
     let style = Style::plain(Family::Body, size);
     let whole = Column { leading: spec.notes.leading, ..layouter.body_column() }.styled(style);
-    let number_width = size.scale(NUMBER_PERCENT, 100);
+    let number_width = number_width(layouter, text, style);
     let column = whole.narrowed(number_width + size.scale(GAP_PERCENT, 100), Length::ZERO);
     let mut rows: Vec<Row> = Vec::new();
     let last = note.blocks.len().saturating_sub(1);

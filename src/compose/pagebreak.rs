@@ -103,6 +103,10 @@ const MAX_FLOAT_SPACE: i64 = 2;
 /// The greatest number of variants on a page; more would be noticeable.
 const MAX_VARIANTS: i64 = 2;
 
+/// The greatest number of pictures that wait for a later page. No good pagination delays more of them, and the cost of the search
+/// grows with their number.
+const MAX_PENDING: usize = 12;
+
 /// The number of lines below which a last page, or the end of a text above the next title, looks abandoned. Such a page costs
 /// [`cost::FEW_LINES`] more.
 const FEW_LINES: usize = 4;
@@ -180,7 +184,8 @@ pub(super) fn paginate(rows: &[Row], area: &PageArea) -> Vec<PagePlan> {
         let least = table.rows[row].iter().map(|(s, _)| s.float).min().unwrap_or(0);
         // A page with nothing but pictures leads to the same row with more pictures placed, so states are visited in the order
         // of the number of pictures placed.
-        for float in least..=floats {
+        let mut next = Some(least);
+        while let Some(float) = next.filter(|float| *float <= floats) {
             let states = table.states(row, float);
             for &(state, cost) in &states {
                 // Here, states with the same `recto` differ only in how short the page before them is. That affects later
@@ -191,6 +196,7 @@ pub(super) fn paginate(rows: &[Row], area: &PageArea) -> Vec<PagePlan> {
                     galley.extend(Partial { state, cost }, &mut |state, best| table.offer(state, best));
                 }
             }
+            next = table.rows[row].iter().map(|(s, _)| s.float).filter(|other| *other > float).min();
         }
     }
     let ends = table.states(rows.len(), floats);
@@ -221,6 +227,8 @@ struct Galley<'a> {
     footnotes: Vec<Length>,
     /// For each picture, the row that mentions it, and the picture's height.
     floats: Vec<(usize, Length)>,
+    /// For each row, the number of pictures that the rows before it mention.
+    mentions: Vec<u32>,
     /// Whether any variant makes its rows shorter.
     shrinks: bool,
     /// For each row, the number of listed headings before it.
@@ -273,13 +281,14 @@ impl<'a> Galley<'a> {
     fn of(rows: &'a [Row], area: &'a PageArea) -> Galley<'a> {
         let (mut heights, mut footnotes) = (vec![Length::ZERO], vec![Length::ZERO]);
         let (mut height, mut notes) = (Length::ZERO, Length::ZERO);
-        let mut floats = Vec::new();
+        let (mut floats, mut mentions) = (Vec::new(), vec![0]);
         for (i, row) in rows.iter().enumerate() {
             height += row.height();
             heights.push(height);
             notes += footnotes_height(row, area);
             footnotes.push(notes);
             floats.extend(row.float.iter().map(|float| (i, float_height(float, area))));
+            mentions.push(floats.len() as u32);
         }
         let shrinks = area.variants.iter().any(|v| v.by < 0);
         let mut headings = vec![0];
@@ -289,7 +298,7 @@ impl<'a> Galley<'a> {
         }));
         let repeats = repeats(rows, area);
         let page_begins = (0..rows.len()).filter(|row| rows[*row].begins_page).collect();
-        Galley { rows, area, heights, footnotes, floats, shrinks, headings, page_begins, repeats }
+        Galley { rows, area, heights, footnotes, floats, mentions, shrinks, headings, page_begins, repeats }
     }
 
     /// Returns the row at which a page that begins at `top` must end at the latest: the next page break that the author asked
@@ -434,7 +443,7 @@ impl<'a> Galley<'a> {
             }
             for by in self.changes(lines, last) {
                 let Some((variants, extra)) = self.chosen_variants(top..candidate, by) else { continue };
-                if mentioned && moves {
+                if mentioned && moves && (candidate == top || self.pending(candidate, floats.end) <= MAX_PENDING) {
                     let spare = lines - by;
                     // Spare lines first become extra space around pictures; only the rest is missing at the foot.
                     let float_space = if last { 0 } else { spare.clamp(0, MAX_FLOAT_SPACE * count as i64) };
@@ -453,6 +462,11 @@ impl<'a> Galley<'a> {
             candidate -= 1;
         }
         fair
+    }
+
+    /// Returns the number of pictures that are mentioned before a row and not placed yet.
+    fn pending(&self, row: usize, placed: usize) -> usize {
+        (self.mentions[row] as usize).saturating_sub(placed)
     }
 
     /// Returns the range of lines by which variants may lengthen a page that has `lines` lines to spare. If `lines` is
@@ -624,5 +638,21 @@ mod tests {
         let mut rows = lines(3);
         rows[1].grow(Length::pt(490.0));
         assert_eq!(plans_for(&rows, 10).last().unwrap().rows.end, 3);
+    }
+
+    #[test]
+    fn the_search_doesnt_grow_with_the_number_of_waiting_pictures() {
+        // Each row mentions a picture of half a page, so that without a limit almost all pictures would wait.
+        let mut rows = lines(400);
+        for row in &mut rows {
+            row.float = Some(Box::new(super::super::row::Float { height: Length::pt(50.0), ..Default::default() }));
+        }
+        let plans = plans_for(&rows, 10);
+        let mut mentioned = 0;
+        for plan in &plans {
+            mentioned = plan.rows.end.max(mentioned);
+            assert!(mentioned.saturating_sub(plan.floats.end) <= MAX_PENDING + 10, "too many pictures wait: {plan:?}");
+        }
+        assert_eq!(plans.last().unwrap().floats.end, 400);
     }
 }

@@ -49,7 +49,7 @@ pub(super) struct Row {
 
 /// A paragraph of running text, identified by its place in the manuscript, so that it can be set again with one line more or
 /// less.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct ParagraphId {
     /// The index of the text.
     pub(super) text: usize,

@@ -112,11 +112,44 @@ impl<'a> Shaper<'a> {
         if let Some((id, start)) = begun {
             shaped.segments.push(self.segment(id, word, start..word.len(), style));
         }
+        for segment in &mut shaped.segments {
+            self.resolve_missing(segment, word, style, &mut shaped.missing);
+        }
         shaped
     }
 
+    /// Drops the modifiers of emoji that the face of a segment doesn't join to the emoji before them. Gives other missing glyphs
+    /// the width of the box that replaces them, and adds their characters to `missing`.
+    fn resolve_missing(&self, segment: &mut Segment, word: &str, style: Style, missing: &mut Vec<(usize, char)>) {
+        let text = &word[segment.range.clone()];
+        if segment.glyphs.iter().all(|glyph| glyph.id != 0) && !text.contains(is_modifier) {
+            return;
+        }
+        let face = self.fonts.face(segment.face);
+        let ends: Vec<usize> = cluster_ends(&segment.glyphs, text.len());
+        let cluster = |number: usize, glyph: &ShapedGlyph| &text[usize::from(glyph.cluster)..ends[number]];
+        let mut kept = Vec::with_capacity(segment.glyphs.len());
+        for (number, glyph) in segment.glyphs.iter().enumerate() {
+            let cluster = cluster(number, glyph);
+            let is_modifying = |c: char| is_modifier(c) && face.glyph(c).unwrap_or(0) == glyph.id;
+            let lacking = || cluster.char_indices().find(|(_, c)| !is_modifier(*c) && face.glyph(*c).is_none());
+            match (glyph.id, lacking()) {
+                (0, Some((at, c))) => {
+                    let at = segment.range.start + usize::from(glyph.cluster) + at;
+                    if !missing.contains(&(at, c)) {
+                        missing.push((at, c));
+                    }
+                    kept.push(ShapedGlyph { advance: style.size.scale(MISSING_PERCENT, 100), ..*glyph });
+                }
+                _ if segment.offsets.is_empty() && cluster.chars().skip(1).any(is_modifying) => {}
+                _ => kept.push(*glyph),
+            }
+        }
+        segment.glyphs = kept;
+    }
+
     fn face_with(&self, c: char, chain: &[FaceId]) -> Option<FaceId> {
-        chain.iter().copied().find(|id| self.fonts.face(*id).glyph(c).is_some())
+        chain.iter().copied().find(|id| self.fonts.get(*id).is_some_and(|face| face.glyph(c).is_some()))
     }
 
     fn segment(&mut self, id: FaceId, word: &str, range: Range<usize>, style: Style) -> Segment {
@@ -162,10 +195,39 @@ pub(super) fn width_of(segments: &[Segment], style: Style) -> Length {
     glyphs().map(|glyph| glyph.advance).sum::<Length>() + style.letterspace() * glyphs().count() as i64
 }
 
+/// Returns, for each glyph, the byte at which its cluster ends in a text of `length` bytes.
+fn cluster_ends(glyphs: &[ShapedGlyph], length: usize) -> Vec<usize> {
+    let mut ends = vec![length; glyphs.len()];
+    for at in (1..glyphs.len()).rev() {
+        let (before, here) = (glyphs[at - 1].cluster, glyphs[at].cluster);
+        ends[at - 1] = if before == here { ends[at] } else { usize::from(here).max(usize::from(before)) };
+    }
+    ends
+}
+
+/// The width of the box that replaces a missing glyph, in per cent of the type size. It has room for three digits.
+const MISSING_PERCENT: i64 = 80;
+
+/// Whether a character only modifies the emoji before it: a skin tone, a variation selector, a joiner, a keycap or a tag.
+fn is_modifier(c: char) -> bool {
+    matches!(c, '\u{1f3fb}'..='\u{1f3ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{200d}' | '\u{20e3}' | '\u{e0020}'..='\u{e007f}')
+}
+
+/// Whether a character belongs to a script that is written from right to left, such as Hebrew or Arabic (Unicode, "Default
+/// Bidi_Class values").
+pub(super) fn is_right_to_left(c: char) -> bool {
+    let is_letter = c.is_alphabetic() || c.is_numeric();
+    let is_in_block = matches!(c,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    is_in_block && is_letter
+}
+
 /// Whether a character must have the same face as the one before it, as combining marks and joiners must.
-fn joins_previous(c: char) -> bool {
+pub(super) fn joins_previous(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
-        || matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{2060}')
+        || is_modifier(c)
+        || matches!(c, '\u{200b}'..='\u{200d}' | '\u{ad}' | '\u{2060}')
 }
 
 /// Returns the OpenType features for a set of [`feature`] bits.

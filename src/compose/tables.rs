@@ -6,6 +6,7 @@ use super::layouter::BlockLayouter;
 use super::line::Alignment;
 use super::row::{Row, with_role};
 use super::rules::RULE;
+use super::style::Style;
 use super::styled_text::StyledText;
 use super::widow_control::{BreakCost, NEVER};
 use crate::diagnostic::{Diagnostic, Fault};
@@ -21,6 +22,66 @@ const SHORT_TABLE: usize = 14;
 const BETWEEN_ROWS: BreakCost = 500;
 /// A length added to the measured width of a cell, because kerns that are split at possible breaks are rounded.
 const ROUNDING: Length = Length(64);
+
+/// The type sizes of cells that are tried, in per cent of the size of the text. Smaller type could hardly be read after
+/// photocopying.
+const CELL_PERCENTS: [i64; 3] = [90, 80, 70];
+
+/// The type and the columns of a table.
+struct TableColumns {
+    /// The column of a cell.
+    cell: Column,
+    widths: Vec<Length>,
+    /// The gap between two columns.
+    gap: Length,
+}
+
+/// The widths that the columns of a table need.
+struct ColumnNeeds {
+    /// For each column, the width of its widest cell on one line.
+    widest: Vec<Length>,
+    /// For each column, the width of its widest word.
+    least: Vec<Length>,
+    gap: Length,
+}
+
+impl ColumnNeeds {
+    /// Returns the widths of the columns in `room`, or `None` if their widest words don't fit.
+    fn widths(&self, room: Length) -> Option<Vec<Length>> {
+        let ColumnNeeds { widest, least, .. } = self;
+        let (all, all_least) = (widest.iter().copied().sum::<Length>(), least.iter().copied().sum::<Length>());
+        if all <= room {
+            return Some(widest.clone());
+        }
+        if all_least > room {
+            return None;
+        }
+        // The width that the widest words leave over is shared in proportion to the width that each column lacks.
+        let (spare, lacking) = (room - all_least, (all - all_least).0.max(1));
+        Some(
+            least
+                .iter()
+                .zip(widest)
+                .map(|(least, widest)| *least + spare.scale((*widest - *least).0, lacking))
+                .collect(),
+        )
+    }
+
+    /// Returns widths for columns whose widest words don't fit: a column that needs less than an equal share of the room keeps
+    /// its width, and the others share the rest equally.
+    fn broken_widths(&self, room: Length) -> Vec<Length> {
+        let mut order: Vec<usize> = (0..self.least.len()).collect();
+        order.sort_by_key(|column| self.least[*column]);
+        let mut widths = self.least.clone();
+        let mut left = room;
+        for (number, column) in order.iter().enumerate() {
+            let share = left / (order.len() - number) as i64;
+            widths[*column] = widths[*column].min(share);
+            left = left - widths[*column];
+        }
+        widths
+    }
+}
 
 /// The left edge and the width of a table.
 #[derive(Clone, Copy)]
@@ -40,10 +101,9 @@ impl BlockLayouter<'_> {
     /// Lays out a table, centred in its column, with rules above and below its head and at its foot.
     pub(super) fn table(&mut self, table: &Table, column: Column) -> Vec<Row> {
         let style = column.style;
-        let cell = column.styled(super::style::Style { size: style.size.times(0.9), ..style });
+        let cell = column.styled(Style { size: style.size.scale(CELL_PERCENTS[0], 100), ..style });
         let cell = Column { hyphenate: true, ..cell.aligned(Alignment::Left) };
-        let gap = style.size;
-        let Some(widths) = self.column_widths(table, cell, gap) else { return Vec::new() };
+        let TableColumns { cell, widths, gap } = self.fitted_columns(table, cell);
         let width: Length = widths.iter().copied().sum::<Length>() + gap * (widths.len() as i64 - 1).max(0);
         let extent = Extent { left: column.left + (column.measure - width) / 2, width };
         let is_head = |number: usize| table.has_head && number == 0;
@@ -78,35 +138,47 @@ impl BlockLayouter<'_> {
         rows
     }
 
-    /// Returns the widths of the columns. A column is as wide as its widest cell on one line. If the measure is too small for
-    /// that, columns are narrower, but never narrower than their widest words. If even the widest words don't fit, reports an
-    /// error and returns `None`.
-    fn column_widths(&mut self, table: &Table, cell: Column, gap: Length) -> Option<Vec<Length>> {
+    /// Returns the type size of the cells and the widths of the columns. A column is as wide as its widest cell on one line. If
+    /// the measure is too small for that, columns are narrower, but not narrower than their widest words. If even the widest
+    /// words don't fit, they are set in smaller type and then broken.
+    fn fitted_columns(&mut self, table: &Table, cell: Column) -> TableColumns {
+        let mut narrowest = None;
+        for percent in CELL_PERCENTS {
+            let cell = cell.styled(Style { size: cell.style.size.scale(percent, CELL_PERCENTS[0]), ..cell.style });
+            let needs = self.column_needs(table, cell);
+            let room = cell.measure - needs.gap * (table.columns.len() as i64 - 1).max(0);
+            if let Some(widths) = needs.widths(room) {
+                return TableColumns { cell, widths, gap: needs.gap };
+            }
+            narrowest = Some((cell, needs, room));
+        }
+        let Some((cell, needs, room)) = narrowest else {
+            return TableColumns { cell, widths: Vec::new(), gap: Length::ZERO };
+        };
+        let shown = |length: Length| format!("{:.0} mm", length.to_mm());
+        let least = needs.least.iter().copied().sum::<Length>() + (cell.measure - room);
+        let fault = Fault::WideTable { needs: shown(least), room: shown(cell.measure) };
+        self.report(Diagnostic::warning(table.span, fault));
+        TableColumns { cell, widths: needs.broken_widths(room), gap: needs.gap }
+    }
+
+    /// Returns the widths that the columns need for whole cells and for their widest words.
+    fn column_needs(&mut self, table: &Table, cell: Column) -> ColumnNeeds {
         let count = table.columns.len();
-        let mut widest = vec![Length::ZERO; count];
-        let mut least = vec![Length::ZERO; count];
+        let mut needs = ColumnNeeds {
+            widest: vec![Length::ZERO; count],
+            least: vec![Length::ZERO; count],
+            // Many columns have narrow gaps, so that the gaps don't fill the page.
+            gap: cell.style.size.scale(100, CELL_PERCENTS[0]).min(cell.measure / (count as i64 * 4).max(1)),
+        };
         for (number, cells) in table.rows.iter().enumerate() {
             for (column, inlines) in cells.iter().enumerate().take(count) {
                 let (whole, word) = self.cell_widths(inlines, cell, table.has_head && number == 0);
-                widest[column] = widest[column].max(whole);
-                least[column] = least[column].max(word);
+                needs.widest[column] = needs.widest[column].max(whole);
+                needs.least[column] = needs.least[column].max(word);
             }
         }
-        let gaps = gap * (count as i64 - 1).max(0);
-        let room = cell.measure - gaps;
-        let (all, all_least) = (widest.iter().copied().sum::<Length>(), least.iter().copied().sum::<Length>());
-        if all <= room {
-            return Some(widest);
-        }
-        if all_least > room {
-            let shown = |length: Length| format!("{:.0} mm", length.to_mm());
-            let fault = Fault::WideTable { needs: shown(all_least + gaps), room: shown(cell.measure) };
-            self.report(Diagnostic::error(table.span, fault));
-            return None;
-        }
-        // The width that the widest words leave over is shared in proportion to the width that each column lacks.
-        let (spare, lacking) = (room - all_least, (all - all_least).0.max(1));
-        Some((0..count).map(|c| least[c] + spare.scale((widest[c] - least[c]).0, lacking)).collect())
+        needs
     }
 
     /// Returns the width of a cell on one line, and the width of its widest word.

@@ -14,6 +14,9 @@ pub(super) struct Break {
     pub(super) hyphen: bool,
 }
 
+/// The length in bytes above which a word isn't hyphenated, because it belongs to no language.
+const LONGEST_HYPHENATED: usize = 255;
+
 /// Whether a sentence begins at a byte of a text, in which case a capital there doesn't indicate a name.
 pub(super) fn is_sentence_start(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '«' | '“' | '(' | '—' | '–'));
@@ -25,6 +28,9 @@ pub(super) fn possible_breaks(word: &str, literal: bool, hyphenator: Hyphenator,
     if literal || word.contains("://") || word.starts_with("www.") {
         return address_breaks(word);
     }
+    if word.contains(is_ideograph) {
+        return ideograph_breaks(word);
+    }
     if word.contains(['-', '‐', '–', '—', '@']) {
         let written = explicit_breaks(word);
         if !written.is_empty() || word.contains(['-', '@']) {
@@ -33,8 +39,38 @@ pub(super) fn possible_breaks(word: &str, literal: bool, hyphenator: Hyphenator,
     }
     let is_name = !begins_sentence && word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let penalty = HYPHEN_PENALTY + if is_name { NAME_PENALTY } else { 0 };
+    if word.len() > LONGEST_HYPHENATED {
+        return Vec::new();
+    }
     let points = hyphenate::points(word, hyphenator).into_iter();
     points.map(|at| Break { at, penalty, hyphen: true }).collect()
+}
+
+/// Whether a character belongs to a script that is written without spaces and may be broken between any two characters: Chinese
+/// and Japanese characters, kana, bopomofo, Yi, and their punctuation.
+fn is_ideograph(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{312f}' | '\u{31a0}'..='\u{4dbf}' | '\u{4e00}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The characters at which no line may begin: closing punctuation, iteration marks and small kana (JIS X 4051).
+const NOT_AT_START: &str =
+    "、。，．：；！？）］｝」』】〉》〕〗〙・ーゝゞ々ヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;!?)]}”’»…";
+/// The characters at which no line may end: opening punctuation.
+const NOT_AT_END: &str = "（［｛「『【〈《〔〖〘([{“‘«";
+
+/// Returns the breaks before and after each ideograph, except where punctuation forbids them.
+fn ideograph_breaks(word: &str) -> Vec<Break> {
+    let pairs = word.char_indices().zip(word.chars().skip(1));
+    let may_break = |before: char, after: char| {
+        (is_ideograph(before) || is_ideograph(after))
+            && !NOT_AT_START.contains(after)
+            && !NOT_AT_END.contains(before)
+            && !unicode_normalization::char::is_combining_mark(after)
+    };
+    let found = pairs.filter(|((_, before), after)| may_break(*before, *after));
+    found.map(|((at, c), _)| Break { at: at + c.len_utf8(), penalty: 0, hyphen: false }).collect()
 }
 
 /// Returns the breaks after hyphens and dashes written by the author. At least two letters must directly precede the
@@ -99,6 +135,12 @@ mod tests {
         {
             assert_eq!(broken(&word.replace('·', "")), word);
         }
+    }
+
+    #[test]
+    fn ideographs_break_anywhere_but_before_closing_punctuation() {
+        assert_eq!(broken("漢字、仮名「混じり」文"), "漢·字、·仮·名·「混·じ·り」·文");
+        assert_eq!(broken("ちょっとabc文"), "ちょっ·と·abc·文");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Extracts the source line that a diagnostic points to, shortened to fit a terminal or the panel of the preview.
 
+use super::invisible::{harmless, replaced};
 use super::{Diagnostic, Fault, Sources, Span};
 use std::ops::Range;
 
@@ -51,7 +52,11 @@ impl Excerpt {
             left = left - first + before.len();
             right = (right.min(last) - first) + before.len();
         }
-        Some(Excerpt { text, line, path: source.name.clone(), range: left..right.max(left) })
+        let right = right.max(left);
+        // The replacement can have another length in bytes.
+        let (before, marked) = (replaced(&text[..left]), replaced(&text[left..right]));
+        let range = before.len()..before.len() + marked.len();
+        Some(Excerpt { text: replaced(&text), line, path: harmless(&source.name).into_owned(), range })
     }
 }
 

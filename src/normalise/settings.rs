@@ -53,6 +53,7 @@ pub fn spec(raw: &RawSpec, fonts: &FontBook, cover_picture: Option<FoundPicture>
         print_links: resolver.choice(&raw.links_print, "links.print", &[("text", false), ("note", true)], false),
         hyphenation_exceptions: raw.hyphenation_exceptions.iter().flatten().map(|word| word.value.clone()).collect(),
         allowed: codes(&mut resolver, raw),
+        keep_going: false,
         contents: raw.contents.as_ref().map(|typed| contents(&mut resolver, typed, language)),
         running_heads: resolver.choice(&raw.heads_running, "heads.running", &running, None),
         folios: is_on(&raw.heads_folios),

@@ -21,6 +21,15 @@ const BUILT_IN: [&[u8]; 11] = [
     include_bytes!("../../fonts/dejavu-sans-mono/DejaVuSansMono.ttf"),
 ];
 
+/// The faces with symbols and emoji for characters that no other face has. They are compressed, because few brochures need
+/// them.
+const LAST_RESORTS: [&[u8]; 4] = [
+    include_bytes!("../../fonts/noto/NotoSansSymbols2-Subset.ttf.zlib"),
+    include_bytes!("../../fonts/noto/NotoSansSymbols-Subset.ttf.zlib"),
+    include_bytes!("../../fonts/noto/NotoSansMath-Subset.ttf.zlib"),
+    include_bytes!("../../fonts/noto/NotoEmoji-Subset.ttf.zlib"),
+];
+
 /// The folder for a brochure's own fonts, inside the brochure's folder.
 pub(super) const FOLDER: &str = "fonts";
 /// The file extensions of fonts.
@@ -36,6 +45,7 @@ pub fn built_in() -> FontBook {
             book.add(face);
         }
     }
+    LAST_RESORTS.into_iter().for_each(|bytes| book.add_last_resort(bytes));
     book
 }
 
@@ -96,5 +106,20 @@ fn add_installed(families: &[&str], book: &mut FontBook) {
         if let Some(face) = face.flatten() {
             book.add(face);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn last_resorts_have_symbols_and_emoji() {
+        let book = built_in();
+        for c in ['😀', '✊', '🚩', '🏴', '🅭', '⟦', '🞂'] {
+            let has = |id| book.get(id).is_some_and(|face| face.glyph(c).is_some());
+            assert!(book.last_resorts().any(has), "{c} is missing");
+        }
+        assert_eq!(book.last_resorts().count(), LAST_RESORTS.len());
     }
 }

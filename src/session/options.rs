@@ -11,7 +11,8 @@ pub struct Options {
     pub suggest_fit: bool,
     /// The name of the printer to use, as in `[printer.NAME]`; by default `local`, if there is one.
     pub printer: Option<String>,
-    /// Whether to put a crossed box in place of a picture that is missing or damaged. Otherwise, such a picture is an error.
+    /// Whether to put a crossed box in place of a picture that is missing or damaged, and a box with its code in place of a
+    /// character that no font has. Otherwise, these are errors.
     pub keep_going: bool,
 }
 

@@ -4,10 +4,12 @@
 //! full line fills its measure to the unit.
 
 use super::fill::{Fill, NATURAL_WIDTH, Totals};
+use super::missing::{MissingGlyph, code_face};
 use super::set_line::SetLine;
 use super::token::{Letters, LineToken, TokenContent};
 use crate::compose::itemize::{Paragraph, picture_height};
-use crate::compose::shape::{Segment, Shaper};
+use crate::compose::rules::RULE;
+use crate::compose::shape::{Segment, ShapedGlyph, Shaper};
 use crate::compose::style::Style;
 use crate::diagnostic::Span;
 use crate::font::FaceId;
@@ -16,6 +18,9 @@ use crate::page::{Glyph, GlyphRun, Item, Offset};
 use crate::unit::Length;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// The distance of the rule in a form from the baseline, in per cent of the type size: about that of an underscore.
+const FORM_RULE_PERCENT: i64 = 12;
 
 /// Builds the glyph runs of a line.
 pub(super) struct GlyphRunBuilder<'a, 'b, 'f> {
@@ -86,6 +91,7 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
                     self.stops.push((*at..*at + 1, before, self.pen));
                 }
                 TokenContent::Picture(number) => self.picture(*number, token),
+                TokenContent::FormRule => self.form_rule(token),
                 TokenContent::Indent => {
                     self.flush();
                     self.pen += token.width;
@@ -99,9 +105,11 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
     fn finish(mut self, tokens: &[LineToken]) -> SetLine {
         let last_word = tokens.iter().rev().find_map(|token| match &token.content {
             TokenContent::Letters(letters) => Some(letters.text.to_string()),
-            TokenContent::Space(_) | TokenContent::FixedSpace(_) | TokenContent::Picture(_) | TokenContent::Indent => {
-                None
-            }
+            TokenContent::Space(_)
+            | TokenContent::FixedSpace(_)
+            | TokenContent::Picture(_)
+            | TokenContent::FormRule
+            | TokenContent::Indent => None,
         });
         self.line.last_word = last_word.unwrap_or_default();
         self.line.right = Length(self.pen);
@@ -128,9 +136,11 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
             TokenContent::Letters(letters) => {
                 letters.segments.iter().flat_map(|segment| self.advances(segment, token.style)).sum::<i64>()
             }
-            TokenContent::Space(_) | TokenContent::FixedSpace(_) | TokenContent::Picture(_) | TokenContent::Indent => {
-                token.width + self.fill.share(token)
-            }
+            TokenContent::Space(_)
+            | TokenContent::FixedSpace(_)
+            | TokenContent::Picture(_)
+            | TokenContent::FormRule
+            | TokenContent::Indent => token.width + self.fill.share(token),
         };
         tokens.iter().map(width).sum()
     }
@@ -148,7 +158,12 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
 
     fn letters(&mut self, letters: &Letters, style: Style) {
         let Letters { segments, text, start } = letters;
-        for segment in segments.iter() {
+        let last = segments.len().saturating_sub(1);
+        for (number, segment) in segments.iter().enumerate() {
+            if segment.glyphs.iter().any(|glyph| glyph.id == 0) {
+                self.segment_with_missing(segment, text, style, *start);
+                continue;
+            }
             let advances = self.advances(segment, style);
             let mut pen = self.pen;
             let open = self.run_in(segment.face, style, start + segment.range.start);
@@ -161,9 +176,30 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
                 Glyph { id: glyph.id, cluster, advance: advance as i32 }
             }));
             // The hyphen that was shaped has one byte; the soft hyphen in the text has two.
-            let end = if segment.range.end + 1 >= text.len() { text.len() } else { segment.range.end };
+            let end = if number == last { text.len() } else { segment.range.end };
             open.text.push_str(&text[segment.range.start..end]);
             self.pen = pen;
+        }
+    }
+
+    /// Adds a segment in which some characters have no glyph. A box with the code replaces each of them.
+    fn segment_with_missing(&mut self, segment: &Segment, text: &str, style: Style, start: usize) {
+        let advances: Vec<i64> = self.advances(segment, style).collect();
+        let byte = |glyph: &ShapedGlyph| segment.range.start + usize::from(glyph.cluster);
+        for (number, (glyph, advance)) in segment.glyphs.iter().zip(advances).enumerate() {
+            let end = segment.glyphs.get(number + 1).map_or(segment.range.end, byte).max(byte(glyph));
+            let shown = text.get(byte(glyph)..end).unwrap_or_default();
+            if glyph.id == 0 {
+                self.flush();
+                let missing = MissingGlyph { text: shown, style, width: advance, face: code_face(self.shaper) };
+                missing.draw(Length(self.pen), self.shaper, &mut self.line.items);
+            } else {
+                let open = self.run_in(segment.face, style, start + byte(glyph));
+                let cluster = open.text.len().min(usize::from(u16::MAX)) as u16;
+                open.run.glyphs.push(Glyph { id: glyph.id, cluster, advance: advance as i32 });
+                open.text.push_str(shown);
+            }
+            self.pen += advance;
         }
     }
 
@@ -231,12 +267,29 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         self.pen += token.width;
     }
 
-    /// Adds the labels and links whose bytes are in this line.
+    /// Draws a part of the rule on which readers of a form write.
+    fn form_rule(&mut self, token: &LineToken) {
+        self.flush();
+        let width = token.width + self.fill.share(token);
+        let below = token.style.size.scale(FORM_RULE_PERCENT, 100);
+        let rule = Item::Rule(Size::new(Length(width), Length::pt(RULE)), token.style.ink);
+        self.line.items.push((Point::new(Length(self.pen), below), rule));
+        self.pen += width;
+    }
+
+    /// Adds the labels and links whose bytes are in this line. Labels are in the order of their bytes, and links in the order
+    /// of their ends, so that those of other lines can be skipped.
     fn find_labels_and_links(&mut self) {
-        let text = &self.paragraph.text;
+        let Paragraph { text, link_starts, .. } = self.paragraph;
+        let (Some((first, ..)), Some((last, ..))) = (self.stops.first(), self.stops.last()) else { return };
+        let (start, end) = (first.start, last.end);
         let within = |byte: usize| self.stops.iter().any(|(bytes, ..)| bytes.contains(&byte));
-        self.line.labels = text.labels.iter().filter(|(byte, _)| within(*byte)).map(|(_, l)| l.clone()).collect();
-        for (range, target) in &text.links {
+        let labels = &text.labels[text.labels.partition_point(|(byte, _)| *byte < start)..];
+        let labels = labels.iter().take_while(|(byte, _)| *byte < end).filter(|(byte, _)| within(*byte));
+        self.line.labels = labels.map(|(_, label)| label.clone()).collect();
+        let passed = text.links.partition_point(|(range, _)| range.end <= start);
+        let links = text.links.iter().zip(link_starts).skip(passed).take_while(|(_, least)| **least < end);
+        for ((range, target), _) in links {
             let overlaps = |bytes: &Range<usize>| bytes.start < range.end && bytes.end > range.start;
             let inside = || self.stops.iter().filter(|(bytes, ..)| overlaps(bytes));
             let from = inside().map(|(_, before, _)| *before).min();

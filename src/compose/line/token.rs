@@ -21,6 +21,8 @@ pub(super) enum TokenContent<'p> {
     FixedSpace(usize),
     /// An inline picture, with its index in the text.
     Picture(usize),
+    /// A part of the rule that replaces a row of underscores.
+    FormRule,
     /// The indent.
     Indent,
 }

@@ -35,6 +35,19 @@ pub enum Scoring {
     Ragged,
 }
 
+impl Scoring {
+    /// Returns the same scoring, except that no line may have word spaces wider than `percent` of their natural width.
+    pub fn without_loose_lines(self, percent: u32) -> Scoring {
+        match self {
+            // A word space stretches by half of its width at a ratio of 1.
+            Scoring::Even { flex, loosest } => {
+                Scoring::Even { flex, loosest: loosest.min((f64::from(percent) - 100.0) / 50.0) }
+            }
+            Scoring::Tex { .. } | Scoring::Ragged => self,
+        }
+    }
+}
+
 /// The costs of breaks in a paragraph. The demerits are added to the squares of badness and penalty.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Penalties {

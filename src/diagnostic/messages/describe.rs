@@ -1,6 +1,7 @@
 //! Describes the values that can be fields of a message, in each language.
 
 use crate::diagnostic::Lang;
+use crate::diagnostic::invisible::harmless;
 
 /// A value that can be a field of a message.
 pub(crate) trait Describe {
@@ -64,7 +65,7 @@ impl Describe for i32 {
 
 impl Describe for String {
     fn describe(&self, _: Lang) -> String {
-        self.clone()
+        harmless(self).into_owned()
     }
 
     #[cfg(test)]
@@ -75,7 +76,7 @@ impl Describe for String {
 
 impl Describe for &str {
     fn describe(&self, _: Lang) -> String {
-        (*self).to_string()
+        harmless(self).into_owned()
     }
 
     #[cfg(test)]
@@ -89,7 +90,7 @@ impl Describe for Vec<String> {
     const IS_COUNT: bool = true;
 
     fn describe(&self, _: Lang) -> String {
-        self.join(", ")
+        harmless(&self.join(", ")).into_owned()
     }
 
     fn count(&self) -> usize {

@@ -5,15 +5,15 @@ macro_rules! faults_of_pages { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 /// A table is wider than the measure.
 "A029" WideTable { needs: String, room: String }
     en "this table is {needs} wide, but the page has room for {room}"
-    hint "use fewer columns, shorter words, or a list"
+    hint "its words are broken; use fewer columns, shorter words, or a list"
     fr "ce tableau fait {needs} de large, mais la page n’en offre que {room}"
-    hint "mettez moins de colonnes, des mots plus courts, ou une liste"
+    hint "ses mots sont coupés ; mettez moins de colonnes, des mots plus courts, ou une liste"
 /// A word is wider than the measure.
 "A033" Overfull { by: String, word: String }
     en "\"{word}\" is {by} too wide for its line"
-    hint "list its possible breaks under [hyphenation] exceptions, or use smaller type or a wider page"
+    hint "use smaller type or a wider page"
     fr "« {word} » dépasse sa ligne de {by}"
-    hint "indiquez ses coupures sous [hyphenation] exceptions, ou prenez un corps plus petit ou une page plus large"
+    hint "prenez un corps plus petit ou une page plus large"
 /// The word spaces of a line are much wider than their natural width.
 "A034" LooseLine { percent: u32 }
     en "a line of this paragraph has word spaces at {percent} % of their usual width"

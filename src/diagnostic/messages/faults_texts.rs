@@ -129,11 +129,17 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     fr "type de bloc inconnu « {kind} » ; le bloc est composé comme du code"
     hint "{nearest}types connus : box (encadré), verse (vers), epigraph (épigraphe), question, signature"
 /// No font has a glyph for the character.
-"A030" MissingGlyph { character: String, code: String, family: String }
-    en "neither {family} nor a fallback font has the character \"{character}\" ({code})"
+"A030" MissingGlyph { character: String, code: String, family: String, places: Places }
+    en "neither {family} nor a fallback font has the character \"{character}\" ({code}){places}"
     hint "put a font that has it into the brochure's fonts/ folder and name it in [text] fallback"
-    fr "ni {family} ni une police de secours n’a le caractère « {character} » ({code})"
+    fr "ni {family} ni une police de secours n’a le caractère « {character} » ({code}){places}"
     hint "placez une police qui l’a dans le dossier fonts/ de la brochure et nommez-la dans [text] fallback"
+/// A text has words in a script that is written from right to left.
+"A092" RightToLeft { places: Places }
+    en "right-to-left text isn't supported yet{places}"
+    hint "remove it or use a transliteration; `--keep-going` sets it from left to right, with unjoined letters"
+    fr "l’écriture de droite à gauche n’est pas encore prise en charge{places}"
+    hint "retirez-la ou translittérez-la ; « --keep-going » la compose de gauche à droite, sans lier les lettres"
 /// A quotation is opened but never closed.
 "A052" QuotationNotClosed {}
     en "this quotation is never closed"

@@ -285,8 +285,8 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     of(
         "build",
         "keep_going",
-        "Build even if pictures are missing or damaged, with a crossed box in place of each",
-        "Composer même si des images manquent ou sont abîmées, avec un cadre barré à leur place",
+        "Build even if pictures are missing or damaged, or no font has a character, with a box in place of each",
+        "Composer même si des images manquent ou sont abîmées, ou si un caractère manque, avec un cadre à leur place",
     ),
     // page
     of("page", "number", "Page number; the cover is page 1", "Numéro de la page ; la couverture est la page 1"),

@@ -423,6 +423,34 @@ impl Describe for Lines {
     }
 }
 
+/// The places of a fault that occurs more than once, at the end of a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The number of places.
+    pub count: usize,
+    /// The first places, as locations in the texts: `01.md:14`.
+    pub first: Vec<String>,
+}
+
+impl Describe for Places {
+    fn describe(&self, lang: Lang) -> String {
+        let Places { count, first } = self;
+        if *count < 2 {
+            return String::new();
+        }
+        let more = &if *count > first.len() { ", …" } else { "" };
+        text!([count: usize, first: Vec<String>, more: &str]
+            "; it occurs {count} {count|time|times} ({first}{more})"
+            " ; cela se produit {count} fois ({first}{more})")
+        .fill(lang, &fields!(lang; count, first, more))
+    }
+
+    #[cfg(test)]
+    fn samples() -> Vec<Places> {
+        vec![Places::default(), Places { count: 3, first: vec!["X:1".to_string(), ":2".to_string()] }]
+    }
+}
+
 /// Changes that would bring a brochure to another page count. Each of them alone is sufficient.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FitOptions {

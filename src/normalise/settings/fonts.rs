@@ -42,7 +42,7 @@ fn is_known(resolver: &mut Resolver, typed: &Placed<String>, fonts: &FontBook) -
 }
 
 /// Returns a family with the faces to try for each style: those of the family itself, then those of the brochure's fallbacks,
-/// then those of the built-in families.
+/// then those of the built-in families, and finally symbols and emoji.
 fn chains(name: &str, fallbacks: &[&str], fonts: &FontBook) -> FamilySpec {
     let names: Vec<&str> = [name].iter().chain(fallbacks).chain(&[DEFAULT_TEXT, DEFAULT_CODE]).copied().collect();
     let chain = |bold, italic| {
@@ -50,7 +50,8 @@ fn chains(name: &str, fallbacks: &[&str], fonts: &FontBook) -> FamilySpec {
         // An upright glyph is better than a missing one.
         let upright = names.iter().filter_map(|name| fonts.find(name, Variant { bold, italic: false }));
         let mut seen = BTreeSet::new();
-        styled.chain(upright).filter(|face| seen.insert(*face)).collect::<Vec<FaceId>>()
+        let known = styled.chain(upright).chain(fonts.last_resorts());
+        known.filter(|face| seen.insert(*face)).collect::<Vec<FaceId>>()
     };
     let chains = [chain(false, false), chain(false, true), chain(true, false), chain(true, true)];
     FamilySpec { name: name.to_string(), chains }
