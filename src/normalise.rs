@@ -5,6 +5,7 @@
 
 mod anchors;
 mod dates;
+mod file_edits;
 mod french;
 mod front_matter;
 mod language;
@@ -17,6 +18,7 @@ mod superiors;
 mod text;
 mod typography;
 
+pub use file_edits::file_edits;
 pub use french::{Corrector, Edit, Rule, applied};
 pub use settings::spec;
 pub use typography::Correction;

@@ -1,8 +1,8 @@
 //! Tests French typography with tables of texts and their corrections, and with properties that hold for any text.
 
-use agrafe::diagnostic::{FileId, Span};
-use agrafe::normalise::{Corrector, applied};
-use agrafe::read::prose;
+use agrafe::diagnostic::{FileId, Sources, Span};
+use agrafe::normalise::{self, Corrector, applied};
+use agrafe::read::{self, prose};
 use agrafe::spec::FrenchSpec;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -17,8 +17,13 @@ fn plain(text: &str, language: &str, french: &FrenchSpec) -> String {
     corrected(text, &prose::plain(text), language, french)
 }
 
+/// Returns a text in Markdown with its typography corrected, as by `agrafe typo`.
 fn markdown(text: &str) -> String {
-    corrected(text, &prose::markdown(text), "fr", &FrenchSpec::default())
+    let mut sources = Sources::default();
+    let file = sources.add("a.md", text);
+    let manuscript = read::markdown(&sources, file).value;
+    let corrections = normalise::corrections(&manuscript, "fr", &FrenchSpec::default()).value;
+    applied(text, &normalise::file_edits(corrections, text))
 }
 
 fn corrected(text: &str, passages: &[agrafe::prose::Passage], language: &str, french: &FrenchSpec) -> String {

@@ -4,7 +4,7 @@ use super::args::TypoOptions;
 use super::outcome::Outcome;
 use super::report::{Console, around, visible};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Sources, Span, nearest};
-use crate::normalise::{self, Correction, Corrector, Edit, Rule, applied};
+use crate::normalise::{self, Corrector, Edit, Rule, applied};
 use crate::output;
 use crate::prose::Passage;
 use crate::read;
@@ -128,29 +128,7 @@ fn edits_of_markdown(
         text.front.language = Some(language.to_string());
     }
     let corrections = normalise::corrections(&text, FRENCH, &FrenchSpec::default()).report_to(diagnostics);
-    let source = &sources.get(file).text;
-    let mut edits: Vec<Edit> = corrections.into_iter().filter_map(|correction| in_file(correction, source)).collect();
-    // Notes come after the text in the manuscript, and captions inside paragraphs.
-    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-    let mut end = 0;
-    edits.retain(|edit| {
-        let free = edit.range.start >= end;
-        end = end.max(edit.range.end);
-        free
-    });
-    edits
-}
-
-/// Returns the change to the file that a correction makes.
-fn in_file(correction: Correction, source: &str) -> Option<Edit> {
-    let (mut range, after) = correction.change?;
-    let typed = source.get(range.clone())?;
-    if typed.ends_with('\n') && !after.ends_with('\n') {
-        // The line ends here, and the marks that begin the next line in a quotation or a list must go too.
-        let rest = &source[range.end..];
-        range.end += rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
-    }
-    Some(Edit { range, after, rule: correction.rule })
+    normalise::file_edits(corrections, &sources.get(file).text)
 }
 
 /// Returns one line per change: its location, its rule, and the word before and after.
