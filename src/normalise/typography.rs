@@ -68,6 +68,7 @@ impl<'s> LineCorrector<'s> {
 
     /// Corrects a line. `runs_on` is true if the line belongs to a series of paragraphs.
     pub(super) fn line(&mut self, inlines: &mut Vec<Inline>, runs_on: bool) {
+        note_refs::close_up(inlines);
         self.words(inlines, runs_on);
         if self.language.is_french() {
             note_refs::move_before_punctuation(inlines);
@@ -166,7 +167,8 @@ fn apply(inlines: &mut [Inline], line: &LineText, edits: &[Edit]) {
     each_own_words(inlines, &mut |words| {
         let start = line.runs[run].0;
         let end = start + words.text.len();
-        let is_last = run + 1 == line.runs.len();
+        // A space at the end of this run belongs to it if something other than words follows, such as code.
+        let is_last = line.runs.get(run + 1).is_none_or(|(next, _)| *next > end);
         run += 1;
         let mut out = String::new();
         let mut at = start;
@@ -218,7 +220,7 @@ fn each_foreign(inlines: &mut [Inline], visit: &mut dyn FnMut(&str, &mut [Inline
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manuscript::plain_text;
+    use crate::manuscript::{NoteId, plain_text};
     use crate::spec::FrenchSpec;
 
     fn words(text: &str) -> Inline {
@@ -237,6 +239,23 @@ mod tests {
         assert_eq!(corrected(line), "l’amour\u{202f}!");
         let line = vec![words("\""), Inline::Strong(vec![words("Non")]), words("\", dit-il")];
         assert_eq!(corrected(line), "«\u{a0}Non\u{a0}», dit-il");
+    }
+
+    #[test]
+    fn spaces_are_set_around_code() {
+        let code = || Inline::Code(Words { text: "x".to_string(), span: Span::default() });
+        let spaced = vec![words("« "), code(), words(" » et «"), code(), words("»!")];
+        assert_eq!(corrected(spaced), "«\u{a0}x\u{a0}» et «\u{a0}x\u{a0}»\u{202f}!");
+    }
+
+    #[test]
+    fn the_space_before_a_note_reference_goes_and_the_one_after_it_stays() {
+        let note = || Inline::NoteRef(NoteId(0), Span::default());
+        let line = |before: &str, after: &str| corrected(vec![words(before), note(), words(after)]);
+        assert_eq!(line("mot ", " suite"), "mot suite");
+        assert_eq!(line("mot ", "suite"), "mot suite");
+        assert_eq!(line("« cité » ", " puis"), "«\u{a0}cité\u{a0}» puis");
+        assert_eq!(line("tout change ", " , et"), "tout change, et");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::keys::{self, Keys};
 use super::values;
 use crate::diagnostic::{Diagnostic, Fault, FileId, Placed, Span, Warned};
+use crate::language;
 use crate::manuscript::{FrontMatter, Opener, Words};
 
 /// The values of `opener`.
@@ -34,7 +35,13 @@ fn read_keys(mut keys: Keys) -> FrontMatter {
     front.date = words(keys.text("date"));
     front.part = words(keys.text("part"));
     front.drop_cap = keys.flag("drop_cap").map(|f| f.value);
-    front.language = keys.text("language").map(|l| l.value);
+    front.language = keys.text("language").and_then(|typed| match language::parse(&typed.value) {
+        Ok(tag) => Some(tag),
+        Err(unknown) => {
+            keys.fault(typed.span, unknown.fault(&typed.value));
+            None
+        }
+    });
     front.opener = values::choice(&mut keys, "opener", &OPENERS);
     keys.finish();
     front

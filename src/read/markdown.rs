@@ -11,7 +11,7 @@ mod inline;
 mod notes;
 mod syntax;
 
-pub(super) use html::language_of;
+pub(super) use html::{is_quoted_word, language_of};
 pub(super) use syntax::{FENCES, options};
 
 use crate::diagnostic::{FileId, Warned};

@@ -4,6 +4,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "the events are pulldown-cmark's, and it may add some")]
 
 use super::{front_matter, markdown};
+use crate::language;
 use crate::prose::{OBJECT, Passage};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -105,6 +106,10 @@ impl PassageCollector {
                     self.finish(&mut open, !alone);
                 }
                 Event::Rule | Event::Html(_) => self.finish(&mut open, true),
+                Event::InlineHtml(word) if markdown::is_quoted_word(text, &range) => {
+                    let open = open.get_or_insert_with(|| OpenPassage::at(place.start));
+                    open.push_words(&word, &text[range], place);
+                }
                 event => {
                     let open = open.get_or_insert_with(|| OpenPassage::at(place.start));
                     open.inline(&event, &text[range], place);
@@ -194,7 +199,8 @@ impl OpenPassage {
             return;
         }
         let is_code = matches!(name.to_ascii_lowercase().as_str(), "code" | "kbd" | "samp" | "pre" | "tt" | "script");
-        if let Some(language) = markdown::language_of(tag) {
+        if let Some(typed) = markdown::language_of(tag) {
+            let language = language::parse(typed).unwrap_or_else(|_| typed.to_string());
             self.push_object();
             let separate = Some(self.add_separate(Some(language)));
             self.around.push(Enclosing { tag: name.to_string(), separate });

@@ -90,5 +90,11 @@ macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) 
     hint "add a line `+++` after its last key"
     fr "cet en-tête n’est pas fermé"
     hint "mettez une ligne « +++ » après sa dernière clé"
+/// The language tag isn't valid.
+"A095" UnknownLanguage { value: String, nearest: Nearest }
+    en "\"{value}\" is not the code of a language"
+    hint "{nearest}write a code of two letters, or of three if the language has no shorter one: fr, fr-CH, en, kmr"
+    fr "\"{value}\" n’est pas le code d’une langue"
+    hint "{nearest}écrivez un code de deux lettres, ou de trois si la langue n’en a pas de plus court : fr, fr-CH, en, kmr"
 
 } } }

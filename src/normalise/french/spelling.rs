@@ -1,5 +1,6 @@
 //! Spelling: restores letters that keyboards lack, namely the ligatures œ and æ and accents on capitals.
 
+use super::context::Evidence;
 use super::rule::Rule;
 use super::tokenizer::TokenKind;
 use super::tokens::Tokens;
@@ -128,6 +129,18 @@ const WITH_ACUTE: &[&str] = &[
 /// different words (`elusive`).
 const WHOLE_WORDS: &[&str] = &["elu", "elus", "elue", "elues", "elan", "elans", "eros"];
 
+/// Beginnings of `WITH_ACUTE` that are also those of English or German words, such as `Election`, `Egypt` and `Energie`. The
+/// accent is set only in a sentence that is neither, or after an elision.
+const IN_GERMANIC: &[&str] = &[
+    "egypt", "ethiop", "emile", "economie", "energie", "epoque", "etude", "editions", "election", "eruption",
+    "eventuel", "elan",
+];
+
+/// Beginnings of `WITH_ACUTE` that are also those of English and Spanish or Italian words, such as `Ecology` and `Ecología`. The
+/// accent is set only in a sentence that is French, or after an elision.
+const IN_ROMANCE: &[&str] =
+    &["ecolo", "electri", "electoral", "emancip", "equilibr", "eros", "elabor", "eradi", "episod", "equit"];
+
 /// Replaces words that lack a ligature or the accent on their capital.
 pub(super) fn correct_words(tokens: &mut Tokens) {
     let (ligatures, capitals) = (tokens.is_on(Rule::Ligatures), tokens.is_on(Rule::Capitals));
@@ -138,9 +151,29 @@ pub(super) fn correct_words(tokens: &mut Tokens) {
         let word = tokens.word(i, 0);
         if ligatures && let Some(correct) = with_ligature(word) {
             tokens.replace_word(i, correct, Rule::Ligatures);
-        } else if capitals && let Some(correct) = with_accent(word) {
+        } else if capitals
+            && let Some(correct) = with_accent(word)
+            && is_french(tokens, i)
+        {
             tokens.replace_word(i, correct, Rule::Capitals);
         }
+    }
+}
+
+/// Whether the word at `i`, which lacks its accent, is French.
+fn is_french(tokens: &Tokens, i: usize) -> bool {
+    let small = tokens.word(i, 0).to_lowercase();
+    let begins_with = |stems: &[&str]| stems.iter().any(|stem| small.starts_with(stem));
+    let is_elided = tokens.at(i, -1).is_some_and(|token| token.is_any("'’")) && !tokens.word(i, -2).is_empty();
+    let evidence = || Evidence::around(tokens, i);
+    if is_elided {
+        true
+    } else if begins_with(IN_ROMANCE) {
+        evidence().is_french()
+    } else if begins_with(IN_GERMANIC) {
+        evidence().is_not_germanic()
+    } else {
+        evidence().may_be_french()
     }
 }
 

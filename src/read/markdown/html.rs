@@ -1,17 +1,25 @@
 //! Reads the HTML that Markdown may contain: language attributes and comments. Shortens other HTML for messages.
 
 use crate::diagnostic::Fault;
+use std::ops::Range;
 
 /// The maximum number of characters of HTML that a message shows.
 const LONGEST: usize = 40;
 
-/// Returns the language that a tag declares: `es` for `<span lang="es">`.
-pub(in crate::read) fn language_of(tag: &str) -> Option<String> {
+/// Returns the language that a tag declares, as typed: `es` for `<span lang="es">`.
+pub(in crate::read) fn language_of(tag: &str) -> Option<&str> {
     let at = tag.find(" lang=")? + " lang=".len();
-    let rest = tag[at..].trim_start_matches(['"', '\'']);
-    let language: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    // No language tag is shorter than two letters (BCP 47).
-    (language.len() >= 2).then_some(language)
+    let value = &tag[at..];
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split(quote).next(),
+        _ => value.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next(),
+    }
+}
+
+/// Whether the tag in a range of a text is really a word between angle brackets typed for guillemets: `<<mot>>`.
+pub(in crate::read) fn is_quoted_word(text: &str, range: &Range<usize>) -> bool {
+    text.get(..range.start).is_some_and(|before| before.ends_with('<'))
+        && text.get(range.end..).is_some_and(|after| after.starts_with('>'))
 }
 
 /// Returns a fault that repeats the question that `agrafe import` left in a comment: `<!-- ? … -->`. Returns `None` for any

@@ -5,6 +5,7 @@
 use super::events::{Collected, Events};
 use super::html;
 use crate::diagnostic::{Diagnostic, Fault, Span};
+use crate::language;
 use crate::manuscript::{Inline, Link, PictureRef, Words};
 use pulldown_cmark::{Event, Tag};
 
@@ -55,6 +56,7 @@ fn push(inlines: &mut Vec<Inline>, inline: Inline) {
 /// Reads the next inline, which may contain others. Returns an empty list for an event that produces no inline.
 pub(super) fn one(collected: &mut Collected, events: &mut Events) -> Vec<Inline> {
     let Some((event, range)) = events.next() else { return Vec::new() };
+    let is_quoted_word = matches!(event, Event::InlineHtml(_)) && html::is_quoted_word(events.part.text, &range);
     let span = events.part.span(range);
     let words = |text: &str| Words { text: text.to_string(), span };
     match event {
@@ -63,6 +65,7 @@ pub(super) fn one(collected: &mut Collected, events: &mut Events) -> Vec<Inline>
         Event::HardBreak => vec![Inline::Break],
         Event::Code(text) => vec![Inline::Code(words(text))],
         Event::FootnoteReference(label) => vec![Inline::NoteRef(collected.note(label, span), span)],
+        Event::InlineHtml(word) if is_quoted_word => vec![Inline::Text(words(word))],
         Event::InlineHtml(tag) | Event::Html(tag) => tagged(collected, events, tag, span),
         Event::Start(tag) => {
             let inner = until_end(collected, events);
@@ -106,6 +109,10 @@ fn tagged(collected: &mut Collected, events: &mut Events, tag: &str, span: Span)
         }
         _ => {
             if let Some(language) = html::language_of(tag).filter(|_| !closes) {
+                let language = language::parse(language).unwrap_or_else(|unknown| {
+                    collected.diagnostics.push(Diagnostic::error(span, unknown.fault(language)));
+                    language.to_string()
+                });
                 let name = tag.trim_start_matches('<').split([' ', '>']).next().unwrap_or_default();
                 let inlines = until(collected, events, Some(&format!("</{name}>")));
                 return vec![Inline::Foreign { language, inlines: italic(name, inlines) }];
