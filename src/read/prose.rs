@@ -61,6 +61,8 @@ struct OpenPassage {
     passage: Passage,
     /// The byte of the file at which the last run ends, including mark-up that was closed after it.
     end: usize,
+    /// The byte of the file at which the last note reference ends.
+    note_ref_end: Option<usize>,
     /// Captions and words in other languages, which are separate passages.
     separate: Vec<Passage>,
     /// The elements around the current words whose content doesn't belong to the passage, outermost first.
@@ -169,7 +171,10 @@ impl OpenPassage {
             Event::Text(words) => self.push_words(words, typed, place),
             Event::SoftBreak | Event::HardBreak => self.push_words("\n", typed, place),
             Event::InlineHtml(tag) => self.html(tag, place),
-            Event::FootnoteReference(_) => self.end = place.end,
+            Event::FootnoteReference(_) => {
+                self.end = place.end;
+                self.note_ref_end = Some(place.end);
+            }
             _ => {
                 self.push_object();
                 self.end = place.end;
@@ -182,7 +187,13 @@ impl OpenPassage {
         let exact = words == typed || words == "\n";
         self.end = place.end;
         match self.around.iter().rev().find(|around| around.separate.is_some() || around.tag.is_empty()) {
-            None if self.around.is_empty() => self.passage.push(words, place, exact, insert_at),
+            None if self.around.is_empty() => {
+                let follows_note_ref = self.note_ref_end == Some(place.start);
+                self.passage.push(words, place, exact, insert_at);
+                if let Some(run) = self.passage.runs.last_mut() {
+                    run.follows_note_ref = follows_note_ref;
+                }
+            }
             Some(Enclosing { separate: Some(index), .. }) => self.separate[*index].push(words, place, exact, insert_at),
             Some(_) | None => {}
         }

@@ -225,18 +225,19 @@ pub(super) fn shorten_etc(tokens: &mut Tokens, marks: &[usize]) {
         return;
     }
     for &i in marks {
-        let follows = tokens.word(i, -1) == "etc";
         let ends = !tokens.at(i, 1).is_some_and(|token| token.is_content());
-        if tokens[i].is('…') && follows && ends {
+        let is_second_stop = tokens[i].is('.') && i > 0 && tokens[i - 1].is('.');
+        if tokens[i].is('…') && ends && is_etc(tokens, i, -1) {
             tokens.set_mark(i, '.', Rule::Etc);
-        } else if tokens[i].is('.')
-            && tokens.at(i, -1).is_some_and(|token| token.is('.'))
-            && tokens.word(i, -2) == "etc"
-            && ends
-        {
+        } else if is_second_stop && ends && is_etc(tokens, i, -2) {
             tokens.replace_word(i, String::new(), Rule::Etc);
-        } else if tokens[i].is_any(",;)]") && follows {
+        } else if tokens[i].is_any(",;)]") && is_etc(tokens, i, -1) {
             tokens.replace_word(i - 1, "etc.".to_string(), Rule::Etc);
         }
     }
+}
+
+/// Whether the token `offset` before the one at `i` is *etc*, and not the folder `/etc`.
+fn is_etc(tokens: &Tokens, i: usize, offset: isize) -> bool {
+    tokens.word(i, offset) == "etc" && !tokens.at(i, offset - 1).is_some_and(|token| token.is_any("/\\_.-~"))
 }

@@ -11,6 +11,8 @@ const ELIDED: [&str; 16] = [
 /// The initial letters that cause the word before them to be elided. An `h` may be silent, and a `y` may be a vowel.
 const SMALL_VOWELS: &str = "aeiouyhàâäéèêëîïôöùûüœæ";
 const ACCENTED_CAPITALS: &str = "ÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ";
+/// Words before and after the clipped *and* of `rock 'n' roll`. Between other words, `'n'` is the letter in quotation marks.
+const AROUND_AND: [&str; 8] = ["rock", "roll", "drum", "bass", "guns", "roses", "fish", "chips"];
 /// The maximum number of tokens between two single quotation marks, about thirty words. Marks further apart are apostrophes.
 const LONGEST_QUOTATION: usize = 60;
 
@@ -59,7 +61,7 @@ pub(super) fn set_apostrophes(tokens: &mut Tokens, marks: &[usize]) {
         if !tokens[i].is_any(TYPED) || tokens[i].is('ʼ') && !tokens.profile.is_french {
             continue;
         }
-        is_open |= tokens[i].is('\'') && opens_word(tokens, i);
+        is_open |= may_open(tokens, i);
         let is_clipped = curls && !is_open && ends_clipped_word(tokens, i);
         if is_inside_word(tokens, i) || is_before_year(tokens, i) || is_before_space(tokens, i) || is_clipped {
             tokens.set_mark(i, '’', Rule::Apostrophe);
@@ -124,12 +126,28 @@ fn ends_clipped_word(tokens: &Tokens, i: usize) -> bool {
     tokens[i].is_any("'ʼ") && follows_word && tokens.at(i, 1).is_none_or(ends)
 }
 
-/// Whether the mark at `i` may open a quotation: it precedes a word, and a space or an opening mark precedes it.
+/// Whether the straight mark at `i` may open a quotation of any content, such as `'./path'`.
+fn may_open(tokens: &Tokens, i: usize) -> bool {
+    let precedes_content =
+        tokens.at(i, 1).is_some_and(|token| token.kind != TokenKind::Space && !token.is_any("»”›)]\""));
+    let follows_closing = tokens.at(i, -1).is_some_and(|token| {
+        token.is_content() || token.is_any(")]}»”.!?…") || token.is('"') && follows_content(tokens, i - 1)
+    });
+    tokens[i].is('\'') && !follows_closing && precedes_content && !is_before_year(tokens, i)
+}
+
+/// Whether the mark at `i` may open a quotation of words: it precedes a word, and a space or an opening mark precedes it.
 fn opens_word(tokens: &Tokens, i: usize) -> bool {
-    let follows_content = tokens.at(i, -2).is_some_and(|token| token.kind != TokenKind::Space);
-    let begins =
-        |token: &Token| token.kind == TokenKind::Space || token.is_any("([«“„‹") || token.is('"') && !follows_content;
+    let begins = |token: &Token| {
+        let opens = token.is_any("([«“„‹") || token.is('"') && !follows_content(tokens, i - 1);
+        token.kind == TokenKind::Space || opens
+    };
     tokens.at(i, -1).is_none_or(begins) && tokens.at(i, 1).is_some_and(|token| token.kind == TokenKind::Word)
+}
+
+/// Whether anything but a space precedes the token at `i`.
+fn follows_content(tokens: &Tokens, i: usize) -> bool {
+    tokens.at(i, -1).is_some_and(|token| token.kind != TokenKind::Space)
 }
 
 /// Replaces pairs of straight single marks around words with curly ones. A mark without a partner is left for
@@ -158,7 +176,9 @@ fn pair_single_quotes(tokens: &mut Tokens, marks: &[usize]) {
 
 /// Whether the mark at `i` is the first of `rock 'n' roll`, where both marks replace letters.
 fn is_and(tokens: &Tokens, i: usize) -> bool {
-    matches!(tokens.word(i, 1), "n" | "N") && tokens.at(i, 2).is_some_and(|token| token.is('\''))
+    let encloses_n = matches!(tokens.word(i, 1), "n" | "N") && tokens.at(i, 2).is_some_and(|token| token.is('\''));
+    let is_known = |offset| AROUND_AND.contains(&tokens.word(i, offset).to_lowercase().as_str());
+    encloses_n && (is_known(-2) || is_known(4) || is_known(3))
 }
 
 /// Returns the mark that closes the one at `i`: it follows a word or the end of a sentence, and precedes a space or

@@ -148,9 +148,9 @@ impl Evidence {
         self.french > 0 && self.foreign == 0
     }
 
-    /// Whether the sentence contains no words of other languages, or more French ones.
+    /// Whether the sentence contains no more words of other languages than French ones.
     pub(super) fn may_be_french(&self) -> bool {
-        self.foreign == 0 || self.french > self.foreign
+        self.foreign <= self.french
     }
 
     /// Whether the sentence is not English or German, but may be French.

@@ -26,23 +26,20 @@ pub(super) fn replace_hyphens(tokens: &mut Tokens, marks: &[usize]) {
             (TokenKind::Opaque, "---") => '—',
             _ => continue,
         };
-        if is_typed_dash(tokens, i) || dash_between_words(tokens, i) || dash == '–' && is_range(tokens, i) {
+        if is_typed_dash(tokens, i) || is_closed_up(tokens, i) {
             tokens.set_mark(i, dash, Rule::TypedDashes);
         }
     }
 }
 
-/// Whether the hyphens at `i` join two words without spaces: `he came--too late`. In code such as `i--1` or `-- --`, they don't.
-fn dash_between_words(tokens: &Tokens, i: usize) -> bool {
-    let is_word = |offset| tokens.at(i, offset).is_some_and(|token: &Token| token.kind == TokenKind::Word);
-    tokens[i].kind == TokenKind::Opaque && is_word(-1) && is_word(1)
-}
-
-/// Whether the hyphens at `i` are between two numbers: `1914--1918`. A third number makes them a date or a telephone number.
-fn is_range(tokens: &Tokens, i: usize) -> bool {
-    let is_number = |offset| tokens.at(i, offset).is_some_and(|token: &Token| token.kind == TokenKind::Number);
-    let is_row = |offset| tokens.at(i, offset).is_some_and(|token: &Token| tokens.typed(token).starts_with('-'));
-    tokens[i].kind == TokenKind::Opaque && is_number(-1) && is_number(1) && !is_row(-2) && !is_row(2)
+/// Whether the hyphens at `i` are between two words (`he came--too late`) or two numbers (`1914--1918`), without spaces. With
+/// more hyphens around them, they are code, a date or a telephone number: `rw-r--r--`, `2024--01--02`.
+fn is_closed_up(tokens: &Tokens, i: usize) -> bool {
+    let kind = |offset| tokens.at(i, offset).map(|token: &Token| token.kind);
+    let is_hyphen = |offset| tokens.at(i, offset).is_some_and(|token: &Token| tokens.typed(token).starts_with('-'));
+    let is_range = kind(-1) == Some(TokenKind::Number) && tokens.typed(&tokens[i]) == "--";
+    let is_between = kind(-1) == kind(1) && (is_range || kind(-1) == Some(TokenKind::Word));
+    tokens[i].kind == TokenKind::Opaque && is_between && !is_hyphen(-2) && !is_hyphen(2)
 }
 
 fn is_typed_dash(tokens: &Tokens, i: usize) -> bool {

@@ -38,6 +38,8 @@ const FRENCH_ONLY: &[&str] = &[
     "celle",
     "quel",
     "quelle",
+    "chacun",
+    "chacune",
     "quand",
     "lire",
     "voir",
@@ -67,6 +69,25 @@ const SHARED: &[&str] = &[
     "long",
     "court",
     "mi",
+];
+/// Words that follow *la* after the preposition, and exist in French only. So do ordinals such as *dixième*.
+const NOUNS: &[&str] = &[
+    "fin",
+    "suite",
+    "recherche",
+    "veille",
+    "fois",
+    "demande",
+    "lumière",
+    "manière",
+    "façon",
+    "différence",
+    "rentrée",
+    "mémoire",
+    "hauteur",
+    "rencontre",
+    "maison",
+    "tête",
 ];
 /// Words that follow *la* or *l’* after the verb: in `A l'air triste` and `A la chance`, the subject is left out.
 const AFTER_THE_VERB: &[&str] = &[
@@ -146,7 +167,9 @@ fn is_preposition(tokens: &Tokens, i: usize) -> bool {
     if AFTER_THE_VERB.contains(&noun) {
         return false;
     }
+    let is_french_only =
+        FRENCH_ONLY.contains(&word) || word == "la" && (NOUNS.contains(&noun) || noun.ends_with("ième"));
+    let is_shared = || SHARED.contains(&word) || PLACES.contains(&word);
     let evidence = || Evidence::around(tokens, i);
-    FRENCH_ONLY.contains(&word) && evidence().may_be_french()
-        || (SHARED.contains(&word) || PLACES.contains(&word)) && evidence().is_french()
+    is_french_only && evidence().may_be_french() || is_shared() && evidence().is_french()
 }

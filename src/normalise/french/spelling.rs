@@ -46,10 +46,12 @@ const WITH_LIGATURE: &[&str] = &[
 /// Beginnings of words, in lower case, whose first `e` has an acute accent.
 const WITH_ACUTE: &[&str] = &[
     "etat",
-    "ecol",
+    "ecole",
+    "ecoli",
     "eglise",
-    "egypt",
-    "ethiop",
+    "egypte",
+    "egyptie",
+    "ethiopie",
     "elysée",
     "equateur",
     "erythrée",
@@ -90,17 +92,26 @@ const WITH_ACUTE: &[&str] = &[
     "editions",
     "editeur",
     "edité",
-    "electri",
+    "electriq",
+    "electricité",
+    "electricien",
+    "electrifi",
     "electeur",
     "election",
     "electoral",
     "elève",
     "elu",
     "elément",
-    "emancip",
+    "emancipation",
+    "emancipateur",
+    "emancipatrice",
+    "emanciper",
+    "emancipé",
     "epuis",
     "epreuve",
-    "equilibr",
+    "equilibre",
+    "equilibré",
+    "equilibrag",
     "eruption",
     "evidemment",
     "evoqu",
@@ -112,15 +123,19 @@ const WITH_ACUTE: &[&str] = &[
     "eventuel",
     "eros",
     "eliminer",
-    "elabor",
+    "elaborer",
+    "elaboré",
+    "elaboration",
     "elargi",
     "elan",
-    "eradi",
+    "eradication",
+    "eradiqu",
     "ecras",
     "ecroul",
     "epicer",
     "episod",
-    "equit",
+    "equité",
+    "equitabl",
     "ethique",
     "eveil",
 ];
@@ -129,17 +144,14 @@ const WITH_ACUTE: &[&str] = &[
 /// different words (`elusive`).
 const WHOLE_WORDS: &[&str] = &["elu", "elus", "elue", "elues", "elan", "elans", "eros"];
 
-/// Beginnings of `WITH_ACUTE` that are also those of English or German words, such as `Election`, `Egypt` and `Energie`. The
-/// accent is set only in a sentence that is neither, or after an elision.
-const IN_GERMANIC: &[&str] = &[
-    "egypt", "ethiop", "emile", "economie", "energie", "epoque", "etude", "editions", "election", "eruption",
-    "eventuel", "elan",
-];
+/// Beginnings of `WITH_ACUTE` that are also those of English or German words, such as `Election` and `Energie`. The accent is
+/// set only in a sentence that is neither, or after an elision.
+const IN_GERMANIC: &[&str] =
+    &["emile", "economie", "energie", "epoque", "etude", "editions", "election", "eruption", "eventuel", "elan"];
 
-/// Beginnings of `WITH_ACUTE` that are also those of English and Spanish or Italian words, such as `Ecology` and `Ecología`. The
-/// accent is set only in a sentence that is French, or after an elision.
-const IN_ROMANCE: &[&str] =
-    &["ecolo", "electri", "electoral", "emancip", "equilibr", "eros", "elabor", "eradi", "episod", "equit"];
+/// Beginnings of `WITH_ACUTE` that are also those of English and Spanish or Italian words, such as `Electoral`. The accent is set
+/// only in a sentence that is French, or after an elision.
+const IN_ROMANCE: &[&str] = &["electoral", "emancipation", "eros", "elaboration", "eradication", "episod", "equitabl"];
 
 /// Replaces words that lack a ligature or the accent on their capital.
 pub(super) fn correct_words(tokens: &mut Tokens) {
