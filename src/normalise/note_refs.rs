@@ -142,10 +142,14 @@ mod tests {
     }
 
     fn shown(inlines: &[Inline]) -> String {
-        let one = |inline: &Inline| match inline {
-            Inline::Text(words) => words.text.clone(),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => shown(inner),
-            _ => "¹".to_string(),
+        let one = |inline: &Inline| {
+            if let Inline::Text(words) = inline {
+                words.text.clone()
+            } else if let Inline::Strong(inner) | Inline::Emphasis(inner) = inline {
+                shown(inner)
+            } else {
+                "¹".to_string()
+            }
         };
         inlines.iter().map(one).collect()
     }

@@ -73,19 +73,15 @@ pub(super) fn set_apostrophes(tokens: &mut Tokens, marks: &[usize]) {
 /// `l'« eau »`, `d'(auto)gestion`, `(CNT)'s`.
 fn is_inside_word(tokens: &Tokens, i: usize) -> bool {
     let (Some(before), Some(after)) = (tokens.at(i, -1), tokens.at(i, 1)) else { return false };
-    let is_content = after.kind == TokenKind::Opaque && !tokens.typed(after).starts_with('-');
-    let is_genitive = before.is_any(")]»”\"") && tokens.word(i, 1) == "s" || is_plural_year(tokens, i);
-    match before.kind {
-        TokenKind::Word if after.kind == TokenKind::Word || after.is_any("«“„\"‹") || is_content => true,
-        // In `f'(x)` the mark is a prime.
-        TokenKind::Word if after.is_any("([{") => {
-            tokens.profile.is_french && follows_elided(tokens, i) && begins_with_vowel(tokens.word(i, 2))
-        }
-        TokenKind::Word if after.is_any("@#…/&*") || after.kind == TokenKind::Number => {
-            tokens.profile.is_french && follows_elided(tokens, i)
-        }
-        _ => is_genitive,
+    if before.kind != TokenKind::Word {
+        return before.is_any(")]»”\"") && tokens.word(i, 1) == "s" || is_plural_year(tokens, i);
     }
+    let is_content = after.kind == TokenKind::Opaque && !tokens.typed(after).starts_with('-');
+    let joins = after.kind == TokenKind::Word || after.is_any("«“„\"‹") || is_content;
+    // In `f'(x)` the mark is a prime.
+    let opens_word = after.is_any("([{") && begins_with_vowel(tokens.word(i, 2));
+    let is_sign = after.is_any("@#…/&*") || after.kind == TokenKind::Number;
+    joins || tokens.profile.is_french && (opens_word || is_sign) && follows_elided(tokens, i)
 }
 
 /// Whether the mark at `i` is in the English plural of a year: `1990's`.

@@ -244,7 +244,7 @@ pub(super) fn replace_angle_brackets(tokens: &mut Tokens) {
     });
     let marks: Vec<(usize, char)> = marks.collect();
     let alternate = marks.iter().enumerate().all(|(i, (_, mark))| *mark == if i % 2 == 0 { '«' } else { '»' });
-    if alternate && marks.len() % 2 == 0 {
+    if alternate && marks.len().is_multiple_of(2) {
         tokens.merge_pairs(&marks, Rule::Quotes);
     }
 }

@@ -56,7 +56,7 @@ fn push(inlines: &mut Vec<Inline>, inline: Inline) {
 /// Reads the next inline, which may contain others. Returns an empty list for an event that produces no inline.
 pub(super) fn one(collected: &mut Collected, events: &mut Events) -> Vec<Inline> {
     let Some((event, range)) = events.next() else { return Vec::new() };
-    let is_quoted_word = matches!(event, Event::InlineHtml(_)) && html::is_quoted_word(events.part.text, &range);
+    let is_quoted_word = matches!(event, Event::InlineHtml(_)) && html::is_quoted_word(events.part.text, range);
     let span = events.part.span(range);
     let words = |text: &str| Words { text: text.to_string(), span };
     match event {
