@@ -59,6 +59,7 @@ pub mod font;
 pub mod image;
 pub mod manuscript;
 pub mod prose;
+pub mod language;
 pub mod spec;
 pub mod structure;
 pub mod page;

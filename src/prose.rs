@@ -49,6 +49,8 @@ pub struct SourceRun {
     /// The byte of the file at which text must be inserted to precede this run: after the mark-up that closes between this run
     /// and the previous one, and before the mark-up that opens there.
     pub insert_at: usize,
+    /// Whether a note reference is directly before this run. Unlike other mark-up, it may touch what follows it.
+    pub follows_note_ref: bool,
 }
 
 /// A change to a file: the range of bytes to replace, and their replacement.
@@ -57,7 +59,7 @@ pub type SourceChange = (Range<usize>, String);
 impl Passage {
     /// Appends a run with its text.
     pub fn push(&mut self, text: &str, source: Range<usize>, exact: bool, insert_at: usize) {
-        self.runs.push(SourceRun { at: self.text.len(), source, exact, insert_at });
+        self.runs.push(SourceRun { at: self.text.len(), source, exact, insert_at, follows_note_ref: false });
         self.text.push_str(text);
     }
 
@@ -83,13 +85,14 @@ impl Passage {
         let index = self.run_of(range.start)?;
         let run = &self.runs[index];
         let (start, end) = (run.at, self.end_of(index));
-        if range.is_empty() && range.start == start && !self.is_contiguous(index) {
+        let precedes_object = run.source.is_empty();
+        if range.is_empty() && range.start == start && (!self.is_contiguous(index) || precedes_object) {
             return Some((run.insert_at..run.insert_at, after.to_string()));
         }
         if range.end > end {
             return self.across_runs(range, after, index);
         }
-        let at_edge = (range.start == start && index > 0 && !self.is_contiguous(index))
+        let at_edge = (range.start == start && index > 0 && !self.is_contiguous(index) && !run.follows_note_ref)
             || (range.end == end && index + 1 < self.runs.len() && !self.is_contiguous(index + 1));
         let white = self.text[range.clone()].starts_with(char::is_whitespace);
         if after.is_empty() && at_edge && white {

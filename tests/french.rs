@@ -103,8 +103,96 @@ fn quotation_marks_are_paired_at_each_level() {
             ("un clou de 12\" et 5'30\"", "un clou de 12\" et 5'30\""),
             ("le mot 'juste' ici", "le mot ‘juste’ ici"),
             ("les années '70 et l'an 2000", "les années ’70 et l’an 2000"),
+            ("qu' « il » et qu' \"elle\"", "qu’«~il~» et qu’«~elle~»"),
+            ("<<mot>>, l'<<eau>> et << un mot >>", "«~mot~», l’«~eau~» et «~un mot~»"),
+            ("1 << 2, a <<< b >>>", "1 << 2, a <<< b >>>"),
         ],
     );
+}
+
+#[test]
+fn inches_feet_and_minutes_stay_as_typed() {
+    let same = [
+        "Sorti en 7\" chez nous, puis en 12\" chez vous.",
+        "Split 7\" / LP 12\" / 10\".",
+        "un tuyau de 3' sur 5'10\" et 33\"",
+        "«~Le 7\" est sorti~» hier",
+    ];
+    check_corrections("fr", &same.map(|text| (text, text)));
+    check_corrections(
+        "fr",
+        &[
+            ("\"Le 7\" est sorti\" hier", "«~Le 7\" est sorti~» hier"),
+            ("\"en 1936\" et \"en 1937\"", "«~en 1936~» et «~en 1937~»"),
+        ],
+    );
+}
+
+#[test]
+fn apostrophes_are_curly_wherever_a_letter_is_left_out() {
+    check_corrections(
+        "fr",
+        &[
+            ("d'(auto)gestion, l'[auto]gestion, l'(ultra)gauche", "d’(auto)gestion, l’[auto]gestion, l’(ultra)gauche"),
+            ("l'@nom, l'#assemblée, l'11 septembre", "l’@nom, l’#assemblée, l’11~septembre"),
+            ("(TNT)'s, les '68ards, rock 'n' roll", "(TNT)’s, les ’68ards, rock ’n’ roll"),
+            ("la Conf' paysanne, l'auto', c', d'", "la Conf’ paysanne, l’auto’, c’, d’"),
+            ("lʼeau, lʼ eau et qu´on", "l’eau, l’eau et qu’on"),
+            ("d' (auto)gestion", "d’(auto)gestion"),
+            ("f'(x), 3' et './x'", "f'(x), 3' et './x'"),
+            ("la lettre 'n' seule, du riz, etc et /etc)", "la lettre ‘n’ seule, du riz,~etc et /etc)"),
+        ],
+    );
+    check_corrections(
+        "en",
+        &[("workers' rights, the 1990's, rock 'n' roll", "workers’ rights, the 1990’s, rock ’n’ roll")],
+    );
+    check_corrections("uk", &[("зʼїзд", "зʼїзд")]);
+}
+
+#[test]
+fn capital_a_gets_its_accent_only_where_it_is_the_preposition() {
+    check_corrections(
+        "fr",
+        &[
+            ("A la fin, il part. A partir de là, tout change.", "À la fin, il part. À partir de là, tout change."),
+            ("A travers champs ? A quoi bon !", "À travers champs_? À quoi bon_!"),
+            ("« A peine » et (A défaut)", "«~À peine~» et (À défaut)"),
+            (
+                "A l'aube, les gens. A ce jour, rien. A chaque fois",
+                "À l’aube, les gens. À ce jour, rien. À chaque fois",
+            ),
+            ("A la fin. A la dixième heure. A chacun", "À la fin. À la dixième heure. À chacun"),
+            ("A Paris, les gens. A bas l'Etat", "À Paris, les gens. À bas l’État"),
+        ],
+    );
+    let same = [
+        "A.~Dupont, la vitamine A la meilleure, le plan A la suite",
+        "A la huelga_! A la calle y al mar. A la carte",
+        "Il crie~: «~A la huelga_!~» dans les rues",
+        "A cause for concern. A Paris apartment. A part of it",
+        "A-t-il tout dit_? A déjà dit. A l’air triste, dans les rues",
+    ];
+    check_corrections("fr", &same.map(|text| (text, text)));
+    check_corrections("en", &[("A la fin, les gens", "A la fin, les gens")]);
+}
+
+#[test]
+fn accents_on_capitals_are_left_out_of_foreign_sentences() {
+    check_corrections(
+        "fr",
+        &[
+            ("Election de 1936. Ecologie et guerre", "Élection de 1936. Écologie et guerre"),
+            ("l'Election, l'Egypte, Etat, Eglise", "l’Élection, l’Égypte, État, Église"),
+        ],
+    );
+    let same = [
+        "The Election of 1936. Episode 3. Egypt and Israel",
+        "Economies of scale, Electoral College, Electrical Workers",
+        "l’album Electric Ladyland et le livre Ecology, avec les Egyptian Workers",
+        "Ecología y anarquía. Energie und Arbeit",
+    ];
+    check_corrections("fr", &same.map(|text| (text, text)));
 }
 
 #[test]
@@ -121,6 +209,12 @@ fn numbers_are_joined_to_their_units() {
             ("le 1er mai et le 14 juillet 1789", "le 1er~mai et le 14~juillet 1789"),
             ("au XIXe siècle, Louis XIV, tome II", "au XIXe~siècle, Louis~XIV, tome~II"),
             ("la 3ème fois, les 2èmes, XXIème", "la 3e fois, les 2es, XXIe"),
+            ("En 1936 s'est ouverte", "En 1936 s’est ouverte"),
+            ("1980 s'étiolent, 20 l'ont, 1917 t'as, 3 s", "1980 s’étiolent, 20 l’ont, 1917 t’as, 3~s"),
+            ("en 1936 A. Dupont et J.-P. Durand", "en 1936 A.~Dupont et J.-P.~Durand"),
+            ("p.345, pp.12-15, n°5, art.3", "p.~345, pp.~12-15, n°~5, art.~3"),
+            ("vol.2 t.1, chap.4, Fig.2, §5, 20°C", "vol.~2 t.~1, chap.~4, Fig.~2, §~5, 20~°C"),
+            ("n°12 345, v.2, art.3.pdf, 45° C'est", "n°~12 345, v.2, art.3.pdf, 45° C’est"),
         ],
     );
 }
@@ -134,6 +228,11 @@ fn abbreviations_are_joined_and_words_corrected() {
             ("J.-J. Rousseau, L. M. Dupont", "J.-J.~Rousseau, L.~M.~Dupont"),
             ("vol. 2, chap. IV, n° 3, § 7", "vol.~2, chap.~IV, n°~3, §~7"),
             ("du pain, du vin, etc...", "du pain, du vin,~etc."),
+            ("(du pain, etc..) etc.. Puis", "(du pain,~etc.) etc. Puis"),
+            ("du pain etc, du vin (etc)", "du pain etc., du vin (etc.)"),
+            ("la C.N.T. Il part. O.P.E.M. Elle", "la C.N.T. Il part. O.P.E.M. Elle"),
+            ("le plan B. Il part. Plan B. L'heure", "le plan B. Il part. Plan B. L’heure"),
+            ("J.M. Durand, J. Le Goff, J. D'Alembert", "J.M.~Durand, J.~Le Goff, J.~D’Alembert"),
             ("le coeur, la soeur, l'oeuvre", "le cœur, la sœur, l’œuvre"),
             ("la moelle, coexister, un goéland, Joe, poésie", "la moelle, coexister, un goéland, Joe, poésie"),
             ("l'Etat, l'Eglise, Ensuite, Elle, Et", "l’État, l’Église, Ensuite, Elle, Et"),
@@ -153,8 +252,17 @@ fn dashes_are_joined_to_the_text_they_enclose() {
             ("— Bonjour !", "—~Bonjour_!"),
             ("Titre - suite, mais 5 - 3 = 2", "Titre –~suite, mais 5 - 3 = 2"),
             ("Paris–Lyon, 1914-1918, va-t-il", "Paris–Lyon, 1914-1918, va-t-il"),
+            ("– un, – deux, – trois", "–~un, –~deux, –~trois"),
+            ("– un_;\n– deux_;\n– trois", "–~un_;\n–~deux_;\n–~trois"),
+            ("Trois points : – un ; – deux ; – trois.", "Trois points~: –~un_; –~deux_; –~trois."),
+            ("— Oui, — dit-il, — je viens.", "—~Oui, —~dit-il,~— je viens."),
+            ("la loi – selon M. Dupont – passe", "la loi –~selon M.~Dupont~– passe"),
+            ("1914--1918, Paris--Lyon", "1914–1918, Paris–Lyon"),
+            ("agrafe --help, i--1, 2024--01--02, rw-r--r--", "agrafe --help, i--1, 2024--01--02, rw-r--r--"),
         ],
     );
+    check_corrections("en", &[("He came---late -- in 1914--1918", "He came—late – in 1914–1918")]);
+    check_corrections("es", &[("Vino --- tarde", "Vino — tarde")]);
 }
 
 #[test]
@@ -188,6 +296,7 @@ fn markup_is_left_alone() {
             "# Un titre~: deux\n\n> l’eau\n> douce_!\n\n- a_;\n- b_?\n",
         ),
         ("![L'image: \"ici\"](l'image.png)", "![L’image~: «~ici~»](l'image.png)"),
+        ("mot[^1] , puis[^1] !\n\n[^1]: N\n", "mot[^1], puis[^1]_!\n\n[^1]: N\n"),
         ("mot[^1]!\n\n[^1]: d'ici\n", "mot[^1]_!\n\n[^1]: d’ici\n"),
         ("l&apos;eau et&nbsp;!", "l’eau et_!"),
         ("Il dit <span lang=\"en\">\"yes!\"</span>!", "Il dit <span lang=\"en\">“yes!”</span>_!"),
@@ -195,6 +304,8 @@ fn markup_is_left_alone() {
         ("+++\ntitle = \"l'eau\"\n+++\nl'eau\n", "+++\ntitle = \"l'eau\"\n+++\nl’eau\n"),
         ("```\nl'x !\n```\n\n```box Un titre\nl'eau\n```\n", "```\nl'x !\n```\n\n```box Un titre\nl’eau\n```\n"),
         ("| l'un | \"deux\" |\n|---|---|\n| a: | b |\n", "| l’un | «~deux~» |\n|---|---|\n| a~: | b |\n"),
+        ("<<mot>> et <<un mot>>", "«~mot~» et «~un mot~»"),
+        ("« `code` » et «`code`»!", "«~`code`~» et «~`code`~»_!"),
         ("une ligne  \nune autre !\n", "une ligne  \nune autre_!\n"),
     ];
     for (typed, wanted) in cases {
@@ -288,6 +399,22 @@ fn fragments() -> impl Strategy<Value = String> {
         "Louis",
         "XVI",
         "\t",
+        "A",
+        "la",
+        "les",
+        "the",
+        "Election",
+        "s",
+        "t",
+        "20",
+        "n",
+        "N",
+        "ʼ",
+        "<<",
+        ">>",
+        "C",
+        "Il",
+        ". ",
     ]);
     prop::collection::vec(pieces, 0..24).prop_map(|p| p.concat())
 }
@@ -337,6 +464,8 @@ fn phrases() -> impl Strategy<Value = String> {
 fn letters(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let plain = text.nfkc().collect::<String>().replace('œ', "oe").replace('Œ', "Oe").replace('æ', "ae");
+    // U+02BC counts as a letter in Unicode, but is an apostrophe.
+    let plain = plain.replace('ʼ', "’");
     plain.nfd().filter(|c| c.is_alphanumeric()).collect()
 }
 

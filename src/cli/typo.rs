@@ -4,6 +4,7 @@ use super::args::TypoOptions;
 use super::outcome::Outcome;
 use super::report::{Console, around, visible};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Sources, Span, nearest};
+use crate::language::{self, UnknownLanguage};
 use crate::normalise::{self, Corrector, Edit, Rule, applied};
 use crate::output;
 use crate::prose::Passage;
@@ -46,6 +47,10 @@ struct Corrected {
 
 fn correct(options: &TypoOptions, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Corrected> {
     let requested = requested_rules(&options.rules, diagnostics)?;
+    let language = match &options.language {
+        Some(typed) => Some(checked_language(typed, diagnostics)?),
+        None => None,
+    };
     let file = match load(&options.file, sources) {
         Ok(file) => file,
         Err(fault) => {
@@ -56,9 +61,9 @@ fn correct(options: &TypoOptions, sources: &mut Sources, diagnostics: &mut Vec<D
     let text = sources.get(file).text.clone();
     let plain = options.plain || options.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
     let mut edits = if plain {
-        edits_of_plain(&read::prose::plain(&text), options.language.as_deref().unwrap_or(FRENCH), file, diagnostics)
+        edits_of_plain(&read::prose::plain(&text), language.as_deref().unwrap_or(FRENCH), file, diagnostics)
     } else {
-        edits_of_markdown(options.language.as_deref(), file, sources, diagnostics)
+        edits_of_markdown(language.as_deref(), file, sources, diagnostics)
     };
     if !requested.is_empty() {
         edits.retain(|edit| requested.contains(&edit.rule));
@@ -80,6 +85,12 @@ fn requested_rules(names: &[String], diagnostics: &mut Vec<Diagnostic>) -> Optio
         }
     }
     Some(rules)
+}
+
+/// Returns the language tag from the command line, or `None` if it is invalid, which is reported.
+pub(super) fn checked_language(typed: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let report = |unknown: UnknownLanguage| diagnostics.push(Diagnostic::error(None::<Span>, unknown.fault(typed)));
+    language::parse(typed).map_err(report).ok()
 }
 
 fn load(path: &Path, sources: &mut Sources) -> Result<FileId, Fault> {

@@ -152,6 +152,12 @@ fn shaping_end(text: &str, start: usize, end: usize) -> usize {
     near.rev().filter(|at| text.is_char_boundary(*at)).find(begins).unwrap_or(end)
 }
 
+/// Whether the line that ends with `head` consists of the dash that introduces a dialogue or an item.
+fn begins_with_dash(head: &str) -> bool {
+    let before = head.strip_suffix(['–', '—']);
+    before.is_some_and(|before| before.is_empty() || before.ends_with(NEW_LINE) || before.ends_with("«\u{a0}"))
+}
+
 impl Paragraph {
     /// Creates a paragraph without items, with capacity for `length` of them: a text has fewer items than bytes.
     fn new(text: StyledText, length: usize) -> Paragraph {
@@ -252,6 +258,9 @@ impl Itemizer<'_, '_> {
         self.push(BreakItem::penalty(FORBIDDEN), Origin::Break);
         let item = if before == Some('«') || after == Some('»') {
             BreakItem::glue(width * 8 / 10, width * 15 / 100, width * 26 / 100)
+        } else if begins_with_dash(&text[..at]) {
+            // The words of a dialogue or a list begin at the same place in every paragraph.
+            BreakItem::rigid(width)
         } else {
             BreakItem::glue(width, width / 2, width / 3)
         };

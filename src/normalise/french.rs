@@ -14,7 +14,8 @@
 //! | dashes, and hyphens typed in place of dashes | [`dashes`] |
 //! | numbers, units, dates, Roman numerals, ordinals | [`numbers`] |
 //! | abbreviations (`M.`, `p.`, `n°`, `etc.`) and initials | [`abbreviations`] |
-//! | œ, æ, accents on capitals | [`spelling`] |
+//! | œ, æ, accents on capitals | [`spelling`], [`initial_a`] |
+//! | the language of a sentence, for rules that need it | [`context`] |
 //!
 //! The rules follow the *Lexique des règles typographiques en usage à l'Imprimerie nationale*, to the extent that babel-french,
 //! the OQLF and Lacroux document it. [`profile`] holds the conventions that differ between countries. Superior letters and
@@ -22,8 +23,10 @@
 
 mod abbreviations;
 mod apostrophes;
+mod context;
 mod dashes;
 mod edit;
+mod initial_a;
 mod numbers;
 mod profile;
 mod punctuation;
@@ -88,6 +91,7 @@ impl<'s> Corrector<'s> {
     fn edits(&mut self, text: &str, runs_on: bool, span_of: &dyn Fn(usize) -> Span) -> Vec<Edit> {
         let mut tokens = Tokens::new(text, self.profile, self.spec);
         let is_french = self.profile.is_french;
+        quotation_marks::replace_angle_brackets(&mut tokens);
         punctuation::close_up(&mut tokens);
         let marks = &tokens.marks();
         apostrophes::set_apostrophes(&mut tokens, marks);
@@ -95,8 +99,8 @@ impl<'s> Corrector<'s> {
             abbreviations::shorten_etc(&mut tokens, marks);
         }
         self.quotations.pair(&mut tokens, marks, runs_on, span_of);
+        dashes::replace_hyphens(&mut tokens, marks);
         if is_french {
-            dashes::replace_hyphens(&mut tokens, marks);
             quotation_marks::space_inside(&mut tokens, marks);
         }
         if self.profile.replaces_straight_quotes {
@@ -111,7 +115,9 @@ impl<'s> Corrector<'s> {
             numbers::join_roman_numerals(&mut tokens);
             numbers::shorten_ordinals(&mut tokens);
             abbreviations::set_spaces(&mut tokens);
+            abbreviations::insert_spaces(&mut tokens);
             spelling::correct_words(&mut tokens);
+            initial_a::accent(&mut tokens);
         }
         tokens.into_edits()
     }

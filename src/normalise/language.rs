@@ -1,6 +1,7 @@
 //! The language of a text, and the typographic rules that apply to it.
 
 use super::french::{Corrector, applied};
+use crate::language;
 use crate::manuscript::Words;
 use crate::spec::FrenchSpec;
 
@@ -13,7 +14,7 @@ pub(super) struct Language<'s> {
 
 impl<'s> Language<'s> {
     pub(super) fn is_french(&self) -> bool {
-        self.tag.starts_with("fr")
+        language::is_french(self.tag)
     }
 
     /// Returns a corrector for a text in this language, with the conventions of the country named in the settings.

@@ -1,7 +1,9 @@
-//! Moves note references before punctuation, as in French typography: `mot.[^1]` becomes `mot[^1].`
+//! The places of note references: removes the space before them, and in French texts moves them before punctuation.
 //!
-//! This applies only to French texts. In English, for example, note references follow the punctuation.
+//! `mot [^1] suite` becomes `mot[^1] suite` in every language. `mot.[^1]` becomes `mot[^1].` in French only: in English, for
+//! example, note references follow the punctuation.
 
+use crate::diagnostic::Span;
 use crate::manuscript::{Inline, Words};
 
 /// Spaces that may occur between a word, its punctuation and a note reference.
@@ -10,6 +12,55 @@ const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 const PUNCTUATION: [char; 11] = ['.', ',', ';', ':', '!', '?', '…', '»', '”', '\u{a0}', '\u{202f}'];
 /// Abbreviations whose full stop belongs to the word. A note reference follows this full stop.
 const ABBREVIATIONS: [&str; 11] = ["etc", "cf", "p", "pp", "al", "éd", "trad", "op", "cit", "ibid", "art"];
+
+/// Removes the spaces before note references, so that no reference is separated from its word. The space after a reference
+/// stays; if only the space before it was typed, that space is moved after it.
+pub(super) fn close_up(inlines: &mut Vec<Inline>) {
+    let mut i = 0;
+    while i < inlines.len() {
+        match &mut inlines[i] {
+            Inline::Styled { inlines: inner, .. }
+            | Inline::Foreign { inlines: inner, .. }
+            | Inline::Link { inlines: inner, .. } => close_up(inner),
+            Inline::NoteRef(..) => {
+                let space = i.checked_sub(1).and_then(|before| remove_space_at_end(&mut inlines[before]));
+                if let Some(span) = space {
+                    separate(inlines, i + 1, span);
+                }
+            }
+            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Picture(_) => {}
+        }
+        i += 1;
+    }
+}
+
+/// Removes the space at the end of a run of words. Returns its span, or `None` if there is no space or nothing else.
+fn remove_space_at_end(inline: &mut Inline) -> Option<Span> {
+    let Inline::Text(words) = inline else { return None };
+    let length = words.text.trim_end_matches(SPACES).len();
+    if length == words.text.len() {
+        return None;
+    }
+    let span = words.span;
+    // The span must match the text byte for byte, as it did before.
+    if (span.end - span.start) as usize == words.text.len() {
+        words.span.end = span.start + length as u32;
+    }
+    words.text.truncate(length);
+    Some(Span { start: words.span.end.min(span.end), ..span })
+}
+
+/// Inserts a space before the inline at `i`, which follows a note reference, if it begins with a letter.
+fn separate(inlines: &mut Vec<Inline>, i: usize, span: Span) {
+    let begins_with_letter = match inlines.get(i) {
+        None | Some(Inline::Break | Inline::NoteRef(..)) => false,
+        Some(Inline::Text(words)) => words.text.starts_with(|c: char| c.is_alphanumeric() || "«“(".contains(c)),
+        Some(_) => true,
+    };
+    if begins_with_letter {
+        inlines.insert(i, Inline::Text(Words { text: " ".to_string(), span }));
+    }
+}
 
 /// Moves every note reference in a line before the punctuation that precedes it, and removes the space in between.
 pub(super) fn move_before_punctuation(inlines: &mut Vec<Inline>) {
@@ -59,7 +110,7 @@ fn punctuation_length(text: &str) -> usize {
 mod tests {
     use super::*;
     use crate::diagnostic::Span;
-    use crate::manuscript::NoteId;
+    use crate::manuscript::{InlineStyle, NoteId};
 
     fn text(text: &str) -> Inline {
         Inline::Text(Words { text: text.to_string(), span: Span::default() })
@@ -69,11 +120,26 @@ mod tests {
         Inline::NoteRef(NoteId(0), Span::default())
     }
 
+    fn strong(inlines: Vec<Inline>) -> Inline {
+        Inline::styled(InlineStyle::Strong, inlines, Span::default())
+    }
+
     fn moved(mut inlines: Vec<Inline>) -> String {
         move_before_punctuation(&mut inlines);
-        let shown =
-            |inline: &Inline| if let Inline::Text(words) = inline { words.text.clone() } else { "¹".to_string() };
-        inlines.iter().map(shown).collect()
+        shown(&inlines)
+    }
+
+    fn shown(inlines: &[Inline]) -> String {
+        let one = |inline: &Inline| {
+            if let Inline::Text(words) = inline {
+                words.text.clone()
+            } else if let Inline::Styled { inlines, .. } = inline {
+                shown(inlines)
+            } else {
+                "¹".to_string()
+            }
+        };
+        inlines.iter().map(one).collect()
     }
 
     #[test]
@@ -83,8 +149,29 @@ mod tests {
         assert_eq!(line("quoi\u{202f}?", " Puis"), "quoi¹\u{202f}? Puis");
         assert_eq!(line("« Non.\u{a0}»", " dit"), "« Non¹.\u{a0}» dit");
         assert_eq!(line("des tracts, etc.", " Puis"), "des tracts, etc.¹ Puis");
-        assert_eq!(line("le mot ", "suit"), "le mot¹suit");
         assert_eq!(moved(vec![text("la fin."), note_ref()]), "la fin¹.");
         assert_eq!(moved(vec![text("la fin."), note_ref(), note_ref(), text(" Puis")]), "la fin¹¹. Puis");
+    }
+
+    #[test]
+    fn note_references_follow_their_word_without_a_space() {
+        let closed = |mut inlines: Vec<Inline>| {
+            close_up(&mut inlines);
+            shown(&inlines)
+        };
+        let line = |before: &str, after: &str| closed(vec![text(before), note_ref(), text(after)]);
+        assert_eq!(line("le mot ", " suit"), "le mot¹ suit");
+        assert_eq!(line("le mot\u{a0}", "suit"), "le mot¹ suit");
+        assert_eq!(line("the word. ", " Next"), "the word.¹ Next");
+        assert_eq!(line("« cité » ", " puis"), "« cité »¹ puis");
+        assert_eq!(line("« cité »", " puis"), "« cité »¹ puis");
+        assert_eq!(line("le mot ", ", puis"), "le mot¹, puis");
+        assert_eq!(closed(vec![text("le mot "), note_ref()]), "le mot¹");
+        assert_eq!(closed(vec![text("le mot "), note_ref(), text(" "), note_ref(), text(" puis")]), "le mot¹¹ puis");
+        assert_eq!(closed(vec![note_ref(), text(" puis")]), "¹ puis");
+        let inside = strong(vec![text("le mot "), note_ref()]);
+        assert_eq!(closed(vec![inside, text(" puis")]), "le mot¹ puis");
+        let beside = vec![strong(vec![text("mot")]), text(" "), note_ref(), strong(vec![text("puis")])];
+        assert_eq!(closed(beside), "mot¹ puis");
     }
 }

@@ -27,7 +27,7 @@ const MIN_JUSTIFIED_EMS: i64 = 19;
 /// Resolves the settings of a brochure. An invalid setting is replaced by its default, so that the rest can still be checked.
 pub fn spec(raw: &RawSpec, fonts: &FontBook, cover_picture: Option<FoundPicture>) -> Warned<Spec> {
     let mut resolver = Resolver::default();
-    let language_tag = raw.language.as_ref().map_or_else(|| DEFAULT_LANGUAGE.to_string(), |typed| typed.value.clone());
+    let language_tag = resolver.language(&raw.language).unwrap_or_else(|| DEFAULT_LANGUAGE.to_string());
     let mut body = page::body(&mut resolver, raw);
     let page = page::page(&mut resolver, raw);
     if raw.text.align.is_none() && page.measure() < body.size * MIN_JUSTIFIED_EMS {

@@ -28,9 +28,9 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
 /// a name.
 const AMBIGUOUS: &[&str] = &["Me", "St", "Ste", "Pr", "Mes"];
 
-/// The maximum number of words from a Roman numeral to *siècle*, as in `XIXe et XXe siècles`. If *siècle* doesn't occur among
-/// them, the numeral isn't that of a century.
-const WORDS_TO_CENTURY: usize = 4;
+/// The maximum number of words between a Roman numeral and *siècle*, as in `du XIXe jusqu'au milieu du XXe siècle`. If *siècle*
+/// doesn't follow them, the numeral isn't that of a century.
+const WORDS_TO_CENTURY: usize = 5;
 
 /// How a part of a word is set.
 enum SpecialKind {
@@ -169,10 +169,10 @@ fn ordinal(word: &str) -> Option<&str> {
 /// Whether the word *siècle* follows, possibly after another ordinal: `XIXe et XXe siècles`.
 fn precedes_century(after: &str) -> bool {
     let words = after.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    for word in words.take(WORDS_TO_CENTURY) {
+    for word in words.take(WORDS_TO_CENTURY + 1) {
         match word {
             "siècle" | "siècles" => return true,
-            "et" | "ou" | "au" | "à" | "début" | "du" | "de" | "la" | "fin" => {}
+            "et" | "ou" | "au" | "à" | "début" | "milieu" | "du" | "de" | "le" | "la" | "fin" | "jusqu" => {}
             _ if ordinal(word).is_some() => {}
             _ => return false,
         }
@@ -221,6 +221,15 @@ mod tests {
     fn century_numerals_are_set_in_small_capitals() {
         assert_eq!(set_text("au XXIe\u{a0}siècle"), "au [XXI]^e^\u{a0}siècle");
         assert_eq!(set_text("XIXe et XXe\u{a0}siècles"), "[XIX]^e^ et [XX]^e^\u{a0}siècles");
+        assert_eq!(set_text("du XIXe au début du XXe\u{a0}siècle"), "du [XIX]^e^ au début du [XX]^e^\u{a0}siècle");
+        assert_eq!(
+            set_text("du XIXe jusqu’au milieu du XXe\u{a0}siècle"),
+            "du [XIX]^e^ jusqu’au milieu du [XX]^e^\u{a0}siècle"
+        );
         assert_eq!(set_text("le XXe congrès"), "le XX^e^ congrès");
+        assert_eq!(
+            set_text("la Ve République, puis le XXe\u{a0}siècle"),
+            "la V^e^ République, puis le [XX]^e^\u{a0}siècle"
+        );
     }
 }

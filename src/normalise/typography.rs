@@ -70,6 +70,7 @@ impl<'s> LineCorrector<'s> {
 
     /// Corrects a line. `runs_on` is true if the line belongs to a series of paragraphs.
     pub(super) fn line(&mut self, inlines: &mut Vec<Inline>, runs_on: bool) {
+        note_refs::close_up(inlines);
         self.words(inlines, runs_on);
         if self.language.is_french() {
             note_refs::move_before_punctuation(inlines);
@@ -122,11 +123,19 @@ struct LineText {
     end: usize,
     /// The index in the passage of each run of words that an edit may change.
     words: Vec<usize>,
+    /// Whether the last inline is a note reference.
+    follows_note_ref: bool,
 }
 
 impl LineText {
     fn of(inlines: &[Inline]) -> LineText {
-        let mut line = LineText { passage: Passage::default(), file: FileId(0), end: 0, words: Vec::new() };
+        let mut line = LineText {
+            passage: Passage::default(),
+            file: FileId(0),
+            end: 0,
+            words: Vec::new(),
+            follows_note_ref: false,
+        };
         line.add(inlines);
         line
     }
@@ -141,6 +150,9 @@ impl LineText {
                     let exact = (end - start) as usize == words.text.len();
                     self.passage.push(&words.text, start as usize..end as usize, exact, self.end);
                     self.end = end as usize;
+                    if let Some(run) = self.passage.runs.last_mut() {
+                        run.follows_note_ref = std::mem::take(&mut self.follows_note_ref);
+                    }
                 }
                 Inline::Styled { inlines: inner, span, .. } | Inline::Link { inlines: inner, span, .. } => {
                     self.add(inner);
@@ -153,7 +165,10 @@ impl LineText {
                     self.end = span.end as usize;
                 }
                 Inline::Break => self.passage.push("\n", self.end..self.end, false, self.end),
-                Inline::NoteRef(_, span) => self.end = span.end as usize,
+                Inline::NoteRef(_, span) => {
+                    self.end = span.end as usize;
+                    self.follows_note_ref = true;
+                }
             }
         }
     }
@@ -178,7 +193,8 @@ fn apply(inlines: &mut [Inline], line: &LineText, edits: &[Edit]) {
     each_own_words(inlines, &mut |words| {
         let start = line.passage.runs[line.words[run]].at;
         let end = start + words.text.len();
-        let is_last = run + 1 == line.words.len();
+        // A space at the end of this run belongs to it if something other than words follows, such as code.
+        let is_last = line.words.get(run + 1).is_none_or(|next| line.passage.runs[*next].at > end);
         run += 1;
         let mut out = String::new();
         let mut at = start;
@@ -230,7 +246,7 @@ fn each_foreign(inlines: &mut [Inline], visit: &mut dyn FnMut(&str, &mut [Inline
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manuscript::{InlineStyle, plain_text};
+    use crate::manuscript::{InlineStyle, NoteId, plain_text};
     use crate::spec::FrenchSpec;
 
     fn words(text: &str) -> Inline {
@@ -254,6 +270,23 @@ mod tests {
             words("\", dit-il"),
         ];
         assert_eq!(corrected(line), "«\u{a0}Non\u{a0}», dit-il");
+    }
+
+    #[test]
+    fn spaces_are_set_around_code() {
+        let code = || Inline::Code(Words { text: "x".to_string(), span: Span::default() });
+        let spaced = vec![words("« "), code(), words(" » et «"), code(), words("»!")];
+        assert_eq!(corrected(spaced), "«\u{a0}x\u{a0}» et «\u{a0}x\u{a0}»\u{202f}!");
+    }
+
+    #[test]
+    fn the_space_before_a_note_reference_goes_and_the_one_after_it_stays() {
+        let note = || Inline::NoteRef(NoteId(0), Span::default());
+        let line = |before: &str, after: &str| corrected(vec![words(before), note(), words(after)]);
+        assert_eq!(line("mot ", " suite"), "mot suite");
+        assert_eq!(line("mot ", "suite"), "mot suite");
+        assert_eq!(line("« cité » ", " puis"), "«\u{a0}cité\u{a0}» puis");
+        assert_eq!(line("tout change ", " , et"), "tout change, et");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod value;
 mod yaml;
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Span, ValueKind, Warned, nearest};
+use crate::language::{self, UnknownLanguage};
 use crate::manuscript::{FrontMatter, Opener, Words};
 use block::Kind;
 use value::{FrontEntry, FrontValue};
@@ -63,7 +64,7 @@ impl FrontMatterReader {
             ..FrontMatter::default()
         };
         front.date = front.date.filter(|date| !RELATIVE_DATES.contains(&date.text.as_str()));
-        front.language = self.words(&["language", "lang", "locale"]).map(|words| words.text);
+        front.language = self.language();
         front.drop_cap = self.flag("drop_cap");
         front.opener = self.opener();
         front
@@ -98,6 +99,15 @@ impl FrontMatterReader {
                 None
             }
         }
+    }
+
+    fn language(&mut self) -> Option<String> {
+        let typed = self.words(&["language", "lang", "locale"])?;
+        let parsed = language::parse(&typed.text);
+        let report = |unknown: UnknownLanguage| {
+            self.diagnostics.push(Diagnostic::error(typed.span, unknown.fault(&typed.text)));
+        };
+        parsed.map_err(report).ok()
     }
 
     fn opener(&mut self) -> Option<Opener> {

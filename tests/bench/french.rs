@@ -11,10 +11,7 @@ use divan::{Bencher, counter::BytesCount};
 
 fn main() {
     let novel = novel();
-    assert!(
-        corrected_markdown(&novel) > 1000 && corrected(&prose::plain(&novel)) > 1000,
-        "nothing is corrected"
-    );
+    assert!(corrected_markdown(&novel) > 1000 && corrected(&prose::plain(&novel)) > 1000, "nothing is corrected");
     divan::main();
 }
 

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules of the model, ordered so that each imports only those before it.
-const MODEL: [&str; 15] = [
+const MODEL: [&str; 16] = [
     "unit",
     "geometry",
     "deflate",
@@ -20,6 +20,7 @@ const MODEL: [&str; 15] = [
     "image",
     "manuscript",
     "prose",
+    "language",
     "spec",
     "structure",
     "page",

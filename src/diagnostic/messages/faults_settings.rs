@@ -100,5 +100,11 @@ macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) 
 "A110" UnusedFrontMatter { keys: Vec<String>, count: usize }
     en "{count|a key|# keys} of the front matter {count|has|have} no effect: {keys}"
     fr "{count|une clé|# clés} de l’en-tête {count|est|sont} sans effet : {keys}"
+/// The language tag isn't valid.
+"A095" UnknownLanguage { value: String, nearest: Nearest }
+    en "\"{value}\" is not the code of a language"
+    hint "{nearest}write a code of two letters, or of three if the language has no shorter one: fr, fr-CH, en, kmr"
+    fr "\"{value}\" n’est pas le code d’une langue"
+    hint "{nearest}écrivez un code de deux lettres, ou de trois si la langue n’en a pas de plus court : fr, fr-CH, en, kmr"
 
 } } }

@@ -133,7 +133,8 @@ fn begins_quantity(tokens: &Tokens, i: usize) -> bool {
     let (before, beyond) = (tokens.at(i, -1), tokens.at(i, -2));
     let is_glued = before.is_some_and(|before| {
         matches!(before.kind, TokenKind::Word | TokenKind::Opaque)
-            || before.is_any(".,/–_#")
+            || before.is_any(".,/–_#§")
+            || before.is_any("°º") && matches!(tokens.word(i, -2), "n" | "N")
             || before.is('-') && beyond.is_some_and(|token| token.kind != TokenKind::Space)
     });
     if is_glued {
@@ -171,6 +172,7 @@ pub(super) fn join_units(tokens: &mut Tokens) {
             continue;
         }
         join_symbol(tokens, i);
+        separate_degrees(tokens, i);
         if is_space(tokens.at(i, 1)) {
             join_word(tokens, i);
         } else {
@@ -182,7 +184,17 @@ pub(super) fn join_units(tokens: &mut Tokens) {
 /// Joins the number at `i` to the word after the space: `3 km`, `20 °C`, `10 h 30`, `14 juillet`.
 fn join_word(tokens: &mut Tokens, i: usize) {
     let word = tokens.word(i, 2);
-    let ends = tokens.at(i, 3).is_none_or(|token| !matches!(token.kind, TokenKind::Number | TokenKind::Opaque));
+    // In `1936 s'est` the letter is an elided word, and in `1936 A. Dupont` an initial.
+    let is_initial = || word.len() == 1 && word.starts_with(char::is_uppercase) && is_capital_after_stop(tokens, i + 3);
+    // In `vol. 2 t. 1` it is a tome.
+    let is_tome = || {
+        word == "t" && tokens.at(i, 3).is_some_and(|token| token.is('.')) && is_number(tokens.beyond_spaces(i + 3, 1))
+    };
+    let ends = !is_initial()
+        && !is_tome()
+        && tokens.at(i, 3).is_none_or(|token| {
+            !matches!(token.kind, TokenKind::Number | TokenKind::Opaque) && !token.is_any("'’‘´ʼ`")
+        });
     let is_degree = tokens.at(i, 2).is_some_and(|token| token.is('°')) && matches!(tokens.word(i, 3), "C" | "F");
     if UNITS.contains(&word) && ends || is_degree {
         tokens.set_space(i + 1, Some(NBSP), Rule::Units);
@@ -191,6 +203,22 @@ fn join_word(tokens: &mut Tokens, i: usize) {
         }
     } else if MONTHS.contains(&word) && (1..=2).contains(&digits(tokens.at(i, 0))) {
         tokens.set_space(i + 1, Some(NBSP), Rule::Dates);
+    }
+}
+
+/// Whether the token at `i` is a full stop, and a capital follows it after a space or a hyphen: `A. Dupont`, `J.-P. Dupont`.
+fn is_capital_after_stop(tokens: &Tokens, i: usize) -> bool {
+    tokens.at(i, 0).is_some_and(|token| token.is('.'))
+        && tokens.at(i, 1).is_some_and(|token| token.kind == TokenKind::Space || token.is('-'))
+        && tokens.word(i, 2).starts_with(char::is_uppercase)
+}
+
+/// Inserts the space before degrees that was left out: `20°C`.
+fn separate_degrees(tokens: &mut Tokens, i: usize) {
+    let is_scale = matches!(tokens.word(i, 2), "C" | "F");
+    let ends = tokens.at(i, 3).is_none_or(|token| !token.is_content() && !token.is_any("'’"));
+    if is_scale && ends && tokens.at(i, 1).is_some_and(|token| token.is('°')) {
+        tokens.insert_space(i + 1, Some(NBSP), Rule::Units);
     }
 }
 

@@ -21,10 +21,11 @@ fn superfluous(tokens: &Tokens, i: usize) -> Option<Rule> {
     }
     let is_french = tokens.profile.is_french;
     let ends = || tokens.at(i, 2).is_none_or(|next| next.kind == TokenKind::Space || next.is_any(";:!?»”’›“)]}\"'"));
-    let follows_text = || is_text(before) || before.is_any("»”’›“)]}%€\"");
+    let follows_clipped = || before.is_any("'ʼ") && !tokens.word(i, -2).is_empty();
+    let follows_text = || is_text(before) || before.is_any("»”’›“)]}%€\"") || follows_clipped();
     // The space is kept between an address and a bracket. It is also kept between a semicolon and a bracket, which would
     // otherwise form an emoticon.
-    let may_be_enclosed = || is_text(before) || before.is_any(".,!?…»”’›“%€\"");
+    let may_be_enclosed = || is_text(before) || before.is_any(".,!?…»”’›“%€\"") || follows_clipped();
     if before.is_any("([") && !after.is_any("([)]–—") && after.kind != TokenKind::Opaque
         || after.is_any(")]") && !before.is_any("([") && may_be_enclosed()
     {
@@ -33,7 +34,7 @@ fn superfluous(tokens: &Tokens, i: usize) -> Option<Rule> {
         Some(Rule::LowPunctuation)
     } else if after.is('…') && follows_text() && ends() && tokens.is_on(Rule::Suspension) && is_french {
         Some(Rule::Suspension)
-    } else if before.is_any("'’") && tokens.is_on(Rule::Elision) && is_french {
+    } else if before.is_any("'’ʼ") && tokens.is_on(Rule::Elision) && is_french {
         is_elision(tokens, i - 1).then_some(Rule::Elision)
     } else {
         None

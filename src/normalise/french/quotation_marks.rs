@@ -14,6 +14,8 @@ use crate::diagnostic::Span;
 const MARKS: &str = "\"«»“”„‹›";
 const OPENERS: &str = "«“„‹";
 const CLOSERS: &str = "»”›";
+/// The maximum number of tokens after the sign of inches within which the quotation around it must close, about thirty words.
+const LONGEST_SEARCH: usize = 60;
 
 /// An open quotation.
 #[derive(Clone, Copy, Debug)]
@@ -126,11 +128,10 @@ impl Quotations {
         let (before, after) = (tokens.at(i, -1), tokens.at(i, 1));
         let follows_number = before.is_some_and(|token| token.kind == TokenKind::Number);
         let follows_minutes = follows_number && tokens.at(i, -2).is_some_and(|token| token.is_any("'’′"));
-        let opened_before = || tokens.all_before(i).iter().any(|token| token.is_any("\"«“„"));
-        if follows_minutes || follows_number && self.open.is_empty() && !opened_before() {
+        let in_straight = self.open.last().is_some_and(|open| open.typed == '"');
+        if follows_minutes || follows_number && (!in_straight || is_closed_later(tokens, i)) {
             return None;
         }
-        let is_white = |token: Option<&Token>| token.is_none_or(|token| token.kind == TokenKind::Space);
         let opens_after = is_white(before) || before.is_some_and(|token| token.is_any("([{—–-«“„‹’'/|*_¡¿"));
         let closes_before = is_white(after) || after.is_some_and(|token| token.is_any(".,;:!?…)]}»”›’'—–-/|*_\"“"));
         // The end of a sentence or a closing bracket never follows an opening mark.
@@ -140,7 +141,7 @@ impl Quotations {
         match (may_open, may_close) {
             (true, false) => Some(MarkRole::Opens),
             (false, true) => Some(MarkRole::Closes),
-            _ if self.open.last().is_some_and(|open| open.typed == '"') => Some(MarkRole::Closes),
+            _ if in_straight => Some(MarkRole::Closes),
             // Between two letters, the mark is a typing error that only the author can correct.
             (false, false) if !is_white(before) => None,
             _ => Some(MarkRole::Opens),
@@ -207,8 +208,45 @@ fn continue_quotation(tokens: &mut Tokens, i: usize) {
     }
 }
 
+fn is_white(token: Option<&Token>) -> bool {
+    token.is_none_or(|token| token.kind == TokenKind::Space)
+}
+
+/// Whether the next straight mark after the one at `i`, not counting those of inches, can only close a quotation. The one at
+/// `i` follows a number, so it is then the sign of inches: `"un 7\" de plus"`.
+fn is_closed_later(tokens: &Tokens, i: usize) -> bool {
+    let end = tokens.len().min(i + LONGEST_SEARCH);
+    let next = (i + 1..end).find(|at| tokens[*at].is('"') && tokens[at - 1].kind != TokenKind::Number);
+    next.is_some_and(|at| {
+        let ends = tokens.at(at, 1).is_none_or(|token| token.kind == TokenKind::Space || token.is_any(".,;:!?…)»”"));
+        ends && !is_white(tokens.at(at, -1)) && !tokens[at - 1].is_any("([«“„‹'’—–-/")
+    })
+}
+
 fn starts_passage(tokens: &Tokens, i: usize) -> bool {
     tokens.all_before(i).iter().all(|token| token.kind == TokenKind::Space)
+}
+
+/// Replaces `<<` and `>>` with guillemets if all of them form pairs: a single one is code or an arrow. Shifts the indices of
+/// tokens.
+pub(super) fn replace_angle_brackets(tokens: &mut Tokens) {
+    if !tokens.profile.is_french || !tokens.text.contains("<<") {
+        return;
+    }
+    let is_double = |i: usize, mark: char| {
+        let is = |offset| tokens.at(i, offset).is_some_and(|token: &Token| token.is(mark));
+        is(0) && is(1) && !is(2) && !is(-1)
+    };
+    let marks = (0..tokens.len()).filter_map(|i| match i {
+        _ if is_double(i, '<') => Some((i, '«')),
+        _ if is_double(i, '>') => Some((i, '»')),
+        _ => None,
+    });
+    let marks: Vec<(usize, char)> = marks.collect();
+    let alternate = marks.iter().enumerate().all(|(i, (_, mark))| *mark == if i % 2 == 0 { '«' } else { '»' });
+    if alternate && marks.len().is_multiple_of(2) {
+        tokens.merge_pairs(&marks, Rule::Quotes);
+    }
 }
 
 /// Sets the spaces inside quotation marks: no-break spaces inside guillemets, none inside curly marks.

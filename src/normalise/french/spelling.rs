@@ -1,5 +1,6 @@
 //! Spelling: restores letters that keyboards lack, namely the ligatures œ and æ and accents on capitals.
 
+use super::context::Evidence;
 use super::rule::Rule;
 use super::tokenizer::TokenKind;
 use super::tokens::Tokens;
@@ -45,10 +46,12 @@ const WITH_LIGATURE: &[&str] = &[
 /// Beginnings of words, in lower case, whose first `e` has an acute accent.
 const WITH_ACUTE: &[&str] = &[
     "etat",
-    "ecol",
+    "ecole",
+    "ecoli",
     "eglise",
-    "egypt",
-    "ethiop",
+    "egypte",
+    "egyptie",
+    "ethiopie",
     "elysée",
     "equateur",
     "erythrée",
@@ -89,17 +92,26 @@ const WITH_ACUTE: &[&str] = &[
     "editions",
     "editeur",
     "edité",
-    "electri",
+    "electriq",
+    "electricité",
+    "electricien",
+    "electrifi",
     "electeur",
     "election",
     "electoral",
     "elève",
     "elu",
     "elément",
-    "emancip",
+    "emancipation",
+    "emancipateur",
+    "emancipatrice",
+    "emanciper",
+    "emancipé",
     "epuis",
     "epreuve",
-    "equilibr",
+    "equilibre",
+    "equilibré",
+    "equilibrag",
     "eruption",
     "evidemment",
     "evoqu",
@@ -111,15 +123,19 @@ const WITH_ACUTE: &[&str] = &[
     "eventuel",
     "eros",
     "eliminer",
-    "elabor",
+    "elaborer",
+    "elaboré",
+    "elaboration",
     "elargi",
     "elan",
-    "eradi",
+    "eradication",
+    "eradiqu",
     "ecras",
     "ecroul",
     "epicer",
     "episod",
-    "equit",
+    "equité",
+    "equitabl",
     "ethique",
     "eveil",
 ];
@@ -127,6 +143,15 @@ const WITH_ACUTE: &[&str] = &[
 /// The entries of `WITH_ACUTE` that match only whole words, and their inflected forms. Longer words with the same beginning are
 /// different words (`elusive`).
 const WHOLE_WORDS: &[&str] = &["elu", "elus", "elue", "elues", "elan", "elans", "eros"];
+
+/// Beginnings of `WITH_ACUTE` that are also those of English or German words, such as `Election` and `Energie`. The accent is
+/// set only in a sentence that is neither, or after an elision.
+const IN_GERMANIC: &[&str] =
+    &["emile", "economie", "energie", "epoque", "etude", "editions", "election", "eruption", "eventuel", "elan"];
+
+/// Beginnings of `WITH_ACUTE` that are also those of English and Spanish or Italian words, such as `Electoral`. The accent is set
+/// only in a sentence that is French, or after an elision.
+const IN_ROMANCE: &[&str] = &["electoral", "emancipation", "eros", "elaboration", "eradication", "episod", "equitabl"];
 
 /// Replaces words that lack a ligature or the accent on their capital.
 pub(super) fn correct_words(tokens: &mut Tokens) {
@@ -138,9 +163,29 @@ pub(super) fn correct_words(tokens: &mut Tokens) {
         let word = tokens.word(i, 0);
         if ligatures && let Some(correct) = with_ligature(word) {
             tokens.replace_word(i, correct, Rule::Ligatures);
-        } else if capitals && let Some(correct) = with_accent(word) {
+        } else if capitals
+            && let Some(correct) = with_accent(word)
+            && is_french(tokens, i)
+        {
             tokens.replace_word(i, correct, Rule::Capitals);
         }
+    }
+}
+
+/// Whether the word at `i`, which lacks its accent, is French.
+fn is_french(tokens: &Tokens, i: usize) -> bool {
+    let small = tokens.word(i, 0).to_lowercase();
+    let begins_with = |stems: &[&str]| stems.iter().any(|stem| small.starts_with(stem));
+    let is_elided = tokens.at(i, -1).is_some_and(|token| token.is_any("'’")) && !tokens.word(i, -2).is_empty();
+    let evidence = || Evidence::around(tokens, i);
+    if is_elided {
+        true
+    } else if begins_with(IN_ROMANCE) {
+        evidence().is_french()
+    } else if begins_with(IN_GERMANIC) {
+        evidence().is_not_germanic()
+    } else {
+        evidence().may_be_french()
     }
 }
 

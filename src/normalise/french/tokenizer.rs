@@ -87,9 +87,9 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// Whether a character can be part of a word. Combining marks can.
+/// Whether a character can be part of a word. Combining marks can; U+02BC, which Unicode counts as a letter, is an apostrophe.
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
+    c.is_alphabetic() && c != '\u{2bc}' || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 impl<'t> Tokenizer<'t> {

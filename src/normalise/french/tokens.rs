@@ -133,6 +133,22 @@ impl<'a> Tokens<'a> {
         });
     }
 
+    /// Turns each token at an index of `pairs`, together with the token after it, into one mark.
+    pub(super) fn merge_pairs(&mut self, pairs: &[(usize, char)], rule: Rule) {
+        for &(i, mark) in pairs {
+            let end = self.tokens[i + 1].end;
+            self.tokens[i].end = end;
+            self.set_mark(i, mark, rule);
+        }
+        let mut second = pairs.iter().map(|(i, _)| i + 1).peekable();
+        let mut i = 0;
+        self.tokens.retain(|_| {
+            let is_second = second.next_if_eq(&i).is_some();
+            i += 1;
+            !is_second
+        });
+    }
+
     /// Returns the edits that carry out the changes of all rules, in order.
     pub(super) fn into_edits(mut self) -> Vec<Edit> {
         let mut edits = std::mem::take(&mut self.spaces);

@@ -2,6 +2,7 @@
 //! replaced by its default.
 
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Span, ValueKind, nearest};
+use crate::language;
 use crate::spec::{RawFlag, RawNumber, RawText};
 use crate::unit::{Length, parse_length};
 use std::ops::RangeInclusive;
@@ -77,6 +78,13 @@ impl Resolver {
         let fault = Fault::UnknownChoice { key: key.to_string(), value: typed.value.clone(), choices, nearest: near };
         self.fault(typed.span, fault);
         default
+    }
+
+    /// Checks a language tag. Returns `None` if the tag is missing or invalid. The latter is reported.
+    pub(super) fn language(&mut self, typed: &RawText) -> Option<String> {
+        let typed = typed.as_ref()?;
+        let parsed = language::parse(&typed.value);
+        parsed.map_err(|unknown| self.fault(typed.span, unknown.fault(&typed.value))).ok()
     }
 
     /// Parses a percentage such as `2%`, from 0 to `most`. Returns `default` if the percentage is missing, or if it is invalid,

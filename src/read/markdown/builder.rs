@@ -9,6 +9,8 @@ use super::figures::PendingPicture;
 use super::findings::{Collected, FindingKind};
 use super::source::MaskedSource;
 use super::{dialect, finish, paragraph};
+use crate::diagnostic::Diagnostic;
+use crate::language::{self, UnknownLanguage};
 use crate::manuscript::{Block, Inline, InlineStyle, Words};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -334,6 +336,16 @@ impl<'c, 's> Builder<'c, 's> {
     pub(super) fn blocks(&mut self, blocks: Vec<Block>, at: usize) {
         self.flush(at);
         paragraph::append(&mut self.top().blocks, blocks);
+    }
+
+    /// Returns the tag of the language that mark-up at a byte of the file declares. An unknown language is reported.
+    pub(super) fn language(&mut self, typed: &str, at: usize) -> String {
+        let span = self.source.span(&(at..at));
+        let report = |unknown: UnknownLanguage| {
+            self.collected.diagnostics.push(Diagnostic::error(span, unknown.fault(typed)));
+            typed.to_string()
+        };
+        language::parse(typed).unwrap_or_else(report)
     }
 
     /// Marks the current list item as a task.

@@ -388,8 +388,9 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
             };
             inlines = vec![Inline::styled(style, inlines, span)];
         }
-        if let Some(language) = attributes.value("lang") {
-            inlines = vec![Inline::Foreign { language: language.to_string(), inlines, span }];
+        if let Some(typed) = attributes.value("lang") {
+            let language = self.builder.language(typed, span.end as usize);
+            inlines = vec![Inline::Foreign { language, inlines, span }];
         }
         self.report(attributes, span);
         inlines

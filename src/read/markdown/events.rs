@@ -83,6 +83,7 @@ impl EventReader<'_, '_, '_> {
             Event::HardBreak => self.builder.inline(Inline::Break),
             Event::Code(text) => self.code(&text, &place),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.formula(&text, &place),
+            Event::InlineHtml(word) if self.is_quoted_word(&range) => self.text(&word, &place),
             Event::InlineHtml(tag) | Event::Html(tag) => self.html.tags(&mut self.builder, &tag, place.start),
             Event::Rule => self.rule(&place),
             Event::TaskListMarker(is_done) => self.builder.task(is_done),
@@ -93,6 +94,12 @@ impl EventReader<'_, '_, '_> {
                 self.builder.inline(Inline::NoteRef(id, span));
             }
         }
+    }
+
+    /// Whether the tag in a range of the part is really a word between angle brackets typed for guillemets: `<<mot>>`.
+    fn is_quoted_word(&self, range: &Range<usize>) -> bool {
+        let text = &self.part.text;
+        text[..range.start].ends_with('<') && text[range.end..].starts_with('>')
     }
 
     fn start(&mut self, tag: Tag, place: &Range<usize>) {

@@ -118,7 +118,8 @@ fn start(builder: &mut Builder, tag: &StartTag<usize>, range: Range<usize>) {
 fn open(builder: &mut Builder, element: Element, tag: &StartTag<usize>, name: &str, at: usize) {
     let is_line = matches!(element, Element::Styled(_) | Element::Ignored | Element::Link(_) | Element::Quoted);
     builder.open_html(element, name, at);
-    if let Some(language) = attribute(tag, "lang").filter(|_| is_line) {
+    if let Some(typed) = attribute(tag, "lang").filter(|_| is_line) {
+        let language = builder.language(&typed, at);
         builder.open_html(Element::Foreign(language), "lang", at);
     }
     if name == "td" {
