@@ -93,7 +93,7 @@ pub fn brochure_with(input: &Input, keep_going: bool, cache: &ReadCache) -> Warn
                 return Warned::new(reading, diagnostics);
             }
             let names = text_names(&reading, &mut diagnostics);
-            add_texts(&mut reading, names, &mut diagnostics)
+            add_texts(&mut reading, names, keep_going).report_to(&mut diagnostics)
         }
         Input::Texts(paths) => {
             reading.sources.add(SETTINGS_FILE, "");
@@ -103,7 +103,7 @@ pub fn brochure_with(input: &Input, keep_going: bool, cache: &ReadCache) -> Warn
             }
             let name = |path: &PathBuf| Placed { value: input::name_in(&reading.folder, path), span: Span::default() };
             let names = paths.iter().map(name).collect();
-            add_texts(&mut reading, names, &mut diagnostics)
+            add_texts(&mut reading, names, keep_going).report_to(&mut diagnostics)
         }
         Input::Piped(bytes) => {
             reading.sources.add(SETTINGS_FILE, "");
@@ -191,7 +191,11 @@ fn read_contents(mut reading: Reading, texts: Vec<FileId>, keep_going: bool, cac
         || files.par_iter().map(parse).collect::<Vec<Arc<ParsedText>>>(),
         || cache.fonts(&reading.folder, families(&reading.raw)),
     );
-    diagnostics.extend(parsed.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
+    let mut of_texts: Vec<Diagnostic> = parsed.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()).collect();
+    if keep_going {
+        of_texts.iter_mut().for_each(|diagnostic| diagnostic.severity = diagnostic.severity.min(Severity::Warning));
+    }
+    diagnostics.append(&mut of_texts);
     diagnostics.extend(empty_texts(&parsed, keep_going));
     diagnostics.extend(read_pictures(&mut reading, &parsed, keep_going, cache));
     let mut texts: Vec<Arc<Text>> =
@@ -281,19 +285,26 @@ fn families(raw: &RawSpec) -> Vec<String> {
     named.map(|family| family.value.clone()).collect()
 }
 
-/// Reads texts and adds them to the sources. A text that can't be read is reported and left out.
-fn add_texts(reading: &mut Reading, names: Vec<Placed<String>>, diagnostics: &mut Vec<Diagnostic>) -> Vec<FileId> {
-    let mut files = Vec::new();
+/// Reads texts and adds them to the sources. A text that can't be read is reported and left out. With `keep_going`, this is only a
+/// warning, and a text in another encoding is decoded as far as possible.
+fn add_texts(reading: &mut Reading, names: Vec<Placed<String>>, keep_going: bool) -> Warned<Vec<FileId>> {
+    let mut texts = Vec::new();
+    let mut diagnostics = Vec::new();
     for wanted in names {
-        match files::text(&files::located(&reading.folder, &wanted.value).path, &wanted.value, &mut reading.sources) {
-            Ok(file) => files.push(file),
+        let path = files::located(&reading.folder, &wanted.value).path;
+        let place = Some(wanted.span).filter(|span| span.end > span.start);
+        let severity = if keep_going { Severity::Warning } else { Severity::Error };
+        match files::text(&path, &wanted.value, &mut reading.sources) {
+            Ok(file) => texts.push(file),
             Err(fault) => {
-                let place = Some(wanted.span).filter(|span| span.end > span.start);
-                diagnostics.push(Diagnostic::error(place, missing_text(fault, &reading.folder)));
+                if keep_going && matches!(fault, Fault::NotUtf8 { .. }) {
+                    texts.extend(files::decoded_roughly(&path, &wanted.value, &mut reading.sources));
+                }
+                diagnostics.push(Diagnostic { severity, span: place, fault: missing_text(fault, &reading.folder) });
             }
         }
     }
-    files
+    Warned::new(texts, diagnostics)
 }
 
 fn missing_text(fault: Fault, folder: &Path) -> Fault {

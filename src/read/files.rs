@@ -61,6 +61,29 @@ pub(super) fn decoded(read: Vec<u8>, name: &str, sources: &mut Sources) -> Resul
     }
 }
 
+/// Adds a text that isn't UTF-8 to the sources as `name`: UTF-16 is decoded, and other bytes that aren't UTF-8 are read as
+/// Latin-1, the usual encoding of old texts in Western languages. Returns `None` if the file can't be read.
+pub(super) fn decoded_roughly(path: &Path, name: &str, sources: &mut Sources) -> Option<FileId> {
+    let read = bytes(path).ok()?;
+    let units = |order: fn([u8; 2]) -> u16| -> String {
+        let units: Vec<u16> = read.chunks_exact(2).map(|pair| order([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    let text = match (utf16(&read), read.as_slice()) {
+        (Some("UTF-16BE"), _) | (Some("UTF-16"), [0xfe, ..]) => units(u16::from_be_bytes),
+        (Some(_), _) => units(u16::from_le_bytes),
+        (None, _) => {
+            let mut text = String::with_capacity(read.len());
+            for chunk in read.utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.extend(chunk.invalid().iter().map(|byte| char::from(*byte)));
+            }
+            text
+        }
+    };
+    Some(sources.add(name, text.trim_start_matches('\u{feff}')))
+}
+
 /// Looks in the folder of the missing file `wanted` for the file with the most similar name. Paths are relative to `root`.
 pub(super) fn nearest_file(root: &Path, wanted: &str, extensions: &[&str]) -> Nearest {
     let parent = Path::new(wanted).parent().unwrap_or(Path::new(""));
