@@ -102,3 +102,13 @@ fn error_between_two_good_versions_has_no_effect() {
     let after = check_against_new_session(&mut session, folder.path());
     assert_same_book(&before.book, &after.book);
 }
+
+#[test]
+fn note_numbers_with_four_figures_have_room() {
+    let notes: Vec<String> = (1..=1_001).map(|n| format!("[^{n}]: Note.")).collect();
+    let references: Vec<String> = (1..=1_001).map(|n| format!("mot[^{n}]")).collect();
+    let text = format!("{}\n\n{}\n", references.join(" "), notes.join("\n"));
+    let brochure = Session::new().typeset_text("title = \"T\"\nlayouts = []", &text, &Options::default());
+    let codes: Vec<&str> = brochure.diagnostics.iter().map(|found| found.fault.code()).collect();
+    assert!(!codes.contains(&"A033"), "{codes:?}");
+}

@@ -25,20 +25,30 @@ const GROUP: usize = 4;
 /// The length in bytes from which a word with digits or symbols counts as code, which no reader expects in one piece.
 const LONG_CODE: usize = 12;
 
-/// Adds possible breaks inside the words that are wider than `measure`. In justified text, also adds them inside addresses and
+/// The line that a word must fit.
+#[derive(Clone, Copy)]
+pub(super) struct EmergencyLine {
+    /// The narrowest measure of the paragraph.
+    pub(super) measure: i64,
+    /// How much the glyphs of a line may be narrowed, in 1/1000.
+    pub(super) flex: i64,
+    pub(super) justified: bool,
+}
+
+/// Adds possible breaks inside the words that are too wide for a line. In justified text, also adds them inside addresses and
 /// code, so that the lines before these aren't stretched. Returns whether any breaks were added.
-pub(super) fn add(paragraph: &mut Paragraph, measure: i64, justified: bool, shaper: &Shaper) -> bool {
+pub(super) fn add(paragraph: &mut Paragraph, line: EmergencyLine, shaper: &Shaper) -> bool {
     let (items, origins) = (std::mem::take(&mut paragraph.items), std::mem::take(&mut paragraph.origins));
     let before = items.len();
     let mut adder = Adder { paragraph, shaper };
     let mut start = 0;
     while start < items.len() {
         let Chunk { end, width } = chunk(&items, start);
-        let is_too_wide = width > measure;
+        let is_too_wide = width - width * line.flex / 1000 > line.measure;
         for at in start..end {
             let next = origins.get(at + 1);
             match &origins[at] {
-                Origin::Letters(part, bytes) if is_too_wide || (justified && adder.is_code(bytes)) => {
+                Origin::Letters(part, bytes) if is_too_wide || (line.justified && adder.is_code(bytes)) => {
                     adder.letters(items[at], *part, bytes);
                 }
                 Origin::Break if is_too_wide && is_no_break_space(&items, at) => {
@@ -49,7 +59,12 @@ pub(super) fn add(paragraph: &mut Paragraph, measure: i64, justified: bool, shap
                     adder.push(items[at], origins[at].clone());
                     adder.push(BreakItem::penalty(NATURAL_PENALTY), Origin::Break);
                 }
-                origin => adder.push(items[at], origin.clone()),
+                origin @ (Origin::Letters(..)
+                | Origin::Space(_)
+                | Origin::Picture(_)
+                | Origin::Indent
+                | Origin::FormRule(_)
+                | Origin::Break) => adder.push(items[at], origin.clone()),
             }
         }
         start = end;
@@ -61,27 +76,34 @@ pub(super) fn add(paragraph: &mut Paragraph, measure: i64, justified: bool, shap
 struct Chunk {
     /// The item after the last one.
     end: usize,
+    /// Its width without what protrudes into the margins.
     width: i64,
 }
 
 /// Returns the chunk that begins at an item, including the break after it.
 fn chunk(items: &[BreakItem], start: usize) -> Chunk {
-    let mut width = 0;
+    let first = items[start..].iter().find(|item| item.kind == Kind::Box);
+    let mut width = -first.map_or(0, |item| item.protrudes_left);
     let mut after_box = false;
+    let mut protrudes = 0;
     for (at, item) in items.iter().enumerate().skip(start) {
         match item.kind {
             Kind::Box => {
                 width += item.width;
+                protrudes = item.protrudes_right;
                 after_box = true;
             }
-            Kind::Glue { .. } if after_box => return Chunk { end: at + 1, width },
+            Kind::Glue { .. } if after_box => return Chunk { end: at + 1, width: width - protrudes },
             Kind::Glue { shrink, .. } => width += item.width - shrink,
             // The hyphen must fit too.
-            Kind::Penalty { cost, .. } if cost < FORBIDDEN => return Chunk { end: at + 1, width: width + item.width },
+            Kind::Penalty { cost, hyphen } if cost < FORBIDDEN => {
+                let protrudes = if hyphen { item.protrudes_right } else { protrudes };
+                return Chunk { end: at + 1, width: width + item.width - protrudes };
+            }
             Kind::Penalty { .. } => after_box = false,
         }
     }
-    Chunk { end: items.len(), width }
+    Chunk { end: items.len(), width: width - protrudes }
 }
 
 /// Whether the item at `at` is the penalty before a no-break space.

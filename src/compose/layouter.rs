@@ -5,7 +5,7 @@
 
 use super::column::Column;
 use super::context::Context;
-use super::emergency_breaks;
+use super::emergency_breaks::{self, EmergencyLine};
 use super::hyphenate::{self, Patterns};
 use super::itemize::{ItemizeOptions, Paragraph, itemize};
 use super::line::{self, Alignment, Flexibility, LineOptions, SetLine};
@@ -258,9 +258,12 @@ impl<'a> BlockLayouter<'a> {
         options: &ParagraphOptions,
     ) -> (Vec<SetLine>, Breaks) {
         let measures = &options.measures;
-        let narrowest = measures.special.iter().copied().fold(measures.usual, i64::min);
-        let justified = options.alignment == Alignment::Justified;
-        let added = emergency_breaks::add(paragraph, narrowest, justified, &self.shaper);
+        let line = EmergencyLine {
+            measure: measures.special.iter().copied().fold(measures.usual, i64::min),
+            flex: options.expansion + options.letterspacing,
+            justified: options.alignment == Alignment::Justified,
+        };
+        let added = emergency_breaks::add(paragraph, line, &self.shaper);
         if let (Some(found), false) = (found, added) {
             return found;
         }

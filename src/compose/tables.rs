@@ -77,7 +77,7 @@ impl ColumnNeeds {
         for (number, column) in order.iter().enumerate() {
             let share = left / (order.len() - number) as i64;
             widths[*column] = widths[*column].min(share);
-            left = left - widths[*column];
+            left -= widths[*column];
         }
         widths
     }

@@ -15,11 +15,11 @@ enum Key {
 }
 
 fn key(diagnostic: &Diagnostic) -> Option<Key> {
-    match &diagnostic.fault {
-        Fault::MissingGlyph { character, .. } => Some(Key::Character(character.clone(), diagnostic.severity)),
-        Fault::RightToLeft { .. } => Some(Key::Script(diagnostic.span.map(|span| span.file), diagnostic.severity)),
-        _ => None,
+    if let Fault::MissingGlyph { character, .. } = &diagnostic.fault {
+        return Some(Key::Character(character.clone(), diagnostic.severity));
     }
+    let is_script = matches!(diagnostic.fault, Fault::RightToLeft { .. });
+    is_script.then(|| Key::Script(diagnostic.span.map(|span| span.file), diagnostic.severity))
 }
 
 /// Returns diagnostics with those of each group united in the first of them.

@@ -447,7 +447,7 @@ impl Describe for Places {
 
     #[cfg(test)]
     fn samples() -> Vec<Places> {
-        vec![Places::default(), Places { count: 3, first: vec!["X:1".to_string(), ":2".to_string()] }]
+        vec![Places::default(), Places { count: 3, first: vec!["X:1".to_string(), ":20".to_string()] }]
     }
 }
 
