@@ -12,7 +12,7 @@ mod problem;
 pub use excerpt::{Excerpt, narrowed};
 pub(crate) use grouping::grouped;
 pub use messages::{
-    CatalogueEntry, DocumentDamage, Fault, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem,
+    CatalogueEntry, DocumentDamage, Fault, FitAdvice, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem,
     TomlProblem, ValueKind, VersionProblem,
 };
 

@@ -219,12 +219,12 @@ pub struct ListItem {
     pub blocks: Vec<Block>,
 }
 
-/// A term with its definitions.
+/// A term with its definition.
 #[derive(Clone, Debug, Default)]
 pub struct Definition {
-    /// The term.
+    /// The term; empty if this is another definition of the term before it.
     pub term: Vec<Inline>,
-    /// The definitions.
+    /// The definition.
     pub blocks: Vec<Block>,
 }
 

@@ -12,7 +12,7 @@
 //! | key | default | meaning |
 //! |---|---|---|
 //! | `about` | required | the purpose of the case, in one sentence |
-//! | `run` | `[["check"]]` | the commands, run in this order in a copy of the folder; `{port}` is a port that is in use |
+//! | `run` | `[["check", "--all"]]` | the commands, run in this order in a copy of the folder; `{port}` is a port that is in use |
 //! | `read` | `[]` | files that the commands write and that `written.txt` shows |
 //! | `[[make]]` | none | a file too large for the repository, which is created before the commands run |
 //!
@@ -191,7 +191,7 @@ impl Case {
             value.as_array()?.iter().map(|word| word.as_str().map(str::to_string)).collect()
         };
         let run = match table.get("run") {
-            None => vec![vec!["check".to_string()]],
+            None => vec![vec!["check".to_string(), "--all".to_string()]],
             Some(value) => value
                 .as_array()
                 .and_then(|commands| commands.iter().map(words).collect())

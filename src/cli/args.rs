@@ -74,6 +74,8 @@ pub(super) struct BuildOptions {
     pub(super) watch: bool,
     #[arg(short, long)]
     pub(super) keep_going: bool,
+    #[arg(long, value_name = "HOW")]
+    pub(super) scale: Option<Scale>,
     #[arg(long, value_name = "NAME")]
     pub(super) printer: Option<String>,
 }

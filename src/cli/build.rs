@@ -1,6 +1,6 @@
 //! Runs `agrafe build`: writes the PDF to read and the sheets to print.
 
-use super::args::BuildOptions;
+use super::args::{BuildOptions, Scale};
 use super::outcome::Outcome;
 use super::progress::ProgressLine;
 use super::report::Console;
@@ -96,6 +96,7 @@ fn build(input: &Input, options: &BuildOptions, console: &Console, session: &mut
         fit: options.fit,
         printer: options.printer.clone(),
         keep_going: options.keep_going,
+        scale_to_fit: options.scale.map(|scale| matches!(scale, Scale::Fit)),
         ..Options::default()
     };
     let mut brochure = session.typeset_with(input, &settings, &|stage| progress.show(stage));

@@ -7,7 +7,7 @@ use super::report::{Console, around, visible};
 use super::texture;
 use crate::compose::{self, Texture};
 use crate::diagnostic::messages::{interface as text, sheets};
-use crate::diagnostic::{Diagnostic, Fault, Severity, Sources, narrowed};
+use crate::diagnostic::{Diagnostic, Fault, FitAdvice, Severity, Sources, narrowed};
 use crate::normalise::Correction;
 use crate::read::Input;
 use crate::session::{Brochure, Options, Session};
@@ -21,7 +21,7 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
         Session::once().typeset_with(&Input::of(&options.brochure), &settings, &|stage| progress.show(stage));
     drop(progress);
     let imposed = brochure.impose().diagnostics;
-    brochure.diagnostics.extend(imposed);
+    brochure.diagnostics.extend(imposed.into_iter().map(after_search));
     brochure.preflight();
     let corrected = brochure.corrections.iter().map(|c| correction_note(c, &brochure.reading.sources));
     let corrected: Vec<Diagnostic> = corrected.collect();
@@ -54,6 +54,14 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
     let warned = brochure.diagnostics.iter().any(|d| d.severity == Severity::Warning);
     let outcome = Outcome::of(&brochure.diagnostics);
     if outcome == Outcome::Done && options.strict && warned { Outcome::InputAtFault } else { outcome }
+}
+
+/// Returns a diagnostic without the advice to run `agrafe check`, which has searched already.
+fn after_search(mut diagnostic: Diagnostic) -> Diagnostic {
+    if let Fault::WastedSheet { advice, .. } = &mut diagnostic.fault {
+        *advice = FitAdvice::Shorten;
+    }
+    diagnostic
 }
 
 fn measured(brochure: &Brochure) -> Texture {

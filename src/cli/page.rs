@@ -4,7 +4,7 @@ use super::args::PageOptions;
 use super::outcome::Outcome;
 use super::progress::ProgressLine;
 use super::report::Console;
-use super::since;
+use super::{report::unknown_format, since};
 use crate::compose::WordChange;
 use crate::diagnostic::{Diagnostic, Fault, has_errors};
 use crate::output::Outputs;
@@ -80,7 +80,7 @@ fn draw(pages: &[&Page], options: &PageOptions, brochure: &Brochure) -> Result<V
                 "pdf" => Some(brochure.excerpt_pdf(pages, assets)),
                 _ => None,
             };
-            (bytes, Fault::UnknownFormat { file: options.output.display().to_string() })
+            (bytes, unknown_format(&options.output, &["png", "svg", "pdf"]))
         }
     };
     bytes.ok_or_else(|| Box::new(Diagnostic::error(None, fault)))

@@ -2,7 +2,7 @@
 
 use super::args::{self, PictureOptions};
 use super::outcome::Outcome;
-use super::report::Console;
+use super::report::{Console, unknown_format};
 use crate::diagnostic::messages::interface as text;
 use crate::diagnostic::{Diagnostic, Fault, Lang, Placed, Sources, Span, has_errors};
 use crate::halftone::Retouch;
@@ -62,7 +62,7 @@ fn file(
     let known: &[&str] = if options.compare { &["pdf"] } else { &["png", "pdf"] };
     let is_grey_pdf = extension == "pdf" && options.mode == Some(args::PrintMode::Grey) && options.generations == 0;
     if is_grey_pdf || !known.contains(&extension.as_str()) {
-        return Err(Fault::UnknownFormat { file: path.display().to_string() });
+        return Err(unknown_format(path, known));
     }
     let settings = settings(options)?;
     let mut picture = read::picture(&options.input)?;

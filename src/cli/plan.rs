@@ -2,7 +2,7 @@
 
 use super::args::PlanOptions;
 use super::outcome::Outcome;
-use super::report::Console;
+use super::report::{Console, unknown_format};
 use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Span, has_errors};
 use crate::impose::plan::Plan;
 use crate::output::Outputs;
@@ -36,7 +36,7 @@ fn draw(plan: &Plan, path: &Path, console: &Console) -> Result<(), Box<Diagnosti
         "png" => session::plan_png(plan, console.lang),
         _ => None,
     };
-    let unknown = || Diagnostic::error(None, Fault::UnknownFormat { file: path.display().to_string() });
+    let unknown = || Diagnostic::error(None, unknown_format(path, &["svg", "png"]));
     let mut outputs = Outputs::default();
     outputs.add(path, bytes.ok_or_else(unknown)?);
     outputs.write()

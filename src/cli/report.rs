@@ -2,11 +2,12 @@
 
 use super::args::{Colour, Common};
 use crate::diagnostic::messages::interface as text;
-use crate::diagnostic::{Diagnostic, Excerpt, FileId, Lang, Lines, Severity, Sources, narrowed};
+use crate::diagnostic::{Diagnostic, Excerpt, Fault, FileId, Lang, Lines, Severity, Sources, narrowed};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 /// The number of diagnostics of one kind in one file that are shown with their lines.
 const MOST_SHOWN: usize = 5;
@@ -154,4 +155,10 @@ pub(super) fn around<'t>(text: &'t str, range: &std::ops::Range<usize>) -> (&'t 
     let tail = rest.char_indices().take(12).take_while(|(_, c)| !c.is_whitespace()).last();
     let end = tail.map_or(0, |(at, c)| at + c.len_utf8());
     (&text[start..range.start], &rest[..end])
+}
+
+/// Returns the fault of an output file whose extension is none of these.
+pub(super) fn unknown_format(path: &Path, formats: &[&str]) -> Fault {
+    let formats = formats.iter().map(|format| format!(".{format}")).collect();
+    Fault::UnknownFormat { file: path.display().to_string(), formats }
 }

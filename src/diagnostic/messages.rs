@@ -56,7 +56,7 @@ mod tests;
 pub(crate) use describe::Describe;
 pub use faults::{CatalogueEntry, Fault};
 pub use reasons::{
-    DocumentDamage, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem, TomlProblem, ValueKind,
+    DocumentDamage, FitAdvice, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem, TomlProblem, ValueKind,
     VersionProblem,
 };
 #[cfg(any(feature = "cli", feature = "serve", feature = "import"))]

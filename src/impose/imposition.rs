@@ -2,7 +2,7 @@
 
 use super::pages::{Pages, Slots, slots};
 use super::{creep, edges, marks, place, signatures, verify};
-use crate::diagnostic::{Diagnostic, Fault};
+use crate::diagnostic::{Diagnostic, Fault, FitAdvice};
 use crate::geometry::{Size, WHOLE};
 use crate::sheet::{Layout, Sheet, Staple};
 use crate::unit::Length;
@@ -106,7 +106,7 @@ impl Imposition {
         let is_waste = over > 0 && over * WASTE_DIVISOR <= per_sheet.max(8) && count > per_sheet && per_sheet >= 4;
         // A foreign PDF, which is recognised by its missing ink bounds, cannot be shortened.
         if is_waste && !pages.ink.is_empty() {
-            let fault = Fault::WastedSheet { pages: count, over, fewer: count - over };
+            let fault = Fault::WastedSheet { pages: count, over, advice: FitAdvice::Search };
             self.diagnostics.push(Diagnostic::warning(None, fault));
         } else if self.blanks > 0 {
             self.diagnostics.push(Diagnostic::note(None, Fault::Blanks { blanks: self.blanks, pages: count }));

@@ -97,7 +97,9 @@ impl<'t> Targets<'t> {
             // The heading may be numbered because another text has one with the same words.
             for (heading, anchor) in headings(text).zip(&anchors.headings) {
                 if let Some(anchor) = anchor {
-                    own.entry(key(&plain_text(&heading.inlines))).or_insert_with(|| anchor.clone());
+                    let key = key(&plain_text(&heading.inlines));
+                    targets.all.entry(key.clone()).or_insert_with(|| anchor.clone());
+                    own.entry(key).or_insert_with(|| anchor.clone());
                 }
             }
             targets.first.push(anchors.headings.iter().flatten().next().cloned());

@@ -22,10 +22,15 @@ pub(super) fn insert(text: &mut Text, language: Language) {
         }));
     }
     let mut below = Vec::new();
-    if let Some(subtitle) = &text.front.subtitle {
-        below.push(Block::Byline(vec![Inline::Text(subtitle.clone())]));
+    let mut lines: Vec<Inline> = text.front.subtitle.iter().cloned().map(Inline::Text).collect();
+    let mut byline = byline(text, language.is_french());
+    if !lines.is_empty() && !byline.is_empty() {
+        lines.push(Inline::Break);
     }
-    below.extend(byline(text, language.is_french()));
+    lines.append(&mut byline);
+    if !lines.is_empty() {
+        below.push(Block::Byline(lines));
+    }
     if let Some(summary) = &text.front.summary {
         let words = vec![Inline::Text(summary.clone())];
         below.push(Block::Paragraph(vec![Inline::styled(InlineStyle::Emphasis, words, summary.span)]));
@@ -54,7 +59,8 @@ fn begins_with(text: &Text, title: &str) -> bool {
     }
 }
 
-fn byline(text: &Text, in_french: bool) -> Option<Block> {
+/// Returns the author, translator, source and date of a text as one line.
+fn byline(text: &Text, in_french: bool) -> Vec<Inline> {
     let front = &text.front;
     let labelled = |words: &Option<Words>, en: &str, fr: &str| {
         words.as_ref().map(|words| {
@@ -75,7 +81,7 @@ fn byline(text: &Text, in_french: bool) -> Option<Block> {
         }
         inlines.push(Inline::Text(words));
     }
-    (!inlines.is_empty()).then_some(Block::Byline(inlines))
+    inlines
 }
 
 /// Writes the date of a text in the words of a language.

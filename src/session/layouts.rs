@@ -26,7 +26,10 @@ pub(super) fn chosen(reading: &mut Reading, options: &Options) -> Warned<(Vec<La
     let mut layouts = Vec::new();
     for name in &names {
         let found = read::layout::find(&root, name, &mut reading.sources).report_to(&mut diagnostics);
-        layouts.extend(found.map(|layout| for_printer(layout, printer.as_ref())));
+        layouts.extend(found.map(|layout| {
+            let scale_to_fit = options.scale_to_fit.unwrap_or(layout.scale_to_fit);
+            Layout { scale_to_fit, ..for_printer(layout, printer.as_ref()) }
+        }));
     }
     Warned::new((layouts, printer.and_then(|printer| printer.tones)), diagnostics)
 }

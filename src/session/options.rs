@@ -11,6 +11,8 @@ pub struct Options {
     pub suggest_fit: bool,
     /// The name of the printer to use, as in `[printer.NAME]`; by default `local`, if there is one.
     pub printer: Option<String>,
+    /// Whether pages are scaled to their cells on the sheets; `None` applies the setting of the layout.
+    pub scale_to_fit: Option<bool>,
     /// Whether to put a crossed box in place of a picture that is missing or damaged, and a box with its code in place of a
     /// character that no font has. Otherwise, these are errors.
     pub keep_going: bool,

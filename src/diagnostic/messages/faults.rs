@@ -1,7 +1,7 @@
 //! Defines the enum of faults from the entries of the `faults_of_…` macros.
 
 use super::reasons::{
-    DocumentDamage, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem, TomlProblem, ValueKind,
+    DocumentDamage, FitAdvice, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem, TomlProblem, ValueKind,
     VersionProblem,
 };
 use super::template::{Field, Text};

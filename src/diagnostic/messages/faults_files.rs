@@ -49,11 +49,11 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     en "there is no page {page}: the brochure has {pages} {pages|page|pages}"
     fr "il n’y a pas de page {page} : la brochure a {pages} {pages|page|pages}"
 /// The extension of the output file does not belong to a format that the command can write.
-"A045" UnknownFormat { file: String }
+"A045" UnknownFormat { file: String, formats: Vec<String> }
     en "unrecognised file extension: {file}"
-    hint "use .png, .svg or .pdf; `--help` lists the formats of each command"
+    hint "this command writes {formats}"
     fr "l’extension de {file} n’est pas reconnue"
-    hint "utilisez .png, .svg ou .pdf ; « --help » donne les formats de chaque commande"
+    hint "cette commande écrit {formats}"
 /// The folder to create exists and isn't empty, or is a file.
 "A046" FolderInUse { folder: String }
     en "{folder} already exists and is not empty"

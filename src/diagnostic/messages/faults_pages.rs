@@ -39,11 +39,11 @@ macro_rules! faults_of_pages { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     fr "la brochure a {pages} {pages|page|pages}, soit {over} de plus que {wanted}, qu’elle peut atteindre {options}"
     hint "pour épargner une feuille par exemplaire, lancez « agrafe build --fit {wanted} » avec « leading » ou « looseness » sous [fit]"
 /// The last pages need a sheet that is mostly blank.
-"A064" WastedSheet { pages: usize, over: usize, fewer: usize }
+"A064" WastedSheet { pages: usize, over: usize, advice: FitAdvice }
     en "{over|the last page needs|the last # pages need} an extra sheet ({pages} {pages|page|pages} in all)"
-    hint "`agrafe check` looks for a setting that saves it; `agrafe build --fit {fewer}` applies it"
+    hint "{advice}"
     fr "{over|la dernière page demande|les # dernières pages demandent} une feuille de plus ({pages} {pages|page|pages} en tout)"
-    hint "« agrafe check » cherche un réglage qui l’épargne ; « agrafe build --fit {fewer} » l’applique"
+    hint "{advice}"
 /// A text that fills blank pages takes more than one.
 "A067" FillerTooLong { file: String, pages: usize }
     en "{file} takes {pages} {pages|page|pages}, but a text that fills a blank page must fit on one page"

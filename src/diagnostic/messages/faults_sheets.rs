@@ -29,9 +29,9 @@ macro_rules! faults_of_sheets { ([$next:ident $($more:ident)*] $($found:tt)*) =>
 /// A page is larger than its cell on the sheet.
 "A040" CellTooSmall { number: usize, page: String, cell: String }
     en "page {number} is {page}, which does not fit its cell of {cell} on the sheet"
-    hint "use another layout or page size, or scale pages: --scale fit (scale = \"fit\" under [pages])"
+    hint "use another layout or page size, or scale the pages: `--scale fit` with agrafe build or agrafe impose"
     fr "la page {number} mesure {page} et ne tient pas dans sa case de {cell} sur la feuille"
-    hint "prenez une autre imposition ou un autre format, ou mettez les pages à l’échelle : --scale fit (scale = \"fit\" sous [pages])"
+    hint "prenez une autre imposition ou un autre format, ou mettez les pages à l’échelle : « --scale fit » avec agrafe build ou agrafe impose"
 /// Text reaches into the edge that the printer can't print.
 "A041" InUnprintable { page: usize, pages: Vec<String>, lost: String, edge: String }
     en "text reaches {lost} into the unprintable edge of the sheet ({edge} wide), furthest on page {page} (affected {pages|page|pages}: {pages})"
@@ -77,9 +77,9 @@ macro_rules! faults_of_sheets { ([$next:ident $($more:ident)*] $($found:tt)*) =>
 /// Pages are smaller than their cells.
 "A062" PagesCentred { page: String, cell: String }
     en "pages of {page} are centred in cells of {cell}, at 100 %"
-    hint "to scale them to the cells, use --scale fit (scale = \"fit\" under [pages])"
+    hint "to scale them to the cells, use `--scale fit` with agrafe build or agrafe impose"
     fr "les pages de {page} sont centrées dans des cases de {cell}, à 100 %"
-    hint "pour les mettre à l’échelle des cases : --scale fit (scale = \"fit\" sous [pages])"
+    hint "pour les mettre à l’échelle des cases : « --scale fit » avec agrafe build ou agrafe impose"
 /// Pages are scaled to their cells.
 "A063" PagesScaled { page: String, cell: String, percent: String }
     en "pages of {page} are scaled to cells of {cell}: {percent} %"

@@ -221,7 +221,7 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
         "build",
         "brochures",
         "Folders of brochures, or texts in Markdown, which together make one brochure; `-` reads a text from standard input",
-        "Dossiers de brochures, ou textes en Markdown, qui font ensemble une brochure ; « - » lit un texte sur l’entrée standard",
+        "Dossiers de brochures, ou textes en Markdown, qui font ensemble une brochure ; « - » lit un texte sur l’entrée standard",
     ),
     of(
         "*",

@@ -5,6 +5,20 @@ use super::describe::Describe;
 use crate::diagnostic::Lang;
 
 reasons! {
+/// What to do about a last sheet that is mostly blank.
+pub enum FitAdvice {
+    /// Let `agrafe check` search.
+    Search
+        en "`agrafe check` looks for settings that save it"
+        fr "« agrafe check » cherche des réglages qui l’épargnent"
+    /// No settings that the brochure allows save the sheet, or another note names them.
+    Shorten
+        en "shorten the text, or allow other settings under [fit] in brochure.toml"
+        fr "raccourcissez le texte, ou permettez d’autres réglages sous [fit] dans brochure.toml"
+}
+}
+
+reasons! {
 /// A syntax error in a TOML file.
 pub enum TomlProblem {
     /// A key or a table is defined twice.

@@ -69,6 +69,8 @@ pub(super) struct Builder<'c, 's> {
     frames: Vec<Frame>,
     /// The pictures of the current line that may become figures, by the first byte of each.
     pub(super) pictures: BTreeMap<u32, PendingPicture>,
+    /// The anchor that an HTML tag has declared since the last words, for the heading that it precedes or is in.
+    pub(super) anchor: Option<String>,
     /// The styles of HTML elements around the current block: `<b><p>…</p></b>`.
     carried: Vec<CarriedStyle>,
 }
@@ -81,7 +83,7 @@ struct CarriedStyle {
 impl<'c, 's> Builder<'c, 's> {
     pub(super) fn new(collected: &'c mut Collected, source: &'c MaskedSource<'s>) -> Builder<'c, 's> {
         let root = Frame { element: Element::Root, tag: None, start: 0, blocks: Vec::new(), inlines: Vec::new() };
-        Builder { collected, source, frames: vec![root], pictures: BTreeMap::new(), carried: Vec::new() }
+        Builder { collected, source, frames: vec![root], pictures: BTreeMap::new(), anchor: None, carried: Vec::new() }
     }
 
     /// Ends the text, and returns its blocks.

@@ -111,7 +111,7 @@ pub(super) fn line(builder: &mut Builder, inlines: Vec<Inline>) -> Vec<Inline> {
 
 /// Whether a character may begin or end mark-up.
 fn is_mark(c: u8) -> bool {
-    matches!(c, b'^' | b'=' | b'[' | b']' | b'{' | b':')
+    matches!(c, b'^' | b'~' | b'=' | b'[' | b']' | b'{' | b':')
 }
 
 fn has_marks(inline: &Inline) -> bool {
@@ -220,7 +220,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         let rest = &words.text[at..];
         let length = match rest.as_bytes()[0] {
             b'^' if rest.starts_with("^[") => self.open(words, *done..at, DelimiterKind::Note, 2),
-            b'^' => self.superscript(words, *done..at),
+            b'^' | b'~' => self.raised_or_lowered(words, *done..at),
             b'=' => self.marked(words, *done..at),
             b'[' if rest.starts_with("[[") => self.wiki_link(words, *done..at),
             b'[' => self.open(words, *done..at, DelimiterKind::Bracket, 1),
@@ -263,9 +263,12 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         inner
     }
 
-    fn superscript(&mut self, words: &Words, before: std::ops::Range<usize>) -> Option<usize> {
+    /// Reads a superscript, `2^e^`, or a subscript inside a word, `H~2~O`. The parser reads other subscripts.
+    fn raised_or_lowered(&mut self, words: &Words, before: std::ops::Range<usize>) -> Option<usize> {
+        let mark = words.text.as_bytes()[before.end];
+        let style = if mark == b'^' { InlineStyle::Superscript } else { InlineStyle::Subscript };
         let rest = &words.text[before.end + 1..];
-        let length = rest.bytes().take(LONGEST_SUPERSCRIPT).position(|c| c == b'^')?;
+        let length = rest.bytes().take(LONGEST_SUPERSCRIPT).position(|c| c == mark)?;
         let content = &rest[..length];
         if !content.contains(char::is_alphanumeric) || content.contains(char::is_whitespace) {
             return None;
@@ -273,7 +276,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         self.piece(words, before.start, before.end);
         let inner = sub(words, before.end + 1..before.end + 1 + length);
         let span = sub(words, before.end..before.end + length + 2).span;
-        self.out.push(Inline::styled(InlineStyle::Superscript, vec![Inline::Text(inner)], span));
+        self.out.push(Inline::styled(style, vec![Inline::Text(inner)], span));
         Some(length + 2)
     }
 

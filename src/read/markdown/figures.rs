@@ -24,6 +24,7 @@ pub(super) struct PendingPicture {
 /// Adds a picture whose alternative text is `alt`.
 pub(super) fn close_picture(builder: &mut Builder, picture: OpenPicture, alt: Vec<Inline>, span: Span) {
     let name = percent_decoded(picture.name.trim());
+    let alt = without_pictures(builder, alt);
     let alt = if picture.is_embed || is_file_name(&plain_text(&alt), &name) { references(alt) } else { alt };
     let size = picture.width.or_else(|| {
         let source = builder.source.slice(&(span.start as usize..span.end as usize));
@@ -38,6 +39,21 @@ pub(super) fn close_picture(builder: &mut Builder, picture: OpenPicture, alt: Ve
     };
     builder.pictures.insert(span.start, pending);
     builder.inline(Inline::Picture(PictureRef { name, image: None, pixels: (0, 0), span }));
+}
+
+/// Replaces the pictures in an alternative text by their own alternative texts.
+fn without_pictures(builder: &mut Builder, alt: Vec<Inline>) -> Vec<Inline> {
+    let mut words = Vec::with_capacity(alt.len());
+    for inline in alt {
+        match inline {
+            Inline::Picture(picture) => {
+                let inner = builder.pictures.remove(&picture.span.start).unwrap_or_default();
+                words.extend(inner.caption);
+            }
+            other => words.push(other),
+        }
+    }
+    words
 }
 
 /// Returns the note references among inlines.

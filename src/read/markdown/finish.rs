@@ -32,7 +32,8 @@ pub(super) fn element(builder: &mut Builder, frame: Frame, range: Range<usize>) 
         Element::Hidden => builder.blocks(blocks, end),
         Element::Heading { level, anchor } => {
             let (inlines, attributes) = dialect::heading(builder, inlines);
-            let anchor = anchor.or(attributes.id.clone());
+            let declared = builder.anchor.take();
+            let anchor = anchor.or(attributes.id.clone()).or(declared);
             let is_question = attributes.has_class(&["question"]);
             let kind = if is_question { HeadingKind::Question } else { HeadingKind::Title };
             if !inlines.iter().all(paragraph::is_blank) {
@@ -60,11 +61,10 @@ pub(super) fn element(builder: &mut Builder, frame: Frame, range: Range<usize>) 
         }
         Element::Definition => match &mut builder.top().element {
             Element::Definitions(definitions) => {
-                if definitions.is_empty() {
-                    definitions.push(Definition::default());
-                }
-                if let Some(last) = definitions.last_mut() {
-                    last.blocks.append(&mut blocks);
+                // Another definition of the same term begins with a new paragraph, as if it had a term.
+                match definitions.last_mut().filter(|last| last.blocks.is_empty()) {
+                    Some(last) => last.blocks.append(&mut blocks),
+                    None => definitions.push(Definition { term: Vec::new(), blocks }),
                 }
             }
             _ => builder.blocks(blocks, end),
@@ -110,7 +110,9 @@ pub(super) fn element(builder: &mut Builder, frame: Frame, range: Range<usize>) 
         }
         Element::Preformatted(text) => {
             let text = text.strip_prefix('\n').unwrap_or(&text).trim_end_matches('\n').to_string();
-            builder.blocks(vec![Block::Code(Code { text, span })], end);
+            // If there is an empty line in it, a part of the content was read as Markdown.
+            blocks.insert(0, Block::Code(Code { text, span }));
+            builder.blocks(blocks, end);
         }
         Element::NoteDefinition(label) => {
             if let Err(fault) = builder.collected.notes.define(&label, blocks, span) {

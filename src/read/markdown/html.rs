@@ -14,9 +14,8 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use std::ops::Range;
 
 /// Elements whose content can't be printed.
-const HIDDEN: [&str; 17] = [
-    "script", "style", "template", "svg", "iframe", "object", "select", "textarea", "canvas", "audio", "video", "map",
-    "applet", "frameset", "head", "title", "datalist",
+const HIDDEN: [&str; 12] = [
+    "script", "style", "template", "svg", "iframe", "object", "canvas", "audio", "video", "map", "applet", "frameset",
 ];
 
 /// Elements without content, which have no end tag.
@@ -24,9 +23,9 @@ const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Elements whose tags are ignored without a finding, because they mean nothing on paper.
-const TRANSPARENT: [&str; 26] = [
-    "span", "abbr", "acronym", "time", "data", "bdi", "bdo", "label", "output", "picture", "source", "noscript",
-    "tbody", "thead", "tfoot", "colgroup", "col", "hgroup", "ruby", "rb", "wbr", "nobr", "a", "map", "area", "body",
+const TRANSPARENT: [&str; 27] = [
+    "span", "abbr", "acronym", "time", "data", "bdi", "bdo", "label", "output", "picture", "source", "noscript", "tbody",
+    "thead", "tfoot", "colgroup", "col", "hgroup", "ruby", "rb", "wbr", "nobr", "a", "body", "head", "title", "meta",
 ];
 
 /// Elements that contain blocks.
@@ -87,6 +86,9 @@ fn start(builder: &mut Builder, tag: &StartTag<usize>, range: Range<usize>) {
         return;
     }
     close_implied(builder, &name, range.start);
+    if let Some(anchor) = attribute(tag, "id").or_else(|| attribute(tag, "name").filter(|_| name == "a")) {
+        builder.anchor = Some(anchor).filter(|anchor| !anchor.is_empty());
+    }
     let at = range.start;
     match name.as_str() {
         "br" => builder.inline(Inline::Break),

@@ -35,7 +35,9 @@ pub(super) fn is_address(destination: &str) -> bool {
     let is_scheme = scheme.len() > 1
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    is_scheme && !rest.is_empty() && !matches!(scheme, "javascript" | "data" | "file")
+    // A template tag is replaced only on the site.
+    let is_template = rest.contains("{{") || rest.contains("{%");
+    is_scheme && !is_template && !rest.is_empty() && !matches!(scheme, "javascript" | "data" | "file")
 }
 
 /// Decodes percent-encoded bytes (RFC 3986, 2.1): `une%20photo.jpg` is the file `une photo.jpg`. Other percent signs are kept.

@@ -257,7 +257,8 @@ fn formula(text: &str, at: usize, closers: &mut Closers) -> Option<usize> {
     };
     let end = closers.find(text, at + 2, closing)?;
     let content = &text[at + 2..end];
-    let is_formula = content.contains(['\\', '^', '_', '=', '{']);
+    let has_command = content.split('\\').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let is_formula = has_command || content.contains(['^', '_', '=', '{']);
     is_formula.then_some(end + closing.len())
 }
 

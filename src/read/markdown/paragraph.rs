@@ -21,6 +21,7 @@ pub(super) fn finish(builder: &mut Builder, inlines: Vec<Inline>, span: Span) ->
     if inlines.iter().all(is_blank) {
         return Vec::new();
     }
+    builder.anchor = None;
     if let Some(blocks) = figures::of_line(builder, &inlines) {
         return blocks;
     }
