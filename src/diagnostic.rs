@@ -12,8 +12,8 @@ mod problem;
 pub use excerpt::{Excerpt, narrowed};
 pub(crate) use grouping::grouped;
 pub use messages::{
-    CatalogueEntry, DocumentDamage, Fault, FitAdvice, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem,
-    TomlProblem, ValueKind, VersionProblem,
+    CatalogueEntry, DocumentDamage, Fault, FitAdvice, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places,
+    Problem, TomlProblem, ValueKind, VersionProblem,
 };
 
 use std::sync::Arc;
@@ -36,6 +36,11 @@ pub struct Span {
 }
 
 impl Span {
+    /// Whether another span lies within this one.
+    pub fn contains(&self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// Creates the span of the bytes `start..end` of `file`.
     pub fn new(file: FileId, start: usize, end: usize) -> Span {
         Span { file, start: start as u32, end: end as u32 }

@@ -201,14 +201,22 @@ fn read_contents(mut reading: Reading, texts: Vec<FileId>, keep_going: bool, cac
     let mut texts: Vec<Arc<Text>> =
         parsed.iter().map(|parsed| cache.illustrated_text(parsed, &reading.pictures)).collect();
     reading.fillers = texts.split_off(text_count);
+    // Among other texts, an empty one has no page.
+    if texts.iter().any(|text| !is_empty(text)) {
+        texts.retain(|text| !is_empty(text));
+    }
     reading.manuscript.texts = texts;
     reading.fonts = fonts.report_to(&mut diagnostics);
     Warned::new(reading, diagnostics)
 }
 
+/// Whether a text has nothing to print.
+fn is_empty(text: &Text) -> bool {
+    text.blocks.is_empty() && text.front.title.is_none()
+}
+
 /// Reports texts with nothing to print. If there is no other text, this is an error.
 fn empty_texts(parsed: &[Arc<ParsedText>], keep_going: bool) -> Vec<Diagnostic> {
-    let is_empty = |text: &Text| text.blocks.is_empty() && text.front.title.is_none();
     let all_empty = parsed.iter().all(|parsed| is_empty(&parsed.text));
     let empty = parsed.iter().map(|parsed| &parsed.text).filter(|text| is_empty(text));
     let severity = if all_empty && !keep_going { Severity::Error } else { Severity::Warning };
@@ -291,16 +299,23 @@ fn add_texts(reading: &mut Reading, names: Vec<Placed<String>>, keep_going: bool
     let mut texts = Vec::new();
     let mut diagnostics = Vec::new();
     for wanted in names {
-        let path = files::located(&reading.folder, &wanted.value).path;
+        let files::LocatedFile { path, other_case } = files::located(&reading.folder, &wanted.value);
         let place = Some(wanted.span).filter(|span| span.end > span.start);
         let severity = if keep_going { Severity::Warning } else { Severity::Error };
+        if let Some(file) = other_case {
+            diagnostics.push(Diagnostic::warning(place, Fault::OtherCase { name: wanted.value.clone(), file }));
+        }
         match files::text(&path, &wanted.value, &mut reading.sources) {
             Ok(file) => texts.push(file),
             Err(fault) => {
                 if keep_going && matches!(fault, Fault::NotUtf8 { .. }) {
                     texts.extend(files::decoded_roughly(&path, &wanted.value, &mut reading.sources));
                 }
-                diagnostics.push(Diagnostic { severity, span: place, fault: missing_text(fault, &reading.folder) });
+                diagnostics.push(Diagnostic {
+                    severity,
+                    span: place,
+                    fault: if place.is_some() { missing_text(fault, &reading.folder) } else { fault },
+                });
             }
         }
     }

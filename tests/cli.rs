@@ -2,6 +2,7 @@
 
 mod common;
 
+use agrafe::diagnostic::{Fault, Lang};
 use common::{agrafe, folder, root};
 use std::path::Path;
 use std::process::Output;
@@ -47,7 +48,10 @@ fn missing_brochure_is_an_error_that_suggests_agrafe_new() {
     let empty = folder(&[]);
     let output = agrafe(empty.path(), &["build"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("there is no brochure.toml") && stderr(&output).contains("agrafe new"));
+    assert!(
+        stderr(&output).contains("there is neither a brochure.toml nor a text")
+            && stderr(&output).contains("agrafe new")
+    );
     assert_eq!(std::fs::read_dir(empty.path()).unwrap().count(), 0);
 }
 
@@ -263,4 +267,98 @@ fn man_page_completions_layouts_and_hyphenation_are_printed() {
     assert!(String::from_utf8_lossy(&agrafe(Path::new("."), &["layouts"]).stdout).contains("a5-on-a4"));
     let hyphenated = agrafe(Path::new("."), &["hyphenate", "révolution", "peut-être"]);
     assert_eq!(String::from_utf8_lossy(&hyphenated.stdout), "ré·vo·lu·tion\npeut-·être\n");
+}
+
+#[test]
+fn every_hint_names_commands_and_options_that_exist() {
+    let folder = folder(&[]);
+    let help =
+        |command: &str| String::from_utf8_lossy(&agrafe(folder.path(), &[command, "--help"]).stdout).into_owned();
+    let mut found = 0;
+    for entry in Fault::CATALOGUE {
+        for hint in [Lang::En, Lang::Fr].into_iter().filter_map(|lang| entry.hint(lang)) {
+            let quoted = hint.split(['`', '«', '»']).map(str::trim);
+            for command in quoted.filter_map(|words| words.strip_prefix("agrafe ")) {
+                let mut words = command.split_whitespace();
+                let name = words.next().unwrap();
+                let help = help(name);
+                assert!(help.contains("Usage"), "{}: there is no command {name}", entry.code);
+                for option in words.filter(|word| word.starts_with("--")) {
+                    assert!(help.contains(option), "{}: agrafe {name} has no option {option}", entry.code);
+                }
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 10);
+}
+
+#[test]
+fn hints_work_when_obeyed() {
+    let done = |folder: &Path, arguments: &[&str]| {
+        let output = agrafe(folder, arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+    };
+    let fails_with = |folder: &Path, arguments: &[&str], words: &str| {
+        let output = agrafe(folder, arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(stderr(&output).contains(words), "{words} is missing in:\n{}", stderr(&output));
+    };
+    // Pages that don't fit their cells are scaled.
+    let text = folder(&[("a.md", "# Un\n\nMot.\n")]);
+    fails_with(text.path(), &["build", "a.md", "--layout", "a6-on-a4"], "--scale fit");
+    done(text.path(), &["build", "a.md", "--layout", "a6-on-a4", "--scale", "fit"]);
+    // A command names the formats that it can write.
+    fails_with(text.path(), &["plan", "--svg", "a.pdf"], "this command writes .svg, .png");
+    done(text.path(), &["plan", "--svg", "a.png"]);
+    fails_with(text.path(), &["page", "1", "a.md", "-o", "a.gif"], "this command writes .png, .svg, .pdf");
+    // A character without a glyph, and a missing picture, are printed as boxes.
+    for words in ["Un mot \u{13000}.", "![x](absent.png)", "שלום"] {
+        let text = folder(&[("a.md", words)]);
+        assert_eq!(agrafe(text.path(), &["build", "a.md"]).status.code(), Some(1), "{words}");
+        done(text.path(), &["build", "a.md", "--keep-going"]);
+    }
+    // An empty folder has nothing to build, and the command in the hint makes a brochure in it.
+    let empty = folder(&[]);
+    fails_with(empty.path(), &["build"], "agrafe new my-brochure");
+    done(empty.path(), &["new", "my-brochure"]);
+    done(empty.path(), &["build", "my-brochure"]);
+    // A text in another encoding is converted by the command in the hint.
+    let utf16: Vec<u8> = "\u{feff}Été.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(empty.path().join("a.md"), utf16).unwrap();
+    fails_with(empty.path(), &["build", "a.md"], "iconv -f UTF-16 -t UTF-8 a.md");
+    // A brochure that ends with a nearly empty sheet is told to look for settings only where that helps.
+    let long = folder(&[("a.md", &"Un mot.\n\n\\newpage\n\n".repeat(5))]);
+    let advice = "`agrafe check` looks for settings";
+    assert!(stderr(&agrafe(long.path(), &["build", "a.md"])).contains(advice));
+    assert!(!stderr(&agrafe(long.path(), &["check", "a.md"])).contains(advice));
+}
+
+#[test]
+fn texts_need_no_brochure_toml() {
+    let texts = folder(&[
+        ("1.md", "# Un\n\nMot."),
+        ("2.md", "# Deux\n\nMot."),
+        ("10.md", "# Dix\n\nMot."),
+        ("README.md", "Lis-moi."),
+    ]);
+    let output = agrafe(texts.path(), &["build", "-o", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("README.md"), "{}", stderr(&output));
+    let output = agrafe(texts.path(), &["build", "2.md", "-o", "alone"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(texts.path().join("alone/deux.pdf").is_file());
+    for arguments in [&["page", "1", "10.md"][..], &["check", "1.md"], &["build", "1.md", "10.md"]] {
+        let output = agrafe(texts.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+    }
+    let mut piped = common::command(texts.path());
+    piped.args(["build", "-", "-o", "piped"]).stdin(std::process::Stdio::piped());
+    let mut child = piped.spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), "# Par le tube\n\nMot.".as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
+    assert!(texts.path().join("piped/par-le-tube.pdf").is_file());
+    let output = agrafe(texts.path(), &["build", "absent.md"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("absent.md"), "{}", stderr(&output));
 }

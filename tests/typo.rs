@@ -130,3 +130,96 @@ fn pages_are_fitted_only_within_the_limits_in_the_settings() {
         stderr(&refused)
     );
 }
+
+/// A text with everything that corrections must leave alone, and with prose to correct between it.
+const MARKED_UP: &str = r#"---
+title: "L'été: oui !"
+tags: [a, b]
+---
+
+# L'été : {#l'été .classe}
+
+Il dit : "non" {{< ref "l'autre" >}} et $a : b$, [@l'auteur : 3], \(x : y\) `l'x !`.
+
+<p class="l'x : y" align="center">L'html <b title="l'x !">d'ici</b> !</p>
+
+![L'image !](l'image.png "l'auteur !"){width=50% alt="l'x : y"}
+
+{% if page : l'x %} L'autre {% endif %}
+
+::: {.l'x}
+Un mot[^1] , d'ici^[L'une !] ==l'autre== !
+:::
+
+> L'une
+> d'elles !
+
+| L'un | L'autre : |
+|------|-----------|
+| d'ici | là ! |
+
+%% l'x : y %%
+
+[^1]: L'note !
+"#;
+
+#[test]
+fn marked_up_text_is_left_byte_for_byte() {
+    let corrected = stdout(&piped(MARKED_UP.as_bytes(), &["-"]));
+    for kept in [
+        "title: \"L'été: oui !\"\ntags: [a, b]\n---\n",
+        "{#l'été .classe}",
+        "{{< ref \"l'autre\" >}}",
+        "$a : b$",
+        "\\(x : y\\)",
+        "`l'x !`",
+        "<p class=\"l'x : y\" align=\"center\">",
+        "<b title=\"l'x !\">",
+        "(l'image.png",
+        "{width=50% alt=\"l'x : y\"}",
+        "{% if page : l'x %}",
+        "::: {.l'x}",
+        "%% l'x : y %%",
+        "|------|-----------|",
+        "\n> d’elles",
+    ] {
+        assert!(corrected.contains(kept), "{kept} is not in:\n{corrected}");
+    }
+    for changed in [
+        "L’été\u{a0}:",
+        "dit\u{a0}:",
+        "«\u{a0}non\u{a0}»",
+        "L’html",
+        "L’image\u{202f}!",
+        "Un mot[^1], d’ici^[L’une\u{202f}!]",
+    ] {
+        assert!(corrected.contains(changed), "{changed} is not in:\n{corrected}");
+    }
+}
+
+#[test]
+fn the_changes_are_those_that_check_lists() {
+    let sample = std::fs::read_to_string(root().join("brochure/01-chronologie.md")).unwrap();
+    for text in [MARKED_UP, &sample] {
+        let folder = folder(&[("a.md", text)]);
+        let json = |arguments: &[&str]| -> serde_json::Value {
+            serde_json::from_slice(&agrafe(folder.path(), arguments).stdout).unwrap()
+        };
+        let rule_at = |line: &serde_json::Value, rule: &str| (line.as_u64().unwrap(), rule.to_string());
+        let found = json(&["check", "--json", "a.md"]);
+        let listed = found["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == "A054");
+        let rule_of = |finding: &serde_json::Value| {
+            let message = finding["message"].as_str().unwrap().to_string();
+            rule_at(&finding["place"]["line"], message.split(':').next().unwrap())
+        };
+        let mut checked: Vec<(u64, String)> = listed.map(rule_of).collect();
+        let found = json(&["typo", "--json", "a.md"]);
+        let changes = found["changes"].as_array().unwrap().iter();
+        let rule_of = |change: &serde_json::Value| rule_at(&change["line"], change["rule"].as_str().unwrap());
+        let mut changed: Vec<(u64, String)> = changes.map(rule_of).collect();
+        checked.sort();
+        changed.sort();
+        assert_eq!(checked, changed);
+        assert!(changed.len() > 10);
+    }
+}

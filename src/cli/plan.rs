@@ -3,7 +3,7 @@
 use super::args::PlanOptions;
 use super::outcome::Outcome;
 use super::report::{Console, unknown_format};
-use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Span, has_errors};
+use crate::diagnostic::{Diagnostic, Placed, Sources, Span, has_errors};
 use crate::impose::plan::Plan;
 use crate::output::Outputs;
 use crate::read;

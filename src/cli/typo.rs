@@ -139,6 +139,10 @@ fn edits_of_markdown(
         text.front.language = Some(language.to_string());
     }
     let corrections = normalise::corrections(&text, FRENCH, &FrenchSpec::default()).report_to(diagnostics);
+    let left = corrections.iter().filter(|correction| correction.change.is_none()).count();
+    if left > 0 {
+        diagnostics.push(Diagnostic::note(None, Fault::LeftToBuild { count: left }));
+    }
     normalise::file_edits(corrections, &sources.get(file).text)
 }
 

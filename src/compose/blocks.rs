@@ -263,7 +263,7 @@ const KEPT_WITH_HEADING: usize = 3;
 /// Appends the rows of a block to the rows of the blocks before it, the last of which is `before`. Two adjacent spaces become
 /// one, and a heading or an author line stays with the first rows after it.
 pub(super) fn join(rows: &mut Vec<Row>, mut next: Vec<Row>, before: Option<&Block>) {
-    if matches!((rows.last(), next.first()), (Some(a), Some(b)) if a.is_space && b.is_space) {
+    if matches!((rows.last(), next.first()), (Some(a), Some(b)) if a.is_space && b.is_space && !b.begins_page) {
         next.remove(0);
     }
     if matches!(before, Some(Block::Heading(_) | Block::Byline(_))) {

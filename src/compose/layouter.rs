@@ -332,6 +332,8 @@ impl<'a> BlockLayouter<'a> {
         let keep_going = self.context.spec.keep_going;
         let severity = if keep_going { Severity::Warning } else { Severity::Error };
         for &(byte, c) in &paragraph.missing {
+            // The icons of a web font are decoration, so they don't stop a build.
+            let severity = if is_private(c) { Severity::Warning } else { severity };
             let Some(run) = paragraph.text.run_at(byte) else { continue };
             let fault = Fault::MissingGlyph {
                 character: c.to_string(),
@@ -384,4 +386,9 @@ fn penalties_of(options: &ParagraphOptions) -> Penalties {
 /// dropped. Returns `end` if the line has no box.
 fn first_item_of_line(paragraph: &Paragraph, start: usize, end: usize) -> usize {
     (start..end).find(|at| matches!(paragraph.items[*at].kind, linebreak::Kind::Box)).unwrap_or(end)
+}
+
+/// Whether each font may use a character for a sign of its own (Unicode's private-use areas).
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }

@@ -23,7 +23,10 @@ impl BlockLayouter<'_> {
         let marks: Vec<String> = list.items.iter().enumerate().map(|(i, item)| mark(list.marker, i, item)).collect();
         // Room for the widest number, as in a column of figures.
         let widest = marks.iter().map(|mark| mark.chars().count()).max().unwrap_or(1);
-        let room = if is_numbered { em.scale(FIGURE_PERCENT, 100) * widest as i64 } else { em };
+        let figures = em.scale(FIGURE_PERCENT, 100) * widest as i64;
+        let has_boxes = list.items.iter().any(|item| item.done.is_some());
+        let least = if has_boxes || !is_numbered { em } else { Length::ZERO };
+        let room = if is_numbered { figures.max(least) } else { least };
         let hanging = room + em / 3;
         let inner = column.indented(hanging, Length::ZERO);
         let column = Column { left: inner.left - hanging, ..column };

@@ -90,8 +90,11 @@ impl Assembly {
         let alone = self.rows.is_empty();
         let mut notes: Vec<NoteOfText> = Vec::new();
         let add_notes = |notes: &mut Vec<NoteOfText>, more: &[NoteOfText]| {
-            let new = more.iter().filter(|note| !notes.contains(note)).copied().collect::<Vec<_>>();
-            notes.extend(new);
+            for note in more {
+                if !notes.contains(note) {
+                    notes.push(*note);
+                }
+            }
         };
         for (_, float) in earlier {
             add_notes(&mut notes, &float.notes);

@@ -139,7 +139,8 @@ impl<'t> Targets<'t> {
                 }
                 Link::Anchor(anchor) | Link::Text { anchor: Some(anchor), .. } => {
                     let near = Nearest(nearest(anchor, self.all.values().map(String::as_str)));
-                    let fault = Fault::NoAnchor { anchor: anchor.clone(), nearest: near };
+                    let file = if let Link::Text { file, .. } = link { file.as_str() } else { "" };
+                    let fault = Fault::NoAnchor { anchor: format!("{file}#{anchor}"), nearest: near };
                     diagnostics.push(Diagnostic::warning(*span, fault));
                 }
                 Link::Text { .. } | Link::Address(_) => {}

@@ -3,6 +3,7 @@
 
 use super::dates;
 use super::language::Language;
+use crate::diagnostic::Span;
 use crate::manuscript::{Block, Heading, HeadingKind, Inline, InlineStyle, Text, Words, plain_text};
 
 /// Inserts the title, the byline and the summary at the head of a text, before an epigraph. The title is corrected, and the
@@ -82,6 +83,14 @@ fn byline(text: &Text, in_french: bool) -> Vec<Inline> {
         inlines.push(Inline::Text(words));
     }
     inlines
+}
+
+/// Returns the spans of the words in the front matter of a text that are printed.
+pub(super) fn spans(text: &Text) -> Vec<Span> {
+    let front = &text.front;
+    let words =
+        [&front.title, &front.subtitle, &front.author, &front.translator, &front.source, &front.date, &front.summary];
+    words.into_iter().flatten().map(|words| words.span).collect()
 }
 
 /// Writes the date of a text in the words of a language.

@@ -43,7 +43,10 @@ pub(super) fn normalise(raw: &Text, settings: &TextSettings) -> NormalisedText {
     let language = text.front.language.clone().unwrap_or_else(|| settings.language.clone());
     front_matter::set_date(&mut text, &language);
     front_matter::insert(&mut text, in_language(&settings.language));
-    let (corrections, mut diagnostics) = parallel::correct(&mut text, in_language(&language));
+    let (mut corrections, mut diagnostics) = parallel::correct(&mut text, in_language(&language));
+    // Front matter is data, which `agrafe typo` leaves as it is.
+    let front = front_matter::spans(&text);
+    corrections.retain(|correction| !front.iter().any(|span| span.contains(correction.span)));
     diagnostics.extend(missing_captions(&text));
     diagnostics.extend(pictures_in_lines(&mut text));
     if settings.print_links {

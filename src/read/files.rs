@@ -102,7 +102,8 @@ pub(super) fn list(folder: &Path, extensions: &[&str]) -> Vec<String> {
             extensions.contains(&extension.as_str())
         })
         .collect();
-    names.sort_by(|a, b| natural_order(a, b));
+    names.sort_by_cached_key(|name| name.to_lowercase());
+    names.sort_by(|a, b| natural_order(&a.to_lowercase(), &b.to_lowercase()));
     names
 }
 
@@ -140,9 +141,21 @@ pub(super) struct LocatedFile {
     pub(super) other_case: Option<String>,
 }
 
+/// Returns the file with a name in a folder. Names from Windows have backslashes, names on a site may begin with a slash, and
+/// addresses may end with a query or a fragment; such a name is used if there is no file with the name as typed.
+pub(super) fn located(folder: &Path, name: &str) -> LocatedFile {
+    let found = located_exactly(folder, name);
+    if found.path.exists() {
+        return found;
+    }
+    let plain = name.split(['?', '#']).next().unwrap_or_default().replace('\\', "/");
+    let other = located_exactly(folder, plain.trim_start_matches('/'));
+    if !plain.is_empty() && other.path.is_file() { other } else { found }
+}
+
 /// Returns the file with a name in a folder. Names are compared in normalisation form C, because some systems decompose
 /// accented letters in the names of files, and then without regard to case.
-pub(super) fn located(folder: &Path, name: &str) -> LocatedFile {
+fn located_exactly(folder: &Path, name: &str) -> LocatedFile {
     let path = folder.join(name);
     if path.exists() {
         return LocatedFile { path, other_case: None };
@@ -184,7 +197,8 @@ mod tests {
     #[test]
     fn numbers_in_names_are_in_order() {
         let mut names = ["10.md", "2.md", "1.md", "02b.md", "a10b2.md", "a10b1.md", "a9.md", "b.md"];
-        names.sort_by(|a, b| natural_order(a, b));
+        names.sort_by_cached_key(|name| name.to_lowercase());
+        names.sort_by(|a, b| natural_order(&a.to_lowercase(), &b.to_lowercase()));
         assert_eq!(names, ["1.md", "2.md", "02b.md", "10.md", "a9.md", "a10b1.md", "a10b2.md", "b.md"]);
     }
 }

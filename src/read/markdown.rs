@@ -22,6 +22,7 @@ mod findings;
 mod finish;
 mod html;
 mod html_attributes;
+mod invisible;
 mod links;
 mod masks;
 mod notes;
@@ -41,8 +42,12 @@ pub(super) fn read(source: &str, body: usize, file: FileId) -> Warned<(Vec<Block
     let (masked_source, masked) = MaskedSource::of(source, body, file);
     let mut blocks = events::parse(&mut collected, &masked_source, &Part::new(&masked[body..], body), 0);
     let mut notes = notes::resolve(&mut collected, &mut blocks);
-    walk::each_line(&mut blocks, &mut |line| end_lines(line));
-    notes.iter_mut().for_each(|note| walk::each_line(&mut note.blocks, &mut |line| end_lines(line)));
+    let mut finish = |line: &mut Vec<Inline>| {
+        invisible::remove(&mut collected, line);
+        end_lines(line);
+    };
+    walk::each_line(&mut blocks, &mut finish);
+    notes.iter_mut().for_each(|note| walk::each_line(&mut note.blocks, &mut finish));
     collected.report(file, source);
     Warned::new((blocks, notes), collected.diagnostics)
 }

@@ -70,6 +70,9 @@ pub(super) fn score_tex(line: &Line, tolerance: i64) -> Option<(f64, Fitness)> {
     }
 }
 
+/// The badness up to which that of a loose line grows with the square of its stretch.
+const MOST_SQUARE: f64 = 9_000.0;
+
 /// Scores a justified line by its word spaces. A badness of 100 is a word space stretched by half, as with TeX's typical
 /// glue. The badness grows with the square of the stretch or shrinkage, because a page looks uneven when the variance of its
 /// word spaces is high. Returns `None` if the word spaces would stretch by a ratio of more than `loosest`, or shrink by more
@@ -97,8 +100,10 @@ pub(super) fn score_even(line: &Line, loosest: f64) -> Option<(f64, Fitness)> {
             r if r <= 0.8 => Fitness::Loose,
             _ => Fitness::VeryLoose,
         };
+        // Of two very loose lines, the tighter one is still better, but the difference must not outweigh all other lines.
         let square = 100.0 * ratio * ratio;
-        return Some((strain_badness + square.min(9_000.0), fitness));
+        let beyond = 100.0 * (ratio - (MOST_SQUARE / 100.0).sqrt()).clamp(0.0, 10.0);
+        return Some((strain_badness + square.min(MOST_SQUARE) + beyond, fitness));
     }
     let ratio = if line.shrink > 0 { -rest as f64 / line.shrink as f64 } else { f64::INFINITY };
     if ratio > 1.0 {

@@ -35,9 +35,9 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 /// Markdown files in the folder are not printed, because they are about the folder.
 "A114" SkippedTexts { files: Vec<String> }
     en "{files} {files|is not a text|are not texts} of the brochure"
-    hint "to print {files|it|them}, list all texts in brochure.toml: texts = [\"{files}\"]"
+    hint "to print {files|it|them}, list all texts in brochure.toml, in order: texts = [\"01.md\", \"02.md\"]"
     fr "{files} ne {files|fait|font} pas partie de la brochure"
-    hint "pour {files|l’imprimer|les imprimer}, nommez tous les textes dans brochure.toml : texts = [\"{files}\"]"
+    hint "pour {files|l’imprimer|les imprimer}, nommez tous les textes dans brochure.toml, dans l’ordre : texts = [\"01.md\", \"02.md\"]"
 /// A text is built by itself although it is in the folder of a brochure.
 "A115" SettingsNotUsed { folder: String }
     en "the brochure.toml in {folder} is not used, because only texts are named"

@@ -108,10 +108,16 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "utilisez moins de niveaux de citations et de listes"
 /// A link points to an anchor that doesn't exist.
 "A026" NoAnchor { anchor: String, nearest: Nearest }
-    en "there is no anchor #{anchor}"
+    en "there is no anchor {anchor}"
     hint "{nearest}to give a heading an anchor, add {{#name}} at its end"
-    fr "il n’y a pas d’ancre #{anchor}"
+    fr "il n’y a pas d’ancre {anchor}"
     hint "{nearest}un titre reçoit une ancre avec {{#nom}} à sa fin"
+/// A text has characters that can't be shown, such as marks that change the direction of text.
+"A116" Invisible { names: Vec<String>, count: usize, lines: Lines }
+    en "{count|an invisible character is|# invisible characters are} left out, {lines}: {names}"
+    hint "delete {count|it|them}; {count|it|they} usually came with words copied from a web page"
+    fr "{count|un caractère invisible est omis|# caractères invisibles sont omis}, {lines} : {names}"
+    hint "{count|supprimez-le ; il vient sans doute|supprimez-les ; ils viennent sans doute} de mots copiés d’une page web"
 /// Links lead to texts that aren't part of the brochure.
 "A111" LinkedTextAbsent { files: Vec<String>, count: usize }
     en "{count|a link leads|# links lead} to {files|a text|texts} outside this brochure: {files}"
@@ -150,6 +156,10 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 "A053" QuotationNotOpened {}
     en "this closing quotation mark has no opening one"
     fr "ce guillemet fermant n’a pas d’ouvrant"
+/// Corrections that `agrafe typo` can't make, because they would damage the mark-up.
+"A117" LeftToBuild { count: usize }
+    en "{count|a correction is|# corrections are} left to `agrafe build`, because mark-up is in the way"
+    fr "{count|une correction est laissée|# corrections sont laissées} à « agrafe build », car une balise ou une marque gêne"
 /// A change that French typography made to the text.
 "A054" Corrected { rule: String, before: String, after: String }
     en "{rule}: {before} → {after}"

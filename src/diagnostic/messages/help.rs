@@ -344,6 +344,12 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
         "Fichier de sortie [par défaut : les noms du PDF et de l’imposition]",
     ),
     of(
+        "build",
+        "scale",
+        "Scale pages to their cells on the sheets (fit), or keep their size (none)",
+        "Mettre les pages à l’échelle de leurs cases sur les feuilles (fit), ou garder leur taille (none)",
+    ),
+    of(
         "impose",
         "scale",
         "Scale pages to their cells (fit), or keep their size (none)",

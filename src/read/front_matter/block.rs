@@ -81,10 +81,14 @@ fn is_key_line(line: &str) -> bool {
     !key.is_empty() && key.chars().all(is_key) && (value.is_empty() || value.starts_with([' ', '\t', '\r']))
 }
 
+/// Returns the front matter that begins with a percent sign. A line that begins with a space continues the one before it.
 fn percent(source: &str, start: usize) -> FrontBlock {
     let mut at = start;
-    for line in source[start..].split_inclusive('\n').take(PERCENT_KEYS.len()) {
-        if !line.starts_with('%') {
+    let mut fields = 0;
+    for line in source[start..].split_inclusive('\n') {
+        let begins = line.starts_with('%');
+        fields += usize::from(begins);
+        if fields > PERCENT_KEYS.len() || !(begins || (line.starts_with([' ', '\t']) && !line.trim().is_empty())) {
             break;
         }
         at += line.len();
@@ -97,16 +101,23 @@ const PERCENT_KEYS: [&str; 3] = ["title", "author", "date"];
 
 /// Returns the entries of lines that begin with `%`.
 pub(super) fn percent_entries(text: &str, file: FileId, base: usize) -> Vec<FrontEntry> {
-    let mut at = base;
     let mut entries = Vec::new();
-    for (line, key) in text.split_inclusive('\n').zip(PERCENT_KEYS) {
-        let words = line.trim_start_matches('%').trim();
-        let start = at + line.find(words).unwrap_or(0);
-        let span = Span::new(file, start, start + words.len());
-        let names: Vec<FrontValue> = words.split(';').map(|name| FrontValue::Text(name.trim().to_string())).collect();
+    let starts: Vec<usize> = text
+        .char_indices()
+        .filter(|(at, c)| *c == '%' && (*at == 0 || text[..*at].ends_with('\n')))
+        .map(|(at, _)| at)
+        .collect();
+    for (number, (start, key)) in starts.iter().zip(PERCENT_KEYS).enumerate() {
+        let end = starts.get(number + 1).copied().unwrap_or(text.len());
+        let words = text[*start + 1..end].trim();
+        if words.is_empty() {
+            continue;
+        }
+        let from = base + start + 1 + text[*start + 1..end].find(words).unwrap_or(0);
+        let span = Span::new(file, from, from + words.len());
+        let names = words.split([';', '\n']).map(|name| FrontValue::Text(name.trim().to_string())).collect();
         let value = if key == "author" { FrontValue::List(names) } else { FrontValue::Text(words.to_string()) };
         entries.push(FrontEntry { key: key.to_string(), key_span: span, value, span });
-        at += line.len();
     }
     entries
 }

@@ -110,12 +110,15 @@ pub(super) fn line_entries(text: &str, file: FileId, base: usize, separator: cha
     let mut at = base;
     for line in text.split_inclusive('\n') {
         if let Some((key, value)) = line.split_once(separator)
-            && !line.starts_with([' ', '\t', '-', '#'])
+            && !line.starts_with([' ', '-', '#'])
         {
             let typed = value.trim();
             let start = at + line.len() - value.len() + value.find(typed).unwrap_or(0);
             let quoted = typed.len() > 1 && typed.starts_with(['"', '\'']) && typed.ends_with(['"', '\'']);
             let words = if quoted { typed.get(1..typed.len() - 1).unwrap_or(typed) } else { typed };
+            // A quotation mark that is opened or closed only is probably the error.
+            let marks = words.matches('"').count();
+            let words = if marks == 1 { words.trim_matches('"') } else { words };
             entries.push(FrontEntry {
                 key: key.trim().to_string(),
                 key_span: Span::new(file, at, at + key.trim_end().len()),

@@ -43,7 +43,7 @@ impl Frame {
             | Element::Foreign(_)
             | Element::Picture(_)
             | Element::Code(_) => true,
-            Element::Ignored => self.blocks.is_empty(),
+            Element::Hidden | Element::Ignored => self.blocks.is_empty(),
             _ => false,
         }
     }
@@ -189,7 +189,18 @@ impl<'c, 's> Builder<'c, 's> {
         let is_match = |frame: &Frame| frame.tag.as_deref() == Some(name);
         let within = self.frames.iter().rev().take_while(|frame| frame.tag.is_some()).position(is_match);
         match within {
-            Some(depth) => (0..=depth).for_each(|_| self.close_top(end)),
+            Some(depth) => {
+                let own = self.frames.len() - 1 - depth;
+                if let Element::Hidden = self.frames[own].element {
+                    // Without its closing tag, the element would hide the rest of the text.
+                    self.frames.truncate(own + 1);
+                    self.top().inlines.clear();
+                    self.top().blocks.clear();
+                }
+                while self.frames.len() > own {
+                    self.close_top(end);
+                }
+            }
             None => {
                 if let Some(carried) = self.carried.iter().rposition(|carried| carried.tag == name) {
                     self.flush(end);

@@ -6,17 +6,18 @@ use crate::manuscript::{Block, Boxed, Inline, InlineStyle, Words, plain_text};
 
 /// Returns the block that a quotation with these blocks becomes: a callout becomes a box.
 pub(super) fn of(builder: &mut Builder, mut blocks: Vec<Block>) -> Block {
-    let Some(title) = callout_title(&mut blocks) else { return Block::Quote(blocks) };
+    let Some(title) = callout_title(builder, &mut blocks) else { return Block::Quote(blocks) };
     let title = dialect::line(builder, title);
     Block::Box(Boxed { title, blocks })
 }
 
 /// Removes the mark of a callout from its first paragraph, and returns the title: the words after the mark, or else the name
 /// in the mark. Returns `None` if the quotation isn't a callout.
-fn callout_title(blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
+fn callout_title(builder: &Builder, blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
     let Some(Block::Paragraph(inlines)) = blocks.first_mut() else { return None };
     let Some(Inline::Text(words)) = inlines.first_mut() else { return None };
-    let rest = words.text.strip_prefix("[!")?;
+    let is_escaped = builder.source.slice(&(0..words.span.start as usize)).ends_with('\\');
+    let rest = words.text.strip_prefix("[!").filter(|_| !is_escaped)?;
     let length = rest.find(']')?;
     let name = &rest[..length];
     // Obsidian allows a word after a bar, which affects the colour, and marks folded callouts with a sign.

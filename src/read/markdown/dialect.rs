@@ -56,7 +56,9 @@ pub(super) fn masked(builder: &mut Builder, mask: &Mask) {
             }
         },
         MaskKind::Formula => formula(builder, words),
-        MaskKind::Division | MaskKind::PageBreak | MaskKind::PictureSize => builder.inline(Inline::Text(words)),
+        MaskKind::Division | MaskKind::PageBreak | MaskKind::PictureSize | MaskKind::Dollar => {
+            builder.inline(Inline::Text(words))
+        }
     }
 }
 
@@ -99,14 +101,19 @@ pub(super) fn heading(builder: &mut Builder, inlines: Vec<Inline>) -> (Vec<Inlin
     (paragraph::trimmed(inlines), attributes)
 }
 
-/// Reads the mark-up in the inlines of a line.
-pub(super) fn line(builder: &mut Builder, inlines: Vec<Inline>) -> Vec<Inline> {
+/// Reads the mark-up in the inlines of a paragraph. Also returns the attributes at its end.
+pub(super) fn paragraph(builder: &mut Builder, inlines: Vec<Inline>) -> (Vec<Inline>, Attributes) {
     if !inlines.iter().any(has_marks) {
-        return inlines;
+        return (inlines, Attributes::default());
     }
     let mut scanner = LineScanner::new(builder);
     scanner.all(inlines);
-    scanner.finish().0
+    scanner.finish()
+}
+
+/// Reads the mark-up in the inlines of a line.
+pub(super) fn line(builder: &mut Builder, inlines: Vec<Inline>) -> Vec<Inline> {
+    paragraph(builder, inlines).0
 }
 
 /// Whether a character may begin or end mark-up.
@@ -226,10 +233,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
             b'[' => self.open(words, *done..at, DelimiterKind::Bracket, 1),
             b']' => self.close_bracket(words, *done..at),
             b'{' => self.attributes(words, *done..at, is_last),
-            _ => {
-                self.emoji_code(words, at);
-                None
-            }
+            _ => self.emoji_code(words, *done..at),
         };
         match length {
             Some(length) => {
@@ -300,7 +304,9 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
             self.out.push(Inline::styled(InlineStyle::Underlined, inner, span));
             return Some(2);
         }
-        let opens = rest[2..].starts_with(|c: char| !c.is_whitespace()) || rest.len() == 2;
+        // `x==y` is a comparison, too.
+        let follows_word = words.text[..before.end].ends_with(char::is_alphanumeric);
+        let opens = !follows_word && (rest[2..].starts_with(|c: char| !c.is_whitespace()) || rest.len() == 2);
         opens.then(|| self.open(words, before, DelimiterKind::Mark, 2)).flatten()
     }
 
@@ -340,9 +346,12 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
             return Some(length + 4);
         }
         let link = match links::classify(target) {
-            Link::Address(_) => wiki_target(target),
+            Link::Address(address) if !links::is_address(&address) => wiki_target(target),
             link => link,
         };
+        // Without words of its own, a link to a heading shows the heading.
+        let text = label.text.trim_start_matches('#').replacen('#', " > ", 1);
+        let label = if target_length == length { Words { text, ..label } } else { label };
         self.out.push(Inline::Link { link, inlines: vec![Inline::Text(label)], span });
         Some(length + 4)
     }
@@ -415,6 +424,9 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
                 self.report(&attributes, span);
             }
             _ if ends_line => {
+                if attributes.has_class(&["toc"]) {
+                    self.builder.collected.find(FindingKind::Contents, "", span);
+                }
                 self.report(&attributes, span);
                 self.attributes = attributes;
             }
@@ -436,8 +448,9 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         }
     }
 
-    /// Reports the code of an emoji: `:smile:`.
-    fn emoji_code(&mut self, words: &Words, at: usize) {
+    /// Reports the code of an emoji, `:smile:`, and keeps it as typed.
+    fn emoji_code(&mut self, words: &Words, before: std::ops::Range<usize>) -> Option<usize> {
+        let at = before.end;
         let rest = &words.text.as_bytes()[at + 1..];
         let is_letter = |c: &u8| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, b'_' | b'+' | b'-');
         let length = rest.iter().take(LONGEST_SUPERSCRIPT).take_while(|c| is_letter(c)).count();
@@ -445,10 +458,14 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         let follows_word = words.text[..at].ends_with(char::is_alphanumeric);
         let word_follows =
             words.text.get(at + length + 2..).is_some_and(|after| after.starts_with(char::is_alphanumeric));
-        if length > 1 && begins && rest.get(length) == Some(&b':') && !follows_word && !word_follows {
-            let code = sub(words, at..at + length + 2);
-            self.builder.collected.find(FindingKind::EmojiCode, &code.text, code.span);
+        if length < 2 || !begins || rest.get(length) != Some(&b':') || follows_word || word_follows {
+            return None;
         }
+        self.piece(words, before.start, at);
+        let code = sub(words, at..at + length + 2);
+        self.builder.collected.find(FindingKind::EmojiCode, &code.text, code.span);
+        self.out.push(Inline::Code(code));
+        Some(length + 2)
     }
 }
 
@@ -461,10 +478,12 @@ fn inline_start(inline: &Inline) -> Option<u32> {
     if let Inline::Text(words) = inline { Some(words.span.start) } else { None }
 }
 
-/// Whether the words after a bracket begin a citation as in pandoc: `@key` or `-@key`.
+/// Whether the words after a bracket contain a citation as in pandoc: `@key` or `-@key`, possibly after other words.
 fn is_citation(text: &str) -> bool {
-    let key = text.strip_prefix('-').unwrap_or(text).strip_prefix('@');
-    key.is_some_and(|key| key.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    text.split([' ', ';', '\n']).any(|word| {
+        let key = word.strip_prefix('-').unwrap_or(word).strip_prefix('@');
+        key.is_some_and(|key| key.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
 }
 
 fn is_picture(target: &str) -> bool {

@@ -26,7 +26,12 @@ pub(super) fn parse(collected: &mut Collected, source: &MaskedSource, part: &Par
                     let Event::Text(text) = event else { break };
                     reader.add_code(&mut code, &mut literal, &text, &range);
                 }
-                let kind = fences::Fence { info: info_of(&kind), text: literal, range: part.range(&range) };
+                let kind = fences::Fence {
+                    info: info_of(&kind),
+                    text: literal,
+                    masked: part.text.get(range.clone()).unwrap_or_default(),
+                    range: part.range(&range),
+                };
                 reader.fence(&kind, &code);
             }
             Event::Start(Tag::HtmlBlock) => {

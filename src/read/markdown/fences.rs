@@ -24,6 +24,8 @@ pub(super) struct Fence<'e> {
     pub(super) info: &'e str,
     /// The content as typed.
     pub(super) text: String,
+    /// The whole block, with masks.
+    pub(super) masked: &'e str,
     /// Its bytes in the file.
     pub(super) range: Range<usize>,
 }
@@ -127,8 +129,7 @@ impl FenceReader<'_, '_> {
 
     /// Parses the title of a box, which is in its info string.
     fn title(&mut self, title: &str, fence: &Fence) -> Vec<Inline> {
-        let typed = self.source.slice(&fence.range);
-        let Some(at) = typed.find(title).filter(|_| !title.is_empty()) else { return Vec::new() };
+        let Some(at) = fence.masked.find(title).filter(|_| !title.is_empty()) else { return Vec::new() };
         self.line(&Part::new(title, fence.range.start + at))
     }
 

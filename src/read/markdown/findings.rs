@@ -28,6 +28,8 @@ pub(super) enum FindingKind {
     DeadLink,
     /// Elements that are nested too deeply.
     Depth,
+    /// Characters that can't be shown.
+    Invisible,
 }
 
 /// The occurrences of one kind.
@@ -87,6 +89,7 @@ fn fault(kind: FindingKind, names: Vec<String>, count: usize, lines: Lines) -> F
         FindingKind::Contents => Fault::ContentsMark { count, lines },
         FindingKind::DeadLink => Fault::DeadLink { names, count, lines },
         FindingKind::Depth => Fault::DeepNesting { count, lines },
+        FindingKind::Invisible => Fault::Invisible { names, count, lines },
     }
 }
 

@@ -26,10 +26,10 @@ pub(super) fn element(builder: &mut Builder, frame: Frame, range: Range<usize>) 
             builder.inline(Inline::Code(Words { text, span }));
         }
         Element::Quoted => quoted(builder, inlines, &range),
-        Element::Ignored if blocks.is_empty() => inlines.into_iter().for_each(|inline| builder.inline(inline)),
+        Element::Ignored | Element::Hidden if blocks.is_empty() => {
+            inlines.into_iter().for_each(|inline| builder.inline(inline))
+        }
         Element::Paragraph => {}
-        // Only Markdown can have added blocks, so the closing tag is missing.
-        Element::Hidden => builder.blocks(blocks, end),
         Element::Heading { level, anchor } => {
             let (inlines, attributes) = dialect::heading(builder, inlines);
             let declared = builder.anchor.take();
@@ -123,7 +123,7 @@ pub(super) fn element(builder: &mut Builder, frame: Frame, range: Range<usize>) 
             let blocks = divided(division, blocks, span);
             builder.blocks(blocks, end);
         }
-        Element::Ignored | Element::Root => builder.blocks(blocks, end),
+        Element::Ignored | Element::Hidden | Element::Root => builder.blocks(blocks, end),
     }
 }
 
@@ -143,9 +143,10 @@ fn link_or_words(builder: &mut Builder, link: Link, inlines: Vec<Inline>, range:
     let span = builder.source.span(range);
     if is_dead {
         if let Link::Address(address) = &link
-            && !address.is_empty()
+            && !inlines.is_empty()
         {
-            builder.collected.find(super::findings::FindingKind::DeadLink, address, span);
+            let shown = if address.is_empty() { "()" } else { address };
+            builder.collected.find(super::findings::FindingKind::DeadLink, shown, span);
         }
         inlines.into_iter().for_each(|inline| builder.inline(inline));
     } else if inlines.iter().any(|inline| !paragraph::is_blank(inline)) {

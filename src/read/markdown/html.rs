@@ -14,9 +14,8 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use std::ops::Range;
 
 /// Elements whose content can't be printed.
-const HIDDEN: [&str; 12] = [
-    "script", "style", "template", "svg", "iframe", "object", "canvas", "audio", "video", "map", "applet", "frameset",
-];
+const HIDDEN: [&str; 12] =
+    ["script", "style", "template", "svg", "iframe", "object", "canvas", "audio", "video", "map", "applet", "frameset"];
 
 /// Elements without content, which have no end tag.
 const VOID: [&str; 14] =
@@ -24,8 +23,9 @@ const VOID: [&str; 14] =
 
 /// Elements whose tags are ignored without a finding, because they mean nothing on paper.
 const TRANSPARENT: [&str; 27] = [
-    "span", "abbr", "acronym", "time", "data", "bdi", "bdo", "label", "output", "picture", "source", "noscript", "tbody",
-    "thead", "tfoot", "colgroup", "col", "hgroup", "ruby", "rb", "wbr", "nobr", "a", "body", "head", "title", "meta",
+    "span", "abbr", "acronym", "time", "data", "bdi", "bdo", "label", "output", "picture", "source", "noscript",
+    "tbody", "thead", "tfoot", "colgroup", "col", "hgroup", "ruby", "rb", "wbr", "nobr", "a", "body", "head", "title",
+    "meta",
 ];
 
 /// Elements that contain blocks.
@@ -80,6 +80,7 @@ impl HtmlReader {
 fn start(builder: &mut Builder, tag: &StartTag<usize>, range: Range<usize>) {
     let name = String::from_utf8_lossy(&tag.name).to_string();
     if builder.is_verbatim() {
+        // The tags inside an element that isn't printed are part of it.
         if name == "br" {
             builder.verbatim("\n");
         }
@@ -145,9 +146,9 @@ fn other(builder: &mut Builder, tag: &StartTag<usize>, name: &str, range: Range<
 fn block_element(tag: &StartTag<usize>, name: &str) -> Option<Element> {
     let align = html_attributes::align(tag);
     Some(match name {
-        "p" => match align {
-            Some(align) => Element::Division(Division::Aligned(align)),
-            None => Element::Paragraph,
+        "p" => match html_attributes::division(tag, align) {
+            Division::Plain => Element::Paragraph,
+            division => Element::Division(division),
         },
         "center" => Element::Division(Division::Aligned(Align::Centre)),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {

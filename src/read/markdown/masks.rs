@@ -4,6 +4,7 @@
 //! and the list of the pieces. The masked text has the same length in bytes, so every position in it is a position in the
 //! original. Code is left alone.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The mark-up that a mask covers.
@@ -23,6 +24,8 @@ pub(super) enum MaskKind {
     PageBreak,
     /// The size of a picture, as in `![](a.png =200x)`.
     PictureSize,
+    /// A dollar sign of an amount, which doesn't begin a formula.
+    Dollar,
 }
 
 impl MaskKind {
@@ -32,7 +35,7 @@ impl MaskKind {
         match self {
             MaskKind::Division | MaskKind::PageBreak => b'*',
             MaskKind::PictureSize => b' ',
-            MaskKind::NoteRef | MaskKind::Template | MaskKind::Comment | MaskKind::Formula => b',',
+            MaskKind::NoteRef | MaskKind::Template | MaskKind::Comment | MaskKind::Formula | MaskKind::Dollar => b',',
         }
     }
 }
@@ -83,30 +86,47 @@ struct CodeFence {
 impl Scanner<'_> {
     /// Scans lines, and passes the text between empty lines and code blocks to [`inline`](Self::inline).
     fn lines(&mut self, body: usize) {
-        let mut fence: Option<CodeFence> = None;
+        let mut code: Option<CodeFence> = None;
+        // Fenced blocks whose content is Markdown, and which are inside each other.
+        let mut blocks: Vec<CodeFence> = Vec::new();
         let mut chunk = body;
         let mut at = body;
         for line in self.source[body..].split_inclusive('\n') {
             let next = at + line.len();
             let bare = line.trim_start_matches([' ', '\t', '>']);
             let trimmed = bare.trim_end();
-            if let Some(open) = fence {
-                if closes(trimmed, open) {
-                    fence = None;
+            let ends_chunk = if let Some(open) = code {
+                code = code.filter(|_| !closes(trimmed, open));
+                chunk = next;
+                true
+            } else if blocks.last().is_some_and(|open| closes(trimmed, *open)) {
+                blocks.pop();
+                true
+            } else if let Some((open, is_code)) = code_fence(trimmed) {
+                if is_code {
+                    code = Some(open);
+                } else {
+                    blocks.push(open);
+                    // The rest of the line is the title of the block.
+                    self.inline(chunk..at.max(chunk));
+                    self.inline(at + line.len() - bare.len() + open.length..next);
+                    chunk = next;
                 }
-                chunk = next;
-            } else if let Some(open) = code_fence(trimmed) {
-                self.inline(chunk..at);
-                fence = Some(open);
-                chunk = next;
+                true
             } else if trimmed.is_empty() {
-                self.inline(chunk..at);
+                true
+            } else {
+                whole_line(trimmed).is_some()
+            };
+            if ends_chunk {
+                self.inline(chunk..at.max(chunk));
                 chunk = next;
-            } else if let Some(kind) = whole_line(trimmed) {
-                self.inline(chunk..at);
+            }
+            if code.is_none()
+                && let Some(kind) = whole_line(trimmed)
+            {
                 let start = at + line.len() - bare.len();
                 self.masks.push(Mask { range: start..start + trimmed.len(), kind });
-                chunk = next;
             }
             at = next;
         }
@@ -120,16 +140,19 @@ impl Scanner<'_> {
         // The end of the last comment may lie beyond an earlier chunk.
         let done = self.masks.last().map_or(0, |mask| mask.range.end).max(range.start) - range.start;
         let mut at = done.min(bytes.len());
-        let mut closers = Closers::default();
-        while let Some(found) = bytes[at..].iter().position(|b| matches!(b, b'`' | b'[' | b'{' | b'%' | b'\\' | b'=')) {
+        let mut closers = Closers { code: code_spans(bytes), absent: Vec::new() };
+        let mut in_formula = false;
+        let is_mark = |b: &u8| matches!(b, b'`' | b'[' | b'{' | b'%' | b'\\' | b'=' | b'$');
+        while let Some(found) = bytes[at..].iter().position(is_mark) {
             at += found;
             at = match bytes[at] {
-                b'`' => after_code(bytes, at, &mut closers),
+                b'`' => closers.after_code(at),
                 b'[' => self.note_ref(text, range.start, at),
                 b'{' => self.masked(range.start, at, template(text, at, &mut closers), MaskKind::Template),
                 b'\\' => self.masked(range.start, at, formula(text, at, &mut closers), MaskKind::Formula).max(at + 2),
                 b'=' => self.masked(range.start, at, picture_size(text, at), MaskKind::PictureSize),
-                _ => self.comment(text, range.start, at),
+                b'$' => self.dollar(text, range.start, at, &mut in_formula),
+                _ => self.comment(text, range.start, at, &mut closers),
             };
             if at >= bytes.len() {
                 break;
@@ -161,12 +184,29 @@ impl Scanner<'_> {
         self.masked(chunk, at, (is_label && !is_definition).then_some(end), MaskKind::NoteRef)
     }
 
+    /// Masks the dollar sign of an amount. Others may begin and end a formula, which the parser reads.
+    fn dollar(&mut self, text: &str, chunk: usize, at: usize, in_formula: &mut bool) -> usize {
+        if text[at..].starts_with("$$") {
+            return at + 2;
+        }
+        if *in_formula {
+            *in_formula = false;
+        } else if is_amount(text, at) {
+            return self.masked(chunk, at, Some(at + 1), MaskKind::Dollar);
+        } else {
+            *in_formula = text[at + 1..].starts_with(|c: char| !c.is_whitespace());
+        }
+        at + 1
+    }
+
     /// Masks a comment between `%%` and `%%`, which may contain empty lines if both are at the beginning of a line.
-    fn comment(&mut self, text: &str, chunk: usize, at: usize) -> usize {
-        let Some(rest) = text[at..].strip_prefix("%%") else { return at + 1 };
+    fn comment(&mut self, text: &str, chunk: usize, at: usize, closers: &mut Closers) -> usize {
+        if !text[at..].starts_with("%%") {
+            return at + 1;
+        }
         let begins_line = text[..at].is_empty() || text[..at].ends_with('\n');
-        let end = match rest.find("%%") {
-            Some(end) => Some(end),
+        let end = match closers.find(text, at + 2, "%%") {
+            Some(end) => Some(end - at - 2),
             None if begins_line => self.source[chunk + at + 2..].find("\n%%").map(|end| end + 1),
             None => None,
         };
@@ -177,33 +217,81 @@ impl Scanner<'_> {
     }
 }
 
-/// The positions after which a closing delimiter is known not to occur in a chunk, so that it is searched for only once.
-#[derive(Default)]
+/// Finds the ends of mark-up in a chunk.
 struct Closers {
+    /// The code spans, in which no mark-up begins or ends.
+    code: Vec<Range<usize>>,
+    /// The closing delimiters that don't occur after the point that was reached, so that each is searched for in vain only once.
     absent: Vec<String>,
 }
 
 impl Closers {
+    /// Returns the first place of a closing delimiter outside code, from a byte of the chunk on.
     fn find(&mut self, text: &str, from: usize, closer: &str) -> Option<usize> {
         if self.absent.iter().any(|absent| absent == closer) {
             return None;
         }
-        let found = text.get(from..)?.find(closer).map(|at| from + at);
-        if found.is_none() {
-            self.absent.push(closer.to_string());
+        let mut at = from;
+        while let Some(found) = text.get(at..)?.find(closer).map(|found| at + found) {
+            match self.code_around(found) {
+                Some(code) => at = code.end,
+                None => return Some(found),
+            }
         }
-        found
+        self.absent.push(closer.to_string());
+        None
+    }
+
+    fn code_around(&self, at: usize) -> Option<&Range<usize>> {
+        let after = self.code.partition_point(|code| code.start <= at);
+        self.code.get(after.checked_sub(1)?).filter(|code| code.end > at)
+    }
+
+    /// Returns the byte after the code span that begins at `at`, or after the backtick if none begins there.
+    fn after_code(&self, at: usize) -> usize {
+        self.code_around(at).map_or(at + 1, |code| code.end)
     }
 }
 
-fn code_fence(line: &str) -> Option<CodeFence> {
+/// Returns the code spans of a chunk. A span ends with as many backticks as it begins with.
+fn code_spans(bytes: &[u8]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|b| *b == b'`') {
+        let start = at + found;
+        let length = bytes[start..].iter().take_while(|b| **b == b'`').count();
+        at = start + length;
+        runs.push(start..at);
+    }
+    // For each run, the next one of the same length.
+    let mut next_of_length: HashMap<usize, usize> = HashMap::new();
+    let mut partner = vec![None; runs.len()];
+    for (index, run) in runs.iter().enumerate().rev() {
+        partner[index] = next_of_length.insert(run.len(), index);
+    }
+    let mut spans = Vec::new();
+    let mut index = 0;
+    while index < runs.len() {
+        match partner[index] {
+            Some(closing) => {
+                spans.push(runs[index].start..runs[closing].end);
+                index = closing + 1;
+            }
+            None => index += 1,
+        }
+    }
+    spans
+}
+
+/// Returns the fence that a line consists of, and whether its content is code.
+fn code_fence(line: &str) -> Option<(CodeFence, bool)> {
     let mark = *line.as_bytes().first().filter(|b| matches!(b, b'`' | b'~'))?;
     let length = line.bytes().take_while(|b| *b == mark).count();
     let info = line[length..].trim();
     let word = info.split_whitespace().next().unwrap_or_default().trim_matches(['{', '}', '.']);
     // The content of some fenced blocks is Markdown itself.
     let is_code = word == "code" || !super::syntax::FENCES.contains(&word);
-    (length >= 3 && is_code && !(mark == b'`' && info.contains('`'))).then_some(CodeFence { mark, length })
+    (length >= 3 && !(mark == b'`' && info.contains('`'))).then_some((CodeFence { mark, length }, is_code))
 }
 
 fn closes(line: &str, open: CodeFence) -> bool {
@@ -216,28 +304,6 @@ fn whole_line(line: &str) -> Option<MaskKind> {
         return Some(MaskKind::Division);
     }
     PAGE_BREAKS.contains(&line).then_some(MaskKind::PageBreak)
-}
-
-/// Returns the byte after the code span that begins at `at`, or after its opening backticks if it is never closed.
-fn after_code(bytes: &[u8], at: usize, closers: &mut Closers) -> usize {
-    let run = |from: usize| bytes[from..].iter().take_while(|b| **b == b'`').count();
-    let length = run(at);
-    let opening_end = at + length;
-    let closer = "`".repeat(length);
-    if closers.absent.contains(&closer) {
-        return opening_end;
-    }
-    let mut next = opening_end;
-    while let Some(found) = bytes[next..].iter().position(|b| *b == b'`') {
-        next += found;
-        let found_length = run(next);
-        next += found_length;
-        if found_length == length {
-            return next;
-        }
-    }
-    closers.absent.push(closer);
-    opening_end
 }
 
 /// Returns the end of the template tag that begins at `at`.
@@ -260,6 +326,17 @@ fn formula(text: &str, at: usize, closers: &mut Closers) -> Option<usize> {
     let has_command = content.split('\\').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
     let is_formula = has_command || content.contains(['^', '_', '=', '{']);
     is_formula.then_some(end + closing.len())
+}
+
+/// Whether the dollar sign at `at` belongs to an amount: `5$`, `5 $` or `$5`, but not `$5$`, which is a formula.
+fn is_amount(text: &str, at: usize) -> bool {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '!' | '?');
+    let (before, after) = (&text[..at], &text[at + 1..]);
+    let follows_number = before.trim_end_matches([' ', '\u{a0}', '\u{202f}']).ends_with(|c: char| c.is_ascii_digit());
+    let ends_amount = follows_number && (after.is_empty() || after.starts_with(is_end));
+    let number = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).len();
+    let rest = &after[number..];
+    ends_amount || (number > 0 && (rest.is_empty() || rest.starts_with(is_end)))
 }
 
 /// Returns the end of the size that begins at `at`, as in `![](a.png =200x100)`.
@@ -302,6 +379,11 @@ mod tests {
             ("\\newpage\n", "********\n"),
             ("%% a\n\nb\n%%\nc", ",,,,,,,,,,\nc"),
             ("100 %% de 3", "100 %% de 3"),
+            ("5 %% et `%%x%%`", "5 %% et `%%x%%`"),
+            ("{{ a `}}` b", "{{ a `}}` b"),
+            ("```box\n[^1]\n```\n[^2]", "```box\n,,,,\n```\n,,,,"),
+            ("5$, 10 $ et $20, $x$ `$y$`", "5,, 10 , et ,20, $x$ `$y$`"),
+            ("$a^2 + b^2$ et $x = 5$.", "$a^2 + b^2$ et $x = 5$."),
             ("![e](a.png =200x)", "![e](a.png      )"),
             ("\\(x^2\\) et \\[sic\\]", ",,,,,,, et \\[sic\\]"),
         ] {

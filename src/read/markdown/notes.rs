@@ -84,8 +84,9 @@ pub(super) fn resolve(collected: &mut Collected, blocks: &mut Vec<Block>) -> Vec
             collected.diagnostics.push(Diagnostic::warning(span, fault));
             Definition { label: label.clone(), blocks: Vec::new(), span }
         });
-        if definition.blocks.is_empty() && !missing.contains(&NoteId(number as u32)) {
-            let fault = Fault::EmptyNote { label: label.clone() };
+        let is_blank = plain_blocks(&definition.blocks).trim().is_empty() && !has_other_blocks(&definition.blocks);
+        if is_blank && !missing.contains(&NoteId(number as u32)) {
+            let fault = Fault::EmptyNote { label: shown(label) };
             collected.diagnostics.push(Diagnostic::warning(definition.span, fault));
         }
         let series = if is_translators(label, &definition.blocks) { Series::Translator } else { Series::Author };
@@ -93,7 +94,7 @@ pub(super) fn resolve(collected: &mut Collected, blocks: &mut Vec<Block>) -> Vec
     }
     if !table.nested.is_empty() {
         expand_nested(&mut notes, &missing);
-        let faults = table.nested.iter().map(|(label, span)| (Fault::ReferenceInNote { label: label.clone() }, *span));
+        let faults = table.nested.iter().map(|(label, span)| (Fault::ReferenceInNote { label: shown(label) }, *span));
         collected.diagnostics.extend(faults.map(|(fault, span)| Diagnostic::warning(span, fault)));
     }
     if !missing.is_empty() {
@@ -148,6 +149,16 @@ fn expand_nested(notes: &mut [Note], missing: &BTreeSet<NoteId>) {
         let expanded = |id: NoteId| (!missing.contains(&id)).then(|| format!(" ({})", words[id.0 as usize]));
         super::walk::each_line(&mut note.blocks, &mut |line| replace_references(line, &expanded));
     }
+}
+
+/// Returns a label as messages show it. Notes that are written inline have none.
+fn shown(label: &str) -> String {
+    if label.starts_with("^ ") { "…".to_string() } else { label.to_string() }
+}
+
+/// Whether there is a block that shows something other than words.
+fn has_other_blocks(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| !matches!(block, Block::Paragraph(_)))
 }
 
 fn plain_blocks(blocks: &[Block]) -> String {

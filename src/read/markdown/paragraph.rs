@@ -7,7 +7,7 @@ use crate::diagnostic::Span;
 use crate::manuscript::{Block, Code, Inline, Words, plain_text};
 
 /// Marks that ask for a table of contents in various programs.
-const CONTENTS_MARKS: [&str; 5] = ["[TOC]", "[toc]", "[[toc]]", "[[TOC]]", "[[_TOC_]]"];
+const CONTENTS_MARKS: [&str; 6] = ["[TOC]", "[toc]", "[[toc]]", "[[TOC]]", "[[_TOC_]]", "\\tableofcontents"];
 
 /// Returns the blocks that a paragraph becomes.
 pub(super) fn finish(builder: &mut Builder, inlines: Vec<Inline>, span: Span) -> Vec<Block> {
@@ -17,8 +17,12 @@ pub(super) fn finish(builder: &mut Builder, inlines: Vec<Inline>, span: Span) ->
         builder.collected.find(FindingKind::Contents, "", words.span);
         return Vec::new();
     }
-    let mut inlines = dialect::line(builder, inlines);
+    let (mut inlines, attributes) = dialect::paragraph(builder, inlines);
     if inlines.iter().all(is_blank) {
+        // Attributes by themselves belong to the block before them, as in kramdown.
+        if let (Some(id), Some(Block::Heading(heading))) = (attributes.id, builder.top().blocks.last_mut()) {
+            heading.anchor.get_or_insert(id);
+        }
         return Vec::new();
     }
     builder.anchor = None;
