@@ -34,6 +34,7 @@ pub mod linebreak;
 mod lists;
 mod makeup;
 mod centre_spread;
+mod note_heights;
 mod notes;
 mod page_assembly;
 mod pagebreak;

@@ -31,14 +31,13 @@ use crate::image::{Picture, PictureBook};
 use crate::manuscript::{FoundPicture, Manuscript, Text};
 use crate::sheet::Printer;
 use crate::spec::RawSpec;
+use input::SETTINGS_FILE;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use text::ParsedText;
 
-/// The file that contains the settings of a brochure.
-const SETTINGS_FILE: &str = "brochure.toml";
 /// The value of `[blank] fill` that requests a page of ruled lines to write on. Any other value is the file name of a text.
 const NOTES: &str = "notes";
 /// Markdown files that are ignored if brochure.toml lists no texts and the other Markdown files in the folder are used. The

@@ -121,16 +121,16 @@ const SETTINGS: &[&str] = &[
 const TEXTS: &[&str] = &[
     "",
     "   \n\n  \n",
-    "+++\ntitel = \"x\"\n+++\n\nMot.\n",
-    "+++\ntitle = \n+++\n\nMot.\n",
-    "+++\ntitle = \"x\"\n\nMot.\n",
+    "+++\nlanguage = \"français\"\n+++\n\nMot.\n",
+    "# Titre\n\n<img src=\"absente.png\">\n",
+    "# Titre\n\n![[absente.png]]\n",
     "# Titre\n\n![Absente](absente.png)\n",
     "# Titre\n\n![Dossier](.)\n",
     "# Titre\n\n![Réseau](https://example.org/a.png)\n",
     "# Titre\n\n![Texte](a.md)\n",
     "# Titre\n\nUn caractère 𓀀 que rien ne dessine.\n",
-    "# Titre\n\n| a | b |\n|---|---|\n| Unmotquiestbeaucouptroplongpourtenirdansunecolonneaussiétroitequecelle-cietencore | Unmotquiestbeaucouptroplongpourtenirdansunecolonneaussiétroitequecelle-cietencore |\n",
-    "# Titre\n\n12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890.\n",
+    "# Titre\n\nDe droite à gauche : שלום.\n",
+    "# Titre\n\n<i lang=\"xx\">mot</i>\n",
 ];
 
 /// Builds a brochure and returns the messages printed; adds to `faults` if the messages are incomplete or files were written.

@@ -116,13 +116,13 @@ fn error_keeps_the_old_pdf_and_its_correction_is_built() {
     let watching = Watching::start("# Titre\n\nAvant.\n");
     let pdf = watching.path("out/essai.pdf");
     let before = std::fs::read(&pdf).unwrap();
-    watching.save("a.md", "# Titre\n\nFautif[^1].\n");
-    watching.wait("the error was not reported", || watching.log().contains("error[A020]"));
+    watching.save("a.md", "# Titre\n\nFautif.\n\n![](absente.png)\n");
+    watching.wait("the error was not reported", || watching.log().contains("error[A016]"));
     watching.wait_for_build(2);
     assert!(std::fs::read(&pdf).unwrap() == before, "the old PDF was changed");
     assert!(
         !watching.path("out").read_dir().unwrap().any(|e| e.unwrap().path().extension().is_none_or(|x| x != "pdf"))
     );
-    watching.save("a.md", "# Titre\n\nRéparé[^1].\n\n[^1]: Une note.\n");
+    watching.save("a.md", "# Titre\n\nRéparé.\n");
     watching.wait_for_words("Réparé");
 }

@@ -8,10 +8,10 @@
 //! Techniques for Automatic Typesetting Systems* (1981); F. Mittelbach, *A General Framework for Globally Optimized
 //! Pagination* (DocEng 2016).
 
-use super::row::{Float, NoteOfText, Row};
+use super::note_heights::{Repeat, float_height, footnotes_height, repeats};
+use super::row::{NoteOfText, Row};
 use super::widow_control::NEVER;
 use crate::unit::Length;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// A replacement for some rows, with a different number of lines.
@@ -239,44 +239,6 @@ struct Galley<'a> {
     repeats: Vec<Repeat>,
 }
 
-/// A reference to a footnote that an earlier row refers to as well.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Repeat {
-    row: usize,
-    /// The last row before it that refers to the note. If that row is on the same page, the note isn't repeated.
-    previous: usize,
-    /// The height of the note.
-    height: Length,
-}
-
-/// Returns the references of rows to footnotes that earlier rows refer to as well.
-pub(super) fn repeats(rows: &[Row], area: &PageArea) -> Vec<Repeat> {
-    let mut last: HashMap<NoteOfText, usize> = HashMap::new();
-    let mut repeats = Vec::new();
-    for (number, row) in rows.iter().enumerate() {
-        for note in &row.notes {
-            let height = (area.footnotes)(note);
-            if let Some(previous) = last.insert(*note, number)
-                && height > Length::ZERO
-            {
-                repeats.push(Repeat { row: number, previous, height });
-            }
-        }
-    }
-    repeats
-}
-
-/// Returns the height of the footnotes that a row refers to, as if no other row referred to them.
-pub(super) fn footnotes_height(row: &Row, area: &PageArea) -> Length {
-    row.notes.iter().map(area.footnotes).sum()
-}
-
-/// Returns the height of a picture, with the footnotes that its caption refers to and the space above them.
-pub(super) fn float_height(float: &Float, area: &PageArea) -> Length {
-    let notes: Length = float.notes.iter().map(area.footnotes).sum();
-    if notes > Length::ZERO { float.height + notes + area.separator } else { float.height }
-}
-
 impl<'a> Galley<'a> {
     fn of(rows: &'a [Row], area: &'a PageArea) -> Galley<'a> {
         let (mut heights, mut footnotes) = (vec![Length::ZERO], vec![Length::ZERO]);
@@ -285,9 +247,9 @@ impl<'a> Galley<'a> {
         for (i, row) in rows.iter().enumerate() {
             height += row.height();
             heights.push(height);
-            notes += footnotes_height(row, area);
+            notes += footnotes_height(row, area.footnotes);
             footnotes.push(notes);
-            floats.extend(row.float.iter().map(|float| (i, float_height(float, area))));
+            floats.extend(row.float.iter().map(|float| (i, float_height(float, area.footnotes, area.separator))));
             mentions.push(floats.len() as u32);
         }
         let shrinks = area.variants.iter().any(|v| v.by < 0);
@@ -296,7 +258,7 @@ impl<'a> Galley<'a> {
             *count += u32::from(row.heading.as_ref().is_some_and(|h| h.listed));
             Some(*count)
         }));
-        let repeats = repeats(rows, area);
+        let repeats = repeats(rows, area.footnotes);
         let page_begins = (0..rows.len()).filter(|row| rows[*row].begins_page).collect();
         Galley { rows, area, heights, footnotes, floats, mentions, shrinks, headings, page_begins, repeats }
     }

@@ -3,7 +3,8 @@
 //! The key contains everything that the page breaker looks at: the heights of rows and the costs of breaks between them. A
 //! text can therefore keep its pages when its words change, as long as its number of lines does not change.
 
-use super::pagebreak::{PageArea, PagePlan, Repeat, float_height, footnotes_height, paginate, repeats};
+use super::note_heights::{Repeat, float_height, footnotes_height, repeats};
+use super::pagebreak::{PageArea, PagePlan, paginate};
 use super::row::Row;
 use super::widow_control::BreakCost;
 use crate::cache::Cache;
@@ -56,8 +57,8 @@ impl PaginationKey {
             begins_page: row.begins_page,
             hyphenated: row.hyphenated,
             heading: row.heading.as_ref().map(|heading| (heading.level, heading.listed)),
-            float: row.float.as_ref().map(|float| float_height(float, area)),
-            footnotes: footnotes_height(row, area),
+            float: row.float.as_ref().map(|float| float_height(float, area.footnotes, area.separator)),
+            footnotes: footnotes_height(row, area.footnotes),
         };
         let variants = area.variants.iter();
         PaginationKey {
@@ -66,7 +67,7 @@ impl PaginationKey {
             starts_recto: area.starts_recto,
             separator: area.separator,
             rows: rows.iter().map(row).collect(),
-            repeats: repeats(rows, area),
+            repeats: repeats(rows, area.footnotes),
             variants: variants
                 .map(|v| VariantKey { rows: (v.rows.start, v.rows.end), by: v.by, cost: v.cost, inner: v.inner })
                 .collect(),

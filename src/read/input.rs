@@ -1,8 +1,9 @@
 //! The files that a brochure is made from: a folder with or without a brochure.toml, or texts named one by one.
 
-use super::SETTINGS_FILE;
 use std::path::{Path, PathBuf};
 
+/// The file that contains the settings of a brochure.
+pub(super) const SETTINGS_FILE: &str = "brochure.toml";
 /// The file extensions of texts. A path with one of these is a text even if no such file exists.
 const TEXT_EXTENSIONS: [&str; 6] = ["md", "markdown", "mdown", "mkd", "txt", "qmd"];
 

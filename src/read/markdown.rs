@@ -12,6 +12,7 @@
 mod attributes;
 mod builder;
 mod callout;
+mod context;
 mod dialect;
 mod division;
 mod element;
@@ -23,12 +24,16 @@ mod finish;
 mod html;
 mod html_attributes;
 mod invisible;
+mod lines;
 mod links;
 mod masks;
+mod note_table;
 mod notes;
 mod paragraph;
+mod pictures;
 mod source;
 mod syntax;
+mod tables;
 mod walk;
 
 use crate::diagnostic::{FileId, Warned};

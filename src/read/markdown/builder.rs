@@ -4,14 +4,13 @@
 //! wrong order: a closing tag closes the elements inside its own, and an element that is never closed ends with the element
 //! around it.
 
+use super::context::TextContext;
 use super::element::{Division, Element};
-use super::figures::PendingPicture;
 use super::findings::{Collected, FindingKind};
+use super::finish::{self, Closed, ClosedElement};
 use super::source::MaskedSource;
-use super::{dialect, finish, paragraph};
-use crate::diagnostic::Diagnostic;
-use crate::language::{self, UnknownLanguage};
-use crate::manuscript::{Block, Inline, InlineStyle, Words};
+use super::{dialect, lines, paragraph};
+use crate::manuscript::{Block, Definition, Inline, InlineStyle, Words};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -64,13 +63,8 @@ impl Frame {
 
 /// Builds the blocks of a text or of a part of it.
 pub(super) struct Builder<'c, 's> {
-    pub(super) collected: &'c mut Collected,
-    pub(super) source: &'c MaskedSource<'s>,
+    pub(super) context: TextContext<'c, 's>,
     frames: Vec<Frame>,
-    /// The pictures of the current line that may become figures, by the first byte of each.
-    pub(super) pictures: BTreeMap<u32, PendingPicture>,
-    /// The anchor that an HTML tag has declared since the last words, for the heading that it precedes or is in.
-    pub(super) anchor: Option<String>,
     /// The styles of HTML elements around the current block: `<b><p>…</p></b>`.
     carried: Vec<CarriedStyle>,
 }
@@ -83,7 +77,8 @@ struct CarriedStyle {
 impl<'c, 's> Builder<'c, 's> {
     pub(super) fn new(collected: &'c mut Collected, source: &'c MaskedSource<'s>) -> Builder<'c, 's> {
         let root = Frame { element: Element::Root, tag: None, start: 0, blocks: Vec::new(), inlines: Vec::new() };
-        Builder { collected, source, frames: vec![root], pictures: BTreeMap::new(), anchor: None, carried: Vec::new() }
+        let context = TextContext { collected, source, pictures: BTreeMap::new(), anchor: None };
+        Builder { context, frames: vec![root], carried: Vec::new() }
     }
 
     /// Ends the text, and returns its blocks.
@@ -128,12 +123,12 @@ impl<'c, 's> Builder<'c, 's> {
         };
         // Counting is cheap because the number of frames that count is limited.
         if self.frames.len() > DEEPEST_BLOCK && is_too_deep(&self.frames) {
-            let span = self.source.span(&(at..at + 1));
-            self.collected.find(FindingKind::Depth, "", span);
+            let span = self.context.source.span(&(at..at + 1));
+            self.context.collected.find(FindingKind::Depth, "", span);
             frame.element = Element::Ignored;
         }
         if let Element::NoteDefinition(_) = frame.element {
-            self.collected.notes.open_definitions += 1;
+            self.context.collected.notes.open_definitions += 1;
         }
         self.frames.push(frame);
     }
@@ -270,7 +265,7 @@ impl<'c, 's> Builder<'c, 's> {
 
     /// Adds words from a range of the file, with the mark-up that is masked there.
     pub(super) fn words(&mut self, text: &str, range: &Range<usize>) {
-        let source = self.source;
+        let source = self.context.source;
         let masks = source.masks_in(range);
         if masks.is_empty() || range.len() != text.len() {
             self.inline(Inline::Text(Words { text: text.to_string(), span: source.span(range) }));
@@ -283,8 +278,10 @@ impl<'c, 's> Builder<'c, 's> {
                 let piece = at..start;
                 self.inline(Inline::Text(Words { text: source.slice(&piece).to_string(), span: source.span(&piece) }));
             }
-            if mask.range.start >= range.start {
-                dialect::masked(self, mask);
+            if mask.range.start >= range.start
+                && let Some(inline) = dialect::masked(&mut self.context, mask)
+            {
+                self.inline(inline);
             }
             at = mask.range.end.min(range.end);
         }
@@ -307,14 +304,18 @@ impl<'c, 's> Builder<'c, 's> {
 
     /// Returns the blocks that a paragraph with these inlines becomes.
     fn paragraphs(&mut self, inlines: Vec<Inline>, range: Range<usize>) -> Vec<Block> {
-        let span = self.source.span(&range);
+        let span = self.context.source.span(&range);
         let styles = self.carried.iter().rev().map(|carried| carried.style);
-        let inlines = if inlines.iter().all(paragraph::is_blank) {
+        let inlines = if inlines.iter().all(lines::is_blank) {
             inlines
         } else {
             styles.fold(inlines, |inner, style| vec![Inline::styled(style, inner, span)])
         };
-        paragraph::finish(self, inlines, span)
+        let finished = paragraph::finish(&mut self.context, inlines, span);
+        if let (Some(anchor), Some(Block::Heading(heading))) = (finished.anchor, self.top().blocks.last_mut()) {
+            heading.anchor.get_or_insert(anchor);
+        }
+        finished.blocks
     }
 
     /// Closes the innermost element, and adds the result to the element around it.
@@ -324,7 +325,7 @@ impl<'c, 's> Builder<'c, 's> {
         }
         let Some(frame) = self.frames.pop() else { return };
         if let Element::NoteDefinition(_) = frame.element {
-            self.collected.notes.open_definitions -= 1;
+            self.context.collected.notes.open_definitions -= 1;
         }
         let range = frame.start..end.max(frame.start);
         if let Element::Paragraph = frame.element {
@@ -332,8 +333,41 @@ impl<'c, 's> Builder<'c, 's> {
             blocks.extend(self.paragraphs(frame.inlines, range));
             paragraph::append(&mut self.top().blocks, blocks);
             self.loosen_list();
-        } else {
-            finish::element(self, frame, range);
+            return;
+        }
+        let Frame { element, blocks, inlines, .. } = frame;
+        let closed = finish::element(&mut self.context, ClosedElement { element, blocks, inlines, range });
+        self.attach(closed, end);
+    }
+
+    /// Adds a closed element to the innermost open one. Outside the element that it belongs to, only its content is added.
+    fn attach(&mut self, closed: Closed, end: usize) {
+        match (closed, &mut self.top().element) {
+            (Closed::Item(item), Element::List(list)) => list.items.push(item),
+            (Closed::Term(term), Element::Definitions(all)) => all.push(Definition { term, blocks: Vec::new() }),
+            // Another definition of the same term begins with a new paragraph, as if it had a term.
+            (Closed::Definition(mut blocks), Element::Definitions(all)) => {
+                match all.last_mut().filter(|last| last.blocks.is_empty()) {
+                    Some(last) => last.blocks.append(&mut blocks),
+                    None => all.push(Definition { term: Vec::new(), blocks }),
+                }
+            }
+            (Closed::Row { is_head, cells }, Element::Table(table)) => {
+                table.has_head |= is_head && table.rows.is_empty();
+                table.rows.push(cells);
+            }
+            (Closed::Cell(cell), Element::Row { cells, .. }) => cells.push(cell),
+            (Closed::Caption(words), Element::Figure { caption }) => *caption = words,
+            (Closed::Caption(words), Element::Table(table)) => table.caption = words,
+            (Closed::Inlines(inlines), _) => inlines.into_iter().for_each(|inline| self.inline(inline)),
+            (Closed::Blocks(blocks) | Closed::Definition(blocks), _) => self.blocks(blocks, end),
+            (Closed::Item(item), _) => self.blocks(item.blocks, end),
+            (Closed::Term(words) | Closed::Caption(words), _) => self.blocks(vec![Block::Paragraph(words)], end),
+            (Closed::Cell(cell), _) => self.blocks(vec![Block::Paragraph(cell.inlines)], end),
+            (Closed::Row { cells, .. }, _) => {
+                let paragraphs = cells.into_iter().map(|cell| Block::Paragraph(cell.inlines)).collect();
+                self.blocks(paragraphs, end);
+            }
         }
     }
 
@@ -349,16 +383,6 @@ impl<'c, 's> Builder<'c, 's> {
     pub(super) fn blocks(&mut self, blocks: Vec<Block>, at: usize) {
         self.flush(at);
         paragraph::append(&mut self.top().blocks, blocks);
-    }
-
-    /// Returns the tag of the language that mark-up at a byte of the file declares. An unknown language is reported.
-    pub(super) fn language(&mut self, typed: &str, at: usize) -> String {
-        let span = self.source.span(&(at..at));
-        let report = |unknown: UnknownLanguage| {
-            self.collected.diagnostics.push(Diagnostic::error(span, unknown.fault(typed)));
-            typed.to_string()
-        };
-        language::parse(typed).unwrap_or_else(report)
     }
 
     /// Marks the current list item as a task.

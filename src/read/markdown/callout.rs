@@ -1,22 +1,22 @@
 //! Recognises callouts as on GitHub and in Obsidian: quotations that begin with `[!NOTE]`, with or without a title.
 
-use super::builder::Builder;
-use super::{dialect, paragraph};
+use super::context::TextContext;
+use super::{dialect, lines};
 use crate::manuscript::{Block, Boxed, Inline, InlineStyle, Words, plain_text};
 
 /// Returns the block that a quotation with these blocks becomes: a callout becomes a box.
-pub(super) fn of(builder: &mut Builder, mut blocks: Vec<Block>) -> Block {
-    let Some(title) = callout_title(builder, &mut blocks) else { return Block::Quote(blocks) };
-    let title = dialect::line(builder, title);
+pub(super) fn of(context: &mut TextContext, mut blocks: Vec<Block>) -> Block {
+    let Some(title) = callout_title(context, &mut blocks) else { return Block::Quote(blocks) };
+    let title = dialect::line(context, title);
     Block::Box(Boxed { title, blocks })
 }
 
 /// Removes the mark of a callout from its first paragraph, and returns the title: the words after the mark, or else the name
 /// in the mark. Returns `None` if the quotation isn't a callout.
-fn callout_title(builder: &Builder, blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
+fn callout_title(context: &TextContext, blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
     let Some(Block::Paragraph(inlines)) = blocks.first_mut() else { return None };
     let Some(Inline::Text(words)) = inlines.first_mut() else { return None };
-    let is_escaped = builder.source.slice(&(0..words.span.start as usize)).ends_with('\\');
+    let is_escaped = context.source.slice(&(0..words.span.start as usize)).ends_with('\\');
     let rest = words.text.strip_prefix("[!").filter(|_| !is_escaped)?;
     let length = rest.find(']')?;
     let name = &rest[..length];
@@ -30,16 +30,16 @@ fn callout_title(builder: &Builder, blocks: &mut Vec<Block>) -> Option<Vec<Inlin
     let removed = words.text.len() - after.len();
     words.text.drain(..removed);
     words.span.start = (words.span.start + removed as u32).min(words.span.end);
-    let mut lines = paragraph::lines(std::mem::take(inlines)).into_iter();
-    let mut title = lines.next().unwrap_or_default();
-    *inlines = paragraph::joined(lines);
-    if inlines.iter().all(paragraph::is_blank) {
+    let mut own = lines::lines(std::mem::take(inlines)).into_iter();
+    let mut title = own.next().unwrap_or_default();
+    *inlines = lines::joined(own);
+    if inlines.iter().all(lines::is_blank) {
         blocks.remove(0);
     }
     if plain_text(&title).trim().is_empty() {
         title = vec![Inline::Text(Words { text: capitalised(&name), span })];
     }
-    Some(paragraph::trimmed(title))
+    Some(lines::trimmed(title))
 }
 
 /// Returns the name of a callout with a capital: `NOTE` becomes `Note`.

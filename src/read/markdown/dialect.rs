@@ -5,12 +5,12 @@
 //! that closes it may contain other inlines. A delimiter that isn't closed is kept as it was typed.
 
 use super::attributes::{self, Attributes};
-use super::builder::Builder;
+use super::context::TextContext;
 use super::element::OpenPicture;
 use super::findings::FindingKind;
+use super::lines::{sub, trimmed};
 use super::masks::{Mask, MaskKind};
-use super::paragraph::{self, sub};
-use super::{figures, links};
+use super::{links, pictures};
 use crate::manuscript::{Inline, InlineStyle, Link, Words};
 
 /// The maximum length of a superscript in bytes, as in `2^e^`. Anything longer between two circumflexes is prose.
@@ -34,38 +34,36 @@ const HARMLESS_CLASSES: [&str; 12] = [
     "external",
 ];
 
-/// Adds the mark-up that a mask covers to the current line.
-pub(super) fn masked(builder: &mut Builder, mask: &Mask) {
-    let typed = builder.source.slice(&mask.range);
-    let span = builder.source.span(&mask.range);
+/// Returns the mark-up that a mask covers as an inline; `None` for a comment.
+pub(super) fn masked(context: &mut TextContext, mask: &Mask) -> Option<Inline> {
+    let typed = context.source.slice(&mask.range);
+    let span = context.source.span(&mask.range);
     let words = Words { text: typed.to_string(), span };
-    match mask.kind {
+    Some(match mask.kind {
         MaskKind::NoteRef => {
-            let id = builder.collected.notes.reference(&typed[2..typed.len() - 1], span);
-            builder.inline(Inline::NoteRef(id, span));
+            let id = context.collected.notes.reference(&typed[2..typed.len() - 1], span);
+            Inline::NoteRef(id, span)
         }
-        MaskKind::Comment => {}
+        MaskKind::Comment => return None,
         MaskKind::Template => match figure_shortcode(typed) {
             Some(picture) => {
                 let alt = picture.caption.map(|text| Inline::Text(Words { text, span }));
-                figures::close_picture(builder, picture.picture, alt.into_iter().collect(), span);
+                pictures::close(context, picture.picture, alt.into_iter().collect(), span)
             }
             None => {
-                builder.collected.find(FindingKind::Template, typed, span);
-                builder.inline(Inline::Code(words));
+                context.collected.find(FindingKind::Template, typed, span);
+                Inline::Code(words)
             }
         },
-        MaskKind::Formula => formula(builder, words),
-        MaskKind::Division | MaskKind::PageBreak | MaskKind::PictureSize | MaskKind::Dollar => {
-            builder.inline(Inline::Text(words))
-        }
-    }
+        MaskKind::Formula => formula(context, words),
+        MaskKind::Division | MaskKind::PageBreak | MaskKind::PictureSize | MaskKind::Dollar => Inline::Text(words),
+    })
 }
 
-/// Adds a formula as it was typed.
-pub(super) fn formula(builder: &mut Builder, words: Words) {
-    builder.collected.find(FindingKind::Formula, &words.text, words.span);
-    builder.inline(Inline::Code(words));
+/// Returns a formula as it was typed.
+pub(super) fn formula(context: &mut TextContext, words: Words) -> Inline {
+    context.collected.find(FindingKind::Formula, &words.text, words.span);
+    Inline::Code(words)
 }
 
 /// A figure shortcode of Hugo.
@@ -94,26 +92,26 @@ fn figure_shortcode(typed: &str) -> Option<FigureShortcode> {
 }
 
 /// Reads the mark-up in the inlines of a heading. Also returns the attributes at its end.
-pub(super) fn heading(builder: &mut Builder, inlines: Vec<Inline>) -> (Vec<Inline>, Attributes) {
-    let mut scanner = LineScanner::new(builder);
+pub(super) fn heading(context: &mut TextContext, inlines: Vec<Inline>) -> (Vec<Inline>, Attributes) {
+    let mut scanner = LineScanner::new(context);
     scanner.all(inlines);
     let (inlines, attributes) = scanner.finish();
-    (paragraph::trimmed(inlines), attributes)
+    (trimmed(inlines), attributes)
 }
 
 /// Reads the mark-up in the inlines of a paragraph. Also returns the attributes at its end.
-pub(super) fn paragraph(builder: &mut Builder, inlines: Vec<Inline>) -> (Vec<Inline>, Attributes) {
+pub(super) fn paragraph(context: &mut TextContext, inlines: Vec<Inline>) -> (Vec<Inline>, Attributes) {
     if !inlines.iter().any(has_marks) {
         return (inlines, Attributes::default());
     }
-    let mut scanner = LineScanner::new(builder);
+    let mut scanner = LineScanner::new(context);
     scanner.all(inlines);
     scanner.finish()
 }
 
 /// Reads the mark-up in the inlines of a line.
-pub(super) fn line(builder: &mut Builder, inlines: Vec<Inline>) -> Vec<Inline> {
-    paragraph(builder, inlines).0
+pub(super) fn line(context: &mut TextContext, inlines: Vec<Inline>) -> Vec<Inline> {
+    paragraph(context, inlines).0
 }
 
 /// Whether a character may begin or end mark-up.
@@ -146,7 +144,7 @@ enum DelimiterKind {
 }
 
 struct LineScanner<'b, 'c, 's> {
-    builder: &'b mut Builder<'c, 's>,
+    context: &'b mut TextContext<'c, 's>,
     out: Vec<Inline>,
     open: Vec<Delimiter>,
     /// The attributes at the end of the line.
@@ -154,8 +152,8 @@ struct LineScanner<'b, 'c, 's> {
 }
 
 impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
-    fn new(builder: &'b mut Builder<'c, 's>) -> LineScanner<'b, 'c, 's> {
-        LineScanner { builder, out: Vec::new(), open: Vec::new(), attributes: Attributes::default() }
+    fn new(context: &'b mut TextContext<'c, 's>) -> LineScanner<'b, 'c, 's> {
+        LineScanner { context, out: Vec::new(), open: Vec::new(), attributes: Attributes::default() }
     }
 
     fn all(&mut self, inlines: Vec<Inline>) {
@@ -167,15 +165,15 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
                     self.words(&words, is_last);
                 }
                 Inline::Styled { style, inlines, span } => {
-                    let inlines = line(self.builder, inlines);
+                    let inlines = line(self.context, inlines);
                     self.out.push(Inline::Styled { style, inlines, span });
                 }
                 Inline::Link { link, inlines, span } => {
-                    let inlines = line(self.builder, inlines);
+                    let inlines = line(self.context, inlines);
                     self.out.push(Inline::Link { link, inlines, span });
                 }
                 Inline::Foreign { language, inlines, span } => {
-                    let inlines = line(self.builder, inlines);
+                    let inlines = line(self.context, inlines);
                     self.out.push(Inline::Foreign { language, inlines, span });
                 }
                 other => self.out.push(other),
@@ -202,7 +200,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
     fn words(&mut self, words: &Words, is_last: bool) {
         let text = words.text.as_str();
         // A backslash before a character takes away its meaning. The parser ends a run of words before the backslash.
-        let before = self.builder.source.slice(&(0..words.span.start as usize));
+        let before = self.context.source.slice(&(0..words.span.start as usize));
         let is_escaped = before.ends_with('\\') && !before.ends_with("\\\\");
         let mut at = usize::from(is_escaped && !text.is_empty() && text.is_char_boundary(1));
         let mut done = 0;
@@ -340,9 +338,8 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
                 is_embed: target_length == length || size.is_some(),
                 ..OpenPicture::default()
             };
-            figures::close_picture(self.builder, picture, vec![Inline::Text(label)], span);
-            // The picture was added to the block around this line.
-            self.out.extend(self.builder.top().inlines.pop());
+            let picture = pictures::close(self.context, picture, vec![Inline::Text(label)], span);
+            self.out.push(picture);
             return Some(length + 4);
         }
         let link = match links::classify(target) {
@@ -366,8 +363,8 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         let start = inline_start(&self.out[delimiter.at]);
         let span = crate::diagnostic::Span { start: start.unwrap_or(closing.span.start), ..closing.span };
         if delimiter.kind == DelimiterKind::Note {
-            let inner = paragraph::trimmed(self.take(&delimiter));
-            let id = self.builder.collected.notes.inline(inner, span);
+            let inner = trimmed(self.take(&delimiter));
+            let id = self.context.collected.notes.inline(inner, span);
             self.out.push(Inline::NoteRef(id, span));
             return Some(1);
         }
@@ -381,8 +378,8 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         if let Some(Inline::Text(first)) = self.out.get(delimiter.at + 1)
             && is_citation(&first.text)
         {
-            let typed = self.builder.source.slice(&(span.start as usize..span.end as usize));
-            self.builder.collected.find(FindingKind::Citation, typed, span);
+            let typed = self.context.source.slice(&(span.start as usize..span.end as usize));
+            self.context.collected.find(FindingKind::Citation, typed, span);
         }
         self.out.push(Inline::Text(closing));
         Some(1)
@@ -401,7 +398,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
             inlines = vec![Inline::styled(style, inlines, span)];
         }
         if let Some(typed) = attributes.value("lang") {
-            let language = self.builder.language(typed, span.end as usize);
+            let language = self.context.language(typed, span.end as usize);
             inlines = vec![Inline::Foreign { language, inlines, span }];
         }
         self.report(attributes, span);
@@ -418,14 +415,14 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         match self.out.last() {
             Some(Inline::Picture(picture)) if follows => {
                 let picture = picture.span;
-                figures::apply(self.builder, picture, &attributes);
+                pictures::apply(self.context, picture, &attributes);
             }
             Some(Inline::Link { .. } | Inline::Code(_) | Inline::Styled { .. }) if follows => {
                 self.report(&attributes, span);
             }
             _ if ends_line => {
                 if attributes.has_class(&["toc"]) {
-                    self.builder.collected.find(FindingKind::Contents, "", span);
+                    self.context.collected.find(FindingKind::Contents, "", span);
                 }
                 self.report(&attributes, span);
                 self.attributes = attributes;
@@ -443,7 +440,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         for class in &attributes.classes {
             let class = class.as_str();
             if !HARMLESS_CLASSES.contains(&class) && !KNOWN.contains(&class) {
-                self.builder.collected.find(FindingKind::Attribute, &format!(".{class}"), span);
+                self.context.collected.find(FindingKind::Attribute, &format!(".{class}"), span);
             }
         }
     }
@@ -463,7 +460,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         }
         self.piece(words, before.start, at);
         let code = sub(words, at..at + length + 2);
-        self.builder.collected.find(FindingKind::EmojiCode, &code.text, code.span);
+        self.context.collected.find(FindingKind::EmojiCode, &code.text, code.span);
         self.out.push(Inline::Code(code));
         Some(length + 2)
     }

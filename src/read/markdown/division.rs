@@ -38,8 +38,8 @@ pub(super) fn line(builder: &mut Builder, typed: &str, at: usize) {
     let Opening { name, attributes, title } = opening(rest);
     let division = division_of(&name, &attributes);
     if division == Division::Plain && attributes.id.is_none() && !attributes.has_class(&["line-block", "refs"]) {
-        let span = builder.source.span(&(at..at + typed.len()));
-        builder.collected.find(FindingKind::Attribute, &format!("::: {name}"), span);
+        let span = builder.context.source.span(&(at..at + typed.len()));
+        builder.context.collected.find(FindingKind::Attribute, &format!("::: {name}"), span);
     }
     builder.open_division(division, at);
     if division == Division::Box {
@@ -48,7 +48,7 @@ pub(super) fn line(builder: &mut Builder, typed: &str, at: usize) {
         let words = if !title.is_empty() { title } else { capitalised(&own) };
         if !plain.contains(&words.to_lowercase().as_str()) {
             let start = typed.find(&words).map_or(at, |found| at + found);
-            let span = builder.source.span(&(start..start + if start == at { 0 } else { words.len() }));
+            let span = builder.context.source.span(&(start..start + if start == at { 0 } else { words.len() }));
             let words = vec![Inline::Text(Words { text: words, span })];
             let bold = Inline::styled(InlineStyle::Strong, words, span);
             builder.block(Block::Paragraph(vec![bold]), at);

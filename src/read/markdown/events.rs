@@ -4,11 +4,12 @@
 
 use super::builder::Builder;
 use super::element::{Element, OpenCell, OpenList, OpenPicture, OpenTable};
+use super::fences::{self, FenceReader};
 use super::findings::Collected;
 use super::html::HtmlReader;
 use super::masks::MaskKind;
 use super::source::{MaskedSource, Part};
-use super::{dialect, division, fences, links, syntax};
+use super::{dialect, division, links, syntax};
 use crate::manuscript::{Align, Block, Counter, Inline, InlineStyle, Words};
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -94,8 +95,8 @@ impl EventReader<'_, '_, '_> {
             Event::TaskListMarker(is_done) => self.builder.task(is_done),
             // References are masked, so the parser sees none.
             Event::FootnoteReference(label) => {
-                let span = self.builder.source.span(&place);
-                let id = self.builder.collected.notes.reference(&label, span);
+                let span = self.builder.context.source.span(&place);
+                let id = self.builder.context.collected.notes.reference(&label, span);
                 self.builder.inline(Inline::NoteRef(id, span));
             }
         }
@@ -141,7 +142,7 @@ impl EventReader<'_, '_, '_> {
     }
 
     fn list(&self, first: Option<u64>, place: &Range<usize>) -> OpenList {
-        let source = self.builder.source.slice(place);
+        let source = self.builder.context.source.slice(place);
         let after_number = source.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
         let delimiter = after_number.chars().next().filter(|c| *c == ')').unwrap_or('.');
         OpenList { first, counter: Counter::Decimal, delimiter, tight: true, items: Vec::new() }
@@ -153,7 +154,7 @@ impl EventReader<'_, '_, '_> {
 
     /// Returns an address or a file name in a range of the file as the author typed it, without masks.
     fn unmasked<'a>(&self, name: CowStr<'a>, place: &Range<usize>) -> CowStr<'a> {
-        let source = self.builder.source;
+        let source = self.builder.context.source;
         if source.masks_in(place).is_empty() {
             return name;
         }
@@ -166,8 +167,8 @@ impl EventReader<'_, '_, '_> {
     }
 
     fn masked_slice(&self, place: &Range<usize>) -> String {
-        let mut text = self.builder.source.slice(place).as_bytes().to_vec();
-        for mask in self.builder.source.masks_in(place) {
+        let mut text = self.builder.context.source.slice(place).as_bytes().to_vec();
+        for mask in self.builder.context.source.masks_in(place) {
             let start = mask.range.start.saturating_sub(place.start);
             let end = mask.range.end.saturating_sub(place.start).min(text.len());
             text[start..end].fill(if mask.kind == MaskKind::PictureSize { b' ' } else { b',' });
@@ -177,7 +178,7 @@ impl EventReader<'_, '_, '_> {
 
     /// Adds code inside a line. Its span contains the backticks.
     fn code(&mut self, text: &str, place: &Range<usize>) {
-        let source = self.builder.source;
+        let source = self.builder.context.source;
         let span = source.span(place);
         let typed = source.slice(place);
         let text = if source.masks_in(place).is_empty() {
@@ -192,10 +193,12 @@ impl EventReader<'_, '_, '_> {
 
     /// Adds a formula with its dollar signs.
     fn formula(&mut self, text: &str, place: &Range<usize>) {
-        let source = self.builder.source;
+        let source = self.builder.context.source;
         let typed = source.slice(place);
         if typed.starts_with("$$") || is_formula(text) {
-            dialect::formula(&mut self.builder, Words { text: typed.to_string(), span: source.span(place) });
+            let words = Words { text: typed.to_string(), span: source.span(place) };
+            let formula = dialect::formula(&mut self.builder.context, words);
+            self.builder.inline(formula);
         } else {
             self.builder.words(typed, place);
         }
@@ -203,7 +206,7 @@ impl EventReader<'_, '_, '_> {
 
     /// Adds a thematic break, or what a mask has turned into one.
     fn rule(&mut self, place: &Range<usize>) {
-        let source = self.builder.source;
+        let source = self.builder.context.source;
         let typed = source.slice(place);
         let start = place.start + (typed.len() - typed.trim_start().len());
         let span = source.span(place);
@@ -216,16 +219,20 @@ impl EventReader<'_, '_, '_> {
 
     fn add_code(&self, code: &mut Part, literal: &mut String, text: &str, range: &Range<usize>) {
         let place = self.part.range(range);
-        let source = self.builder.source;
+        let source = self.builder.context.source;
         let original = source.slice(&place);
         literal.push_str(if original.len() == text.len() { original } else { text });
         code.push(text, place.start);
     }
 
     fn fence(&mut self, fence: &fences::Fence, code: &Part) {
-        let source = self.builder.source;
-        let block = fences::block(self.builder.collected, source, fence, code, self.depth);
+        let source = self.builder.context.source;
+        let block = self.fences(source).block(fence, code);
         self.builder.block(block, fence.range.start);
+    }
+
+    fn fences<'r, 's>(&'r mut self, source: &'r MaskedSource<'s>) -> FenceReader<'r, 's> {
+        FenceReader { collected: self.builder.context.collected, source, depth: self.depth, parse }
     }
 
     fn html_block(&mut self, html: &Part) {
@@ -235,8 +242,8 @@ impl EventReader<'_, '_, '_> {
     /// Reads a paragraph whose lines all begin with the mark of verse or of a signature. Returns whether it is one.
     fn marked_lines(&mut self, range: &Range<usize>) -> bool {
         let lines = self.part.sub(range.clone());
-        let source = self.builder.source;
-        match fences::marked_paragraph(self.builder.collected, source, &lines, self.depth) {
+        let source = self.builder.context.source;
+        match self.fences(source).marked_paragraph(&lines) {
             Some(block) => {
                 self.builder.block(block, self.part.in_file(range.start));
                 true

@@ -1,7 +1,6 @@
 //! Reads fenced blocks: code, or one of the kinds whose content is itself Markdown. Also reads verse and signatures, whose lines
 //! may begin with a mark instead.
 
-use super::events;
 use super::findings::Collected;
 use super::source::{MaskedSource, Part};
 use super::syntax;
@@ -30,87 +29,79 @@ pub(super) struct Fence<'e> {
     pub(super) range: Range<usize>,
 }
 
-/// Returns the block of a fence whose content is `content`.
-pub(super) fn block(
-    collected: &mut Collected,
-    source: &MaskedSource,
-    fence: &Fence,
-    content: &Part,
-    depth: usize,
-) -> Block {
-    let span = source.span(&fence.range);
-    let info = fence.info.trim();
-    let (word, title) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
-    let kind = word.trim_matches(['{', '}', '.']);
-    let mut reader = FenceReader { collected, source, depth: depth + 1 };
-    let known = if depth < DEEPEST { kind } else { "code" };
-    match known {
-        "box" | "encadré" => {
-            let title = reader.title(title.trim(), fence);
-            Block::Box(Boxed { title, blocks: reader.blocks(content) })
-        }
-        "verse" | "vers" => Block::Verse(reader.marked_lines(content, "")),
-        "epigraph" | "épigraphe" => Block::Epigraph(reader.epigraph(content)),
-        "signature" => {
-            let mut lines = reader.marked_lines(content, "");
-            lines.retain(|line| !line.is_empty());
-            Block::Signature(lines)
-        }
-        "question" => {
-            let inlines = reader.line(content);
-            let kind = HeadingKind::Question;
-            Block::Heading(Heading { level: QUESTION_LEVEL, kind, inlines, anchor: None, span })
-        }
-        other => {
-            // A word without braces is the language of the code, and so is one that resembles no kind.
-            let near = Nearest(nearest(other, syntax::FENCES));
-            if word.starts_with('{') && near.0.is_some() && other != "code" {
-                let fault = Fault::UnknownBlock { kind: other.to_string(), nearest: near };
-                collected.diagnostics.push(Diagnostic::warning(span, fault));
-            }
-            Block::Code(Code { text: fence.text.trim_end_matches('\n').to_string(), span })
-        }
-    }
-}
-
-/// Returns the block of a paragraph whose lines all begin with a mark of verse or of a signature; `None` for any other.
-pub(super) fn marked_paragraph(
-    collected: &mut Collected,
-    source: &MaskedSource,
-    lines: &Part,
-    depth: usize,
-) -> Option<Block> {
-    let bare = |line: &str| line.trim_start_matches([' ', '\t', '>']).to_string();
-    let first = bare(&lines.text);
-    if !first.starts_with(VERSE_MARK) {
-        return None;
-    }
-    let all = |mark: &str| lines.text.lines().filter(|l| !l.trim().is_empty()).all(|line| bare(line).starts_with(mark));
-    let mut reader = FenceReader { collected, source, depth: depth + 1 };
-    if all(SIGNATURE_MARK) {
-        Some(Block::Signature(reader.marked_lines(lines, SIGNATURE_MARK)))
-    } else if all(VERSE_MARK) && !is_table(&lines.text) {
-        Some(Block::Verse(reader.marked_lines(lines, VERSE_MARK)))
-    } else {
-        None
-    }
-}
-
 /// Whether lines that begin with bars also end with bars, so that they are the rows of a table without its second line.
 fn is_table(text: &str) -> bool {
     text.lines().all(|line| line.trim_end().len() > 1 && line.trim_end().ends_with('|'))
 }
 
-/// Reads the content of fenced blocks.
-struct FenceReader<'r, 's> {
-    collected: &'r mut Collected,
-    source: &'r MaskedSource<'s>,
-    depth: usize,
+/// Parses a part of a file as Markdown, inside this number of fenced blocks.
+type ParsePart = fn(&mut Collected, &MaskedSource, &Part, usize) -> Vec<Block>;
+
+/// Reads fenced blocks.
+pub(super) struct FenceReader<'r, 's> {
+    pub(super) collected: &'r mut Collected,
+    pub(super) source: &'r MaskedSource<'s>,
+    /// The number of fenced blocks around the part that is being read.
+    pub(super) depth: usize,
+    pub(super) parse: ParsePart,
 }
 
 impl FenceReader<'_, '_> {
+    /// Returns the block of a fence whose content is `content`.
+    pub(super) fn block(&mut self, fence: &Fence, content: &Part) -> Block {
+        let span = self.source.span(&fence.range);
+        let info = fence.info.trim();
+        let (word, title) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
+        let kind = word.trim_matches(['{', '}', '.']);
+        let known = if self.depth < DEEPEST { kind } else { "code" };
+        match known {
+            "box" | "encadré" => {
+                let title = self.title(title.trim(), fence);
+                Block::Box(Boxed { title, blocks: self.blocks(content) })
+            }
+            "verse" | "vers" => Block::Verse(self.marked_lines(content, "")),
+            "epigraph" | "épigraphe" => Block::Epigraph(self.epigraph(content)),
+            "signature" => {
+                let mut lines = self.marked_lines(content, "");
+                lines.retain(|line| !line.is_empty());
+                Block::Signature(lines)
+            }
+            "question" => {
+                let inlines = self.line(content);
+                let kind = HeadingKind::Question;
+                Block::Heading(Heading { level: QUESTION_LEVEL, kind, inlines, anchor: None, span })
+            }
+            other => {
+                // A word without braces is the language of the code, and so is one that resembles no kind.
+                let near = Nearest(nearest(other, syntax::FENCES));
+                if word.starts_with('{') && near.0.is_some() && other != "code" {
+                    let fault = Fault::UnknownBlock { kind: other.to_string(), nearest: near };
+                    self.collected.diagnostics.push(Diagnostic::warning(span, fault));
+                }
+                Block::Code(Code { text: fence.text.trim_end_matches('\n').to_string(), span })
+            }
+        }
+    }
+
+    /// Returns the block of a paragraph whose lines all begin with a mark of verse or of a signature; `None` for any other.
+    pub(super) fn marked_paragraph(&mut self, lines: &Part) -> Option<Block> {
+        let bare = |line: &str| line.trim_start_matches([' ', '\t', '>']).to_string();
+        if !bare(&lines.text).starts_with(VERSE_MARK) {
+            return None;
+        }
+        let typed = || lines.text.lines().filter(|line| !line.trim().is_empty());
+        let all = |mark: &str| typed().all(|line| bare(line).starts_with(mark));
+        if all(SIGNATURE_MARK) {
+            Some(Block::Signature(self.marked_lines(lines, SIGNATURE_MARK)))
+        } else if all(VERSE_MARK) && !is_table(&lines.text) {
+            Some(Block::Verse(self.marked_lines(lines, VERSE_MARK)))
+        } else {
+            None
+        }
+    }
+
     fn blocks(&mut self, part: &Part) -> Vec<Block> {
-        events::parse(self.collected, self.source, part, self.depth)
+        (self.parse)(self.collected, self.source, part, self.depth + 1)
     }
 
     /// Parses a single line or caption. Anything but a single paragraph is kept as typed.

@@ -1,7 +1,7 @@
 //! Collects the data of a text that is being read: its notes, and the findings about its mark-up, grouped so that each kind is
 //! reported once.
 
-use super::notes::NoteTable;
+use super::note_table::NoteTable;
 use crate::diagnostic::{Diagnostic, Fault, FileId, Lines, Span};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -39,7 +39,7 @@ pub(super) struct HtmlReader {}
 impl HtmlReader {
     /// Reads a tag inside a line, at a byte of the file.
     pub(super) fn tags(&self, builder: &mut Builder, tag: &str, at: usize) {
-        let original = builder.source.slice(&(at..at + tag.len())).to_string();
+        let original = builder.context.source.slice(&(at..at + tag.len())).to_string();
         self.read(builder, &Part::new(&original, at), false);
     }
 
@@ -88,21 +88,21 @@ fn start(builder: &mut Builder, tag: &StartTag<usize>, range: Range<usize>) {
     }
     close_implied(builder, &name, range.start);
     if let Some(anchor) = attribute(tag, "id").or_else(|| attribute(tag, "name").filter(|_| name == "a")) {
-        builder.anchor = Some(anchor).filter(|anchor| !anchor.is_empty());
+        builder.context.anchor = Some(anchor).filter(|anchor| !anchor.is_empty());
     }
     let at = range.start;
     match name.as_str() {
         "br" => builder.inline(Inline::Break),
         "hr" => {
-            let span = builder.source.span(&range);
+            let span = builder.context.source.span(&range);
             builder.block(Block::Rule(span), at);
         }
         "img" => picture(builder, tag, &range),
         "input" => checkbox(builder, tag, &range),
         "pre" => builder.open_html(Element::Preformatted(String::new()), &name, at),
         _ if HIDDEN.contains(&name.as_str()) => {
-            let span = builder.source.span(&range);
-            builder.collected.find(FindingKind::HtmlContent, &name, span);
+            let span = builder.context.source.span(&range);
+            builder.context.collected.find(FindingKind::HtmlContent, &name, span);
             if !tag.self_closing {
                 builder.open_html(Element::Hidden, &name, at);
             }
@@ -122,7 +122,7 @@ fn open(builder: &mut Builder, element: Element, tag: &StartTag<usize>, name: &s
     let is_line = matches!(element, Element::Styled(_) | Element::Ignored | Element::Link(_) | Element::Quoted);
     builder.open_html(element, name, at);
     if let Some(typed) = attribute(tag, "lang").filter(|_| is_line) {
-        let language = builder.language(&typed, at);
+        let language = builder.context.language(&typed, at);
         builder.open_html(Element::Foreign(language), "lang", at);
     }
     if name == "td" {
@@ -134,8 +134,8 @@ fn open(builder: &mut Builder, element: Element, tag: &StartTag<usize>, name: &s
 fn other(builder: &mut Builder, tag: &StartTag<usize>, name: &str, range: Range<usize>) {
     let is_void = VOID.contains(&name) || tag.self_closing;
     if !TRANSPARENT.contains(&name) {
-        let span = builder.source.span(&range);
-        builder.collected.find(FindingKind::Html, name, span);
+        let span = builder.context.source.span(&range);
+        builder.context.collected.find(FindingKind::Html, name, span);
     }
     if !is_void && !matches!(name, "tbody" | "thead" | "tfoot" | "colgroup") {
         open(builder, Element::Ignored, tag, name, range.start);
@@ -233,35 +233,36 @@ fn close(builder: &mut Builder, name: &str, end: usize) {
 fn picture(builder: &mut Builder, tag: &StartTag<usize>, range: &Range<usize>) {
     let value = |name: &str| attribute(tag, name).filter(|value| !value.is_empty());
     let Some(name) = value("src") else { return };
-    let span = builder.source.span(range);
+    let span = builder.context.source.span(range);
     let alt = value("alt").map(|text| {
-        let typed = builder.source.slice(range);
+        let typed = builder.context.source.slice(range);
         let at = typed.rfind(&text).map(|at| range.start + at..range.start + at + text.len());
-        Inline::Text(Words { text, span: at.map_or(span, |at| builder.source.span(&at)) })
+        Inline::Text(Words { text, span: at.map_or(span, |at| builder.context.source.span(&at)) })
     });
     let width = html_attributes::style(tag, "width").or_else(|| value("width"));
     let picture = OpenPicture { name, title: value("title").unwrap_or_default(), width, ..OpenPicture::default() };
-    super::figures::close_picture(builder, picture, alt.into_iter().collect(), span);
+    let picture = super::pictures::close(&mut builder.context, picture, alt.into_iter().collect(), span);
+    builder.inline(picture);
 }
 
 fn checkbox(builder: &mut Builder, tag: &StartTag<usize>, range: &Range<usize>) {
-    let span = builder.source.span(range);
+    let span = builder.context.source.span(range);
     if attribute(tag, "type").as_deref() == Some("checkbox") {
         let is_done = attribute(tag, "checked").is_some();
         let text = if is_done { "☑ " } else { "☐ " }.to_string();
         builder.inline(Inline::Text(Words { text, span }));
     } else {
-        builder.collected.find(FindingKind::Html, "input", span);
+        builder.context.collected.find(FindingKind::Html, "input", span);
     }
 }
 
 /// Reads a comment. `agrafe import` leaves its questions in comments, and some editors mark page breaks with them.
 fn comment(builder: &mut Builder, comment: &str, range: Range<usize>) {
-    let span = builder.source.span(&range);
+    let span = builder.context.source.span(&range);
     let words = comment.trim();
     if let Some(remark) = comment.strip_prefix(" ?") {
         let fault = Fault::DoubtfulPlace { remark: remark.trim().to_string() };
-        builder.collected.diagnostics.push(Diagnostic::warning(span, fault));
+        builder.context.collected.diagnostics.push(Diagnostic::warning(span, fault));
     } else if matches!(words.to_ascii_lowercase().as_str(), "pagebreak" | "page-break" | "newpage" | "page break") {
         builder.block(Block::PageBreak(span), range.start);
     }
@@ -287,7 +288,7 @@ fn text(builder: &mut Builder, typed: &str, value: &str, at: usize) {
         if decoded != entity {
             plain(builder, &typed[done..start], at + done);
             done = start + entity.len();
-            let span = builder.source.span(&(at + start..at + done));
+            let span = builder.context.source.span(&(at + start..at + done));
             builder.inline(Inline::Text(Words { text: decoded, span }));
         }
     }

@@ -4,12 +4,12 @@
 //! Input: a run of words. Output: the runs without such characters, each of which still matches the file byte for byte.
 
 use super::findings::{Collected, FindingKind};
-use super::paragraph::sub;
+use super::lines::sub;
 use crate::manuscript::{Inline, Words};
 
 /// Whether a character is removed. Soft hyphens and spaces without width are left to typography and shaping.
 fn is_removed(c: char) -> bool {
-    let is_bidi = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}');
+    let is_bidi = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{206f}');
     let is_annotation = matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
     (c.is_control() && !matches!(c, '\n' | '\t')) || is_bidi || is_annotation || is_separator(c)
 }

@@ -1,73 +1,11 @@
-//! Collects the notes of a text and their references, and reports references without a note and notes without a reference.
+//! Puts the notes of a text in the order of their references, and reports references without a note and notes without a
+//! reference.
 
 use super::findings::Collected;
+use super::note_table::NoteDefinition;
 use crate::diagnostic::{Diagnostic, Fault, Span};
 use crate::manuscript::{Block, Inline, Note, NoteId, Series, Words, plain_text};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The notes of a text that is being read.
-#[derive(Default)]
-pub(super) struct NoteTable {
-    /// The labels in the order of their first references; the index is the [`NoteId`].
-    labels: Vec<String>,
-    /// For each label that was referred to, in lower case, the note's id and the span of the first reference.
-    references: BTreeMap<String, (NoteId, Span)>,
-    /// For each label that was defined, in lower case, the note.
-    definitions: BTreeMap<String, Definition>,
-    /// Definitions whose label was already taken.
-    duplicates: Vec<Definition>,
-    /// The number of definitions around the current words.
-    pub(super) open_definitions: usize,
-    /// The references inside notes: the note and the span.
-    nested: Vec<(String, Span)>,
-    /// The number of notes written inline so far.
-    inline_notes: usize,
-}
-
-struct Definition {
-    label: String,
-    blocks: Vec<Block>,
-    span: Span,
-}
-
-impl NoteTable {
-    /// Returns the id of the note with this label. A note gets its id at its first reference.
-    pub(super) fn reference(&mut self, label: &str, span: Span) -> NoteId {
-        if self.open_definitions > 0 {
-            self.nested.push((label.to_string(), span));
-        }
-        let key = label.to_lowercase();
-        if let Some((id, _)) = self.references.get(&key) {
-            return *id;
-        }
-        let id = NoteId(self.labels.len() as u32);
-        self.labels.push(label.to_string());
-        self.references.insert(key, (id, span));
-        id
-    }
-
-    /// Adds the definition of a note.
-    pub(super) fn define(&mut self, label: &str, blocks: Vec<Block>, span: Span) -> Result<(), Fault> {
-        let (key, label) = (label.to_lowercase(), label.to_string());
-        let definition = Definition { label: label.clone(), blocks, span };
-        if self.definitions.contains_key(&key) {
-            self.duplicates.push(definition);
-            return Err(Fault::NoteTwice { label });
-        }
-        self.definitions.insert(key, definition);
-        Ok(())
-    }
-
-    /// Adds a note that is written where it is referred to, and returns its id.
-    pub(super) fn inline(&mut self, words: Vec<Inline>, span: Span) -> NoteId {
-        self.inline_notes += 1;
-        // No author can write this label, because labels contain no spaces.
-        let label = format!("^ {}", self.inline_notes);
-        let id = self.reference(&label, span);
-        self.definitions.insert(label.clone(), Definition { label, blocks: vec![Block::Paragraph(words)], span });
-        id
-    }
-}
+use std::collections::BTreeSet;
 
 /// Returns the notes, indexed by their ids, and completes the blocks of the text: a reference without a note is printed as it
 /// was typed, and a note without a reference at the end of the text.
@@ -82,7 +20,7 @@ pub(super) fn resolve(collected: &mut Collected, blocks: &mut Vec<Block>) -> Vec
             missing.insert(NoteId(number as u32));
             let fault = Fault::ReferenceWithoutNote { label: label.clone() };
             collected.diagnostics.push(Diagnostic::warning(span, fault));
-            Definition { label: label.clone(), blocks: Vec::new(), span }
+            NoteDefinition { label: label.clone(), blocks: Vec::new(), span }
         });
         let is_blank = plain_blocks(&definition.blocks).trim().is_empty() && !has_other_blocks(&definition.blocks);
         if is_blank && !missing.contains(&NoteId(number as u32)) {
@@ -110,7 +48,7 @@ pub(super) fn resolve(collected: &mut Collected, blocks: &mut Vec<Block>) -> Vec
         collected.diagnostics.push(Diagnostic::warning(definition.span, fault));
         definition
     });
-    let mut left: Vec<Definition> = unused.collect();
+    let mut left: Vec<NoteDefinition> = unused.collect();
     left.append(&mut table.duplicates);
     left.sort_by_key(|definition| definition.span);
     blocks.extend(left.into_iter().flat_map(printed_at_end));
@@ -118,7 +56,7 @@ pub(super) fn resolve(collected: &mut Collected, blocks: &mut Vec<Block>) -> Vec
 }
 
 /// Returns the blocks that print a note without a reference, which begin with its label.
-fn printed_at_end(definition: Definition) -> Vec<Block> {
+fn printed_at_end(definition: NoteDefinition) -> Vec<Block> {
     let mut blocks = definition.blocks;
     let words =
         |text: String| Inline::Text(Words { text, span: Span { end: definition.span.start, ..definition.span } });
