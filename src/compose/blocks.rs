@@ -115,7 +115,22 @@ impl BlockLayouter<'_> {
             let before = i.checked_sub(1).map(|b| &blocks[b]);
             let next = match block {
                 Block::Paragraph(inlines) => self.paragraph(inlines, column),
-                _ => self.block(block, before, column),
+                Block::Heading(_)
+                | Block::Quote(_)
+                | Block::List(_)
+                | Block::Code(_)
+                | Block::Rule(_)
+                | Block::Figure(_)
+                | Block::FigureRow(_)
+                | Block::Definitions(_)
+                | Block::Aligned(..)
+                | Block::PageBreak(_)
+                | Block::Table(_)
+                | Block::Verse(_)
+                | Block::Epigraph(_)
+                | Block::Box(_)
+                | Block::Byline(_)
+                | Block::Signature(_) => self.block(block, before, column),
             };
             if paragraph(block) && before.is_some_and(paragraph) {
                 rows.push(Row::space(column.leading));

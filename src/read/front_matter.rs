@@ -93,7 +93,7 @@ impl FrontMatterReader {
         match &entry.value {
             FrontValue::Text(text) if text == "true" => Some(true),
             FrontValue::Text(text) if text == "false" => Some(false),
-            _ => {
+            FrontValue::Text(_) | FrontValue::List(_) | FrontValue::Table(_) => {
                 let fault = Fault::WrongType { key: key.to_string(), wanted: ValueKind::Boolean };
                 self.diagnostics.push(Diagnostic::warning(entry.span, fault));
                 None

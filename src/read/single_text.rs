@@ -29,6 +29,22 @@ fn first_heading(text: &Text) -> Option<Placed<String>> {
             let value = plain_text(&heading.inlines);
             (!value.trim().is_empty()).then_some(Placed { value, span: heading.span })
         }
-        _ => None,
+        Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::Quote(_)
+        | Block::List(_)
+        | Block::Code(_)
+        | Block::Rule(_)
+        | Block::Figure(_)
+        | Block::FigureRow(_)
+        | Block::Definitions(_)
+        | Block::Aligned(..)
+        | Block::PageBreak(_)
+        | Block::Table(_)
+        | Block::Verse(_)
+        | Block::Epigraph(_)
+        | Block::Box(_)
+        | Block::Byline(_)
+        | Block::Signature(_) => None,
     }
 }

@@ -126,7 +126,13 @@ fn in_inlines(inlines: &mut [Inline], visit: &mut dyn FnMut(FileTarget)) {
         match inline {
             Inline::Picture(picture) => visit(FileTarget::Picture(picture)),
             Inline::Link { link: Link::Text { file, .. }, .. } => visit(FileTarget::Text(file)),
-            _ => {}
+            Inline::Text(_)
+            | Inline::Styled { .. }
+            | Inline::Code(_)
+            | Inline::Link { .. }
+            | Inline::Foreign { .. }
+            | Inline::Break
+            | Inline::NoteRef(..) => {}
         }
         in_inlines(inline.inner_mut(), visit);
     }

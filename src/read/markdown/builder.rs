@@ -43,7 +43,24 @@ impl Frame {
             | Element::Picture(_)
             | Element::Code(_) => true,
             Element::Hidden | Element::Ignored => self.blocks.is_empty(),
-            _ => false,
+            Element::Root
+            | Element::Paragraph
+            | Element::Heading { .. }
+            | Element::Quote
+            | Element::List(_)
+            | Element::Item { .. }
+            | Element::Definitions(_)
+            | Element::Term
+            | Element::Definition
+            | Element::Table(_)
+            | Element::Row { .. }
+            | Element::Cell { .. }
+            | Element::Caption
+            | Element::NoteDefinition(_)
+            | Element::Division(_)
+            | Element::Figure { .. }
+            | Element::Summary
+            | Element::Preformatted(_) => false,
         }
     }
 
@@ -52,7 +69,26 @@ impl Frame {
         match self.element {
             Element::Heading { .. } | Element::Caption | Element::Summary | Element::Term => true,
             Element::Paragraph | Element::Cell { .. } => self.tag.is_none(),
-            _ => false,
+            Element::Root
+            | Element::Quote
+            | Element::List(_)
+            | Element::Item { .. }
+            | Element::Definitions(_)
+            | Element::Definition
+            | Element::Table(_)
+            | Element::Row { .. }
+            | Element::NoteDefinition(_)
+            | Element::Division(_)
+            | Element::Figure { .. }
+            | Element::Preformatted(_)
+            | Element::Styled(_)
+            | Element::Quoted
+            | Element::Link(_)
+            | Element::Foreign(_)
+            | Element::Picture(_)
+            | Element::Code(_)
+            | Element::Ignored
+            | Element::Hidden => false,
         }
     }
 
@@ -239,7 +275,29 @@ impl<'c, 's> Builder<'c, 's> {
                     content.push_str(text);
                     return true;
                 }
-                _ => {}
+                Element::Root
+                | Element::Paragraph
+                | Element::Heading { .. }
+                | Element::Quote
+                | Element::List(_)
+                | Element::Item { .. }
+                | Element::Definitions(_)
+                | Element::Term
+                | Element::Definition
+                | Element::Table(_)
+                | Element::Row { .. }
+                | Element::Cell { .. }
+                | Element::Caption
+                | Element::NoteDefinition(_)
+                | Element::Division(_)
+                | Element::Figure { .. }
+                | Element::Summary
+                | Element::Styled(_)
+                | Element::Quoted
+                | Element::Link(_)
+                | Element::Foreign(_)
+                | Element::Picture(_)
+                | Element::Ignored => {}
             }
         }
         false

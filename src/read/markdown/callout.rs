@@ -68,6 +68,20 @@ pub(super) fn title_of(blocks: &mut Vec<Block>) -> Vec<Inline> {
             Some(Inline::Styled { inlines, .. }) => inlines,
             _ => Vec::new(),
         },
-        _ => Vec::new(),
+        Block::Quote(_)
+        | Block::List(_)
+        | Block::Code(_)
+        | Block::Rule(_)
+        | Block::Figure(_)
+        | Block::FigureRow(_)
+        | Block::Definitions(_)
+        | Block::Aligned(..)
+        | Block::PageBreak(_)
+        | Block::Table(_)
+        | Block::Verse(_)
+        | Block::Epigraph(_)
+        | Block::Box(_)
+        | Block::Byline(_)
+        | Block::Signature(_) => Vec::new(),
     }
 }

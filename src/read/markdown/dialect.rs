@@ -122,7 +122,13 @@ fn is_mark(c: u8) -> bool {
 fn has_marks(inline: &Inline) -> bool {
     match inline {
         Inline::Text(words) => words.text.bytes().any(is_mark),
-        other => other.inner().iter().any(has_marks),
+        other @ (Inline::Styled { .. }
+        | Inline::Code(_)
+        | Inline::Link { .. }
+        | Inline::Foreign { .. }
+        | Inline::Break
+        | Inline::Picture(_)
+        | Inline::NoteRef(..)) => other.inner().iter().any(has_marks),
     }
 }
 
@@ -176,7 +182,9 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
                     let inlines = line(self.context, inlines);
                     self.out.push(Inline::Foreign { language, inlines, span });
                 }
-                other => self.out.push(other),
+                other @ (Inline::Code(_) | Inline::Break | Inline::Picture(_) | Inline::NoteRef(..)) => {
+                    self.out.push(other)
+                }
             }
         }
     }
@@ -344,7 +352,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         }
         let link = match links::classify(target) {
             Link::Address(address) if !links::is_address(&address) => wiki_target(target),
-            link => link,
+            link @ (Link::Address(_) | Link::Anchor(_) | Link::Text { .. }) => link,
         };
         // Without words of its own, a link to a heading shows the heading.
         let text = label.text.trim_start_matches('#').replacen('#', " > ", 1);

@@ -41,7 +41,7 @@ fn picture_in(inline: &Inline) -> Option<&PictureRef> {
             let picture = picture_in(shown.next()?)?;
             shown.next().is_none().then_some(picture)
         }
-        _ => None,
+        Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::NoteRef(..) => None,
     }
 }
 
@@ -96,7 +96,21 @@ pub(super) fn with_caption(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<
     let last = blocks.iter_mut().rev().find_map(|block| match block {
         Block::Figure(figure) => Some(figure),
         Block::FigureRow(figures) => figures.last_mut(),
-        _ => None,
+        Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::Quote(_)
+        | Block::List(_)
+        | Block::Code(_)
+        | Block::Rule(_)
+        | Block::Definitions(_)
+        | Block::Aligned(..)
+        | Block::PageBreak(_)
+        | Block::Table(_)
+        | Block::Verse(_)
+        | Block::Epigraph(_)
+        | Block::Box(_)
+        | Block::Byline(_)
+        | Block::Signature(_) => None,
     });
     match last {
         Some(figure) => set_caption(figure, caption),

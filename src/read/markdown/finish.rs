@@ -61,7 +61,19 @@ pub(super) fn element(context: &mut TextContext, closed: ClosedElement) -> Close
             Closed::Cell(OpenCell { inlines: tables::cell_line(blocks, inlines), align, columns })
         }
         Element::Caption => Closed::Caption(lines::trimmed(dialect::line(context, inlines))),
-        element => Closed::Blocks(container(context, ClosedElement { element, blocks, inlines, range })),
+        element @ (Element::Root
+        | Element::Paragraph
+        | Element::Quote
+        | Element::List(_)
+        | Element::Definitions(_)
+        | Element::Table(_)
+        | Element::NoteDefinition(_)
+        | Element::Division(_)
+        | Element::Figure { .. }
+        | Element::Summary
+        | Element::Preformatted(_)
+        | Element::Ignored
+        | Element::Hidden) => Closed::Blocks(container(context, ClosedElement { element, blocks, inlines, range })),
     }
 }
 
@@ -105,7 +117,23 @@ fn container(context: &mut TextContext, closed: ClosedElement) -> Vec<Block> {
             Vec::new()
         }
         Element::Division(division) => divided(division, blocks, span),
-        _ => blocks,
+        Element::Root
+        | Element::Paragraph
+        | Element::Heading { .. }
+        | Element::Item { .. }
+        | Element::Term
+        | Element::Definition
+        | Element::Row { .. }
+        | Element::Cell { .. }
+        | Element::Caption
+        | Element::Styled(_)
+        | Element::Quoted
+        | Element::Link(_)
+        | Element::Foreign(_)
+        | Element::Picture(_)
+        | Element::Code(_)
+        | Element::Ignored
+        | Element::Hidden => blocks,
     }
 }
 
@@ -144,7 +172,7 @@ fn link_or_words(context: &mut TextContext, link: Link, inlines: Vec<Inline>, sp
             inlines
         }
         _ if inlines.iter().all(lines::is_blank) => Vec::new(),
-        _ => vec![Inline::Link { link, inlines, span }],
+        Link::Address(_) | Link::Anchor(_) | Link::Text { .. } => vec![Inline::Link { link, inlines, span }],
     }
 }
 

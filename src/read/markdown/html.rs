@@ -148,7 +148,13 @@ fn block_element(tag: &StartTag<usize>, name: &str) -> Option<Element> {
     Some(match name {
         "p" => match html_attributes::division(tag, align) {
             Division::Plain => Element::Paragraph,
-            division => Element::Division(division),
+            division @ (Division::Aligned(_)
+            | Division::Box
+            | Division::Verse
+            | Division::Epigraph
+            | Division::Signature
+            | Division::NewPage
+            | Division::PageAfter) => Element::Division(division),
         },
         "center" => Element::Division(Division::Aligned(Align::Centre)),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {

@@ -48,7 +48,12 @@ pub(super) fn remove(collected: &mut Collected, inlines: &mut Vec<Inline>) {
 fn has_removed(inline: &Inline) -> bool {
     match inline {
         Inline::Text(words) | Inline::Code(words) => words.text.contains(is_removed),
-        other => other.inner().iter().any(has_removed),
+        other @ (Inline::Styled { .. }
+        | Inline::Link { .. }
+        | Inline::Foreign { .. }
+        | Inline::Break
+        | Inline::Picture(_)
+        | Inline::NoteRef(..)) => other.inner().iter().any(has_removed),
     }
 }
 

@@ -9,7 +9,7 @@ pub(super) fn is_blank(inline: &Inline) -> bool {
         Inline::Text(words) => words.text.trim().is_empty(),
         Inline::Break => true,
         Inline::Styled { inlines, .. } | Inline::Foreign { inlines, .. } => inlines.iter().all(is_blank),
-        _ => false,
+        Inline::Code(_) | Inline::Link { .. } | Inline::Picture(_) | Inline::NoteRef(..) => false,
     }
 }
 
@@ -74,7 +74,12 @@ pub(super) fn lines(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
                     at += piece.len() + 1;
                 }
             }
-            inline => push(&mut lines, inline),
+            inline @ (Inline::Styled { .. }
+            | Inline::Code(_)
+            | Inline::Link { .. }
+            | Inline::Foreign { .. }
+            | Inline::Picture(_)
+            | Inline::NoteRef(..)) => push(&mut lines, inline),
         }
     }
     // A line break and the end of the line in the source are one end of a line.

@@ -43,12 +43,11 @@ pub(super) fn resolve(collected: &mut Collected, blocks: &mut Vec<Block>) -> Vec
             super::walk::each_line(&mut note.blocks, &mut |line| replace_references(line, &as_typed));
         });
     }
-    let unused = table.definitions.into_values().map(|definition| {
+    let mut left: Vec<NoteDefinition> = table.definitions.into_values().collect();
+    for definition in &left {
         let fault = Fault::NoteWithoutReference { label: definition.label.clone() };
         collected.diagnostics.push(Diagnostic::warning(definition.span, fault));
-        definition
-    });
-    let mut left: Vec<NoteDefinition> = unused.collect();
+    }
     left.append(&mut table.duplicates);
     left.sort_by_key(|definition| definition.span);
     blocks.extend(left.into_iter().flat_map(printed_at_end));

@@ -41,7 +41,13 @@ fn without_pictures(context: &mut TextContext, alt: Vec<Inline>) -> Vec<Inline> 
                 let inner = context.pictures.remove(&picture.span.start).unwrap_or_default();
                 words.extend(inner.caption);
             }
-            other => words.push(other),
+            other @ (Inline::Text(_)
+            | Inline::Styled { .. }
+            | Inline::Code(_)
+            | Inline::Link { .. }
+            | Inline::Foreign { .. }
+            | Inline::Break
+            | Inline::NoteRef(..)) => words.push(other),
         }
     }
     words

@@ -63,7 +63,21 @@ pub(super) fn cell_line(mut blocks: Vec<Block>, inlines: Vec<Inline>) -> Vec<Inl
                 line.push(Inline::Code(Words { text: code.text.replace('\n', " "), span: code.span }));
             }
             Block::Figure(figure) => line.push(Inline::Picture(figure.picture)),
-            _ => {}
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Quote(_)
+            | Block::List(_)
+            | Block::Rule(_)
+            | Block::FigureRow(_)
+            | Block::Definitions(_)
+            | Block::Aligned(..)
+            | Block::PageBreak(_)
+            | Block::Table(_)
+            | Block::Verse(_)
+            | Block::Epigraph(_)
+            | Block::Box(_)
+            | Block::Byline(_)
+            | Block::Signature(_) => {}
         }
     }
     line.extend(inlines);
