@@ -37,6 +37,7 @@ mod centre_spread;
 mod note_heights;
 mod notes;
 mod page_assembly;
+mod page_costs;
 mod pagebreak;
 mod pagination_cache;
 mod paragraph_cache;

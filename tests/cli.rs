@@ -293,7 +293,7 @@ fn every_hint_names_commands_and_options_that_exist() {
             }
         }
     }
-    assert!(found > 10);
+    assert!(found >= 10);
 }
 
 #[test]

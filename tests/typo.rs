@@ -139,7 +139,7 @@ tags: [a, b]
 
 # L'été : {#lété .classe}
 
-Il dit : "non" {{< ref "l'autre" >}} et $a : b$, [@l'auteur : 3], \(x : y\) `l'x !`.
+Il dit : "non" {{< ref "l'autre" >}} et $a = b : c$, [@l'auteur : 3], \(x_1 : y\) `l'x !`.
 
 <p class="l'x : y" align="center">L'html <b title="l'x !">d'ici</b> !</p>
 
@@ -170,8 +170,8 @@ fn marked_up_text_is_left_byte_for_byte() {
         "title: \"L'été: oui !\"\ntags: [a, b]\n---\n",
         "{#lété .classe}",
         "{{< ref \"l'autre\" >}}",
-        "$a : b$",
-        "\\(x : y\\)",
+        "$a = b : c$",
+        "\\(x_1 : y\\)",
         "`l'x !`",
         "<p class=\"l'x : y\" align=\"center\">",
         "<b title=\"l'x !\">",

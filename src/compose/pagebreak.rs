@@ -9,6 +9,7 @@
 //! Pagination* (DocEng 2016).
 
 use super::note_heights::{Repeat, float_height, footnotes_height, repeats};
+use super::page_costs as cost;
 use super::row::{NoteOfText, Row};
 use super::widow_control::NEVER;
 use crate::unit::Length;
@@ -110,30 +111,6 @@ const MAX_PENDING: usize = 12;
 /// The number of lines below which a last page, or the end of a text above the next title, looks abandoned. Such a page costs
 /// [`cost::FEW_LINES`] more.
 const FEW_LINES: usize = 4;
-
-/// Costs, on the scale on which [`NEVER`] is a million.
-mod cost {
-    /// The cost of a short page. It is multiplied by the square of the number of missing lines.
-    pub(super) const SHORT: i64 = 60;
-    /// The cost of unequal facing pages. It is multiplied by the square of the number of lines by which they differ.
-    pub(super) const FACING: i64 = 150;
-    /// The cost of extra space around pictures. It is multiplied by the square of its number of lines.
-    pub(super) const FLOAT_SPACE: i64 = 15;
-    /// The cost of a picture that moves to the facing page.
-    pub(super) const DELAY: i64 = 150;
-    /// The cost of a picture that moves from a right-hand page to the next page, so that readers must turn the leaf to see it.
-    pub(super) const TURN: i64 = 6_000;
-    /// The cost of a picture that is in a different section from the place that mentions it.
-    pub(super) const OTHER_SECTION: i64 = 900;
-    /// The cost of a page with nothing but pictures.
-    pub(super) const PLATE: i64 = 800;
-    /// The cost of a few lines alone on a page, or above the next title.
-    pub(super) const FEW_LINES: i64 = 1_500;
-    /// The cost of a hyphen at the foot of a right-hand page, in addition to the cost of a hyphen at the foot of any page.
-    pub(super) const TURNED_HYPHEN: i64 = 6_000;
-    /// The cost of a picture with fewer than three lines above it on its page.
-    pub(super) const FEW_ABOVE: i64 = 250;
-}
 
 /// The best path to each state, by row.
 struct PathTable {

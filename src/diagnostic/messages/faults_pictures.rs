@@ -71,9 +71,9 @@ macro_rules! faults_of_pictures { ([$next:ident $($more:ident)*] $($found:tt)*) 
 /// The readings come from a tone wedge with another screen.
 "A083" OtherWedge { read: String, printed: String, options: String }
     en "these tones were read from a screen of {read}, but pictures are printed with {printed}, so the tones are ignored"
-    hint "print and read a tone wedge for that screen: agrafe testsheet --tones {options}"
+    hint "print and read a tone wedge for that screen: `agrafe testsheet --tones {options}`"
     fr "ces tons ont été lus sur une trame de {read}, mais les images sont imprimées en {printed} : ces valeurs sont ignorées"
-    hint "imprimez et lisez une gamme de gris pour cette trame : agrafe testsheet --tones {options}"
+    hint "imprimez et lisez une gamme de gris pour cette trame : « agrafe testsheet --tones {options} »"
 /// Two pictures are meant for the centre spread.
 "A084" CentreSpreadTaken { file: String }
     en "{file} is placed on a separate page, because another picture fills the centre spread"
