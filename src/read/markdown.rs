@@ -24,6 +24,7 @@ mod finish;
 mod html;
 mod html_attributes;
 mod invisible;
+mod leftovers;
 mod lines;
 mod links;
 mod masks;
@@ -49,6 +50,7 @@ pub(super) fn read(source: &str, body: usize, file: FileId) -> Warned<(Vec<Block
     let mut notes = notes::resolve(&mut collected, &mut blocks);
     let mut finish = |line: &mut Vec<Inline>| {
         invisible::remove(&mut collected, line);
+        leftovers::find(&mut collected, line, source);
         end_lines(line);
     };
     walk::each_line(&mut blocks, &mut finish);

@@ -112,6 +112,12 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "{nearest}to give a heading an anchor, add {{#name}} at its end"
     fr "il n’y a pas d’ancre {anchor}"
     hint "{nearest}un titre reçoit une ancre avec {{#nom}} à sa fin"
+/// A text has mark-up of another program, or mark-up with a mistake.
+"A118" Leftover { names: Vec<String>, count: usize, lines: Lines }
+    en "{count|a mark is|# marks are} printed as typed, {lines}: {names}"
+    hint "docs/texts.md lists the mark-up that agrafe reads; a backslash before a mark tells it to print the mark"
+    fr "{count|une marque est imprimée telle quelle|# marques sont imprimées telles quelles}, {lines} : {names}"
+    hint "docs/texts.md donne les marques qu’agrafe lit ; une barre oblique inverse devant une marque la fait imprimer"
 /// A text has characters that can't be shown, such as marks that change the direction of text.
 "A116" Invisible { names: Vec<String>, count: usize, lines: Lines }
     en "{count|an invisible character is|# invisible characters are} left out, {lines}: {names}"

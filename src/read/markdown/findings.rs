@@ -30,6 +30,8 @@ pub(super) enum FindingKind {
     Depth,
     /// Characters that can't be shown.
     Invisible,
+    /// Mark-up of another program that is printed as typed.
+    Leftover,
 }
 
 /// The occurrences of one kind.
@@ -89,6 +91,7 @@ fn fault(kind: FindingKind, names: Vec<String>, count: usize, lines: Lines) -> F
         FindingKind::Contents => Fault::ContentsMark { count, lines },
         FindingKind::DeadLink => Fault::DeadLink { names, count, lines },
         FindingKind::Depth => Fault::DeepNesting { count, lines },
+        FindingKind::Leftover => Fault::Leftover { names, count, lines },
         FindingKind::Invisible => Fault::Invisible { names, count, lines },
     }
 }
