@@ -128,7 +128,7 @@ fn read_settings_file(reading: &mut Reading, path: &Path, diagnostics: &mut Vec<
         Err(Fault::Unreadable { problem: Problem::Missing, .. }) if has_texts(&located.folder) => {
             reading.sources.add(SETTINGS_FILE, "")
         }
-        Err(fault) => return Err(unreadable_brochure(fault, &located.folder)),
+        Err(fault) => return Err(unreadable_brochure(fault, path)),
     };
     read_settings(reading, settings, diagnostics);
     Ok(())
@@ -278,11 +278,16 @@ pub fn cover_picture(reading: &Reading) -> Option<FoundPicture> {
     pictures::found(&cover.picture.as_ref()?.value, &reading.pictures)
 }
 
-fn unreadable_brochure(fault: Fault, folder: &Path) -> Fault {
-    if matches!(fault, Fault::Unreadable { problem: Problem::Missing, .. }) {
-        return Fault::NoBrochure { folder: folder.display().to_string() };
+/// Returns the fault of a brochure.toml that can't be read: there is neither the file nor a text in the folder, or the path that the
+/// user typed doesn't exist.
+fn unreadable_brochure(fault: Fault, path: &Path) -> Fault {
+    let Fault::Unreadable { problem: Problem::Missing, .. } = fault else { return fault };
+    let typed = path.display().to_string();
+    if path.is_dir() || path.as_os_str().is_empty() {
+        Fault::NoBrochure { folder: typed }
+    } else {
+        Fault::Unreadable { file: typed, problem: Problem::Missing }
     }
-    fault
 }
 
 /// Returns the font families named in the settings.

@@ -1,5 +1,5 @@
 //! Reads front matter: the data about a text at the head of its file, in YAML between `---` lines, in TOML between `+++` lines,
-//! or in the three lines with percent signs of pandoc.
+//! in the three lines with percent signs of pandoc, or in lines with keys before the first empty line, as in MultiMarkdown.
 //!
 //! Texts come from many sites and programs, whose keys differ. Keys that agrafe uses are read under all their usual names, and
 //! all others are reported together, as a note.
@@ -35,6 +35,7 @@ pub(super) fn read(source: &str, file: FileId) -> Warned<(FrontMatter, usize)> {
     let entries = match block.kind {
         Kind::Toml => toml::entries(text, file, block.content.start),
         Kind::Yaml => yaml::entries(text, file, block.content.start),
+        Kind::Plain => Warned::new(yaml::line_entries(text, file, block.content.start, ':'), Vec::new()),
         Kind::Percent => Warned::new(block::percent_entries(text, file, block.content.start), Vec::new()),
     };
     let entries = entries.report_to(&mut diagnostics);
@@ -213,5 +214,8 @@ mod tests {
         }
         assert_eq!(text(&front("% Titre\n% Ana; Bob\n\nTexte").0.title), "Titre");
         assert_eq!(front("---\n---\nTexte").1, 8);
+        let (front_matter, body, _) = front("title: Le pont\nauthor: Ana\n\nTexte");
+        assert_eq!((text(&front_matter.title), text(&front_matter.author), body), ("Le pont", "Ana", 27));
+        assert_eq!(front("title: Le pont\nUn texte : oui\n\nTexte").1, 0);
     }
 }

@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Toml,
     /// YAML between `---` lines, as in Jekyll, Hugo, pandoc and Obsidian. The last line may be `...`.
     Yaml,
+    /// Lines with a key and a value, the first of which is the title, before the first empty line, as in MultiMarkdown.
+    Plain,
     /// Up to three lines that begin with `%`: title, authors, date, as in pandoc.
     Percent,
 }
@@ -35,7 +37,7 @@ pub(super) fn find(source: &str) -> Option<FrontBlock> {
         "+++" => Kind::Toml,
         "---" => Kind::Yaml,
         line if line.starts_with("% ") => return Some(percent(source, start)),
-        _ => return None,
+        _ => return plain(source, start),
     };
     let content = start + first.len();
     let mut at = content;
@@ -79,6 +81,26 @@ fn is_key_line(line: &str) -> bool {
     let key = key.trim_end().trim_matches(['"', '\'']);
     let is_key = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     !key.is_empty() && key.chars().all(is_key) && (value.is_empty() || value.starts_with([' ', '\t', '\r']))
+}
+
+/// Returns the front matter that consists of the lines before the first empty line, if the first of them gives the title and all
+/// of them have a key or continue the line before.
+fn plain(source: &str, start: usize) -> Option<FrontBlock> {
+    let (key, value) = source[start..].lines().next()?.split_once(':')?;
+    if !key.eq_ignore_ascii_case("title") || !value.starts_with([' ', '\t']) {
+        return None;
+    }
+    let mut at = start;
+    for line in source[start..].split_inclusive('\n') {
+        if line.trim().is_empty() {
+            return Some(FrontBlock { kind: Kind::Plain, content: start..at, body: at });
+        }
+        if !is_key_line(line.trim_end_matches(['\n', '\r'])) && !line.starts_with([' ', '\t']) {
+            return None;
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Returns the front matter that begins with a percent sign. A line that begins with a space continues the one before it.

@@ -68,15 +68,25 @@ fn in_words(collected: &mut Collected, words: &Words, first: usize) {
                 }
             }
             (b'@', Some(_)) if !is_letter(at.checked_sub(1)) => {
-                // References to numbered figures and sections, as in Quarto.
+                // References to numbered figures and sections, as in Quarto and pandoc-crossref.
                 let rest = &words.text[at + 1..];
-                if ["fig-", "sec-", "tbl-", "eq-", "lst-"].iter().any(|kind| rest.starts_with(kind)) {
+                let kind = ["fig", "sec", "tbl", "eq", "lst"].iter().find_map(|kind| rest.strip_prefix(kind));
+                if kind.is_some_and(|rest| rest.starts_with(['-', ':'])) {
                     report(
                         collected,
                         words,
                         at,
-                        rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest.len()) + 1,
+                        rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ':')))
+                            .unwrap_or(rest.len())
+                            + 1,
                     );
+                }
+            }
+            // A note reference with a space in its label, which Markdown doesn't allow.
+            (b'[', Some(b'^')) => {
+                let label = words.text[at + 2..].split(']').next().unwrap_or_default();
+                if label.contains(' ') && label.len() < words.text.len() - at - 2 {
+                    report(collected, words, at, 2);
                 }
             }
             _ => {}
@@ -113,10 +123,22 @@ mod tests {
             "\\begin{equation}",
             "+----+----+",
             "voir @fig-carte",
+            "voir @fig:carte",
+            "un mot[^ma note]",
         ] {
             assert_eq!(count(mark), 1, "{mark}");
         }
-        for prose in ["Non !!!", "[sic] (bis)", "5 ** 3", "C:\\dossier", "import de blé", "a@fig-x.org", "m***"] {
+        for prose in [
+            "Non !!!",
+            "[sic] (bis)",
+            "5 ** 3",
+            "C:\\dossier",
+            "import de blé",
+            "a@fig-x.org",
+            "m***",
+            "@figure",
+            "mot[^a]",
+        ] {
             assert_eq!(count(prose), 0, "{prose}");
         }
     }
