@@ -52,6 +52,8 @@ pub fn manuscript(manuscript: Manuscript, spec: &Spec) -> Warned<Normalised> {
 pub fn corrections(text: &Text, language: &str, french: &FrenchSpec) -> Warned<Vec<Correction>> {
     let mut text = text.clone();
     let tag = text.front.language.clone().unwrap_or_else(|| language.to_string());
+    // Superior letters and small capitals are not corrections, and the text itself is not kept.
+    let french = &FrenchSpec { superiors: false, centuries: false, ..french.clone() };
     let (corrections, diagnostics) = parallel::correct(&mut text, Language { tag: &tag, french });
     Warned::new(corrections, diagnostics)
 }

@@ -431,3 +431,35 @@ fn wedge_readings_change_the_dots() {
     let sheet = std::fs::read(folder.path().join("testsheet.pdf")).unwrap();
     assert_eq!(pictures(&sheet).iter().filter(|picture| picture.3).count(), 7);
 }
+
+/// Returns a picture of 40 by 20 pixels in this format, with Exif data that give an orientation.
+fn oriented(format: ImageFormat, orientation: u8) -> Vec<u8> {
+    let exif =
+        [b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(), &[orientation, 0, 0, 0, 0, 0, 0]].concat();
+    let pixels = photograph(40, 20);
+    let mut bytes = Vec::new();
+    match format {
+        ImageFormat::Png => write_oriented(image::codecs::png::PngEncoder::new(&mut bytes), exif, &pixels),
+        ImageFormat::WebP => write_oriented(image::codecs::webp::WebPEncoder::new_lossless(&mut bytes), exif, &pixels),
+        _ => write_oriented(image::codecs::jpeg::JpegEncoder::new(&mut bytes), exif, &pixels),
+    }
+    bytes
+}
+
+fn write_oriented(mut encoder: impl image::ImageEncoder, exif: Vec<u8>, pixels: &RgbImage) {
+    encoder.set_exif_metadata(exif).unwrap();
+    encoder.write_image(pixels, pixels.width(), pixels.height(), image::ExtendedColorType::Rgb8).unwrap();
+}
+
+#[test]
+fn size_of_a_turned_picture_is_the_size_of_its_pixels_in_every_format() {
+    for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
+        for orientation in 1..=8 {
+            let picture = agrafe::image::identify("a", oriented(format, orientation)).unwrap();
+            let pixels = agrafe::image::decode(&picture).unwrap();
+            let upright = if orientation < 5 { (40, 20) } else { (20, 40) };
+            assert_eq!((picture.width, picture.height), upright, "{format:?}, orientation {orientation}");
+            assert_eq!((pixels.width(), pixels.height()), upright, "{format:?}, orientation {orientation}");
+        }
+    }
+}

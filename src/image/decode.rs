@@ -2,7 +2,7 @@
 
 use super::colour_profile::to_srgb;
 use super::dots::{Grey, luma};
-use super::picture::{Coding, Picture};
+use super::picture::{self, Coding, Picture};
 use super::svg;
 use crate::diagnostic::PictureProblem;
 use image::error::{ImageError, UnsupportedErrorKind};
@@ -46,6 +46,14 @@ pub fn decode_file(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
         Some(profile) => to_srgb(decoded, &profile),
         None => decoded,
     })
+}
+
+/// Returns the orientation that the Exif data of a file give, in any format. It is the one that [`decode_file`] applies,
+/// so that the size of a picture and its pixels always agree.
+pub(super) fn stored_orientation(bytes: &[u8]) -> picture::Orientation {
+    let decoder = reader(bytes).and_then(|reader| reader.into_decoder().map_err(|e| problem(&e)));
+    let found = decoder.ok().and_then(|mut decoder| decoder.orientation().ok());
+    found.map_or(picture::Orientation::UPRIGHT, |orientation| picture::Orientation(orientation.to_exif()))
 }
 
 /// Creates a reader that has recognised the format of a file.

@@ -3,7 +3,7 @@
 //!
 //! Input: the bytes of a file. Output: a [`Picture`], or the fault that prevents it from being printed.
 
-use super::decode::{decode_file, problem, reader};
+use super::decode::{decode_file, problem, reader, stored_orientation};
 use super::picture::{Coding, Components, Orientation, Picture};
 use super::svg;
 use crate::diagnostic::{Fault, PictureProblem};
@@ -75,7 +75,7 @@ fn jpeg(name: &str, bytes: Vec<u8>) -> Option<Picture> {
     if !bytes[at..].windows(2).rev().take(1 << 16).any(|w| w == [0xff, 0xd9]) {
         return None;
     }
-    let (mut width, mut height, orientation) = (u32::from(width), u32::from(height), jpeg_orientation(&bytes));
+    let (mut width, mut height, orientation) = (u32::from(width), u32::from(height), stored_orientation(&bytes));
     if orientation.swaps_sides() {
         std::mem::swap(&mut width, &mut height);
     }
@@ -101,7 +101,7 @@ fn jpeg(name: &str, bytes: Vec<u8>) -> Option<Picture> {
 /// Returns `None` if the file is truncated or its colour type is unknown.
 fn png(name: &str, bytes: Vec<u8>) -> Option<Picture> {
     let be = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-    let (width, height) = (be(16)?, be(20)?);
+    let (mut width, mut height) = (be(16)?, be(20)?);
     let (bits, colour, interlace) = (*bytes.get(24)?, *bytes.get(25)?, *bytes.get(28)?);
     let mut transparent = matches!(colour, 4 | 6);
     let mut has_exif = false;
@@ -123,6 +123,10 @@ fn png(name: &str, bytes: Vec<u8>) -> Option<Picture> {
         3 => Components::Palette,
         _ => return None,
     };
+    // The decoder turns the pixels upright.
+    if has_exif && stored_orientation(&bytes).swaps_sides() {
+        std::mem::swap(&mut width, &mut height);
+    }
     // Transparency must be composited on white, and Exif data may contain an orientation that must be applied.
     let plain = !transparent && interlace == 0 && !has_exif;
     let coding = if plain { Coding::PlainPng } else { Coding::Decoded };
@@ -138,9 +142,12 @@ fn png(name: &str, bytes: Vec<u8>) -> Option<Picture> {
     })
 }
 
-/// Reads the size of a WebP with the decoder, since a WebP must be decoded anyway.
+/// Reads the size of a WebP with the decoder, since a WebP must be decoded anyway. The decoder turns the pixels upright.
 fn webp(name: &str, bytes: Vec<u8>) -> Result<Picture, PictureProblem> {
-    let (width, height) = reader(&bytes)?.into_dimensions().map_err(|e| problem(&e))?;
+    let (mut width, mut height) = reader(&bytes)?.into_dimensions().map_err(|e| problem(&e))?;
+    if stored_orientation(&bytes).swaps_sides() {
+        std::mem::swap(&mut width, &mut height);
+    }
     Ok(Picture {
         name: name.to_string(),
         bytes: Arc::new(bytes),
@@ -185,35 +192,4 @@ fn other_format(bytes: &[u8]) -> PictureProblem {
     } else {
         PictureProblem::NotAPicture
     }
-}
-
-/// The first bytes of the Exif marker of a JPEG.
-const EXIF: &[u8] = b"Exif\0\0";
-
-/// Returns the orientation (tag 0x0112 of CIPA DC-008) from the Exif marker of a JPEG. Only the first 64 kB are
-/// searched for the marker.
-fn jpeg_orientation(bytes: &[u8]) -> Orientation {
-    let head = &bytes[..bytes.len().min(1 << 16)];
-    let Some(at) = head.windows(EXIF.len()).position(|window| window == EXIF) else { return Orientation::UPRIGHT };
-    let found = tiff_orientation(&bytes[at + EXIF.len()..]).filter(|orientation| (1..=8).contains(orientation));
-    found.map_or(Orientation::UPRIGHT, Orientation)
-}
-
-/// Returns the orientation in the first directory of a TIFF structure.
-fn tiff_orientation(tiff: &[u8]) -> Option<u8> {
-    let little = tiff.starts_with(b"II");
-    let short = |at: usize| {
-        let pair: [u8; 2] = tiff.get(at..at + 2)?.try_into().ok()?;
-        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
-    };
-    let long = |at: usize| {
-        let four: [u8; 4] = tiff.get(at..at + 4)?.try_into().ok()?;
-        Some(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) } as usize)
-    };
-    let directory = long(4)?;
-    let entry = |number: usize| directory.checked_add(2 + 12 * number);
-    (0..usize::from(short(directory)?))
-        .filter_map(entry)
-        .find(|at| short(*at) == Some(0x0112))
-        .and_then(|at| u8::try_from(short(at + 8)?).ok())
 }

@@ -50,6 +50,7 @@ const FRENCH_ONLY: &[&str] = &[
     "commencer",
     "croire",
     "proximité",
+    "propos",
 ];
 /// Words that follow the preposition, and exist in other languages too.
 const SHARED: &[&str] = &[
@@ -61,7 +62,6 @@ const SHARED: &[&str] = &[
     "part",
     "force",
     "condition",
-    "propos",
     "gauche",
     "l",
     "tous",
