@@ -1,4 +1,4 @@
-//! Language tags: checks the tags that authors type, and brings them to one form.
+//! Language tags: checks the tags that authors type, and normalises them.
 //!
 //! Input: a tag such as `fr`, `fr_CH` or `FR`. Output: a tag of BCP 47 (`fr`, `fr-CH`), or the code of the language that was
 //! probably meant, as for `français` and `fra`.
@@ -6,7 +6,7 @@
 use crate::diagnostic::{Fault, Nearest, nearest};
 
 /// The two-letter codes of ISO 639-1. After each come the three-letter codes of the same language in ISO 639-2, which BCP 47
-/// doesn't allow beside a shorter code.
+/// doesn't allow if there is a shorter code.
 const CODES: &str = "\
     aa:aar ab:abk ae:ave af:afr ak:aka am:amh an:arg ar:ara as:asm av:ava ay:aym az:aze ba:bak be:bel bg:bul bi:bis \
     bm:bam bn:ben bo:bod:tib br:bre bs:bos ca:cat ce:che ch:cha co:cos cr:cre cs:ces:cze cu:chu cv:chv cy:cym:wel \
@@ -83,10 +83,10 @@ impl UnknownLanguage {
     }
 }
 
-/// Checks a language tag. Returns it with hyphens and with the usual case: `fr-CH`, `zh-Hant-TW`.
+/// Checks a language tag. Returns it with hyphens and in the conventional case: `fr-CH`, `zh-Hant-TW`.
 ///
 /// The language must have a two-letter code of ISO 639-1, or a three-letter code if it has no shorter one. There are about
-/// 7000 of the latter, so any three letters are accepted that aren't another code of a language with two letters.
+/// 7000 of the latter, so any three letters are accepted unless they are a code of a language that has a two-letter code.
 ///
 /// ```
 /// use agrafe::language;
@@ -113,7 +113,7 @@ pub fn parse(typed: &str) -> Result<String, UnknownLanguage> {
     Ok(parsed)
 }
 
-/// Returns a subtag in the case of RFC 5646, 2.1.1: regions in capitals, scripts with a capital, everything else small.
+/// Returns a subtag in the case of RFC 5646, 2.1.1: regions in capitals, scripts with a capital, everything else in lower case.
 fn in_usual_case(subtag: &str) -> String {
     let is_letters = subtag.chars().all(|c| c.is_ascii_alphabetic());
     match subtag.len() {
@@ -157,7 +157,7 @@ fn meant(tag: &str) -> Option<String> {
         .or_else(|| if word.len() > 3 { similar() } else { None })
 }
 
-/// Whether a tag names French, of any country.
+/// Whether a tag names French, with or without a region.
 pub fn is_french(tag: &str) -> bool {
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
     primary.eq_ignore_ascii_case("fr")

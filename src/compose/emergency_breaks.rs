@@ -1,4 +1,5 @@
-//! Breaks of last resort: possible breaks inside words that otherwise fit no line, such as hashes, keys and long addresses.
+//! Breaks of last resort: possible breaks inside words that otherwise don't fit on a line, such as hashes, keys and long
+//! addresses.
 //!
 //! Input: a paragraph that has no acceptable line breaks. Output: the same paragraph with more possible breaks. Their penalties
 //! are so high that a line ends at one of them only where it would otherwise stick out of its measure or be very loose.
@@ -22,7 +23,7 @@ const LETTERS_PENALTY: i32 = 3_000;
 const SINGLE_LETTER_PENALTY: i32 = 5_000;
 /// The number of digits in a group, as on bank cards. A number is preferably broken between two groups.
 const GROUP: usize = 4;
-/// The length in bytes from which a word with digits or symbols counts as code, which no reader expects in one piece.
+/// The length in bytes from which a word with digits or symbols counts as code, which readers don't expect in one piece.
 const LONG_CODE: usize = 12;
 
 /// The line that a word must fit.
@@ -30,7 +31,7 @@ const LONG_CODE: usize = 12;
 pub(super) struct EmergencyLine {
     /// The narrowest measure of the paragraph.
     pub(super) measure: i64,
-    /// How much the glyphs of a line may be narrowed, in 1/1000.
+    /// How much the glyphs of a line may be narrowed, in thousandths.
     pub(super) flex: i64,
     pub(super) justified: bool,
 }
@@ -76,7 +77,7 @@ pub(super) fn add(paragraph: &mut Paragraph, line: EmergencyLine, shaper: &Shape
 struct Chunk {
     /// The item after the last one.
     end: usize,
-    /// Its width without what protrudes into the margins.
+    /// Its width without the parts that protrude into the margins.
     width: i64,
 }
 
@@ -196,7 +197,7 @@ impl Points {
             return Point { penalty: FORBIDDEN, hyphenates: false };
         };
         self.since_punctuation = if last.is_alphanumeric() { self.since_punctuation + 1 } else { 0 };
-        // Only these scripts divide words with a hyphen: Latin, Greek, Cyrillic and Armenian.
+        // Only these scripts hyphenate words: Latin, Greek, Cyrillic and Armenian.
         let is_letter = |c: char| c.is_alphabetic() && c < '\u{590}';
         if !self.is_code && is_letter(last) && is_letter(next) {
             let penalty = if is_near_edge { SINGLE_LETTER_PENALTY } else { LETTERS_PENALTY };

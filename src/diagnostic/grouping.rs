@@ -1,4 +1,4 @@
-//! Groups faults of characters: one diagnostic for each character without a glyph, and for each text in an unsupported script,
+//! Groups faults in characters: one diagnostic for each character without a glyph, and for each text in an unsupported script,
 //! with the number of its places and the first of them.
 
 use super::{Diagnostic, Fault, FileId, Places, Severity, Sources, Span};
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// The number of places that a message names.
 const NAMED_PLACES: usize = 5;
 
-/// What the diagnostics of a group have in common.
+/// The property that the diagnostics of a group share.
 #[derive(PartialEq, Eq, Hash)]
 enum Key {
     Character(String, Severity),
@@ -22,7 +22,7 @@ fn key(diagnostic: &Diagnostic) -> Option<Key> {
     is_script.then(|| Key::Script(diagnostic.span.map(|span| span.file), diagnostic.severity))
 }
 
-/// Returns diagnostics with those of each group united in the first of them.
+/// Returns the diagnostics, with each group merged into its first diagnostic.
 pub(crate) fn grouped(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
     let mut groups: HashMap<Key, Vec<Span>> = HashMap::new();
     for diagnostic in &diagnostics {

@@ -1,8 +1,7 @@
-//! Replaces characters that a terminal or a browser would obey or hide instead of showing: control characters, marks that change
-//! the direction of text, and private-use characters.
+//! Replaces characters that a terminal or a browser would act on or hide instead of showing: control characters, marks that
+//! change the direction of text, and private-use characters.
 //!
-//! Input: a text that the author typed, or a name of a file. Output: the same text, with such characters replaced by visible
-//! ones.
+//! Input: a text that the author typed, or a file name. Output: the same text, with such characters replaced by visible ones.
 
 use std::borrow::Cow;
 

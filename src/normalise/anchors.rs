@@ -94,7 +94,7 @@ impl<'t> Targets<'t> {
                 own.entry(key(anchor)).or_insert_with(|| anchor.clone());
                 targets.all.entry(key(anchor)).or_insert_with(|| anchor.clone());
             }
-            // The heading may be numbered because another text has one with the same words.
+            // The anchor may have a number because another text has a heading with the same words.
             for (heading, anchor) in headings(text).zip(&anchors.headings) {
                 if let Some(anchor) = anchor {
                     let key = key(&plain_text(&heading.inlines));

@@ -1,6 +1,6 @@
 //! Writes dates in the words of a language: `2024-03-12` becomes `12 mars 2024` or `12 March 2024`.
 
-/// How a language writes a date with a day, and one without. `D` is the day, `M` the month and `Y` the year.
+/// The forms of dates with and without a day in a language. `D` is the day, `M` the month and `Y` the year.
 struct DateForm {
     language: &'static str,
     day: &'static str,
@@ -174,8 +174,8 @@ const FORMS: [DateForm; 10] = [
     },
 ];
 
-/// Returns a date in the words of a language. Returns `None` if it isn't an ISO date (ISO 8601: `2024-03-12`, `2024-03`, with or
-/// without a time), or if the form of dates in the language is unknown.
+/// Returns a date in the words of a language. Returns `None` if it isn't an ISO date (ISO 8601: `2024-03-12`, `2024-03`, with
+/// or without a time), or if the form of dates in the language is unknown.
 pub(super) fn written(typed: &str, language: &str) -> Option<String> {
     let code = language.get(..2)?.to_ascii_lowercase();
     let form = FORMS.iter().find(|form| form.language == code)?;
@@ -190,7 +190,7 @@ pub(super) fn written(typed: &str, language: &str) -> Option<String> {
     let name = form.months.get(month.checked_sub(1)?)?;
     let (pattern, day) = match day {
         Some(day) => (form.day, day.filter(|day| (1..=31).contains(day))?),
-        // Only the nominative names a month by itself.
+        // Without a day, the month is in the nominative, but the table has the genitive.
         None if matches!(form.language, "ru" | "pl") => return None,
         None => (form.month, 0),
     };

@@ -3,11 +3,11 @@
 use super::french::Edit;
 use super::typography::Correction;
 
-/// Returns the edits that make these corrections in the file with this text, in order. The range of each edit is in bytes of
-/// the file. A correction that mark-up is in the way of is left out.
+/// Returns the edits that make these corrections in the file whose text is `source`, in order. The range of each edit is in
+/// bytes of the file. Corrections that mark-up prevents are left out.
 pub fn file_edits(corrections: Vec<Correction>, source: &str) -> Vec<Edit> {
     let mut edits: Vec<Edit> = corrections.into_iter().filter_map(|correction| in_file(correction, source)).collect();
-    // Notes come after the text in the manuscript, and captions inside paragraphs.
+    // In the manuscript, the order differs from that in the file: notes, for example, come after the text.
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut end = 0;
     edits.retain(|edit| {

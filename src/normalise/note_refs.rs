@@ -1,4 +1,4 @@
-//! The places of note references: removes the space before them, and in French texts moves them before punctuation.
+//! Corrects the places of note references: removes the space before them, and in French texts moves them before punctuation.
 //!
 //! `mot [^1] suite` becomes `mot[^1] suite` in every language. `mot.[^1]` becomes `mot[^1].` in French only: in English, for
 //! example, note references follow the punctuation.
@@ -34,7 +34,7 @@ pub(super) fn close_up(inlines: &mut Vec<Inline>) {
     }
 }
 
-/// Removes the space at the end of a run of words. Returns its span, or `None` if there is no space or nothing else.
+/// Removes the space at the end of a run of words. Returns its span, or `None` if there is no space.
 fn remove_space_at_end(inline: &mut Inline) -> Option<Span> {
     let Inline::Text(words) = inline else { return None };
     let length = words.text.trim_end_matches(SPACES).len();

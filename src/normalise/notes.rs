@@ -125,7 +125,7 @@ fn add_addresses(inlines: &mut Vec<Inline>, notes: &mut Vec<Note>) {
     }
 }
 
-/// Calls `visit` with the lists of inlines in a block, if they may contain note references. Headings may not, because they are
+/// Calls `visit` with the lists of inlines in a block, if notes may be added to them. Headings are left out, because they are
 /// repeated in the table of contents.
 fn each_note_target(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
     match block {

@@ -30,7 +30,7 @@ pub(super) fn text(path: &Path, name: &str, sources: &mut Sources) -> Result<Fil
     decoded(read, name, sources)
 }
 
-/// Returns the encoding of a text that begins with a byte order mark of UTF-16 or consists of Latin letters in UTF-16.
+/// Returns the encoding of a text that begins with a byte order mark of UTF-16 or with Latin letters in UTF-16.
 fn utf16(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
@@ -62,7 +62,7 @@ pub(super) fn decoded(read: Vec<u8>, name: &str, sources: &mut Sources) -> Resul
 }
 
 /// Adds a text that isn't UTF-8 to the sources as `name`: UTF-16 is decoded, and other bytes that aren't UTF-8 are read as
-/// Latin-1, the usual encoding of old texts in Western languages. Returns `None` if the file can't be read.
+/// Latin-1, the most common encoding of old texts in Western languages. Returns `None` if the file can't be read.
 pub(super) fn decoded_roughly(path: &Path, name: &str, sources: &mut Sources) -> Option<FileId> {
     let read = bytes(path).ok()?;
     let units = |order: fn([u8; 2]) -> u16| -> String {
@@ -141,8 +141,8 @@ pub(super) struct LocatedFile {
     pub(super) other_case: Option<String>,
 }
 
-/// Returns the file with a name in a folder. Names from Windows have backslashes, names on a site may begin with a slash, and
-/// addresses may end with a query or a fragment; such a name is used if there is no file with the name as typed.
+/// Returns the file with a name in a folder. If there is no file with the name as typed, backslashes are read as slashes
+/// (Windows), and a slash at the beginning (sites) or a query or a fragment at the end (addresses) is ignored.
 pub(super) fn located(folder: &Path, name: &str) -> LocatedFile {
     let found = located_exactly(folder, name);
     if found.path.exists() {

@@ -1,7 +1,8 @@
 //! Reads front matter: the data about a text at the head of its file, in YAML between `---` lines, in TOML between `+++` lines,
-//! in the three lines with percent signs of pandoc, or in lines with keys before the first empty line, as in MultiMarkdown.
+//! in up to three lines with percent signs, as in pandoc, or in lines with keys before the first empty line, as in
+//! MultiMarkdown.
 //!
-//! Texts come from many sites and programs, whose keys differ. Keys that agrafe uses are read under all their usual names, and
+//! Texts come from many sites and programs, whose keys differ. Keys that agrafe uses are read under all their common names, and
 //! all others are reported together, as a note.
 
 mod block;
@@ -18,7 +19,7 @@ use value::{FrontEntry, FrontValue};
 /// The values of `opener`.
 const OPENERS: [(&str, Opener); 3] = [("recto", Opener::Recto), ("page", Opener::Page), ("continue", Opener::Continue)];
 
-/// Values of `date` that a program replaces by the day on which it runs. A brochure must not change with the day.
+/// Values of `date` that other programs replace by the current date. A brochure must not depend on the day when it is built.
 const RELATIVE_DATES: [&str; 4] = ["today", "now", "last-modified", "auto"];
 
 /// Reads the front matter of a text. Also returns the byte at which the Markdown after it begins.
@@ -125,7 +126,7 @@ impl FrontMatterReader {
         found
     }
 
-    /// Reports the keys that have no effect, and by themselves those that are probably misspelt.
+    /// Reports the keys that have no effect: each key that is probably misspelt separately, and all others together.
     fn report_unused(&mut self) {
         for entry in std::mem::take(&mut self.entries) {
             let near = KEYS.iter().find(|key| is_misspelt(&entry.key, key));
@@ -145,7 +146,7 @@ impl FrontMatterReader {
     }
 }
 
-/// Whether a key differs from a known one only by one letter, or by two that changed places.
+/// Whether a key differs from a known one only by one letter, or by two swapped letters.
 fn is_misspelt(typed: &str, key: &str) -> bool {
     typed.len() >= MIN_MISSPELT && strsim::osa_distance(&typed.to_lowercase(), key) == 1
 }

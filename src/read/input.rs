@@ -60,7 +60,7 @@ fn parent(path: &Path) -> PathBuf {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
 }
 
-/// Returns the name of a text relative to a folder; outside the folder, its path as given.
+/// Returns the path of a text relative to a folder, or its absolute path if it is outside the folder.
 pub(super) fn name_in(folder: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(folder).ok().or_else(|| {
         // The folder of `a.md` is `.`, which isn't a prefix of it.

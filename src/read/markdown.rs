@@ -1,4 +1,4 @@
-//! Reads Markdown into blocks, inlines and notes: CommonMark with footnotes, tables and more, and the mark-up of other dialects.
+//! Reads Markdown into blocks, inlines and notes: CommonMark with footnotes and tables, and the mark-up of other dialects.
 //!
 //! The text goes through four steps:
 //!
@@ -7,7 +7,8 @@
 //! 3. [`builder`] turns the events and tags into blocks and inlines, without recursion.
 //! 4. [`dialect`] finds the mark-up of other dialects in the words of each line.
 //!
-//! What can't be set as meant is reported once for each kind (`findings`). docs/texts.md explains the syntax to authors.
+//! Mark-up that can't be set as intended is reported once for each kind (`findings`). docs/texts.md explains the syntax to
+//! authors.
 
 mod attributes;
 mod builder;

@@ -1,5 +1,5 @@
-//! Lets the only text of a brochure name the brochure: its title, author, date and language serve the cover and the metadata
-//! unless brochure.toml has its own.
+//! Uses the title, author, translator, date and language of a brochure's only text for the cover and the metadata, unless
+//! brochure.toml sets them.
 
 use crate::diagnostic::{Placed, Span};
 use crate::manuscript::{Block, Text, Words, plain_text};

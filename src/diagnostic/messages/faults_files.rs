@@ -2,7 +2,7 @@
 
 macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => { $next! { [$($more)*] $($found)*
 
-/// The folder has no brochure.toml.
+/// The folder has neither a brochure.toml nor a text.
 "A001" NoBrochure { folder: String }
     en "there is neither a brochure.toml nor a text in {folder}"
     hint "name a text or a folder with texts in Markdown, or create a brochure: `agrafe new my-brochure`"
@@ -28,9 +28,9 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "enregistrez-le en UTF-8, ou convertissez-le : iconv -f {encoding} -t UTF-8 {file}"
 /// The name of a picture and that of its file differ in upper and lower case.
 "A113" OtherCase { name: String, file: String }
-    en "there is no file {name}; {file} is used, which not every system finds under this name"
+    en "there is no file {name}; {file} is used instead, but not every system would find it under this name"
     hint "write {file}"
-    fr "il n’y a pas de fichier {name} ; {file} est pris à sa place, ce que tous les systèmes ne font pas"
+    fr "il n’y a pas de fichier {name} ; {file} est utilisé à sa place, mais certains systèmes ne le trouveraient pas sous ce nom"
     hint "écrivez {file}"
 /// Markdown files in the folder are not printed, because they are about the folder.
 "A114" SkippedTexts { files: Vec<String> }
@@ -42,7 +42,7 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 "A115" SettingsNotUsed { folder: String }
     en "the brochure.toml in {folder} is not used, because only texts are named"
     hint "to use it, name the folder instead of the text"
-    fr "le brochure.toml de {folder} ne sert pas, car seuls des textes sont nommés"
+    fr "le brochure.toml de {folder} n’est pas utilisé, car seuls des textes sont indiqués"
     hint "pour l’utiliser, nommez le dossier au lieu du texte"
 /// The requested page doesn't exist.
 "A044" NoSuchPage { page: usize, pages: usize }

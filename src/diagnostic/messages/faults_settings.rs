@@ -93,7 +93,7 @@ macro_rules! faults_of_settings { ([$next:ident $($more:ident)*] $($found:tt)*) 
 /// The front matter is not well-formed YAML.
 "A109" FrontMatterSyntax { line: usize }
     en "this front matter is not valid YAML from line {line} on; only its simple lines are used"
-    hint "put values with a colon, a bracket or a quotation mark into quotes"
+    hint "put values that contain a colon, a bracket or a quotation mark in quotes"
     fr "cet en-tête n’est pas du YAML valide à partir de la ligne {line} ; seules ses lignes simples sont lues"
     hint "mettez entre guillemets droits les valeurs qui contiennent deux-points, crochets ou guillemets"
 /// The front matter has keys that agrafe doesn't use.

@@ -79,7 +79,7 @@ macro_rules! faults_of_sheets { ([$next:ident $($more:ident)*] $($found:tt)*) =>
     en "pages of {page} are centred in cells of {cell}, at 100 %"
     hint "to scale them to the cells, use `--scale fit` with agrafe build or agrafe impose"
     fr "les pages de {page} sont centrées dans des cases de {cell}, à 100 %"
-    hint "pour les mettre à l’échelle des cases : « --scale fit » avec agrafe build ou agrafe impose"
+    hint "pour les mettre à l’échelle des cases, utilisez « --scale fit » avec agrafe build ou agrafe impose"
 /// Pages are scaled to their cells.
 "A063" PagesScaled { page: String, cell: String, percent: String }
     en "pages of {page} are scaled to cells of {cell}: {percent} %"

@@ -25,10 +25,10 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     en "there is no note for the reference [^{label}], which is printed as typed"
     hint "write the note on a separate line: [^{label}]: text"
     fr "l’appel de note [^{label}] ne mène à aucune note ; il est imprimé tel quel"
-    hint "écrivez la note sur sa propre ligne : [^{label}]: texte"
+    hint "écrivez la note sur une ligne à part : [^{label}]: texte"
 /// A note has no reference.
 "A021" NoteWithoutReference { label: String }
-    en "note [^{label}] has no reference in the text, at whose end it is printed"
+    en "note [^{label}] has no reference, so it is printed at the end of the text"
     hint "put [^{label}] where the note belongs, or delete the note"
     fr "la note [^{label}] n’est appelée nulle part ; elle est imprimée à la fin du texte"
     hint "placez [^{label}] à l’endroit voulu, ou supprimez la note"
@@ -47,7 +47,7 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     en "note [^{label}] is referred to inside another note, where its words are printed in brackets"
     hint "move the reference into the text, or include the text of this note in the other note"
     fr "la note [^{label}] est appelée dans une autre note, où son texte est imprimé entre parenthèses"
-    hint "placez l’appel dans le texte, ou le texte de la note dans l’autre"
+    hint "déplacez l’appel dans le texte, ou intégrez le texte de cette note à l’autre"
 /// A text has HTML tags that agrafe ignores. The words between them are printed.
 "A025" Html { tags: Vec<String>, count: usize, lines: Lines }
     en "{count|an HTML tag is|# HTML tags are} ignored, {lines}: {tags}"
@@ -56,28 +56,28 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "les mots sont imprimés sans elles ; docs/texts.md liste les balises qui ont un effet"
 /// A text has HTML elements whose content can't be printed, such as scripts and videos.
 "A100" HtmlContent { tags: Vec<String>, count: usize, lines: Lines }
-    en "{count|an HTML element|# HTML elements} can't be printed, {lines}: {tags}"
+    en "{count|an HTML element|# HTML elements} cannot be printed, {lines}: {tags}"
     hint "delete {count|it|them}, or use a picture or an address instead"
     fr "{count|un élément HTML ne peut|# éléments HTML ne peuvent} pas être {count|imprimé|imprimés}, {lines} : {tags}"
     hint "{count|supprimez-le, ou remplacez-le|supprimez-les, ou remplacez-les} par une image ou une adresse"
 /// A text has shortcodes or tags of a template language.
 "A101" Template { names: Vec<String>, count: usize, lines: Lines }
     en "{count|a template tag is|# template tags are} printed as typed, {lines}: {names}"
-    hint "replace {count|it|them} by what your site makes of {count|it|them}"
+    hint "replace {count|it|them} with the text that your site generates"
     fr "{count|une balise de gabarit est imprimée telle quelle|# balises de gabarit sont imprimées telles quelles}, {lines} : {names}"
-    hint "remplacez-{count|la|les} par ce que votre site en fait"
+    hint "remplacez-{count|la|les} par le texte que votre site génère"
 /// A text has mathematical formulas.
 "A102" Formula { names: Vec<String>, count: usize, lines: Lines }
     en "{count|a formula is|# formulas are} printed as typed, {lines}: {names}"
-    hint "write {count|it|them} in words and Unicode characters, or insert pictures; `\\$` is a dollar sign"
+    hint "write {count|it|them} in words and Unicode characters, or insert {count|a picture|pictures}; `\\$` prints a dollar sign"
     fr "{count|une formule est imprimée telle quelle|# formules sont imprimées telles quelles}, {lines} : {names}"
-    hint "écrivez-{count|la|les} en mots et en caractères Unicode, ou insérez une image ; « \\$ » est un dollar"
+    hint "écrivez-{count|la|les} en mots et en caractères Unicode, ou insérez {count|une image|des images} ; « \\$ » donne un dollar"
 /// A text has citations of a bibliography.
 "A103" Citation { names: Vec<String>, count: usize, lines: Lines }
     en "{count|a citation is|# citations are} printed as typed, {lines}: {names}"
-    hint "replace {count|it|them} by {count|its reference|their references}, for example with `pandoc --citeproc -t markdown`"
-    fr "{count|une référence bibliographique est imprimée telle quelle|# références bibliographiques sont imprimées telles quelles}, {lines} : {names}"
-    hint "remplacez-{count|la|les} par le titre de l’ouvrage, par exemple avec « pandoc --citeproc -t markdown »"
+    hint "replace {count|it|them} with {count|the full reference|full references}, for example with `pandoc --citeproc -t markdown`"
+    fr "{count|une clé de citation est imprimée telle quelle|# clés de citation sont imprimées telles quelles}, {lines} : {names}"
+    hint "remplacez-{count|la|les} par {count|la référence complète|les références complètes}, par exemple avec « pandoc --citeproc -t markdown »"
 /// A text has codes of emojis.
 "A104" EmojiCode { names: Vec<String>, count: usize, lines: Lines }
     en "{count|an emoji code is|# emoji codes are} printed as typed, {lines}: {names}"
@@ -96,7 +96,7 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "ajoutez une table [contents] à brochure.toml"
 /// Links lead to files that aren't part of the brochure.
 "A107" DeadLink { names: Vec<String>, count: usize, lines: Lines }
-    en "{count|a link leads|# links lead} to no text of this brochure and to no web address, {lines}: {names}"
+    en "{count|a link leads|# links lead} neither to a text of this brochure nor to a web address, {lines}: {names}"
     hint "the words are printed without a link; give the full address, or the name of a text with .md"
     fr "{count|un lien ne mène|# liens ne mènent} ni à un texte de cette brochure ni à une adresse web, {lines} : {names}"
     hint "les mots sont imprimés sans lien ; donnez l’adresse entière, ou le nom d’un texte avec .md"
@@ -115,13 +115,13 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 /// A text has mark-up of another program, or mark-up with a mistake.
 "A118" Leftover { names: Vec<String>, count: usize, lines: Lines }
     en "{count|a mark is|# marks are} printed as typed, {lines}: {names}"
-    hint "docs/texts.md lists the mark-up that agrafe reads; a backslash before a mark tells it to print the mark"
+    hint "docs/texts.md lists the mark-up that agrafe reads; if a mark is meant to be printed, put a backslash before it"
     fr "{count|une marque est imprimée telle quelle|# marques sont imprimées telles quelles}, {lines} : {names}"
-    hint "docs/texts.md donne les marques qu’agrafe lit ; une barre oblique inverse devant une marque la fait imprimer"
+    hint "docs/texts.md donne les marques qu’agrafe lit ; si une marque doit être imprimée, mettez une barre oblique inverse devant"
 /// A text has characters that can't be shown, such as marks that change the direction of text.
 "A116" Invisible { names: Vec<String>, count: usize, lines: Lines }
     en "{count|an invisible character is|# invisible characters are} left out, {lines}: {names}"
-    hint "delete {count|it|them}; {count|it|they} usually came with words copied from a web page"
+    hint "delete {count|it|them}; {count|it|they} probably came with words copied from a web page"
     fr "{count|un caractère invisible est omis|# caractères invisibles sont omis}, {lines} : {names}"
     hint "{count|supprimez-le ; il vient sans doute|supprimez-les ; ils viennent sans doute} de mots copiés d’une page web"
 /// Links lead to texts that aren't part of the brochure.
@@ -148,7 +148,7 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
     hint "placez une police qui l’a dans le dossier fonts/ de la brochure et nommez-la dans [text] fallback"
 /// A text has words in a script that is written from right to left.
 "A092" RightToLeft { places: Places }
-    en "right-to-left text isn't supported yet{places}"
+    en "right-to-left text is not supported yet{places}"
     hint "remove it or use a transliteration; `--keep-going` sets it from left to right, with unjoined letters"
     fr "l’écriture de droite à gauche n’est pas encore prise en charge{places}"
     hint "retirez-la ou translittérez-la ; « --keep-going » la compose de gauche à droite, sans lier les lettres"
@@ -165,7 +165,7 @@ macro_rules! faults_of_texts { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 /// Corrections that `agrafe typo` can't make, because they would damage the mark-up.
 "A117" LeftToBuild { count: usize }
     en "{count|a correction is|# corrections are} left to `agrafe build`, because mark-up is in the way"
-    fr "{count|une correction est laissée|# corrections sont laissées} à « agrafe build », car une balise ou une marque gêne"
+    fr "{count|une correction est laissée|# corrections sont laissées} à « agrafe build », car une balise ou une marque y fait obstacle"
 /// A change that French typography made to the text.
 "A054" Corrected { rule: String, before: String, after: String }
     en "{rule}: {before} → {after}"

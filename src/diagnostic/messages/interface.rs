@@ -105,8 +105,8 @@ corrections_by_rule(corrections: usize, counts: Vec<String>)
     fr "{corrections} {corrections|correction typographique|corrections typographiques} ({counts}) ; « --all » {corrections|la|les} liste"
 /// The findings of a kind that are not shown one by one.
 more_findings(count: usize, code: String, file: String, lines: Lines)
-    en "{count} more {count|finding|findings} {code} in {file}, {lines}; `agrafe check --all` shows {count|it|them}"
-    fr "encore {count} {count|remarque|remarques} {code} dans {file}, {lines} ; « agrafe check --all » {count|la|les} montre"
+    en "{count} more {count|finding|findings} ({code}) in {file}, {lines}; `agrafe check --all` shows {count|it|them}"
+    fr "encore {count} {count|remarque|remarques} ({code}) dans {file}, {lines} ; « agrafe check --all » {count|la|les} montre"
 /// The number of corrections that French typography made.
 corrections(corrections: usize)
     en "{corrections} typographic {corrections|correction|corrections}; `agrafe check --all` lists {corrections|it|them}"

@@ -56,8 +56,7 @@ pub(super) fn find(source: &str) -> Option<FrontBlock> {
     None
 }
 
-/// Returns the first line of a text that begins with TOML front matter without a closing line, or with YAML whose closing line
-/// is missing.
+/// Returns the first line of a text that begins with front matter in TOML or YAML whose closing line is missing.
 pub(super) fn unclosed(source: &str) -> Option<&str> {
     let mut lines = source.lines();
     let first = lines.next()?.trim_end();
@@ -83,8 +82,8 @@ fn is_key_line(line: &str) -> bool {
     !key.is_empty() && key.chars().all(is_key) && (value.is_empty() || value.starts_with([' ', '\t', '\r']))
 }
 
-/// Returns the front matter that consists of the lines before the first empty line, if the first of them gives the title and all
-/// of them have a key or continue the line before.
+/// Returns the front matter that consists of the lines before the first empty line, if the first of them has the title and all
+/// of them have a key or continue the previous line.
 fn plain(source: &str, start: usize) -> Option<FrontBlock> {
     let (key, value) = source[start..].lines().next()?.split_once(':')?;
     if !key.eq_ignore_ascii_case("title") || !value.starts_with([' ', '\t']) {

@@ -5,8 +5,8 @@ use super::yaml::line_entries;
 use crate::diagnostic::{Diagnostic, Fault, FileId, Span, Warned};
 use toml::de::{DeTable, DeValue};
 
-/// Returns the entries of TOML that begins at byte `base` of a file. If there is an error, the lines that are well-formed by
-/// themselves are used.
+/// Returns the entries of TOML that begins at byte `base` of a file. If there is an error, the lines that have a key and a
+/// value are used.
 pub(super) fn entries(text: &str, file: FileId, base: usize) -> Warned<Vec<FrontEntry>> {
     let table = match DeTable::parse(text) {
         Ok(table) => table.into_inner(),

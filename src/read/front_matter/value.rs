@@ -32,7 +32,8 @@ pub(super) struct FrontPair {
 const NAMES: [&str; 4] = ["name", "literal", "full", "title"];
 
 impl FrontValue {
-    /// Returns the names that the value contains: a string is one name, a list several, and of a table, the name counts.
+    /// Returns the names that the value contains: a string is one name, a list may hold several, and a table holds the name of
+    /// one person.
     pub(super) fn names(&self) -> Vec<String> {
         match self {
             FrontValue::Text(text) if text.trim().is_empty() || text == "null" || text == "~" => Vec::new(),

@@ -49,7 +49,7 @@ fn parse(text: &str, file: FileId, base: usize) -> Result<Vec<FrontEntry>, usize
         let (event, at) = event.map_err(|error| error.marker().line())?;
         let value = match event {
             Event::Scalar(words, ..) => FrontValue::Text(words.into_owned()),
-            // Aliases aren't expanded, because a few of them can stand for gigabytes.
+            // Aliases aren't expanded, because a few of them can grow to gigabytes.
             Event::Alias(_) => FrontValue::Text(String::new()),
             Event::MappingStart(..) if !begun => {
                 begun = true;
@@ -116,7 +116,7 @@ pub(super) fn line_entries(text: &str, file: FileId, base: usize, separator: cha
             let start = at + line.len() - value.len() + value.find(typed).unwrap_or(0);
             let quoted = typed.len() > 1 && typed.starts_with(['"', '\'']) && typed.ends_with(['"', '\'']);
             let words = if quoted { typed.get(1..typed.len() - 1).unwrap_or(typed) } else { typed };
-            // A quotation mark that is opened or closed only is probably the error.
+            // A quotation mark without a partner is probably the error.
             let marks = words.matches('"').count();
             let words = if marks == 1 { words.trim_matches('"') } else { words };
             entries.push(FrontEntry {

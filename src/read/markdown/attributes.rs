@@ -27,7 +27,7 @@ impl Attributes {
     }
 }
 
-/// The length below which an attribute list must stay, in bytes.
+/// The number of bytes after the opening brace within which an attribute list must end.
 const LONGEST: usize = 500;
 
 /// Parses the attribute list at the beginning of a text. Also returns its length in bytes. Returns `None` if the braces contain

@@ -1,8 +1,8 @@
 //! Builds blocks from the elements that the events of Markdown and the tags of HTML open and close.
 //!
 //! The open elements are on a stack, so the depth of a text doesn't limit what can be read. HTML tags may be missing or in the
-//! wrong order: a closing tag closes the elements inside its own, and an element that is never closed ends with the element
-//! around it.
+//! wrong order: a closing tag also closes the elements inside its element, and an element that is never closed ends with the
+//! element around it.
 
 use super::context::TextContext;
 use super::element::{Division, Element};
@@ -152,12 +152,11 @@ impl<'c, 's> Builder<'c, 's> {
         }
         let is_too_deep = |frames: &[Frame]| {
             if is_inline {
-                frames.iter().rev().take_while(|frame| frame.is_inline()).count() >= DEEPEST_INLINE
+                frames.iter().rev().take_while(|frame| frame.is_inline()).nth(DEEPEST_INLINE - 1).is_some()
             } else {
-                is_nesting && frames.iter().filter(|frame| frame.is_nesting()).count() >= DEEPEST_BLOCK
+                is_nesting && frames.iter().filter(|frame| frame.is_nesting()).nth(DEEPEST_BLOCK - 1).is_some()
             }
         };
-        // Counting is cheap because the number of frames that count is limited.
         if self.frames.len() > DEEPEST_BLOCK && is_too_deep(&self.frames) {
             let span = self.context.source.span(&(at..at + 1));
             self.context.collected.find(FindingKind::Depth, "", span);
@@ -194,7 +193,7 @@ impl<'c, 's> Builder<'c, 's> {
         true
     }
 
-    /// Begins a new line inside the current line, unless it is empty.
+    /// Adds a line break to the current line, unless the line is empty or already ends with one.
     pub(super) fn break_line(&mut self) {
         let is_empty =
             self.frames.iter().rev().take_while(|f| f.is_inline() || f.is_line()).all(|f| f.inlines.is_empty());
@@ -241,7 +240,7 @@ impl<'c, 's> Builder<'c, 's> {
         }
     }
 
-    /// Whether an HTML element with one of these names is open, up to the nearest element with one of the names in `limits`.
+    /// Whether an HTML element with one of these names is open inside the nearest element with one of the names in `limits`.
     pub(super) fn is_open(&self, names: &[&str], limits: &[&str]) -> bool {
         let open = self.frames.iter().rev().map_while(|frame| frame.tag.as_deref());
         open.take_while(|tag| !limits.contains(tag)).any(|tag| names.contains(&tag))
@@ -265,7 +264,7 @@ impl<'c, 's> Builder<'c, 's> {
         }
     }
 
-    /// Adds verbatim text to the innermost element that takes it; returns whether there is one.
+    /// Adds verbatim text to the innermost element that accepts it; returns whether there is one.
     pub(super) fn verbatim(&mut self, text: &str) -> bool {
         let inner = self.frames.iter_mut().rev().take_while(|frame| frame.tag.is_some());
         for frame in inner {
@@ -321,6 +320,15 @@ impl<'c, 's> Builder<'c, 's> {
         }
     }
 
+    /// Adds the content of a closed element. Only the first of its inlines can continue the words before it.
+    fn inlines(&mut self, inlines: Vec<Inline>) {
+        let mut inlines = inlines.into_iter();
+        if let Some(first) = inlines.next() {
+            self.inline(first);
+            self.top().inlines.extend(inlines);
+        }
+    }
+
     /// Adds words from a range of the file, with the mark-up that is masked there.
     pub(super) fn words(&mut self, text: &str, range: &Range<usize>) {
         let source = self.context.source;
@@ -349,7 +357,7 @@ impl<'c, 's> Builder<'c, 's> {
         }
     }
 
-    /// Turns the inlines that stand directly in a block into paragraphs.
+    /// Turns the inlines directly inside a block into a paragraph or other blocks.
     fn flush(&mut self, end: usize) {
         if self.top().inlines.is_empty() || self.top().is_line() {
             return;
@@ -417,7 +425,7 @@ impl<'c, 's> Builder<'c, 's> {
             (Closed::Cell(cell), Element::Row { cells, .. }) => cells.push(cell),
             (Closed::Caption(words), Element::Figure { caption }) => *caption = words,
             (Closed::Caption(words), Element::Table(table)) => table.caption = words,
-            (Closed::Inlines(inlines), _) => inlines.into_iter().for_each(|inline| self.inline(inline)),
+            (Closed::Inlines(inlines), _) => self.inlines(inlines),
             (Closed::Blocks(blocks) | Closed::Definition(blocks), _) => self.blocks(blocks, end),
             (Closed::Item(item), _) => self.blocks(item.blocks, end),
             (Closed::Term(words) | Closed::Caption(words), _) => self.blocks(vec![Block::Paragraph(words)], end),

@@ -20,7 +20,7 @@ fn callout_title(context: &TextContext, blocks: &mut Vec<Block>) -> Option<Vec<I
     let rest = words.text.strip_prefix("[!").filter(|_| !is_escaped)?;
     let length = rest.find(']')?;
     let name = &rest[..length];
-    // Obsidian allows a word after a bar, which affects the colour, and marks folded callouts with a sign.
+    // Obsidian allows a word after a bar, which affects the colour, and marks folded callouts with a plus or minus sign.
     let name = name.split('|').next().unwrap_or_default();
     if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
         return None;

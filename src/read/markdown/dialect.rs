@@ -1,8 +1,8 @@
 //! Finds the mark-up of other dialects in the inlines of a line: notes written inline, marked words, superscripts, wiki links,
 //! attributes, citations.
 //!
-//! The parser has turned this mark-up into words. A delimiter is found in the words, and whatever lies between it and the one
-//! that closes it may contain other inlines. A delimiter that isn't closed is kept as it was typed.
+//! The parser has turned this mark-up into words. The delimiters are found in these words, and there may be other inlines
+//! between an opening and a closing delimiter. A delimiter that isn't closed is kept as it was typed.
 
 use super::attributes::{self, Attributes};
 use super::context::TextContext;
@@ -13,12 +13,12 @@ use super::masks::{Mask, MaskKind};
 use super::{links, pictures};
 use crate::manuscript::{Inline, InlineStyle, Link, Words};
 
-/// The maximum length of a superscript in bytes, as in `2^e^`. Anything longer between two circumflexes is prose.
+/// The maximum length of a superscript, a subscript or an emoji code in bytes. Anything longer between two marks is prose.
 const LONGEST_SUPERSCRIPT: usize = 30;
 /// The maximum length of a wiki link in bytes.
 const LONGEST_WIKI_LINK: usize = 300;
 
-/// Classes that mean nothing on paper, or what agrafe does anyway.
+/// Classes that have no meaning on paper, or that describe what agrafe does anyway.
 const HARMLESS_CLASSES: [&str; 12] = [
     "unnumbered",
     "-",
@@ -207,7 +207,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
     /// Scans words. `is_last` is true if nothing follows them in the line.
     fn words(&mut self, words: &Words, is_last: bool) {
         let text = words.text.as_str();
-        // A backslash before a character takes away its meaning. The parser ends a run of words before the backslash.
+        // A backslash escapes the character after it. The parser ends a run of words before the backslash.
         let before = self.context.source.slice(&(0..words.span.start as usize));
         let is_escaped = before.ends_with('\\') && !before.ends_with("\\\\");
         let mut at = usize::from(is_escaped && !text.is_empty() && text.is_char_boundary(1));
@@ -228,7 +228,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
     }
 
     /// Reads the mark at a byte of some words, of which the first `done` bytes have been added. Returns the number of bytes to
-    /// continue after.
+    /// skip.
     fn mark(&mut self, words: &Words, done: &mut usize, at: usize, is_last: bool) -> usize {
         let rest = &words.text[at..];
         let length = match rest.as_bytes()[0] {
@@ -266,7 +266,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         Some(length)
     }
 
-    /// Takes the inlines after an open delimiter out of the output, with the delimiter itself.
+    /// Removes an open delimiter and the inlines after it from the output, and returns these inlines.
     fn take(&mut self, delimiter: &Delimiter) -> Vec<Inline> {
         let inner = self.out.drain(delimiter.at + 1..).collect();
         self.out.pop();
@@ -316,7 +316,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
         opens.then(|| self.open(words, before, DelimiterKind::Mark, 2)).flatten()
     }
 
-    /// Reads `[[page]]`, `[[page|words]]` or, after an exclamation mark, the same for a picture.
+    /// Reads `[[page]]`, `[[page|words]]` or, after an exclamation mark, a picture in the same form.
     fn wiki_link(&mut self, words: &Words, before: std::ops::Range<usize>) -> Option<usize> {
         let at = before.end;
         let rest = &words.text[at + 2..];
@@ -354,7 +354,7 @@ impl<'b, 'c, 's> LineScanner<'b, 'c, 's> {
             Link::Address(address) if !links::is_address(&address) => wiki_target(target),
             link @ (Link::Address(_) | Link::Anchor(_) | Link::Text { .. }) => link,
         };
-        // Without words of its own, a link to a heading shows the heading.
+        // If no words are given, a link to a heading shows the page and the heading.
         let text = label.text.trim_start_matches('#').replacen('#', " > ", 1);
         let label = if target_length == length { Words { text, ..label } } else { label };
         self.out.push(Inline::Link { link, inlines: vec![Inline::Text(label)], span });
@@ -496,7 +496,7 @@ fn is_picture(target: &str) -> bool {
     [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".tif", ".tiff"].iter().any(|ending| lower.ends_with(ending))
 }
 
-/// Returns the link of a wiki link, whose target is the name of a text without its ending, and perhaps a heading in it.
+/// Returns the link for a wiki link's target: the name of a text without its extension, and perhaps a heading in it.
 fn wiki_target(target: &str) -> Link {
     let (page, heading) = target.split_once('#').map_or((target, None), |(page, heading)| (page, Some(heading)));
     if page.is_empty() {

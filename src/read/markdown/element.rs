@@ -1,4 +1,4 @@
-//! The elements that Markdown and HTML have in common, while they are open.
+//! The elements of Markdown and HTML while they are open.
 
 use crate::manuscript::{Align, Counter, Definition, InlineStyle, Link, ListItem};
 
@@ -95,10 +95,10 @@ pub(super) struct OpenCell {
     pub(super) columns: usize,
 }
 
-/// What a division means.
+/// The meaning of a division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Division {
-    /// A part of the text like any other.
+    /// A part of the text without a special meaning.
     Plain,
     /// Blocks that are aligned.
     Aligned(Align),

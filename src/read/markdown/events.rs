@@ -204,7 +204,7 @@ impl EventReader<'_, '_, '_> {
         }
     }
 
-    /// Adds a thematic break, or what a mask has turned into one.
+    /// Adds a thematic break, or the mark-up that a mask has turned into one.
     fn rule(&mut self, place: &Range<usize>) {
         let source = self.builder.context.source;
         let typed = source.slice(place);

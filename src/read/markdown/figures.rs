@@ -1,4 +1,4 @@
-//! Turns lines of nothing but pictures into figures.
+//! Turns lines that contain only pictures into figures.
 
 use super::context::TextContext;
 use super::lines;
@@ -70,7 +70,7 @@ fn credit(context: &TextContext, credit: &str, picture: Span) -> Option<Words> {
     Some(Words { text: credit.to_string(), span: span.unwrap_or(picture) })
 }
 
-/// Whether a paragraph after a figure is its caption: it is emphasised as a whole, and the figure has none yet but its
+/// Whether a paragraph after a figure is its caption: it is emphasised as a whole, and the figure has no caption yet except its
 /// alternative text.
 pub(super) fn is_caption(figure: &Figure, inlines: &[Inline]) -> bool {
     figure.description.is_none() && matches!(inlines, [Inline::Styled { style: InlineStyle::Emphasis, .. }])
@@ -119,7 +119,7 @@ pub(super) fn with_caption(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<
     blocks
 }
 
-/// Keeps the note references in the alternative texts of pictures inside a line, after each picture.
+/// Inserts the note references in the alternative texts of pictures inside a line after these pictures.
 pub(super) fn keep_references(context: &mut TextContext, inlines: &mut Vec<Inline>) {
     if context.pictures.is_empty() {
         return;

@@ -5,7 +5,7 @@ use super::note_table::NoteTable;
 use crate::diagnostic::{Diagnostic, Fault, FileId, Lines, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A kind of mark-up that can't be set as meant. All occurrences in a text are reported together.
+/// A kind of mark-up that can't be set as intended. All occurrences in a text are reported together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FindingKind {
     /// An HTML tag that is ignored.
@@ -28,7 +28,7 @@ pub(super) enum FindingKind {
     DeadLink,
     /// Elements that are nested too deeply.
     Depth,
-    /// Characters that can't be shown.
+    /// Invisible characters, which are removed.
     Invisible,
     /// Mark-up of another program that is printed as typed.
     Leftover,
@@ -38,7 +38,7 @@ pub(super) enum FindingKind {
 #[derive(Debug, Default)]
 struct Occurrences {
     spans: Vec<Span>,
-    /// What the message shows of them: the names of the tags, for example.
+    /// The examples that the message shows, such as the names of the tags.
     names: BTreeSet<String>,
 }
 
@@ -56,7 +56,7 @@ const LONGEST: usize = 40;
 const MOST_NAMES: usize = 5;
 
 impl Collected {
-    /// Adds an occurrence. `name` is what the message shows of it.
+    /// Adds an occurrence. The message shows `name` as an example.
     pub(super) fn find(&mut self, kind: FindingKind, name: &str, span: Span) {
         let found = self.findings.entry(kind).or_default();
         found.spans.push(span);

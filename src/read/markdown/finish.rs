@@ -20,7 +20,7 @@ pub(super) struct ClosedElement {
     pub(super) range: Range<usize>,
 }
 
-/// What an element becomes in the element around it.
+/// The result of closing an element, which is added to the element around it.
 pub(super) enum Closed {
     Inlines(Vec<Inline>),
     Blocks(Vec<Block>),
@@ -32,7 +32,7 @@ pub(super) enum Closed {
     Caption(Vec<Inline>),
 }
 
-/// Returns what an element becomes.
+/// Converts a closed element into content for the element around it.
 pub(super) fn element(context: &mut TextContext, closed: ClosedElement) -> Closed {
     let ClosedElement { element, blocks, inlines, range } = closed;
     let span = context.source.span(&range);
@@ -137,7 +137,7 @@ fn container(context: &mut TextContext, closed: ClosedElement) -> Vec<Block> {
     }
 }
 
-/// The words of a line, with their place.
+/// The words of a line, with their span.
 struct Line {
     inlines: Vec<Inline>,
     span: Span,
@@ -154,14 +154,14 @@ fn heading(context: &mut TextContext, level: u8, anchor: Option<String>, line: L
     vec![Block::Heading(Heading { level, kind, inlines, anchor, span: line.span })]
 }
 
-/// Returns the style of words. A single tilde marks a subscript in pandoc and struck-out words on GitHub, but a subscript has no
-/// spaces.
+/// Returns the style of words. A single tilde marks a subscript in pandoc and struck-out words on GitHub, but a subscript has
+/// no spaces.
 fn style_of(style: InlineStyle, inlines: &[Inline]) -> InlineStyle {
     let has_spaces = style == InlineStyle::Subscript && plain_text(inlines).contains(char::is_whitespace);
     if has_spaces { InlineStyle::Struck } else { style }
 }
 
-/// Returns a link. Of one that leads nowhere, only the words are kept.
+/// Returns a link, or only its words if it leads nowhere.
 fn link_or_words(context: &mut TextContext, link: Link, inlines: Vec<Inline>, span: Span) -> Vec<Inline> {
     match &link {
         Link::Address(address) if !links::is_address(address) => {

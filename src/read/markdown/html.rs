@@ -80,7 +80,7 @@ impl HtmlReader {
 fn start(builder: &mut Builder, tag: &StartTag<usize>, range: Range<usize>) {
     let name = String::from_utf8_lossy(&tag.name).to_string();
     if builder.is_verbatim() {
-        // The tags inside an element that isn't printed are part of it.
+        // Inside a hidden or verbatim element, all tags but line breaks are ignored.
         if name == "br" {
             builder.verbatim("\n");
         }
@@ -130,7 +130,7 @@ fn open(builder: &mut Builder, element: Element, tag: &StartTag<usize>, name: &s
     }
 }
 
-/// Reads a tag that isn't supported. Its words are kept.
+/// Reads a tag that isn't supported. Its content is kept.
 fn other(builder: &mut Builder, tag: &StartTag<usize>, name: &str, range: Range<usize>) {
     let is_void = VOID.contains(&name) || tag.self_closing;
     if !TRANSPARENT.contains(&name) {
@@ -210,7 +210,7 @@ fn inline_element(tag: &StartTag<usize>, name: &str) -> Option<Element> {
     })
 }
 
-/// Closes the elements that end where this tag begins, as their own closing tags are optional.
+/// Closes the elements that end where this tag begins, because their closing tags are optional.
 fn close_implied(builder: &mut Builder, name: &str, at: usize) {
     let (names, limits): (&[&str], &[&str]) = match name {
         "li" => (&["li"], &["ul", "ol", "menu", "dir"]),
@@ -274,7 +274,7 @@ fn comment(builder: &mut Builder, comment: &str, range: Range<usize>) {
     }
 }
 
-/// Adds the words between tags, which are typed as `typed` from a byte of the file on. `value` has its entities decoded.
+/// Adds the words between tags: `typed` as they are written at a byte of the file, `value` with their entities decoded.
 fn text(builder: &mut Builder, typed: &str, value: &str, at: usize) {
     if builder.verbatim(value) {
         return;

@@ -21,7 +21,7 @@ pub(super) fn style(tag: &StartTag<usize>, property: &str) -> Option<String> {
     values.next_back().map(|value| value.replace("!important", "").trim().to_string())
 }
 
-/// Returns the alignment that a tag asks for, unless it is that of the text anyway.
+/// Returns the alignment that a tag sets. Returns `None` for any other value, such as `justify`.
 pub(super) fn align(tag: &StartTag<usize>) -> Option<Align> {
     let typed = style(tag, "text-align").or_else(|| attribute(tag, "align"))?;
     match typed.to_ascii_lowercase().as_str() {
@@ -32,7 +32,7 @@ pub(super) fn align(tag: &StartTag<usize>) -> Option<Align> {
     }
 }
 
-/// Returns what a section with these attributes means.
+/// Returns the kind of division that a section with these attributes is.
 pub(super) fn division(tag: &StartTag<usize>, align: Option<Align>) -> Division {
     let breaks = |properties: [&str; 2]| {
         let value = properties.into_iter().find_map(|property| style(tag, property));

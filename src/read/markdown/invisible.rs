@@ -1,5 +1,5 @@
-//! Removes characters that no page can show: marks that change the direction of text, control characters and separators. They come
-//! with words that were copied from a web page or a chat.
+//! Removes characters that no page can show: marks that change the direction of text, control characters and separators. They
+//! usually come with words that were copied from a web page or a chat.
 //!
 //! Input: a run of words. Output: the runs without such characters, each of which still matches the file byte for byte.
 
@@ -7,7 +7,7 @@ use super::findings::{Collected, FindingKind};
 use super::lines::sub;
 use crate::manuscript::{Inline, Words};
 
-/// Whether a character is removed. Soft hyphens and spaces without width are left to typography and shaping.
+/// Whether a character is removed. Soft hyphens and zero-width spaces are left to typography and shaping.
 fn is_removed(c: char) -> bool {
     let is_bidi = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{206f}');
     let is_annotation = matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');

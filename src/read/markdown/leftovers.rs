@@ -1,5 +1,5 @@
-//! Finds mark-up of other programs that is left in the words of a text, because nothing above has read it: admonitions of MkDocs,
-//! commands of LaTeX, grid tables, imports of MDX, and links or emphasis that Markdown can't parse.
+//! Finds mark-up of other programs that is left in the words of a text, because no earlier step has read it: MkDocs
+//! admonitions, LaTeX commands, grid tables, MDX imports, and links or emphasis that Markdown can't parse.
 //!
 //! Input: the lines of a text. Output: findings. The words are printed as they were typed.
 
@@ -10,7 +10,7 @@ use crate::manuscript::{Inline, Words};
 /// The beginnings of lines that are mark-up in another program.
 const LINE_BEGINNINGS: [&str; 9] = ["!!! ", "??? ", "???+ ", "=== \"", "+--", "+==", "|--", "|:-", "<<["];
 
-/// Reports the mark-up that is left in a line of a file with this text.
+/// Reports the mark-up that is left in a line of the file whose text is `source`.
 pub(super) fn find(collected: &mut Collected, inlines: &[Inline], source: &str) {
     if let Some(Inline::Text(words)) = inlines.first()
         && !is_escaped(words, source)
@@ -20,7 +20,7 @@ pub(super) fn find(collected: &mut Collected, inlines: &[Inline], source: &str) 
     inside(collected, inlines, source);
 }
 
-/// Whether a backslash takes away the meaning of the first character of some words. The parser ends a run before it.
+/// Whether a backslash escapes the first character of some words. The parser ends a run of words before a backslash.
 fn is_escaped(words: &Words, source: &str) -> bool {
     source.get(..words.span.start as usize).is_some_and(|before| before.ends_with('\\'))
 }
@@ -37,7 +37,7 @@ fn at_beginning(collected: &mut Collected, words: &Words) {
     report(collected, words, 0, length);
 }
 
-/// Looks for marks between words, in the inlines and in those inside them.
+/// Looks for marks in the words of the inlines and of the inlines inside them.
 fn inside(collected: &mut Collected, inlines: &[Inline], source: &str) {
     for inline in inlines {
         if let Inline::Text(words) = inline {

@@ -82,7 +82,7 @@ pub(super) fn lines(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
             | Inline::NoteRef(..)) => push(&mut lines, inline),
         }
     }
-    // A line break and the end of the line in the source are one end of a line.
+    // A line break together with the end of the line in the source ends only one line.
     let last = lines.len() - 1;
     let mut number = 0;
     lines.retain(|line| {
@@ -92,7 +92,7 @@ pub(super) fn lines(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
     lines
 }
 
-/// Joins lines by spaces.
+/// Joins lines with spaces.
 pub(super) fn joined(lines: impl Iterator<Item = Vec<Inline>>) -> Vec<Inline> {
     let mut joined: Vec<Inline> = Vec::new();
     for mut line in lines {

@@ -2,7 +2,7 @@
 
 use crate::manuscript::Link;
 
-/// The endings of the names of texts. Sites link to the page that they make of a text, in Markdown to the text itself.
+/// The extensions of the files of texts. In Markdown, a link to a text leads to its file, even if a site turns it into a page.
 const TEXT_ENDINGS: [&str; 2] = [".md", ".markdown"];
 
 /// Returns the link to a destination as written in Markdown or HTML.
@@ -31,7 +31,7 @@ pub(super) fn classify(destination: &str) -> Link {
 /// `https:` or `mailto:`.
 pub(super) fn is_address(destination: &str) -> bool {
     let Some((scheme, rest)) = destination.split_once(':') else { return false };
-    // A single letter is a drive of Windows.
+    // A single letter is a Windows drive.
     let is_scheme = scheme.len() > 1
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));

@@ -1,6 +1,6 @@
 //! Finds the mark-up of other dialects that a CommonMark parser would misread, and masks it.
 //!
-//! Input: a text. Output: the same text with each piece of such mark-up replaced by characters without a meaning in Markdown,
+//! Input: a text. Output: the same text with each piece of such mark-up replaced by characters that the parser reads correctly,
 //! and the list of the pieces. The masked text has the same length in bytes, so every position in it is a position in the
 //! original. Code is left alone.
 
@@ -48,10 +48,10 @@ pub(super) struct Mask {
     pub(super) kind: MaskKind,
 }
 
-/// The length below which the label of a note must stay, in bytes. Text in brackets that isn't shorter is not taken for one.
+/// The number of bytes within which the label of a note must end. Longer text in brackets isn't taken for a label.
 const LONGEST_LABEL: usize = 100;
 
-/// The commands that ask for a page break, each on a line by itself.
+/// The commands for a page break, each on a line by itself.
 const PAGE_BREAKS: [&str; 5] = ["\\newpage", "\\pagebreak", "\\clearpage", "{{pagebreak}}", "{{< pagebreak >}}"];
 
 /// Returns the masks of the text that begins at byte `body` of a file, in order.
@@ -87,7 +87,7 @@ impl Scanner<'_> {
     /// Scans lines, and passes the text between empty lines and code blocks to [`inline`](Self::inline).
     fn lines(&mut self, body: usize) {
         let mut code: Option<CodeFence> = None;
-        // Fenced blocks whose content is Markdown, and which are inside each other.
+        // The open fenced blocks whose content is Markdown, from the outermost to the innermost.
         let mut blocks: Vec<CodeFence> = Vec::new();
         let mut chunk = body;
         let mut at = body;
@@ -133,11 +133,11 @@ impl Scanner<'_> {
         self.inline(chunk..at);
     }
 
-    /// Scans a paragraph, or a few of them without code blocks between them.
+    /// Scans a chunk: the text between empty lines, code blocks and lines that are masked as a whole.
     fn inline(&mut self, range: Range<usize>) {
         let text = &self.source[range.clone()];
         let bytes = text.as_bytes();
-        // The end of the last comment may lie beyond an earlier chunk.
+        // A comment that began in an earlier chunk may end inside or after this one.
         let done = self.masks.last().map_or(0, |mask| mask.range.end).max(range.start) - range.start;
         let mut at = done.min(bytes.len());
         let mut closers = Closers { code: code_spans(bytes), absent: Vec::new() };
@@ -184,7 +184,7 @@ impl Scanner<'_> {
         self.masked(chunk, at, (is_label && !is_definition).then_some(end), MaskKind::NoteRef)
     }
 
-    /// Masks the dollar sign of an amount. Others may begin and end a formula, which the parser reads.
+    /// Masks the dollar sign of an amount. Other dollar signs may begin or end a formula, which the parser reads.
     fn dollar(&mut self, text: &str, chunk: usize, at: usize, in_formula: &mut bool) -> usize {
         if text[at..].starts_with("$$") {
             return at + 2;
@@ -199,7 +199,7 @@ impl Scanner<'_> {
         at + 1
     }
 
-    /// Masks a comment between `%%` and `%%`, which may contain empty lines if both are at the beginning of a line.
+    /// Masks a comment between `%%` and `%%`, which may contain empty lines if both marks are at the beginning of a line.
     fn comment(&mut self, text: &str, chunk: usize, at: usize, closers: &mut Closers) -> usize {
         if !text[at..].starts_with("%%") {
             return at + 1;
@@ -221,7 +221,7 @@ impl Scanner<'_> {
 struct Closers {
     /// The code spans, in which no mark-up begins or ends.
     code: Vec<Range<usize>>,
-    /// The closing delimiters that don't occur after the point that was reached, so that each is searched for in vain only once.
+    /// The closing delimiters that don't occur in the rest of the chunk, so that they aren't searched for again.
     absent: Vec<String>,
 }
 
@@ -253,7 +253,7 @@ impl Closers {
     }
 }
 
-/// Returns the code spans of a chunk. A span ends with as many backticks as it begins with.
+/// Returns the code spans of a chunk. A span begins and ends with the same number of backticks.
 fn code_spans(bytes: &[u8]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
@@ -313,8 +313,8 @@ fn template(text: &str, at: usize, closers: &mut Closers) -> Option<usize> {
     Some(closers.find(text, at + opening.len(), closing)? + closing.len())
 }
 
-/// Returns the end of the formula that begins at `at`. Escaped brackets are only taken for one if they contain a command, an
-/// index or an exponent.
+/// Returns the end of the formula that begins at `at`. Escaped brackets are taken for a formula only if they contain a
+/// command, an index, an exponent, an equals sign or a brace.
 fn formula(text: &str, at: usize, closers: &mut Closers) -> Option<usize> {
     let closing = match text.as_bytes().get(at + 1)? {
         b'(' => "\\)",

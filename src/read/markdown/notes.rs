@@ -66,7 +66,7 @@ fn printed_at_end(definition: NoteDefinition) -> Vec<Block> {
     blocks
 }
 
-/// Replaces references by words where `as_typed` returns some.
+/// Replaces each reference for which `as_typed` returns words by these words.
 fn replace_references(inlines: &mut [Inline], as_typed: &dyn Fn(NoteId) -> Option<String>) {
     for inline in inlines {
         if let Inline::NoteRef(id, span) = inline
@@ -93,7 +93,7 @@ fn shown(label: &str) -> String {
     if label.starts_with("^ ") { "…".to_string() } else { label.to_string() }
 }
 
-/// Whether there is a block that shows something other than words.
+/// Whether there is a block other than a paragraph, such as a list or a figure.
 fn has_other_blocks(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| !matches!(block, Block::Paragraph(_)))
 }

@@ -7,10 +7,10 @@ use super::{dialect, figures};
 use crate::diagnostic::Span;
 use crate::manuscript::{Block, Code, Inline, plain_text};
 
-/// Marks that ask for a table of contents in various programs.
+/// The marks for a table of contents in various programs.
 const CONTENTS_MARKS: [&str; 6] = ["[TOC]", "[toc]", "[[toc]]", "[[TOC]]", "[[_TOC_]]", "\\tableofcontents"];
 
-/// What a paragraph becomes.
+/// The result of reading a paragraph.
 #[derive(Default)]
 pub(super) struct FinishedParagraph {
     pub(super) blocks: Vec<Block>,

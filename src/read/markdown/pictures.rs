@@ -1,5 +1,5 @@
 //! Reads pictures inside lines. They are kept with their alternative texts and sizes until the line is complete, because a line
-//! of nothing but pictures becomes figures.
+//! that contains only pictures becomes figures.
 
 use super::attributes::Attributes;
 use super::context::{PendingPicture, TextContext};
@@ -32,7 +32,7 @@ pub(super) fn close(context: &mut TextContext, picture: OpenPicture, alt: Vec<In
     Inline::Picture(PictureRef { name, image: None, pixels: (0, 0), span })
 }
 
-/// Replaces the pictures in an alternative text by their own alternative texts.
+/// Replaces the pictures in an alternative text by the alternative texts of these pictures.
 fn without_pictures(context: &mut TextContext, alt: Vec<Inline>) -> Vec<Inline> {
     let mut words = Vec::with_capacity(alt.len());
     for inline in alt {

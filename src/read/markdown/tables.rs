@@ -17,7 +17,7 @@ pub(super) fn finished(table: OpenTable, span: Span) -> Vec<Block> {
     if count == 0 {
         return blocks;
     }
-    // HTML gives the alignment of each cell, and a table that of each column: the first row of the body decides.
+    // HTML aligns cells, but a table aligns whole columns: the alignment of the first row of the body is used.
     if columns.is_empty()
         && let Some(row) = rows.get(usize::from(has_head && rows.len() > 1))
     {
@@ -27,7 +27,7 @@ pub(super) fn finished(table: OpenTable, span: Span) -> Vec<Block> {
     }
     columns.resize(count, Default::default());
     let mut rows: Vec<Vec<Vec<Inline>>> = rows.into_iter().map(|row| filled(row, count)).collect();
-    // Markdown has no tables without a head, so authors leave its cells empty.
+    // Markdown has no tables without a head, so authors leave the cells of the head empty.
     let is_blank = |row: &Vec<Vec<Inline>>| row.iter().flatten().all(lines::is_blank);
     let has_blank_head = has_head && rows.len() > 1 && is_blank(&rows[0]);
     if has_blank_head {
