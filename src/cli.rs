@@ -10,6 +10,7 @@ mod help;
 mod hyphenate;
 mod import;
 mod impose;
+mod input;
 mod layouts;
 mod new;
 mod outcome;

@@ -355,11 +355,13 @@ fn texts_need_no_brochure_toml() {
         let output = agrafe(texts.path(), arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
     }
-    let mut piped = common::command(texts.path());
-    piped.args(["build", "-", "-o", "piped"]).stdin(std::process::Stdio::piped());
-    let mut child = piped.spawn().unwrap();
-    std::io::Write::write_all(&mut child.stdin.take().unwrap(), "# Par le tube\n\nMot.".as_bytes()).unwrap();
-    assert!(child.wait().unwrap().success());
+    for arguments in [&["build", "-", "-o", "piped"][..], &["page", "1", "-", "-o", "piped.png"], &["check", "-"]] {
+        let mut piped = common::command(texts.path());
+        let mut child = piped.args(arguments).stdin(std::process::Stdio::piped()).spawn().unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), "# Par le tube\n\nMot.".as_bytes()).unwrap();
+        assert!(child.wait().unwrap().success(), "{arguments:?}");
+    }
+    assert!(texts.path().join("piped.png").is_file());
     assert!(texts.path().join("piped/par-le-tube.pdf").is_file());
     let output = agrafe(texts.path(), &["build", "absent.md"]);
     assert_eq!(output.status.code(), Some(1));

@@ -4,16 +4,15 @@ use super::args::{BuildOptions, Scale};
 use super::outcome::Outcome;
 use super::progress::ProgressLine;
 use super::report::Console;
-use super::{since, summary};
+use super::{input, since, summary};
 use crate::compose::WordChange;
 use crate::diagnostic::messages::interface as text;
-use crate::diagnostic::{Diagnostic, Fault, Sources, Span, has_errors};
+use crate::diagnostic::{Fault, Sources, has_errors};
 use crate::output::Outputs;
 use crate::page::Page;
 use crate::read::Input;
 use crate::session::watch::Watch;
 use crate::session::{Brochure, Options, Session};
-use std::io::Read;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -21,11 +20,7 @@ use std::time::Instant;
 pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
     let inputs = match inputs(&options.brochures) {
         Ok(inputs) => inputs,
-        Err(fault) => {
-            let faults = [Diagnostic::error(None::<Span>, fault)];
-            console.diagnostics(&faults, &Sources::default());
-            return Outcome::of(&faults);
-        }
+        Err(fault) => return input::report(fault, console),
     };
     let mut worst = Outcome::Done;
     for input in &inputs {
@@ -38,7 +33,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> Outcome {
 fn inputs(arguments: &[PathBuf]) -> Result<Vec<Input>, Fault> {
     let mut inputs: Vec<Input> = Vec::new();
     for argument in arguments {
-        let input = if argument.as_os_str() == "-" { piped()? } else { Input::of(argument) };
+        let input = input::named(argument)?;
         let texts = inputs.iter_mut().find_map(|i| if let Input::Texts(texts) = i { Some(texts) } else { None });
         match (texts, input) {
             (Some(texts), Input::Texts(mut more)) => texts.append(&mut more),
@@ -46,14 +41,6 @@ fn inputs(arguments: &[PathBuf]) -> Result<Vec<Input>, Fault> {
         }
     }
     Ok(inputs)
-}
-
-/// Reads a text from standard input.
-fn piped() -> Result<Input, Fault> {
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|error| Fault::Unreadable { file: "-".to_string(), problem: (&error).into() })?;
-    Ok(Input::Piped(bytes))
 }
 
 fn run_input(input: &Input, options: &BuildOptions, console: &Console) -> Outcome {

@@ -4,21 +4,23 @@ use super::args::CheckOptions;
 use super::outcome::Outcome;
 use super::progress::ProgressLine;
 use super::report::{Console, around, visible};
-use super::texture;
+use super::{input, texture};
 use crate::compose::{self, Texture};
 use crate::diagnostic::messages::{interface as text, sheets};
 use crate::diagnostic::{Diagnostic, Fault, FitAdvice, Severity, Sources, narrowed};
 use crate::normalise::Correction;
-use crate::read::Input;
 use crate::session::{Brochure, Options, Session};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
+    let input = match input::named(&options.brochure) {
+        Ok(input) => input,
+        Err(fault) => return input::report(fault, console),
+    };
     let progress = ProgressLine::start(console);
     let settings = Options { suggest_fit: true, ..Options::default() };
-    let mut brochure =
-        Session::once().typeset_with(&Input::of(&options.brochure), &settings, &|stage| progress.show(stage));
+    let mut brochure = Session::once().typeset_with(&input, &settings, &|stage| progress.show(stage));
     drop(progress);
     let imposed = brochure.impose().diagnostics;
     brochure.diagnostics.extend(imposed.into_iter().map(after_search));

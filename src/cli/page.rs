@@ -4,19 +4,21 @@ use super::args::PageOptions;
 use super::outcome::Outcome;
 use super::progress::ProgressLine;
 use super::report::Console;
-use super::{report::unknown_format, since};
+use super::{input, report::unknown_format, since};
 use crate::compose::WordChange;
 use crate::diagnostic::{Diagnostic, Fault, has_errors};
 use crate::output::Outputs;
 use crate::page::{Book, Page};
-use crate::read::Input;
 use crate::session::{Brochure, Options, Session};
 use crate::write::{Assets, png, svg};
 
 pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
+    let input = match input::named(&options.brochure) {
+        Ok(input) => input,
+        Err(fault) => return input::report(fault, console),
+    };
     let progress = ProgressLine::start(console);
-    let mut brochure =
-        Session::once().typeset_with(&Input::of(&options.brochure), &Options::default(), &|stage| progress.show(stage));
+    let mut brochure = Session::once().typeset_with(&input, &Options::default(), &|stage| progress.show(stage));
     let (changes, drawn) = match page(options, &mut brochure) {
         Ok((changes, bytes)) => (changes, Some(bytes)),
         Err(fault) => {

@@ -218,6 +218,18 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
         "Dossier de la brochure, son brochure.toml, ou un texte en Markdown",
     ),
     of(
+        "page",
+        "brochure",
+        "Folder of the brochure, its brochure.toml, or a text in Markdown; `-` reads a text from standard input",
+        "Dossier de la brochure, son brochure.toml, ou un texte en Markdown ; « - » lit un texte sur l’entrée standard",
+    ),
+    of(
+        "check",
+        "brochure",
+        "Folder of the brochure, its brochure.toml, or a text in Markdown; `-` reads a text from standard input",
+        "Dossier de la brochure, son brochure.toml, ou un texte en Markdown ; « - » lit un texte sur l’entrée standard",
+    ),
+    of(
         "build",
         "brochures",
         "Folders of brochures, or texts in Markdown, which together make one brochure; `-` reads a text from standard input",
