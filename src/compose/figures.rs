@@ -93,18 +93,17 @@ impl BlockLayouter<'_> {
         let gap = column.style.size;
         let room = column.measure - gap * (shown.len() as i64 - 1).max(0);
         // The width of each picture at a height of one measure.
-        let widths: Vec<Length> =
-            shown.iter().map(|(figure, _)| width_at(self.visible(figure), column.measure)).collect();
+        let widths: Vec<Length> = shown.iter().map(|(figure, _)| self.width_at(figure, column.measure)).collect();
         let together: Length = widths.iter().copied().sum();
         let tallest = self.context.spec.page.height().scale(MAX_HEIGHT_PERCENT, 100);
         let height = column.measure.scale(room.0, together.0.max(1)).min(tallest);
-        let width: Length = shown.iter().map(|(figure, _)| width_at(self.visible(figure), height)).sum();
+        let width: Length = shown.iter().map(|(figure, _)| self.width_at(figure, height)).sum();
         let mut x = (room - width) / 2;
         let mut fragment = Fragment::new(Size::new(column.measure, height));
         let mut notes = Vec::new();
         for (figure, image) in shown {
             let shape = self.context.spec.pictures.shapes.get(&figure.picture.name);
-            let size = Size::new(width_at(self.visible(figure), height), height);
+            let size = Size::new(self.width_at(figure, height), height);
             fragment.draw(
                 Role::Figure,
                 Point::new(column.left + x, Length::ZERO),
@@ -132,6 +131,12 @@ impl BlockLayouter<'_> {
         shape.and_then(|shape| shape.crop).unwrap_or(figure.picture.pixels)
     }
 
+    /// Returns the width of the visible part of a picture at a height.
+    fn width_at(&self, figure: &Figure, height: Length) -> Length {
+        let (width_px, height_px) = self.visible(figure);
+        height.scale(i64::from(width_px.max(1)), i64::from(height_px.max(1)))
+    }
+
     /// Lays out the caption: smaller than the text, ragged, not hyphenated, and followed by the credit in italic.
     pub(super) fn caption(&mut self, figure: &Figure, column: Column) -> Vec<Row> {
         let notes = &self.context.spec.notes;
@@ -157,11 +162,6 @@ fn own_width(figure: &Figure, measure: Length) -> Option<Length> {
         FigureWidth::Percent(percent) => measure.scale(i64::from(percent), 100),
         FigureWidth::Length(width) => width,
     })
-}
-
-/// Returns the width of a picture at a height.
-fn width_at((width, height): (u32, u32), at: Length) -> Length {
-    at.scale(i64::from(width.max(1)), i64::from(height.max(1)))
 }
 
 /// Returns the space between a picture and its caption for a type size.

@@ -117,7 +117,7 @@ impl Divider<'_> {
             }
             part.push(next);
         }
-        // No text has so many notes that these identifiers would be used twice.
+        // No text has the index `usize::MAX`, so the identifier is not that of another note.
         let note = NoteOfText { text: usize::MAX, id: NoteId(self.parts) };
         self.parts += 1;
         self.footnotes.insert(note, part);
