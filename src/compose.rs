@@ -14,6 +14,7 @@ mod changed_words;
 mod column;
 mod contents;
 mod context;
+mod counter;
 mod cover;
 mod lettering;
 mod drop_caps;

@@ -153,6 +153,54 @@ pub enum Block {
     Signature(Vec<Vec<Inline>>),
 }
 
+impl Block {
+    /// Returns the pictures of a figure or of a row of figures. Other blocks have none, even if pictures are inside them.
+    pub fn figures(&self) -> &[Figure] {
+        match self {
+            Block::Figure(figure) => std::slice::from_ref(figure),
+            Block::FigureRow(figures) => figures,
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Quote(_)
+            | Block::List(_)
+            | Block::Code(_)
+            | Block::Rule(_)
+            | Block::Definitions(_)
+            | Block::Aligned(..)
+            | Block::PageBreak(_)
+            | Block::Table(_)
+            | Block::Verse(_)
+            | Block::Epigraph(_)
+            | Block::Box(_)
+            | Block::Byline(_)
+            | Block::Signature(_) => &[],
+        }
+    }
+
+    /// Like [`Block::figures`], but the pictures can be changed.
+    pub fn figures_mut(&mut self) -> &mut [Figure] {
+        match self {
+            Block::Figure(figure) => std::slice::from_mut(figure),
+            Block::FigureRow(figures) => figures,
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Quote(_)
+            | Block::List(_)
+            | Block::Code(_)
+            | Block::Rule(_)
+            | Block::Definitions(_)
+            | Block::Aligned(..)
+            | Block::PageBreak(_)
+            | Block::Table(_)
+            | Block::Verse(_)
+            | Block::Epigraph(_)
+            | Block::Box(_)
+            | Block::Byline(_)
+            | Block::Signature(_) => &mut [],
+        }
+    }
+}
+
 /// A heading.
 #[derive(Clone, Debug)]
 pub struct Heading {

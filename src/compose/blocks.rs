@@ -113,24 +113,10 @@ impl BlockLayouter<'_> {
         let mut rows = Vec::new();
         for (i, block) in blocks.iter().enumerate() {
             let before = i.checked_sub(1).map(|b| &blocks[b]);
-            let next = match block {
-                Block::Paragraph(inlines) => self.paragraph(inlines, column),
-                Block::Heading(_)
-                | Block::Quote(_)
-                | Block::List(_)
-                | Block::Code(_)
-                | Block::Rule(_)
-                | Block::Figure(_)
-                | Block::FigureRow(_)
-                | Block::Definitions(_)
-                | Block::Aligned(..)
-                | Block::PageBreak(_)
-                | Block::Table(_)
-                | Block::Verse(_)
-                | Block::Epigraph(_)
-                | Block::Box(_)
-                | Block::Byline(_)
-                | Block::Signature(_) => self.block(block, before, column),
+            let next = if let Block::Paragraph(inlines) = block {
+                self.paragraph(inlines, column)
+            } else {
+                self.block(block, before, column)
             };
             if paragraph(block) && before.is_some_and(paragraph) {
                 rows.push(Row::space(column.leading));

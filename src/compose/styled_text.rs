@@ -2,9 +2,10 @@
 //!
 //! Input: inlines of the manuscript. Output: a [`StyledText`], from which paragraphs are itemized.
 
+use super::counter;
 use super::style::{Family, Style, feature};
 use crate::diagnostic::Span;
-use crate::manuscript::{Inline, InlineStyle, Link, Note, NoteId, PictureRef, Series, Words};
+use crate::manuscript::{Counter, Inline, InlineStyle, Link, Note, NoteId, PictureRef, Series, Words};
 use std::ops::Range;
 
 /// The character that replaces an inline picture in the text.
@@ -67,16 +68,7 @@ impl NoteRefs<'_> {
 pub(super) fn note_mark(series: Series, number: u32) -> String {
     match series {
         Series::Author => number.to_string(),
-        Series::Translator => {
-            let mut letters = Vec::new();
-            let mut rest = number;
-            while rest > 0 {
-                rest -= 1;
-                letters.push(char::from(b'a' + (rest % 26) as u8));
-                rest /= 26;
-            }
-            letters.iter().rev().collect()
-        }
+        Series::Translator => counter::written(number.into(), Counter::LowerLetters),
     }
 }
 

@@ -58,25 +58,7 @@ pub(super) fn normalise(raw: &Text, settings: &TextSettings) -> NormalisedText {
 
 /// Returns a note-level diagnostic for each figure without a caption.
 fn missing_captions(text: &Text) -> Vec<Diagnostic> {
-    let figures = text.blocks.iter().flat_map(|block| match block {
-        Block::Figure(figure) => std::slice::from_ref(figure),
-        Block::FigureRow(figures) => figures.as_slice(),
-        Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::Quote(_)
-        | Block::List(_)
-        | Block::Code(_)
-        | Block::Rule(_)
-        | Block::Definitions(_)
-        | Block::Aligned(..)
-        | Block::PageBreak(_)
-        | Block::Table(_)
-        | Block::Verse(_)
-        | Block::Epigraph(_)
-        | Block::Box(_)
-        | Block::Byline(_)
-        | Block::Signature(_) => &[],
-    });
+    let figures = text.blocks.iter().flat_map(Block::figures);
     let missing = figures.filter(|figure| figure.caption.is_empty() && figure.credit.is_none());
     let fault = |figure: &Figure| Fault::NoCaption { file: figure.picture.name.clone() };
     missing.map(|figure| Diagnostic::note(figure.picture.span, fault(figure))).collect()
@@ -98,16 +80,11 @@ fn pictures_in_lines(text: &mut Text) -> Vec<Diagnostic> {
 
 fn find_pictures(inlines: &[Inline], found: &mut Vec<PictureRef>) {
     for inline in inlines {
-        match inline {
-            Inline::Picture(picture) if picture.pixels.1 > LARGEST_ICON => found.push(picture.clone()),
-            Inline::Text(_)
-            | Inline::Styled { .. }
-            | Inline::Code(_)
-            | Inline::Link { .. }
-            | Inline::Foreign { .. }
-            | Inline::Break
-            | Inline::Picture(_)
-            | Inline::NoteRef(..) => find_pictures(inline.inner(), found),
+        if let Inline::Picture(picture) = inline
+            && picture.pixels.1 > LARGEST_ICON
+        {
+            found.push(picture.clone());
         }
+        find_pictures(inline.inner(), found);
     }
 }

@@ -24,27 +24,7 @@ pub(super) fn adopt(raw: &mut RawSpec, text: &Text, fallback: Option<String>) {
 
 /// Returns the words of the first block of a text, if it is a heading of level 1.
 fn first_heading(text: &Text) -> Option<Placed<String>> {
-    match text.blocks.first()? {
-        Block::Heading(heading) if heading.level == 1 => {
-            let value = plain_text(&heading.inlines);
-            (!value.trim().is_empty()).then_some(Placed { value, span: heading.span })
-        }
-        Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::Quote(_)
-        | Block::List(_)
-        | Block::Code(_)
-        | Block::Rule(_)
-        | Block::Figure(_)
-        | Block::FigureRow(_)
-        | Block::Definitions(_)
-        | Block::Aligned(..)
-        | Block::PageBreak(_)
-        | Block::Table(_)
-        | Block::Verse(_)
-        | Block::Epigraph(_)
-        | Block::Box(_)
-        | Block::Byline(_)
-        | Block::Signature(_) => None,
-    }
+    let Block::Heading(heading) = text.blocks.first()? else { return None };
+    let value = plain_text(&heading.inlines);
+    (heading.level == 1 && !value.trim().is_empty()).then_some(Placed { value, span: heading.span })
 }

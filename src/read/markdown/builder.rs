@@ -268,35 +268,12 @@ impl<'c, 's> Builder<'c, 's> {
     pub(super) fn verbatim(&mut self, text: &str) -> bool {
         let inner = self.frames.iter_mut().rev().take_while(|frame| frame.tag.is_some());
         for frame in inner {
-            match &mut frame.element {
-                Element::Hidden => return true,
-                Element::Preformatted(content) | Element::Code(content) => {
-                    content.push_str(text);
-                    return true;
-                }
-                Element::Root
-                | Element::Paragraph
-                | Element::Heading { .. }
-                | Element::Quote
-                | Element::List(_)
-                | Element::Item { .. }
-                | Element::Definitions(_)
-                | Element::Term
-                | Element::Definition
-                | Element::Table(_)
-                | Element::Row { .. }
-                | Element::Cell { .. }
-                | Element::Caption
-                | Element::NoteDefinition(_)
-                | Element::Division(_)
-                | Element::Figure { .. }
-                | Element::Summary
-                | Element::Styled(_)
-                | Element::Quoted
-                | Element::Link(_)
-                | Element::Foreign(_)
-                | Element::Picture(_)
-                | Element::Ignored => {}
+            if let Element::Hidden = frame.element {
+                return true;
+            }
+            if let Element::Preformatted(content) | Element::Code(content) = &mut frame.element {
+                content.push_str(text);
+                return true;
             }
         }
         false

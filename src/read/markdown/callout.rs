@@ -52,36 +52,14 @@ fn capitalised(name: &str) -> String {
 
 /// Removes the heading or the bold line at the beginning of a boxed text, and returns it as the title.
 pub(super) fn title_of(blocks: &mut Vec<Block>) -> Vec<Inline> {
-    let is_title = match blocks.first() {
-        Some(Block::Heading(_)) => true,
-        Some(Block::Paragraph(inlines)) => {
-            matches!(inlines.as_slice(), [Inline::Styled { style: InlineStyle::Strong, .. }])
-        }
-        _ => false,
-    };
-    if !is_title {
-        return Vec::new();
-    }
-    match blocks.remove(0) {
-        Block::Heading(heading) => heading.inlines,
-        Block::Paragraph(mut inlines) => match inlines.pop() {
-            Some(Inline::Styled { inlines, .. }) => inlines,
-            _ => Vec::new(),
+    let title = match blocks.first_mut() {
+        Some(Block::Heading(heading)) => std::mem::take(&mut heading.inlines),
+        Some(Block::Paragraph(inlines)) => match inlines.as_mut_slice() {
+            [Inline::Styled { style: InlineStyle::Strong, inlines, .. }] => std::mem::take(inlines),
+            _ => return Vec::new(),
         },
-        Block::Quote(_)
-        | Block::List(_)
-        | Block::Code(_)
-        | Block::Rule(_)
-        | Block::Figure(_)
-        | Block::FigureRow(_)
-        | Block::Definitions(_)
-        | Block::Aligned(..)
-        | Block::PageBreak(_)
-        | Block::Table(_)
-        | Block::Verse(_)
-        | Block::Epigraph(_)
-        | Block::Box(_)
-        | Block::Byline(_)
-        | Block::Signature(_) => Vec::new(),
-    }
+        _ => return Vec::new(),
+    };
+    blocks.remove(0);
+    title
 }

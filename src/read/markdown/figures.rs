@@ -93,25 +93,7 @@ pub(super) fn with_caption(mut blocks: Vec<Block>, caption: Vec<Inline>) -> Vec<
     if caption.is_empty() {
         return blocks;
     }
-    let last = blocks.iter_mut().rev().find_map(|block| match block {
-        Block::Figure(figure) => Some(figure),
-        Block::FigureRow(figures) => figures.last_mut(),
-        Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::Quote(_)
-        | Block::List(_)
-        | Block::Code(_)
-        | Block::Rule(_)
-        | Block::Definitions(_)
-        | Block::Aligned(..)
-        | Block::PageBreak(_)
-        | Block::Table(_)
-        | Block::Verse(_)
-        | Block::Epigraph(_)
-        | Block::Box(_)
-        | Block::Byline(_)
-        | Block::Signature(_) => None,
-    });
+    let last = blocks.iter_mut().rev().find_map(|block| block.figures_mut().last_mut());
     match last {
         Some(figure) => set_caption(figure, caption),
         None => blocks.push(Block::Paragraph(caption)),
