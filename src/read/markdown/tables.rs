@@ -50,6 +50,7 @@ fn filled(row: Vec<OpenCell>, count: usize) -> Vec<Vec<Inline>> {
 
 /// Returns the content of a cell as one line, in which the blocks are separated by line breaks.
 pub(super) fn cell_line(mut blocks: Vec<Block>, inlines: Vec<Inline>) -> Vec<Inline> {
+    walk::each_block(&mut blocks, &mut put_into_a_line);
     let mut line = Vec::new();
     walk::each_line(&mut blocks, &mut |inner| {
         if !line.is_empty() {
@@ -57,29 +58,29 @@ pub(super) fn cell_line(mut blocks: Vec<Block>, inlines: Vec<Inline>) -> Vec<Inl
         }
         line.append(inner);
     });
-    for block in blocks {
-        match block {
-            Block::Code(code) => {
-                line.push(Inline::Code(Words { text: code.text.replace('\n', " "), span: code.span }));
-            }
-            Block::Figure(figure) => line.push(Inline::Picture(figure.picture)),
-            Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::Quote(_)
-            | Block::List(_)
-            | Block::Rule(_)
-            | Block::FigureRow(_)
-            | Block::Definitions(_)
-            | Block::Aligned(..)
-            | Block::PageBreak(_)
-            | Block::Table(_)
-            | Block::Verse(_)
-            | Block::Epigraph(_)
-            | Block::Box(_)
-            | Block::Byline(_)
-            | Block::Signature(_) => {}
-        }
-    }
     line.extend(inlines);
     line
+}
+
+/// Turns code and pictures into paragraphs. Pictures are below each other, each with its caption below it.
+fn put_into_a_line(block: &mut Block) {
+    if let Block::Code(code) = block {
+        let words = Words { text: code.text.replace('\n', " "), span: code.span };
+        *block = Block::Paragraph(vec![Inline::Code(words)]);
+        return;
+    }
+    let mut line = Vec::new();
+    for figure in block.figures_mut() {
+        if !line.is_empty() {
+            line.push(Inline::Break);
+        }
+        line.push(Inline::Picture(figure.picture.clone()));
+        if !figure.caption.is_empty() {
+            line.push(Inline::Break);
+            line.append(&mut figure.caption);
+        }
+    }
+    if !line.is_empty() {
+        *block = Block::Paragraph(line);
+    }
 }

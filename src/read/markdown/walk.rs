@@ -1,4 +1,4 @@
-//! Visits the lines of blocks.
+//! Visits the lines of blocks, or the blocks themselves.
 
 use crate::manuscript::{Block, Inline};
 
@@ -30,5 +30,30 @@ pub(super) fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inl
             }
             Block::Code(_) | Block::Rule(_) | Block::PageBreak(_) => {}
         }
+    }
+}
+
+/// Calls `visit` with every block, after the blocks inside it.
+pub(super) fn each_block(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+    for block in blocks {
+        match block {
+            Block::Quote(inner) | Block::Aligned(_, inner) => each_block(inner, visit),
+            Block::List(list) => list.items.iter_mut().for_each(|item| each_block(&mut item.blocks, visit)),
+            Block::Definitions(all) => all.iter_mut().for_each(|definition| each_block(&mut definition.blocks, visit)),
+            Block::Epigraph(epigraph) => each_block(&mut epigraph.blocks, visit),
+            Block::Box(boxed) => each_block(&mut boxed.blocks, visit),
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Code(_)
+            | Block::Rule(_)
+            | Block::Figure(_)
+            | Block::FigureRow(_)
+            | Block::PageBreak(_)
+            | Block::Table(_)
+            | Block::Verse(_)
+            | Block::Byline(_)
+            | Block::Signature(_) => {}
+        }
+        visit(block);
     }
 }
