@@ -107,12 +107,11 @@ pub(super) fn joined(lines: impl Iterator<Item = Vec<Inline>>) -> Vec<Inline> {
 /// Returns the lines of verse in blocks. An empty line separates the stanzas.
 pub(super) fn verse_lines(blocks: Vec<Block>) -> Vec<Vec<Inline>> {
     let mut verse: Vec<Vec<Inline>> = Vec::new();
-    let mut blocks = blocks;
-    super::walk::each_line(&mut blocks, &mut |line| {
+    for stanza in super::walk::lines(blocks) {
         if !verse.is_empty() {
             verse.push(Vec::new());
         }
-        verse.extend(lines(std::mem::take(line)).into_iter().map(trimmed));
-    });
+        verse.extend(lines(stanza).into_iter().map(trimmed));
+    }
     verse
 }

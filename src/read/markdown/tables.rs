@@ -3,7 +3,7 @@
 use super::element::{OpenCell, OpenTable};
 use super::{lines, walk};
 use crate::diagnostic::Span;
-use crate::manuscript::{Block, Inline, InlineStyle, Table, Words};
+use crate::manuscript::{Block, Inline, InlineStyle, Table};
 
 /// Returns a table, with its caption above it.
 pub(super) fn finished(table: OpenTable, span: Span) -> Vec<Block> {
@@ -49,38 +49,8 @@ fn filled(row: Vec<OpenCell>, count: usize) -> Vec<Vec<Inline>> {
 }
 
 /// Returns the content of a cell as one line, in which the blocks are separated by line breaks.
-pub(super) fn cell_line(mut blocks: Vec<Block>, inlines: Vec<Inline>) -> Vec<Inline> {
-    walk::each_block(&mut blocks, &mut put_into_a_line);
-    let mut line = Vec::new();
-    walk::each_line(&mut blocks, &mut |inner| {
-        if !line.is_empty() {
-            line.push(Inline::Break);
-        }
-        line.append(inner);
-    });
+pub(super) fn cell_line(blocks: Vec<Block>, inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut line = walk::with_breaks(walk::lines(blocks));
     line.extend(inlines);
     line
-}
-
-/// Turns code and pictures into paragraphs. Pictures are below each other, each with its caption below it.
-fn put_into_a_line(block: &mut Block) {
-    if let Block::Code(code) = block {
-        let words = Words { text: code.text.replace('\n', " "), span: code.span };
-        *block = Block::Paragraph(vec![Inline::Code(words)]);
-        return;
-    }
-    let mut line = Vec::new();
-    for figure in block.figures_mut() {
-        if !line.is_empty() {
-            line.push(Inline::Break);
-        }
-        line.push(Inline::Picture(figure.picture.clone()));
-        if !figure.caption.is_empty() {
-            line.push(Inline::Break);
-            line.append(&mut figure.caption);
-        }
-    }
-    if !line.is_empty() {
-        *block = Block::Paragraph(line);
-    }
 }

@@ -1,6 +1,6 @@
 //! Visits the lines of blocks, or the blocks themselves.
 
-use crate::manuscript::{Block, Inline};
+use crate::manuscript::{Block, Code, Figure, Inline, Words};
 
 /// Calls `visit` with the inlines of every paragraph, heading, caption and cell.
 pub(super) fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
@@ -33,8 +33,45 @@ pub(super) fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inl
     }
 }
 
+/// Returns the lines of blocks. Code and pictures become lines, with the caption below each picture.
+pub(super) fn lines(mut blocks: Vec<Block>) -> Vec<Vec<Inline>> {
+    each_block(&mut blocks, &mut |block| {
+        let line = if let Block::Code(code) = block { code_line(code) } else { picture_line(block.figures_mut()) };
+        if !line.is_empty() {
+            *block = Block::Paragraph(line);
+        }
+    });
+    let mut lines = Vec::new();
+    each_line(&mut blocks, &mut |line| lines.push(std::mem::take(line)));
+    lines
+}
+
+fn code_line(code: &Code) -> Vec<Inline> {
+    let words = |text: &str| vec![Inline::Code(Words { text: text.to_string(), span: code.span })];
+    with_breaks(code.text.lines().map(words))
+}
+
+fn picture_line(figures: &mut [Figure]) -> Vec<Inline> {
+    with_breaks(figures.iter_mut().flat_map(|figure| {
+        let picture = vec![Inline::Picture(figure.picture.clone())];
+        std::iter::once(picture).chain(Some(std::mem::take(&mut figure.caption)).filter(|caption| !caption.is_empty()))
+    }))
+}
+
+/// Joins lines with line breaks.
+pub(super) fn with_breaks(lines: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> {
+    let mut joined = Vec::new();
+    for mut line in lines {
+        if !joined.is_empty() {
+            joined.push(Inline::Break);
+        }
+        joined.append(&mut line);
+    }
+    joined
+}
+
 /// Calls `visit` with every block, after the blocks inside it.
-pub(super) fn each_block(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+fn each_block(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
     for block in blocks {
         match block {
             Block::Quote(inner) | Block::Aligned(_, inner) => each_block(inner, visit),
