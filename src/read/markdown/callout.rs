@@ -37,17 +37,15 @@ fn callout_title(context: &TextContext, blocks: &mut Vec<Block>) -> Option<Vec<I
         blocks.remove(0);
     }
     if plain_text(&title).trim().is_empty() {
-        title = vec![Inline::Text(Words { text: capitalised(&name), span })];
+        title = vec![Inline::Text(Words { text: capitalised(&name.to_lowercase()), span })];
     }
     Some(lines::trimmed(title))
 }
 
-/// Returns the name of a callout with a capital: `NOTE` becomes `Note`.
-fn capitalised(name: &str) -> String {
+/// Returns a name with a capital: `note` becomes `Note`.
+pub(super) fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Removes the heading or the bold line at the beginning of a boxed text, and returns it as the title.

@@ -2,6 +2,7 @@
 
 use super::attributes::{self, Attributes};
 use super::builder::Builder;
+use super::callout::capitalised;
 use super::element::Division;
 use super::findings::FindingKind;
 use crate::manuscript::{Align, Block, Inline, InlineStyle, Words};
@@ -93,9 +94,4 @@ fn division_of(name: &str, attributes: &Attributes) -> Division {
             None => Division::Plain,
         },
     }
-}
-
-fn capitalised(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -99,10 +99,8 @@ fn has_other_blocks(blocks: &[Block]) -> bool {
 }
 
 fn plain_blocks(blocks: &[Block]) -> String {
-    let mut blocks = blocks.to_vec();
-    let mut parts = Vec::new();
-    super::walk::each_line(&mut blocks, &mut |line| parts.push(plain_text(line)));
-    parts.join(" ")
+    let lines = super::walk::lines(blocks.to_vec());
+    lines.iter().map(|line| plain_text(line)).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a note is the translator's (in French, *note du traducteur*): its label begins with `ndt` or its text with `(ndt)`,
