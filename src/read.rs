@@ -5,6 +5,7 @@
 
 mod cache;
 mod files;
+mod folder;
 mod fonts;
 mod front_matter;
 mod input;
@@ -22,6 +23,7 @@ mod toml_problem;
 mod values;
 
 pub use cache::ReadCache;
+pub use folder::Folder;
 pub use fonts::built_in as built_in_fonts;
 pub use input::Input;
 
@@ -51,7 +53,7 @@ const TEXT_EXTENSIONS: [&str; 2] = ["md", "markdown"];
 #[derive(Default)]
 pub struct Reading {
     /// The brochure's folder.
-    pub folder: PathBuf,
+    pub folder: Folder,
     /// Every text file that was read, including brochure.toml. Spans refer to these files.
     pub sources: Sources,
     /// The brochure's settings as written.
@@ -73,18 +75,26 @@ pub struct Reading {
 /// Reads the brochure at `path`, which is a folder, its brochure.toml, or a text.
 ///
 /// This function never fails: if there are errors among the diagnostics, the reading contains everything that could be read.
+/// Only files in the brochure's folder are read.
 pub fn brochure(path: &Path) -> Warned<Reading> {
-    brochure_with(&Input::of(path), false, &ReadCache::disabled())
+    brochure_with(&Input::of(path), ReadOptions::default(), &ReadCache::disabled())
+}
+
+/// What a brochure may read, and what happens if it can't be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadOptions<'a> {
+    /// Whether a missing or unreadable picture is replaced by a crossed frame, and reported as a warning instead of an error.
+    pub keep_going: bool,
+    /// A folder whose files the brochure may read in addition to those in its own.
+    pub root: Option<&'a Path>,
 }
 
 /// Reads a brochure like [`brochure`], but reuses the results that `cache` has kept from an earlier run.
-///
-/// With `keep_going`, a missing or unreadable picture is replaced by a crossed frame, and reported as a warning instead of an
-/// error.
-pub fn brochure_with(input: &Input, keep_going: bool, cache: &ReadCache) -> Warned<Reading> {
+pub fn brochure_with(input: &Input, options: ReadOptions, cache: &ReadCache) -> Warned<Reading> {
     cache.next_round();
-    let mut reading = Reading { folder: input.folder(), ..Reading::default() };
-    let mut diagnostics = Vec::new();
+    let keep_going = options.keep_going;
+    let mut reading = Reading { folder: Folder::of(input, options.root), ..Reading::default() };
+    let mut diagnostics: Vec<Diagnostic> = unreadable_root(options.root).into_iter().collect();
     let texts = match input {
         Input::Brochure(path) => {
             if let Err(fault) = read_settings_file(&mut reading, path, &mut diagnostics) {
@@ -96,11 +106,12 @@ pub fn brochure_with(input: &Input, keep_going: bool, cache: &ReadCache) -> Warn
         }
         Input::Texts(paths) => {
             reading.sources.add(SETTINGS_FILE, "");
-            if reading.folder.join(SETTINGS_FILE).is_file() {
-                let folder = reading.folder.display().to_string();
+            if reading.folder.path().join(SETTINGS_FILE).is_file() {
+                let folder = reading.folder.path().display().to_string();
                 diagnostics.push(Diagnostic::note(None, Fault::SettingsNotUsed { folder }));
             }
-            let name = |path: &PathBuf| Placed { value: input::name_in(&reading.folder, path), span: Span::default() };
+            let name =
+                |path: &PathBuf| Placed { value: input::name_in(reading.folder.path(), path), span: Span::default() };
             let names = paths.iter().map(name).collect();
             add_texts(&mut reading, names, keep_going).report_to(&mut diagnostics)
         }
@@ -120,9 +131,23 @@ pub fn brochure_with(input: &Input, keep_going: bool, cache: &ReadCache) -> Warn
     Warned::new(reading, diagnostics)
 }
 
+/// Returns an error if the folder that the user allows to be read isn't a folder.
+fn unreadable_root(root: Option<&Path>) -> Option<Diagnostic> {
+    let root = root?;
+    let problem = match std::fs::metadata(root) {
+        Ok(found) if found.is_dir() => return None,
+        Ok(_) => Problem::NotAFolder,
+        Err(error) => Problem::from(&error),
+    };
+    Some(files::whole_file(Fault::Unreadable { file: root.display().to_string(), problem }))
+}
+
 /// Reads the brochure.toml of the brochure at `path`. A folder that has none, but texts, has the default settings.
 fn read_settings_file(reading: &mut Reading, path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<(), Fault> {
     let located = input::located(path);
+    if path != located.settings && !reading.folder.may_read(&located.settings) {
+        return Err(reading.folder.outside(SETTINGS_FILE, &located.settings));
+    }
     let settings = match files::text(&located.settings, SETTINGS_FILE, &mut reading.sources) {
         Ok(settings) => settings,
         Err(Fault::Unreadable { problem: Problem::Missing, .. }) if has_texts(&located.folder) => {
@@ -164,13 +189,14 @@ fn named_by_text(mut reading: Reading, input: &Input) -> Reading {
 /// Reads a brochure from memory: the content of its brochure.toml, and one text in Markdown.
 ///
 /// Pictures and fonts are searched for in `folder`.
-pub fn memory(settings: &str, text: &str, folder: &Path) -> Warned<Reading> {
-    let mut reading = Reading { folder: folder.to_path_buf(), ..Reading::default() };
-    let mut diagnostics = Vec::new();
+pub fn memory(settings: &str, text: &str, folder: &Path, options: ReadOptions) -> Warned<Reading> {
+    let mut reading = Reading { folder: Folder::at(folder, options.root), ..Reading::default() };
+    let mut diagnostics: Vec<Diagnostic> = unreadable_root(options.root).into_iter().collect();
     let settings = reading.sources.add(SETTINGS_FILE, settings);
     read_settings(&mut reading, settings, &mut diagnostics);
     let text = reading.sources.add("text", text);
-    let reading = read_contents(reading, vec![text], false, &ReadCache::disabled()).report_to(&mut diagnostics);
+    let reading =
+        read_contents(reading, vec![text], options.keep_going, &ReadCache::disabled()).report_to(&mut diagnostics);
     Warned::new(reading, diagnostics)
 }
 
@@ -232,9 +258,8 @@ fn empty_texts(parsed: &[Arc<ParsedText>], keep_going: bool) -> Vec<Diagnostic> 
 /// # Errors
 /// Returns the reason why the picture can't be read.
 pub fn picture(path: &Path) -> Result<Picture, Fault> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    pictures::read(folder, &name)
+    pictures::read(&Folder::unrestricted(&input::parent(path)), &name)
 }
 
 /// Reads any file, such as a PDF to be imposed.
@@ -303,9 +328,15 @@ fn add_texts(reading: &mut Reading, names: Vec<Placed<String>>, keep_going: bool
     let mut texts = Vec::new();
     let mut diagnostics = Vec::new();
     for wanted in names {
-        let files::LocatedFile { path, other_case } = files::located(&reading.folder, &wanted.value);
         let place = Some(wanted.span).filter(|span| span.end > span.start);
         let severity = if keep_going { Severity::Warning } else { Severity::Error };
+        let folder::LocatedFile { path, other_case } = match reading.folder.locate(&wanted.value) {
+            Ok(located) => located,
+            Err(fault) => {
+                diagnostics.push(Diagnostic { severity, span: place, fault });
+                continue;
+            }
+        };
         if let Some(file) = other_case {
             diagnostics.push(Diagnostic::warning(place, Fault::OtherCase { name: wanted.value.clone(), file }));
         }
@@ -326,9 +357,9 @@ fn add_texts(reading: &mut Reading, names: Vec<Placed<String>>, keep_going: bool
     Warned::new(texts, diagnostics)
 }
 
-fn missing_text(fault: Fault, folder: &Path) -> Fault {
+fn missing_text(fault: Fault, folder: &Folder) -> Fault {
     if let Fault::Unreadable { file, problem: Problem::Missing } = &fault {
-        let nearest = files::nearest_file(folder, file, &["md", "markdown", "txt"]);
+        let nearest = folder.nearest_file(file, &["md", "markdown", "txt"]);
         return Fault::MissingText { file: file.clone(), nearest };
     }
     fault
@@ -341,7 +372,7 @@ fn text_names(reading: &Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place
         Some(listed) => listed.clone(),
         None => {
             let fills_blanks = |name: &str| reading.raw.blank_fill.iter().flatten().any(|fill| fill.value == name);
-            let found = files::list(&reading.folder, &TEXT_EXTENSIONS);
+            let found = reading.folder.list(&TEXT_EXTENSIONS);
             let (texts, skipped): (Vec<String>, Vec<String>) =
                 found.into_iter().filter(|name| !fills_blanks(name)).partition(|name| is_text(name));
             if !skipped.is_empty() && !texts.is_empty() {
@@ -351,7 +382,7 @@ fn text_names(reading: &Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place
         }
     };
     if names.is_empty() {
-        let folder = reading.folder.display().to_string();
+        let folder = reading.folder.path().display().to_string();
         // If there is an empty list, the diagnostic points to brochure.toml. If there is no list, no file is at fault.
         let place = reading.raw.texts.is_some().then(|| Span::new(FileId(0), 0, 0));
         diagnostics.push(Diagnostic::error(place, Fault::NoTexts { folder }));
@@ -363,7 +394,9 @@ fn text_names(reading: &Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<Place
 fn add_fillers(reading: &mut Reading, diagnostics: &mut Vec<Diagnostic>) -> Vec<FileId> {
     let mut files = Vec::new();
     for wanted in reading.raw.blank_fill.iter().flatten().filter(|wanted| wanted.value != NOTES) {
-        match files::text(&files::located(&reading.folder, &wanted.value).path, &wanted.value, &mut reading.sources) {
+        let located = reading.folder.locate(&wanted.value);
+        let read = located.and_then(|located| files::text(&located.path, &wanted.value, &mut reading.sources));
+        match read {
             Ok(file) => files.push(file),
             Err(fault) => diagnostics.push(Diagnostic::error(wanted.span, fault)),
         }
@@ -409,11 +442,11 @@ fn read_pictures(
 
 /// Reports the names of pictures that differ from the names of their files in upper and lower case only. They are found here, but
 /// not on every system.
-fn misspelt_case(folder: &Path, mentions: &[(String, Span)]) -> Vec<Diagnostic> {
+fn misspelt_case(folder: &Folder, mentions: &[(String, Span)]) -> Vec<Diagnostic> {
     let mut reported = BTreeSet::new();
     let mut diagnostics = Vec::new();
     for (name, span) in mentions.iter().filter(|(name, _)| !text::is_remote(name)) {
-        if let Some(file) = files::located(folder, name).other_case
+        if let Ok(folder::LocatedFile { other_case: Some(file), .. }) = folder.locate(name)
             && reported.insert(name)
         {
             diagnostics.push(Diagnostic::warning(*span, Fault::OtherCase { name: name.clone(), file }));

@@ -79,16 +79,16 @@ impl Session {
     /// Like [`typeset`](Self::typeset) for any kind of input, but also calls `progress` when a stage begins.
     pub fn typeset_with(&mut self, input: &Input, options: &Options, progress: &Progress) -> Brochure {
         progress(Stage::Reading);
-        let reading = read::brochure_with(input, options.keep_going, &self.read_cache);
+        let reading = read::brochure_with(input, options.for_reading(), &self.read_cache);
         self.typeset_reading(reading, options, progress)
     }
 
     /// Typesets `text`, which is Markdown, with `settings` in the format of a brochure.toml.
     ///
-    /// This reads no files except the fonts and pictures named in `settings` and `text`. Relative paths start from the working
-    /// directory. As with [`typeset`](Self::typeset), all problems are reported in the diagnostics of the brochure.
+    /// This reads no files except the fonts and pictures named in `settings` and `text`. They must be in the working directory
+    /// or in `options.root`. As with [`typeset`](Self::typeset), all problems are reported in the diagnostics of the brochure.
     pub fn typeset_text(&mut self, settings: &str, text: &str, options: &Options) -> Brochure {
-        self.typeset_reading(read::memory(settings, text, Path::new(".")), options, &|_| {})
+        self.typeset_reading(read::memory(settings, text, Path::new("."), options.for_reading()), options, &|_| {})
     }
 
     fn typeset_reading(&mut self, reading: Warned<Reading>, options: &Options, progress: &Progress) -> Brochure {

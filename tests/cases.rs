@@ -14,10 +14,10 @@
 //! | `about` | required | the purpose of the case, in one sentence |
 //! | `run` | `[["check", "--all"]]` | the commands, run in this order in a copy of the folder; `{port}` is a port that is in use |
 //! | `read` | `[]` | files that the commands write and that `written.txt` shows |
-//! | `[[make]]` | none | a file too large for the repository, which is created before the commands run |
+//! | `[[make]]` | none | a file that the repository can't hold, which is created before the commands run |
 //!
-//! `[[make]]` takes `file` and one of `picture = [width, height]` (a grey PNG), `repeat = ["text", times]` and
-//! `bytes = count` (zeros).
+//! `[[make]]` takes `file` and one of `picture = [width, height]` (a grey PNG), `repeat = ["text", times]`,
+//! `bytes = count` (zeros) and `link = "target"` (a symbolic link).
 
 mod common;
 
@@ -174,6 +174,8 @@ enum Made {
     Text(String),
     /// This number of zero bytes.
     Zeros(u64),
+    /// A symbolic link to this path.
+    Link(String),
 }
 
 impl Case {
@@ -240,6 +242,8 @@ fn made(value: &Value) -> Option<(String, Made)> {
     } else if let Some(repeat) = list("repeat") {
         let times = usize::try_from(repeat.get(1)?.as_integer()?).ok()?;
         Made::Text(repeat.first()?.as_str()?.repeat(times))
+    } else if let Some(target) = table.get("link") {
+        Made::Link(target.as_str()?.to_string())
     } else {
         Made::Zeros(u64::try_from(table.get("bytes")?.as_integer()?).ok()?)
     };
@@ -255,6 +259,7 @@ impl Made {
                 image::GrayImage::from_fn(*width, *height, tone).save(path).unwrap();
             }
             Made::Text(text) => fs::write(path, text).unwrap(),
+            Made::Link(target) => std::os::unix::fs::symlink(target, path).unwrap(),
             // Setting the length makes a sparse file, so the zeros are not written.
             Made::Zeros(count) => File::create(path).unwrap().set_len(*count).unwrap(),
         }

@@ -4,7 +4,7 @@ use agrafe::diagnostic::{Placed, Sources, Span};
 use agrafe::geometry::Size;
 use agrafe::impose::{Pages, impose};
 use agrafe::page::Item;
-use agrafe::read;
+use agrafe::read::{self, Folder};
 use agrafe::session::{Options, Session};
 use agrafe::sheet::{Duplex, SignatureSize};
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ use std::path::Path;
 
 fn layout() -> agrafe::sheet::Layout {
     let wanted = Placed { value: "a5-on-a4".to_string(), span: Span::default() };
-    read::layout::find(Path::new("."), &wanted, &mut Sources::default()).value.unwrap()
+    read::layout::find(&Folder::working_directory(), &wanted, &mut Sources::default()).value.unwrap()
 }
 
 proptest! {

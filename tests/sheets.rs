@@ -4,17 +4,17 @@
 use agrafe::diagnostic::{Placed, Sources, Span};
 use agrafe::geometry::Size;
 use agrafe::impose::{Imposition, Pages, impose};
+use agrafe::read::Folder;
 use agrafe::read::layout::{BUILT_IN, find};
 use agrafe::sheet::{Delivery, Duplex, Half, Layout, SignatureSize, Step};
 use agrafe::write::pdf::foreign::ForeignPdf;
 use hayro_syntax::Pdf;
 use pdf_writer::{Content, Name, Rect, Ref, Str};
 use proptest::prelude::*;
-use std::path::Path;
 
 fn layout(name: &str) -> Layout {
     let wanted = Placed { value: name.to_string(), span: Span::default() };
-    let found = find(Path::new("."), &wanted, &mut Sources::default());
+    let found = find(&Folder::working_directory(), &wanted, &mut Sources::default());
     found.value.unwrap_or_else(|| panic!("{:?}", found.diagnostics))
 }
 
@@ -484,7 +484,7 @@ fn cells_that_do_not_form_a_book_are_refused() {
     {
         std::fs::write(&path, format!("{head}{cells}")).unwrap();
         let wanted = Placed { value: path.display().to_string(), span: Span::default() };
-        let found = find(Path::new("."), &wanted, &mut Sources::default());
+        let found = find(&Folder::working_directory(), &wanted, &mut Sources::default());
         assert!(found.value.is_none());
         let codes: Vec<_> = found.diagnostics.iter().map(|f| f.fault.code()).collect();
         assert!(codes.contains(&code) || code == "A013" && !codes.is_empty(), "{codes:?}");

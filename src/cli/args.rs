@@ -78,6 +78,8 @@ pub(super) struct BuildOptions {
     pub(super) scale: Option<Scale>,
     #[arg(long, value_name = "NAME")]
     pub(super) printer: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -98,6 +100,8 @@ pub(super) struct PageOptions {
     pub(super) proof: bool,
     #[arg(long, value_name = "DIR|PDF|REV")]
     pub(super) since: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -118,6 +122,8 @@ pub(super) struct ServeOptions {
     pub(super) layouts: Vec<String>,
     #[arg(long, value_name = "NAME")]
     pub(super) printer: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -132,6 +138,8 @@ pub(super) struct CheckOptions {
     pub(super) texture: bool,
     #[arg(long)]
     pub(super) strict: bool,
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

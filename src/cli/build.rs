@@ -83,6 +83,7 @@ fn build(input: &Input, options: &BuildOptions, console: &Console, session: &mut
         fit: options.fit,
         printer: options.printer.clone(),
         keep_going: options.keep_going,
+        root: options.root.clone(),
         scale_to_fit: options.scale.map(|scale| matches!(scale, Scale::Fit)),
         ..Options::default()
     };
@@ -115,7 +116,7 @@ fn write(
     if has_errors(&brochure.diagnostics) {
         return None;
     }
-    let folder = output_folder(options, &brochure.reading.folder);
+    let folder = output_folder(options, brochure.reading.folder.path());
     let metadata = brochure.metadata();
     let mut summary = String::new();
     let mut outputs = Outputs::default();

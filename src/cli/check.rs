@@ -19,7 +19,7 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> Outcome {
         Err(fault) => return input::report(fault, console),
     };
     let progress = ProgressLine::start(console);
-    let settings = Options { suggest_fit: true, ..Options::default() };
+    let settings = Options { suggest_fit: true, root: options.root.clone(), ..Options::default() };
     let mut brochure = Session::once().typeset_with(&input, &settings, &|stage| progress.show(stage));
     drop(progress);
     let imposed = brochure.impose().diagnostics;

@@ -3,14 +3,13 @@
 use super::outcome::Outcome;
 use super::report::Console;
 use crate::diagnostic::{Placed, Sources, Span};
-use crate::read::layout;
-use std::path::Path;
+use crate::read::{Folder, layout};
 
 pub(super) fn run(console: &Console) -> Outcome {
     let mut out = String::new();
     for (name, _) in layout::BUILT_IN {
         let requested = Placed { value: name.to_string(), span: Span::default() };
-        if let Some(layout) = layout::find(Path::new("."), &requested, &mut Sources::default()).value {
+        if let Some(layout) = layout::find(&Folder::working_directory(), &requested, &mut Sources::default()).value {
             out.push_str(&format!("{name:24}{}\n", layout.name));
         }
     }

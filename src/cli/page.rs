@@ -18,7 +18,8 @@ pub(super) fn run(options: &PageOptions, console: &Console) -> Outcome {
         Err(fault) => return input::report(fault, console),
     };
     let progress = ProgressLine::start(console);
-    let mut brochure = Session::once().typeset_with(&input, &Options::default(), &|stage| progress.show(stage));
+    let settings = Options { root: options.root.clone(), ..Options::default() };
+    let mut brochure = Session::once().typeset_with(&input, &settings, &|stage| progress.show(stage));
     let (changes, drawn) = match page(options, &mut brochure) {
         Ok((changes, bytes)) => (changes, Some(bytes)),
         Err(fault) => {

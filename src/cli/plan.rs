@@ -6,7 +6,7 @@ use super::report::{Console, unknown_format};
 use crate::diagnostic::{Diagnostic, Placed, Sources, Span, has_errors};
 use crate::impose::plan::Plan;
 use crate::output::Outputs;
-use crate::read;
+use crate::read::{self, Folder};
 use crate::session;
 use std::path::Path;
 
@@ -14,7 +14,9 @@ pub(super) fn run(options: &PlanOptions, console: &Console) -> Outcome {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let requested = Placed { value: options.layout.clone(), span: Span::default() };
-    if let Some(layout) = read::layout::find(Path::new("."), &requested, &mut sources).report_to(&mut diagnostics) {
+    if let Some(layout) =
+        read::layout::find(&Folder::working_directory(), &requested, &mut sources).report_to(&mut diagnostics)
+    {
         let mut plan = Plan::of_layout(&layout, options.pages.map(|pages| pages as usize));
         diagnostics.append(&mut plan.imposition.diagnostics);
         if !has_errors(&diagnostics) {

@@ -11,7 +11,12 @@ use crate::session::Options;
 pub(super) fn run(options: &ServeOptions, console: &Console) -> Outcome {
     let settings = Settings {
         brochure: options.brochure.clone(),
-        options: Options { layouts: options.layouts.clone(), printer: options.printer.clone(), ..Options::default() },
+        options: Options {
+            layouts: options.layouts.clone(),
+            printer: options.printer.clone(),
+            root: options.root.clone(),
+            ..Options::default()
+        },
         port: options.port,
         proof: options.proof,
         since: options.since.clone(),

@@ -8,15 +8,14 @@ use crate::halftone::tone_wedge::WedgeScreen;
 use crate::halftone::tone_wedge_sheet;
 use crate::impose::test_sheet;
 use crate::output::Outputs;
-use crate::read;
+use crate::read::{self, Folder};
 use crate::session;
-use std::path::Path;
 
 pub(super) fn run(options: &TestsheetOptions, console: &Console) -> Outcome {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let requested = Placed { value: options.layout.clone(), span: Span::default() };
-    let layout = read::layout::find(Path::new("."), &requested, &mut sources).report_to(&mut diagnostics);
+    let layout = read::layout::find(&Folder::working_directory(), &requested, &mut sources).report_to(&mut diagnostics);
     if let (Some(layout), false) = (layout, has_errors(&diagnostics)) {
         let lang = console.lang;
         let (bytes, printing) = if options.tones {

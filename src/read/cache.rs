@@ -4,6 +4,7 @@
 //! their content has changed. Pictures and fonts are loaded again only if their length or modification time
 //! has changed.
 
+use super::folder::Folder;
 use super::text::ParsedText;
 use super::{files, fonts, pictures, text};
 use crate::cache::{ByAddress, Cache};
@@ -117,9 +118,9 @@ impl ReadCache {
     ///
     /// # Errors
     /// Returns the reason why the picture can't be read.
-    pub(super) fn picture(&self, folder: &Path, name: &str) -> Result<Picture, Fault> {
-        let Some(stamp) = Stamp::of(&files::located(folder, name).path) else { return pictures::read(folder, name) };
-        let key = PictureKey { folder: folder.to_path_buf(), name: name.to_string(), stamp };
+    pub(super) fn picture(&self, folder: &Folder, name: &str) -> Result<Picture, Fault> {
+        let Some(stamp) = Stamp::of(&folder.locate(name)?.path) else { return pictures::read(folder, name) };
+        let key = PictureKey { folder: folder.path().to_path_buf(), name: name.to_string(), stamp };
         if let Some(picture) = self.pictures.get(&key) {
             return Ok(picture);
         }
@@ -127,14 +128,14 @@ impl ReadCache {
     }
 
     /// Returns the fonts of the brochure in `folder`, which uses these families.
-    pub(super) fn fonts(&self, folder: &Path, families: Vec<String>) -> Warned<Arc<FontBook>> {
-        let own = folder.join(fonts::FOLDER);
+    pub(super) fn fonts(&self, folder: &Folder, families: Vec<String>) -> Warned<Arc<FontBook>> {
+        let own = folder.path().join(fonts::FOLDER);
         let stamped = |name: String| {
             let stamp = Stamp::of(&own.join(&name));
             (name, stamp)
         };
         let files = files::list(&own, &fonts::EXTENSIONS).into_iter().map(stamped).collect();
-        let key = FontsKey { folder: folder.to_path_buf(), files, families };
+        let key = FontsKey { folder: folder.path().to_path_buf(), files, families };
         if let Some(book) = self.fonts.get(&key) {
             return Warned::new(book, Vec::new());
         }
@@ -158,7 +159,7 @@ mod tests {
         fs::copy(sample, folder.path().join("a.png")).unwrap();
         let cache = ReadCache::new();
         for name in ["a.png", "./a.png", "a.png"] {
-            assert_eq!(cache.picture(folder.path(), name).unwrap().name, name);
+            assert_eq!(cache.picture(&Folder::at(folder.path(), None), name).unwrap().name, name);
         }
     }
 

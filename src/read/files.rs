@@ -1,9 +1,8 @@
-//! Reads files from disk, and suggests a file with a similar name if a file is missing.
+//! Reads and lists files on disk.
 
-use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Problem, Sources, Span, nearest};
+use crate::diagnostic::{Diagnostic, Fault, FileId, Problem, Sources, Span};
 use std::cmp::Ordering;
-use std::path::{Path, PathBuf};
-use unicode_normalization::UnicodeNormalization;
+use std::path::Path;
 
 /// Reads a whole file. Folders, devices and pipes are refused, because reading a pipe might never end.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
@@ -84,14 +83,6 @@ pub(super) fn decoded_roughly(path: &Path, name: &str, sources: &mut Sources) ->
     Some(sources.add(name, text.trim_start_matches('\u{feff}')))
 }
 
-/// Looks in the folder of the missing file `wanted` for the file with the most similar name. Paths are relative to `root`.
-pub(super) fn nearest_file(root: &Path, wanted: &str, extensions: &[&str]) -> Nearest {
-    let parent = Path::new(wanted).parent().unwrap_or(Path::new(""));
-    let names = list(&root.join(parent), extensions);
-    let paths: Vec<String> = names.iter().map(|name| parent.join(name).to_string_lossy().into_owned()).collect();
-    Nearest(nearest(wanted, paths.iter().map(String::as_str)))
-}
-
 /// Returns the names of the files in a folder that have one of these extensions, sorted.
 pub(super) fn list(folder: &Path, extensions: &[&str]) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
@@ -132,57 +123,6 @@ fn take_digits<'a>(rest: &mut &'a str) -> &'a str {
     let (digits, after) = rest.split_at(end);
     *rest = after;
     digits.trim_start_matches('0')
-}
-
-/// A file that was looked for by its name.
-pub(super) struct LocatedFile {
-    pub(super) path: PathBuf,
-    /// The name of the file, if it differs in upper and lower case from the name that was looked for.
-    pub(super) other_case: Option<String>,
-}
-
-/// Returns the file with a name in a folder. If there is no file with the name as typed, backslashes are read as slashes
-/// (Windows), and a slash at the beginning (sites) or a query or a fragment at the end (addresses) is ignored.
-pub(super) fn located(folder: &Path, name: &str) -> LocatedFile {
-    let found = located_exactly(folder, name);
-    if found.path.exists() {
-        return found;
-    }
-    let plain = name.split(['?', '#']).next().unwrap_or_default().replace('\\', "/");
-    let other = located_exactly(folder, plain.trim_start_matches('/'));
-    if !plain.is_empty() && other.path.is_file() { other } else { found }
-}
-
-/// Returns the file with a name in a folder. Names are compared in normalisation form C, because some systems decompose
-/// accented letters in the names of files, and then without regard to case.
-fn located_exactly(folder: &Path, name: &str) -> LocatedFile {
-    let path = folder.join(name);
-    if path.exists() {
-        return LocatedFile { path, other_case: None };
-    }
-    let composed = |name: &str| name.nfc().collect::<String>();
-    let mut found = folder.to_path_buf();
-    let (mut shown, mut differs) = (PathBuf::new(), false);
-    for component in Path::new(name).components() {
-        let wanted = component.as_os_str().to_string_lossy();
-        let next = found.join(component);
-        if next.exists() {
-            found = next;
-            shown.push(component);
-            continue;
-        }
-        let entries = std::fs::read_dir(&found).into_iter().flatten().flatten();
-        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-        names.sort();
-        let same = names.iter().find(|name| composed(name) == composed(&wanted));
-        let other = || names.iter().find(|name| composed(name).to_lowercase() == composed(&wanted).to_lowercase());
-        differs |= same.is_none();
-        let Some(entry) = same.or_else(other) else { return LocatedFile { path, other_case: None } };
-        found.push(entry);
-        shown.push(entry);
-    }
-    let other_case = differs.then(|| shown.to_string_lossy().into_owned());
-    LocatedFile { path: found, other_case }
 }
 
 /// Returns an error about a file as a whole, without a span.

@@ -1,6 +1,7 @@
 //! Loads fonts: the built-in faces, those in the brochure's folder `fonts`, and installed families by name.
 
 use super::files;
+use super::folder::Folder;
 use crate::diagnostic::{Diagnostic, Fault, Warned};
 use crate::font::{Face, FontBook, FontBytes};
 use std::path::Path;
@@ -50,12 +51,17 @@ pub fn built_in() -> FontBook {
 }
 
 /// Loads the built-in faces and those in the brochure's font folder. Families that neither contains are loaded from the system.
-pub(super) fn read(folder: &Path, families: &[String]) -> Warned<FontBook> {
+pub(super) fn read(folder: &Folder, families: &[String]) -> Warned<FontBook> {
     let mut book = built_in();
     let mut diagnostics = Vec::new();
-    let own = folder.join(FOLDER);
+    let own = folder.path().join(FOLDER);
     for name in files::list(&own, &EXTENSIONS) {
-        add_file(&own.join(&name), &name, &mut book, &mut diagnostics);
+        let (path, name) = (own.join(&name), format!("{FOLDER}/{name}"));
+        if folder.may_read(&path) {
+            add_file(&path, &name, &mut book, &mut diagnostics);
+        } else {
+            diagnostics.push(files::whole_file(folder.outside(&name, &path)));
+        }
     }
     let missing: Vec<&str> = families.iter().map(String::as_str).filter(|family| !book.has(family)).collect();
     // Listing the installed fonts takes a long time.
@@ -69,14 +75,14 @@ fn add_file(path: &Path, name: &str, book: &mut FontBook, faults: &mut Vec<Diagn
     let bytes = match files::bytes(path) {
         Ok(bytes) => Arc::new(bytes),
         Err(problem) => {
-            faults.push(files::whole_file(Fault::Unreadable { file: format!("{FOLDER}/{name}"), problem }));
+            faults.push(files::whole_file(Fault::Unreadable { file: name.to_string(), problem }));
             return;
         }
     };
     let count = faces_in(&bytes);
     let faces: Vec<Face> = (0..count).filter_map(|i| Face::parse(FontBytes::Loaded(bytes.clone()), i)).collect();
     if faces.is_empty() {
-        faults.push(files::whole_file(Fault::BadFont { file: format!("{FOLDER}/{name}") }));
+        faults.push(files::whole_file(Fault::BadFont { file: name.to_string() }));
     }
     for face in faces {
         book.add(face);

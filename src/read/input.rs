@@ -56,7 +56,8 @@ pub(super) fn located(path: &Path) -> Located {
     }
 }
 
-fn parent(path: &Path) -> PathBuf {
+/// Returns the folder of a file.
+pub(super) fn parent(path: &Path) -> PathBuf {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
 }
 

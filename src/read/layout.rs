@@ -3,6 +3,7 @@
 //! docs/layouts.md explains the keys.
 
 use super::files;
+use super::folder::Folder;
 use super::keys::{self, Keys};
 use super::values::{self, DUPLEX, choice, length, number_within, out_of_range, size};
 use crate::diagnostic::{Diagnostic, Fault, FileId, Nearest, Placed, Sources, Span, Warned, nearest};
@@ -42,10 +43,10 @@ const MAX_SHEETS: i64 = 200;
 /// The maximum number of columns on a sheet, and the maximum number of rows.
 const MAX_GRID: i64 = 16;
 
-/// Finds a layout and reads it. `wanted` is the name of a built-in layout or the path of a file, relative to `root`. The span
+/// Finds a layout and reads it. `wanted` is the name of a built-in layout or the path of a file in `folder`. The span
 /// of `wanted` is empty if the user named the layout on the command line. The value is `None` if there is an error among the
 /// diagnostics.
-pub fn find(root: &Path, wanted: &Placed<String>, sources: &mut Sources) -> Warned<Option<Layout>> {
+pub fn find(folder: &Folder, wanted: &Placed<String>, sources: &mut Sources) -> Warned<Option<Layout>> {
     let name = wanted.value.as_str();
     if let Some((slug, text)) = BUILT_IN.iter().find(|(slug, _)| *slug == name) {
         let file = sources.add(format!("layouts/{slug}.toml"), *text);
@@ -59,7 +60,7 @@ pub fn find(root: &Path, wanted: &Placed<String>, sources: &mut Sources) -> Warn
         let near = Nearest(nearest(name, BUILT_IN.iter().map(|(slug, _)| *slug)));
         return failed(Fault::UnknownLayout { name: name.to_string(), nearest: near });
     }
-    match files::text(&root.join(name), name, sources) {
+    match folder.locate(name).and_then(|located| files::text(&located.path, name, sources)) {
         Ok(file) => {
             let slug = Path::new(name).file_stem().map_or_else(|| name.into(), |s| s.to_string_lossy().into_owned());
             let text = sources.get(file).text.clone();

@@ -1,10 +1,10 @@
 //! Reads picture files by their names, which are relative to the brochure's folder.
 
 use super::files;
+use super::folder::Folder;
 use crate::diagnostic::{Fault, Problem};
 use crate::image::{Picture, PictureBook, identify};
 use crate::manuscript::FoundPicture;
-use std::path::Path;
 
 /// The file extensions of pictures. If a file is missing, the nearest name among the files with these extensions is suggested.
 const EXTENSIONS: [&str; 8] = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "svg"];
@@ -13,10 +13,10 @@ const EXTENSIONS: [&str; 8] = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "gif
 ///
 /// # Errors
 /// Returns the reason why the picture can't be read.
-pub(super) fn read(folder: &Path, name: &str) -> Result<Picture, Fault> {
-    let bytes = files::bytes(&files::located(folder, name).path).map_err(|problem| {
+pub(super) fn read(folder: &Folder, name: &str) -> Result<Picture, Fault> {
+    let bytes = files::bytes(&folder.locate(name)?.path).map_err(|problem| {
         if problem == Problem::Missing {
-            let nearest = files::nearest_file(folder, name, &EXTENSIONS);
+            let nearest = folder.nearest_file(name, &EXTENSIONS);
             return Fault::MissingPicture { file: name.to_string(), nearest };
         }
         Fault::Unreadable { file: name.to_string(), problem }

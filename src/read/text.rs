@@ -41,6 +41,7 @@ fn joined(folder: &str, name: &str) -> String {
     if name.starts_with('/') || (folder.is_empty() && !name.contains("./")) {
         return name.to_string();
     }
+    let root = if folder.starts_with('/') { "/" } else { "" };
     let mut parts: Vec<&str> = Vec::new();
     for part in folder.split('/').chain(name.split('/')) {
         match part {
@@ -49,7 +50,7 @@ fn joined(folder: &str, name: &str) -> String {
             part => parts.push(part),
         }
     }
-    parts.join("/")
+    format!("{root}{}", parts.join("/"))
 }
 
 /// Whether a picture's name is a web address.
@@ -151,6 +152,7 @@ mod tests {
             ("textes", "b.md", "textes/b.md"),
             ("", "../a.png", "../a.png"),
             ("textes", "/a.png", "/a.png"),
+            ("/tmp/textes", "../a.png", "/tmp/a.png"),
         ] {
             assert_eq!(joined(folder, name), path);
         }

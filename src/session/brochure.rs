@@ -88,7 +88,8 @@ impl Brochure {
         if !title.is_empty() {
             return title.clone();
         }
-        let folder = self.reading.folder.canonicalize().unwrap_or_else(|_| self.reading.folder.clone());
+        let folder = self.reading.folder.path();
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         folder.file_name().map_or_else(|| "brochure".to_string(), |n| n.to_string_lossy().into_owned())
     }
 

@@ -34,17 +34,19 @@ fn words(version: &str, brochure: &Brochure) -> Result<Vec<String>, Box<Diagnost
         return read::pdf::words(bytes, head.to_pt()..foot.to_pt()).map_err(refused);
     }
     if path.exists() {
-        return typeset_words(path).ok_or_else(|| refused(VersionProblem::Faulty));
+        return typeset_words(path, brochure).ok_or_else(|| refused(VersionProblem::Faulty));
     }
-    let Some(folder) = checked_out(version, &brochure.reading.folder)? else {
+    let Some(folder) = checked_out(version, brochure.reading.folder.path())? else {
         return Err(refused(VersionProblem::Unknown));
     };
-    typeset_words(folder.path()).ok_or_else(|| refused(VersionProblem::Faulty))
+    typeset_words(folder.path(), brochure).ok_or_else(|| refused(VersionProblem::Faulty))
 }
 
-/// Typesets the brochure at `path` and returns its words; `None` if it has errors.
-fn typeset_words(path: &Path) -> Option<Vec<String>> {
-    let brochure = Session::once().typeset(path, &Options::default());
+/// Typesets the earlier version at `path`, which may read the same folder outside its own as the brochure, and returns its
+/// words; `None` if it has errors.
+fn typeset_words(path: &Path, brochure: &Brochure) -> Option<Vec<String>> {
+    let root = brochure.reading.folder.root().map(Path::to_path_buf);
+    let brochure = Session::once().typeset(path, &Options { root, ..Options::default() });
     (!has_errors(&brochure.diagnostics)).then(|| compose::words(&brochure.book, brochure.spec.page.frame()))
 }
 

@@ -7,7 +7,7 @@ use super::layouts::{DEFAULT, find_printer, for_printer};
 use crate::diagnostic::{Diagnostic, Fault, Placed, Sources, Span, has_errors};
 use crate::impose::{self, Imposition, Pages};
 use crate::output::Outputs;
-use crate::read;
+use crate::read::{self, Folder};
 use crate::sheet::Layout;
 use crate::write::pdf::foreign::ForeignPdf;
 use std::path::{Path, PathBuf};
@@ -87,7 +87,7 @@ pub fn impose_pdf(path: &Path, options: &ForeignOptions) -> Result<ImposedPdf, E
 /// does not exist or has errors.
 fn layout(options: &ForeignOptions, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Layout> {
     let wanted = Placed { value: options.layout.clone(), span: Span::default() };
-    let layout = read::layout::find(Path::new("."), &wanted, sources).report_to(diagnostics)?;
+    let layout = read::layout::find(&Folder::working_directory(), &wanted, sources).report_to(diagnostics)?;
     let printer = find_printer(Vec::new(), options.printer.as_deref(), sources).report_to(diagnostics);
     let mut layout = for_printer(layout, printer.as_ref());
     layout.scale_to_fit = options.scale_to_fit.unwrap_or(layout.scale_to_fit);

@@ -2,9 +2,8 @@
 
 use super::options::Options;
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Sources, Span, Warned, nearest};
-use crate::read::{self, Reading};
+use crate::read::{self, Folder, Reading};
 use crate::sheet::{Layout, Printer, WedgeReadings};
-use std::path::PathBuf;
 
 /// The layout that is used if neither the options nor brochure.toml name one.
 pub(super) const DEFAULT: &str = "a5-on-a4";
@@ -19,13 +18,12 @@ pub(super) fn chosen(reading: &mut Reading, options: &Options) -> Warned<(Vec<La
     } else {
         options.layouts.iter().map(|name| unplaced(name)).collect()
     };
-    // Paths on the command line are relative to the working directory.
-    let root = if options.layouts.is_empty() { reading.folder.clone() } else { PathBuf::from(".") };
+    let folder = if options.layouts.is_empty() { reading.folder.clone() } else { Folder::working_directory() };
     let printers = std::mem::take(&mut reading.printers);
     let printer = find_printer(printers, options.printer.as_deref(), &mut reading.sources).report_to(&mut diagnostics);
     let mut layouts = Vec::new();
     for name in &names {
-        let found = read::layout::find(&root, name, &mut reading.sources).report_to(&mut diagnostics);
+        let found = read::layout::find(&folder, name, &mut reading.sources).report_to(&mut diagnostics);
         layouts.extend(found.map(|layout| {
             let scale_to_fit = options.scale_to_fit.unwrap_or(layout.scale_to_fit);
             Layout { scale_to_fit, ..for_printer(layout, printer.as_ref()) }

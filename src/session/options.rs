@@ -1,5 +1,8 @@
 //! The options that a caller passes to a session, and the progress that the session reports.
 
+use crate::read::ReadOptions;
+use std::path::PathBuf;
+
 /// Options for typesetting a brochure, in addition to its own settings.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -16,6 +19,15 @@ pub struct Options {
     /// Whether to put a crossed box in place of a picture that is missing or damaged, and a box with its code in place of a
     /// character that no font has. Otherwise, these are errors.
     pub keep_going: bool,
+    /// A folder whose files the brochure may read in addition to those in its own.
+    pub root: Option<PathBuf>,
+}
+
+impl Options {
+    /// Returns the options for reading.
+    pub(super) fn for_reading(&self) -> ReadOptions<'_> {
+        ReadOptions { keep_going: self.keep_going, root: self.root.as_deref() }
+    }
 }
 
 /// The current stage of a session, for progress messages.

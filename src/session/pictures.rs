@@ -26,7 +26,7 @@ impl Brochure {
     /// Returns the plates of every picture on these sheets.
     pub(super) fn plates(&self, impositions: &[Imposition], progress: &Progress) -> Warned<Plates> {
         let uses = uses(&self.book.pages, impositions);
-        let cache = self.reading.folder.join(CACHE);
+        let cache = self.reading.folder.path().join(CACHE);
         let report = |done, total| progress(Stage::Pictures { done, total });
         plates::prepare(&self.picture_job(), &uses, &cache, &report)
     }

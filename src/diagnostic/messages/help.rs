@@ -243,6 +243,12 @@ pub(crate) const ARGUMENTS: &[ArgumentHelp] = &[
     ),
     of(
         "*",
+        "root",
+        "Let the brochure read the files in this folder, too, instead of only those in its own",
+        "Laisser la brochure lire aussi les fichiers de ce dossier, et pas seulement ceux du sien",
+    ),
+    of(
+        "*",
         "proof",
         "Draw a proof: baseline grid, line numbers, rivers, repeated words, loose and tight lines, message codes",
         "Dessiner une épreuve : grille, numéros de lignes, lézardes, mots superposés, lignes lâches ou serrées, codes des messages",
