@@ -48,19 +48,19 @@ macro_rules! faults_of_files { ([$next:ident $($more:ident)*] $($found:tt)*) => 
 "A119" OutsideFolder { file: String, folder: String }
     en "{file} is outside the brochure's folder, so it is not read"
     hint "copy it into the folder; or, if you trust the brochure, allow it to read the other folder: --root \"{folder}\""
-    fr "{file} est hors du dossier de la brochure : ce fichier n’est pas lu"
-    hint "copiez-le dans le dossier ; ou, si vous faites confiance à la brochure, permettez-lui de lire l’autre dossier : --root \"{folder}\""
+    fr "{file} est hors du dossier de la brochure : ce fichier n’est pas lu"
+    hint "copiez-le dans le dossier ; ou, si vous faites confiance à la brochure, permettez-lui de lire l’autre dossier : --root \"{folder}\""
 /// A file in the brochure's folder is a symbolic link to a file that the brochure may not read.
 "A120" LinkOutside { file: String, target: String, folder: String }
     en "{file} is a link to {target}, outside the brochure's folder, so it is not read"
     hint "copy that file into the folder; or, if you trust the brochure, allow it to read the other folder: --root \"{folder}\""
-    fr "{file} est un lien vers {target}, hors du dossier de la brochure : ce fichier n’est pas lu"
-    hint "copiez-le dans le dossier ; ou, si vous faites confiance à la brochure, permettez-lui de lire l’autre dossier : --root \"{folder}\""
+    fr "{file} est un lien vers {target}, hors du dossier de la brochure : ce fichier n’est pas lu"
+    hint "copiez-le dans le dossier ; ou, si vous faites confiance à la brochure, permettez-lui de lire l’autre dossier : --root \"{folder}\""
 /// A brochure names a file by a drive or a network share of Windows.
 "A121" WindowsPath { file: String }
     en "{file} is a path on a drive or a network share of Windows, so it is not read"
     hint "copy the file into the brochure's folder, and write its name alone"
-    fr "{file} est un chemin sur un lecteur ou un partage réseau de Windows : ce fichier n’est pas lu"
+    fr "{file} est un chemin sur un lecteur ou un partage réseau de Windows : ce fichier n’est pas lu"
     hint "copiez-le dans le dossier de la brochure, et n’écrivez que son nom"
 /// The requested page doesn't exist.
 "A044" NoSuchPage { page: usize, pages: usize }
