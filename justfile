@@ -5,7 +5,7 @@ default:
     @just --list
 
 # Run all checks that must pass.
-ci: format lint features licences test judges
+ci: format lint features licences advisories test judges
 
 # Check the formatting.
 format:
@@ -22,6 +22,10 @@ features:
 # Check the licences and sources of all dependencies.
 licences:
     cargo deny --offline check licenses bans sources
+
+# Check the dependencies for known vulnerabilities. Where the database of RustSec can't be reached, this says so and passes.
+advisories:
+    if timeout 120 cargo deny fetch db; then cargo deny --offline check advisories; else echo "The database of advisories can't be reached: advisories were NOT checked."; fi
 
 # Run the tests, with the command given in the README.
 test:

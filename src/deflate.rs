@@ -1,7 +1,8 @@
-//! Compresses PDF streams with Deflate and a zlib header (RFC 1950).
+//! Compresses PDF streams with Deflate and a zlib header (RFC 1950), and measures compressed data before they are unpacked.
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 use std::cell::RefCell;
+use std::io::Read;
 use std::thread::LocalKey;
 
 /// The compression level for streams that every build writes again. Level 1 would save one per cent of the time of a 30-page
@@ -44,10 +45,29 @@ fn deflate(raw: &[u8], compressor: &'static LocalKey<RefCell<Compress>>) -> Vec<
     })
 }
 
+/// Returns the number of bytes that deflated data unpack to; `None` if there are more than `max`. Damaged data count up to the
+/// damage.
+pub(crate) fn inflated_length(packed: &[u8], max: u64) -> Option<u64> {
+    let mut unpacked = flate2::read::ZlibDecoder::new(packed).take(max + 1);
+    let mut buffer = vec![0; 1 << 16];
+    let mut length = 0;
+    while let Ok(count @ 1..) = unpacked.read(&mut buffer) {
+        length += count as u64;
+    }
+    (length <= max).then_some(length)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Read;
+
+    #[test]
+    fn unpacked_length_is_measured_up_to_a_limit() {
+        let packed = deflate_fast(&[0; 100_000]);
+        assert_eq!(inflated_length(&packed, 100_000), Some(100_000));
+        assert_eq!(inflated_length(&packed, 99_999), None);
+        assert_eq!(inflated_length(b"not deflated", 10), Some(0));
+    }
 
     #[test]
     fn deflated_data_round_trips() {

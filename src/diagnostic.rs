@@ -12,8 +12,8 @@ mod problem;
 pub use excerpt::{Excerpt, narrowed};
 pub(crate) use grouping::grouped;
 pub use messages::{
-    CatalogueEntry, DocumentDamage, Fault, FitAdvice, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places,
-    Problem, TomlProblem, ValueKind, VersionProblem,
+    CatalogueEntry, DocumentDamage, Fault, FitAdvice, FitOptions, HiddenData, Lines, Nearest, PdfProblem,
+    PictureProblem, Places, Problem, TomlProblem, ValueKind, VersionProblem,
 };
 
 use std::sync::Arc;

@@ -36,7 +36,8 @@
 //!
 //! # Guarantees
 //! - The same input produces the same bytes, on any machine and with any number of threads: results don't depend on the clock,
-//!   on hash order or on the platform's floating-point functions.
+//!   on hash order or on the platform's floating-point functions. The only exception is work on a file that is given up because
+//!   it takes far too long; see [`watchdog`].
 //! - Only `read` opens the author's files, and only `output` writes files.
 //! - No stage stops at the first error: each returns its result together with its diagnostics, as a [`diagnostic::Warned`].
 //! - No text is lost: every word of the manuscript is on a page or in a diagnostic.
@@ -52,8 +53,11 @@
 pub mod unit;
 pub mod geometry;
 mod deflate;
+mod pdf_input;
+pub mod watchdog;
 pub mod diagnostic;
 pub mod output;
+mod disk_cache;
 pub mod cache;
 pub mod font;
 pub mod image;

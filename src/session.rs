@@ -16,6 +16,7 @@
 
 mod blank_pages;
 mod brochure;
+mod crops;
 mod drawings;
 mod earlier_version;
 mod error;
@@ -26,6 +27,7 @@ mod options;
 mod pdfs;
 mod pictures;
 mod proofs;
+mod rendered_drawings;
 #[cfg(feature = "serve")]
 pub mod watch;
 
@@ -115,6 +117,7 @@ impl Session {
         if !has_errors(&brochure.diagnostics) {
             blank_pages::fill(&mut brochure);
         }
+        crops::crop(&mut brochure.book.pages, &mut brochure.reading.pictures);
         brochure.diagnostics = grouped(std::mem::take(&mut brochure.diagnostics), &brochure.reading.sources);
         brochure
     }

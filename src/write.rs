@@ -8,6 +8,7 @@ pub mod png;
 #[cfg(feature = "serve")]
 pub mod canvas;
 pub mod svg;
+pub mod svg_drawing;
 pub mod text;
 
 use crate::font::FontBook;

@@ -237,7 +237,7 @@ fn printed(pdf: Vec<u8>, layout: &Layout) -> Vec<[Vec<Found>; 2]> {
 fn check_book(count: usize, layout: &Layout) {
     let plan = imposed(count, layout);
     let foreign = ForeignPdf::read(numbered(count, layout.page), None).unwrap();
-    let pdf = foreign.sheets_pdf(&plan.sheets, layout, "t").into_bytes();
+    let pdf = foreign.sheets_pdf(&plan.sheets, layout).unwrap().into_bytes();
     let sheets = printed(pdf, layout);
     assert_eq!(sheets.len(), plan.sheets.len());
     let copies = layout.steps.iter().any(|(step, _)| matches!(step, Step::CutCopies { .. }));
@@ -305,7 +305,7 @@ fn page_orders_match_the_printers_handbooks() {
         let count: usize = count.parse().unwrap();
         let plan = imposed(count, &layout);
         let foreign = ForeignPdf::read(numbered(count, layout.page), None).unwrap();
-        let found = printed(foreign.sheets_pdf(&plan.sheets, &layout, "t").into_bytes(), &layout);
+        let found = printed(foreign.sheets_pdf(&plan.sheets, &layout).unwrap().into_bytes(), &layout);
         let wanted: Vec<Vec<Vec<String>>> = sheets
             .split(';')
             .map(|sheet| sheet.split('|').map(|side| side.split_whitespace().map(str::to_string).collect()).collect())
@@ -398,7 +398,7 @@ fn pages_of_other_sizes_are_reported_and_scaled_only_on_request() {
     let plan = impose(Pages { sizes: &sizes, ink: &[], back_cover: true, separate_cover: false }, &layout);
     assert!(plan.diagnostics.iter().any(|d| d.fault.code() == "A063"));
     let foreign = ForeignPdf::read(letter, None).unwrap();
-    let sheets = printed(foreign.sheets_pdf(&plan.sheets, &layout, "t").into_bytes(), &layout);
+    let sheets = printed(foreign.sheets_pdf(&plan.sheets, &layout).unwrap().into_bytes(), &layout);
     let read = read_folded(&sheets, &layout, false);
     assert_eq!(read, (1..=4).map(|page| Some((page, true))).collect::<Vec<_>>());
 }
@@ -413,7 +413,7 @@ fn separate_cover_wraps_the_other_sheets() {
     let foreign = ForeignPdf::read(numbered(15, layout.page), None).unwrap();
     let sheets: Vec<_> = [&plan.cover, &plan.sheets]
         .into_iter()
-        .flat_map(|sheets| printed(foreign.sheets_pdf(sheets, &layout, "t").into_bytes(), &layout))
+        .flat_map(|sheets| printed(foreign.sheets_pdf(sheets, &layout).unwrap().into_bytes(), &layout))
         .collect();
     let read: Vec<usize> = read_folded(&sheets, &layout, false).into_iter().flatten().map(|(page, _)| page).collect();
     assert_eq!(read, (1..=15).collect::<Vec<_>>());

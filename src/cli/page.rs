@@ -57,12 +57,17 @@ fn page(options: &PageOptions, brochure: &mut Brochure) -> Result<Drawn, Option<
     if wants_proof {
         brochure.preflight();
     }
-    let pages = chosen(&brochure.book, options);
-    if pages.is_empty() {
+    let shown = chosen(&brochure.book, options);
+    if shown.is_empty() {
         let fault = Fault::NoSuchPage { page: options.number, pages: brochure.book.pages.len() };
         return Err(Some(Box::new(Diagnostic::error(None, fault))));
     }
-    let shown: Vec<usize> = pages.iter().map(|page| page.folio - 1).collect();
+    let faults = brochure.render_drawings(&shown);
+    if !faults.is_empty() {
+        brochure.diagnostics.extend(faults);
+        return Err(None);
+    }
+    let pages: Vec<&Page> = shown.iter().map(|index| &brochure.book.pages[*index]).collect();
     let proofs = if wants_proof { brochure.proofs(&pages, &changes) } else { Vec::new() };
     let pages = if wants_proof { proofs.iter().collect() } else { pages };
     let bytes = draw(&pages, options, brochure).map_err(Some)?;
@@ -89,14 +94,14 @@ fn draw(pages: &[&Page], options: &PageOptions, brochure: &Brochure) -> Result<V
     bytes.ok_or_else(|| Box::new(Diagnostic::error(None, fault)))
 }
 
-/// Returns the requested page or, with `--spread`, the pages of its spread from left to right.
-fn chosen<'b>(book: &'b Book, options: &PageOptions) -> Vec<&'b Page> {
-    let wanted = |page: &&Page| {
+/// Returns the index of the requested page or, with `--spread`, of the pages of its spread from left to right.
+fn chosen(book: &Book, options: &PageOptions) -> Vec<usize> {
+    let wanted = |(_, page): &(usize, &Page)| {
         let together = options.spread && page.folio / 2 == options.number / 2;
         page.folio == options.number || together
     };
     if options.number == 0 || options.number > book.pages.len() {
         return Vec::new();
     }
-    book.pages.iter().filter(wanted).collect()
+    book.pages.iter().enumerate().filter(wanted).map(|(index, _)| index).collect()
 }

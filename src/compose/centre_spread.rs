@@ -56,7 +56,9 @@ pub(super) fn pages(context: Context, text: usize, figure: &Figure) -> Warned<[F
         // A third of the remaining height goes above the picture.
         let top = page.top + (page.height() - size.height - below) / 3;
         let half = Size::new(size.width / 2, size.height);
-        let clipped = |x: Length| Item::Group(Some(half), vec![(Point::new(x, Length::ZERO), item.clone())]);
+        // The picture is in a group of its own, since the two halves together show all of it: neither is a crop.
+        let whole = Item::Group(None, vec![(Point::default(), item)]);
+        let clipped = |x: Length| Item::Group(Some(half), vec![(Point::new(x, Length::ZERO), whole.clone())]);
         pages[0].draw(Role::Figure, Point::new(width - half.width, top), clipped(Length::ZERO));
         pages[1].draw(Role::Figure, Point::new(Length::ZERO, top), clipped(-half.width));
         let mut y = top + size.height + space;

@@ -56,8 +56,8 @@ mod tests;
 pub(crate) use describe::Describe;
 pub use faults::{CatalogueEntry, Fault};
 pub use reasons::{
-    DocumentDamage, FitAdvice, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem, TomlProblem,
-    ValueKind, VersionProblem,
+    DocumentDamage, FitAdvice, FitOptions, HiddenData, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem,
+    TomlProblem, ValueKind, VersionProblem,
 };
 #[cfg(any(feature = "cli", feature = "serve", feature = "import"))]
 pub(crate) use template::Text;

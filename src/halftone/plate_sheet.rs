@@ -1,10 +1,9 @@
 //! Sheets made of plates: tone wedges and comparisons of screens, which are not part of a brochure.
 
 use crate::geometry::{Point, Size};
-use crate::image::{Coding, Components, Orientation, Picture, PictureBook, Plate, Plates};
+use crate::image::{Picture, PictureBook, Plate, Plates};
 use crate::page::{Item, Page};
 use crate::unit::Length;
-use std::sync::Arc;
 
 /// A page that contains plates and their labels.
 pub struct PlateSheet {
@@ -24,16 +23,8 @@ impl PlateSheet {
 
     /// Places a plate with its top left corner at `at`. Each dot of the plate becomes one printer dot.
     pub fn place(&mut self, at: Point, plate: Plate) {
-        let id = self.pictures.add(Picture {
-            name: self.pictures.len().to_string(),
-            bytes: Arc::default(),
-            coding: Coding::Decoded,
-            width: plate.width,
-            height: plate.height,
-            orientation: Orientation::UPRIGHT,
-            components: Components::Grey,
-            bits: 1,
-        });
+        let name = self.pictures.len().to_string();
+        let id = self.pictures.add(Picture::new(&name, plate.width, plate.height));
         let dpi = self.plates.dpi;
         let size = Size::new(length_of_dots(plate.width as usize, dpi), length_of_dots(plate.height as usize, dpi));
         self.page.items.push((at, Item::Image(id, size)));

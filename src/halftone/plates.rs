@@ -6,20 +6,18 @@
 
 use super::line_art::{MIDDLE_TONE, line_art_threshold};
 use super::pack::pack;
-use super::plate_cache;
+use super::plate_cache::PlateCache;
 use super::retouch::Retouch;
 use super::screener::{self, Process, ScreenSettings, Screener};
 use crate::diagnostic::{Diagnostic, Fault, Placed, Span, Warned};
 use crate::geometry::Size;
-use crate::image::{
-    self, Coding, Components, DotSize, Dots, Grey, ImageId, Orientation, Picture, PictureBook, Plate, Plates, svg,
-};
+use crate::image::{self, Coding, DotSize, Dots, Grey, ImageId, Picture, PictureBook, Plate, Plates, svg};
 use crate::sheet::WedgeReadings;
 use crate::spec::{PictureMode, PictureTreatment, PicturesSpec};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// The maximum number of pictures that are decoded at the same time. Each may take a gigabyte of memory.
 const DECODED_AT_ONCE: usize = 3;
@@ -46,16 +44,17 @@ pub struct PictureUse {
     pub size: Size,
 }
 
-/// Prepares the plates of pictures. Finished plates are cached in the folder `cache`. `progress` is called with the
+/// Prepares the plates of pictures. Finished plates are cached in the folder `cache`, if there is one. `progress` is called with the
 /// number of plates that are ready and the total number of plates that must be made, not counting cached plates.
 ///
 /// If a picture cannot be decoded, it is reported, and a crossed frame replaces it.
 pub fn prepare(
     job: &PlateJob,
     uses: &BTreeSet<PictureUse>,
-    cache: &Path,
+    cache: Option<&Path>,
     progress: &dyn Fn(usize, usize),
 ) -> Warned<Plates> {
+    let cache = cache.map(PlateCache::of);
     let maker = PlateMaker { job, screener: OnceLock::new() };
     let mut plates = Plates::new(job.settings.dpi);
     let (needed, mut diagnostics) = maker.choose(uses, &mut plates);
@@ -63,11 +62,11 @@ pub fn prepare(
         diagnostics.extend(screener::check_readings(maker.screen_settings(), job.tones));
     }
     let look_up = |needed: PictureUse| {
-        let path = plate_cache::path(cache, &maker.settings_of(needed));
-        (needed, plate_cache::read(&path), path)
+        let path = cache.as_ref().map(|cache| cache.path(&maker.settings_of(needed)));
+        (needed, path.as_deref().and_then(|path| cache.as_ref()?.read(path)), path)
     };
-    let looked_up: Vec<(PictureUse, Option<Plate>, PathBuf)> = needed.into_par_iter().map(look_up).collect();
-    let used: BTreeSet<PathBuf> = looked_up.iter().map(|(_, _, path)| path.clone()).collect();
+    let looked_up: Vec<(PictureUse, Option<Plate>, Option<PathBuf>)> = needed.into_par_iter().map(look_up).collect();
+    let used: BTreeSet<PathBuf> = looked_up.iter().filter_map(|(_, _, path)| path.clone()).collect();
     let mut missing = Vec::new();
     for (needed, cached, path) in looked_up {
         match cached {
@@ -82,7 +81,7 @@ pub fn prepare(
         for ((needed, path), plate) in group.iter().zip(ready) {
             match plate {
                 Ok(plate) => {
-                    made.push((path.clone(), plate.clone()));
+                    made.extend(path.clone().map(|path| (path, plate.clone())));
                     plates.add(needed.id, needed.size, plate);
                 }
                 Err(fault) => {
@@ -94,7 +93,9 @@ pub fn prepare(
             }
         }
     }
-    plate_cache::write(cache, &made, &used);
+    if let Some(cache) = cache {
+        cache.write(&made, &used);
+    }
     Warned::new(plates, diagnostics)
 }
 
@@ -120,16 +121,7 @@ pub fn as_printed(job: &PlateJob, sizes: &BTreeMap<ImageId, Size>) -> Result<Pic
                 (image::dots_png(&maker.dots(id, &maker.grey(id)?, size), dpi), 1, size)
             }
         };
-        let printed = Picture {
-            name: picture.name.clone(),
-            bytes: Arc::new(bytes),
-            coding: Coding::PlainPng,
-            width: size.width as u32,
-            height: size.height as u32,
-            orientation: Orientation::UPRIGHT,
-            components: Components::Grey,
-            bits,
-        };
+        let printed = image::print_picture(&picture.name, bytes, size, bits);
         book.replace(id, printed);
     }
     Ok(book)
@@ -156,7 +148,7 @@ impl PlateMaker<'_> {
             match treatment.mode {
                 // These pictures are embedded as decoded pixels. Damage after the header is found only when they are
                 // decoded.
-                PictureMode::AsIs if picture.coding == Coding::Decoded => {
+                PictureMode::AsIs if picture.coding == Coding::Decoded || picture.window.is_some() => {
                     faults.extend(self.grey(id).err().map(|fault| *fault));
                 }
                 PictureMode::AsIs => {}
@@ -223,7 +215,8 @@ impl PlateMaker<'_> {
         let ScreenSettings { lines, dpi, copies } = self.screen_settings();
         let tones = self.job.tones.map(|tones| tones.value);
         let hash = xxhash_rust::xxh3::xxh3_128(&picture.bytes);
-        format!("{hash:032x} {width}x{height} {treatment:?} {lines} {dpi} {copies} {tones:?}")
+        let window = picture.window;
+        format!("{hash:032x} {window:?} {width}x{height} {treatment:?} {lines} {dpi} {copies} {tones:?}")
     }
 }
 
@@ -238,8 +231,9 @@ fn stays_vector(picture: &Picture, treatment: PictureTreatment) -> bool {
         PictureMode::Halftone => !treatment.mode_is_explicit,
         PictureMode::AsIs | PictureMode::Grey => false,
     };
-    let tree = svg::parse(&picture.bytes).ok().filter(|tree| may_stay && svg::is_plain(tree));
-    tree.is_some_and(|tree| treatment.mode == PictureMode::Threshold || svg::is_black_and_white(&tree))
+    let tree = may_stay.then(|| svg::parse(&picture.bytes).ok()).flatten();
+    tree.filter(|tree| svg::plain(tree, picture).is_some())
+        .is_some_and(|tree| treatment.mode == PictureMode::Threshold || svg::is_black_and_white(&tree))
 }
 
 /// Chooses the process for a picture. Line art becomes black and white, unless a screen was requested explicitly.

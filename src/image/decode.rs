@@ -1,18 +1,13 @@
 //! Decodes pictures to pixels, upright and in the colours of sRGB.
 
-use super::colour_profile::to_srgb;
+use super::decode_file::decode_file;
 use super::dots::{Grey, luma};
-use super::picture::{self, Coding, Picture};
-use super::svg;
+use super::encode::png_file;
+use super::picture::{Coding, Picture, Window};
+use super::{png, svg};
 use crate::diagnostic::PictureProblem;
-use image::error::{ImageError, UnsupportedErrorKind};
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
-use std::io::{Cursor, ErrorKind};
-
-/// The maximum memory that a decoder may use, in bytes. A picture that needs more is rejected. The limit is enough for
-/// the largest picture that is accepted, which has 200 megapixels of four bytes.
-const MAX_BYTES: u64 = 1 << 30;
+use image::metadata::Orientation as Turn;
+use image::{DynamicImage, RgbImage};
 
 /// Decodes a picture. Transparent parts become white.
 ///
@@ -20,60 +15,33 @@ const MAX_BYTES: u64 = 1 << 30;
 /// Returns the problem with the file. Damage after the header is first detected here, since `identify` reads only the
 /// headers of most files.
 pub fn decode(picture: &Picture) -> Result<DynamicImage, PictureProblem> {
-    match picture.coding {
-        Coding::Svg => svg::render(&picture.bytes),
-        Coding::Jpeg | Coding::PlainPng | Coding::Decoded => decode_file(&picture.bytes).map(on_white),
+    if picture.coding == Coding::Svg {
+        return svg::render(&picture.bytes, picture.window);
     }
+    let mut decoded = decode_file(&picture.bytes)?;
+    if let Some(turn) = Turn::from_exif(picture.orientation.0) {
+        decoded.apply_orientation(turn);
+    }
+    Ok(on_white(match picture.window {
+        Some(Window { left, top, width, height }) => decoded.crop_imm(left, top, width, height),
+        None => decoded,
+    }))
 }
 
-/// Decodes the file of a raster picture, and keeps its transparency.
+/// Renders a drawing, or the part that is shown of it.
 ///
 /// # Errors
-/// Returns the problem with the file.
-pub fn decode_file(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_BYTES);
-    let mut reader = reader(bytes)?;
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|e| problem(&e))?;
-    // Most files have neither a profile nor an orientation. If one of them is damaged, the
-    // picture can still be decoded.
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let profile = decoder.icc_profile().ok().flatten();
-    let mut decoded = DynamicImage::from_decoder(decoder).map_err(|e| problem(&e))?;
-    decoded.apply_orientation(orientation);
-    Ok(match profile {
-        Some(profile) => to_srgb(decoded, &profile),
-        None => decoded,
-    })
+/// Returns the problem with the drawing.
+pub fn rendered(drawing: &Picture) -> Result<Picture, PictureProblem> {
+    let file = png_file(&decode(drawing)?);
+    with_pixels(drawing, file).ok_or(PictureProblem::TooLarge)
 }
 
-/// Returns the orientation that the Exif data of a file give, in any format. It is the one that [`decode_file`] applies,
-/// so that the size of a picture and its pixels always agree.
-pub(super) fn stored_orientation(bytes: &[u8]) -> picture::Orientation {
-    let decoder = reader(bytes).and_then(|reader| reader.into_decoder().map_err(|e| problem(&e)));
-    let found = decoder.ok().and_then(|mut decoder| decoder.orientation().ok());
-    found.map_or(picture::Orientation::UPRIGHT, |orientation| picture::Orientation(orientation.to_exif()))
-}
-
-/// Creates a reader that has recognised the format of a file.
-pub(super) fn reader(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, PictureProblem> {
-    ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureProblem::CutOff)
-}
-
-/// Converts an error of the decoders to a problem that is reported to the user.
-pub(super) fn problem(error: &ImageError) -> PictureProblem {
-    match error {
-        ImageError::Unsupported(e) if matches!(e.kind(), UnsupportedErrorKind::Format(_)) => {
-            PictureProblem::NotAPicture
-        }
-        ImageError::Unsupported(_) => PictureProblem::UnsupportedKind,
-        ImageError::Limits(_) => PictureProblem::TooLarge,
-        ImageError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => PictureProblem::CutOff,
-        ImageError::IoError(_) | ImageError::Decoding(_) | ImageError::Encoding(_) | ImageError::Parameter(_) => {
-            PictureProblem::Damaged
-        }
-    }
+/// Returns a picture with the pixels of a drawing, or of the part that is shown of it, as PNG. Returns `None` if the PNG is
+/// damaged.
+pub fn with_pixels(drawing: &Picture, file: Vec<u8>) -> Option<Picture> {
+    let picture = png::read(&drawing.name, file).ok()?;
+    Some(Picture { hidden: drawing.hidden.clone(), ..picture })
 }
 
 /// Decodes a picture. A damaged picture becomes a grey field, so that its page can still be shown.
@@ -102,7 +70,7 @@ fn on_white(decoded: DynamicImage) -> DynamicImage {
         return decoded;
     }
     let grey = !decoded.color().has_color();
-    let mut flat = decoded.to_rgba8();
+    let mut flat = decoded.into_rgba8();
     for pixel in flat.pixels_mut() {
         let alpha = u32::from(pixel.0[3]);
         for value in &mut pixel.0[..3] {
@@ -111,5 +79,5 @@ fn on_white(decoded: DynamicImage) -> DynamicImage {
         pixel.0[3] = 255;
     }
     let flat = DynamicImage::ImageRgba8(flat);
-    if grey { DynamicImage::ImageLuma8(flat.to_luma8()) } else { DynamicImage::ImageRgb8(flat.to_rgb8()) }
+    if grey { DynamicImage::ImageLuma8(flat.into_luma8()) } else { DynamicImage::ImageRgb8(flat.into_rgb8()) }
 }

@@ -1,6 +1,15 @@
-//! Encodes printer dots and grey tones as PNG files that state their resolution.
+//! Encodes pixels as files: printer dots and grey tones as PNG that states its resolution, photographs as JPEG.
 
 use super::dots::{DotSize, Dots, Grey};
+use super::picture::{Coding, Components, Picture};
+use image::DynamicImage;
+use image::codecs::jpeg::JpegEncoder;
+use std::io::Cursor;
+use std::sync::Arc;
+
+/// The quality of photographs that are encoded again because they were cropped, of 100. The encoder keeps the colours of all
+/// pixels. At this quality, the loss cannot be seen.
+const QUALITY: u8 = 93;
 
 /// Encodes dots as a PNG that states its resolution, with one bit per pixel. The result is empty if there are no dots.
 pub fn dots_png(dots: &Dots, dpi: u32) -> Vec<u8> {
@@ -11,6 +20,31 @@ pub fn dots_png(dots: &Dots, dpi: u32) -> Vec<u8> {
 /// Encodes grey tones as a PNG that states its resolution. The result is empty if there are no tones.
 pub fn grey_png(grey: &Grey, dpi: u32) -> Vec<u8> {
     encoded(DotSize { width: grey.width, height: grey.height }, png::BitDepth::Eight, dpi, &grey.tones)
+}
+
+/// Returns dots or tones, which were encoded with `bits` per pixel, as a picture.
+pub fn print_picture(name: &str, png: Vec<u8>, size: DotSize, bits: u8) -> Picture {
+    let picture = Picture::new(name, size.width as u32, size.height as u32);
+    Picture { bytes: Arc::new(png), coding: Coding::PlainPng, components: Components::Grey, bits, ..picture }
+}
+
+/// Encodes a photograph, in grey or RGB with 8 bits per component, as JPEG. The result is empty if it has no pixels.
+pub fn jpeg_file(pixels: &DynamicImage) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory fails only if the picture is larger than a JPEG can be, which no part of a JPEG is.
+    if JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(pixels).is_err() {
+        bytes.clear();
+    }
+    bytes
+}
+
+/// Encodes a picture as PNG. The result is empty if it has no pixels.
+pub(super) fn png_file(pixels: &DynamicImage) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    if pixels.write_to(&mut bytes, image::ImageFormat::Png).is_err() {
+        return Vec::new();
+    }
+    bytes.into_inner()
 }
 
 fn encoded(size: DotSize, depth: png::BitDepth, dpi: u32, rows: &[u8]) -> Vec<u8> {

@@ -1,5 +1,6 @@
 //! A picture that can be placed, and the collection of all pictures of a brochure.
 
+use super::hidden::HiddenKinds;
 use std::sync::Arc;
 
 /// The index of a picture in its [`PictureBook`].
@@ -73,13 +74,13 @@ impl Orientation {
 pub struct Picture {
     /// Its name in the manuscript.
     pub name: String,
-    /// The bytes of its file.
+    /// The bytes of its file, without hidden data. Those of a drawing are as in its file.
     pub bytes: Arc<Vec<u8>>,
     /// How the bytes are coded.
     pub coding: Coding,
-    /// The number of pixels from left to right, once the picture is upright.
+    /// The number of pixels from left to right, once the picture is upright and cropped.
     pub width: u32,
-    /// The number of pixels from top to bottom, once the picture is upright.
+    /// The number of pixels from top to bottom, once the picture is upright and cropped.
     pub height: u32,
     /// How the rows of the file must be turned.
     pub orientation: Orientation,
@@ -87,27 +88,56 @@ pub struct Picture {
     pub components: Components,
     /// The number of bits per component.
     pub bits: u8,
+    /// The part of the picture that is shown; `None` for all of it. The rest is in none of the files that agrafe writes.
+    pub window: Option<Window>,
+    /// What was removed from the file.
+    pub hidden: HiddenKinds,
+}
+
+/// A part of a picture, in pixels of the upright picture. The grid of a drawing is that in which it is rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Window {
+    /// The number of pixels to the left of the part.
+    pub left: u32,
+    /// The number of pixels above the part.
+    pub top: u32,
+    /// The width of the part.
+    pub width: u32,
+    /// The height of the part.
+    pub height: u32,
 }
 
 impl Picture {
     /// Creates a crossed frame, which replaces a picture that is missing or damaged.
     pub fn placeholder(name: String) -> Picture {
         let frame = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><path d="M1 1h298v198H1zM1 1l298 198M1 199L299 1" fill="none" stroke="#000" stroke-width="2"/></svg>"##;
-        Picture::svg(name, frame.as_bytes().to_vec(), 300, 200)
+        Picture::svg(name, Arc::new(frame.as_bytes().to_vec()), 300, 200)
     }
 
     /// Creates a vector drawing with the given width and height.
-    pub(super) fn svg(name: String, bytes: Vec<u8>, width: u32, height: u32) -> Picture {
+    pub(super) fn svg(name: String, bytes: Arc<Vec<u8>>, width: u32, height: u32) -> Picture {
+        Picture { bytes, coding: Coding::Svg, ..Picture::new(&name, width, height) }
+    }
+
+    /// Creates an upright picture without a file.
+    pub fn new(name: &str, width: u32, height: u32) -> Picture {
         Picture {
-            name,
-            bytes: Arc::new(bytes),
-            coding: Coding::Svg,
+            name: name.to_string(),
+            bytes: Arc::default(),
+            coding: Coding::Decoded,
             width,
             height,
             orientation: Orientation::UPRIGHT,
             components: Components::Rgb,
             bits: 8,
+            window: None,
+            hidden: HiddenKinds::new(),
         }
+    }
+
+    /// Returns a part of this picture. A part of a part is not supported.
+    pub fn part(&self, window: Window) -> Picture {
+        Picture { width: window.width, height: window.height, window: Some(window), ..self.clone() }
     }
 }
 
@@ -125,6 +155,14 @@ impl PictureBook {
             return id;
         }
         self.pictures.push(picture);
+        ImageId((self.pictures.len() - 1) as u32)
+    }
+
+    /// Adds a part of the picture with the given index and returns the part's own index. The part has the same name, under
+    /// which only the whole picture is found.
+    pub fn add_part(&mut self, id: ImageId, window: Window) -> ImageId {
+        let part = self.picture(id).part(window);
+        self.pictures.push(part);
         ImageId((self.pictures.len() - 1) as u32)
     }
 

@@ -103,7 +103,7 @@ impl Folder {
     }
 
     /// Whether the file or folder at `path` is, or would be, in a folder that may be read.
-    pub(super) fn may_read(&self, path: &Path) -> bool {
+    pub fn may_read(&self, path: &Path) -> bool {
         let Some(readable) = &self.readable else { return true };
         real_path(path).is_some_and(|real| readable.iter().any(|folder| real.starts_with(folder)))
     }

@@ -4,6 +4,8 @@
 //! `ActualText`.
 
 use crate::diagnostic::VersionProblem;
+use crate::pdf_input::{Budget, TooCostly, check_structure, page_content};
+use crate::watchdog::{Stopped, watched};
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
@@ -24,13 +26,24 @@ const TOLERANCE: f64 = 1.0;
 /// # Errors
 /// Returns an error if the file isn't a PDF or has no words.
 pub fn words(bytes: Vec<u8>, text_area: Range<f64>) -> Result<Vec<String>, VersionProblem> {
+    check_structure(&bytes).map_err(|TooCostly| VersionProblem::TooCostly)?;
+    match watched(bytes.len(), move || words_of(bytes, text_area)) {
+        Ok(result) => result,
+        Err(Stopped::TooCostly) => Err(VersionProblem::TooCostly),
+        Err(Stopped::Panicked) => Err(VersionProblem::NotPdf),
+    }
+}
+
+fn words_of(bytes: Vec<u8>, text_area: Range<f64>) -> Result<Vec<String>, VersionProblem> {
+    let mut budget = Budget::of(bytes.len());
     let pdf = Pdf::new(bytes).map_err(|_| VersionProblem::NotPdf)?;
     let mut words: Vec<String> = Vec::new();
     let mut hyphenated = false;
     for page in pdf.pages().iter() {
         let fonts: Dict = page.raw().get::<Dict>("Resources").and_then(|r| r.get("Font")).unwrap_or_else(Dict::empty);
         let height = f64::from(page.render_dimensions().1);
-        let mut lines = lines(page.page_stream().unwrap_or_default(), &fonts);
+        let content = page_content(page, &mut budget).map_err(|TooCostly| VersionProblem::TooCostly)?;
+        let mut lines = lines(&content, &fonts);
         lines.retain(|line| (text_area.start..text_area.end + TOLERANCE).contains(&(height - line.y)));
         for word in lines.iter().flat_map(|line| line.text.split(|c: char| c.is_whitespace() || c == '\u{a0}')) {
             let whole = word.trim_end_matches('\u{ad}');

@@ -16,10 +16,11 @@ use super::version::{Snapshot, Version};
 use crate::diagnostic::messages::preview;
 use crate::diagnostic::{FileId, Lang, Span};
 use crate::geometry::Affine;
-use crate::image::{Coding, ImageId};
+use crate::image::{Coding, ImageId, Orientation, WebFile, web_file, with_orientation};
 use crate::page::Page;
 use crate::sheet::{SheetMark, Side};
 use crate::write::canvas::{self, milli};
+use crate::write::svg_drawing;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -210,14 +211,16 @@ fn picture(snapshot: &Snapshot, name: &str) -> Option<Response> {
     let (resources, id) = name.split_once('-')?;
     let id: usize = id.parse().ok()?;
     let picture = snapshot.pictures.iter().nth(id).filter(|_| resources == snapshot.resources.to_string())?;
-    let kind = match picture.coding {
-        Coding::Jpeg => "image/jpeg",
-        Coding::PlainPng => "image/png",
-        Coding::Decoded if picture.bytes.starts_with(b"RIFF") => "image/webp",
-        Coding::Decoded => "image/png",
-        Coding::Svg => "image/svg+xml",
-    };
-    Some(Response { status: 200, kind, bytes: picture.bytes.to_vec() })
+    if picture.coding == Coding::Svg
+        && let Some(drawing) = svg_drawing::file(picture)
+    {
+        return Some(text("image/svg+xml", drawing));
+    }
+    let WebFile { kind, bytes } = web_file(picture);
+    // Browsers turn photographs upright as their Exif data state.
+    let is_turned = picture.window.is_none() && picture.orientation != Orientation::UPRIGHT;
+    let bytes = if is_turned { with_orientation(&bytes, picture.orientation) } else { bytes.into_owned() };
+    Some(Response { status: 200, kind, bytes })
 }
 
 /// Returns the sheets of a layout as JSON, each with the sides that are printed.

@@ -1,8 +1,9 @@
 //! A typeset brochure: its pages, the data from which they were made, and all diagnostics so far.
 
 use crate::compose::{self, WordChange};
-use crate::diagnostic::{Diagnostic, Placed, Severity, Warned};
+use crate::diagnostic::{Diagnostic, Fault, Placed, Severity, Warned};
 use crate::geometry::Size;
+use crate::image::{Coding, Picture};
 use crate::impose::{self, Imposition, Pages};
 use crate::normalise::Correction;
 use crate::page::{Book, InkBounds, Page, PageRole};
@@ -105,6 +106,8 @@ impl Brochure {
     pub fn preflight(&mut self) {
         let found = compose::preflight(&self.reading.mentions, &self.spec, &self.book, &self.reading.pictures);
         self.diagnostics.extend(found);
+        let hidden = self.hidden_data();
+        self.diagnostics.extend(hidden);
         let allowed = &self.spec.allowed;
         let kept = |d: &Diagnostic| d.severity == Severity::Error || !allowed.iter().any(|code| code == d.fault.code());
         self.diagnostics.retain(kept);
@@ -112,6 +115,19 @@ impl Brochure {
         if self.spec.allowed.iter().any(|code| code == CORRECTED) {
             self.corrections.clear();
         }
+    }
+
+    /// Returns a note for each picture whose file contains data that are not visible on the page.
+    fn hidden_data(&self) -> Vec<Diagnostic> {
+        let note = |picture: &Picture| {
+            let mention = self.reading.mentions.iter().find(|(name, _)| *name == picture.name).map(|(_, span)| *span);
+            let program = if picture.coding == Coding::Svg { "mat2 --inplace" } else { "exiftool -all=" };
+            let (file, program) = (picture.name.clone(), program.to_string());
+            let found = picture.hidden.iter().cloned().collect();
+            Diagnostic::note(mention, Fault::HiddenInPicture { file, found, program })
+        };
+        let pictures = self.reading.pictures.iter();
+        pictures.filter(|picture| picture.window.is_none() && !picture.hidden.is_empty()).map(note).collect()
     }
 
     /// Returns the changes between an earlier version, whose words are `words`, and this brochure.

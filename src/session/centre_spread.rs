@@ -3,6 +3,7 @@
 
 use super::brochure::Brochure;
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::geometry::Point;
 use crate::image::ImageId;
 use crate::impose::Imposition;
 use crate::page::{Item, Page};
@@ -13,9 +14,9 @@ impl Brochure {
     /// Returns a warning for each layout that would split the picture on the centre spread.
     pub fn check_spread(&self, impositions: &[Imposition]) -> Vec<Diagnostic> {
         let Some((name, left)) = self.spec.pictures.shapes.iter().find_map(|(name, shape)| {
-            let id = self.reading.pictures.find(name).filter(|_| shape.place == PicturePlace::Spread)?;
-            let pair = self.book.pages.windows(2).position(|pair| pair.iter().all(|page| holds(page, id)))?;
-            Some((name, pair))
+            let is_wanted = |id: ImageId| self.reading.pictures.picture(id).name == *name;
+            let pair = self.book.pages.windows(2).position(|pair| pair.iter().all(|page| holds(page, &is_wanted)));
+            Some((name, pair.filter(|_| shape.place == PicturePlace::Spread)?))
         }) else {
             return Vec::new();
         };
@@ -29,19 +30,16 @@ impl Brochure {
     }
 }
 
-/// Whether a page contains one half of the picture `id`.
-fn holds(page: &Page, id: ImageId) -> bool {
-    let half = |item: &Item| match item {
-        Item::Group(_, inner) => inner.iter().any(|(_, item)| match item {
-            Item::Image(image, _) => *image == id,
-            Item::Group(_, inner) => {
-                inner.iter().any(|(_, item)| matches!(item, Item::Image(image, _) if *image == id))
-            }
+/// Whether a page contains one half of a picture.
+fn holds(page: &Page, is_wanted: &dyn Fn(ImageId) -> bool) -> bool {
+    fn in_group(items: &[(Point, Item)], is_wanted: &dyn Fn(ImageId) -> bool) -> bool {
+        items.iter().any(|(_, item)| match item {
+            Item::Image(image, _) => is_wanted(*image),
+            Item::Group(_, inner) => in_group(inner, is_wanted),
             Item::Glyphs(..) | Item::Rule(..) | Item::Link(..) => false,
-        }),
-        Item::Glyphs(..) | Item::Rule(..) | Item::Image(..) | Item::Link(..) => false,
-    };
-    page.items.iter().any(|(_, item)| half(item))
+        })
+    }
+    page.items.iter().any(|(_, item)| matches!(item, Item::Group(_, inner) if in_group(inner, is_wanted)))
 }
 
 /// Whether a page and the next one are on the same side of the same sheet.

@@ -104,18 +104,23 @@ impl ImposedPdf {
     /// Writes the PDF of the sheets to `path`, or next to the original PDF by default, and returns its path.
     ///
     /// # Errors
-    /// Returns an error if the file can't be written.
+    /// Returns an error if the pages unpack to too much data, or if the file can't be written.
     pub fn save(&self, path: Option<&Path>) -> Result<PathBuf, Error> {
         let stem = self.input.file_stem().map_or_else(|| "brochure".into(), |stem| stem.to_string_lossy().into_owned());
         let default_path = || self.input.with_file_name(format!("{stem}-{}.pdf", self.layout.slug));
         let path = path.map_or_else(default_path, Path::to_path_buf);
-        let mut outputs = Outputs::default();
-        outputs.add(&path, self.pdf.sheets_pdf(&self.imposition.sheets, &self.layout, &stem));
-        outputs.write().map_err(|diagnostic| {
+        let failed = |diagnostic| {
             let mut diagnostics = self.diagnostics.clone();
-            diagnostics.push(*diagnostic);
+            diagnostics.push(diagnostic);
             Error { diagnostics, sources: self.sources.clone() }
+        };
+        let sheets = self.pdf.sheets_pdf(&self.imposition.sheets, &self.layout).map_err(|why| {
+            let file = self.input.display().to_string();
+            failed(Diagnostic::error(None::<Span>, Fault::BadPdf { file, why }))
         })?;
+        let mut outputs = Outputs::default();
+        outputs.add(&path, sheets);
+        outputs.write().map_err(|diagnostic| failed(*diagnostic))?;
         Ok(path)
     }
 }

@@ -3,7 +3,7 @@
 use super::brochure::Brochure;
 use super::error::Error;
 use super::options::{Progress, Stage};
-use crate::diagnostic::{Diagnostic, Fault, Severity, Warned, has_errors};
+use crate::diagnostic::{Diagnostic, Fault, Severity, has_errors};
 use crate::image::{Picture, Plates};
 use crate::impose::Imposition;
 use crate::output::Outputs;
@@ -51,7 +51,9 @@ impl Brochure {
     /// With `keep_going`, a damaged picture only causes a warning and is replaced with a crossed frame.
     pub fn sheets(&mut self, impositions: Vec<Imposition>, keep_going: bool, progress: &Progress) -> Sheets {
         self.diagnostics.extend(self.check_spread(&impositions));
-        let Warned { value: plates, diagnostics: mut faults } = self.plates(&impositions, progress);
+        let all: Vec<usize> = (0..self.book.pages.len()).collect();
+        let mut faults = self.render_drawings(&all);
+        let plates = self.plates(&impositions, progress).report_to(&mut faults);
         if keep_going {
             faults.iter_mut().for_each(|fault| fault.severity = Severity::Warning);
             self.replace_damaged(&faults);

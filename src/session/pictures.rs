@@ -9,8 +9,9 @@ use crate::image::{ImageId, PictureBook, Plates};
 use crate::impose::Imposition;
 use crate::page::Page;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
-/// The name of the folder, inside the brochure's folder, in which plates are cached. The user can delete it at any time.
+/// The name of the folder, inside the brochure's folder, in which plates and rendered drawings are cached. The user can delete it at any time.
 const CACHE: &str = ".agrafe";
 
 impl Brochure {
@@ -23,12 +24,18 @@ impl Brochure {
         }
     }
 
+    /// Returns the folder in which pictures are cached; `None` if it is a link that leads out of the brochure's folder.
+    pub(super) fn cache_folder(&self) -> Option<PathBuf> {
+        let cache = self.reading.folder.path().join(CACHE);
+        self.reading.folder.may_read(&cache).then_some(cache)
+    }
+
     /// Returns the plates of every picture on these sheets.
     pub(super) fn plates(&self, impositions: &[Imposition], progress: &Progress) -> Warned<Plates> {
         let uses = uses(&self.book.pages, impositions);
-        let cache = self.reading.folder.path().join(CACHE);
+        let cache = self.cache_folder();
         let report = |done, total| progress(Stage::Pictures { done, total });
-        plates::prepare(&self.picture_job(), &uses, &cache, &report)
+        plates::prepare(&self.picture_job(), &uses, cache.as_deref(), &report)
     }
 
     /// Returns the pictures of the brochure. Each picture on `pages` is replaced with a simulation of its print, at the largest

@@ -2,8 +2,9 @@
 
 use super::Assets;
 use super::glyph_outline::{self, PathSegment};
-use crate::geometry::Point;
-use crate::image::Coding;
+use super::svg_drawing::{self, Drawing};
+use crate::geometry::{Point, Size};
+use crate::image::{Coding, Orientation, Picture, WebFile, web_file};
 use crate::page::{GlyphRun, Ink, Item, Page};
 use crate::unit::Length;
 use std::collections::BTreeSet;
@@ -62,22 +63,7 @@ impl SvgCanvas<'_> {
                     let _ =
                         writeln!(self.out, "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{fill}\"/>");
                 }
-                Item::Image(id, size) => {
-                    let (w, h) = (number(size.width), number(size.height));
-                    let picture = self.assets.pictures.picture(*id);
-                    let kind = match picture.coding {
-                        Coding::Jpeg => "jpeg",
-                        Coding::PlainPng => "png",
-                        Coding::Decoded if picture.bytes.starts_with(b"RIFF") => "webp",
-                        Coding::Decoded => "png",
-                        Coding::Svg => "svg+xml",
-                    };
-                    let data = base64(&picture.bytes);
-                    let _ = writeln!(
-                        self.out,
-                        "<image x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\" href=\"data:image/{kind};base64,{data}\"/>"
-                    );
-                }
+                Item::Image(id, size) => self.picture(self.assets.pictures.picture(*id), at, *size),
                 Item::Link(..) => {}
                 Item::Group(clip, inner) => {
                     if let Some(size) = clip {
@@ -95,6 +81,35 @@ impl SvgCanvas<'_> {
                 }
             }
         }
+    }
+
+    /// Draws a picture that fills a field of this size.
+    fn picture(&mut self, picture: &Picture, at: Point, size: Size) {
+        let field = [at.x, at.y, size.width, size.height].map(number);
+        let [x, y, w, h] = &field;
+        self.clips += 1;
+        if picture.coding == Coding::Svg
+            && let Some(Drawing { view_box, elements }) = svg_drawing::of(picture, &format!("p{}", self.clips))
+        {
+            let _ = writeln!(
+                self.out,
+                "<svg x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" viewBox=\"{view_box}\" preserveAspectRatio=\"none\">{elements}</svg>"
+            );
+            return;
+        }
+        let WebFile { kind, bytes } = web_file(picture);
+        let href = format!("preserveAspectRatio=\"none\" href=\"data:{kind};base64,{}\"", base64(&bytes));
+        let _ = if picture.window.is_some() || picture.orientation == Orientation::UPRIGHT {
+            writeln!(self.out, "<image x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" {href}/>")
+        } else {
+            // The matrix turns the unit square of a PDF, where y points up.
+            let [a, b, c, d, e, f] = picture.orientation.matrix();
+            let turn = format!("matrix({a} {} {} {d} {} {})", -b, -c, c + e, 1.0 - d - f);
+            writeln!(
+                self.out,
+                "<g transform=\"translate({x} {y}) scale({w} {h}) {turn}\"><image width=\"1\" height=\"1\" {href}/></g>"
+            )
+        };
     }
 
     fn run(&mut self, at: Point, run: &GlyphRun) {

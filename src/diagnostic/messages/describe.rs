@@ -86,11 +86,11 @@ impl Describe for &str {
 }
 
 /// A list. The choice of singular or plural depends on its length.
-impl Describe for Vec<String> {
+impl<T: Describe> Describe for Vec<T> {
     const IS_COUNT: bool = true;
 
-    fn describe(&self, _: Lang) -> String {
-        harmless(&self.join(", ")).into_owned()
+    fn describe(&self, lang: Lang) -> String {
+        self.iter().map(|item| item.describe(lang)).collect::<Vec<_>>().join(", ")
     }
 
     fn count(&self) -> usize {
@@ -98,7 +98,7 @@ impl Describe for Vec<String> {
     }
 
     #[cfg(test)]
-    fn samples() -> Vec<Vec<String>> {
-        [1, 2].map(|length| vec!["X".to_string(); length]).to_vec()
+    fn samples() -> Vec<Vec<T>> {
+        vec![T::samples().into_iter().take(1).collect(), T::samples().into_iter().chain(T::samples()).collect()]
     }
 }

@@ -1,8 +1,8 @@
 //! Defines the enum of faults from the entries of the `faults_of_…` macros.
 
 use super::reasons::{
-    DocumentDamage, FitAdvice, FitOptions, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem, TomlProblem,
-    ValueKind, VersionProblem,
+    DocumentDamage, FitAdvice, FitOptions, HiddenData, Lines, Nearest, PdfProblem, PictureProblem, Places, Problem,
+    TomlProblem, ValueKind, VersionProblem,
 };
 use super::template::{Field, Text};
 use crate::diagnostic::Lang;

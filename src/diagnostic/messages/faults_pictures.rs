@@ -26,6 +26,12 @@ macro_rules! faults_of_pictures { ([$next:ident $($more:ident)*] $($found:tt)*) 
     hint "download it into the folder of the text and use its file name: curl -LO {address}"
     fr "l’image {address} est sur le web, et agrafe ne télécharge rien"
     hint "téléchargez-la dans le dossier du texte et donnez son nom de fichier : curl -LO {address}"
+/// A picture file contains data that are not visible on the page.
+"A122" HiddenInPicture { file: String, found: Vec<HiddenData>, program: String }
+    en "{file} contains {found}; agrafe leaves this out of everything that it writes"
+    hint "remove it before you pass on the file itself: {program} \"{file}\""
+    fr "{file} contient {found} ; agrafe n’en met rien dans ce qu’il écrit"
+    hint "retirez-le avant de transmettre le fichier lui-même : {program} \"{file}\""
 /// A picture has no caption.
 "A050" NoCaption { file: String }
     en "{file} has no caption"

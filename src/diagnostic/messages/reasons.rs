@@ -192,6 +192,10 @@ pub enum VersionProblem {
     NotPdf
         en "it is not a complete PDF"
         fr "ce n’est pas un PDF complet"
+    /// The PDF unpacks to too much data, or reading it takes too long.
+    TooCostly
+        en "it unpacks to too much data, or takes too long to read"
+        fr "il se décompresse en trop de données, ou prend trop de temps à lire"
     /// The PDF has no words.
     NoWords
         en "no text was found in it"
@@ -235,6 +239,49 @@ pub enum ValueKind {
 }
 
 reasons! {
+/// A kind of data in the file of a picture that is not visible on the page.
+#[derive(PartialOrd, Ord)]
+pub enum HiddenData {
+    /// Where it was taken.
+    Place
+        en "where it was taken"
+        fr "le lieu de la prise de vue"
+    /// When it was taken or changed.
+    Dates
+        en "dates"
+        fr "des dates"
+    /// Names of the photographer or the owner.
+    Names
+        en "names"
+        fr "des noms"
+    /// The model or serial number of the camera.
+    Camera
+        en "the camera"
+        fr "l’appareil photo"
+    /// Comments, titles or keywords.
+    Words
+        en "comments"
+        fr "des commentaires"
+    /// Other pictures, such as a thumbnail or the frames of an animation.
+    Versions
+        en "other pictures"
+        fr "d’autres images"
+    /// The programs that edited it, and what they keep for themselves.
+    Program
+        en "data of editing programs"
+        fr "des données de logiciels de retouche"
+    /// Bytes after the end of the picture.
+    Appended
+        en "data after its end"
+        fr "des données après sa fin"
+    /// Anything else.
+    Other
+        en "unknown data"
+        fr "des données inconnues"
+}
+}
+
+reasons! {
 /// Why a picture can't be printed.
 #[derive(Copy)]
 pub enum PictureProblem {
@@ -270,10 +317,14 @@ pub enum PictureProblem {
     UnsupportedKind
         en "its kind of colour or compression is not supported"
         fr "son type de couleur ou de compression n’est pas pris en charge"
-    /// Decoding it would take too much memory.
+    /// Decoding it would take too much memory or time.
     TooLarge
-        en "it needs too much memory"
-        fr "elle demande trop de mémoire"
+        en "it needs too much memory or time"
+        fr "elle demande trop de mémoire ou de temps"
+    /// The width or the height is more than a JPEG can have.
+    SideTooLong
+        en "it is more than 65,535 pixels wide or high"
+        fr "elle a plus de 65 535 pixels de large ou de haut"
     /// The width or the height is zero.
     NoPixels
         en "it has no pixels"
@@ -290,10 +341,14 @@ pub enum PictureProblem {
     SvgLinkedPicture
         en "the SVG links to a picture in another file, which must be embedded in the SVG"
         fr "le SVG renvoie à un fichier d’image, à incorporer dans le logiciel de dessin"
-    /// The groups of the SVG are nested too deeply.
+    /// The elements of the SVG are nested too deeply, or refer to each other in a circle.
     SvgTooDeep
-        en "the groups of the SVG are nested too deeply"
-        fr "les groupes du SVG sont trop imbriqués"
+        en "the elements of the SVG are nested too deeply, or refer to each other in a circle"
+        fr "les éléments du SVG sont trop imbriqués, ou renvoient les uns aux autres en cercle"
+    /// Drawing the SVG would take too much time or memory.
+    SvgTooComplex
+        en "drawing the SVG would take too much time or memory; simplify its filters, patterns and copies"
+        fr "dessiner le SVG prendrait trop de temps ou de mémoire ; simplifiez ses filtres, motifs et copies"
     /// The SVG has no size.
     SvgNoSize
         en "the SVG has no size"
@@ -340,6 +395,10 @@ pub enum PdfProblem {
     NotACompletePdf
         en "it is not a complete PDF"
         fr "ce n’est pas un PDF complet"
+    /// It unpacks to too much data, or reading it takes too long.
+    TooCostly
+        en "it unpacks to more data than is sensible for its size, or takes too long to read"
+        fr "il se décompresse en plus de données qu’il n’est raisonnable pour sa taille, ou prend trop de temps à lire"
     /// It has no pages.
     NoPages
         en "it has no pages"

@@ -93,6 +93,11 @@ impl<'a> FileWriter<'a> {
         }
     }
 
+    /// Returns the number of bytes so far.
+    pub(super) fn len(&self) -> usize {
+        self.length + self.chunk.len()
+    }
+
     /// Returns the chunk into which one object is written. The call completes the previous object.
     pub(super) fn object(&mut self) -> &mut Chunk {
         self.close_object();

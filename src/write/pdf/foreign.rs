@@ -9,15 +9,20 @@ use super::object_copier::ObjectCopier;
 use super::sheets::{Form, SheetFile};
 use crate::diagnostic::PdfProblem;
 use crate::geometry::Size;
+use crate::pdf_input::{self, Budget, TooCostly};
 use crate::sheet::{Layout, Sheet};
 use crate::unit::Length;
+use crate::watchdog::{Stopped, watched};
 use hayro_syntax::object::dict::keys::{ANNOTS, SUBTYPE};
-use hayro_syntax::object::{Array, Dict, Name};
+use hayro_syntax::object::{Array, Dict, Name, ObjRef};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use std::collections::HashMap;
 
 /// A PDF that was read for imposition.
 pub struct ForeignPdf {
     pdf: Pdf,
+    /// The number of bytes of the file.
+    length: usize,
     sizes: Vec<Size>,
     annotations: usize,
 }
@@ -40,6 +45,17 @@ impl ForeignPdf {
         if let Some(problem) = find_truncation(&bytes) {
             return Err(problem);
         }
+        pdf_input::check_structure(&bytes).map_err(|TooCostly| PdfProblem::TooCostly)?;
+        let password = password.map(str::to_string);
+        match watched(bytes.len(), move || ForeignPdf::open(bytes, password.as_deref())) {
+            Ok(result) => result,
+            Err(Stopped::TooCostly) => Err(PdfProblem::TooCostly),
+            Err(Stopped::Panicked) => Err(PdfProblem::NotACompletePdf),
+        }
+    }
+
+    fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<ForeignPdf, PdfProblem> {
+        let length = bytes.len();
         let pdf = Pdf::new_with_password(bytes, password.unwrap_or_default());
         let pdf = pdf.map_err(|error| match (error, password) {
             (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => PdfProblem::NeedsPassword,
@@ -48,9 +64,9 @@ impl ForeignPdf {
             (LoadPdfError::Invalid, _) => PdfProblem::NotACompletePdf,
         })?;
         let mut sizes = Vec::new();
-        let mut annotations = 0;
+        let mut annotations = Annotations::default();
         for page in pdf.pages().iter() {
-            annotations += visible_annotations(page.raw());
+            annotations.add(page.raw());
             let (width, height) = page.render_dimensions();
             let largest = width.max(height);
             if !(largest.is_finite() && width > 0.0 && height > 0.0) {
@@ -69,7 +85,8 @@ impl ForeignPdf {
         if sizes.is_empty() {
             return Err(PdfProblem::NoPages);
         }
-        Ok(ForeignPdf { pdf, sizes, annotations })
+        let annotations = annotations.count;
+        Ok(ForeignPdf { pdf, length, sizes, annotations })
     }
 
     /// Returns the number of annotations and form fields that are on the pages but missing from the sheets. Links are
@@ -83,16 +100,22 @@ impl ForeignPdf {
         &self.sizes
     }
 
-    /// Returns the PDF of the sheets.
-    pub fn sheets_pdf(&self, sheets: &[Sheet], layout: &Layout, title: &str) -> PdfFile<'_> {
+    /// Returns the PDF of the sheets. The metadata of the original are left out; the title is the name of the layout.
+    ///
+    /// # Errors
+    /// Returns [`PdfProblem::TooCostly`] if the pages unpack to too much data.
+    pub fn sheets_pdf(&self, sheets: &[Sheet], layout: &Layout) -> Result<PdfFile<'_>, PdfProblem> {
         let mut document = Document::new();
-        let mut copier = ObjectCopier::new(&self.pdf, document.numbers);
-        let pages = self.pdf.pages().iter().zip(&self.sizes);
-        let forms: Vec<Form> =
-            pages.map(|(page, size)| Form { id: Some(copier.page(page, &mut document)), size: *size }).collect();
-        document.numbers = copier.finish(&mut document);
-        let metadata = Metadata { title: title.to_string(), ..Metadata::default() };
-        SheetFile { layout, dpi: None, forms: &forms, metadata: &metadata }.write(document, sheets)
+        let mut copier = ObjectCopier::new(&self.pdf, document.numbers, Budget::of(self.length));
+        let mut forms = Vec::new();
+        let failed = |TooCostly| PdfProblem::TooCostly;
+        for (page, size) in self.pdf.pages().iter().zip(&self.sizes) {
+            let id = copier.page(page, &mut document).map_err(failed)?;
+            forms.push(Form { id: Some(id), size: *size });
+        }
+        document.numbers = copier.finish(&mut document).map_err(failed)?;
+        let metadata = Metadata { title: layout.name.clone(), ..Metadata::default() };
+        Ok(SheetFile { layout, dpi: None, forms: &forms, metadata: &metadata }.write(document, sheets))
     }
 }
 
@@ -114,7 +137,24 @@ fn find_truncation(bytes: &[u8]) -> Option<PdfProblem> {
     lengths.any(|length| length > bytes.len() as u128).then_some(PdfProblem::ObjectTooLong)
 }
 
-/// Returns the number of annotations on a page, not counting links and pop-up notes.
+/// Counts annotations and form fields, except for links and pop-up notes.
+#[derive(Default)]
+struct Annotations {
+    count: usize,
+    /// The number in each list that has been read. Pages may share a list, however long it is.
+    lists: HashMap<ObjRef, usize>,
+}
+
+impl Annotations {
+    /// Adds the annotations of a page.
+    fn add(&mut self, page: &Dict) {
+        self.count += match page.get_ref(ANNOTS) {
+            Some(list) => *self.lists.entry(list).or_insert_with(|| visible_annotations(page)),
+            None => visible_annotations(page),
+        };
+    }
+}
+
 fn visible_annotations(page: &Dict) -> usize {
     let Some(all) = page.get::<Array>(ANNOTS) else { return 0 };
     let is_invisible = |annotation: &Dict| {

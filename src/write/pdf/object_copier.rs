@@ -1,5 +1,5 @@
 //! Copies objects of another PDF. Each object is copied once, under a new number. The data of streams are copied
-//! unchanged, unless they are encrypted.
+//! unchanged, except that encrypted data are decrypted, and hidden data are removed from photographs.
 //!
 //! A page becomes a form XObject (ISO 32000, 8.10). The form's bounding box is the crop box of the page. The form's
 //! matrix rotates the page as its `Rotate` entry requests and removes the offset of the box, so that the page is upright
@@ -7,10 +7,12 @@
 
 use super::document::{Document, ObjectNumbers};
 use crate::deflate::deflate_small;
-use hayro_syntax::Pdf;
+use crate::image::jpeg_without_hidden_data;
+use crate::pdf_input::{Budget, TooCostly, page_content};
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
 use hayro_syntax::page::Page;
+use hayro_syntax::{Filter, Pdf};
 use pdf_writer::{Name, Obj, Ref, Str};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -30,6 +32,8 @@ const DOCUMENT_ENTRIES: [&[u8]; 11] = [
     keys::REF,
     keys::PARENT,
 ];
+/// Entries of a stream whose data are in another file.
+const EXTERNAL_ENTRIES: [&[u8]; 3] = [b"F", b"FFilter", b"FDecodeParms"];
 /// Entries that describe how the data of a stream are compressed.
 const FILTER_ENTRIES: [&[u8]; 3] = [keys::FILTER, keys::DECODE_PARMS, keys::DP];
 
@@ -41,12 +45,24 @@ pub(super) struct ObjectCopier<'a> {
     copies: HashMap<ObjRef, Ref>,
     /// The objects that have been referred to but are not copied yet.
     pending: Vec<ObjRef>,
+    /// What may still be unpacked and copied.
+    budget: Budget,
+    /// The number of bytes that the document had when the budget was last changed.
+    written: usize,
 }
 
 impl<'a> ObjectCopier<'a> {
     /// Creates a copier that allocates object numbers from `numbers`.
-    pub(super) fn new(pdf: &'a Pdf, numbers: ObjectNumbers) -> ObjectCopier<'a> {
-        ObjectCopier { pdf, numbers, copies: HashMap::default(), pending: Vec::new() }
+    pub(super) fn new(pdf: &'a Pdf, numbers: ObjectNumbers, budget: Budget) -> ObjectCopier<'a> {
+        ObjectCopier { pdf, numbers, copies: HashMap::default(), pending: Vec::new(), budget, written: 0 }
+    }
+
+    /// Takes what has been written since the last call from the budget.
+    fn pay(&mut self, document: &Document) -> Result<(), TooCostly> {
+        let written = document.file.len();
+        self.budget.spend(written.saturating_sub(self.written))?;
+        self.written = written;
+        Ok(())
     }
 
     fn number(&mut self, original: ObjRef) -> Ref {
@@ -57,13 +73,16 @@ impl<'a> ObjectCopier<'a> {
     }
 
     /// Copies a page as a form, and returns the number of the form.
-    pub(super) fn page(&mut self, page: &Page<'a>, document: &mut Document<'a>) -> Ref {
+    ///
+    /// # Errors
+    /// Returns [`TooCostly`] if its content unpacks to too much, or too much has been copied.
+    pub(super) fn page(&mut self, page: &Page<'a>, document: &mut Document<'a>) -> Result<Ref, TooCostly> {
         let id = self.numbers.next();
-        // Several content streams must be joined, and an encrypted stream cannot be copied unchanged.
-        let single = page.raw().get::<Stream>(keys::CONTENTS).filter(|stream| !is_encrypted(stream));
+        // Several content streams must be joined.
+        let single = page.raw().get::<Stream>(keys::CONTENTS);
         let data = match &single {
             Some(stream) => stream.raw_data(),
-            None => Cow::Owned(deflate_small(page.page_stream().unwrap_or_default())),
+            None => Cow::Owned(deflate_small(&page_content(page, &mut self.budget)?)),
         };
         let (crop, matrix) = (page.crop_box(), page.initial_transform(false).as_coeffs());
         document.file.stream(id, vec![data], |form| {
@@ -71,7 +90,7 @@ impl<'a> ObjectCopier<'a> {
             form.insert(Name(b"BBox")).array().items([crop.x0, crop.y0, crop.x1, crop.y1].map(|x| x as f32));
             form.insert(Name(b"Matrix")).array().items(matrix.map(|x| x as f32));
             match &single {
-                Some(stream) => self.entries(stream.dict(), form, &|key| FILTER_ENTRIES.contains(&key)),
+                Some(stream) => self.filters(stream, form),
                 None => {
                     form.pair(Name(b"Filter"), Name(b"FlateDecode"));
                 }
@@ -81,7 +100,8 @@ impl<'a> ObjectCopier<'a> {
             }
             self.resources(page, form.insert(Name(b"Resources")));
         });
-        id
+        self.pay(document)?;
+        Ok(id)
     }
 
     fn resources(&mut self, page: &Page<'a>, into: Obj) {
@@ -97,14 +117,21 @@ impl<'a> ObjectCopier<'a> {
             (keys::PROPERTIES, &resources.properties),
         ] {
             if !entries.is_empty() {
-                self.entries(entries, &mut dictionary.insert(Name(key)).dict(), &|_| true);
+                // These keys are names that the author of the page chose, whatever they mean elsewhere.
+                let mut named = dictionary.insert(Name(key)).dict();
+                for (name, value) in entries.entries() {
+                    self.value(&value, named.insert(Name(&name)));
+                }
             }
         }
     }
 
     /// Copies all objects to which the copied pages refer, directly or indirectly. Returns the allocator of object
     /// numbers, which the document must continue to use.
-    pub(super) fn finish(mut self, document: &mut Document<'a>) -> ObjectNumbers {
+    ///
+    /// # Errors
+    /// Returns [`TooCostly`] if too much has been copied.
+    pub(super) fn finish(mut self, document: &mut Document<'a>) -> Result<ObjectNumbers, TooCostly> {
         while let Some(original) = self.pending.pop() {
             let Some(&id) = self.copies.get(&original) else { continue };
             match self.pdf.xref().get::<Object<'a>>(original.into()) {
@@ -113,24 +140,40 @@ impl<'a> ObjectCopier<'a> {
                 // A reference to a missing object is null (7.3.10).
                 None => document.object().indirect(id).primitive(pdf_writer::Null),
             }
+            self.pay(document)?;
         }
-        self.numbers
+        Ok(self.numbers)
     }
 
     fn stream(&mut self, id: Ref, stream: &Stream<'a>, document: &mut Document<'a>) {
-        if is_encrypted(stream) {
-            // The data were decrypted when they were read, and must be compressed again.
-            let data = deflate_small(&stream.decoded().unwrap_or_default());
-            document.file.stream(id, vec![Cow::Owned(data)], |copy| {
-                copy.pair(Name(b"Filter"), Name(b"FlateDecode"));
-                let is_kept = |key: &[u8]| key != keys::LENGTH && !FILTER_ENTRIES.contains(&key);
-                self.entries(stream.dict(), copy, &is_kept);
-            });
+        let mut data = stream.raw_data();
+        if stream.filters().as_slice() == [Filter::DctDecode]
+            && let Some(plain) = jpeg_without_hidden_data(&data)
+        {
+            data = Cow::Owned(plain);
+        }
+        document.file.stream(id, vec![data], |copy| {
+            let is_kept =
+                |key: &[u8]| key != keys::LENGTH && !FILTER_ENTRIES.contains(&key) && !EXTERNAL_ENTRIES.contains(&key);
+            self.entries(stream.dict(), copy, &is_kept);
+            self.filters(stream, copy);
+        });
+    }
+
+    /// Copies the filters of a stream with their parameters. A filter for encryption is left out, since the data are decrypted.
+    fn filters(&mut self, stream: &Stream<'a>, copy: &mut pdf_writer::Dict) {
+        let dict = stream.dict();
+        if stream.filters().first() != Some(&Filter::Crypt) {
+            self.entries(dict, copy, &|key| FILTER_ENTRIES.contains(&key));
             return;
         }
-        document.file.stream(id, vec![stream.raw_data()], |copy| {
-            self.entries(stream.dict(), copy, &|key| key != keys::LENGTH);
-        });
+        for key in FILTER_ENTRIES {
+            let Some(all) = dict.get::<Array>(key) else { continue };
+            let mut rest = copy.insert(Name(key)).array();
+            for item in all.raw_iter().skip(1) {
+                self.value(&item, rest.push());
+            }
+        }
     }
 
     fn entries(&mut self, from: &Dict<'a>, into: &mut pdf_writer::Dict, is_kept: &dyn Fn(&[u8]) -> bool) {
@@ -175,9 +218,4 @@ impl<'a> ObjectCopier<'a> {
             self.value(&item, copy.push());
         }
     }
-}
-
-/// Whether the first filter of a stream is an encryption filter.
-fn is_encrypted(stream: &Stream) -> bool {
-    stream.filters().first() == Some(&hayro_syntax::Filter::Crypt)
 }

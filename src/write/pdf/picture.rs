@@ -5,6 +5,7 @@ use super::picture_ink::PictureInk;
 use super::svg_form;
 use crate::deflate::deflate_small;
 use crate::image::{self, Coding, Components, Orientation, Packing, Picture, Plate};
+use ::image::DynamicImage;
 use pdf_writer::types::Predictor;
 use pdf_writer::writers::{ColorSpace, DecodeParms};
 use pdf_writer::{Content, Dict, Finish, Name, Rect, Ref};
@@ -22,7 +23,8 @@ pub(super) fn embed<'a>(document: &mut Document<'a>, id: Ref, picture: &'a Pictu
         return;
     }
     let to_grey = ink != PictureInk::Colour;
-    let keeps_data = !(to_grey && picture.components != Components::Grey);
+    // The data are kept unless colours become grey or parts are cut off.
+    let keeps_data = !(to_grey && picture.components != Components::Grey) && picture.window.is_none();
     match picture.coding {
         Coding::Jpeg if keeps_data => jpeg(document, id, picture),
         Coding::PlainPng if keeps_data => png(document, id, picture),
@@ -154,15 +156,21 @@ impl<'p> PngChunks<'p> {
     }
 }
 
-/// Decodes a picture and embeds its pixels, deflated.
+/// Decodes a picture and embeds its pixels: those of a cropped photograph as JPEG again, and all others deflated.
 fn decoded(document: &mut Document, id: Ref, picture: &Picture, to_grey: bool) {
     let pixels = image::decode_or_grey(picture);
     let is_grey = to_grey || !pixels.color().has_color();
-    let (width, height) = (pixels.width() as i32, pixels.height() as i32);
-    let raw = if is_grey { pixels.to_luma8().into_raw() } else { pixels.to_rgb8().into_raw() };
-    document.file.stream(id, vec![Cow::Owned(deflate_small(&raw))], |image| {
-        describe(image, ImageSize { width, height, bits: 8 });
-        image.pair(Name(b"Filter"), Name(b"FlateDecode"));
+    let size = ImageSize { width: pixels.width() as i32, height: pixels.height() as i32, bits: 8 };
+    let pixels = if is_grey { DynamicImage::ImageLuma8(pixels.into_luma8()) } else { pixels.into_rgb8().into() };
+    let (data, filter) = match picture.coding {
+        Coding::Jpeg if picture.window.is_some() => (image::jpeg_file(&pixels), Name(b"DCTDecode")),
+        Coding::Jpeg | Coding::PlainPng | Coding::Decoded | Coding::Svg => {
+            (deflate_small(pixels.as_bytes()), Name(b"FlateDecode"))
+        }
+    };
+    document.file.stream(id, vec![Cow::Owned(data)], |image| {
+        describe(image, size);
+        image.pair(Name(b"Filter"), filter);
         image.pair(Name(b"ColorSpace"), Name(if is_grey { b"DeviceGray".as_slice() } else { b"DeviceRGB" }));
     });
 }

@@ -2,22 +2,29 @@
 
 use super::picture_ink::PictureInk;
 use crate::image::Picture;
-use crate::image::svg::{ClipOutline, clip_outline, is_plain, parse};
+use crate::image::svg::{ClipOutline, PlainDrawing, Shape, VisibleArea, parse, plain};
 use pdf_writer::Content;
 use pdf_writer::types::{LineCapStyle, LineJoinStyle};
 use resvg::tiny_skia::{Path, PathSegment, Transform};
-use resvg::usvg::{Color, FillRule, Group, LineCap, LineJoin, Node, Paint, PaintOrder, Stroke};
+use resvg::usvg::{Color, FillRule, LineCap, LineJoin, Paint, PaintOrder, Stroke};
 
 /// Returns the content of a form that draws a picture within the unit square. Returns `None` for a drawing with gradients,
-/// transparency or pictures, which is embedded as pixels.
+/// transparency or pictures, and for one whose paths are cropped: these are embedded as pixels.
 pub(super) fn content(picture: &Picture, ink: PictureInk) -> Option<Vec<u8>> {
-    let tree = parse(&picture.bytes).ok().filter(is_plain)?;
+    let tree = parse(&picture.bytes).ok()?;
+    let PlainDrawing { area: VisibleArea { rect, .. }, shapes } = plain(&tree, picture)?;
     let mut pen = VectorWriter { content: Content::new(), ink };
-    let (width, height) = (tree.size().width(), tree.size().height());
-    pen.content.transform([1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0]);
+    let (x, y) = (1.0 / rect.width(), 1.0 / rect.height());
+    pen.content.transform([x, 0.0, 0.0, -y, -rect.left() * x, 1.0 + rect.top() * y]);
     // Nothing outside the drawing's own area is shown.
-    pen.content.rect(0.0, 0.0, width, height).clip_nonzero().end_path();
-    pen.group(tree.root());
+    pen.content.rect(rect.left(), rect.top(), rect.width(), rect.height()).clip_nonzero().end_path();
+    for shape in &shapes {
+        match shape {
+            Shape::Path(path, transform) => pen.shape(path, *transform),
+            Shape::Clip(outline) => pen.clip(outline),
+            Shape::EndClip => drop(pen.content.restore_state()),
+        }
+    }
     Some(pen.content.finish().into_vec())
 }
 
@@ -27,34 +34,19 @@ struct VectorWriter {
 }
 
 impl VectorWriter {
-    fn group(&mut self, group: &Group) {
-        let clip = group.clip_path().and_then(clip_outline);
-        if let Some(ClipOutline { rule, paths }) = &clip {
-            self.content.save_state();
-            for (path, transform) in paths {
-                // The outline is in the coordinates of the group.
-                self.path(path, group.abs_transform().pre_concat(*transform));
-            }
-            match rule {
-                FillRule::NonZero => self.content.clip_nonzero(),
-                FillRule::EvenOdd => self.content.clip_even_odd(),
-            };
-            self.content.end_path();
+    fn clip(&mut self, outline: &ClipOutline) {
+        self.content.save_state();
+        for (path, transform) in &outline.paths {
+            self.path(path, *transform);
         }
-        for node in group.children() {
-            match node {
-                Node::Group(group) => self.group(group),
-                Node::Path(path) if path.is_visible() => self.shape(path),
-                Node::Path(_) | Node::Image(_) | Node::Text(_) => {}
-            }
-        }
-        if clip.is_some() {
-            self.content.restore_state();
-        }
+        match outline.rule {
+            FillRule::NonZero => self.content.clip_nonzero(),
+            FillRule::EvenOdd => self.content.clip_even_odd(),
+        };
+        self.content.end_path();
     }
 
-    fn shape(&mut self, path: &resvg::usvg::Path) {
-        let t = path.abs_transform();
+    fn shape(&mut self, path: &resvg::usvg::Path, t: Transform) {
         self.content.save_state();
         self.content.transform([t.sx, t.ky, t.kx, t.sy, t.tx, t.ty]);
         match path.paint_order() {
