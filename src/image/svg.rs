@@ -18,8 +18,10 @@ use resvg::usvg::roxmltree::{self, Document, ParsingOptions};
 use resvg::usvg::{Error, Group, Node, Options, Paint, Tree};
 use std::sync::Arc;
 
-/// The longer side, in pixels, of a drawing that must become pixels: about 550 dpi over the width of an A5 page.
+/// The longer side, in pixels, of a drawing that must become pixels: about 550 dpi over the width of an A5 page. Drawings with
+/// costly filters have fewer.
 const LONGEST_SIDE: u32 = 3200;
+const LONGER_SIDES: [u32; 3] = [LONGEST_SIDE, LONGEST_SIDE / 2, LONGEST_SIDE / 4];
 /// The maximum number of elements and texts in a file.
 const MAX_NODES: u32 = 500_000;
 /// The maximum number of drawings inside of each other.
@@ -86,9 +88,14 @@ pub fn size(tree: &Tree) -> (u32, u32) {
 
 /// Returns the number of columns and rows, in pixels, in which a drawing of the given size is rendered.
 fn grid(width: u32, height: u32) -> (u32, u32) {
+    fitted(width, height, LONGEST_SIDE)
+}
+
+/// Returns the size whose longer side is `longest`.
+fn fitted(width: u32, height: u32, longest: u32) -> (u32, u32) {
     let longer = u64::from(width.max(height).max(1));
     let side = |length: u32| {
-        let pixels = (u64::from(length) * u64::from(LONGEST_SIDE) + longer / 2) / longer;
+        let pixels = (u64::from(length) * u64::from(longest) + longer / 2) / longer;
         (pixels as u32).max(1)
     };
     (side(width), side(height))
@@ -111,17 +118,17 @@ struct Rendering {
 }
 
 impl Rendering {
-    /// Returns how a drawing, or the part of it in a window, is rendered: the longer side has 3,200 pixels.
-    fn of(tree: &Tree, window: Option<Window>) -> Rendering {
+    /// Returns how a drawing, or the part of it in a window, is rendered so that the longer side has `longest` pixels.
+    fn of(tree: &Tree, window: Option<Window>, longest: u32) -> Rendering {
         let size = tree.size();
         let Some(Window { left, top, width: shown_width, height: shown_height }) = window else {
-            let scale = LONGEST_SIDE as f32 / size.width().max(size.height());
-            let side = |length: f32| ((length * scale).round() as u32).clamp(1, LONGEST_SIDE);
+            let scale = longest as f32 / size.width().max(size.height());
+            let side = |length: f32| ((length * scale).round() as u32).clamp(1, longest);
             let (width, height) = (side(size.width()), side(size.height()));
             return Rendering { width, height, transform: Transform::from_scale(scale, scale) };
         };
         let (columns, rows) = grid_of(tree);
-        let (width, height) = grid(shown_width, shown_height);
+        let (width, height) = fitted(shown_width, shown_height, longest);
         // The pixels for each column and row of the grid.
         let (across, down) = (width as f32 / shown_width as f32, height as f32 / shown_height as f32);
         let scale_x = columns as f32 / size.width() * across;
@@ -164,13 +171,18 @@ pub fn plain<'t>(tree: &'t Tree, picture: &Picture) -> Option<PlainDrawing<'t>> 
     Some(PlainDrawing { area, shapes: shapes::shapes(tree, area)? })
 }
 
-/// Renders a drawing, or the part of it in a window, on white. The longer side of the result has 3,200 pixels.
+/// Renders a drawing, or the part of it in a window, on white. The longer side of the result has 3,200 pixels, or fewer if that
+/// would take too long.
 pub(super) fn render(bytes: &Arc<Vec<u8>>, window: Option<Window>) -> Result<DynamicImage, PictureProblem> {
     let shared = bytes.clone();
     limited(bytes.len(), move || {
         let tree = parse_nested(&shared, 0)?;
-        let Rendering { width, height, transform } = Rendering::of(&tree, window);
-        cost::check(&tree, transform, (width, height))?;
+        let renderings = LONGER_SIDES.map(|longest| Rendering::of(&tree, window, longest));
+        let affordable = |rendering: &Rendering| {
+            cost::check(&tree, rendering.transform, (rendering.width, rendering.height)).is_ok()
+        };
+        let found = renderings.into_iter().find(affordable).ok_or(PictureProblem::SvgTooComplex)?;
+        let Rendering { width, height, transform } = found;
         let mut pixmap = Pixmap::new(width, height).ok_or(PictureProblem::SvgNoSize)?;
         pixmap.fill(Color::WHITE);
         resvg::render(&tree, transform, &mut pixmap.as_mut());

@@ -9,7 +9,7 @@ use resvg::tiny_skia::{Path as Outline, PathSegment, Point, Rect, Transform};
 use resvg::usvg::filter::{Kind, Primitive};
 use resvg::usvg::{Group, ImageKind, Node, Paint, Path, Pattern, Stroke, Tree};
 
-/// The most time and memory that a drawing may take, in nanoseconds and bytes.
+/// The most time and memory that a drawing may take, in nanoseconds and bytes. On a slow machine, it takes twice as long.
 const MAX_TIME: f64 = 4e9;
 const MAX_MEMORY: f64 = 600e6;
 /// The most nodes that are visited. A mask is visited each time it is used, as the renderer does.

@@ -164,25 +164,35 @@ impl<'d, 'input> Graph<'d, 'input> {
     /// Returns the references of an element, each with the number of its copies.
     fn references(&self, element: &Node<'d, 'input>) -> Vec<(NodeId, f64)> {
         let mut found = Vec::new();
-        let name = element.tag_name().name();
-        let shapes = || element.descendants().filter(Node::is_element).count() as f64;
         for attribute in element.attributes() {
             let value = attribute.value();
             // Links that are followed with a click are not part of the drawing.
-            if attribute.name() == "href" && name != "a" {
+            if attribute.name() == "href" && element.tag_name().name() != "a" {
                 found.extend(value.trim().strip_prefix('#').and_then(|id| self.by_id.get(id)).map(|id| (*id, 1.0)));
             }
-            // Children inherit paints and markers, and a marker is drawn at each point of a path.
-            for id in targets(value).filter_map(|id| self.by_id.get(id)) {
-                let copies = match attribute.name() {
-                    "clip-path" | "mask" | "filter" => 1.0,
-                    "fill" | "stroke" => shapes(),
-                    _ => shapes() + points(element),
-                };
-                found.push((*id, copies));
+            if attribute.name() == "style" {
+                for (property, value) in value.split(';').filter_map(|declaration| declaration.split_once(':')) {
+                    self.add_targets(element, (property.trim(), value), &mut found);
+                }
+            } else {
+                self.add_targets(element, (attribute.name(), value), &mut found);
             }
         }
         found
+    }
+
+    /// Adds the references in the value of a property.
+    fn add_targets(&self, element: &Node, (property, value): (&str, &str), found: &mut Vec<(NodeId, f64)>) {
+        for id in targets(value).filter_map(|id| self.by_id.get(id)) {
+            // Children inherit paints and markers. A marker is drawn at each point of a path.
+            let shapes = || element.descendants().filter(Node::is_element).count() as f64;
+            let copies = match property {
+                "clip-path" | "mask" | "filter" => 1.0,
+                _ if property.starts_with("marker") => shapes() + points(element),
+                _ => shapes(),
+            };
+            found.push((*id, copies));
+        }
     }
 
     /// Returns the weight of the drawing.
