@@ -123,25 +123,9 @@ fn drain(stream: &mut TcpStream) -> std::io::Result<()> {
 fn next_request(stream: &mut TcpStream, received: &mut Vec<u8>) -> Result<Option<(Request, bool)>, u16> {
     let mut deadline = Instant::now() + if received.is_empty() { IDLE_TIMEOUT } else { REQUEST_TIMEOUT };
     loop {
-        let mut headers = [httparse::EMPTY_HEADER; 64];
-        let mut parsed = httparse::Request::new(&mut headers);
-        match parsed.parse(received) {
-            Ok(httparse::Status::Complete(length)) => {
-                let (request, body, keep_alive) = parse_head(&parsed)?;
-                if body > MAX_BODY {
-                    return Err(413);
-                }
-                while received.len() < length + body {
-                    if read_more(stream, received, Instant::now() + REQUEST_TIMEOUT).map_err(|_| 408u16)? == 0 {
-                        return Ok(None);
-                    }
-                }
-                received.drain(..length + body);
-                return Ok(Some((request, keep_alive)));
-            }
-            Ok(httparse::Status::Partial) if received.len() < MAX_HEAD => {}
-            Ok(httparse::Status::Partial) | Err(httparse::Error::TooManyHeaders) => return Err(431),
-            Err(_) => return Err(400),
+        if let Some(Parsed { request, length, keep_alive }) = parse(received)? {
+            received.drain(..length);
+            return Ok(Some((request, keep_alive)));
         }
         let began = !received.is_empty();
         match read_more(stream, received, deadline) {
@@ -151,6 +135,36 @@ fn next_request(stream: &mut TcpStream, received: &mut Vec<u8>) -> Result<Option
             Err(_) if began => return Err(408),
             Err(_) => return Ok(None),
         }
+    }
+}
+
+/// A request that has arrived completely.
+pub(super) struct Parsed {
+    pub(super) request: Request,
+    /// The number of bytes of its head and its body.
+    length: usize,
+    keep_alive: bool,
+}
+
+/// Parses the request at the start of the received bytes; returns `None` if a part of it has yet to arrive.
+///
+/// # Errors
+/// Returns the status with which to refuse the request.
+pub(super) fn parse(received: &[u8]) -> Result<Option<Parsed>, u16> {
+    let mut headers = [httparse::EMPTY_HEADER; 64];
+    let mut parsed = httparse::Request::new(&mut headers);
+    match parsed.parse(received) {
+        Ok(httparse::Status::Complete(head)) => {
+            let (request, body, keep_alive) = parse_head(&parsed)?;
+            if body > MAX_BODY {
+                return Err(413);
+            }
+            let length = head + body;
+            Ok((received.len() >= length).then_some(Parsed { request, length, keep_alive }))
+        }
+        Ok(httparse::Status::Partial) if received.len() < MAX_HEAD => Ok(None),
+        Ok(httparse::Status::Partial) | Err(httparse::Error::TooManyHeaders) => Err(431),
+        Err(_) => Err(400),
     }
 }
 
