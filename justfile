@@ -35,6 +35,10 @@ test:
 judges:
     bash tests/judges.sh
 
+# Fuzz every parser for some seconds, or only the targets named; installs cargo-fuzz, and needs g++.
+fuzz seconds="60" *targets:
+    bash tests/fuzz/run.sh {{seconds}} {{targets}}
+
 # Update the snapshots, the golden pages and docs/messages.md; `git diff` shows what has changed.
 golden:
     AGRAFE_UPDATE=1 cargo test --test cases --test golden --test broken --test import --test messages

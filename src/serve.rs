@@ -123,3 +123,28 @@ fn bind(port: Option<u16>) -> Option<TcpListener> {
         None => (PORT..PORT + TRIED_PORTS).find_map(on),
     }
 }
+
+/// The preview of a brochure without a network connection, for fuzzing.
+#[cfg(fuzzing)]
+pub struct OfflinePreview(Routes);
+
+#[cfg(fuzzing)]
+impl OfflinePreview {
+    /// Creates a preview that shows a brochure and has no editor.
+    pub fn new(brochure: Brochure) -> OfflinePreview {
+        let folder = brochure.reading.folder.path().to_path_buf();
+        let marks = ProofMarks { earlier: None, proof: false };
+        let version = Version::empty().next(brochure, &marks, Duration::ZERO);
+        let latest = Arc::new(Latest { version: Mutex::new(Arc::new(version)), changed: Condvar::new() });
+        OfflinePreview(Routes { folder, latest, port: PORT, lang: Lang::En, editor: None })
+    }
+
+    /// Parses the request at the start of `received` and returns the status of the response; `None` if the request is
+    /// incomplete.
+    pub fn status(&self, received: &[u8]) -> Option<u16> {
+        match http::parse(received) {
+            Ok(parsed) => parsed.map(|parsed| self.0.respond(&parsed.request).status),
+            Err(status) => Some(status),
+        }
+    }
+}

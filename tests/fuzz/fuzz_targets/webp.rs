@@ -1,0 +1,7 @@
+//! Decodes a WebP and prints it on a page.
+#![no_main]
+
+use agrafe_fuzz::picture;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| picture(data, &[b"RIFF"]));
