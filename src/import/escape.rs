@@ -10,6 +10,8 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = ' ';
+    // The first closing bracket that is not before the current character; the end of the text if there is none.
+    let mut closing = 0;
     for (at, c) in text.char_indices() {
         let rest = &text[at + c.len_utf8()..];
         let next = rest.chars().next().unwrap_or(' ');
@@ -18,7 +20,12 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
             '\\' => next.is_ascii_punctuation(),
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
             '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
-            '[' => next == '^' || rest.find(']').is_some_and(|end| rest[end + 1..].starts_with(['(', '['])),
+            '[' => {
+                if closing < at {
+                    closing = rest.find(']').map_or(text.len(), |end| at + 1 + end);
+                }
+                next == '^' || text.get(closing + 1..).is_some_and(|after| after.starts_with(['(', '[']))
+            }
             '&' => next == '#' || is_entity(rest),
             '~' => next == '~' || before == '~',
             _ => false,

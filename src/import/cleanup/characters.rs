@@ -52,7 +52,8 @@ fn clean_part(part: &str) -> CleanedPart {
     for raw in part.split_inclusive('\n') {
         lines += 1;
         end += raw.len();
-        let mut line = LineCleaner { line: raw, number: lines, repairs: &mut repairs }.clean();
+        let has_grave_accents = raw.contains('`') && (raw.matches('`').count() % 2 == 1 || raw.contains('´'));
+        let mut line = LineCleaner { line: raw, number: lines, has_grave_accents, repairs: &mut repairs }.clean();
         if let Some(joined) = closed_up(&line) {
             let (before, after) = (line.trim().to_string(), joined.trim().to_string());
             let rule = Rule::SpacedLetters;
@@ -107,6 +108,10 @@ fn ligature(c: char) -> Option<&'static str> {
 /// The character that Ghostscript writes for the last two letters of ﬃ: `a昀케che` for *affiche*.
 const SWAPPED_FI: char = '\u{cf00}';
 
+/// The maximum number of characters that are searched for the end of a run of swapped characters. Two ligatures that follow each
+/// other have at most six letters.
+const LONGEST_RUN: usize = 8;
+
 /// Returns the letter that Ghostscript wrote with its two bytes swapped, as it does for the letters of ligatures: `昀椀n` for
 /// *fin*.
 fn swapped(c: char) -> Option<char> {
@@ -122,6 +127,8 @@ fn swapped(c: char) -> Option<char> {
 struct LineCleaner<'t, 'r> {
     line: &'t str,
     number: usize,
+    /// Whether backticks are accents. Paired backticks in a line mark code.
+    has_grave_accents: bool,
     repairs: &'r mut Vec<Repair>,
 }
 
@@ -160,7 +167,9 @@ impl<'t> LineCleaner<'t, '_> {
                 '\u{2010}' => out.push('-'),
                 '\u{2028}' | '\u{2029}' | '\u{b}' => out.push(' '),
                 // At the end of a line, a soft hyphen was printed, so it becomes a hyphen.
-                '\u{ad}' if self.line[at + 2..].trim().is_empty() && !out.trim().is_empty() => out.push('-'),
+                '\u{ad}' if self.line[at + 2..].trim_start().is_empty() && !out.trim_start().is_empty() => {
+                    out.push('-')
+                }
                 c if is_invisible(c) => self.record(Rule::Invisible, at, ""),
                 c => out.push(c),
             }
@@ -184,8 +193,8 @@ impl<'t> LineCleaner<'t, '_> {
         // Latin letters are below U+0250, the end of the Latin Extended-B block.
         let is_latin = |c: char| c.is_alphabetic() && u32::from(c) < 0x250;
         let is_swapped = |c: &char| swapped(*c).is_some();
-        let before = self.line[..at].chars().rev().find(|c| !is_swapped(c));
-        let after = self.line[at + c.len_utf8()..].chars().find(|c| !is_swapped(c));
+        let before = self.line[..at].chars().rev().take(LONGEST_RUN).find(|c| !is_swapped(c));
+        let after = self.line[at + c.len_utf8()..].chars().take(LONGEST_RUN).find(|c| !is_swapped(c));
         before.is_some_and(is_latin) || after.is_some_and(is_latin)
     }
 
@@ -194,8 +203,7 @@ impl<'t> LineCleaner<'t, '_> {
     fn accented(&self, accent: char, letter: Option<char>) -> Option<char> {
         let combining = match accent {
             '´' => '\u{301}',
-            // Paired backticks in a line mark code.
-            '`' if self.line.matches('`').count() % 2 == 1 || self.line.contains('´') => '\u{300}',
+            '`' if self.has_grave_accents => '\u{300}',
             'ˆ' => '\u{302}',
             '¨' => '\u{308}',
             '¸' => '\u{327}',
@@ -209,10 +217,15 @@ impl<'t> LineCleaner<'t, '_> {
     }
 }
 
-/// Returns the word around a byte position.
+/// The maximum number of bytes before and after a character that the report quotes. Longer words are rare, except where the
+/// spaces between words have been lost.
+const CONTEXT: usize = 80;
+
+/// Returns the word around a byte position, or the part of it that is near the position.
 fn word_at(line: &str, at: usize) -> &str {
-    let from = line[..at].rfind(char::is_whitespace).unwrap_or(0);
-    let to = line[at..].find(char::is_whitespace).map_or(line.len(), |space| at + space);
+    let (start, end) = (line.ceil_char_boundary(at.saturating_sub(CONTEXT)), line.floor_char_boundary(at + CONTEXT));
+    let from = line[start..at].rfind(char::is_whitespace).map_or(start, |space| start + space);
+    let to = line[at..end].find(char::is_whitespace).map_or(end, |space| at + space);
     line[from..to].trim()
 }
 

@@ -21,17 +21,14 @@ pub(super) fn parse(blocks: Vec<Block>, markup: Markup) -> Vec<Block> {
 }
 
 fn parse_block(block: Block, markup: Markup, parsed: &mut Vec<Block>) {
-    let Block { text, line, .. } = block;
-    let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
-    if (1..=6).contains(&hashes) && text[hashes..].starts_with(' ') {
-        let (heading, rest) = text.split_once('\n').unwrap_or((&text, ""));
-        let heading = heading[hashes..].trim().trim_end_matches('#').trim_end().to_string();
-        parsed.push(Block { kind: BlockKind::Heading(hashes as u8), text: heading, line });
-        if !rest.is_empty() {
-            let rest = Block { kind: BlockKind::Paragraph, text: rest.to_string(), line: line + 1 };
-            parse_block(rest, markup, parsed);
+    let Block { text, mut line, .. } = block;
+    let mut text = text.as_str();
+    while let Some((level, heading, rest)) = heading(text) {
+        parsed.push(Block { kind: BlockKind::Heading(level), text: heading.to_string(), line });
+        (text, line) = (rest, line + 1);
+        if text.is_empty() {
+            return;
         }
-        return;
     }
     let all_lines = |start: &str| text.lines().all(|line| line.starts_with(start));
     if all_lines("|> ") {
@@ -42,22 +39,32 @@ fn parse_block(block: Block, markup: Markup, parsed: &mut Vec<Block>) {
     let is_markdown = markup == Markup::Full;
     let fenced = is_markdown && text.starts_with("```") && text.contains('\n') && text.ends_with("\n```");
     if all_lines("| ") || fenced {
-        let text = if is_markdown { text } else { escaped(&text).into_owned() };
+        let text = if is_markdown { text.to_string() } else { escaped(text).into_owned() };
         parsed.push(Block { kind: BlockKind::Verbatim, text, line });
         return;
     }
     if all_lines(">") {
-        quotation(&text, line, parsed);
+        quotation(text, line, parsed);
         return;
     }
-    let (kind, text) = if let Some((caption, file)) = picture(&text) {
+    let (kind, text) = if let Some((caption, file)) = picture(text) {
         (BlockKind::Picture(file.to_string()), caption.to_string())
     } else if let Some((label, rest)) = text.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
         (BlockKind::Note(label.to_string()), rest.trim().to_string())
     } else {
-        (BlockKind::Paragraph, text)
+        (BlockKind::Paragraph, text.to_string())
     };
     parsed.push(Block { kind, text, line });
+}
+
+/// Returns the level and the words of the heading on the first line of a block, and the lines below it.
+fn heading(text: &str) -> Option<(u8, &str, &str)> {
+    let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
+    if !(1..=6).contains(&hashes) || !text[hashes..].starts_with(' ') {
+        return None;
+    }
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    Some((hashes as u8, first[hashes..].trim().trim_end_matches('#').trim_end(), rest))
 }
 
 /// Parses the paragraphs of a quotation, which are separated by lines that contain only the mark `>`.

@@ -12,7 +12,7 @@ mod candidates;
 mod chain;
 mod recover;
 
-use super::blocks::{first_words, line_at};
+use super::blocks::first_words;
 use crate::import::document::{Block, BlockKind};
 use crate::import::markers::{doubt, note_ref};
 use crate::import::repair::{Confidence, Repair, Rule};
@@ -30,30 +30,46 @@ pub(super) fn find(blocks: &mut [Block], numbers: &[u32]) -> Vec<Repair> {
     let (candidates, chosen) = recover::add_missing(blocks, numbers, candidates, &chosen);
     let referred: Vec<u32> = chosen.iter().map(|at| candidates[*at].number).collect();
     let mut repairs = notes_without_reference(blocks, numbers, &referred);
-    // The loop runs from the end, so that the byte positions of earlier candidates remain valid.
-    for (at, candidate) in candidates.iter().enumerate().rev() {
-        let block = &mut blocks[candidate.block];
-        let (line, before) = (line_at(block, candidate.start), context(&block.text, candidate));
-        if chosen.binary_search(&at).is_ok() {
-            let confidence = match candidate.weight {
-                recover::RECOVERED => Confidence::Doubtful,
-                _ if candidate.between_words => between_words_confidence,
-                _ => Confidence::Likely,
-            };
-            let mut reference = note_ref(candidate.number);
-            if confidence == Confidence::Doubtful {
-                reference.push_str(&doubt(Rule::NoteRef, block.text[candidate.start..candidate.end].trim()));
+    let mut found = Vec::new();
+    let mut of_block = candidates.iter().enumerate().peekable();
+    while let Some((_, Candidate { block: number, .. })) = of_block.peek() {
+        let number = *number;
+        let block = &mut blocks[number];
+        let mut out = String::with_capacity(block.text.len());
+        // The text up to this byte has been written, and it begins on this line.
+        let (mut written, mut line) = (0, block.line);
+        while let Some((at, candidate)) = of_block.next_if(|(_, candidate)| candidate.block == number) {
+            let (start, end) = (candidate.start.max(written), candidate.end.max(written));
+            line += block.text[written..start].matches('\n').count();
+            let before = context(&block.text, candidate);
+            out.push_str(&block.text[written..start]);
+            written = end;
+            let repair = |rule, confidence, after| Repair { rule, confidence, line, before, after };
+            if chosen.binary_search(&at).is_ok() {
+                let confidence = match candidate.weight {
+                    recover::RECOVERED => Confidence::Doubtful,
+                    _ if candidate.between_words => between_words_confidence,
+                    _ => Confidence::Likely,
+                };
+                out.push_str(&note_ref(candidate.number));
+                if confidence == Confidence::Doubtful {
+                    out.push_str(&doubt(Rule::NoteRef, block.text[start..end].trim()));
+                }
+                found.push(repair(Rule::NoteRef, confidence, format!("[^{}]", candidate.number)));
+            } else {
+                out.push_str(&block.text[start..end]);
+                if is_reference_without_note(candidate, numbers) {
+                    let rule = Rule::NoteRefWithoutNote;
+                    out.push_str(&doubt(rule, ""));
+                    found.push(repair(rule, Confidence::Doubtful, candidate.number.to_string()));
+                }
             }
-            block.text.replace_range(candidate.start..candidate.end, &reference);
-            let after = format!("[^{}]", candidate.number);
-            repairs.push(Repair { rule: Rule::NoteRef, confidence, line, before, after });
-        } else if is_reference_without_note(candidate, numbers) {
-            let rule = Rule::NoteRefWithoutNote;
-            block.text.insert_str(candidate.end, &doubt(rule, ""));
-            let after = candidate.number.to_string();
-            repairs.push(Repair { rule, confidence: Confidence::Doubtful, line, before, after });
+            line += block.text[start..end].matches('\n').count();
         }
+        out.push_str(&block.text[written..]);
+        block.text = out;
     }
+    repairs.extend(found.into_iter().rev());
     repairs
 }
 

@@ -207,8 +207,11 @@ pub(super) fn turn_marks(blocks: &mut [Block]) -> Vec<Repair> {
         }
         let Matching { unclosed, reversed } = match_marks(&block.text);
         let (rule, confidence) = (Rule::WrongQuote, Confidence::Likely);
+        let (mut line, mut counted) = (block.line, 0);
         for mark in &reversed {
-            let (line, before) = (line_at(block, mark.byte), context(&block.text, mark.byte));
+            line += block.text[counted..mark.byte].matches('\n').count();
+            counted = mark.byte;
+            let before = context(&block.text, mark.byte);
             repairs.push(Repair { rule, confidence, line, before, after: mark.right.to_string() });
         }
         for mark in reversed {

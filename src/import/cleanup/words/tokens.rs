@@ -24,6 +24,7 @@ pub(super) fn tokens(text: &str) -> Vec<WordToken<'_>> {
     };
     let (mut start, mut in_word) = (0, false);
     let mut verbatim_end = 0;
+    let last_bracket = text.rfind(')').unwrap_or(0);
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if at < verbatim_end {
@@ -34,7 +35,9 @@ pub(super) fn tokens(text: &str) -> Vec<WordToken<'_>> {
             if at > start {
                 push(&text[start..at], in_word);
             }
-            verbatim_end = at + verbatim_length(&text[at..]);
+            // Searching for a bracket that is not there would take as long as the rest of the text.
+            let is_open = text[at..].starts_with("](") && at > last_bracket;
+            verbatim_end = at + if is_open { 2 } else { verbatim_length(&text[at..]) };
             push(&text[at..verbatim_end], false);
             (start, in_word) = (verbatim_end, false);
             continue;
