@@ -7,6 +7,7 @@ mod parts;
 
 use super::archive::Archive;
 use super::fault::ReadFault;
+use super::limits::DEEPEST_ITEM;
 use super::pictures;
 use super::runs::{BlockBuilder, TextStyle, put_title_above_headings};
 use super::xml::{Attributes, XmlEvent, walk};
@@ -16,9 +17,6 @@ use std::collections::HashMap;
 
 /// The part that contains the text.
 pub(super) const MAIN_PART: &str = "word/document.xml";
-/// The maximum list level that has a separate indent. Items of deeper levels are indented like items of this level, because
-/// Markdown would read more spaces as code.
-const DEEPEST_ITEM: usize = 8;
 
 /// The two kinds of notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +53,7 @@ pub(super) fn read(document: &str, archive: &mut Archive) -> Result<Document, Re
     let mut body = Body::new(&parts, None);
     walk(document, MAIN_PART, |event| body.event(event))?;
     body.end_paragraph();
-    let Body { mut builder, pictures, references, .. } = body;
+    let Body { mut builder, references, .. } = body;
     put_title_above_headings(&mut builder.document.blocks);
     for kind in [NoteKind::Footnote, NoteKind::Endnote] {
         let Some(xml) = archive.text(kind.part())? else { continue };
@@ -66,32 +64,25 @@ pub(super) fn read(document: &str, archive: &mut Archive) -> Result<Document, Re
         // and are skipped.
         for mut block in notes.builder.document.blocks {
             if let BlockKind::Note(label) = &block.kind {
-                let Some(at) = references.iter().position(|reference| reference == label) else { continue };
-                block.kind = BlockKind::Note((at + 1).to_string());
+                let Some(number) = references.get(label) else { continue };
+                block.kind = BlockKind::Note(number.to_string());
             }
             builder.document.blocks.push(block);
         }
     }
-    for DocxPicture { name, target } in pictures {
-        let path = target.strip_prefix('/').map_or_else(|| format!("word/{target}"), str::to_string);
-        let bytes = archive.part(&path)?.unwrap_or_default();
-        let Some(extension) = pictures::extension(&bytes) else { continue };
-        builder.picture(&name, format!("{name}.{extension}"), bytes);
-    }
-    Ok(Document { markup: Markup::Inline, encoding: ".docx", ..builder.document })
-}
-
-/// A picture in the text.
-struct DocxPicture {
-    name: String,
-    /// The name of its part, relative to `word/` unless it begins with a slash.
-    target: String,
+    let mut document = builder.document;
+    // The name of a part is relative to `word/` unless it begins with a slash.
+    let part_of = |target: &str| target.strip_prefix('/').map_or_else(|| format!("word/{target}"), str::to_string);
+    pictures::load(&mut document, archive, part_of)?;
+    document.left_out = parts.left_out;
+    Ok(Document { markup: Markup::Inline, encoding: ".docx", ..document })
 }
 
 /// The list that a paragraph belongs to, and the level in that list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default)]
 struct ListLevel {
     id: String,
+    /// Counted from 0, up to [`DEEPEST_ITEM`].
     level: usize,
 }
 
@@ -103,8 +94,8 @@ struct Body<'p> {
     /// The role of the current paragraph.
     role: Option<StyleRole>,
     list: Option<ListLevel>,
-    /// The number of items so far at each list level.
-    counts: HashMap<ListLevel, usize>,
+    /// The number of items so far at each level of each list.
+    counts: HashMap<String, [usize; DEEPEST_ITEM + 1]>,
     in_run: bool,
     /// Whether a text element is open: only its characters belong to the text.
     in_text: bool,
@@ -113,9 +104,8 @@ struct Body<'p> {
     /// The rows of the outermost open table.
     rows: Vec<Vec<String>>,
     tables: usize,
-    pictures: Vec<DocxPicture>,
-    /// The labels of notes, in the order of their references.
-    references: Vec<String>,
+    /// The number of each note by its label, in the order of the references.
+    references: HashMap<String, usize>,
     /// The kind of the notes in this part; `None` in the body.
     notes: Option<NoteKind>,
     /// The label of the open note.
@@ -140,8 +130,7 @@ impl<'p> Body<'p> {
             skipped: 0,
             rows: Vec::new(),
             tables: 0,
-            pictures: Vec::new(),
-            references: Vec::new(),
+            references: HashMap::new(),
             notes,
             note: None,
             note_begun: false,
@@ -214,7 +203,7 @@ impl<'p> Body<'p> {
             "outlineLvl" => self.role = value.and_then(|level| StyleRole::of_outline_level(&level)).or(self.role),
             "ilvl" => {
                 let level = value.and_then(|level| level.parse().ok()).unwrap_or(0);
-                self.list.get_or_insert_default().level = level;
+                self.list.get_or_insert_default().level = DEEPEST_ITEM.min(level);
             }
             // This is `numId`; the value 0 removes a paragraph from the list of its style.
             _ => match value {
@@ -265,19 +254,15 @@ impl<'p> Body<'p> {
 
     fn note_ref(&mut self, kind: NoteKind, attributes: &Attributes) {
         let label = kind.label(&attributes.get("id").unwrap_or_default());
-        let at = self.references.iter().position(|reference| *reference == label).unwrap_or_else(|| {
-            self.references.push(label);
-            self.references.len() - 1
-        });
-        self.builder.note_ref(&(at + 1).to_string());
+        let next = self.references.len() + 1;
+        let number = *self.references.entry(label).or_insert(next);
+        self.builder.note_ref(&number.to_string());
     }
 
     fn picture(&mut self, id: Option<String>) {
-        let Some(target) = id.and_then(|id| self.parts.relations.get(&id).cloned()) else { return };
+        let Some(target) = id.and_then(|id| self.parts.relations.get(&id)) else { return };
         if self.tables == 0 && self.notes.is_none() {
-            let name = format!("picture{}", self.pictures.len() + 1);
-            self.builder.block(BlockKind::Picture(name.clone()), String::new(), self.paragraph);
-            self.pictures.push(DocxPicture { name, target });
+            self.builder.block(BlockKind::Picture(target.to_string()), String::new(), self.paragraph);
         }
     }
 
@@ -332,11 +317,12 @@ impl<'p> Body<'p> {
     /// Returns the bullet or number of the next item of a list, indented as Markdown requires for nested lists.
     fn list_marker(&mut self, list: ListLevel) -> String {
         let is_numbered = self.parts.numbered.get(&list.id).copied().unwrap_or(false);
-        let depth = list.level.min(DEEPEST_ITEM);
+        let ListLevel { id, level } = list;
+        let counts = self.counts.entry(id).or_default();
+        counts[level] += 1;
         // The numbering of deeper levels restarts below each item.
-        self.counts.retain(|other, _| other.id != list.id || other.level <= list.level);
-        let count = self.counts.entry(list).or_default();
-        *count += 1;
-        if is_numbered { format!("{}{count}. ", " ".repeat(3 * depth)) } else { format!("{}- ", " ".repeat(2 * depth)) }
+        counts[level + 1..].fill(0);
+        let count = counts[level];
+        if is_numbered { format!("{}{count}. ", " ".repeat(3 * level)) } else { format!("{}- ", " ".repeat(2 * level)) }
     }
 }

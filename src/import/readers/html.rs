@@ -9,7 +9,7 @@ mod regions;
 
 use super::companions::Companions;
 use super::fault::ReadFault;
-use super::limits::DEEPEST;
+use super::limits::{DEEPEST, DEEPEST_ITEM};
 use super::pictures;
 use super::runs::{BlockBuilder, TextStyle, table_blocks};
 use crate::import::document::{BlockKind, Document, DocumentPicture};
@@ -20,7 +20,8 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use page_index::{PageIndex, target_in_page};
 use percent_encoding::percent_decode_str;
 use regions::{Region, text_of_page};
-use std::path::{Component, Path};
+use std::collections::{HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
 
 /// A picture whose width or height is at most this number of pixels is treated as an icon and left out.
 const LARGEST_ICON: u32 = 32;
@@ -103,6 +104,10 @@ struct HtmlReader<'c> {
     item_marker: Option<String>,
     /// The picture of the open figure, whose caption may follow.
     figure: Option<String>,
+    /// The names of the pictures that have been loaded, by their paths without extension.
+    loaded: HashMap<PathBuf, String>,
+    /// The names that pictures have been requested by.
+    tried: HashSet<String>,
     /// The number of tables so far.
     tables: usize,
     /// The rows of the open table, unless it only lays out the page.
@@ -128,6 +133,8 @@ impl<'c> HtmlReader<'c> {
             lists: Vec::new(),
             item_marker: None,
             figure: None,
+            loaded: HashMap::new(),
+            tried: HashSet::new(),
             tables: 0,
             rows: None,
             preformatted: None,
@@ -255,13 +262,13 @@ impl<'c> HtmlReader<'c> {
                 self.hidden = true;
             }
         } else if ["http://", "https://", "mailto:"].iter().any(|scheme| href.starts_with(scheme)) {
-            self.style.link = Some(href);
+            self.style.link = self.builder.link(href, self.line);
         }
     }
 
     /// Returns the bullet or number of the next item of the innermost list, indented as Markdown requires for nested lists.
     fn next_marker(&mut self) -> String {
-        let outer = self.lists.len().saturating_sub(1);
+        let outer = self.lists.len().saturating_sub(1).min(DEEPEST_ITEM);
         let indent: usize = self.lists[..outer].iter().map(|list| if list.is_some() { 3 } else { 2 }).sum();
         let indent = " ".repeat(indent);
         match self.lists.last_mut() {
@@ -307,24 +314,24 @@ impl<'c> HtmlReader<'c> {
         }
     }
 
-    /// Returns the name of a picture. Loads the picture if it is next to the page and has not been loaded yet.
+    /// Returns the name of a picture. Loads the picture if it is next to the page and has not been tried yet.
     fn load_picture(&mut self, source: &str) -> String {
         let name = file_name(source);
         let path = Path::new(&name);
         let stem = path.with_extension("");
-        let pictures = &mut self.builder.document.pictures;
-        if let Some(loaded) = pictures.iter().find(|loaded| Path::new(&loaded.name).with_extension("") == stem) {
-            return loaded.name.clone();
+        if let Some(loaded) = self.loaded.get(&stem) {
+            return loaded.clone();
         }
         // Nothing outside the page's folder is read.
         let is_inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if !is_inside || source.contains("://") {
+        if !is_inside || source.contains("://") || !self.tried.insert(name.clone()) {
             return name;
         }
         let bytes = (self.companions)(path).unwrap_or_default();
         let Some(extension) = pictures::extension(&bytes) else { return name };
         let name = path.with_extension(extension).to_string_lossy().into_owned();
-        pictures.push(DocumentPicture { name: name.clone(), bytes });
+        self.builder.document.pictures.push(DocumentPicture { name: name.clone(), bytes });
+        self.loaded.insert(stem, name.clone());
         name
     }
 

@@ -7,6 +7,7 @@ mod styles;
 
 use super::archive::Archive;
 use super::fault::ReadFault;
+use super::limits::DEEPEST_ITEM;
 use super::pictures;
 use super::runs::{BlockBuilder, TextStyle, put_title_above_headings};
 use super::xml::{Attributes, XmlEvent, walk};
@@ -35,17 +36,12 @@ pub(super) fn read(content: &str, archive: &mut Archive) -> Result<Document, Rea
     styles.read(content, MAIN_PART)?;
     let mut body = Body::new(&styles);
     walk(content, MAIN_PART, |event| body.event(event))?;
-    let Body { mut builder, mut pictures, notes, .. } = body;
-    put_title_above_headings(&mut builder.document.blocks);
-    pictures.dedup();
-    for target in pictures {
-        let bytes = archive.part(&target)?.unwrap_or_default();
-        let Some(extension) = pictures::extension(&bytes) else { continue };
-        let stem = target.rsplit_once('.').map_or(target.as_str(), |(stem, _)| stem);
-        builder.picture(&target, format!("{stem}.{extension}"), bytes);
-    }
-    builder.document.blocks.extend(notes);
-    Ok(Document { markup: Markup::Inline, encoding: ".odt", ..builder.document })
+    let Body { builder, notes, .. } = body;
+    let mut document = builder.document;
+    put_title_above_headings(&mut document.blocks);
+    pictures::load(&mut document, archive, str::to_string)?;
+    document.blocks.extend(notes);
+    Ok(Document { markup: Markup::Inline, encoding: ".odt", ..document })
 }
 
 /// The state of the surrounding text, which is saved while a note is read.
@@ -86,7 +82,6 @@ struct Body<'s> {
     list_style: String,
     /// The rows of the open tables.
     tables: Vec<Vec<Vec<String>>>,
-    pictures: Vec<String>,
     /// The number of the current paragraph. It replaces the line number, because the format has no lines.
     paragraph: usize,
 }
@@ -106,7 +101,6 @@ impl<'s> Body<'s> {
             lists: Vec::new(),
             list_style: String::new(),
             tables: Vec::new(),
-            pictures: Vec::new(),
             paragraph: 0,
         }
     }
@@ -149,6 +143,7 @@ impl<'s> Body<'s> {
             }
             "a" => {
                 let link = attributes.get("href").filter(|href| href.contains("://") || href.starts_with("mailto:"));
+                let link = link.and_then(|address| self.builder.link(address, self.paragraph));
                 self.open_styles.push(TextStyle { link, ..self.style() });
             }
             "s" | "tab" => self.builder.text(" ", &self.style()),
@@ -168,8 +163,7 @@ impl<'s> Body<'s> {
             }
             "image" if self.tables.is_empty() && self.interrupted.is_empty() => {
                 if let Some(target) = attributes.get("href") {
-                    self.builder.block(BlockKind::Picture(target.clone()), String::new(), self.paragraph);
-                    self.pictures.push(target);
+                    self.builder.block(BlockKind::Picture(target), String::new(), self.paragraph);
                 }
             }
             "list" => {
@@ -244,6 +238,7 @@ impl<'s> Body<'s> {
     fn end_note(&mut self) {
         let Some(interrupted) = self.interrupted.pop() else { return };
         let note = std::mem::replace(&mut self.builder, interrupted.builder);
+        self.builder.document.left_out.extend(note.document.left_out);
         (self.open_styles, self.kind) = (interrupted.styles, interrupted.kind);
         let paragraphs: Vec<String> = note.document.blocks.into_iter().map(|block| block.text).collect();
         let kind = BlockKind::Note(interrupted.label);
@@ -273,7 +268,7 @@ impl<'s> Body<'s> {
 
     /// Adds a paragraph to a list item.
     fn list_item(&mut self, text: String) {
-        let depth = self.lists.len() - 1;
+        let depth = DEEPEST_ITEM.min(self.lists.len() - 1);
         let Some(list) = self.lists.last_mut() else { return };
         // Markdown requires the items of nested lists to be indented.
         let marker = match list.number {

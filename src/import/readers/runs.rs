@@ -2,10 +2,12 @@
 //!
 //! Input: runs of characters with a style, line breaks and note references. Output: blocks with emphasis and links as Markdown.
 
-use crate::import::document::{Block, BlockKind, Document, DocumentPicture};
+use super::limits::{MAX_ADDRESS, MAX_PADDING};
+use crate::import::document::{Block, BlockKind, Document, LeftOut};
 use crate::import::escape::escaped;
 use crate::import::markers::{DOUBT_END, DOUBT_START, NOTE_REF_END, NOTE_REF_START, note_ref};
 use crate::import::superiors::superscript;
+use std::sync::Arc;
 
 /// Every cell of a Markdown table has fewer characters than this. A table with a longer cell only lays out the page, so its
 /// cells become paragraphs.
@@ -19,7 +21,7 @@ pub(super) struct TextStyle {
     /// Whether the characters are superscript; superscript figures are note references.
     pub(super) superscript: bool,
     /// The target of the link that contains them.
-    pub(super) link: Option<String>,
+    pub(super) link: Option<Arc<str>>,
 }
 
 /// A sequence of characters in one style, or a note reference.
@@ -59,6 +61,16 @@ impl BlockBuilder {
             }
             after_space = c == ' ';
         }
+    }
+
+    /// Returns the target of a link. If the address is too long, records it as left out and returns `None`, so that the words
+    /// of the link become plain text.
+    pub(super) fn link(&mut self, address: String, line: usize) -> Option<Arc<str>> {
+        if address.len() > MAX_ADDRESS {
+            self.document.left_out.push(LeftOut { line, text: address });
+            return None;
+        }
+        Some(address.into())
     }
 
     /// Ends a line within a block.
@@ -108,16 +120,6 @@ impl BlockBuilder {
         block.text.push_str(text);
         true
     }
-
-    /// Adds a picture, and sets its final name in the blocks that refer to it.
-    pub(super) fn picture(&mut self, reference: &str, name: String, bytes: Vec<u8>) {
-        for block in &mut self.document.blocks {
-            if block.kind == BlockKind::Picture(reference.to_string()) {
-                block.kind = BlockKind::Picture(name.clone());
-            }
-        }
-        self.document.pictures.push(DocumentPicture { name, bytes });
-    }
 }
 
 /// Moves all headings down by one level if the document has a title, which is a heading of level 0 until then.
@@ -143,12 +145,14 @@ pub(super) fn table_blocks(rows: Vec<Vec<String>>) -> Vec<(BlockKind, String)> {
     }
 }
 
-/// Returns rows of cells as a Markdown table; `None` if there are too few rows or columns, or if a cell is too long.
+/// Returns rows of cells as a Markdown table; `None` if there are too few rows or columns, if a cell is too long, or if the rows
+/// are so unequal that the table would mostly consist of empty cells.
 fn markdown_table(rows: &[Vec<String>]) -> Option<String> {
     let rows: Vec<&Vec<String>> = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
     let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
     let short = rows.iter().flat_map(|row| row.iter()).all(|cell| cell.chars().count() < LONGEST_CELL);
-    if columns < 2 || rows.len() < 2 || !short {
+    let padding = rows.iter().map(|row| columns - row.len()).sum::<usize>();
+    if columns < 2 || rows.len() < 2 || !short || padding > MAX_PADDING {
         return None;
     }
     let mut out = String::new();
@@ -171,18 +175,50 @@ fn without_brackets(text: &str) -> &str {
 /// Converts runs to Markdown.
 fn to_markdown(runs: &[TextRun]) -> String {
     let mut out = String::new();
-    for (at, run) in runs.iter().enumerate() {
-        if run.is_note_ref() {
-            out.push_str(&run.text);
-            continue;
-        }
+    let mut at = 0;
+    while at < runs.len() {
+        let run = &runs[at];
+        let link = run.style.link.as_ref().filter(|_| !run.is_note_ref());
+        let in_link = |other: &&TextRun| !other.is_note_ref() && other.style.link.as_ref() == link;
+        let linked = link.map_or(0, |_| runs[at..].iter().take_while(in_link).count());
+        let end = at + linked.max(1);
+        let next = runs.get(end).and_then(|run| run.text.chars().next()).unwrap_or(' ');
         // The closing bracket of a note reference is dropped like the opening one.
         let after_note_ref = at > 0 && runs[at - 1].is_note_ref();
-        let text = if after_note_ref { run.text.strip_prefix([']', ')']).unwrap_or(&run.text) } else { &run.text };
-        let next = runs.get(at + 1).and_then(|run| run.text.chars().next()).unwrap_or(' ');
-        push_styled(&mut out, text, &run.style, next);
+        match link {
+            _ if run.is_note_ref() => out.push_str(&run.text),
+            Some(address) if linked > 1 => push_link(&mut out, &runs[at..end], address),
+            _ => {
+                let text = run.text.strip_prefix([']', ')']).filter(|_| after_note_ref).unwrap_or(&run.text);
+                push_styled(&mut out, text, &run.style, next);
+            }
+        }
+        at = end;
     }
     out.trim().replace(" \n", "\n").replace("\n ", "\n")
+}
+
+/// Writes a link whose words have several styles, so that its address is written only once.
+fn push_link(out: &mut String, runs: &[TextRun], address: &str) {
+    let mut words = String::new();
+    for (at, run) in runs.iter().enumerate() {
+        let next = runs.get(at + 1).and_then(|run| run.text.chars().next()).unwrap_or(' ');
+        push_styled(&mut words, &run.text, &TextStyle { link: None, ..run.style.clone() }, next);
+    }
+    let inner = words.trim();
+    if !inner.contains(char::is_alphanumeric) {
+        out.push_str(&words);
+        return;
+    }
+    let (spaces_before, rest) = words.split_at(words.find(inner).unwrap_or(0));
+    let spaces_after = &rest[inner.len()..];
+    let inner = inner.replace('\n', " ");
+    out.push_str(&format!("{spaces_before}[{inner}]({}){spaces_after}", target(address)));
+}
+
+/// Returns the address of a link without the characters that would end it.
+fn target(address: &str) -> String {
+    address.replace(' ', "%20").replace('(', "%28").replace(')', "%29")
 }
 
 /// Writes a run with its emphasis and its link.
@@ -214,10 +250,8 @@ fn push_styled(out: &mut String, text: &str, style: &TextStyle, next: char) {
     out.push_str(&escaped(&inner[..start]));
     let middle = escaped(&inner[start..end]).replace('\n', " ");
     match &style.link {
-        Some(address) if *address != inner => {
-            // These characters would end the link target.
-            let address = address.replace(' ', "%20").replace('(', "%28").replace(')', "%29");
-            out.push_str(&format!("{delimiter}[{middle}]({address}){delimiter}"));
+        Some(address) if **address != *inner => {
+            out.push_str(&format!("{delimiter}[{middle}]({}){delimiter}", target(address)));
         }
         _ => out.push_str(&format!("{delimiter}{middle}{delimiter}")),
     }

@@ -1,9 +1,12 @@
 //! Reads the parts of a .docx that the main part refers to: styles, relationships and numbering.
 
+use crate::import::document::LeftOut;
 use crate::import::readers::archive::Archive;
 use crate::import::readers::fault::ReadFault;
+use crate::import::readers::limits::MAX_ADDRESS;
 use crate::import::readers::xml::{XmlEvent, walk};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The number of passes in which styles inherit the roles of the styles that they are based on. Each pass covers at least one
 /// step, and chains of styles in templates have two or three steps.
@@ -24,8 +27,10 @@ pub(super) enum StyleRole {
 pub(super) struct Parts {
     /// The role of each style, by style id.
     pub(super) roles: HashMap<String, StyleRole>,
-    /// The target of each link and picture, by relationship id.
-    pub(super) relations: HashMap<String, String>,
+    /// The target of each link and picture, by relationship id. Targets that are too long are missing.
+    pub(super) relations: HashMap<String, Arc<str>>,
+    /// The targets that are too long.
+    pub(super) left_out: Vec<LeftOut>,
     /// Whether each list is numbered, by list id.
     pub(super) numbered: HashMap<String, bool>,
 }
@@ -45,7 +50,11 @@ impl Parts {
             if let XmlEvent::Start("Relationship", attributes) = event
                 && let (Some(id), Some(target)) = (attributes.get("Id"), attributes.get("Target"))
             {
-                self.relations.insert(id, target);
+                if target.len() > MAX_ADDRESS {
+                    self.left_out.push(LeftOut { line: 1, text: target });
+                } else {
+                    self.relations.insert(id, target.into());
+                }
             }
         })
     }

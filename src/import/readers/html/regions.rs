@@ -90,7 +90,8 @@ pub(super) fn text_of_page(page: Document, regions: &[Region], page_title: &str)
     let all = letters(choices[2]);
     let is_enough = |choice: &&&[Region]| all > 0 && letters(choice) * 100 >= all * MIN_PERCENT;
     let chosen = choices.iter().find(is_enough).unwrap_or(&choices[2]);
-    let mut text = Document { markup: Markup::Inline, pictures: page.pictures, ..Document::default() };
+    let (pictures, left_out) = (page.pictures, page.left_out);
+    let mut text = Document { markup: Markup::Inline, pictures, left_out, ..Document::default() };
     for (block, region) in page.blocks.into_iter().zip(regions) {
         if chosen.contains(region) {
             text.blocks.push(block);
