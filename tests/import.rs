@@ -242,6 +242,30 @@ fn damage_is_described_in_the_language_of_the_messages() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn pictures_of_a_page_are_only_read_in_its_folder() {
+    let place = folder(&[("page/texte.txt", "")]);
+    let png = root().join("brochure/local.png");
+    for name in ["page/own.png", "page/sub/own2.png", "out.png"] {
+        std::fs::create_dir_all(place.path().join(name).parent().unwrap()).unwrap();
+        std::fs::copy(&png, place.path().join(name)).unwrap();
+    }
+    std::os::unix::fs::symlink("../out.png", place.path().join("page/link.png")).unwrap();
+    std::os::unix::fs::symlink("..", place.path().join("page/up")).unwrap();
+    std::os::unix::fs::symlink("own.png", place.path().join("page/own3.png")).unwrap();
+    let absolute = png.display().to_string();
+    let outside = ["../out.png", "%2e%2e/out.png", "link.png", "up/out.png", "sub/../../out.png", &absolute];
+    for source in outside.iter().chain(&["own.png", "sub/own2.png", "./own3.png"]) {
+        std::fs::write(place.path().join("page/a.html"), format!("<html><p>Un mot<img src=\"{source}\">")).unwrap();
+        let out = tempfile::tempdir().unwrap();
+        let output = agrafe(&place.path().join("page"), &["import", "a.html", "-o", out.path().to_str().unwrap()]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        // A picture that is not read is replaced by a frame.
+        assert_eq!(out.path().join("img01.svg").exists(), outside.contains(source), "{source}");
+    }
+}
+
 #[test]
 fn existing_files_are_never_overwritten() {
     let place = folder(&[("raw.txt", RAW), ("out/mine.md", "mine")]);

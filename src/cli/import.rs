@@ -48,8 +48,16 @@ fn document(path: &Path) -> Result<Document, Fault> {
         return Err(Fault::HugeText { file: path.display().to_string(), limit: import::MAX_DOCUMENT_MB });
     }
     let bytes = read::bytes(path)?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    import::read(path, bytes, &|name| read::bytes(&folder.join(name)).ok())
+    import::read(path, bytes, &|name| companion(path, name))
+}
+
+/// Reads a file that is next to a document, unless symbolic links lead out of the document's folder: the document may come from
+/// a stranger.
+fn companion(document: &Path, name: &Path) -> Option<Vec<u8>> {
+    let folder = document.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = folder.join(name).canonicalize().ok()?;
+    let is_inside = file.starts_with(folder.canonicalize().ok()?);
+    is_inside.then(|| read::bytes(&file).ok()).flatten()
 }
 
 /// Returns the default output folder, which is in the current folder and named after the document.
