@@ -105,7 +105,7 @@ fn drawings_that_take_too_much_work() {
     let drawing =
         |content: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'>{content}</svg>");
     let filtered =
-        |filter: &str| drawing(&format!("<filter id='f'>{filter}</filter><path d='M0 0h9v9z' filter='url(#f)'/>"));
+        |filter: &str| drawing(&format!("<filter id='f'>{filter}</filter><path d='M0 0h90v90z' filter='url(#f)'/>"));
     let nested = |open: &str, count: usize, inside: &str| {
         drawing(&format!("{}{inside}{}", open.repeat(count), "</g>".repeat(count)))
     };

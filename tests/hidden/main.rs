@@ -207,6 +207,26 @@ fn no_file_of_the_other_commands_contains_a_mark() {
 }
 
 #[test]
+fn imported_pictures_contain_no_mark() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path();
+    fs::create_dir(folder.join("page_files")).unwrap();
+    // Drawings are copied as they are, since nothing can be removed from their text without changing the rest.
+    let photographs: Vec<_> = pictures().into_iter().filter(|(name, _)| !name.ends_with(".svg")).collect();
+    let mut page =
+        format!("<!-- {MARK} --><html><head><meta name=\"{MARK}\" content=\"{MARK}\"></head><body><p>Un texte.</p>");
+    for (name, bytes) in &photographs {
+        fs::write(folder.join("page_files").join(name), bytes).unwrap();
+        page.push_str(&format!("<p><img src=\"page_files/{name}\"></p>"));
+    }
+    fs::write(folder.join("page.html"), format!("{page}</body></html>")).unwrap();
+    run(folder, &["import", "page.html", "-o", "zine"]);
+    let written = files_in(&folder.join("zine"));
+    assert!(written.len() >= photographs.len() + 3, "{written:?}");
+    written.iter().for_each(|file| assert_unmarked(file));
+}
+
+#[test]
 fn no_file_of_the_preview_contains_a_mark() {
     for (name, bytes) in pictures() {
         let picture = agrafe::image::identify(name, bytes).unwrap();

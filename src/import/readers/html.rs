@@ -10,7 +10,7 @@ mod regions;
 use super::companions::Companions;
 use super::fault::ReadFault;
 use super::limits::{DEEPEST, DEEPEST_ITEM};
-use super::pictures;
+use super::pictures::PictureFile;
 use super::runs::{BlockBuilder, TextStyle, table_blocks};
 use crate::import::document::{BlockKind, Document, DocumentPicture};
 use crate::import::escape::escaped;
@@ -328,7 +328,7 @@ impl<'c> HtmlReader<'c> {
             return name;
         }
         let bytes = (self.companions)(path).unwrap_or_default();
-        let Some(extension) = pictures::extension(&bytes) else { return name };
+        let Some(PictureFile { extension, bytes }) = PictureFile::of(bytes) else { return name };
         let name = path.with_extension(extension).to_string_lossy().into_owned();
         self.builder.document.pictures.push(DocumentPicture { name: name.clone(), bytes });
         self.loaded.insert(stem, name.clone());

@@ -2,9 +2,10 @@
 
 use super::archive::Archive;
 use super::fault::ReadFault;
-use crate::image;
+use crate::image::{self, Coding, Orientation};
 use crate::import::document::{BlockKind, Document, DocumentPicture};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Loads the pictures that the blocks of a document refer to, and gives the blocks their final names. `part_of` returns the part
 /// of the archive that a reference names. Each part is loaded once, however often it is used. A picture that is missing, damaged
@@ -23,7 +24,7 @@ pub(super) fn load(
                 Err(ReadFault::Damaged(_)) => Vec::new(),
                 Err(fault) => return Err(fault),
             };
-            let name = extension(&bytes).map(|extension| {
+            let name = PictureFile::of(bytes).map(|PictureFile { extension, bytes }| {
                 let name = format!("picture{}.{extension}", document.pictures.len() + 1);
                 document.pictures.push(DocumentPicture { name: name.clone(), bytes });
                 name
@@ -37,17 +38,25 @@ pub(super) fn load(
     Ok(())
 }
 
-/// Returns the file extension that matches the bytes of a picture, if the picture can be decoded.
-pub(super) fn extension(bytes: &[u8]) -> Option<&'static str> {
-    let kinds: [(&[u8], &str); 7] = [
-        (b"\x89PNG\r\n\x1a\n", "png"),
-        (b"\xff\xd8\xff", "jpg"),
-        (b"GIF8", "gif"),
-        (b"II*\0", "tif"),
-        (b"MM\0*", "tif"),
-        (b"RIFF", "webp"),
-        (b"<", "svg"),
-    ];
-    let (_, extension) = kinds.iter().find(|(magic, _)| bytes.starts_with(magic))?;
-    image::identify("picture", bytes.to_vec()).is_ok().then_some(*extension)
+/// The file of a picture, as it is put into the folder of the brochure.
+pub(super) struct PictureFile {
+    pub(super) extension: &'static str,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl PictureFile {
+    /// Returns the file of a picture without its hidden data, or `None` if it can't be printed. TIFF and GIF become PNG. Drawings
+    /// stay as they are.
+    pub(super) fn of(bytes: Vec<u8>) -> Option<PictureFile> {
+        let picture = image::identify("picture", bytes).ok()?;
+        let bytes = Arc::unwrap_or_clone(picture.bytes);
+        let (extension, bytes) = match picture.coding {
+            Coding::Jpeg if picture.orientation == Orientation::UPRIGHT => ("jpg", bytes),
+            Coding::Jpeg => ("jpg", image::with_orientation(&bytes, picture.orientation)),
+            Coding::Decoded if bytes.starts_with(b"RIFF") => ("webp", bytes),
+            Coding::PlainPng | Coding::Decoded => ("png", bytes),
+            Coding::Svg => ("svg", bytes),
+        };
+        Some(PictureFile { extension, bytes })
+    }
 }
