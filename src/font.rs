@@ -4,12 +4,14 @@
 //! because only `read` opens files.
 
 use crate::unit::Length;
+use crate::watchdog::watched;
 use flate2::read::ZlibDecoder;
 use skrifa::font::glyph::outline::PathSink;
 use skrifa::raw::types::NameId;
 use skrifa::{DrawMemory, Font, GlyphId, ScalerFont};
 use std::io::Read;
 use std::sync::{Arc, OnceLock};
+use subsetter::GlyphRemapper;
 
 /// The index of a face in its [`FontBook`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -99,6 +101,23 @@ impl Face {
         })
     }
 
+    /// Whether a subset with all glyphs can be made, as a test of faces from strangers. The outlines of a face with PostScript
+    /// outlines are programs, which could run for years.
+    pub fn can_be_subset(&self) -> bool {
+        let bytes = self.bytes.as_slice();
+        let directory = bytes.get(table_directory(bytes, self.index)..).unwrap_or_default();
+        if !has_table(directory, &[b"CFF ", b"CFF2"]) {
+            return true;
+        }
+        let count = u16::try_from(self.font.num_glyphs()).unwrap_or(u16::MAX);
+        let (bytes, index) = (self.bytes.clone(), self.index);
+        let subset = move || {
+            let all: Vec<u16> = (0..count).collect();
+            subsetter::subset(bytes.as_slice(), index, &GlyphRemapper::new_from_glyphs_sorted(&all)).is_ok()
+        };
+        watched(self.bytes.as_slice().len(), subset) == Ok(true)
+    }
+
     /// Returns the glyph of a character, if this face has one.
     pub fn glyph(&self, c: char) -> Option<u16> {
         let glyph_of = |code: u32| char::from_u32(code).and_then(|c| self.mapped_glyph(c)).unwrap_or(0);
@@ -163,10 +182,15 @@ fn table_directory(bytes: &[u8], index: u32) -> usize {
 
 /// Whether a table directory has a table with coloured glyphs (OpenType specification, "Font Tables").
 fn has_colour_table(directory: &[u8]) -> bool {
+    has_table(directory, &[b"CBDT", b"COLR", b"sbix", b"SVG "])
+}
+
+/// Whether a table directory has one of these tables.
+fn has_table(directory: &[u8], wanted: &[&[u8; 4]]) -> bool {
     let Some(&[high, low]) = directory.get(4..6) else { return false };
     let records = directory.get(12..).unwrap_or_default().chunks_exact(16);
     let mut tags = records.take(usize::from(u16::from_be_bytes([high, low]))).map(|record| &record[..4]);
-    tags.any(|tag| matches!(tag, b"CBDT" | b"COLR" | b"sbix" | b"SVG "))
+    tags.any(|tag| wanted.iter().any(|wanted| tag == *wanted))
 }
 
 /// Counts the segments of an outline.

@@ -84,8 +84,8 @@ pub struct GlyphRun {
 impl GlyphRun {
     /// Returns how far a glyph is drawn to the right of the pen and above it, in font units.
     pub fn offset(&self, glyph: usize) -> (f64, f64) {
-        let found = self.offsets.iter().find(|o| usize::from(o.glyph) == glyph);
-        found.map_or((0.0, 0.0), |o| (f64::from(o.right), f64::from(o.up)))
+        let found = self.offsets.binary_search_by_key(&glyph, |offset| usize::from(offset.glyph)).ok();
+        found.map_or((0.0, 0.0), |at| (f64::from(self.offsets[at].right), f64::from(self.offsets[at].up)))
     }
 
     /// Returns the advance width of the whole run.

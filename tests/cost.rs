@@ -63,3 +63,24 @@ fn words_that_fit_no_line() {
 fn emphasis_and_code() {
     grows_in_proportion(1_000, |count| paragraph(count, |n| format!("*mot* `code{n}`")));
 }
+
+#[test]
+fn references_to_one_note() {
+    grows_in_proportion(1_500, |count| format!("{}\n\n[^a]: Note.\n", "[^a]".repeat(count)));
+}
+
+#[test]
+fn quotations_in_quotations() {
+    grows_in_proportion(4_000, |count| format!("{} mot\n", ">".repeat(count)));
+}
+
+#[test]
+fn open_elements_of_html() {
+    grows_in_proportion(4_000, |count| format!("{} mot\n", "<div>".repeat(count)));
+    grows_in_proportion(4_000, |count| format!("{} mot\n", "<b>".repeat(count)));
+}
+
+#[test]
+fn accents_on_one_letter() {
+    grows_in_proportion(3_000, |count| format!("e{}\n", "\u{301}".repeat(count)));
+}

@@ -60,7 +60,9 @@ fn change(repair: &Repair) -> String {
 pub(super) fn report(texts: &[ImportedText], lang: Lang) -> String {
     let mut out = "# Import\n".to_string();
     for text in texts {
-        out.push_str(&format!("\n## {} → {}\n\n{}\n", text.source, text.file, text.encoding));
+        // The report may be passed on with the folder, so it doesn't contain the path of the source.
+        let source = Path::new(&text.source).file_name().map_or("-".into(), |name| name.to_string_lossy());
+        out.push_str(&format!("\n## {source} → {}\n\n{}\n", text.file, text.encoding));
         if text.doubtful().next().is_some() {
             out.push_str(&format!("\n### {}\n\n", words::to_check(lang)));
         }

@@ -80,7 +80,8 @@ fn add_file(path: &Path, name: &str, book: &mut FontBook, faults: &mut Vec<Diagn
         }
     };
     let count = faces_in(&bytes);
-    let faces: Vec<Face> = (0..count).filter_map(|i| Face::parse(FontBytes::Loaded(bytes.clone()), i)).collect();
+    let parsed = (0..count).filter_map(|i| Face::parse(FontBytes::Loaded(bytes.clone()), i));
+    let faces: Vec<Face> = parsed.filter(Face::can_be_subset).collect();
     if faces.is_empty() {
         faults.push(files::whole_file(Fault::BadFont { file: name.to_string() }));
     }

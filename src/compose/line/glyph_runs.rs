@@ -283,17 +283,22 @@ impl<'a, 'b, 'f> GlyphRunBuilder<'a, 'b, 'f> {
         let Paragraph { text, link_starts, .. } = self.paragraph;
         let (Some((first, ..)), Some((last, ..))) = (self.stops.first(), self.stops.last()) else { return };
         let (start, end) = (first.start, last.end);
-        let within = |byte: usize| self.stops.iter().any(|(bytes, ..)| bytes.contains(&byte));
+        // The stops are in the order of their bytes. A line may have thousands of them, and as many links.
+        let reaching = |range: Range<usize>| {
+            let from = self.stops.partition_point(|(bytes, ..)| bytes.end <= range.start);
+            let to = self.stops.partition_point(|(bytes, ..)| bytes.start < range.end);
+            self.stops.get(from..to).unwrap_or_default()
+        };
+        let within = |byte: usize| !reaching(byte..byte + 1).is_empty();
         let labels = &text.labels[text.labels.partition_point(|(byte, _)| *byte < start)..];
         let labels = labels.iter().take_while(|(byte, _)| *byte < end).filter(|(byte, _)| within(*byte));
         self.line.labels = labels.map(|(_, label)| label.clone()).collect();
         let passed = text.links.partition_point(|(range, _)| range.end <= start);
         let links = text.links.iter().zip(link_starts).skip(passed).take_while(|(_, least)| **least < end);
         for ((range, target), _) in links {
-            let overlaps = |bytes: &Range<usize>| bytes.start < range.end && bytes.end > range.start;
-            let inside = || self.stops.iter().filter(|(bytes, ..)| overlaps(bytes));
-            let from = inside().map(|(_, before, _)| *before).min();
-            let to = inside().map(|(.., after)| *after).max();
+            let inside = reaching(range.clone());
+            let from = inside.iter().map(|(_, before, _)| *before).min();
+            let to = inside.iter().map(|(.., after)| *after).max();
             if let (Some(from), Some(to)) = (from, to)
                 && from < to
             {

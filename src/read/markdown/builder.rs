@@ -14,6 +14,8 @@ use crate::manuscript::{Block, Definition, Inline, InlineStyle, Words};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// The maximum number of open elements inside which an HTML tag opens another one.
+const MOST_OPEN: usize = 1_000;
 /// The maximum depth of quotations and lists; deeper ones are flattened. No measure is wide enough to indent them further, and
 /// the limit also bounds the recursion of later stages.
 const DEEPEST_BLOCK: usize = 24;
@@ -28,6 +30,8 @@ pub(super) struct Frame {
     tag: Option<String>,
     /// Its first byte in the file.
     pub(super) start: usize,
+    /// The index of the innermost element around it that doesn't belong inside a line.
+    outer: usize,
     pub(super) blocks: Vec<Block>,
     pub(super) inlines: Vec<Inline>,
 }
@@ -112,7 +116,8 @@ struct CarriedStyle {
 
 impl<'c, 's> Builder<'c, 's> {
     pub(super) fn new(collected: &'c mut Collected, source: &'c MaskedSource<'s>) -> Builder<'c, 's> {
-        let root = Frame { element: Element::Root, tag: None, start: 0, blocks: Vec::new(), inlines: Vec::new() };
+        let root =
+            Frame { element: Element::Root, tag: None, start: 0, outer: 0, blocks: Vec::new(), inlines: Vec::new() };
         let context = TextContext { collected, source, pictures: BTreeMap::new(), anchor: None };
         Builder { context, frames: vec![root], carried: Vec::new() }
     }
@@ -137,13 +142,19 @@ impl<'c, 's> Builder<'c, 's> {
         self.open_frame(element, None, at);
     }
 
-    /// Opens the element of an HTML tag at a byte of the file. Inside a line, a block only begins a new line.
+    /// Opens the element of an HTML tag at a byte of the file. Inside a line, a block only begins a new line. If very many elements
+    /// are open, it is ignored: each tag is compared with those that are open.
     pub(super) fn open_html(&mut self, element: Element, tag: &str, at: usize) {
+        if self.frames.len() > MOST_OPEN {
+            let span = self.context.source.span(&(at..at + 1));
+            self.context.collected.find(FindingKind::Depth, "", span);
+            return;
+        }
         self.open_frame(element, Some(tag.to_string()), at);
     }
 
     fn open_frame(&mut self, element: Element, tag: Option<String>, at: usize) {
-        let frame = Frame { element, tag, start: at, blocks: Vec::new(), inlines: Vec::new() };
+        let frame = Frame { element, tag, start: at, outer: 0, blocks: Vec::new(), inlines: Vec::new() };
         let (is_inline, is_nesting) = (frame.is_inline(), frame.is_nesting());
         let mut frame = frame;
         if !is_inline && !self.begin_block(at) {
@@ -165,12 +176,20 @@ impl<'c, 's> Builder<'c, 's> {
         if let Element::NoteDefinition(_) = frame.element {
             self.context.collected.notes.open_definitions += 1;
         }
+        frame.outer = self.outer();
         self.frames.push(frame);
+    }
+
+    /// Returns the index of the innermost element that doesn't belong inside a line. Elements are looked at one by one only when they
+    /// are opened, since there may be very many.
+    fn outer(&self) -> usize {
+        let last = self.frames.len() - 1;
+        if self.frames[last].is_inline() { self.frames[last].outer } else { last }
     }
 
     /// Prepares for a block at a byte of the file: ends the line before it. Returns whether a block may begin here.
     fn begin_block(&mut self, at: usize) -> bool {
-        let outer = self.frames.iter().rposition(|frame| !frame.is_inline()).unwrap_or(0);
+        let outer = self.outer();
         if self.frames[outer].is_line() {
             return false;
         }

@@ -156,8 +156,8 @@ impl FontStreams {
     /// Subsets a face.
     pub(super) fn new(face: &Face, used: &UsedFace) -> FontStreams {
         let subset = subsetter::subset(face.bytes.as_slice(), face.index, &used.remapper);
-        // Every face was subset once when it was read, so this cannot fail. If it did, the whole font would be
-        // embedded instead.
+        // Every face with PostScript outlines was subset once when it was read, so this hardly ever fails. If it does, the whole
+        // font is embedded instead.
         let file = subset.unwrap_or_else(|_| face.bytes.as_slice().to_vec());
         let cff = table(&file, b"CFF ");
         FontStreams {
