@@ -3,7 +3,7 @@
 use crate::compose::{self, WordChange};
 use crate::diagnostic::{Diagnostic, Fault, Placed, Severity, Warned};
 use crate::geometry::Size;
-use crate::image::{Coding, Picture};
+use crate::image::Picture;
 use crate::impose::{self, Imposition, Pages};
 use crate::normalise::Correction;
 use crate::page::{Book, InkBounds, Page, PageRole};
@@ -13,6 +13,7 @@ use crate::spec::Spec;
 use crate::write::Assets;
 use crate::write::pdf::{Metadata, PictureEmbedding};
 use rayon::prelude::*;
+use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 /// A typeset brochure.
@@ -121,10 +122,9 @@ impl Brochure {
     fn hidden_data(&self) -> Vec<Diagnostic> {
         let note = |picture: &Picture| {
             let mention = self.reading.mentions.iter().find(|(name, _)| *name == picture.name).map(|(_, span)| *span);
-            let program = if picture.coding == Coding::Svg { "mat2 --inplace" } else { "exiftool -all=" };
-            let (file, program) = (picture.name.clone(), program.to_string());
+            let (file, command) = (picture.name.clone(), cleaning_command(&picture.name));
             let found = picture.hidden.iter().cloned().collect();
-            Diagnostic::note(mention, Fault::HiddenInPicture { file, found, program })
+            Diagnostic::note(mention, Fault::HiddenInPicture { file, found, command })
         };
         let pictures = self.reading.pictures.iter();
         pictures.filter(|picture| picture.window.is_none() && !picture.hidden.is_empty()).map(note).collect()
@@ -139,6 +139,20 @@ impl Brochure {
     /// 80 characters. A title without letters and digits becomes `brochure`.
     pub fn file_stem(&self) -> String {
         slug(&self.title())
+    }
+}
+
+/// Returns a command that removes hidden data from the file of a picture.
+fn cleaning_command(file: &str) -> String {
+    let extension = Path::new(file).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    match extension.as_deref() {
+        Some("svg") => {
+            format!("scour --enable-comment-stripping --remove-descriptive-elements -i \"{file}\" -o clean.svg")
+        }
+        // ExifTool can't remove the main tags of a TIFF.
+        Some("tif" | "tiff") => format!("mat2 --inplace \"{file}\""),
+        // Without this option, it keeps a copy of the original file.
+        _ => format!("exiftool -overwrite_original -all= \"{file}\""),
     }
 }
 

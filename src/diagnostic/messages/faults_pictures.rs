@@ -27,11 +27,11 @@ macro_rules! faults_of_pictures { ([$next:ident $($more:ident)*] $($found:tt)*) 
     fr "l’image {address} est sur le web, et agrafe ne télécharge rien"
     hint "téléchargez-la dans le dossier du texte et donnez son nom de fichier : curl -LO {address}"
 /// A picture file contains data that are not visible on the page.
-"A122" HiddenInPicture { file: String, found: Vec<HiddenData>, program: String }
+"A122" HiddenInPicture { file: String, found: Vec<HiddenData>, command: String }
     en "{file} contains {found}; agrafe leaves this out of everything that it writes"
-    hint "remove it before you pass on the file itself: {program} \"{file}\""
+    hint "remove all of it before you pass on the file itself: {command}"
     fr "{file} contient {found} ; agrafe n’en met rien dans ce qu’il écrit"
-    hint "retirez-le avant de transmettre le fichier lui-même : {program} \"{file}\""
+    hint "retirez tout cela avant de transmettre le fichier lui-même : {command}"
 /// A picture has no caption.
 "A050" NoCaption { file: String }
     en "{file} has no caption"
