@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::command;
+use common::{command, pdf_of};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use std::fs;
@@ -188,20 +188,6 @@ fn drawings_that_take_too_much_work() {
     accepted("a.svg", drawing(&format!("<image width='9' height='9' href='{picture}'/>")).as_bytes());
 }
 
-/// Returns a PDF with these objects, the first of which is the catalogue.
-fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
-    let mut bytes = b"%PDF-1.7\n".to_vec();
-    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
-    for (number, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", bytes.len()));
-        bytes.extend_from_slice(format!("{} 0 obj\n", number + 1).as_bytes());
-        bytes.extend_from_slice(object);
-        bytes.extend_from_slice(b"\nendobj\n");
-    }
-    let end = format!("trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{}\n%%EOF\n", objects.len() + 1, bytes.len());
-    [bytes, table.into_bytes(), end.into_bytes()].concat()
-}
-
 fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
     [format!("<<{entries}/Length {}>>\nstream\n", data.len()).as_bytes(), data, b"\nendstream"].concat()
 }
@@ -209,12 +195,15 @@ fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
 /// Returns a PDF with one page, whose content is the fourth object or a list of it.
 fn page(contents: &str, content: Vec<u8>) -> Vec<u8> {
     let page = format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents {contents}>>");
-    pdf(&[
-        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        page.into_bytes(),
-        content,
-    ])
+    pdf_of(
+        &[
+            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+            page.into_bytes(),
+            content,
+        ],
+        "",
+    )
 }
 
 #[test]
@@ -241,5 +230,5 @@ fn pdfs_with_too_many_pages() {
     let kids = |n: usize| format!("[{}]", format!("<</Type/Pages/Kids {} 0 R>>", n + 4).repeat(10)).into_bytes();
     objects.extend((0..14).map(kids));
     objects.push(b"[<</Type/Page/MediaBox[0 0 420 595]>>]".to_vec());
-    refused("a.pdf", &pdf(&objects), "takes too long to read");
+    refused("a.pdf", &pdf_of(&objects, ""), "takes too long to read");
 }

@@ -96,6 +96,21 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
+/// Returns a PDF with these objects, the first of which is the catalogue, and more entries in its trailer.
+pub fn pdf_of(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (number, object) in objects.iter().enumerate() {
+        table.push_str(&format!("{:010} 00000 n \n", bytes.len()));
+        bytes.extend_from_slice(format!("{} 0 obj\n", number + 1).as_bytes());
+        bytes.extend_from_slice(object);
+        bytes.extend_from_slice(b"\nendobj\n");
+    }
+    let (size, start) = (objects.len() + 1, bytes.len());
+    let end = format!("trailer\n<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n");
+    [bytes, table.into_bytes(), end.into_bytes()].concat()
+}
+
 /// The contents of a page or a form: its text in the order of drawing, and the forms that it places.
 #[derive(Debug, Default)]
 pub struct Shown {

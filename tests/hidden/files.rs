@@ -1,5 +1,6 @@
 //! Files with a mark in every place that isn't visible.
 
+use crate::common::pdf_of;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, ImageFormat, RgbImage};
@@ -272,21 +273,7 @@ pub fn foreign_pdf() -> Vec<u8> {
         format!("<</Type/Filespec/F({MARK})/EF<</F 9 0 R>>>>").into_bytes(),
         stream(&format!("/Type/EmbeddedFile/Length {}", MARK.len()), MARK.as_bytes()),
     ];
-    let mut bytes = b"%PDF-1.7\n".to_vec();
-    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
-    for (number, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", bytes.len()));
-        bytes.extend_from_slice(format!("{} 0 obj\n", number + 1).as_bytes());
-        bytes.extend_from_slice(object);
-        bytes.extend_from_slice(b"\nendobj\n");
-    }
-    let at = bytes.len();
-    bytes.extend_from_slice(table.as_bytes());
-    let count = objects.len() + 1;
-    bytes.extend_from_slice(
-        format!("trailer\n<</Size {count}/Root 1 0 R/Info 7 0 R>>\nstartxref\n{at}\n%%EOF\n").as_bytes(),
-    );
-    bytes
+    pdf_of(&objects, "/Info 7 0 R")
 }
 
 fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
