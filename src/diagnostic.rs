@@ -16,7 +16,7 @@ pub use messages::{
     PictureProblem, Places, Problem, TomlProblem, ValueKind, VersionProblem,
 };
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The number of a file in [`Sources`], from 0.
 ///
@@ -63,6 +63,15 @@ pub struct Source {
     pub name: String,
     /// The text of the file.
     pub text: Arc<String>,
+    /// The byte at which each line begins. There may be as many diagnostics as lines, so lines are counted once.
+    line_starts: Arc<OnceLock<Vec<usize>>>,
+}
+
+impl Source {
+    fn line_starts(&self) -> &[usize] {
+        let after_each_break = || self.text.match_indices('\n').map(|(at, _)| at + 1);
+        self.line_starts.get_or_init(|| std::iter::once(0).chain(after_each_break()).collect())
+    }
 }
 
 /// Every text file that was read, by number.
@@ -74,7 +83,7 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and returns its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push(Source { name: name.into(), text: Arc::new(text.into()) });
+        self.files.push(Source { name: name.into(), text: Arc::new(text.into()), line_starts: Arc::default() });
         FileId((self.files.len() - 1) as u32)
     }
 
@@ -100,14 +109,14 @@ impl Sources {
 
     /// Returns the line and the column at which a span starts, both from 1. Columns count characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
-        let text = &self.get(span.file).text;
-        let mut end = (span.start as usize).min(text.len());
-        while !text.is_char_boundary(end) {
+        let source = self.get(span.file);
+        let mut end = (span.start as usize).min(source.text.len());
+        while !source.text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = &text[..end];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+        let starts = source.line_starts();
+        let line = starts.partition_point(|start| *start <= end);
+        let column = source.text[starts[line - 1]..end].chars().count() + 1;
         (line, column)
     }
 }

@@ -4,6 +4,7 @@ use super::options::Options;
 use crate::diagnostic::{Diagnostic, Fault, Nearest, Placed, Sources, Span, Warned, nearest};
 use crate::read::{self, Folder, Reading};
 use crate::sheet::{Layout, Printer, WedgeReadings};
+use std::collections::BTreeSet;
 
 /// The layout that is used if neither the options nor brochure.toml name one.
 pub(super) const DEFAULT: &str = "a5-on-a4";
@@ -22,7 +23,9 @@ pub(super) fn chosen(reading: &mut Reading, options: &Options) -> Warned<(Vec<La
     let printers = std::mem::take(&mut reading.printers);
     let printer = find_printer(printers, options.printer.as_deref(), &mut reading.sources).report_to(&mut diagnostics);
     let mut layouts = Vec::new();
-    for name in &names {
+    // A layout that is named twice would be written twice into the same file.
+    let mut seen = BTreeSet::new();
+    for name in names.iter().filter(|name| seen.insert(&name.value)) {
         let found = read::layout::find(&folder, name, &mut reading.sources).report_to(&mut diagnostics);
         layouts.extend(found.map(|layout| {
             let scale_to_fit = options.scale_to_fit.unwrap_or(layout.scale_to_fit);
