@@ -18,7 +18,7 @@ const MAX_UNPACKED_PER_BYTE: u64 = 40;
 const MAX_OBJECTS: u64 = 32 << 20;
 const MAX_OBJECTS_PER_BYTE: u64 = 20;
 /// The number of bytes to which the cross-reference streams may unpack, and the number for each byte of a large file. A byte may
-/// stand for an object, of which the reader keeps a record.
+/// represent an object, of which the reader keeps a record.
 const MAX_REFERENCES: u64 = 1 << 20;
 const MAX_REFERENCES_PER_BYTE: u64 = 4;
 /// The most columns and colours of a predictor. The reader reserves memory for a row.
@@ -143,7 +143,7 @@ fn unpacked(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, TooCostly> 
                 Filter::FlateDecode => 1_032,
                 Filter::LzwDecode => 2_600,
                 Filter::RunLengthDecode => 64,
-                // Five digits stand for four bytes, and `z` for four zeros. The others are for pictures, and not decoded.
+                // Five digits encode four bytes, and `z` encodes four zeros. The others are for pictures, and not decoded.
                 Filter::Ascii85Decode
                 | Filter::AsciiHexDecode
                 | Filter::CcittFaxDecode

@@ -1,4 +1,4 @@
-//! Data in the files of pictures that nobody sees on the page: where and when a photograph was taken, by whom and with
+//! Data in the files of pictures that are not visible on the page: where and when a photograph was taken, by whom and with
 //! which camera, comments, thumbnails, and bytes after the end.
 //!
 //! Each format removes such data when a file is read, so that they reach none of the files that agrafe writes. This module

@@ -178,9 +178,8 @@ pub(super) fn render(bytes: &Arc<Vec<u8>>, window: Option<Window>) -> Result<Dyn
     limited(bytes.len(), move || {
         let tree = parse_nested(&shared, 0)?;
         let renderings = LONGER_SIDES.map(|longest| Rendering::of(&tree, window, longest));
-        let affordable = |rendering: &Rendering| {
-            cost::check(&tree, rendering.transform, (rendering.width, rendering.height)).is_ok()
-        };
+        let affordable =
+            |rendering: &Rendering| cost::check(&tree, rendering.transform, rendering.width, rendering.height).is_ok();
         let found = renderings.into_iter().find(affordable).ok_or(PictureProblem::SvgTooComplex)?;
         let Rendering { width, height, transform } = found;
         let mut pixmap = Pixmap::new(width, height).ok_or(PictureProblem::SvgNoSize)?;

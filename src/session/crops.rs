@@ -28,7 +28,7 @@ impl Parts<'_> {
             match item {
                 Item::Image(id, size) => {
                     if let Some(field) = field {
-                        self.crop_picture((id, size), at, field);
+                        self.crop_picture(id, size, at, field);
                     }
                 }
                 Item::Group(clip, inner) => self.crop_items(inner, *clip),
@@ -39,7 +39,7 @@ impl Parts<'_> {
 
     /// Replaces a picture at `at` by the part that is visible in a field at the origin. The part consists of whole pixels, so it
     /// can be up to a pixel larger than the field on each side.
-    fn crop_picture(&mut self, (id, size): (&mut ImageId, &mut Size), at: &mut Point, field: Size) {
+    fn crop_picture(&mut self, id: &mut ImageId, size: &mut Size, at: &mut Point, field: Size) {
         let (columns, rows) = svg::window_grid(self.pictures.picture(*id));
         let (left, width) = visible(at.x, size.width, field.width, columns);
         let (top, height) = visible(at.y, size.height, field.height, rows);

@@ -50,7 +50,7 @@ const STROKED_POINT_BYTES: f64 = 600.0;
 ///
 /// # Errors
 /// Returns [`PictureProblem::SvgTooComplex`] if it can't.
-pub(super) fn check(tree: &Tree, transform: Transform, (width, height): (u32, u32)) -> Result<(), PictureProblem> {
+pub(super) fn check(tree: &Tree, transform: Transform, width: u32, height: u32) -> Result<(), PictureProblem> {
     let canvas = Canvas::with_layers(f64::from(width), f64::from(height));
     let cost =
         canvas.and_then(|canvas| Budget::default().group(tree.root(), transform, canvas, canvas.pixels() * PIXEL));

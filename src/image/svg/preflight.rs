@@ -172,17 +172,17 @@ impl<'d, 'input> Graph<'d, 'input> {
             }
             if attribute.name() == "style" {
                 for (property, value) in value.split(';').filter_map(|declaration| declaration.split_once(':')) {
-                    self.add_targets(element, (property.trim(), value), &mut found);
+                    self.add_targets(element, property.trim(), value, &mut found);
                 }
             } else {
-                self.add_targets(element, (attribute.name(), value), &mut found);
+                self.add_targets(element, attribute.name(), value, &mut found);
             }
         }
         found
     }
 
     /// Adds the references in the value of a property.
-    fn add_targets(&self, element: &Node, (property, value): (&str, &str), found: &mut Vec<(NodeId, f64)>) {
+    fn add_targets(&self, element: &Node, property: &str, value: &str, found: &mut Vec<(NodeId, f64)>) {
         for id in targets(value).filter_map(|id| self.by_id.get(id)) {
             // Children inherit paints and markers. A marker is drawn at each point of a path.
             let shapes = || element.descendants().filter(Node::is_element).count() as f64;

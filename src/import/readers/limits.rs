@@ -14,7 +14,7 @@ pub(super) const MAX_PACKING: u64 = 100;
 /// The size up to which a part may be packed more tightly, in bytes: short parts are often nothing but repeated elements.
 pub(super) const FREE_BYTES: u64 = 1 << 20;
 
-/// The maximum length of the address of a link, in bytes. Longer ones don't work in every browser, and nobody can type one from
+/// The maximum length of the address of a link, in bytes. Longer ones don't work in every browser, and no reader can type one from
 /// paper.
 pub(super) const MAX_ADDRESS: usize = 2000;
 
