@@ -40,8 +40,7 @@ pub fn rendered(drawing: &Picture) -> Result<Picture, PictureProblem> {
 /// Returns a picture with the pixels of a drawing, or of the part that is shown of it, as PNG. Returns `None` if the PNG is
 /// damaged.
 pub fn with_pixels(drawing: &Picture, file: Vec<u8>) -> Option<Picture> {
-    let picture = png::read(&drawing.name, file).ok()?;
-    Some(Picture { hidden: drawing.hidden.clone(), ..picture })
+    png::read(&drawing.name, file).ok()
 }
 
 /// Decodes a picture. A damaged picture becomes a grey field, so that its page can still be shown.

@@ -90,7 +90,7 @@ pub struct Picture {
     pub bits: u8,
     /// The part of the picture that is shown; `None` for all of it. The rest is in none of the files that agrafe writes.
     pub window: Option<Window>,
-    /// What was removed from the file.
+    /// What was removed from the file. Nothing is removed from the file of a drawing.
     pub hidden: HiddenKinds,
 }
 

@@ -8,6 +8,7 @@ mod shapes;
 
 pub use shapes::{ClipOutline, Shape, VisibleArea};
 
+use super::hidden::HiddenKinds;
 use super::limits::limited;
 use super::picture::{Coding, Picture, Window};
 use crate::diagnostic::PictureProblem;
@@ -76,8 +77,13 @@ fn parse_nested(bytes: &[u8], level: usize) -> Result<Tree, PictureProblem> {
 pub(super) fn read(name: &str, bytes: Vec<u8>) -> Result<Picture, PictureProblem> {
     let bytes = Arc::new(bytes);
     let (width, height) = size(&parse(&bytes)?);
-    let hidden = preflight::hidden(&bytes);
-    Ok(Picture { hidden, ..Picture::svg(name.to_string(), bytes, width, height) })
+    Ok(Picture::svg(name.to_string(), bytes, width, height))
+}
+
+/// Returns what the file of a drawing contains that isn't drawn. Only `agrafe check` needs it, so it isn't looked for when the file is
+/// read.
+pub fn hidden_data(drawing: &Picture) -> HiddenKinds {
+    preflight::hidden(&drawing.bytes)
 }
 
 /// Returns the width and height of a drawing in its own units, rounded up to whole units.

@@ -3,7 +3,7 @@
 use crate::compose::{self, WordChange};
 use crate::diagnostic::{Diagnostic, Fault, Placed, Severity, Warned};
 use crate::geometry::Size;
-use crate::image::Picture;
+use crate::image::{Coding, Picture, svg};
 use crate::impose::{self, Imposition, Pages};
 use crate::normalise::Correction;
 use crate::page::{Book, InkBounds, Page, PageRole};
@@ -121,13 +121,19 @@ impl Brochure {
     /// Returns a note for each picture whose file contains data that are not visible on the page.
     fn hidden_data(&self) -> Vec<Diagnostic> {
         let note = |picture: &Picture| {
+            let found = match picture.coding {
+                Coding::Svg => svg::hidden_data(picture),
+                Coding::Jpeg | Coding::PlainPng | Coding::Decoded => picture.hidden.clone(),
+            };
+            if found.is_empty() {
+                return None;
+            }
             let mention = self.reading.mentions.iter().find(|(name, _)| *name == picture.name).map(|(_, span)| *span);
             let (file, command) = (picture.name.clone(), cleaning_command(&picture.name));
-            let found = picture.hidden.iter().cloned().collect();
-            Diagnostic::note(mention, Fault::HiddenInPicture { file, found, command })
+            let found = found.into_iter().collect();
+            Some(Diagnostic::note(mention, Fault::HiddenInPicture { file, found, command }))
         };
-        let pictures = self.reading.pictures.iter();
-        pictures.filter(|picture| picture.window.is_none() && !picture.hidden.is_empty()).map(note).collect()
+        self.reading.pictures.iter().filter(|picture| picture.window.is_none()).filter_map(note).collect()
     }
 
     /// Returns the changes between an earlier version, whose words are `words`, and this brochure.
